@@ -1,0 +1,34 @@
+"""Everything that this project raises on purpose.
+
+    QAError
+    ├── CorpusError            reading articles
+    │   ├── NothingToRead      no such path, or nothing readable in it
+    │   └── UnreadableFile     one file gives no article; the others go on
+    ├── IndexingError          index.errors
+    │   ├── NoIndex            nothing has been built here
+    │   ├── DamagedIndex       the files are not what the manifest says
+    │   ├── ModelUnavailable   the embedding model cannot be loaded
+    │   ├── ModelMismatch      the index was made by another model
+    │   ├── HomeUnusable       the index folder cannot be read or written
+    │   └── Busy               another process is writing
+    └── QuestionError          qa.errors: empty, too long, or a filter that makes no sense
+
+A message says what was found, what was expected and what to do, in one line. The command line prints it and
+leaves with exit code 2; any other exception is a bug and shows as one.
+"""
+
+
+class QAError(Exception):
+    """Base of every error that a person can do something about."""
+
+
+class CorpusError(QAError):
+    """Articles could not be read."""
+
+
+class NothingToRead(CorpusError):
+    """A path does not exist, or nothing in it can be read."""
+
+
+class UnreadableFile(CorpusError):
+    """One file gives no article; the message is the reason shown in the ingest report."""

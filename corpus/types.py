@@ -1,0 +1,103 @@
+"""What the corpus holds. This module imports nothing of ours."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as a reader sees it.
+
+    `text` is cleaned: page chrome and crawler artefacts are gone, script and wording are untouched.
+    `id` is stable over rebuilds: it is made from where the article stands, not from what it says.
+    """
+
+    id: str
+    title: str
+    text: str
+    source: str
+    published: date | None
+    url: str
+    path: str
+
+    def to_dict(self) -> dict[str, str | None]:
+        """The article's particulars without its text, ready for JSON."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "source": self.source,
+            "published": self.published.isoformat() if self.published else None,
+            "url": self.url,
+            "path": self.path,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of an article: half-open character offsets into `article.text`."""
+
+    id: int
+    article: Article
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The slice itself, so that it cannot disagree with the article."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page says of itself. Empty strings and None where it is silent."""
+
+    title: str = ""
+    source: str = ""
+    published: date | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadNote:
+    """What reading one article noticed."""
+
+    article: str
+    path: str
+    title: str
+    characters: int
+    removed: float
+    """Share (0 to 1) of the page's characters that were removed as chrome or artefacts."""
+    replaced: int
+    """Replacement characters (U+FFFD) in the text: bytes that no encoding explained."""
+    damaged: tuple[str, ...]
+    """Spans that look like mojibake, as they stand in the text."""
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, or one record of a file, that gave no article, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """The ingest report: nothing is lost silently."""
+
+    files: int
+    notes: tuple[ReadNote, ...]
+    skipped: tuple[Skipped, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Counts first, then what a person should look at; ready for JSON."""
+        return {
+            "files": self.files,
+            "articles": len(self.notes),
+            "skipped": [{"path": s.path, "reason": s.reason} for s in self.skipped],
+            "undated": [n.path for n in self.notes if not n.dated],
+            "replaced_characters": sum(n.replaced for n in self.notes),
+            "damaged": [{"path": n.path, "spans": list(n.damaged)} for n in self.notes if n.damaged],
+            "removed": [{"path": n.path, "title": n.title, "share": round(n.removed, 3)} for n in self.notes],
+        }

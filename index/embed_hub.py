@@ -1,0 +1,88 @@
+"""Any sentence-transformers model, by its name on the hub or the folder it lies in."""
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import numpy as np
+
+from index.errors import ModelUnavailable
+from index.types import Vectors
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+HUB_SECONDS = 10.0
+"""How long the hub may take to say whether it has a model."""
+
+
+class HubEmbedder:
+    """Loads the model when it is made, so that a model out of reach is known before anything is read."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._model = _load(name)
+
+    @property
+    def dim(self) -> int:
+        """Length of a vector, as the model says."""
+        return int(self._model.get_embedding_dimension() or 0)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over the weights: two models of one name, or one under two names, are told apart and together."""
+        digest = hashlib.sha256()
+        for key, tensor in sorted(self._model.state_dict().items()):
+            digest.update(key.encode())
+            digest.update(tensor.detach().cpu().float().numpy().tobytes())
+        return digest.hexdigest()
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """(len(texts), dim) unit rows, with the model's own prompt for documents if it has one."""
+        if not texts:
+            return np.empty((0, self.dim), np.float32)
+        vectors = self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, np.float32)
+
+    def query(self, text: str) -> Vectors:
+        """(1, dim) unit row, with the model's own prompt for queries if it has one."""
+        vectors = self._model.encode_query([text], normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, np.float32)
+
+
+def _load(name: str) -> "SentenceTransformer":
+    if not name:
+        raise ModelUnavailable("no model is named: write sentence-transformers:NAME, such as BAAI/bge-m3")
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        if not Path(name).exists() and not _cached(name):
+            _ask_hub(name)
+        return SentenceTransformer(name)
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        # The hub's client and the loaders raise these for a name that cannot be found or reached and for a folder
+        # that holds no model.
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
+        raise ModelUnavailable(
+            f"the model {name!r} cannot be loaded ({reason}): check the name and the network, "
+            "name a folder that holds it, or use --model bundled"
+        ) from error
+
+
+def _cached(name: str) -> bool:
+    from huggingface_hub import try_to_load_from_cache
+
+    return isinstance(try_to_load_from_cache(name, "config.json"), str)
+
+
+def _ask_hub(name: str) -> None:
+    """Raises OSError soon where the hub cannot be reached; loading would try again for minutes before it says so."""
+    from huggingface_hub.constants import ENDPOINT
+
+    with suppress(HTTPError):  # an answer, even a refusal: loading then says what is wrong with the name
+        urlopen(f"{ENDPOINT}/api/models/{name}", timeout=HUB_SECONDS).close()  # noqa: S310 - the hub's own address

@@ -1,0 +1,31 @@
+"""The index's branch of the error tree (drawn in corpus.errors)."""
+
+from corpus.errors import QAError
+
+
+class IndexingError(QAError):
+    """The index could not be built, opened or searched."""
+
+
+class NoIndex(IndexingError):
+    """Nothing has been built in this home yet."""
+
+
+class DamagedIndex(IndexingError):
+    """The files on disk are not what the manifest says."""
+
+
+class ModelUnavailable(IndexingError):
+    """The embedding model cannot be loaded here."""
+
+
+class ModelMismatch(IndexingError):
+    """The index was made by another model than the one at hand."""
+
+
+class HomeUnusable(IndexingError):
+    """The folder of the index cannot be read or written."""
+
+
+class Busy(IndexingError):
+    """Another process is writing this index."""

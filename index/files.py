@@ -1,0 +1,96 @@
+"""Bytes to disk and back, each step checked: what is written is there, what is read is what was written."""
+
+import fcntl
+import hashlib
+import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import Busy, DamagedIndex
+
+
+def write_file(path: Path, data: bytes | memoryview) -> None:
+    """Write all of a new file and wait until the disk has it. Raises OSError where it does not."""
+    view = memoryview(data)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+    try:
+        while view:
+            # A write may be partial, as on a disk that is nearly full; the next one then raises.
+            view = view[os.write(descriptor, view) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync(path: Path) -> None:
+    """Wait until the disk has a file, or the names in a folder."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put new bytes under a name so that a reader sees the old ones or the new ones, whatever happens."""
+    beside = path.with_name(path.name + ".new")
+    write_file(beside, data)
+    beside.replace(path)
+    sync(path.parent)
+
+
+def digest_file(path: Path) -> tuple[int, str]:
+    """A file's size in bytes and its SHA-256 in hex."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256")
+        return file.tell(), digest.hexdigest()
+
+
+def array_bytes(array: NDArray[np.generic]) -> bytes:
+    """An array in the npy format, which holds no code."""
+    buffer = io.BytesIO()
+    np.save(buffer, array, allow_pickle=False)
+    return buffer.getvalue()
+
+
+def read_array(path: Path) -> NDArray[np.generic]:
+    """An npy file, mapped into memory; pages are read as they are needed."""
+    array: NDArray[np.generic] = np.load(path, mmap_mode="r", allow_pickle=False)
+    return array
+
+
+@contextmanager
+def writer_lock(path: Path) -> Iterator[None]:
+    """Hold the lock that only one writer may have. Raises Busy, naming the holder, where another process has it.
+
+    The system lets go of a dead process's lock, so nothing is ever left locked.
+    """
+    with path.open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read().strip() or "another process"
+            raise Busy(f"{holder} is rebuilding this index: wait until it is done, then try again") from None
+        file.truncate(0)
+        file.write(f"process {os.getpid()}")
+        file.flush()
+        yield
+        file.truncate(0)
+
+
+def check_digest(path: Path, size: int, sha256: str) -> None:
+    """Raises DamagedIndex where the file is missing or not, byte for byte, what was written."""
+    try:
+        found = digest_file(path)
+    except FileNotFoundError:
+        raise DamagedIndex(f"{path} is missing") from None
+    if found != (size, sha256):
+        raise DamagedIndex(
+            f"{path} has changed: {found[0]} bytes with SHA-256 {found[1][:12]}, not {size} with {sha256[:12]}"
+        )

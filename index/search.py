@@ -1,0 +1,185 @@
+"""One opened generation, searched."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus.fold import fold, without_invisible
+from index.embed import Embedder, load_embedder
+from index.errors import DamagedIndex, ModelMismatch
+from index.files import read_array
+from index.fuse import convex
+from index.generation import Manifest, candidates, check_files, read_manifest
+from index.lexical import Lexical, best
+from index.names import Expansion, Readings, bridge
+from index.store import Store
+from index.tokens import tokenise
+from index.types import Hit, Ids, Mode, Scores
+from index.vectors import VectorStore, load_store
+
+POOL = 100
+"""Candidates that each retriever gives to the fusion."""
+NAME_WEIGHT = 3.0
+"""Of a bridged name against a word of the question; 2 to 6 do on questions over real pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An opened generation, whose files were checked before they were parsed. It never changes."""
+
+    manifest: Manifest
+    store: Store
+    vectors: VectorStore
+    lexical: Lexical
+    readings: Readings
+    notice: str = ""
+    """What a person should know of how it was opened; empty where all is well."""
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.store.close()
+
+    def passages_with(self, term: str) -> int:
+        """In how many passages all bigrams of a term occur."""
+        parts = [self.lexical.passages_with(t) for t in tokenise(term)]
+        return len(reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), parts)) if parts else 0
+
+
+def open_index(home: Path) -> Index:
+    """The live generation, or the last good one with a notice where the live one is damaged.
+
+    Raises NoIndex where nothing was built and DamagedIndex where no generation is whole.
+    """
+    first: DamagedIndex | None = None
+    for folder in candidates(home):
+        try:
+            notice = f"{first}; generation {folder.name} answers instead: run qa rebuild" if first else ""
+            return open_generation(folder, notice)
+        except DamagedIndex as damage:
+            first = first or damage
+    raise DamagedIndex(f"{first}; no earlier generation is whole: run qa rebuild")
+
+
+def open_generation(folder: Path, notice: str = "") -> Index:
+    """Check a generation's files, then open it. Raises DamagedIndex, or NoIndex for a format of another version."""
+    manifest = read_manifest(folder)
+    check_files(folder, manifest)
+    arrays: dict[str, Any] = {
+        n: read_array(folder / f"terms-{n}.npy") for n in ("keys", "offsets", "passages", "weights")
+    }
+    store = Store(folder / "articles.sqlite")
+    vectors = load_store(np.fromfile(folder / "vectors.faiss", np.uint8))
+    counts = {"manifest": manifest.passages, "database": store.counts()[1], "vectors": len(vectors)}
+    if len(set(counts.values())) > 1:
+        raise DamagedIndex(f"{folder} disagrees with itself on the number of passages: {counts}")
+    readings = json.loads((folder / "readings.json").read_bytes())
+    return Index(manifest, store, vectors, Lexical(**arrays, count=manifest.passages), readings, notice)
+
+
+def load_model(manifest: Manifest) -> Embedder:
+    """The model that the index was made with. Raises ModelMismatch where today's of that name is another one."""
+    embedder = load_embedder(manifest.model)
+    if embedder.fingerprint != manifest.fingerprint:
+        raise ModelMismatch(
+            f"the index was made by another version of the model {manifest.model} "
+            f"({manifest.fingerprint[:12]}, here is {embedder.fingerprint[:12]}): run qa rebuild"
+        )
+    return embedder
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the retrievers see it."""
+
+    text: str
+    terms: Mapping[str, float]
+    expansions: tuple[Expansion, ...]
+
+
+def understand(question: str, index: Index) -> Query:
+    """Fold, tokenise and bridge a question.
+
+    The Chinese names are put behind it for the embedder and weigh more than a word for BM25: in an English question
+    they are often all that Chinese articles share with it.
+    """
+    cleaned = without_invisible(question)
+    expansions = tuple(bridge(cleaned, index.readings, index.passages_with))
+    terms = dict.fromkeys(tokenise(cleaned), 1.0)
+    for expansion in expansions:
+        for written in tokenise(expansion.written):
+            terms.pop(written, None)
+    names = [name for expansion in expansions for name in expansion.terms]
+    terms |= {term: NAME_WEIGHT for name in names for term in tokenise(name)}
+    first = [expansion.terms[0] for expansion in expansions]
+    return Query(fold(" ".join([cleaned, *first])), terms, expansions)
+
+
+def search(
+    index: Index,
+    embedder: Embedder | None,
+    question: str,
+    k: int,
+    mode: Mode = Mode.HYBRID,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    source: str | None = None,
+) -> list[Hit]:
+    """The k best passages, best first, ties by id; fewer only where the filters leave fewer.
+
+    The filters choose passages before anything is ranked. `embedder` may be None for Mode.BM25.
+    """
+    query = understand(question, index)
+    allowed = index.store.select(since, until, source)
+    if k <= 0 or not (query.text.strip() and index.manifest.passages) or (allowed is not None and not len(allowed)):
+        return []
+    lexical, most = index.lexical.scores(query.terms)
+    if allowed is not None:
+        forbidden = np.ones(len(lexical), bool)
+        forbidden[allowed] = False
+        lexical[forbidden] = 0
+    by_terms = best(lexical, max(k, POOL)) if mode is not Mode.DENSE else _none()
+    ids, scores, by_meaning = by_terms, lexical[by_terms] / (most or 1), _none()
+    if mode is not Mode.BM25:
+        if embedder is None:
+            raise ValueError(f"mode {mode} needs an embedder")
+        vector = embedder.query(query.text)
+        by_meaning, cosine = index.vectors.search(vector, max(k, POOL), allowed)
+        ids, scores = by_meaning, cosine
+        if mode is Mode.HYBRID:
+            ids = np.union1d(by_meaning, by_terms)
+            scores = convex((index.vectors.get(ids) @ vector[0]).astype(np.float32), lexical[ids], most)
+    return _hits(index, query, ids, scores, k, by_meaning, by_terms)
+
+
+def _hits(index: Index, query: Query, ids: Ids, scores: Scores, k: int, by_meaning: Ids, by_terms: Ids) -> list[Hit]:
+    order = np.lexsort((ids, -scores))[:k]
+    dense, terms = _ranks(by_meaning), _ranks(by_terms)
+    return [
+        Hit(
+            passage=passage,
+            score=float(scores[i]),
+            dense_rank=dense.get(passage.id),
+            lexical_rank=terms.get(passage.id),
+            names=_names_in(fold(passage.text), query.expansions),
+        )
+        for i, passage in zip(order, index.store.passages(ids[order]), strict=True)
+    ]
+
+
+def _names_in(text: str, expansions: Iterable[Expansion]) -> tuple[str, ...]:
+    return tuple(f"{e.written} → {term}" for e in expansions for term in e.terms if term in text)
+
+
+def _ranks(ids: Ids) -> dict[int, int]:
+    return {int(i): rank for rank, i in enumerate(ids, start=1)}
+
+
+def _none() -> Ids:
+    return np.empty(0, np.int64)

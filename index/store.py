@@ -1,0 +1,166 @@
+"""Articles and passages of one generation, in SQLite."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Self, TypeAlias
+
+import numpy as np
+
+from corpus.types import Article, Passage
+from index.types import Ids
+
+_SCHEMA = """
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
+    source TEXT NOT NULL, published TEXT, url TEXT NOT NULL, path TEXT NOT NULL);
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles, start INTEGER NOT NULL, end INTEGER NOT NULL);
+"""
+_INDEXES = """
+CREATE INDEX passages_article ON passages(article);
+CREATE INDEX articles_published ON articles(published);
+CREATE INDEX articles_source ON articles(source);
+"""
+_ARTICLE = "a.id, a.title, a.text, a.source, a.published, a.url, a.path"
+_Row: TypeAlias = tuple[str, str, str, str, str | None, str, str]
+
+
+class StoreWriter:
+    """Writes the database of a generation that nobody reads yet: no journal is needed, the caller syncs the file."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path)
+        self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+        self._articles = self._passages = 0
+
+    def add(self, article: Article, spans: Sequence[tuple[int, int]]) -> None:
+        """Append an article and its passages; both are numbered from 0 in order."""
+        row = (
+            article.id,
+            article.title,
+            article.text,
+            article.source,
+            _iso(article.published),
+            article.url,
+            article.path,
+        )
+        self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (self._articles, *row))
+        numbered = [(self._passages + i, self._articles, start, end) for i, (start, end) in enumerate(spans)]
+        self._db.executemany("INSERT INTO passages VALUES (?, ?, ?, ?)", numbered)
+        self._articles += 1
+        self._passages += len(spans)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with closing(self._db):
+            if kind is None:
+                self._db.executescript(_INDEXES)
+                self._db.commit()
+
+
+class Store:
+    """Reads the database of a published generation, from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        # Published files never change: SQLite needs no locks and may trust its pages.
+        self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def passages(self, ids: Iterable[int]) -> list[Passage]:
+        """The passages with these ids, in the order asked for."""
+        wanted = [int(i) for i in ids]
+        found: dict[int, Passage] = {}
+        query = f"SELECT p.id, p.start, p.end, {_ARTICLE} FROM passages p JOIN articles a ON a.number = p.article "
+        for part in _portions(wanted):
+            marks = ",".join("?" * len(part))
+            for number, start, end, *row in self._db.execute(query + f"WHERE p.id IN ({marks})", part):
+                found[number] = Passage(number, _article(tuple(row)), start, end)
+        return [found[i] for i in wanted]
+
+    def neighbours(self, passage: Passage) -> list[Passage]:
+        """The passage before, the passage itself and the one behind, as far as the article has them."""
+        rows = self._db.execute(
+            "SELECT p.id, p.start, p.end FROM passages p JOIN articles a ON a.number = p.article "
+            "WHERE a.id = ? AND p.id BETWEEN ? AND ? ORDER BY p.id",
+            (passage.article.id, passage.id - 1, passage.id + 1),
+        )
+        return [Passage(number, passage.article, start, end) for number, start, end in rows]
+
+    def article(self, article_id: str) -> Article | None:
+        """The article with this id, if the index has it."""
+        row = self._db.execute(f"SELECT {_ARTICLE} FROM articles a WHERE a.id = ?", (article_id,)).fetchone()
+        return _article(row) if row else None
+
+    def articles(self) -> Iterator[tuple[Article, int]]:
+        """Every article with its number of passages, in the order they were read."""
+        rows = self._db.execute(
+            f"SELECT count(p.id), {_ARTICLE} FROM articles a LEFT JOIN passages p ON p.article = a.number "
+            "GROUP BY a.number ORDER BY a.number"
+        )
+        return ((_article(tuple(row)), count) for count, *row in rows)
+
+    def all_passages(self) -> Iterator[Passage]:
+        """Every passage in the order of ids."""
+        rows = self._db.execute(
+            f"SELECT p.id, p.start, p.end, {_ARTICLE} FROM passages p JOIN articles a ON a.number = p.article "
+            "ORDER BY p.id"
+        )
+        return (Passage(number, _article(tuple(row)), start, end) for number, start, end, *row in rows)
+
+    def counts(self) -> tuple[int, int]:
+        """How many articles and passages there are."""
+        articles, passages = self._db.execute(
+            "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages)"
+        ).fetchone()
+        return articles, passages
+
+    def sources(self) -> dict[str, int]:
+        """Articles by source, the most frequent first."""
+        return dict(self._db.execute("SELECT source, count(*) n FROM articles GROUP BY source ORDER BY n DESC, source"))
+
+    def dates(self) -> tuple[date | None, date | None]:
+        """The first and the last date of publication."""
+        first, last = self._db.execute("SELECT min(published), max(published) FROM articles").fetchone()
+        return _date(first), _date(last)
+
+    def select(self, since: date | None, until: date | None, source: str | None) -> Ids | None:
+        """The ids of the passages that the filters leave, ascending; None where there is no filter.
+
+        Both days are included. An article without a date is outside every range.
+        """
+        conditions = [
+            ("a.published >= ?", _iso(since)),
+            ("a.published <= ?", _iso(until)),
+            ("a.source = ?", source),
+        ]
+        given = [(condition, value) for condition, value in conditions if value is not None]
+        if not given:
+            return None
+        where = " AND ".join(condition for condition, _ in given)
+        query = f"SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE {where} ORDER BY p.id"
+        return np.array([i for (i,) in self._db.execute(query, [value for _, value in given])], np.int64)
+
+
+def _portions(ids: list[int], size: int = 500) -> Iterator[list[int]]:
+    return (ids[i : i + size] for i in range(0, len(ids), size))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _article(row: _Row) -> Article:
+    number, title, text, source, published, url, path = row
+    return Article(number, title, text, source, _date(published), url, path)

@@ -1,0 +1,82 @@
+"""What the index gives. Imports only the corpus's types."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.types import Passage, ReadReport
+
+Vectors: TypeAlias = NDArray[np.float32]
+"""(n, dim) float32, unit rows."""
+Ids: TypeAlias = NDArray[np.int64]
+"""(n,) int64 passage ids."""
+Scores: TypeAlias = NDArray[np.float32]
+"""(n,) float32, higher is better."""
+
+
+class Mode(StrEnum):
+    """Which retrievers answer."""
+
+    DENSE = "dense"
+    BM25 = "bm25"
+    HYBRID = "hybrid"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. `score` is higher for better, about 0 to 1; ranks start at 1."""
+
+    passage: Passage
+    score: float
+    dense_rank: int | None = None
+    lexical_rank: int | None = None
+    names: tuple[str, ...] = ()
+    """What the name bridge added to the query and this passage holds, as "Xinzhou → 忻州"."""
+
+    def to_dict(self) -> dict[str, object]:
+        """Ready for JSON; the shape that programs rely on."""
+        return {
+            "score": round(self.score, 4),
+            "passage": {"text": self.passage.text, "start": self.passage.start, "end": self.passage.end},
+            "article": self.passage.article.to_dict(),
+            "dense_rank": self.dense_rank,
+            "lexical_rank": self.lexical_rank,
+            "names": list(self.names),
+        }
+
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Is told a step's name, how much of it is done and how much there is in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a rebuild did. `seconds` is the time spent in each step."""
+
+    generation: int
+    model: str
+    articles: int
+    passages: int
+    embedded: int
+    reused: int
+    forgotten: int
+    seconds: dict[str, float]
+    read: ReadReport
+
+    def to_dict(self) -> dict[str, object]:
+        """Ready for JSON."""
+        return {
+            "generation": self.generation,
+            "model": self.model,
+            "articles": self.articles,
+            "passages": self.passages,
+            "embedded": self.embedded,
+            "reused": self.reused,
+            "forgotten": self.forgotten,
+            "seconds": {step: round(seconds, 3) for step, seconds in self.seconds.items()},
+            "read": self.read.to_dict(),
+        }

@@ -1,0 +1,177 @@
+"""The command `qa`: words in, a service call, words out. Nothing is decided here."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from corpus.errors import QAError
+from index.types import Mode
+from qa.question import check_question
+
+if TYPE_CHECKING:
+    from qa.service import Service
+
+app = typer.Typer(
+    help="Ask your own articles, in Chinese or English; every answer is cited.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Home = Annotated[Path | None, typer.Option(help="Folder of the index. Default: QA_HOME, else the user's data folder.")]
+Model = Annotated[str | None, typer.Option(help="Embedding model: bundled, or a sentence-transformers name or folder.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+
+@app.command()
+def rebuild(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; none: the same ones again.")] = None,
+    add: Annotated[bool, typer.Option("--add", help="Keep what the index holds beside these paths.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Use nothing cached.")] = False,
+    home: Home = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Make the index hold what files and folders hold."""
+    service = _service(home, model)
+    with _progress(shown=not as_json) as progress:
+        report = service.rebuild(paths or (), add=add, full=full, progress=progress)
+    _show(as_json, report, "report")
+
+
+@app.command()
+def search(
+    query: str,
+    k: Annotated[int, typer.Option("-k", "--top", help="How many passages.")] = 10,
+    mode: Annotated[str, typer.Option(help="dense, bm25 or hybrid.")] = Mode.HYBRID.value,
+    since: Annotated[str | None, typer.Option(help="First day: 2022-08-06, 2022-08 or 2022.")] = None,
+    until: Annotated[str | None, typer.Option(help="Last day.")] = None,
+    source: Annotated[str | None, typer.Option(help="Only articles of this source.")] = None,
+    home: Home = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Find passages."""
+    service = _service(home, model)
+    question = check_question(query)
+    hits = service.search(question, k, mode=mode, since=since, until=until, source=source)
+    if as_json:
+        _print_json([hit.to_dict() for hit in hits])
+    else:
+        from qa import terminal
+
+        terminal.hits(hits, service.notice())
+
+
+@app.command()
+def ask(question: str, home: Home = None, model: Model = None, as_json: Json = False) -> None:
+    """Answer a question with cited sentences."""
+    service = _service(home, model)
+    answer = service.ask(check_question(question))
+    if as_json:
+        _print_json(answer.to_dict())
+    else:
+        from qa import terminal
+
+        terminal.answer(answer, service.notice())
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 7860,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    home: Home = None,
+    model: Model = None,
+) -> None:
+    """Show the web page; without an index yet, on the sample articles that come with the package."""
+    service = _service(home, model)
+    with _progress(shown=True) as progress:
+        service.rebuild_sample_if_empty(progress=progress)
+    from qa import app as page
+
+    page.serve(service, host=host, port=port, open_browser=open_browser, on_ready=_say_ready)
+
+
+@app.command("eval")
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="JSONL of questions, with passages or with gold strings.")],
+    home: Home = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Measure retrieval on a file of questions."""
+    from qa.evaluate import evaluate_file
+
+    with _progress(shown=not as_json) as progress:
+        result = evaluate_file(file, _service(home, model), progress=progress)
+    _show(as_json, result, "evaluation")
+
+
+@app.command()
+def status(home: Home = None, as_json: Json = False) -> None:
+    """Say what the index holds."""
+    _show(as_json, _service(home, None).status(), "status")
+
+
+@app.command()
+def verify(home: Home = None, as_json: Json = False) -> None:
+    """Re-read and re-check everything; exit code 1 with what is wrong."""
+    wrong = _service(home, None).verify()
+    if as_json:
+        _print_json({"whole": not wrong, "wrong": wrong})
+    else:
+        typer.echo("\n".join(wrong) or "the index is whole")
+    if wrong:
+        raise typer.Exit(1)
+
+
+def main() -> NoReturn:
+    """Run the command: our own errors are one line and exit code 2, anything else shows as the bug it is."""
+    try:
+        app()
+    except QAError as error:
+        typer.echo(f"qa: {error}", err=True)
+        sys.exit(2)
+    sys.exit(0)
+
+
+def _service(home: Path | None, model: str | None) -> "Service":
+    from qa.service import Service
+
+    return Service(home, model)
+
+
+def _show(as_json: bool, result: Any, kind: str) -> None:
+    if as_json:
+        _print_json(result.to_dict())
+    else:
+        from qa import terminal
+
+        getattr(terminal, kind)(result)
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _say_ready(url: str) -> None:
+    typer.echo(f"article-qa is at {url} (Ctrl+C stops it)")
+
+
+@contextmanager
+def _progress(*, shown: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each step on a terminal's standard error; silence elsewhere."""
+    if not (shown and sys.stderr.isatty()):
+        yield lambda _step, _done, _total: None
+        return
+    from qa import terminal
+
+    with terminal.progress() as update:
+        yield update

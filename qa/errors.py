@@ -1,0 +1,7 @@
+"""The question's branch of the error tree (drawn in corpus.errors)."""
+
+from corpus.errors import QAError
+
+
+class QuestionError(QAError):
+    """A question or a filter that cannot be worked with as it stands."""

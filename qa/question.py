@@ -1,0 +1,74 @@
+"""What may be asked: questions and filters are checked before anything is searched."""
+
+import calendar
+import re
+from collections.abc import Collection
+from datetime import date
+from difflib import get_close_matches
+
+from index.types import Mode
+from qa.errors import QuestionError
+
+LONGEST = 2_000
+"""Characters in a question."""
+MOST_HITS = 1_000
+"""Passages that one search gives."""
+
+
+def check_question(question: str) -> str:
+    """The question without the space around it. Raises QuestionError where it is empty or too long."""
+    question = question.strip()
+    if not question:
+        raise QuestionError("the question is empty: ask in words, in Chinese or English")
+    if len(question) > LONGEST:
+        raise QuestionError(
+            f"the question has {len(question):,} characters, at most {LONGEST:,} are taken: ask a shorter one"
+        )
+    return question
+
+
+def check_mode(mode: str) -> Mode:
+    """The mode of this name. Raises QuestionError."""
+    try:
+        return Mode(mode)
+    except ValueError:
+        raise QuestionError(f"there is no mode {mode!r}: choose {', '.join(Mode)}") from None
+
+
+def check_dates(since: str | date | None, until: str | date | None) -> tuple[date | None, date | None]:
+    """First and last day, both included. A year or month means its first day, as an end its last. Raises QuestionError."""
+    first, last = _day(since, end=False), _day(until, end=True)
+    if first and last and first > last:
+        raise QuestionError(f"since {first} is after until {last}: nothing can be between them, swap the two")
+    return first, last
+
+
+def check_source(source: str | None, known: Collection[str]) -> str | None:
+    """The source, if the index has it. Raises QuestionError that names the nearest."""
+    if source is None or source in known:
+        return source
+    near = get_close_matches(source, known, n=3, cutoff=0.3) or sorted(known)[:3]
+    raise QuestionError(f"no article has the source {source!r}: the nearest are {', '.join(near)}")
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a question is answered in Chinese: it holds a Han character."""
+    return re.search(r"[\u3400-\u9fff]", text) is not None
+
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+def _day(given: str | date | None, *, end: bool) -> date | None:
+    if given is None or isinstance(given, date):
+        return given
+    match = _DAY.fullmatch(given.strip())
+    try:
+        if not match:
+            raise ValueError
+        year, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None
+        month = month or (12 if end else 1)
+        return date(year, month, day or (calendar.monthrange(year, month)[1] if end else 1))
+    except ValueError:
+        raise QuestionError(f"{given!r} is no date: write 2022-08-06, 2022-08 or 2022") from None

@@ -1,0 +1,235 @@
+"""The one object behind the command line, the web page and Python: an index folder, opened and kept."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import date
+from functools import lru_cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from corpus.errors import NothingToRead
+from corpus.types import Article
+from index.errors import DamagedIndex, ModelMismatch, NoIndex
+from index.generation import candidates, current_number, read_manifest
+from index.types import Hit, Mode, Progress, Report
+from qa.errors import QuestionError
+from qa.question import MOST_HITS, check_dates, check_mode, check_question, check_source, is_chinese
+from qa.settings import home_folder, model_name
+from qa.types import Answer, Citation, Confidence, Status
+
+if TYPE_CHECKING:
+    from index.embed import Embedder
+    from index.search import Index
+    from qa.extract import Candidate
+
+NOT_FOUND = {True: "文章中没有找到这个问题的答案。", False: "The articles do not answer this question."}
+"""What an unanswered question is told, in Chinese (True) or English (False)."""
+
+CONTEXT_HITS = 10
+"""Passages that an answer is looked for in and that come with it."""
+
+
+def _silent(_step: str, _done: int, _total: int) -> None:
+    """Shows no progress."""
+
+
+class Service:
+    """Search, answers and rebuilding over one home. Safe to share between threads.
+
+    The index and the model are opened when they are first needed and kept; a generation that another process
+    publishes is picked up with the next question.
+    """
+
+    def __init__(self, home: str | Path | None = None, model: str | None = None) -> None:
+        self.home = home_folder(home)
+        self._model = model_name(model)
+        self._lock = Lock()
+        self._index: Index | None = None
+        self._index_number = 0
+        self._embedder: Embedder | None = None
+
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        mode: str = Mode.HYBRID,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        source: str | None = None,
+    ) -> list[Hit]:
+        """The k best passages, best first; an empty query finds nothing.
+
+        Raises QuestionError for a query or filter that makes no sense, and IndexingError where there is no index.
+        """
+        from index.search import search
+
+        if not query.strip():
+            return []
+        chosen = check_mode(mode)
+        question = check_question(query)
+        first, last = check_dates(since, until)
+        index = self.index()
+        check_source(source, index.store.sources() if source is not None else ())
+        embedder = None if chosen is Mode.BM25 else self.embedder(index)
+        k = min(k, MOST_HITS)
+        return search(index, embedder, question, k, chosen, since=first, until=last, source=source)
+
+    def ask(self, question: str, *, history: Sequence[Answer] = ()) -> Answer:
+        """Sentences of the articles that answer, with citations; a question that cannot be asked is told so.
+
+        Raises IndexingError where there is no index.
+        """
+        from index.search import search, understand
+        from qa.extract import choose
+
+        try:
+            asked = check_question(question)
+        except QuestionError as error:
+            return Answer(question, f"{error}", False, Confidence.NONE, (), ())
+        index = self.index()
+        embedder = self.embedder(index)
+        hits = tuple(search(index, embedder, asked, CONTEXT_HITS))
+        chosen = choose(index, embedder, understand(asked, index), hits)
+        return _answer(asked, chosen, hits)
+
+    def rebuild(
+        self,
+        paths: Iterable[str | Path] = (),
+        *,
+        add: bool = False,
+        full: bool = False,
+        progress: Progress = _silent,
+    ) -> Report:
+        """Make the index hold what the paths hold; with `add` beside what it holds, with no paths what it held.
+
+        Raises CorpusError or IndexingError; the index then stays as it was.
+        """
+        from index.build import build
+
+        given = [Path(p).expanduser().resolve() for p in ([paths] if isinstance(paths, str | Path) else paths)]
+        before = self._previous_paths() if add or not given else []
+        if not (given or before):
+            raise NothingToRead(
+                "no folder was named and none was read before: run qa rebuild FOLDER with your articles"
+            )
+        if given:
+            before = [path for path in before if path != sample_folder()]
+        chosen = list(dict.fromkeys([*before, *given]))
+        return build(self.home, chosen, self.chosen_embedder(), full=full, progress=progress)
+
+    def rebuild_sample_if_empty(self, *, progress: Progress = _silent) -> None:
+        """Index the sample articles where nothing has been indexed yet, so that there is something to ask."""
+        try:
+            current_number(self.home)
+        except NoIndex:
+            self.rebuild([sample_folder()], progress=progress)
+
+    def status(self) -> Status:
+        """What the index holds. Raises IndexingError where there is none."""
+        index = self.index()
+        manifest = index.manifest
+        first, last = index.store.dates()
+        return Status(
+            home=str(self.home),
+            generation=manifest.number,
+            created=manifest.created,
+            model=manifest.model,
+            store=manifest.store,
+            articles=manifest.articles,
+            passages=manifest.passages,
+            sources=index.store.sources(),
+            first=first,
+            last=last,
+            size=sum(size for size, _ in manifest.files.values()),
+            paths=manifest.paths,
+            notice=index.notice,
+        )
+
+    def verify(self) -> list[str]:
+        """What is wrong with the index on disk, re-read from the first byte; empty where all is well."""
+        from index.verify import verify
+
+        return verify(self.home)
+
+    def article(self, article_id: str) -> Article | None:
+        """The article with this id, if the index has it."""
+        return self.index().store.article(article_id)
+
+    def index(self) -> "Index":
+        """The live generation, opened; reopened when another one has become live. Raises IndexingError."""
+        from index.search import open_index
+
+        with self._lock:
+            number = self._live_number()
+            if self._index is None or number != self._index_number:
+                self._index = open_index(self.home)
+                self._index_number = number
+            return self._index
+
+    def embedder(self, index: "Index") -> "Embedder":
+        """The model of an index, loaded once. Raises ModelMismatch where another one was asked for."""
+        from index.search import load_model
+
+        manifest = index.manifest
+        if self._model and self._model != manifest.model:
+            raise ModelMismatch(
+                f"the index was made with the model {manifest.model}, {self._model} was asked for: "
+                f"run qa rebuild --model {self._model}, or ask without it"
+            )
+        with self._lock:
+            if self._embedder is None or self._embedder.fingerprint != manifest.fingerprint:
+                self._embedder = load_model(manifest)
+            return self._embedder
+
+    def chosen_embedder(self) -> "Embedder":
+        """The model to build with: the one asked for, else the live index's, else the bundled one."""
+        from index.embed import BUNDLED, load_embedder
+
+        return load_embedder(self._model or self._previous_model() or BUNDLED)
+
+    def notice(self) -> str:
+        """What a person should know of how the index was opened; empty where all is well or nothing is open."""
+        return self._index.notice if self._index else ""
+
+    def _live_number(self) -> int:
+        try:
+            return current_number(self.home)
+        except DamagedIndex:
+            return -1
+
+    def _previous_paths(self) -> list[Path]:
+        with suppress(NoIndex):
+            return [Path(p) for p in read_manifest(next(candidates(self.home))).paths]
+        return []
+
+    def _previous_model(self) -> str | None:
+        with suppress(NoIndex, DamagedIndex):
+            return read_manifest(next(candidates(self.home))).model
+        return None
+
+
+def _answer(question: str, chosen: Sequence["Candidate"], hits: tuple[Hit, ...]) -> Answer:
+    from qa.confidence import confidence
+
+    chinese = is_chinese(question)
+    sure = confidence(chosen[0].score, chinese=chinese) if chosen else Confidence.NONE
+    if sure is Confidence.NONE:
+        return Answer(question, NOT_FOUND[chinese], False, sure, (), hits)
+    citations = tuple(Citation(n, c.article, c.start, c.end, c.text) for n, c in enumerate(chosen, start=1))
+    text = "\n".join(f"{c.quote} [{c.number}]" for c in citations)
+    return Answer(question, text, True, sure, citations, hits)
+
+
+def sample_folder() -> Path:
+    """The sample articles that come with the package."""
+    with as_file(files("corpus") / "sample") as folder:
+        return folder.resolve()
+
+
+@lru_cache(maxsize=8)
+def service(home: Path, model: str | None = None) -> Service:
+    """The service of a home, the same one each time: the second call finds index and model open."""
+    return Service(home, model)

@@ -1,0 +1,153 @@
+"""What the command line shows a person: colours and bars on a terminal, plain lines in a pipe."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from corpus.types import Article
+from index.types import Hit, Report
+from qa.evaluate import Evaluation
+from qa.types import Answer, Citation, Status
+
+AROUND = 60
+"""Characters shown on each side of a quote."""
+LISTED = 10
+"""Skipped files, undated articles and the like that are named one by one."""
+
+
+def answer(given: Answer, notice: str = "") -> None:
+    """The answer's sentences, then where each of them stands."""
+    console = _console(notice)
+    if not given.answered:
+        console.print(given.text)
+        if given.hits:
+            console.print("\n也许相关 / perhaps related:", style="dim")
+        for hit in given.hits[:3]:
+            console.print(Text(f"  {_line(hit.passage.article)}", style="dim"))
+        return
+    for citation in given.citations:
+        console.print(Text.assemble((citation.quote, "bold"), (f" [{citation.number}]", "cyan")))
+    console.print()
+    for citation in given.citations:
+        console.print(Text.assemble((f"[{citation.number}] ", "cyan"), _line(citation.article)))
+        console.print(Text.assemble("    ", _in_context(citation)), style="dim")
+    console.print(f"\nconfidence: {given.confidence.value}", style="dim")
+
+
+def hits(found: Sequence[Hit], notice: str = "") -> None:
+    """The passages, best first."""
+    console = _console(notice)
+    if not found:
+        console.print("nothing was found")
+    for number, hit in enumerate(found, start=1):
+        console.print(Text.assemble((f"{number:>2}  ", "cyan"), (_line(hit.passage.article), "bold")))
+        console.print(Text(_one_line(hit.passage.text)))
+        console.print(Text(f"score {hit.score:.3f}{_why(hit)}", style="dim"))
+        console.print()
+
+
+def report(done: Report) -> None:
+    """What a rebuild did, and what a person should look at."""
+    console = _console()
+    read = done.read
+    seconds = ", ".join(f"{step} {s:.1f} s" for step, s in done.seconds.items())
+    console.print(
+        f"generation {done.generation}: {done.articles} articles from {read.files} files, {done.passages} passages"
+    )
+    console.print(f"{done.embedded} embedded, {done.reused} already known, {done.forgotten} forgotten ({seconds})")
+    damaged = [f"{n.path}: {', '.join(n.damaged[:3])}" for n in read.notes if n.damaged]
+    _listed(console, "skipped", [f"{s.path}: {s.reason}" for s in read.skipped])
+    _listed(console, "without a date", [n.path for n in read.notes if not n.dated])
+    _listed(console, "with characters that no encoding explains", [n.path for n in read.notes if n.replaced])
+    _listed(console, "with damaged text", damaged)
+    _listed(console, "mostly chrome", [f"{n.path}: {n.removed:.0%} removed" for n in read.notes if n.removed > 0.5])
+
+
+def status(state: Status) -> None:
+    """What an index holds, a line each."""
+    console = _console(state.notice)
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    sources = ", ".join(f"{name or '(none)'} {count}" for name, count in list(state.sources.items())[:LISTED])
+    rows = {
+        "home": state.home,
+        "generation": f"{state.generation}, built {state.created}",
+        "model": state.model,
+        "index": state.store,
+        "articles": f"{state.articles:,} in {state.passages:,} passages",
+        "dates": f"{state.first} to {state.last}" if state.first else "none",
+        "sources": sources,
+        "size": f"{state.size / 1e6:,.1f} MB",
+        "paths": "\n".join(state.paths),
+    }
+    for name, value in rows.items():
+        table.add_row(name, Text(value))
+    console.print(table)
+
+
+def evaluation(result: Evaluation) -> None:
+    """A table of measures, a row for each way of searching and language."""
+    console = _console()
+    table = Table(title=f"{result.questions} questions, {result.passages:,} passages", title_justify="left")
+    measures = list(next(iter(result.rows.values()), {}))
+    for column in ("", *measures):
+        table.add_column(column, justify="left" if not column else "right")
+    for name, row in result.rows.items():
+        table.add_row(name, *(f"{row[m]:.3f}" for m in measures))
+    console.print(table)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each step, on standard error."""
+    columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def update(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(step, total=total)
+            bars.update(tasks[step], completed=done, total=total)
+
+        yield update
+
+
+def _console(notice: str = "") -> Console:
+    # A pipe is not folded: what reads it wants whole lines.
+    console = Console(highlight=False, soft_wrap=True)
+    if notice:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(Text(f"note: {notice}", style="yellow"))
+    return console
+
+
+def _line(article: Article) -> str:
+    return " · ".join(part for part in (article.title, article.source, str(article.published or "")) if part)
+
+
+def _in_context(citation: Citation) -> Text:
+    text = citation.article.text
+    before = _one_line(text[max(0, citation.start - AROUND) : citation.start])
+    after = _one_line(text[citation.end : citation.end + AROUND])
+    return Text.assemble("…", before, (_one_line(citation.quote), "reverse"), after, "…")
+
+
+def _why(hit: Hit) -> str:
+    meaning = f", meaning #{hit.dense_rank}" if hit.dense_rank else ""
+    words = f", words #{hit.lexical_rank}" if hit.lexical_rank else ""
+    return meaning + words + "".join(f", {name}" for name in hit.names)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _listed(console: Console, what: str, lines: Sequence[str]) -> None:
+    if lines:
+        console.print(f"\n{len(lines)} {what}:")
+        for line in lines[:LISTED]:
+            console.print(Text(f"  {line}"))
+        if len(lines) > LISTED:
+            console.print(f"  and {len(lines) - LISTED} more (--json lists all)")
