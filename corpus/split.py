@@ -5,7 +5,7 @@ because nothing is stripped and nothing overlaps. (Its own `start_index` searche
 wrong where text repeats.)
 """
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,32 +36,37 @@ def split(text: str) -> list[tuple[int, int]]:
     """
     if not any(c.isalnum() for c in text):
         return []
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for piece in _splitter().split_text(text):
+    return _even(text, _cut(text, 0, LONGEST))
+
+
+def _cut(text: str, offset: int, longest: int) -> list[tuple[int, int]]:
+    """Pieces of at most `longest` characters, as offsets that start at `offset`."""
+    spans = []
+    start = offset
+    for piece in _splitter(longest).split_text(text):
         spans.append((start, start + len(piece)))
         start += len(piece)
-    if start != len(text):
+    if start != offset + len(text):
         raise AssertionError("the splitter lost text: its settings no longer keep every character")
-    return _join_short(spans)
+    return spans
 
 
-def _join_short(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Joins a short piece to its neighbour where both still fit in one passage."""
-    joined: list[tuple[int, int]] = []
+def _even(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Joins a short piece to the one before it, or, where that is too long, cuts the two anew near their middle."""
+    evened: list[tuple[int, int]] = []
     for start, end in spans:
-        if joined:
-            before, middle = joined[-1]
-            short = min(middle - before, end - start) < SHORTEST
-            if short and end - before <= LONGEST:
-                joined[-1] = (before, end)
-                continue
-        joined.append((start, end))
-    return joined
+        if evened and min(evened[-1][1] - evened[-1][0], end - start) < SHORTEST:
+            both = evened.pop()[0], end
+            length = both[1] - both[0]
+            halves = [both] if length <= LONGEST else _cut(text[slice(*both)], both[0], length * 3 // 5)
+            evened += halves if len(halves) <= 2 else [(both[0], start), (start, end)]
+        else:
+            evened.append((start, end))
+    return evened
 
 
-@cache
-def _splitter() -> "RecursiveCharacterTextSplitter":
+@lru_cache(maxsize=512)
+def _splitter(longest: int) -> "RecursiveCharacterTextSplitter":
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     return RecursiveCharacterTextSplitter(
@@ -69,6 +74,6 @@ def _splitter() -> "RecursiveCharacterTextSplitter":
         is_separator_regex=True,
         keep_separator="end",
         strip_whitespace=False,
-        chunk_size=LONGEST,
+        chunk_size=longest,
         chunk_overlap=0,
     )

@@ -10,9 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
+import numpy as np
+
 from corpus.errors import NothingToRead
 from corpus.fold import fold
 from corpus.read import Reading
+from corpus.script import is_han
 from corpus.split import SPLITTER, split
 from corpus.types import Article, ReadReport
 from index.cache import EmbeddingCache
@@ -46,7 +49,7 @@ def build(home: Path, paths: Sequence[Path], embedder: Embedder, *, full: bool, 
         with clock.time(READING):
             texts, articles = _store(folder, ((a, split(a.text)) for a in _watched(reading, progress)))
             read = reading.report()
-            _refuse_nothing(texts, read)
+            _refuse_nothing(texts, len(reading.files), read)
         with clock.time(EMBEDDING):
             finished = _Counter(len(texts), progress)
             vectors, embedded = cache.embed(embedder, texts, fresh=full, done=finished.add)
@@ -109,6 +112,7 @@ def _write(
     write_file(folder / "vectors.faiss", STORES[STORE](vectors).to_bytes().data)
     for name, array in Lexical.build(tokenise(t) for t in texts).arrays().items():
         write_file(folder / f"terms-{name}.npy", array_bytes(array))
+    write_file(folder / "han.npy", array_bytes(np.array([is_han(t) for t in texts], np.bool_)))
     table = json.dumps(readings(han_counts(texts)), ensure_ascii=False)
     write_file(folder / "readings.json", table.encode())
     return Manifest(
@@ -134,12 +138,12 @@ def _watched(reading: Reading, progress: Progress) -> Iterator[Article]:
     progress(READING, len(reading.files), len(reading.files))
 
 
-def _refuse_nothing(texts: Sequence[str], read: ReadReport) -> None:
+def _refuse_nothing(texts: Sequence[str], files: int, read: ReadReport) -> None:
     if texts:
         return
     why = f" ({read.skipped[0].path}: {read.skipped[0].reason})" if read.skipped else ""
     raise NothingToRead(
-        f"none of {read.files} files gave an article{why}: the index stays as it was; give readable articles"
+        f"none of {files} files gave an article{why}: the index stays as it was; give readable articles"
     )
 
 

@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,9 @@ from index.types import Vectors
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
+
+MODEL = Path(__file__).parent / "model"
+"""The files that come with the package."""
 
 LONGEST = 512
 """Word pieces that the model reads; what lies beyond is not seen."""
@@ -34,10 +36,7 @@ class OnnxEmbedder:
     name = BUNDLED
     dim = 384
 
-    def __init__(self, folder: Path | None = None) -> None:
-        if folder is None:
-            with as_file(files("index") / "model") as bundled:
-                folder = bundled
+    def __init__(self, folder: Path = MODEL) -> None:
         self._model, self._tokens = folder / "model.onnx", folder / "tokenizer.json"
         for path in (self._model, self._tokens):
             if not path.is_file():

@@ -1,7 +1,7 @@
 """One state of the index: an immutable folder with a manifest, written beside the live one and switched by rename.
 
     HOME/CURRENT              the number of the live generation
-    HOME/generations/7/       manifest.json, articles.sqlite, vectors.faiss, terms-*.npy, readings.json
+    HOME/generations/7/       manifest.json, articles.sqlite, vectors.faiss, terms-*.npy, han.npy, readings.json
     HOME/generations/new/     one that is being written; nobody reads it
 
 A reader checks every file against the manifest's SHA-256 before anything parses its bytes, because FAISS has no

@@ -72,7 +72,7 @@ class Lexical:
         order = np.argsort(rank[terms], kind="stable")
         document_frequency = np.bincount(rank[terms], minlength=len(keys))
         offsets = np.concatenate(([0], np.cumsum(document_frequency))).astype(np.int64)
-        mean_length = max(float(lengths.mean()), 1.0) if len(lengths) else 1.0
+        mean_length = float(lengths.sum()) / max(len(lengths), 1) or 1.0
         norm = (K1 * (1 - B + B * lengths / mean_length)).astype(np.float32)
         tf = frequencies[order].astype(np.float32)
         passages = passages[order]
@@ -97,19 +97,17 @@ class Lexical:
         where = self.postings(term)
         return float(_idf(np.array([where.stop - where.start]), self.count)[0])
 
-    def scores(self, terms: Mapping[str, float]) -> tuple[Scores, float]:
-        """(count,) BM25 scores of weighted query terms, and the most that any passage could reach.
-
-        A term that no passage has still counts in the most, so that a query whose words are unknown here, such as
-        an English one over Chinese articles, reaches little of it.
-        """
+    def scores(self, terms: Mapping[str, float]) -> Scores:
+        """(count,) BM25 scores of weighted query terms."""
         scores = np.zeros(self.count, np.float32)
-        most = 0.0
         for term, weight in terms.items():
             where = self.postings(term)
             scores[self.passages[where]] += weight * self.weights[where]
-            most += weight * (K1 + 1) * self.idf(term)
-        return scores, most
+        return scores
+
+    def most(self, terms: Mapping[str, float]) -> float:
+        """What no passage's score for these terms can pass: each of them at the utmost."""
+        return sum(weight * (K1 + 1) * self.idf(term) for term, weight in terms.items())
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """The arrays to store, by name."""
@@ -129,7 +127,7 @@ def _idf(document_frequency: NDArray[np.int64], count: int) -> NDArray[np.float3
 def best(scores: Scores, k: int) -> Ids:
     """The ids of the k highest scores above 0, best first, ties by id."""
     found = np.flatnonzero(scores > 0)
-    if len(found) > k:
+    if 0 < k < len(found):
         threshold = np.partition(scores[found], len(found) - k)[len(found) - k]
         found = found[scores[found] >= threshold]
-    return found[np.lexsort((found, -scores[found]))][:k].astype(np.int64)
+    return found[np.lexsort((found, -scores[found]))][: max(k, 0)].astype(np.int64)

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise, product
 from math import log, prod
+from pathlib import Path
 
 Readings = Mapping[str, Mapping[str, tuple[int, int]]]
 """Toneless syllable -> the corpus's characters that may be read so -> (occurrences, 0 if that is its usual reading)."""
@@ -196,4 +196,4 @@ def _plain(text: str) -> str:
 @cache
 def _english() -> frozenset[str]:
     """Common English words that can be read as pinyin ("change" as chan ge): they are no names."""
-    return frozenset((files("index") / "english_words.txt").read_text("utf-8").split())
+    return frozenset((Path(__file__).parent / "english_words.txt").read_text("utf-8").split())

@@ -9,24 +9,26 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.fold import fold, without_invisible
+from corpus.script import has_han
 from index.embed import Embedder, load_embedder
 from index.errors import DamagedIndex, ModelMismatch
 from index.files import read_array
-from index.fuse import convex
+from index.fuse import fuse
 from index.generation import Manifest, candidates, check_files, read_manifest
 from index.lexical import Lexical, best
 from index.names import Expansion, Readings, bridge
 from index.store import Store
-from index.tokens import tokenise
+from index.tokens import FUNCTION_WORDS, tokenise
 from index.types import Hit, Ids, Mode, Scores
 from index.vectors import VectorStore, load_store
 
 POOL = 100
 """Candidates that each retriever gives to the fusion."""
-NAME_WEIGHT = 3.0
-"""Of a bridged name against a word of the question; 2 to 6 do on questions over real pages."""
+NAME_WEIGHT = 2.0
+"""Of a bridged name against a word of the question; 1 to 4 do on questions over real pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Index:
     vectors: VectorStore
     lexical: Lexical
     readings: Readings
+    han: NDArray[np.bool_]
+    """(passages,) whether a passage is written in Han characters rather than in Latin letters."""
     notice: str = ""
     """What a person should know of how it was opened; empty where all is well."""
 
@@ -49,6 +53,20 @@ class Index:
         """In how many passages all bigrams of a term occur."""
         parts = [self.lexical.passages_with(t) for t in tokenise(term)]
         return len(reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), parts)) if parts else 0
+
+    def within_reach(self, terms: Mapping[str, float], han: bool) -> dict[str, float]:
+        """The weighted terms that a passage in Han (or Latin) script can have.
+
+        Those of its own script, numbers, and what such passages do have, as GDP in Chinese ones.
+        """
+        return {term: weight for term, weight in terms.items() if self._can_have(term, han)}
+
+    def _can_have(self, term: str, han: bool) -> bool:
+        if has_han(term):
+            return han
+        if not han or any(map(str.isdigit, term)):
+            return True
+        return bool(self.han[self.lexical.passages_with(term)].any())
 
 
 def open_index(home: Path) -> Index:
@@ -79,7 +97,9 @@ def open_generation(folder: Path, notice: str = "") -> Index:
     if len(set(counts.values())) > 1:
         raise DamagedIndex(f"{folder} disagrees with itself on the number of passages: {counts}")
     readings = json.loads((folder / "readings.json").read_bytes())
-    return Index(manifest, store, vectors, Lexical(**arrays, count=manifest.passages), readings, notice)
+    lexical = Lexical(**arrays, count=manifest.passages)
+    han = np.asarray(read_array(folder / "han.npy"), np.bool_)
+    return Index(manifest, store, vectors, lexical, readings, han, notice)
 
 
 def load_model(manifest: Manifest) -> Embedder:
@@ -110,7 +130,7 @@ def understand(question: str, index: Index) -> Query:
     """
     cleaned = without_invisible(question)
     expansions = tuple(bridge(cleaned, index.readings, index.passages_with))
-    terms = dict.fromkeys(tokenise(cleaned), 1.0)
+    terms = {term: 1.0 for term in tokenise(cleaned) if term not in FUNCTION_WORDS}
     for expansion in expansions:
         for written in tokenise(expansion.written):
             terms.pop(written, None)
@@ -139,11 +159,12 @@ def search(
     allowed = index.store.select(since, until, source)
     if k <= 0 or not (query.text.strip() and index.manifest.passages) or (allowed is not None and not len(allowed)):
         return []
-    lexical, most = index.lexical.scores(query.terms)
+    lexical = index.lexical.scores(query.terms)
     if allowed is not None:
         forbidden = np.ones(len(lexical), bool)
         forbidden[allowed] = False
         lexical[forbidden] = 0
+    most = index.lexical.most(query.terms)
     by_terms = best(lexical, max(k, POOL)) if mode is not Mode.DENSE else _none()
     ids, scores, by_meaning = by_terms, lexical[by_terms] / (most or 1), _none()
     if mode is not Mode.BM25:
@@ -154,7 +175,11 @@ def search(
         ids, scores = by_meaning, cosine
         if mode is Mode.HYBRID:
             ids = np.union1d(by_meaning, by_terms)
-            scores = convex((index.vectors.get(ids) @ vector[0]).astype(np.float32), lexical[ids], most)
+            cosine = (index.vectors.get(ids) @ vector[0]).astype(np.float32)
+            reachable = np.array(
+                [index.lexical.most(index.within_reach(query.terms, han)) for han in (False, True)], np.float64
+            )
+            scores = fuse(cosine, lexical[ids], reachable[index.han[ids].astype(int)], most)
     return _hits(index, query, ids, scores, k, by_meaning, by_terms)
 
 

@@ -94,9 +94,9 @@ def serve(
     service = _service(home, model)
     with _progress(shown=True) as progress:
         service.rebuild_sample_if_empty(progress=progress)
-    from qa import app as page
+    from qa.app import serve as serve_page
 
-    page.serve(service, host=host, port=port, open_browser=open_browser, on_ready=_say_ready)
+    serve_page(service, host=host, port=port, open_browser=open_browser, on_ready=_say_ready)
 
 
 @app.command("eval")

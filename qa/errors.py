@@ -5,3 +5,7 @@ from corpus.errors import QAError
 
 class QuestionError(QAError):
     """A question or a filter that cannot be worked with as it stands."""
+
+
+class ServeError(QAError):
+    """The web page cannot be served as asked: the port is taken, or the address is not this computer's own."""

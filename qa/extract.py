@@ -1,17 +1,19 @@
 """Sentences that answer a question, chosen from the passages that were found."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from corpus.fold import fold
+from corpus.script import is_han
 from corpus.sentences import sentences
 from corpus.types import Article
 from index.embed import Embedder
+from index.fuse import convex
 from index.search import Index, Query
 from index.tokens import tokenise
 from index.types import Hit
+from qa.cues import has_cue
 
 PASSAGES = 6
 """Best passages whose sentences are looked at."""
@@ -19,12 +21,16 @@ SENTENCES = 32
 """Sentences that are embedded at the most; those that share most words with the question come first."""
 CHOSEN = 4
 """Sentences in an answer at the most."""
-NEAR = 0.8
-"""A further sentence scores at least this share of the best one."""
+OF_ONE_ARTICLE = 3
+"""Passages of one article that are looked at before those of others."""
+NEAR = 0.6
+"""A further sentence is worth at least this share of the best one."""
+REPEATED = 0.8
+"""What a sentence's score is multiplied by for each sentence of its article that is cited already."""
 SAME = 0.6
 """Two sentences that share this part of their terms say the same (Jaccard)."""
-WORDS, PASSAGE = 1.0, 0.75
-"""What shared words and the passage's own score weigh against a cosine of 1."""
+WORDS, PASSAGE, CUE = 1.0, 0.75, 0.1
+"""What shared words, the passage's own score and a cue of the right kind weigh against a cosine of 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,59 +48,85 @@ class Candidate:
         return self.article.text[self.start : self.end]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence before its meaning is known: shares of the question's words, and what its passage and cue add."""
+
+    article: Article
+    start: int
+    end: int
+    matched: float
+    reachable: float
+    extra: float
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.start : self.end]
+
+
 def choose(index: Index, embedder: Embedder, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
-    """One to four sentences, best first; none where nothing was found. No sentence says what another one says."""
-    ranked = sorted(_scored(index, embedder, query, hits), key=lambda c: (-c.score, c.article.id, c.start))
+    """One to four sentences, best first; none where nothing was found. No sentence says what another one says.
+
+    Each further sentence of one article counts for less: two sources that say so are worth more than one that says
+    it twice.
+    """
+    left = _scored(index, embedder, query, hits)
     chosen: list[Candidate] = []
-    for candidate in ranked:
-        if len(chosen) == CHOSEN or candidate.score < NEAR * ranked[0].score:
+    while left and len(chosen) < CHOSEN:
+        cited = Counter(c.article.id for c in chosen)
+        worth = {c: c.score * REPEATED ** cited[c.article.id] for c in left}
+        best = min(left, key=lambda c: (-worth[c], c.article.id, c.start))
+        if chosen and worth[best] < NEAR * chosen[0].score:
             break
-        if not any(_alike(candidate.text, other.text) for other in chosen):
-            chosen.append(candidate)
+        chosen.append(best)
+        left = [c for c in left if not _alike(c.text, best.text)]
     return chosen
 
 
+def _spread(hits: Sequence[Hit]) -> list[Hit]:
+    """The passages to look at: the best, but no article takes all the places while another one has something."""
+    seen: Counter[str] = Counter()
+    within: list[Hit] = []
+    beyond: list[Hit] = []
+    for hit in hits:
+        article = hit.passage.article.id
+        seen[article] += 1
+        (within if seen[article] <= OF_ONE_ARTICLE else beyond).append(hit)
+    return [*within, *beyond][:PASSAGES]
+
+
 def _scored(index: Index, embedder: Embedder, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
-    """Every sentence of the best passages, by meaning, by words and by its passage."""
-    found = {(c.article.id, c.start): c for hit in hits[:PASSAGES] for c in _sentences(index, query, hit)}
-    candidates = sorted(found.values(), key=lambda c: -c.score)[:SENTENCES]
-    if not candidates:
+    """The sentences of the best passages that share most words with the question, scored by meaning as well."""
+    # The best passage comes last, so that a sentence on the edge of two keeps the better one's score.
+    found = {(s.article.id, s.start): s for hit in reversed(_spread(hits)) for s in _sentences(index, query, hit)}
+    likely = sorted(found.values(), key=lambda s: (-s.matched - s.extra, s.article.id, s.start))[:SENTENCES]
+    if not likely:
         return []
-    vectors = embedder.passages([fold(f"{c.article.title}\n{c.text}") for c in candidates])
+    vectors = embedder.passages([fold(f"{s.article.title}\n{s.text}") for s in likely])
     cosines = (vectors @ embedder.query(query.text)[0]).tolist()
     return [
-        Candidate(c.article, c.start, c.end, cosine + c.score) for c, cosine in zip(candidates, cosines, strict=True)
+        Candidate(s.article, s.start, s.end, convex(cosine, s.matched, s.reachable, WORDS) + s.extra)
+        for s, cosine in zip(likely, cosines, strict=True)
     ]
 
 
-def _sentences(index: Index, query: Query, hit: Hit) -> list[Candidate]:
-    """The sentences that a passage touches, whole even where the passage cuts them; scored by words and passage."""
-    passage = hit.passage
-    return [
-        Candidate(
-            passage.article,
-            start,
-            end,
-            WORDS * _shared(index, query, passage.article.text[start:end]) + PASSAGE * hit.score,
-        )
-        for start, end in sentences(passage.article.text)
-        if start < passage.end and end > passage.start
-    ]
+def _sentences(index: Index, query: Query, hit: Hit) -> Iterator[_Sentence]:
+    """The sentences that a passage touches, whole even where the passage cuts them.
 
-
-def _shared(index: Index, query: Query, sentence: str) -> float:
-    """Share (0 to 1) of the question's terms, weighted by how rare they are here, that the sentence holds."""
-    terms = set(tokenise(sentence))
+    A question answers nothing and is left out.
+    """
+    passage, text = hit.passage, hit.passage.article.text
     weights = {term: weight * index.lexical.idf(term) for term, weight in query.terms.items()}
-    total = sum(weights.values())
-    return sum(weight for term, weight in weights.items() if term in terms) / total if total else 0.0
+    total = sum(weights.values()) or 1.0
+    reachable = sum(index.within_reach(weights, is_han(passage.text)).values()) / total
+    for start, end in sentences(text):
+        if start < passage.end and end > passage.start and text[end - 1] not in "？?":
+            terms = set(tokenise(text[start:end]))
+            matched = sum(weight for term, weight in weights.items() if term in terms) / total
+            extra = PASSAGE * hit.score + CUE * has_cue(query.text, text[start:end])
+            yield _Sentence(passage.article, start, end, matched, reachable, extra)
 
 
 def _alike(one: str, other: str) -> bool:
     a, b = set(tokenise(one)), set(tokenise(other))
     return len(a & b) >= SAME * len(a | b) or fold(one) == fold(other)
-
-
-def mean_score(candidates: Sequence[Candidate]) -> float:
-    """How well the chosen sentences answer on the whole."""
-    return float(np.mean([c.score for c in candidates])) if candidates else 0.0

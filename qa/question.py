@@ -36,7 +36,7 @@ def check_mode(mode: str) -> Mode:
 
 
 def check_dates(since: str | date | None, until: str | date | None) -> tuple[date | None, date | None]:
-    """First and last day, both included. A year or month means its first day, as an end its last. Raises QuestionError."""
+    """First and last day, both included. A year or month is its first day, as an end its last. Raises QuestionError."""
     first, last = _day(since, end=False), _day(until, end=True)
     if first and last and first > last:
         raise QuestionError(f"since {first} is after until {last}: nothing can be between them, swap the two")
@@ -49,11 +49,6 @@ def check_source(source: str | None, known: Collection[str]) -> str | None:
         return source
     near = get_close_matches(source, known, n=3, cutoff=0.3) or sorted(known)[:3]
     raise QuestionError(f"no article has the source {source!r}: the nearest are {', '.join(near)}")
-
-
-def is_chinese(text: str) -> bool:
-    """Whether a question is answered in Chinese: it holds a Han character."""
-    return re.search(r"[\u3400-\u9fff]", text) is not None
 
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")

@@ -4,18 +4,19 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
-from importlib.resources import as_file, files
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+import corpus
 from corpus.errors import NothingToRead
+from corpus.script import has_han, is_han
 from corpus.types import Article
 from index.errors import DamagedIndex, ModelMismatch, NoIndex
 from index.generation import candidates, current_number, read_manifest
 from index.types import Hit, Mode, Progress, Report
 from qa.errors import QuestionError
-from qa.question import MOST_HITS, check_dates, check_mode, check_question, check_source, is_chinese
+from qa.question import MOST_HITS, check_dates, check_mode, check_question, check_source
 from qa.settings import home_folder, model_name
 from qa.types import Answer, Citation, Confidence, Status
 
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 NOT_FOUND = {True: "文章中没有找到这个问题的答案。", False: "The articles do not answer this question."}
 """What an unanswered question is told, in Chinese (True) or English (False)."""
 
-CONTEXT_HITS = 10
-"""Passages that an answer is looked for in and that come with it."""
+LOOKED_AT, SHOWN = 20, 10
+"""Passages that an answer is looked for in, and those that come with it."""
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:
@@ -91,9 +92,9 @@ class Service:
             return Answer(question, f"{error}", False, Confidence.NONE, (), ())
         index = self.index()
         embedder = self.embedder(index)
-        hits = tuple(search(index, embedder, asked, CONTEXT_HITS))
-        chosen = choose(index, embedder, understand(asked, index), hits)
-        return _answer(asked, chosen, hits)
+        found = search(index, embedder, asked, LOOKED_AT)
+        chosen = choose(index, embedder, understand(asked, index), found)
+        return _answer(asked, chosen, tuple(found[:SHOWN]))
 
     def rebuild(
         self,
@@ -214,8 +215,9 @@ class Service:
 def _answer(question: str, chosen: Sequence["Candidate"], hits: tuple[Hit, ...]) -> Answer:
     from qa.confidence import confidence
 
-    chinese = is_chinese(question)
-    sure = confidence(chosen[0].score, chinese=chinese) if chosen else Confidence.NONE
+    chinese = has_han(question)
+    across = bool(chosen) and is_han(chosen[0].text) != chinese
+    sure = confidence(chosen[0].score, across=across) if chosen else Confidence.NONE
     if sure is Confidence.NONE:
         return Answer(question, NOT_FOUND[chinese], False, sure, (), hits)
     citations = tuple(Citation(n, c.article, c.start, c.end, c.text) for n, c in enumerate(chosen, start=1))
@@ -225,8 +227,7 @@ def _answer(question: str, chosen: Sequence["Candidate"], hits: tuple[Hit, ...])
 
 def sample_folder() -> Path:
     """The sample articles that come with the package."""
-    with as_file(files("corpus") / "sample") as folder:
-        return folder.resolve()
+    return Path(corpus.__file__).resolve().parent / "sample"
 
 
 @lru_cache(maxsize=8)

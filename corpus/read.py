@@ -1,0 +1,197 @@
+"""Files to articles, one at a time, with a note on each and a reason for each that is none."""
+
+import gzip
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from corpus.clean import clean
+from corpus.damage import damaged_spans
+from corpus.encoding import REPLACEMENT, storable
+from corpus.errors import UnreadableFile
+from corpus.find import find_files, printable
+from corpus.metadata import metadata
+from corpus.page import SILENT, Page
+from corpus.readers import READERS, format_of, formats
+from corpus.types import Article, ReadNote, ReadReport, Skipped
+
+__all__ = ["Reading", "find_files", "read_file"]
+
+TOLD = 100
+"""Records of one file whose reasons are told one by one; of the others, the number is."""
+
+NO_SENTENCE = "has no sentence; expected text with words in it"
+
+LINE_END = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""Every way but one to end a line; after reading there is only that one."""
+
+LONGEST_TITLE = 40
+FIRST_SENTENCE = re.compile(rf"[^。！？!?；;]{{4,{LONGEST_TITLE}}}(?=[。！？!?；;])")
+
+
+class Reading:
+    """The articles of files and folders, read as one iterates.
+
+    Raises NothingToRead, when made, for a path that does not exist and for a folder without a readable file.
+    """
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self.files, self._passed = find_files(paths)
+        self._start()
+
+    def _start(self) -> None:
+        self.done = 0
+        """Files that are finished, of `files`."""
+        self._gave = 0
+        self._notes: list[ReadNote] = []
+        self._skipped = list(self._passed)
+
+    def __iter__(self) -> Iterator[Article]:
+        """Reads the files, from the beginning each time."""
+        self._start()
+        for path in self.files:
+            before = len(self._notes)
+            for item in read_file(path):
+                if isinstance(item, Skipped):
+                    self._skipped.append(item)
+                else:
+                    article, note = item
+                    self._notes.append(note)
+                    yield article
+            self._gave += len(self._notes) > before
+            self.done += 1
+
+    def report(self) -> ReadReport:
+        """What has been read so far. `files` counts those that gave an article."""
+        return ReadReport(files=self._gave, notes=tuple(self._notes), skipped=tuple(self._skipped))
+
+
+def read_file(path: Path) -> Iterator[tuple[Article, ReadNote] | Skipped]:
+    """The articles of a file, and a Skipped for each record, or for the file, that gives none. Never nothing.
+
+    What is wrong with the file is told, never raised.
+    """
+    articles = untold = 0
+    told: list[Skipped] = []
+    for item in _items(path):
+        if not isinstance(item, Skipped):
+            articles += 1
+            yield item
+        elif len(told) < TOLD:
+            told.append(item)
+        else:
+            untold += 1
+    if not articles and len(told) > 1:
+        # One wrong key makes every record wrong: that is one thing to say, not ten thousand.
+        yield Skipped(
+            told[0].path, f"gives no article, for {len(told) + untold} reasons; the first: {told[0].reason}"
+        )
+        return
+    yield from told
+    if untold:
+        yield Skipped(told[0].path, f"{untold} more records like these are no articles")
+    if not articles and not told:
+        yield Skipped(printable(path), "holds no record; expected at least one article")
+
+
+def _items(path: Path) -> Iterator[tuple[Article, ReadNote] | Skipped]:
+    """What the pages of a file become, one by one; the last may be why there are no more."""
+    name = printable(path)
+    seen: Counter[str] = Counter()
+    try:
+        resolved = path.resolve()
+        for number, page in enumerate(_pages(path), start=1):
+            if isinstance(page, Skipped):
+                yield _told(name, page.reason)
+                continue
+            seen[page.key] += 1
+            item = _article(page, resolved, seen[page.key])
+            which = f"article {number} {page.title[:40]} " if page.key else ""
+            yield item or _told(name, f"{which}{NO_SENTENCE}")
+    except UnreadableFile as error:
+        yield _told(name, str(error))
+    except PermissionError:
+        yield Skipped(name, "may not be read (permission denied); allow reading it")
+    except (gzip.BadGzipFile, EOFError, zlib.error):  # EOFError: cut short
+        yield Skipped(name, "is a broken .gz file; compress or download it anew")
+    except OSError as error:
+        yield Skipped(name, f"cannot be read ({error.strerror or error}); check that it is still there")
+
+
+def _told(name: str, reason: str) -> Skipped:
+    """A reason as one line that can be shown, whatever it quotes."""
+    return Skipped(name, " ".join(storable(reason).split()))
+
+
+def _pages(path: Path) -> Iterator[Page | Skipped]:
+    """The pages of a file by its format. Raises UnreadableFile, OSError, EOFError and zlib.error."""
+    if not (kind := format_of(path)):
+        raise UnreadableFile(f"has the suffix {path.suffix or '(none)'}; expected one of {formats()}")
+    if storable(str(path)) != str(path):
+        raise UnreadableFile("has a name that is no UTF-8; rename the file")
+    if path.stat().st_size == 0:
+        raise UnreadableFile("is empty (0 bytes); expected an article; save or download it anew")
+    yield from READERS[kind](path)
+
+
+def _article(page: Page, path: Path, occurrence: int) -> tuple[Article, ReadNote] | None:
+    """The article of a page, None if it has no sentence. What the format says wins over what the text says."""
+    raw, shown = (LINE_END.sub("\n", storable(text)) for text in (page.text, page.shown or page.text))
+    complete = page.title and page.source and page.published
+    # The name of a file of many articles says nothing of one of them.
+    said = SILENT if complete else metadata(shown, "" if page.key else path.name)
+    title = " ".join(storable(page.title or said.title or page.otherwise.title).split())
+    text = clean(raw, title)
+    if not any(map(str.isalpha, text)):
+        return None
+    article = Article(
+        id=_id(path, page.key, occurrence),
+        title=title or _first_words(text),
+        text=text,
+        source=storable(page.source or said.source or page.otherwise.source).strip(),
+        published=page.published or said.published or page.otherwise.published,
+        url=storable(page.url or said.url or page.otherwise.url).strip(),
+        path=str(path),
+    )
+    return article, _note(article, shown)
+
+
+def _note(article: Article, before: str) -> ReadNote:
+    """What reading noticed, against all that the page showed before."""
+    return ReadNote(
+        article=article.id,
+        path=article.path,
+        title=article.title,
+        characters=len(article.text),
+        removed=max(0.0, 1 - _ink(article.text) / max(1, _ink(before))),
+        # Counted before cleaning, which may take a line with them away.
+        replaced=before.count(REPLACEMENT),
+        damaged=damaged_spans(article.text),
+        dated=article.published is not None,
+    )
+
+
+def _id(path: Path, key: str, occurrence: int) -> str:
+    """Where the article stands, as 16 hexadecimal digits; the same key again in a file is another article."""
+    place = f"{path.as_posix()}\0{key}" + (f"\0{occurrence}" if occurrence > 1 else "")
+    # surrogatepass: a key may hold half of a surrogate pair, from a JSON escape.
+    return sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _ink(text: str) -> int:
+    """How many characters are not white space."""
+    return sum(map(len, text.split()))
+
+
+def _first_words(text: str) -> str:
+    """A title for an article without one: its first sentence, or as much of it as a title may have."""
+    line = text.split("\n", 1)[0].strip()
+    sentence = FIRST_SENTENCE.match(line)
+    if sentence:
+        return sentence[0]
+    words = line[:LONGEST_TITLE]
+    cut = words.rfind(" ") if len(line) > LONGEST_TITLE else -1
+    return words[:cut] if cut > 0 else words

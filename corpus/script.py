@@ -1,0 +1,20 @@
+"""Which script a text is written in: Han or Latin."""
+
+import re
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+
+LETTERS_IN_A_WORD = 4
+"""Latin letters that say about as much as one Han character."""
+
+
+def is_han(text: str) -> bool:
+    """Whether most of what the text says is said in Han characters; a text with no letters is not."""
+    han = len(_HAN.findall(text))
+    return han > 0 and han >= len(_LATIN.findall(text)) / LETTERS_IN_A_WORD
+
+
+def has_han(text: str) -> bool:
+    """Whether there is any Han character in it."""
+    return _HAN.search(text) is not None

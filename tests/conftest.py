@@ -1,0 +1,38 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qa.service import Service, sample_folder
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Real pages, news and question sets that are not part of the project."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder of real pages and question sets is not here")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the sample articles, made by the bundled model. Nobody writes to it."""
+    home = tmp_path_factory.mktemp("sample-home")
+    Service(home).rebuild([sample_folder()])
+    return home
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Writes articles into a folder: `write(one="text", two="text")`; gives the folder."""
+    folder = tmp_path / "articles"
+
+    def write_articles(**texts: str) -> Path:
+        folder.mkdir(exist_ok=True)
+        for name, text in texts.items():
+            (folder / f"{name}.txt").write_text(text, "utf-8")
+        return folder
+
+    return write_articles

@@ -1,0 +1,381 @@
+"""Files and folders to articles: nothing is lost silently, nothing wrong in a file stops the rest."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import NothingToRead
+from corpus.read import Reading, find_files, read_file
+from corpus.readers import READERS
+from corpus.types import Article, ReadNote, Skipped
+
+SENTENCE = "市住建局副局长李岚介绍,今年冬天有三万户居民用上了集中供热。"
+
+
+def put(folder: Path, name: str, content: str | bytes = SENTENCE) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def put_lines(folder: Path, name: str, *records: dict[str, object]) -> Path:
+    return put(folder, name, "".join(json.dumps(record) + "\n" for record in records))
+
+
+def articles(path: Path) -> list[Article]:
+    return [item[0] for item in read_file(path) if not isinstance(item, Skipped)]
+
+
+def only(path: Path) -> tuple[Article, ReadNote]:
+    (item,) = read_file(path)
+    assert not isinstance(item, Skipped), item
+    return item
+
+
+def reasons(path: Path) -> list[str]:
+    return [item.reason for item in read_file(path) if isinstance(item, Skipped)]
+
+
+class TestFindFiles:
+    def test_folders_are_searched_and_each_file_found_once_in_order(self, tmp_path: Path) -> None:
+        wanted = [put(tmp_path, name) for name in ("a.txt", "b/c.MD", "b/d/e.jsonl.gz", "z.html")]
+        found, skipped = find_files(
+            [tmp_path / "b", tmp_path, tmp_path / "a.txt", tmp_path / "b" / ".." / "a.txt"]
+        )
+        assert found == wanted
+        assert skipped == []
+
+    def test_hidden_files_and_temporaries_of_editors_are_not_looked_at(self, tmp_path: Path) -> None:
+        for name in (".git/a.txt", ".hidden.txt", "~$b.docx", "b/.x/y.txt"):
+            put(tmp_path, name)
+        wanted = put(tmp_path, "a.txt")
+        assert find_files([tmp_path]) == ([wanted], [])
+
+    def test_a_folder_below_a_hidden_one_may_be_named(self, tmp_path: Path) -> None:
+        wanted = put(tmp_path, ".share/uploads/a.txt")
+        assert find_files([tmp_path / ".share" / "uploads"])[0] == [wanted]
+
+    def test_links_may_loop_and_may_lead_to_nothing(self, tmp_path: Path) -> None:
+        wanted = put(tmp_path, "b/a.txt")
+        (tmp_path / "b" / "up").symlink_to(tmp_path, target_is_directory=True)
+        (tmp_path / "c.txt").symlink_to(wanted)
+        (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+        found, skipped = find_files([tmp_path])
+        assert [file.resolve() for file in found] == [wanted]
+        assert [s.path for s in skipped] == [str(tmp_path / "gone.txt")]
+        assert "is a link to nothing" in skipped[0].reason
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+    def test_a_pipe_is_not_waited_for(self, tmp_path: Path) -> None:
+        put(tmp_path, "a.txt")
+        os.mkfifo(tmp_path / "pipe.txt")
+        found, (skipped,) = find_files([tmp_path])
+        assert len(found) == 1
+        assert skipped.path == str(tmp_path / "pipe.txt")
+
+    def test_unknown_suffixes_are_told_with_the_known_ones(self, tmp_path: Path) -> None:
+        put(tmp_path, "a.txt")
+        put(tmp_path, "table.xlsx")
+        put(tmp_path, "README")
+        _, (readme, table) = find_files([tmp_path])
+        assert readme.reason.startswith("has no suffix; expected one of ")
+        assert table.reason.startswith("has the suffix .xlsx; expected one of ")
+        assert all(suffix in table.reason for suffix in READERS)
+
+    def test_a_path_that_does_not_exist_is_an_error(self, tmp_path: Path) -> None:
+        with pytest.raises(NothingToRead, match=r"nowhere does not exist; expected a file or a folder"):
+            find_files([tmp_path / "nowhere"])
+
+    def test_a_folder_with_nothing_to_read_is_an_error(self, tmp_path: Path) -> None:
+        with pytest.raises(NothingToRead, match=r"is empty; expected files that end in \.txt, \.md"):
+            find_files([tmp_path])
+        put(tmp_path, "table.xlsx")
+        with pytest.raises(
+            NothingToRead, match=r"holds no readable article, only 1 other files such as table\.xlsx"
+        ):
+            find_files([tmp_path])
+
+    def test_what_may_not_be_looked_at_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        wanted = put(tmp_path, "a.txt")
+        closed = put(tmp_path, "closed/b.txt")
+        ask = Path.stat
+
+        def refuse(path: Path, **options: bool) -> os.stat_result:
+            if path == closed:
+                raise PermissionError(13, "Permission denied", str(path))
+            return ask(path, **options)
+
+        monkeypatch.setattr(Path, "stat", refuse)
+        found, (skipped,) = find_files([tmp_path])
+        assert found == [wanted]
+        assert skipped == Skipped(str(closed), "cannot be looked at (Permission denied); expected a file")
+        with pytest.raises(
+            NothingToRead, match=r"b\.txt cannot be looked at \(Permission denied\); expected"
+        ):
+            find_files([closed])
+
+    def test_a_folder_that_may_not_be_listed_is_told(self, tmp_path: Path) -> None:
+        put(tmp_path, "a.txt")
+        closed = put(tmp_path, "closed/b.txt").parent
+        closed.chmod(0)
+        try:
+            if os.access(closed, os.R_OK):
+                pytest.skip("this user may read everything")
+            found, (skipped,) = find_files([tmp_path])
+        finally:
+            closed.chmod(stat.S_IRWXU)
+        assert len(found) == 1
+        assert "cannot be listed" in skipped.reason
+
+
+class TestArticle:
+    def test_what_the_record_says_wins_over_its_text(self, tmp_path: Path) -> None:
+        text = f"供热管网\n2021年1月5日 来源:另一家报\n{SENTENCE}"
+        path = put_lines(
+            tmp_path,
+            "2020-05-05.jsonl",
+            {"title": "题", "text": text, "date": "2023-11-02", "source": "河州日报"},
+        )
+        article, note = only(path)
+        assert (article.title, article.source, article.published) == ("题", "河州日报", date(2023, 11, 2))
+        assert note.dated
+
+    def test_the_text_wins_over_the_file_name(self, tmp_path: Path) -> None:
+        article, _ = only(
+            put(tmp_path, "2020-05-05.txt", f"供热管网改造\n2021年1月5日 来源:河州日报\n{SENTENCE}")
+        )
+        assert (article.title, article.source, article.published) == (
+            "供热管网改造",
+            "河州日报",
+            date(2021, 1, 5),
+        )
+
+    def test_the_file_name_gives_the_date_of_a_single_article_only(self, tmp_path: Path) -> None:
+        assert only(put(tmp_path, "2020-05-05.txt"))[0].published == date(2020, 5, 5)
+        article, note = only(put_lines(tmp_path, "2020-05-05.jsonl", {"title": "题", "text": SENTENCE}))
+        assert article.published is None
+        assert not note.dated
+
+    def test_an_article_without_title_is_called_by_its_first_words(self, tmp_path: Path) -> None:
+        title = only(put(tmp_path, "1.txt", SENTENCE * 3))[0].title
+        assert 4 <= len(title) <= 41
+        assert SENTENCE.startswith(title.rstrip("…"))
+
+    def test_ids_say_where_an_article_stands_not_what_it_says(self, tmp_path: Path) -> None:
+        path = put(tmp_path, "a.txt")
+        first = only(path)[0]
+        assert len(first.id) == 16
+        assert int(first.id, 16) >= 0
+        assert first.path == str(path.resolve())
+        path.write_text(f"改过的话。{SENTENCE}", "utf-8")
+        assert only(path)[0].id == first.id
+        assert only(put(tmp_path, "b.txt"))[0].id != first.id
+
+    def test_reprints_in_one_file_stay_two_articles(self, tmp_path: Path) -> None:
+        record: dict[str, object] = {"title": "题", "text": SENTENCE, "date": "2023-11-02"}
+        other = {**record, "url": "https://a.cn/1"}
+        found = articles(put_lines(tmp_path, "a.jsonl", record, record, other, other, record))
+        assert len({article.id for article in found}) == 5
+
+    def test_ids_of_records_stay_when_others_come_before_them(self, tmp_path: Path) -> None:
+        records: list[dict[str, object]] = [{"title": f"题{i}", "text": SENTENCE} for i in range(3)]
+        records.append({"text": "没有题目的一条。"})
+        before = {article.title: article.id for article in articles(put_lines(tmp_path, "a.jsonl", *records))}
+        new: dict[str, object] = {"text": "新来的一条也没有题目。"}
+        after = {a.title: a.id for a in articles(put_lines(tmp_path, "a.jsonl", new, *records))}
+        assert before.items() <= after.items()
+
+    def test_line_ends_of_every_kind_become_one(self, tmp_path: Path) -> None:
+        article, _ = only(
+            put(
+                tmp_path,
+                "a.txt",
+                "第一段到此为止。\r\n第二段到此为止。\r第三段到此为止。\u2028第四段到此为止。",
+            )
+        )
+        assert article.text.split("\n") == [f"第{i}段到此为止。" for i in "一二三四"]
+
+    def test_what_cannot_be_stored_is_replaced_and_counted(self, tmp_path: Path) -> None:
+        text = f"{SENTENCE}坏\\ud800字与\\u0000零。"
+        path = put(
+            tmp_path, "a.jsonl", f'{{"title": "题\\udc00", "text": "{text}", "url": "https://a.cn/\\ud800"}}'
+        )
+        article, note = only(path)
+        json.dumps(article.to_dict(), ensure_ascii=False).encode()
+        article.text.encode()
+        assert "\0" not in article.text
+        assert note.replaced == 2
+
+
+class TestNote:
+    def test_replaced_characters_are_counted(self, tmp_path: Path) -> None:
+        data = SENTENCE.encode() + b"\xff" + SENTENCE.encode() + b"\xfe"
+        assert only(put(tmp_path, "a.txt", data))[1].replaced == 2
+
+    def test_the_share_that_was_removed_is_of_all_that_the_page_showed(self, tmp_path: Path) -> None:
+        menu = "<ul>" + "<li><a href=/>首页</a></li>" * 40 + "</ul>"
+        article, note = only(
+            put(tmp_path, "a.html", f"<html><body>{menu}<div><p>{SENTENCE}</p></div></body></html>")
+        )
+        assert article.text == SENTENCE
+        assert note.characters == len(SENTENCE)
+        assert note.removed == pytest.approx(1 - len(SENTENCE) / (len(SENTENCE) + 80))
+        assert only(put(tmp_path, "b.txt", f"  {SENTENCE}\n\n"))[1].removed == 0
+
+    def test_damaged_spans_are_shown(self, tmp_path: Path) -> None:
+        _, note = only(put(tmp_path, "a.txt", f"{SENTENCE}锟斤拷锟斤拷。{SENTENCE}"))
+        assert any("锟斤拷" in span for span in note.damaged)
+        assert only(put(tmp_path, "b.txt"))[1].damaged == ()
+
+
+class TestBadInput:
+    @pytest.mark.parametrize("text", ["。。。!!!", " \n\t\n", "123 456\n7-8-9", "\ufeff\n"])
+    def test_an_article_without_a_sentence_is_told(self, text: str, tmp_path: Path) -> None:
+        (reason,) = reasons(put(tmp_path, "a.txt", text))
+        assert reason == "has no sentence; expected text with words in it"
+
+    def test_a_record_without_a_sentence_is_told_by_number_and_title(self, tmp_path: Path) -> None:
+        path = put_lines(
+            tmp_path, "a.jsonl", {"title": "甲", "text": SENTENCE}, {"title": "空的一条", "text": "…"}
+        )
+        assert len(articles(path)) == 1
+        assert reasons(path) == ["article 2 空的一条 has no sentence; expected text with words in it"]
+
+    def test_wrong_keys_everywhere_are_one_thing_to_say(self, tmp_path: Path) -> None:
+        bad: dict[str, object] = {"headline": "甲", "words": "乙"}
+        path = put_lines(tmp_path, "a.jsonl", *[bad] * 500)
+        (reason,) = reasons(path)
+        assert reason.startswith(
+            "gives no article, for 500 reasons; the first: line 1 has the keys headline, words;"
+        )
+
+    def test_many_bad_records_among_good_ones_are_told_in_part_and_counted(self, tmp_path: Path) -> None:
+        bad: dict[str, object] = {"words": "乙"}
+        path = put_lines(tmp_path, "a.jsonl", {"text": SENTENCE}, *[bad] * 150)
+        found = reasons(path)
+        assert len(found) == 101
+        assert found[-1] == "50 more records like these are no articles"
+
+    def test_a_file_of_no_records_is_told(self, tmp_path: Path) -> None:
+        for name, content in (("a.jsonl", "\n\n"), ("a.json", "[]"), ("a.csv", "title,text\n")):
+            assert reasons(put(tmp_path, name, content)) == ["holds no record; expected at least one article"]
+
+    def test_a_reason_is_one_line_whatever_it_quotes(self, tmp_path: Path) -> None:
+        (reason,) = reasons(put(tmp_path, "a.json", '[{"a\\n\\ud800b": 1}]'))
+        assert "has the keys a \ufffdb;" in reason
+
+    def test_a_file_that_vanished_or_is_closed_is_told(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (reason,) = reasons(tmp_path / "gone.txt")
+        assert reason.startswith("cannot be read (No such file or directory)")
+
+        def refuse(path: Path) -> None:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setitem(READERS, ".txt", refuse)
+        (reason,) = reasons(put(tmp_path, "a.txt"))
+        assert reason.startswith("may not be read (permission denied)")
+
+    def test_a_broken_gz_is_told_and_what_came_before_is_kept(self, tmp_path: Path) -> None:
+        import gzip
+
+        lines = "".join(
+            json.dumps({"title": f"题{i}", "text": f"第{i}条。{os.urandom(99).hex()}"}) + "\n"
+            for i in range(900)
+        )
+        path = put(tmp_path, "a.jsonl.gz", gzip.compress(lines.encode())[:-20_000])
+        assert articles(path)
+        assert reasons(path) == ["is a broken .gz file; compress or download it anew"]
+        assert reasons(put(tmp_path, "b.txt.gz", SENTENCE)) == [
+            "is a broken .gz file; compress or download it anew"
+        ]
+
+    def test_a_name_that_is_no_utf8_is_told(self, tmp_path: Path) -> None:
+        name = os.fsdecode("新闻.txt".encode("gb18030"))
+        try:
+            path = put(tmp_path, name)
+        except OSError:
+            pytest.skip("this file system has no such names")
+        (skipped,) = read_file(path)
+        assert isinstance(skipped, Skipped)
+        skipped.path.encode()
+        assert skipped.reason == "has a name that is no UTF-8; rename the file"
+
+    def test_an_unknown_suffix_is_told(self, tmp_path: Path) -> None:
+        (reason,) = reasons(put(tmp_path, "a.xlsx"))
+        assert reason.startswith("has the suffix .xlsx; expected one of .txt")
+
+    def test_a_bug_in_a_reader_shows(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def broken(path: Path) -> None:
+            raise KeyError("bug")
+
+        monkeypatch.setitem(READERS, ".txt", broken)
+        with pytest.raises(KeyError, match="bug"):
+            list(read_file(put(tmp_path, "a.txt")))
+
+
+class TestReading:
+    def test_the_rest_goes_on_and_the_report_has_it_all(self, tmp_path: Path) -> None:
+        put(tmp_path, "1-good.txt")
+        put(tmp_path, "2-empty.txt", b"")
+        put(tmp_path, "3-picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+        put(tmp_path, "4-broken.pdf", b"%PDF-1.4 broken")
+        put_lines(tmp_path, "5-mixed.jsonl", {"title": "甲", "text": SENTENCE}, {"words": "乙"})
+        put(tmp_path, "6-table.xlsx")
+        put(tmp_path, "7-good.md", f"# 题\n\n{SENTENCE}\n")
+        reading = Reading([tmp_path])
+        assert len(reading.files) == 6
+        assert reading.done == 0
+        seen = [(article.title, reading.done) for article in reading]
+        assert len(seen) == 3
+        assert [done for _, done in seen] == [0, 4, 5]
+        assert reading.done == 6
+        report = reading.report()
+        assert report.files == 3
+        assert len(report.notes) == 3
+        assert sorted(Path(s.path).name for s in report.skipped) == [
+            "2-empty.txt", "3-picture.txt", "4-broken.pdf", "5-mixed.jsonl", "6-table.xlsx",
+        ]  # fmt: skip
+        assert all(s.reason and "\n" not in s.reason for s in report.skipped)
+
+    def test_reading_again_starts_anew(self, tmp_path: Path) -> None:
+        put(tmp_path, "a.txt")
+        put(tmp_path, "b.txt", b"")
+        reading = Reading([tmp_path])
+        assert [a.id for a in reading] == [a.id for a in reading]
+        assert len(reading.report().notes) == len(reading.report().skipped) == 1
+
+    def test_equal_texts_in_two_files_are_two_articles(self, tmp_path: Path) -> None:
+        put(tmp_path, "a.txt")
+        put(tmp_path, "b.txt")
+        assert len({article.id for article in Reading([tmp_path])}) == 2
+
+    def test_articles_come_one_by_one(self, tmp_path: Path) -> None:
+        path = put_lines(tmp_path, "a.jsonl", {"text": SENTENCE}, {"text": SENTENCE})
+        articles = iter(Reading([path]))
+        next(articles)
+        path.unlink()  # what is open stays readable
+        next(articles)
+
+
+def test_importing_loads_none_of_the_libraries() -> None:
+    code = "import sys, corpus.read; print(*sorted({'lxml', 'trafilatura', 'pypdf', 'docx'} & sys.modules.keys()))"
+    root = Path(__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
+    assert (done.stdout.strip(), done.stderr) == ("", "")
+
+
+def test_real_pages_are_read(shared: Path) -> None:
+    reading = Reading([shared / "articles"])
+    found = list(reading)
+    assert len(found) == 5
+    assert reading.report().skipped == ()
+    assert all(article.text and article.title for article in found)

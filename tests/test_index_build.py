@@ -1,0 +1,166 @@
+"""Rebuilding: what is read, what is embedded again and what is gone."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import NothingToRead
+from index.errors import HomeUnusable
+from qa.service import Service, sample_folder
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Service:
+    return Service(tmp_path / "home", model="hashing")
+
+
+def titles(service: Service) -> set[str]:
+    return {article.title for article, _ in service.index().store.articles()}
+
+
+def test_the_report_counts_what_was_done(service: Service, write: Write) -> None:
+    report = service.rebuild([write(one="忻州承载产业落地。", two="太原是产业首脑。")])
+    assert (report.generation, report.articles, report.passages, report.embedded) == (1, 2, 2, 2)
+    assert report.model == "hashing"
+    assert set(report.seconds) == {"reading", "embedding", "writing"}
+
+
+def test_only_new_texts_are_embedded(service: Service, write: Write) -> None:
+    service.rebuild([write(one="忻州承载产业落地。")])
+    report = service.rebuild([write(two="太原是产业首脑。")])
+    assert (report.embedded, report.reused) == (1, 1)
+    assert service.rebuild(full=True).embedded == 2
+
+
+def test_the_index_holds_exactly_what_the_paths_hold(service: Service, write: Write) -> None:
+    folder = write(one="忻州承载产业落地。", two="太原是产业首脑。")
+    service.rebuild([folder])
+    service.rebuild([folder / "two.txt"])
+    assert len(titles(service)) == 1
+
+
+def test_add_keeps_the_other_paths_and_no_paths_reads_them_again(
+    service: Service, write: Write, tmp_path: Path
+) -> None:
+    service.rebuild([write(one="忻州承载产业落地。")])
+    (tmp_path / "more.txt").write_text("太原是产业首脑。", "utf-8")
+    service.rebuild([tmp_path / "more.txt"], add=True)
+    assert len(titles(service)) == 2
+    write(three="吕梁成为支点。")
+    assert service.rebuild().articles == 3
+
+
+def test_what_is_deleted_is_gone_from_every_part(service: Service, write: Write) -> None:
+    folder = write(one="忻州承载产业落地。", two="太原是产业首脑。")
+    service.rebuild([folder])
+    (folder / "two.txt").unlink()
+    report = service.rebuild()
+    assert report.forgotten == 1
+    assert not any("首脑" in hit.passage.text for hit in service.search("首脑", k=10))
+    assert service.index().passages_with("首脑") == 0
+
+
+def test_own_articles_take_the_samples_place_even_when_added(service: Service, write: Write) -> None:
+    service.rebuild([sample_folder()])
+    assert service.rebuild([write(one="忻州承载产业落地。")], add=True).articles == 1
+
+
+def test_two_articles_with_the_same_text_stay_two(service: Service, write: Write) -> None:
+    report = service.rebuild([write(one="忻州承载产业落地。", two="忻州承载产业落地。")])
+    assert (report.articles, report.embedded) == (2, 1)
+    hits = service.search("忻州", k=10)
+    assert len({hit.passage.article.id for hit in hits}) == 2
+
+
+@pytest.mark.parametrize("paths", [["missing"], []])
+def test_nothing_to_read_is_an_error_and_the_index_stays(
+    service: Service, write: Write, paths: list[str], tmp_path: Path
+) -> None:
+    with pytest.raises(NothingToRead):
+        service.rebuild([tmp_path / p for p in paths])
+    service.rebuild([write(one="忻州承载产业落地。")])
+    with pytest.raises(NothingToRead):
+        service.rebuild([tmp_path / "missing"])
+    assert service.index().manifest.number == 1
+
+
+def test_an_empty_folder_and_a_folder_of_bad_files_are_told(service: Service, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(NothingToRead, match="empty"):
+        service.rebuild([empty])
+    (empty / "bad.json").write_text('{"wrong": 1}')
+    with pytest.raises(NothingToRead, match=r"bad\.json"):
+        service.rebuild([empty])
+
+
+def test_a_bad_file_is_skipped_and_the_rest_goes_on(service: Service, write: Write) -> None:
+    folder = write(one="忻州承载产业落地。")
+    (folder / "zero.txt").touch()
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 4)
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 nothing more")
+    (folder / "keys.json").write_text('{"wrong": 1}')
+    (folder / "none.txt").write_text("——。。。\n")
+    report = service.rebuild([folder])
+    assert report.articles == 1
+    assert sorted(Path(s.path).name for s in report.read.skipped) == [
+        "broken.pdf",
+        "keys.json",
+        "none.txt",
+        "picture.txt",
+        "zero.txt",
+    ]
+    assert all("\n" not in s.reason for s in report.read.skipped)
+
+
+def test_a_home_that_cannot_be_written_is_named(tmp_path: Path, write: Write) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(HomeUnusable, match="--home"):
+        Service(tmp_path / "file" / "home", model="hashing").rebuild([write(one="忻州承载产业落地。")])
+
+
+def test_another_model_embeds_anew_and_is_remembered(service: Service, write: Write) -> None:
+    service.rebuild([write(one="忻州承载产业落地。")])
+    other = Service(service.home, model="bundled")
+    assert other.rebuild().embedded == 1
+    assert Service(service.home).rebuild().model == "bundled"
+
+
+def test_progress_ends_each_step_at_its_total(service: Service, write: Write) -> None:
+    seen: dict[str, tuple[int, int]] = {}
+    service.rebuild(
+        [write(one="忻州承载产业落地。", two="太原。")],
+        progress=lambda step, done, total: seen.update({step: (done, total)}),
+    )
+    assert seen == {"reading": (2, 2), "embedding": (2, 2), "writing": (1, 1)}
+
+
+def test_a_killed_rebuild_leaves_the_old_index_and_its_embeddings(tmp_path: Path, write: Write) -> None:
+    sentence = "第{}篇文章写的是忻州和太原的合作，各有分工，也各有项目。"
+    folder = write(**{f"a{n}": sentence.format(n) for n in range(600)})
+    service = Service(tmp_path / "home", model="bundled")
+    service.rebuild([folder / "a0.txt"])
+    code = f"from qa import rebuild; rebuild([{str(folder)!r}], home={str(service.home)!r})"
+    process = subprocess.Popen([sys.executable, "-c", code])
+    cache = service.home / "cache.sqlite-wal"
+    deadline = time.monotonic() + 120
+    while process.poll() is None and time.monotonic() < deadline:
+        if cache.exists() and cache.stat().st_size > 256 * 384 * 4:
+            break
+        time.sleep(0.02)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert service.index().manifest.number == 1
+    assert [hit.passage.article.path for hit in service.search("忻州", k=5)] == [str(folder / "a0.txt")]
+    report = service.rebuild([folder])
+    assert report.reused >= 256
+    assert report.articles == 600
+    assert not (service.home / "generations" / "new").exists()

@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.fuse import EXPECTED, LEXICAL_WEIGHT, convex, fuse
+
+WHOLE = 1 + LEXICAL_WEIGHT
+COSINES = st.floats(0, 1)
+SHARES = st.floats(0, 1)
+
+
+def test_a_worked_mean_where_all_words_can_be_had() -> None:
+    # The sum 0.1 + 1.75 * 0.5, divided by 2.75.
+    assert convex(0.1, 0.5, 1.0) == pytest.approx(0.354545, abs=1e-6)
+
+
+def test_a_passage_that_can_have_no_word_is_its_meaning_alone() -> None:
+    # The sum 0.5 + 1.75 * 0.4 * 0.5, divided by 2.75.
+    assert convex(0.5, 0.0, 0.0) == pytest.approx(0.309091, abs=1e-6)
+
+
+def test_a_full_match_is_worth_one() -> None:
+    assert convex(1.0, 1.0, 1.0) == pytest.approx(1.0)
+
+
+def test_arrays_are_fused_one_by_one_and_stay_as_they_are() -> None:
+    cosine, bm25 = np.array([0.5, 0.1], np.float32), np.array([0.0, 4.0], np.float32)
+    found = fuse(cosine, bm25, np.array([0.0, 8.0]), most=8.0)
+    assert found.tolist() == pytest.approx([convex(0.5, 0.0, 0.0), convex(0.1, 0.5, 1.0)])
+    assert (cosine.tolist(), bm25.tolist()) == (pytest.approx([0.5, 0.1]), [0.0, 4.0])
+
+
+def test_a_query_without_terms_keeps_the_order_of_meaning() -> None:
+    found = fuse(np.array([0.6, 0.4], np.float32), np.zeros(2, np.float32), np.zeros(2), most=0.0)
+    assert found[0] > found[1]
+
+
+@given(COSINES, COSINES, SHARES, SHARES, SHARES)
+def test_more_meaning_and_more_words_are_never_worse(
+    one: float, more: float, few: float, many: float, reach: float
+) -> None:
+    one, more = sorted((one, more))
+    few, many = sorted((few, many))
+    assert convex(one, few, reach) <= convex(more, many, reach) + 1e-9
+
+
+@given(COSINES, SHARES)
+def test_words_that_nobody_expected_to_miss_count_against_a_passage(cosine: float, reach: float) -> None:
+    assert (
+        convex(cosine, 0.0, 1.0)
+        <= convex(cosine, 0.0, reach) + 1e-9
+        <= cosine * (1 + LEXICAL_WEIGHT * EXPECTED) / WHOLE + 2e-9
+    )

@@ -1,0 +1,156 @@
+"""A generation on disk: what is written is found again, and what has changed is never believed."""
+
+import fcntl
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.errors import Busy, DamagedIndex, NoIndex
+from index.files import replace_file, write_file, writer_lock
+from index.generation import FORMAT, Manifest, candidates, current_number, read_manifest
+from index.search import open_index
+from qa.service import Service
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def home(tmp_path: Path, write: Write) -> Path:
+    """An index with two generations, the second one with an article more."""
+    service = Service(tmp_path / "home", model="hashing")
+    service.rebuild([write(one="忻州承载产业落地。")])
+    service.rebuild([write(two="太原是产业首脑。")])
+    return service.home
+
+
+def live(home: Path) -> Path:
+    return next(candidates(home))
+
+
+def test_a_manifest_written_and_read_is_the_same() -> None:
+    manifest = Manifest(
+        FORMAT, 3, "2022-03-24T00:00:00+00:00", ("/a",), "m", "f", 4, "s", "flat", 1, 2, {"x": (5, "ab")}
+    )
+    assert Manifest.from_bytes(manifest.to_bytes(), Path("manifest.json")) == manifest
+
+
+def test_the_live_generation_is_the_last_one_and_the_one_before_is_kept(home: Path) -> None:
+    assert current_number(home) == 2
+    assert [path.name for path in candidates(home)] == ["2", "1"]
+
+
+def test_a_third_generation_takes_the_first_ones_place(home: Path) -> None:
+    Service(home, model="hashing").rebuild()
+    assert sorted(path.name for path in (home / "generations").iterdir()) == ["2", "3"]
+
+
+def test_every_file_is_in_the_manifest(home: Path) -> None:
+    names = {path.name for path in live(home).iterdir()}
+    assert names == {"manifest.json", *read_manifest(live(home)).files}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "articles.sqlite",
+        "vectors.faiss",
+        "terms-keys.npy",
+        "terms-offsets.npy",
+        "terms-passages.npy",
+        "terms-weights.npy",
+        "readings.json",
+        "manifest.json",
+    ],
+)
+@pytest.mark.parametrize("damage", ["flip", "cut", "grow", "empty", "missing"])
+def test_damage_is_seen_and_the_generation_before_answers(home: Path, name: str, damage: str) -> None:
+    path = live(home) / name
+    data = path.read_bytes()
+    middle = len(data) // 2
+    changed = {
+        "flip": data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :],
+        "cut": data[:-1],
+        "grow": data + b"\0",
+        "empty": b"",
+    }
+    if damage == "missing":
+        path.unlink()
+    else:
+        path.write_bytes(changed[damage])
+    index = open_index(home)
+    assert index.manifest.number == 1
+    assert str(live(home)) in index.notice
+    assert "run qa rebuild" in index.notice
+
+
+def test_files_of_two_generations_swapped_are_seen(home: Path) -> None:
+    shutil.copy(home / "generations" / "1" / "articles.sqlite", live(home) / "articles.sqlite")
+    assert open_index(home).manifest.number == 1
+
+
+def test_a_file_that_the_manifest_does_not_name_is_seen(home: Path) -> None:
+    (live(home) / "stray").write_text("x")
+    assert "stray" in open_index(home).notice
+
+
+def test_where_no_generation_is_whole_it_is_an_error_and_not_an_empty_answer(home: Path) -> None:
+    for folder in candidates(home):
+        (folder / "vectors.faiss").write_bytes(b"")
+    with pytest.raises(DamagedIndex, match="run qa rebuild"):
+        open_index(home)
+    with pytest.raises(DamagedIndex):
+        Service(home).search("忻州", mode="bm25")
+
+
+@pytest.mark.parametrize("content", [b"", b"seven", b"\xff\xfe", b"99"])
+def test_a_current_that_leads_nowhere_falls_back(home: Path, content: bytes) -> None:
+    (home / "CURRENT").write_bytes(content)
+    assert open_index(home).manifest.number == 2
+
+
+def test_a_format_of_another_version_is_refused_with_what_to_do(home: Path) -> None:
+    import dataclasses
+
+    for folder in candidates(home):
+        newer = dataclasses.replace(read_manifest(folder), format=FORMAT + 1)
+        (folder / "manifest.json").write_bytes(newer.to_bytes())
+    with pytest.raises(NoIndex, match="run qa rebuild"):
+        open_index(home)
+
+
+def test_a_home_without_an_index_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(NoIndex, match="qa rebuild FOLDER"):
+        open_index(tmp_path)
+
+
+def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
+    lock = tmp_path / "lock"
+    with writer_lock(lock), pytest.raises(Busy, match=r"process [0-9]+ is rebuilding"), writer_lock(lock):
+        pass
+
+
+def test_a_dead_writers_lock_is_taken_over(tmp_path: Path) -> None:
+    lock = tmp_path / "lock"
+    lock.write_text("process 1")
+    with writer_lock(lock), lock.open() as file, pytest.raises(BlockingIOError):
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def test_a_write_that_does_not_fit_is_an_error_and_the_old_file_stays(tmp_path: Path) -> None:
+    import resource
+    import signal
+
+    path = tmp_path / "file"
+    write_file(path, b"old")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            replace_file(path, b"x" * 2000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, before)
+    assert path.read_bytes() == b"old"

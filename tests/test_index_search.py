@@ -1,0 +1,119 @@
+"""Search over one opened index, against brute force and by hand."""
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.types import Article
+from index.build import build_apart
+from index.embed import load_embedder
+from index.search import Index, open_generation, search, understand
+from index.types import Mode
+
+EMBEDDER = load_embedder("hashing")
+SOURCES = ("甲报", "乙报")
+
+
+def article(n: int) -> Article:
+    words = ("太原", "忻州", "吕梁", "阳泉", "晋中", "产业", "铁路", "半导体", "杂粮", "规划")
+    text = "。".join(words[(n * 7 + i * i) % 10] + words[(n + i * 3) % 10] for i in range(1 + n % 4)) + "。"
+    published = date(2022, 1 + n % 12, 1 + n % 28) if n % 5 else None
+    return Article(f"{n:04}", f"第{n}篇", text, SOURCES[n % 2], published, "", f"{n}.txt")
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    folder = tmp_path_factory.mktemp("generation")
+    documents = [(a, [(0, len(a.text))]) for a in map(article, range(200))]
+    build_apart(folder, documents, EMBEDDER, EMBEDDER.passages)
+    return open_generation(folder)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_scores_fall_and_ties_come_in_the_order_of_ids(index: Index, mode: Mode) -> None:
+    hits = search(index, EMBEDDER, "忻州的铁路", 50, mode)
+    assert hits
+    keys = [(-hit.score, hit.passage.id) for hit in hits]
+    assert keys == sorted(keys)
+
+
+def test_dense_is_brute_force_over_the_vectors(index: Index) -> None:
+    question = "忻州的铁路"
+    vectors = index.vectors.get(np.arange(200))
+    products = vectors @ EMBEDDER.query(understand(question, index).text)[0]
+    expected = np.lexsort((np.arange(200), -products))[:10]
+    hits = search(index, EMBEDDER, question, 10, Mode.DENSE)
+    assert [hit.score for hit in hits] == pytest.approx(products[expected].tolist(), abs=1e-5)
+    assert [hit.dense_rank for hit in hits] == list(range(1, 11))
+
+
+def test_bm25_finds_only_passages_that_share_a_term(index: Index) -> None:
+    hits = search(index, None, "半导体", 200, Mode.BM25)
+    assert hits
+    assert all({"半导", "导体"} & {h.passage.text[i : i + 2] for i in range(len(h.passage.text))} for h in hits)
+    assert [hit.lexical_rank for hit in hits] == list(range(1, len(hits) + 1))
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_filters_choose_before_ranking(index: Index, mode: Mode) -> None:
+    since, until = date(2022, 3, 1), date(2022, 3, 31)
+    left = [a for a in map(article, range(200)) if a.published and since <= a.published <= until and a.source == "甲报"]
+    assert 0 < len(left) < 20
+    hits = search(index, EMBEDDER, "太原忻州吕梁阳泉晋中产业", 20, mode, since=since, until=until, source="甲报")
+    if mode is not Mode.BM25:
+        assert {hit.passage.article.id for hit in hits} == {a.id for a in left}
+    assert {hit.passage.article.id for hit in hits} <= {a.id for a in left}
+
+
+def test_both_ends_of_a_range_are_in_it_and_undated_articles_are_not(index: Index) -> None:
+    day = date(2022, 2, 2)
+    hits = search(index, EMBEDDER, "太原", 200, since=day, until=day)
+    assert {hit.passage.article.published for hit in hits} == {day}
+
+
+@pytest.mark.parametrize("k", [0, -5])
+def test_nothing_asked_for_is_nothing(index: Index, k: int) -> None:
+    assert search(index, EMBEDDER, "太原", k) == []
+
+
+@pytest.mark.parametrize(
+    "question", ["，。！？", "🙂🙂", "\ud800", "'; DROP TABLE articles; --", "IndexFlatIP[0]", "\u200b"]
+)
+@pytest.mark.parametrize("mode", Mode)
+def test_odd_questions_never_fail(index: Index, question: str, mode: Mode) -> None:
+    assert isinstance(search(index, EMBEDDER, question, 3, mode), list)
+
+
+def test_more_asked_for_than_there_is_gives_what_there_is(index: Index) -> None:
+    hits = search(index, EMBEDDER, "太原", 10**6, Mode.DENSE)
+    assert sorted(hit.passage.id for hit in hits) == list(range(200))
+
+
+def test_traditional_and_simplified_questions_find_the_same(index: Index) -> None:
+    one = search(index, EMBEDDER, "产业规划", 10)
+    other = search(index, EMBEDDER, "產業規劃", 10)
+    assert [h.passage.id for h in one] == [h.passage.id for h in other]
+
+
+def test_a_name_in_pinyin_says_what_it_matched(index: Index) -> None:
+    hits = search(index, EMBEDDER, "what about Xinzhou", 3)
+    assert all(hit.names == ("Xinzhou → 忻州",) for hit in hits)
+
+
+def test_a_hit_knows_its_passage_and_article(index: Index) -> None:
+    hit = search(index, EMBEDDER, "忻州", 1)[0]
+    assert hit.passage.text == hit.passage.article.text[hit.passage.start : hit.passage.end]
+    shown = hit.to_dict()
+    assert set(shown) >= {"score", "passage", "article"}
+    assert shown["passage"] == {"text": hit.passage.text, "start": hit.passage.start, "end": hit.passage.end}
+
+
+def test_neighbours_are_the_passages_beside(tmp_path: Path) -> None:
+    long = Article("a", "长文", "一。二。三。四。", "", None, "", "")
+    build_apart(tmp_path, [(long, [(0, 2), (2, 4), (4, 6), (6, 8)])], EMBEDDER, EMBEDDER.passages)
+    store = open_generation(tmp_path).store
+    middle = store.passages([1])[0]
+    assert [p.text for p in store.neighbours(middle)] == ["一。", "二。", "三。"]
+    assert [p.id for p in store.neighbours(store.passages([0])[0])] == [0, 1]

@@ -1,0 +1,124 @@
+"""The command as a user runs it: real processes, exit codes, one line for what went wrong."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+Write = Callable[..., Path]
+
+
+def run(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "qa", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, timeout=120)
+
+
+def refused(*words: str | Path, **environment: str) -> str:
+    """The one line that a refused command prints."""
+    done = run(*words, **environment)
+    assert done.returncode == 2, done
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert done.stderr.startswith("qa: ")
+    assert len(done.stderr) < 500
+    return done.stderr
+
+
+def test_rebuild_search_ask_status_verify(tmp_path: Path, write: Write) -> None:
+    home = tmp_path / "home"
+    folder = write(
+        one="忻州标题\n2022-03-24 来源:示例日报\n\n忻州杂粮展销活动一共签订了91份订单合同。太原的企业也来了。"
+    )
+    done = run("rebuild", folder, "--home", home)
+    assert done.returncode == 0, done.stderr
+    assert "1 articles from 1 files" in done.stdout
+
+    report = json.loads(run("rebuild", "--home", home, "--json").stdout)
+    assert (report["generation"], report["embedded"], report["read"]["articles"]) == (2, 0, 1)
+
+    answer = json.loads(run("ask", "展销活动签订了多少份合同？", "--home", home, "--json").stdout)
+    assert answer["answered"]
+    citation = answer["citations"][0]
+    assert "91份" in citation["quote"]
+    assert citation["article"]["published"] == "2022-03-24"
+    shown = run("ask", "展销活动签订了多少份合同？", QA_HOME=str(home)).stdout
+    assert "91份订单合同。 [1]" in shown
+    assert "忻州标题 · 示例日报 · 2022-03-24" in shown
+
+    hits = json.loads(run("search", "忻州", "-k", "1", "--home", home, "--json").stdout)
+    assert hits[0]["passage"]["text"].startswith("忻州杂粮")
+    assert "忻州标题" in run("search", "忻州", "--home", home).stdout
+
+    status = json.loads(run("status", "--home", home, "--json").stdout)
+    assert (status["articles"], status["paths"]) == (1, [str(folder)])
+    assert "示例日报" in run("status", "--home", home).stdout
+
+    assert run("verify", "--home", home).stdout == "the index is whole\n"
+    assert json.loads(run("verify", "--home", home, "--json").stdout) == {"whole": True, "wrong": []}
+    (home / "generations" / "2" / "vectors.faiss").write_bytes(b"")
+    (home / "generations" / "1" / "vectors.faiss").write_bytes(b"")
+    wrong = run("verify", "--home", home)
+    assert (wrong.returncode, "vectors.faiss" in wrong.stdout) == (1, True)
+    assert "vectors.faiss" in refused("ask", "忻州？", "--home", home)
+
+
+def test_bad_folders_are_one_line(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (tmp_path / "empty").mkdir()
+    assert "does not exist" in refused("rebuild", tmp_path / "missing", "--home", home)
+    assert "empty" in refused("rebuild", tmp_path / "empty", "--home", home)
+    assert "qa rebuild FOLDER" in refused("rebuild", "--home", home)
+
+
+def test_bad_questions_are_one_line(sample_home: Path) -> None:
+    for command in ("ask", "search"):
+        assert "empty" in refused(command, "  ", "--home", sample_home)
+        assert "100,000 characters" in refused(command, "q" * 100_000, "--home", sample_home)
+    assert "no date" in refused("search", "忻州", "--since", "soon", "--home", sample_home)
+    assert "the nearest" in refused("search", "忻州", "--source", "示例晚报", "--home", sample_home)
+    assert "choose dense" in refused("search", "忻州", "--mode", "magic", "--home", sample_home)
+
+
+def test_bad_homes_and_models_are_one_line(tmp_path: Path, sample_home: Path, write: Write) -> None:
+    folder = write(one="忻州承载产业落地。")
+    (tmp_path / "file").write_text("in the way")
+    assert "no index" in refused("ask", "忻州在哪？", "--home", tmp_path / "none")
+    assert "cannot write" in refused("rebuild", folder, "--home", tmp_path / "file" / "home")
+    assert "qa rebuild --model hashing" in refused("search", "忻州", "--home", sample_home, "--model", "hashing")
+    assert "cannot be loaded" in refused("rebuild", folder, "--home", tmp_path / "home", "--model", str(tmp_path))
+
+
+def test_eval_measures_a_file_of_questions(tmp_path: Path, sample_home: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(
+        json.dumps({"zh": "朔州市委书记是谁？", "en": "Who heads Shuozhou?", "gold": ["姜四清"]}) + "\n", "utf-8"
+    )
+    result = json.loads(run("eval", gold, "--home", sample_home, "--json").stdout)
+    assert result["rows"]["zh hybrid"]["recall@5"] == 1.0
+    pool = tmp_path / "pool.jsonl"
+    rows = [{"zh": "谁在北边？", "passage": "忻州在北边。"}, {"zh": "谁产杂粮？", "passage": "这里出产杂粮。"}]
+    pool.write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in rows), "utf-8")
+    result = json.loads(run("eval", pool, "--home", tmp_path / "none", "--json").stdout)
+    assert result["rows"]["zh bm25"]["MRR@10"] == 1.0
+    (tmp_path / "bad.jsonl").write_text('{"question": 1}')
+    assert "expected zh and passage" in refused("eval", tmp_path / "bad.jsonl", "--home", sample_home)
+
+
+def test_a_bug_shows_as_a_bug(sample_home: Path) -> None:
+    code = """
+import qa.service
+def broken(*_args, **_names): raise ZeroDivisionError("a bug")
+qa.service.Service.status = broken
+from qa.cli import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code, "status"], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "ZeroDivisionError" in done.stderr
+
+
+def test_help_names_every_command() -> None:
+    shown = run("--help").stdout
+    assert all(command in shown for command in ("rebuild", "search", "ask", "serve", "eval", "status", "verify"))

@@ -1,0 +1,181 @@
+"""The public face, on the sample articles with the bundled model."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import qa
+from corpus.fold import fold
+from index.errors import ModelMismatch, NoIndex
+from qa.errors import QuestionError
+from qa.service import Service
+from qa.types import Answer, Confidence
+
+QUESTION = "what is Xinzhou's role in the Taixin zone"
+
+
+@pytest.fixture(scope="module")
+def service(sample_home: Path) -> Service:
+    return Service(sample_home)
+
+
+def check(answer: Answer) -> None:
+    """What holds for every answer."""
+    assert answer.answered == bool(answer.citations)
+    assert answer.answered == (answer.confidence is not Confidence.NONE)
+    assert [c.number for c in answer.citations] == list(range(1, len(answer.citations) + 1))
+    for citation in answer.citations:
+        assert citation.article.text[citation.start : citation.end] == citation.quote
+        assert f"{citation.quote} [{citation.number}]" in answer.text
+
+
+def test_the_readmes_question_is_answered_from_two_chinese_articles(service: Service) -> None:
+    for question in (QUESTION, "忻州在太忻一体化经济区中扮演什么角色？"):
+        answer = service.ask(question)
+        check(answer)
+        chinese = [c for c in answer.citations if "忻州" in c.quote]
+        assert len({c.article.id for c in chinese}) >= 2
+
+
+@pytest.mark.parametrize(
+    ("question", "gold"),
+    [
+        ("一群两区三圈是什么？", "山西中部城市群"),
+        ("朔州市委书记是谁？", "姜四清"),
+        ("太忻经济一体化发展促进中心什么时候挂牌？", "2021年12月29日"),
+        ("太忻一体化经济区太原区在谈项目总投资多少？", "965.16亿元"),
+        ("三大区域的签约项目开工了多少个？", "2288个"),
+        ("朱红涛是什么职务？", "地区经济处处长"),
+        ("How many order contracts were signed at the grain fair in Xiong'an?", "91 order contracts"),
+        ("Who chairs Shengdian, the vein recognition company?", "张烜"),
+        ("Which cities make up the five of central Shanxi?", "吕梁"),
+    ],
+)
+def test_questions_of_all_kinds_are_answered(service: Service, question: str, gold: str) -> None:
+    answer = service.ask(question)
+    check(answer)
+    assert any(fold(gold) in fold(c.quote) for c in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("法国的首都是哪里？", "没有找到"),
+        ("怎么做番茄炒蛋？", "没有找到"),
+        ("What is the capital of France?", "do not answer"),
+    ],
+)
+def test_what_the_articles_do_not_say_is_told_in_the_questions_language(
+    service: Service, question: str, told: str
+) -> None:
+    answer = service.ask(question)
+    check(answer)
+    assert not answer.answered
+    assert told in answer.text
+
+
+def test_quotes_from_traditional_script_stay_in_it(service: Service) -> None:
+    answer = service.ask("朔州要打造哪四块高地？")
+    assert any(fold(c.quote) != c.quote and "朔州" in c.article.title for c in answer.citations)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "问" * 100_000])
+def test_a_question_that_cannot_be_asked_gets_a_clear_answer(service: Service, question: str) -> None:
+    answer = service.ask(question)
+    check(answer)
+    assert "ask" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["是吗？", "太原 忻州", "？！", "Who and when and 多少?", "🙂", "\ud800", "a'; DROP TABLE"]
+)
+def test_odd_questions_get_an_answer_object(service: Service, question: str) -> None:
+    check(service.ask(question))
+
+
+def test_an_empty_search_finds_nothing(service: Service) -> None:
+    assert service.search(" ") == []
+
+
+def test_a_filter_names_what_is_wrong_with_it(service: Service) -> None:
+    with pytest.raises(QuestionError, match="示例日报"):
+        service.search("太原", source="示例晚报")
+    with pytest.raises(QuestionError, match="swap"):
+        service.search("太原", since="2023", until="2022")
+
+
+def test_filters_reach_the_index(service: Service) -> None:
+    hits = service.search("项目", k=50, since="2022-08", until="2022-08", source="示例日报")
+    assert {hit.passage.article.source for hit in hits} == {"示例日报"}
+    assert all("2022-08" in str(hit.passage.article.published) for hit in hits)
+
+
+@pytest.mark.parametrize("k", [0, -1, 10**9])
+def test_k_is_taken_as_far_as_it_goes(service: Service, k: int) -> None:
+    assert len(service.search("太原", k=k)) == (service.index().manifest.passages if k > 0 else 0)
+
+
+def test_an_index_by_another_model_says_what_to_do(sample_home: Path) -> None:
+    with pytest.raises(ModelMismatch, match="qa rebuild --model hashing"):
+        Service(sample_home, model="hashing").search("太原")
+
+
+def test_a_model_that_has_changed_under_its_name_says_what_to_do(
+    write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    Service(home, model="hashing").rebuild([write(one="忻州承载产业落地。")])
+    monkeypatch.setattr("index.embed_hashing.HashingEmbedder.fingerprint", "hashing-2")
+    with pytest.raises(ModelMismatch, match="run qa rebuild"):
+        Service(home).search("忻州")
+
+
+def test_a_new_generation_is_picked_up_without_a_restart(write: Callable[..., Path], tmp_path: Path) -> None:
+    reader = Service(tmp_path / "home", model="hashing")
+    Service(tmp_path / "home", model="hashing").rebuild([write(one="忻州承载产业落地。")])
+    assert len(reader.search("产业")) == 1
+    Service(tmp_path / "home", model="hashing").rebuild([write(two="太原是产业首脑。")])
+    assert len(reader.search("产业")) == 2
+
+
+def test_an_article_that_was_removed_is_not_found_afterwards(write: Callable[..., Path], tmp_path: Path) -> None:
+    service = Service(tmp_path / "home", model="hashing")
+    folder = write(one="忻州承载产业落地。", two="太原是产业首脑。")
+    service.rebuild([folder])
+    gone = service.search("首脑")[0].passage.article
+    assert service.article(gone.id) == gone
+    (folder / "two.txt").unlink()
+    service.rebuild()
+    assert service.article(gone.id) is None
+
+
+def test_status_says_what_is_there(service: Service) -> None:
+    status = service.status().to_dict()
+    assert status["articles"] == 16
+    assert status["model"] == "bundled"
+    assert sum(service.status().sources.values()) == 16
+    assert str(status["first"]) < str(status["last"])
+
+
+def test_a_whole_index_verifies(service: Service) -> None:
+    assert service.verify() == []
+
+
+def test_the_functions_of_the_package_are_the_service(sample_home: Path) -> None:
+    assert qa.search("忻州", k=2, home=sample_home) == Service(sample_home).search("忻州", k=2)
+    assert qa.ask(QUESTION, home=str(sample_home)).answered
+
+
+def test_without_an_index_everything_says_so(tmp_path: Path) -> None:
+    with pytest.raises(NoIndex):
+        qa.search("忻州", home=tmp_path)
+    with pytest.raises(NoIndex):
+        qa.ask("忻州在哪", home=tmp_path)
+
+
+def test_an_index_of_one_passage_answers_and_refuses(write: Callable[..., Path], tmp_path: Path) -> None:
+    service = Service(tmp_path / "home")
+    service.rebuild([write(one="忻州杂粮展销活动一共签订了91份订单合同。")])
+    assert service.ask("忻州杂粮展销活动签订了多少份合同？").answered
+    check(service.ask("What is the capital of France?"))
