@@ -45,9 +45,7 @@ FREQUENT = frozenset(
     "據邊級圖統將組見計別論運農區強決處隊給門導爭濟術聯認權證轉單風帶場車務萬達議聲報類華確節話況廣記書東紀億歲縣鎮"
 )
 
-BINARY = (
-    "is binary data; expected text in UTF-8, UTF-16, GB18030 or Big5; save the article as text, PDF or DOCX"
-)
+BINARY = "is binary data; expected text in UTF-8, UTF-16, GB18030 or Big5; save the article as text, PDF or DOCX"
 UNKNOWN = "is in an unknown encoding; expected UTF-8, UTF-16, GB18030 or Big5; save the text as UTF-8"
 
 
@@ -186,9 +184,7 @@ def _ordinary() -> frozenset[str]:
     """The first-level characters of GB 2312 and of Big5: those in frequent use."""
     simplified = (bytes((lead, trail)) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
     traditional = (
-        bytes((lead, trail))
-        for lead in range(0xA4, 0xC7)
-        for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+        bytes((lead, trail)) for lead in range(0xA4, 0xC7) for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF))
     )
     level_one = "".join(pair.decode("gb2312", "ignore") for pair in simplified)
     level_one += "".join(pair.decode("big5", "ignore") for pair in traditional)

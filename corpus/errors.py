@@ -11,7 +11,8 @@
     │   ├── ModelMismatch      the index was made by another model
     │   ├── HomeUnusable       the index folder cannot be read or written
     │   └── Busy               another process is writing
-    └── QuestionError          qa.errors: empty, too long, or a filter that makes no sense
+    ├── QuestionError          qa.errors: empty, too long, or a filter that makes no sense
+    └── ServeError             qa.errors: the web page cannot be served there
 
 A message says what was found, what was expected and what to do, in one line. The command line prints it and
 leaves with exit code 2; any other exception is a bug and shows as one.

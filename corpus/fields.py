@@ -31,9 +31,7 @@ KEYS = {
 
 EXPECTED = "title, text (or body, content), source, date, url"
 
-TAGS = re.compile(
-    r"\s*</?(?:!doctype|html|body|div|p|span|section|article|h\d|center|table|img|strong)\b", re.I
-)
+TAGS = re.compile(r"\s*</?(?:!doctype|html|body|div|p|span|section|article|h\d|center|table|img|strong)\b", re.I)
 BREAK = re.compile(r"<br\s*/?>|</p>\s*<p\b", re.I)
 ENTITY = re.compile(r"&(?:nbsp|[lr][ds]quo|quot|mdash|middot|hellip|#\d{2,5}|#x[0-9a-f]{2,5});", re.I)
 

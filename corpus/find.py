@@ -43,9 +43,7 @@ def _check_exists(path: Path) -> None:
     except OSError as error:
         missing = f"cannot be looked at ({error.strerror})"
     if missing:
-        raise NothingToRead(
-            f"{printable(path)} {missing}; expected a file or a folder of articles; check the name"
-        )
+        raise NothingToRead(f"{printable(path)} {missing}; expected a file or a folder of articles; check the name")
 
 
 def _look_into(folder: Path) -> tuple[list[Path], list[Skipped]]:

@@ -59,14 +59,10 @@ def read_pdf(path: Path) -> Iterator[Page | Skipped]:
         try:
             reader = PdfReader(BytesIO(data))
             if reader.is_encrypted and not reader.decrypt(""):
-                raise UnreadableFile(
-                    "needs a password; expected a PDF that opens without; save it without one"
-                )
+                raise UnreadableFile("needs a password; expected a PDF that opens without; save it without one")
             count = len(reader.pages)
         except DependencyError:
-            raise UnreadableFile(
-                "is encrypted; expected a PDF without encryption; print it to a new PDF"
-            ) from None
+            raise UnreadableFile("is encrypted; expected a PDF without encryption; print it to a new PDF") from None
         except broken as error:
             raise UnreadableFile(f"is a broken PDF ({_short(error)}); export or download it anew") from None
         texts, unread = _texts(reader, count, broken)
@@ -75,14 +71,10 @@ def read_pdf(path: Path) -> Iterator[Page | Skipped]:
         raise UnreadableFile(_no_text(count, unread))
     yield Page(unwrapped("\n".join(texts)), title=title, otherwise=Metadata(published=made))
     if unread:
-        yield Skipped(
-            str(path), f"page {', '.join(map(str, unread))} of {count} cannot be read; the others were"
-        )
+        yield Skipped(str(path), f"page {', '.join(map(str, unread))} of {count} cannot be read; the others were")
 
 
-def _texts(
-    reader: "PdfReader", count: int, broken: tuple[type[Exception], ...]
-) -> tuple[list[str], list[int]]:
+def _texts(reader: "PdfReader", count: int, broken: tuple[type[Exception], ...]) -> tuple[list[str], list[int]]:
     """The text of each page, and the numbers of the pages that have a fault."""
     texts, unread = [], []
     for index in range(count):

@@ -86,9 +86,7 @@ def read_file(path: Path) -> Iterator[tuple[Article, ReadNote] | Skipped]:
             untold += 1
     if not articles and len(told) > 1:
         # One wrong key makes every record wrong: that is one thing to say, not ten thousand.
-        yield Skipped(
-            told[0].path, f"gives no article, for {len(told) + untold} reasons; the first: {told[0].reason}"
-        )
+        yield Skipped(told[0].path, f"gives no article, for {len(told) + untold} reasons; the first: {told[0].reason}")
         return
     yield from told
     if untold:

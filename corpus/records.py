@@ -30,9 +30,7 @@ def read_json(path: Path) -> Iterator[Page | Skipped]:
         if getattr(error, "msg", "") == "Extra data" and "\n" in text:
             yield from read_jsonl(path)  # JSON lines under the wrong name
             return
-        raise UnreadableFile(
-            f"is not JSON ({_where(error)}); expected {_shape()}; repair or export it anew"
-        ) from None
+        raise UnreadableFile(f"is not JSON ({_where(error)}); expected {_shape()}; repair or export it anew") from None
     if isinstance(value, dict) and not isinstance(value.get("articles"), list):
         yield replace(to_page(value), key="")
         return
@@ -55,9 +53,7 @@ def read_jsonl(path: Path) -> Iterator[Page | Skipped]:
             # Not strict: line breaks and tabs inside of strings are the common fault of hand-made JSON.
             record = json.loads(line.rstrip("\r\n"), strict=False)
         except (ValueError, RecursionError) as error:
-            yield Skipped(
-                str(path), f"line {number} is not JSON ({_where(error)}); expected one object on it"
-            )
+            yield Skipped(str(path), f"line {number} is not JSON ({_where(error)}); expected one object on it")
         else:
             yield _page(record, path, f"line {number}")
 
@@ -76,9 +72,7 @@ def read_csv(path: Path) -> Iterator[Page | Skipped]:
             row = _next_row(rows)
         except csv.Error as error:
             place = f"line {first}" if first >= lines.number else f"lines {first} to {lines.number}"
-            yield Skipped(
-                str(path), f"{place}: broken row ({error}); expected quotes in pairs, doubled inside a cell"
-            )
+            yield Skipped(str(path), f"{place}: broken row ({error}); expected quotes in pairs, doubled inside a cell")
             rows = csv.reader(lines, delimiter=delimiter, strict=True)
             continue
         if row is None:
@@ -163,9 +157,7 @@ def _where(error: Exception) -> str:
 
 
 def _kind(value: object) -> str:
-    return {list: "a list", dict: "an object", str: "a string", type(None): "null"}.get(
-        type(value), "a number"
-    )
+    return {list: "a list", dict: "an object", str: "a string", type(None): "null"}.get(type(value), "a number")
 
 
 def _shape() -> str:

@@ -8,9 +8,7 @@ _END = re.compile(
     rf"|\.[{_CLOSING}]*(?=\s+[^a-z\s]|\s*$)"  # a full stop: not in 965.16, and not before a small letter
     r"|\n+"
 )
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|etc|Inc|Ltd|Co|Jr|Sr|U\.S|U\.K|e\.g|i\.e)|\b[A-Z])$"
-)
+_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|etc|Inc|Ltd|Co|Jr|Sr|U\.S|U\.K|e\.g|i\.e)|\b[A-Z])$")
 _CONTINUES = frozenset("，,、；;：:")
 
 

@@ -78,9 +78,7 @@ def _parse(html: str) -> Tree:
     from lxml.html import HTMLParser, document_fromstring
 
     # huge_tree: unclosed <div>s nest deeper than 256, and what lies deeper would be dropped without a word.
-    parser = HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
-    )
+    parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         tree = document_fromstring(CONTROL.sub("", html).encode(), parser=parser)
     except etree.ParserError:

@@ -65,9 +65,7 @@ def read_docx(path: Path) -> Iterator[Page]:
         text = _text(document.element.body)
         title, made = document.core_properties.title, document.core_properties.created
     except (*BROKEN, LxmlError, OpcError, PythonDocxError) as error:
-        raise UnreadableFile(
-            f"is a broken Word file ({_short(error)}); open it in Word and save it anew"
-        ) from None
+        raise UnreadableFile(f"is a broken Word file ({_short(error)}); open it in Word and save it anew") from None
     day = made.date() if made else None
     yield Page(text, title=title.strip(), otherwise=Metadata(published=None if day == TEMPLATE_MADE else day))
 

@@ -27,6 +27,9 @@ from index.vectors import VectorStore, load_store
 
 POOL = 100
 """Candidates that each retriever gives to the fusion."""
+TERMS = ("keys", "offsets", "passages", "weights")
+NEEDED = {"articles.sqlite", "vectors.faiss", "han.npy", "readings.json", *(f"terms-{name}.npy" for name in TERMS)}
+"""Files of a generation."""
 NAME_WEIGHT = 2.0
 """Of a bridged name against a word of the question; 1 to 4 do on questions over real pages."""
 
@@ -88,9 +91,10 @@ def open_generation(folder: Path, notice: str = "") -> Index:
     """Check a generation's files, then open it. Raises DamagedIndex, or NoIndex for a format of another version."""
     manifest = read_manifest(folder)
     check_files(folder, manifest)
-    arrays: dict[str, Any] = {
-        n: read_array(folder / f"terms-{n}.npy") for n in ("keys", "offsets", "passages", "weights")
-    }
+    missing = NEEDED - manifest.files.keys()
+    if missing:
+        raise DamagedIndex(f"{folder} has no {', '.join(sorted(missing))}")
+    arrays: dict[str, Any] = {n: read_array(folder / f"terms-{n}.npy") for n in TERMS}
     store = Store(folder / "articles.sqlite")
     vectors = load_store(np.fromfile(folder / "vectors.faiss", np.uint8))
     counts = {"manifest": manifest.passages, "database": store.counts()[1], "vectors": len(vectors)}

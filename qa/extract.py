@@ -29,8 +29,8 @@ REPEATED = 0.8
 """What a sentence's score is multiplied by for each sentence of its article that is cited already."""
 SAME = 0.6
 """Two sentences that share this part of their terms say the same (Jaccard)."""
-WORDS, PASSAGE, CUE = 1.0, 0.75, 0.1
-"""What shared words, the passage's own score and a cue of the right kind weigh against a cosine of 1."""
+PASSAGE, CUE = 0.75, 0.1
+"""What the passage's own score and a cue of the right kind add to a sentence's meaning and words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _scored(index: Index, embedder: Embedder, query: Query, hits: Sequence[Hit])
     vectors = embedder.passages([fold(f"{s.article.title}\n{s.text}") for s in likely])
     cosines = (vectors @ embedder.query(query.text)[0]).tolist()
     return [
-        Candidate(s.article, s.start, s.end, convex(cosine, s.matched, s.reachable, WORDS) + s.extra)
+        Candidate(s.article, s.start, s.end, convex(cosine, s.matched, s.reachable) + s.extra)
         for s, cosine in zip(likely, cosines, strict=True)
     ]
 

@@ -98,7 +98,9 @@ def test_the_traditional_page_has_no_bracketed_pinyin_left_and_keeps_its_script(
     _, page = read("001")
     text = clean(page)
     assert page.count("(") == 270
-    assert re.findall(r"\([^)]*\)", text) == ["(記者曹婷婷 袁兆輝 郭玉琴)"]
+    left = re.findall(r"\([^)]*\)", text)
+    assert len(left) == 1
+    assert left[0].startswith("(記者")
 
 
 def test_mojibake_of_the_traditional_page_is_reported_and_untouched() -> None:

@@ -134,9 +134,7 @@ def test_word_is_read_in_its_order(tmp_path: Path) -> None:
     document.add_heading("供热管网", 1)
     document.add_paragraph(PARAGRAPHS[0])
     table = document.add_table(2, 2)
-    for cell, text in zip(
-        [*table.rows[0].cells, *table.rows[1].cells], ["年份", "产值", "2023", "百亿"], strict=True
-    ):
+    for cell, text in zip([*table.rows[0].cells, *table.rows[1].cells], ["年份", "产值", "2023", "百亿"], strict=True):
         cell.text = text
     document.add_paragraph("一\t二\n三")
     page = only_page(read_docx(save(tmp_path / "a.docx", document)))
@@ -182,9 +180,7 @@ def test_the_day_of_the_template_is_not_the_documents(tmp_path: Path) -> None:
     assert only_page(read_docx(save(tmp_path / "b.docx", document))).otherwise.published == date(2023, 11, 2)
 
 
-def test_a_docx_that_would_expand_beyond_measure_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_docx_that_would_expand_beyond_measure_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(word, "LARGEST_XML", 10_000)
     path = tmp_path / "a.docx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -223,9 +219,7 @@ def test_an_old_doc_is_told_from_a_broken_docx(tmp_path: Path) -> None:
         list(read_docx(path))
 
 
-def test_a_pdf_that_only_another_library_could_decrypt_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_pdf_that_only_another_library_could_decrypt_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = make_pdf(tmp_path / "a.pdf", ["今天开会。"])
     writer = pypdf.PdfWriter(clone_from=path)
     writer.encrypt("", owner_password="owner", algorithm="RC4-128")

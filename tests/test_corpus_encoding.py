@@ -18,9 +18,7 @@ TAIWAN = "縣府昨天宣布,東海岸公路將在週五恢復雙向通車,工�
 @pytest.mark.parametrize(
     "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "gb2312"]
 )
-@pytest.mark.parametrize(
-    "text", [f"{TITLE}\n{SENTENCE}\n", SENTENCE, TITLE, f"{TITLE} 2023-05-09 GDP +3.2%\r\n"]
-)
+@pytest.mark.parametrize("text", [f"{TITLE}\n{SENTENCE}\n", SENTENCE, TITLE, f"{TITLE} 2023-05-09 GDP +3.2%\r\n"])
 def test_simplified_chinese_is_read_in_each_encoding(codec: str, text: str) -> None:
     assert decode(text.encode(codec)) == text
 

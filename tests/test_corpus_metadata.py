@@ -145,7 +145,7 @@ def test_dates_and_sources_that_an_article_speaks_of_are_not_its_own(text: str) 
 
 def test_dates_of_other_articles_are_not_the_articles_own() -> None:
     others = "".join(f"某县的新闻刚刚开了个头\n2025-11-{day} 10:00\n" for day in range(10, 15))
-    assert metadata(f"{TITLE}\n{BODY}\n更多关于国内的资讯：\n{others}").published is None
+    assert metadata(f"{TITLE}\n{BODY}\n更多关于太原的资讯：\n{others}").published is None
 
 
 @pytest.mark.parametrize("label", ["原文链接：", "原文地址:", "网址： ", "URL: "])

@@ -46,9 +46,7 @@ def reasons(path: Path) -> list[str]:
 class TestFindFiles:
     def test_folders_are_searched_and_each_file_found_once_in_order(self, tmp_path: Path) -> None:
         wanted = [put(tmp_path, name) for name in ("a.txt", "b/c.MD", "b/d/e.jsonl.gz", "z.html")]
-        found, skipped = find_files(
-            [tmp_path / "b", tmp_path, tmp_path / "a.txt", tmp_path / "b" / ".." / "a.txt"]
-        )
+        found, skipped = find_files([tmp_path / "b", tmp_path, tmp_path / "a.txt", tmp_path / "b" / ".." / "a.txt"])
         assert found == wanted
         assert skipped == []
 
@@ -97,9 +95,7 @@ class TestFindFiles:
         with pytest.raises(NothingToRead, match=r"is empty; expected files that end in \.txt, \.md"):
             find_files([tmp_path])
         put(tmp_path, "table.xlsx")
-        with pytest.raises(
-            NothingToRead, match=r"holds no readable article, only 1 other files such as table\.xlsx"
-        ):
+        with pytest.raises(NothingToRead, match=r"holds no readable article, only 1 other files such as table\.xlsx"):
             find_files([tmp_path])
 
     def test_what_may_not_be_looked_at_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,9 +112,7 @@ class TestFindFiles:
         found, (skipped,) = find_files([tmp_path])
         assert found == [wanted]
         assert skipped == Skipped(str(closed), "cannot be looked at (Permission denied); expected a file")
-        with pytest.raises(
-            NothingToRead, match=r"b\.txt cannot be looked at \(Permission denied\); expected"
-        ):
+        with pytest.raises(NothingToRead, match=r"b\.txt cannot be looked at \(Permission denied\); expected"):
             find_files([closed])
 
     def test_a_folder_that_may_not_be_listed_is_told(self, tmp_path: Path) -> None:
@@ -148,9 +142,7 @@ class TestArticle:
         assert note.dated
 
     def test_the_text_wins_over_the_file_name(self, tmp_path: Path) -> None:
-        article, _ = only(
-            put(tmp_path, "2020-05-05.txt", f"供热管网改造\n2021年1月5日 来源:河州日报\n{SENTENCE}")
-        )
+        article, _ = only(put(tmp_path, "2020-05-05.txt", f"供热管网改造\n2021年1月5日 来源:河州日报\n{SENTENCE}"))
         assert (article.title, article.source, article.published) == (
             "供热管网改造",
             "河州日报",
@@ -204,9 +196,7 @@ class TestArticle:
 
     def test_what_cannot_be_stored_is_replaced_and_counted(self, tmp_path: Path) -> None:
         text = f"{SENTENCE}坏\\ud800字与\\u0000零。"
-        path = put(
-            tmp_path, "a.jsonl", f'{{"title": "题\\udc00", "text": "{text}", "url": "https://a.cn/\\ud800"}}'
-        )
+        path = put(tmp_path, "a.jsonl", f'{{"title": "题\\udc00", "text": "{text}", "url": "https://a.cn/\\ud800"}}')
         article, note = only(path)
         json.dumps(article.to_dict(), ensure_ascii=False).encode()
         article.text.encode()
@@ -221,9 +211,7 @@ class TestNote:
 
     def test_the_share_that_was_removed_is_of_all_that_the_page_showed(self, tmp_path: Path) -> None:
         menu = "<ul>" + "<li><a href=/>首页</a></li>" * 40 + "</ul>"
-        article, note = only(
-            put(tmp_path, "a.html", f"<html><body>{menu}<div><p>{SENTENCE}</p></div></body></html>")
-        )
+        article, note = only(put(tmp_path, "a.html", f"<html><body>{menu}<div><p>{SENTENCE}</p></div></body></html>"))
         assert article.text == SENTENCE
         assert note.characters == len(SENTENCE)
         assert note.removed == pytest.approx(1 - len(SENTENCE) / (len(SENTENCE) + 80))
@@ -242,9 +230,7 @@ class TestBadInput:
         assert reason == "has no sentence; expected text with words in it"
 
     def test_a_record_without_a_sentence_is_told_by_number_and_title(self, tmp_path: Path) -> None:
-        path = put_lines(
-            tmp_path, "a.jsonl", {"title": "甲", "text": SENTENCE}, {"title": "空的一条", "text": "…"}
-        )
+        path = put_lines(tmp_path, "a.jsonl", {"title": "甲", "text": SENTENCE}, {"title": "空的一条", "text": "…"})
         assert len(articles(path)) == 1
         assert reasons(path) == ["article 2 空的一条 has no sentence; expected text with words in it"]
 
@@ -252,9 +238,7 @@ class TestBadInput:
         bad: dict[str, object] = {"headline": "甲", "words": "乙"}
         path = put_lines(tmp_path, "a.jsonl", *[bad] * 500)
         (reason,) = reasons(path)
-        assert reason.startswith(
-            "gives no article, for 500 reasons; the first: line 1 has the keys headline, words;"
-        )
+        assert reason.startswith("gives no article, for 500 reasons; the first: line 1 has the keys headline, words;")
 
     def test_many_bad_records_among_good_ones_are_told_in_part_and_counted(self, tmp_path: Path) -> None:
         bad: dict[str, object] = {"words": "乙"}
@@ -271,9 +255,7 @@ class TestBadInput:
         (reason,) = reasons(put(tmp_path, "a.json", '[{"a\\n\\ud800b": 1}]'))
         assert "has the keys a \ufffdb;" in reason
 
-    def test_a_file_that_vanished_or_is_closed_is_told(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_file_that_vanished_or_is_closed_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (reason,) = reasons(tmp_path / "gone.txt")
         assert reason.startswith("cannot be read (No such file or directory)")
 
@@ -288,15 +270,12 @@ class TestBadInput:
         import gzip
 
         lines = "".join(
-            json.dumps({"title": f"题{i}", "text": f"第{i}条。{os.urandom(99).hex()}"}) + "\n"
-            for i in range(900)
+            json.dumps({"title": f"题{i}", "text": f"第{i}条。{os.urandom(99).hex()}"}) + "\n" for i in range(900)
         )
         path = put(tmp_path, "a.jsonl.gz", gzip.compress(lines.encode())[:-20_000])
         assert articles(path)
         assert reasons(path) == ["is a broken .gz file; compress or download it anew"]
-        assert reasons(put(tmp_path, "b.txt.gz", SENTENCE)) == [
-            "is a broken .gz file; compress or download it anew"
-        ]
+        assert reasons(put(tmp_path, "b.txt.gz", SENTENCE)) == ["is a broken .gz file; compress or download it anew"]
 
     def test_a_name_that_is_no_utf8_is_told(self, tmp_path: Path) -> None:
         name = os.fsdecode("新闻.txt".encode("gb18030"))

@@ -34,9 +34,7 @@ def test_the_text_stands_under_any_of_its_keys(key: str) -> None:
     assert to_page({"title": "甲", key: "今天开会。"}).text == "今天开会。"
 
 
-@pytest.mark.parametrize(
-    "key", ["date", "published", "publish_time", "time", "Date", "publishedAt", "发布时间"]
-)
+@pytest.mark.parametrize("key", ["date", "published", "publish_time", "time", "Date", "publishedAt", "发布时间"])
 @pytest.mark.parametrize(
     "value", ["2022-03-24", "2022-03-24T17:06:19+08:00", "2022年3月24日 17:06", 1648112779, "1648112779000"]
 )
@@ -140,9 +138,7 @@ def test_a_broken_line_is_skipped_with_its_number_and_the_rest_goes_on(tmp_path:
 def test_lines_of_two_encodings_are_told_apart(tmp_path: Path) -> None:
     said = ["plain", "今天宣布,工程完工,共用二十天。", "明天上午八點在大會堂演出。"]
     lines = [json.dumps({"text": text}, ensure_ascii=False) for text in said]
-    data = b"\n".join(
-        [lines[0].encode(), lines[1].encode("gb18030"), lines[2].encode(), lines[2].encode("gb18030")]
-    )
+    data = b"\n".join([lines[0].encode(), lines[1].encode("gb18030"), lines[2].encode(), lines[2].encode("gb18030")])
     items = list(read_jsonl(put(tmp_path, "a.jsonl", data)))
     assert texts(items) == [said[0], said[1], said[2], said[2]]
 

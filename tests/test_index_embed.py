@@ -46,7 +46,7 @@ def embedder(request: pytest.FixtureRequest) -> Embedder:
 
 def test_passages_are_unit_rows_of_the_stated_width(embedder: Embedder) -> None:
     vectors = embedder.passages(TEXTS)
-    assert (vectors.shape, vectors.dtype) == ((len(TEXTS), embedder.dim), np.float32)
+    assert (vectors.shape, vectors.dtype) == ((len(TEXTS), embedder.dim), np.dtype(np.float32))
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
 
 
@@ -64,7 +64,7 @@ def test_different_texts_have_different_vectors(embedder: Embedder) -> None:
 
 def test_a_query_is_one_unit_row(embedder: Embedder) -> None:
     vector = embedder.query("太原是首脑")
-    assert (vector.shape, vector.dtype) == ((1, embedder.dim), np.float32)
+    assert (vector.shape, vector.dtype) == ((1, embedder.dim), np.dtype(np.float32))
     assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-3)
 
 

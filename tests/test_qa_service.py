@@ -49,7 +49,8 @@ def test_the_readmes_question_is_answered_from_two_chinese_articles(service: Ser
         ("朱红涛是什么职务？", "地区经济处处长"),
         ("How many order contracts were signed at the grain fair in Xiong'an?", "91 order contracts"),
         ("Who chairs Shengdian, the vein recognition company?", "张烜"),
-        ("Which cities make up the five of central Shanxi?", "吕梁"),
+        ("When was the Taixin promotion centre set up?", "2021年12月29日"),
+        ("How much will the Taixin zone invest in its 485 projects?", "5337亿元"),
     ],
 )
 def test_questions_of_all_kinds_are_answered(service: Service, question: str, gold: str) -> None:

@@ -1,0 +1,86 @@
+"""Mojibake: text that was decoded by the wrong table and cannot be repaired without guessing.
+
+Such spans are found and reported, never changed. The bytes behind a span have to prove it, so that odd punctuation
+alone (`真的吗?！`) is no damage.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+Span = tuple[int, int]
+
+# A question mark in the place of a lost byte, directly followed by a character: 。?！笔, ?!拔, ?骸拔. What is
+# behind it was read a byte too early and is back in step after a few characters.
+LOST_BYTE = re.compile(r"。?\?(?P<shifted>[^\s\x00-\x20\x22-\x7f][^\s。，、；：？！?!,]{1,6})\??")
+# Bytes of UTF-8 read one by one, as Latin-1 or Windows-1252: ä¸­å›½, â€œ. A soft hyphen among them is easily lost.
+_FOLLOWING = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+UTF8_BYTES = re.compile(rf"(?:[à-ï][{_FOLLOWING}]{{1,2}}){{2,}}|â(?:€[{_FOLLOWING}]|\x80[\x80-\xbf])|[ÂÃ][\xa0-\xbf]")
+# Bytes of GBK read one by one: ÖÐ¹ú.
+GBK_BYTES = re.compile(r"[\xa1-\xff]{4,}")
+LETTER = re.compile(r"[À-ÖØ-öø-ÿ]")
+# Bytes that no table explained, with what stands around them; and what comes of reading those as GBK.
+REPLACED = re.compile(r"\w{0,2}\ufffd(?:\w{0,3}\ufffd)*\w{0,2}")
+KNOWN = re.compile(r"(?:锟斤拷|锟絔|烫烫烫|屯屯屯)+")
+
+
+def damaged_spans(text: str) -> tuple[str, ...]:
+    """The spans that look like mojibake, in the order of the text and as they stand in it."""
+    if text.isascii():
+        return ()
+    found = [*_shifted(text), *_gbk_bytes(text)]
+    for pattern in (UTF8_BYTES, REPLACED, KNOWN, _utf8_as_gbk()):
+        found += [match.span() for match in pattern.finditer(text)]
+    return tuple(text[start:end] for start, end in _merged(found))
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Spans in order, those that overlap as one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            start, end = merged[-1][0], max(end, merged.pop()[1])
+        merged.append((start, end))
+    return merged
+
+
+def _shifted(text: str) -> Iterator[Span]:
+    """Places that make sense in GBK when they are read one byte later: a quotation mark, then common characters."""
+    for match in LOST_BYTE.finditer(text):
+        later = match["shifted"].replace("!", "！").encode("gbk", "ignore")[1:7].decode("gbk", "ignore")
+        if later[:1] in ("“", "”") and len(later) == 3 and all(map(_is_common, later[1:])):
+            yield match.span()
+
+
+def _gbk_bytes(text: str) -> Iterator[Span]:
+    """Runs of accented letters and signs that are common Chinese characters when taken for bytes of GBK."""
+    for match in GBK_BYTES.finditer(text):
+        read = match[0].encode("latin-1").decode("gbk", "replace")
+        if LETTER.search(match[0]) and 4 * sum(map(_is_common, read)) > 3 * len(read):
+            yield match.span()
+
+
+def _is_common(char: str) -> bool:
+    """Whether the character is in the first level of GB 2312 or of Big5."""
+    for table, first, last in (("gb2312", b"\xb0\xa1", b"\xd7\xfe"), ("big5", b"\xa4\x40", b"\xc6\x7e")):
+        code = char.encode(table, "ignore")
+        if first <= code <= last:
+            return True
+    return False
+
+
+@cache
+def _utf8_as_gbk() -> re.Pattern[str]:
+    """UTF-8 read as GBK, such as 涓浗 for 中国: two Chinese characters of three bytes each are three characters of GBK.
+
+    Four are asked for: in a rare word two may occur by chance.
+    """
+    leads, follows = (*range(0xE3, 0xEA), 0xEF), range(0x80, 0xC0)
+    first, second, third = _gbk(leads, follows), _gbk(follows, leads), _gbk(follows, follows)
+    return re.compile(f"(?:[{first}][{second}][{third}]){{2,}}[{first}]?")
+
+
+def _gbk(leads: tuple[int, ...] | range, trails: tuple[int, ...] | range) -> str:
+    """All characters of GBK that these bytes can make."""
+    pairs = (bytes((lead, trail)).decode("gbk", "ignore") for lead in leads for trail in trails)
+    return "".join(pair for pair in pairs if len(pair) == 1 and not pair.isascii())

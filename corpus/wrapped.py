@@ -1,0 +1,124 @@
+"""Hard-wrapped lines: a text that was broken at a fixed width is joined to paragraphs again."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+WIDTHS = range(30, 165)
+"""Columns that a page may be wrapped at; a Han character takes two. Verse is narrower, paragraphs are wider."""
+SLACK = 5
+"""Columns that a full line may fall short of the page's width beyond the word that did not fit: marks may hang over the
+edge, and programs do not agree how wide quotation marks are."""
+FEWEST_BREAKS = 2
+"""Lines broken in the middle of a sentence, before a page counts as wrapped."""
+
+ENDS_SENTENCE = re.compile(r"[。！？!?…；;：:.][\"'”’」』）)】〉》]*$")
+# Headings, tables and verse seldom have a stop or comma with text behind it in the same line.
+PROSE = re.compile(r"[。！？；，,.!?;][\"'”’」』）)]?\s?[^\W\d]")
+LIST_ITEM = re.compile(
+    r"\s*(?:[-*+•●▪◆■○◇※→|#>]|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）.、．](?!\d)"
+    r"|第[一二三四五六七八九十百\d]{1,4}[章节条款])"
+)
+INDENT = re.compile(r"[ \t\xa0]{2}|\u3000")
+# What moves to the next line as one: a Latin word, or a Han character with the marks that may not begin a line.
+FIRST_WORD = re.compile(r"[!-~]+|.[，。、；：？！”’）》]*")
+WORD = re.compile(r"\w")
+HAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]")
+EITHER = re.compile(r"[·—‘’“”…①-⓿]")
+"""Two columns beside Han characters in one program, one in another."""
+
+Measure = Callable[[str], int]
+
+
+def _wide_quotes(text: str) -> int:
+    return len(text) + len(WIDE.findall(text)) + len(EITHER.findall(text))
+
+
+def _narrow_quotes(text: str) -> int:
+    return len(text) + len(WIDE.findall(text))
+
+
+MEASURES: tuple[Measure, ...] = (_wide_quotes, _narrow_quotes, len)
+"""Columns by two counts, and characters: what cuts by characters cuts at exactly so many, words and all."""
+
+
+def join_wrapped_lines(text: str) -> str:
+    """The text with the lines of a paragraph joined, when the page as a whole is wrapped at one width.
+
+    A page is wrapped when no line is wider than that width, and its prose breaks off in the middle of sentences just
+    where the next word would not have fitted, to go on until the end of a sentence. Short lines, headings and list
+    items stay as they are. Where a sentence ends at the end of a full line, the paragraph goes on unless a blank or
+    indented line follows; in a page that has neither, only if the line is filled to the last column.
+    """
+    lines = text.split("\n")
+    if max(map(len, lines)) > WIDTHS.stop:
+        return text
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    pairs = [pair for pair in pairwise(filled) if not LIST_ITEM.match(lines[pair[1]])]
+    if not any(PROSE.search(line) for line in lines):
+        return text
+    joins = max((_joins(lines, pairs, measure) for measure in MEASURES), key=len)
+    chopped = len({len(lines[i]) for i in joins}) == 1
+    return _joined(lines, joins, chopped) if joins else text
+
+
+def _joins(lines: list[str], pairs: list[tuple[int, int]], measure: Measure) -> dict[int, int]:
+    """For each line that is continued the line that continues it; none when this measure finds no common width."""
+    width = max(measure(line.strip()) for line in lines)
+    if (2 * width if measure is len else width) not in WIDTHS:
+        return {}
+    broken = [pair for pair in pairs if not ENDS_SENTENCE.search(lines[pair[0]].rstrip()[-6:])]
+    full = {(a, b) for a, b in pairs if _is_full(lines[a].strip(), lines[b].strip(), width, measure)}
+    breaks = sum(pair in full for pair in broken)
+    if breaks < FEWEST_BREAKS or 3 * breaks < 2 * len(broken) or 3 * breaks < len(pairs):
+        return {}
+    middle, marked = set(broken), _marks_paragraphs(lines, pairs)
+    joins = {
+        a: b
+        for a, b in full
+        if (a, b) in middle
+        or (b == a + 1 and not INDENT.match(lines[b]) and (marked or measure(lines[a].strip()) >= width))
+    }
+    ends = [ENDS_SENTENCE.search(lines[b].rstrip()[-6:]) for b in joins.values() if b not in joins]
+    return joins if 2 * sum(map(bool, ends)) >= len(ends) else {}
+
+
+def _marks_paragraphs(lines: list[str], pairs: list[tuple[int, int]]) -> bool:
+    """Whether the page sets paragraphs off by blank or by indented lines."""
+    return any(b > a + 1 for a, b in pairs) or any(INDENT.match(line) for line in lines)
+
+
+def _is_full(line: str, following: str, width: int, measure: Measure) -> bool:
+    """Whether the following line's first word would not have fitted."""
+    if measure is len:
+        return len(line) >= width - 1
+    word = FIRST_WORD.match(following)
+    return measure(line) + (measure(word[0]) if word else 0) > width - SLACK
+
+
+def _joined(lines: list[str], joins: dict[int, int], chopped: bool) -> str:
+    """The lines, joined; blank lines between two that are joined go with them.
+
+    `chopped` says that all were cut to one length, words and all, so a space at the edge is the only sign of one.
+    """
+    kept: list[str] = []
+    due = -1
+    for i, line in enumerate(lines):
+        if i == due:
+            kept[-1] = kept[-1] + line if chopped else _glued(kept[-1], line)
+        elif i > due:
+            kept.append(line)
+        due = joins.get(i, due)
+    return "\n".join(kept)
+
+
+def _glued(line: str, following: str) -> str:
+    """Two lines as one: a space between words, none beside a Han character, within a number or after a hyphen."""
+    line, following = line.rstrip(), following.strip()
+    left = WORD.search(line[:-9:-1])
+    right = WORD.search(following[:8])
+    before, after = left[0] if left else "", right[0] if right else ""
+    in_number = before.isdigit() and after.isdigit() and bool(HAN.search(line))
+    tight = HAN.match(before) or HAN.match(after) or in_number or (line.endswith("-") and line[-2:-1].isalpha())
+    return f"{line}{'' if tight else ' '}{following}"

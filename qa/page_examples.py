@@ -1,0 +1,37 @@
+"""Questions to begin with, made from the titles of the articles at hand."""
+
+import re
+from collections.abc import Iterable
+
+from corpus.fold import fold
+from corpus.script import has_han
+from corpus.types import Article
+from qa.page_words import CHINESE, ENGLISH
+
+EXAMPLES = 4
+LONGEST = 60
+"""Characters of a title that still make a question."""
+
+_ASKS = re.compile(r"[?？]$")
+_WOULD_ASK = re.compile(r"(?:什[么麼]|多少|如何|怎[么麼样樣]|何在)$")
+
+
+def example_questions(articles: Iterable[Article], count: int = EXAMPLES) -> list[str]:
+    """A question about each of the newest articles, in the language of its title; no two about the same title.
+
+    A title that asks is the question as it stands. Undated articles come last, equal days by id.
+    """
+    newest = sorted(articles, key=lambda article: article.id)
+    newest.sort(key=lambda article: article.published.toordinal() if article.published else 0, reverse=True)
+    titles = {fold(title): title for a in newest if 1 < len(title := " ".join(a.title.split())) <= LONGEST}
+    return [_question(title) for title in list(titles.values())[:count]]
+
+
+def _question(title: str) -> str:
+    if _ASKS.search(title):
+        return title
+    if _WOULD_ASK.search(title):
+        return f"{title}？"
+    if has_han(title):
+        return CHINESE["example"].format(title=title.translate(str.maketrans("“”", "‘’")))
+    return ENGLISH["example"].format(title=title)

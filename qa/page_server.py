@@ -1,0 +1,95 @@
+"""Serving the page: an address of this computer, a free port, and a web server around the page."""
+
+import socket
+from collections.abc import Callable
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from qa.errors import ServeError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+DEFAULT_PORT = 7860
+TRIED = 100
+"""Ports tried one after the other where the default one is taken."""
+
+LONGEST_GOODBYE = 1
+"""Seconds that open pages are given when the server stops: they hold a connection for as long as they are open."""
+
+
+class PageServer(uvicorn.Server):
+    """A web server that says when it is ready."""
+
+    def __init__(self, app: "FastAPI", listener: socket.socket, on_ready: Callable[[str], None]) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app, log_level="warning", access_log=False, timeout_graceful_shutdown=LONGEST_GOODBYE, lifespan="on"
+            )
+        )
+        self._listener = listener
+        self._on_ready = on_ready
+
+    def serve_until_stopped(self) -> None:
+        """Blocks until a signal comes or `should_exit` is set; the port is free again afterwards."""
+        with self._listener:
+            self.run(sockets=[self._listener])
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Starts, then says where."""
+        await super().startup(sockets)
+        if self.started:
+            self._on_ready(address(self._listener))
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises ServeError for an address that is not loopback and for a port in use.
+
+    Port 0 is any free one; where the default port is taken it is the next free one.
+    """
+    family, name = _loopback(host)
+    ports = range(port, port + TRIED) if port == DEFAULT_PORT else [port]
+    for candidate in ports:
+        try:
+            return _bound(family, name, candidate)
+        except OSError as error:
+            reason = error.strerror or str(error)
+        except OverflowError:
+            raise ServeError(f"{port} is no port: expected a number from 0 to 65535") from None
+    tried = f"ports {port} to {ports[-1]} are" if len(ports) > 1 else f"port {port} is"
+    raise ServeError(f"{tried} not free on {host} ({reason}): choose another with --port, or --port 0 for any free one")
+
+
+def address(listener: socket.socket) -> str:
+    """The URL of what listens there."""
+    name, port = listener.getsockname()[:2]
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
+
+
+def _loopback(host: str) -> tuple[socket.AddressFamily, str]:
+    name = "127.0.0.1" if host.lower() == "localhost" else host.strip("[]")
+    try:
+        given = ip_address(name)
+    except ValueError:
+        given = None
+    if given is None or not given.is_loopback:
+        raise ServeError(
+            f"the host {host!r} is not this computer's own address: the page has no password protection yet, so it is "
+            "served on 127.0.0.1 or ::1 only; to reach it from elsewhere forward the port, for example with ssh -L"
+        )
+    return (socket.AF_INET6 if given.version == 6 else socket.AF_INET), name
+
+
+def _bound(family: socket.AddressFamily, name: str, port: int) -> socket.socket:
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        # Lets a port be used again at once after a stop; it does not let two servers share one.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((name, port))
+        listener.listen(128)
+    except BaseException:
+        listener.close()
+        raise
+    return listener

@@ -1,0 +1,77 @@
+"""Which stretches of a text the page shows or marks: half-open character offsets, worked out without HTML."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from corpus.fold import fold
+from corpus.sentences import sentences
+from index.tokens import tokenise
+
+Span: TypeAlias = tuple[int, int]
+"""Half-open character offsets."""
+
+REACH = 150
+"""Characters before and behind a quote whose sentences are shown with it."""
+
+_FUNCTION = frozenset("的了是在和与及有为之着过吗呢吧么什哪谁怎多少几何如其这那对从")
+"""Han characters that say how, not what: a pair with one of them marks half of every line."""
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        "a about an and are as at by do does did for from has have how in is it its of on or say than that the their "
+        "there this to was were what when where which who whose why will with",
+    )
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LETTER = r"[a-zA-Z0-9]"
+
+
+def surroundings(text: str, start: int, end: int, reach: int = REACH) -> Span:
+    """The quote with the whole sentences next to it that begin or end within `reach` characters of it."""
+    spans = sentences(text)
+    before = [a for a, _ in spans if start - reach <= a < start]
+    behind = [b for _, b in spans if end < b <= end + reach]
+    return min(before, default=start), max(behind, default=end)
+
+
+def tight(text: str, start: int, end: int) -> Span:
+    """The stretch without the white space at its ends."""
+    inside = text[start:end]
+    return start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip())
+
+
+def term_spans(text: str, query: str, names: Iterable[str] = ()) -> list[Span]:
+    """Where a text holds the words of a query, ascending and apart; `names` are looked for as well.
+
+    The text is compared as retrieval compares it: script and case do not matter. Words that stand in every text
+    ("the", 的) are passed over.
+    """
+    terms = {term for term in tokenise(query) if _telling(term)} | {fold(name) for name in names}
+    folded = fold(text)
+    return merged(match.span() for term in terms if term for match in re.finditer(_pattern(term), folded))
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap or touch made one, empty ones left out."""
+    whole: list[Span] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if whole and start <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+        else:
+            whole.append((start, end))
+    return whole
+
+
+def within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    """The parts of the spans that lie in text[start:end], counted from its beginning."""
+    return merged((max(a, start) - start, min(b, end) - start) for a, b in spans)
+
+
+def _telling(term: str) -> bool:
+    return not (set(term) & _FUNCTION or term in _COMMON or (len(term) == 1 and term.isascii() and term.isalpha()))
+
+
+def _pattern(term: str) -> str:
+    """Han stands anywhere; a Latin word or a number does not stand inside another one."""
+    return re.escape(term) if _HAN.search(term) else rf"(?<!{_LETTER}){re.escape(term)}(?!{_LETTER})"

@@ -1,0 +1,110 @@
+"""A page over the sample and one hostile article, and a Chromium that looks at it."""
+
+import json
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Queue
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, sync_playwright
+
+from qa.app import web_app
+from qa.page_server import PageServer, listen
+from qa.service import Service, sample_folder
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+PAYLOAD = '<script>alert(1)</script><img src=x onerror="alert(2)">${alert(3)}{{alert(4)}}'
+HOSTILE = {
+    "title": f"{PAYLOAD}的标题",
+    "source": PAYLOAD,
+    "date": "2023-06-01",
+    "url": "javascript:alert(5)",
+    "text": f"卡祖笛博物馆上周开馆。博物馆的门票是三元{PAYLOAD}。馆长很高兴。",
+}
+
+
+@pytest.fixture(scope="session")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("articles")
+    (folder / "hostile.jsonl").write_text(json.dumps(HOSTILE), "utf-8")
+    service = Service(tmp_path_factory.mktemp("home"))
+    service.rebuild([sample_folder(), folder])
+    ready: Queue[str] = Queue()
+    server = PageServer(web_app(service), listen("127.0.0.1", 0), ready.put)
+    thread = threading.Thread(target=server.serve_until_stopped)
+    thread.start()
+    yield ready.get(timeout=60)
+    server.should_exit = True
+    thread.join(timeout=30)
+
+
+@pytest.fixture
+def hostile() -> dict[str, str]:
+    """The article that tries to run scripts; each of its fields does."""
+    return HOSTILE
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no Chromium at {CHROMIUM}; CHROMIUM names another place")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield launched
+        launched.close()
+
+
+class Watched:
+    """What a page asked for and what ran in it that should not."""
+
+    def __init__(self, page: Page) -> None:
+        self.requests: list[str] = []
+        self.wrong: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
+        page.on("dialog", self._dismiss)
+        page.on("console", self._hear)
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.wrong.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        # What the browser refuses because of the content security policy is said here too.
+        if said.type == "error":
+            self.wrong.append(said.text)
+
+
+@pytest.fixture
+def visit(browser: Browser, url: str) -> Iterator[Callable[..., Page]]:
+    """Opens the page in a browser of the given kind; at the end, nothing foreign was asked for and nothing failed."""
+    opened: list[tuple[Page, Watched]] = []
+
+    def open_page(**kind: Any) -> Page:
+        context = browser.new_context(**{"locale": "zh-CN", "viewport": {"width": 1280, "height": 860}, **kind})
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        opened.append((page, Watched(page)))
+        page.goto(url)
+        page.locator(".qa-title").wait_for()
+        return page
+
+    yield open_page
+    for page, watched in opened:
+        page.context.close()
+        assert watched.requests
+        assert [asked for asked in watched.requests if not asked.startswith((url, "data:", "blob:"))] == []
+        assert watched.wrong == []

@@ -1,0 +1,479 @@
+"""What the page shows is what the objects say: nothing of it becomes markup, and nothing of it is lost."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from html.parser import HTMLParser
+from string import Formatter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.types import Article, Passage
+from index.types import Hit
+from qa.page_examples import example_questions
+from qa.page_spans import merged, surroundings, term_spans, tight, within
+from qa.page_words import CHINESE, ENGLISH, Words, words_for
+from qa.render import (
+    answer_html,
+    article_html,
+    articles_html,
+    error_html,
+    heading_html,
+    hits_html,
+    holdings_html,
+    is_web_address,
+    marked,
+    moment,
+    status_html,
+)
+from qa.types import Answer, Citation, Confidence, Status
+
+OURS = frozenset(
+    [
+        "a",
+        "article",
+        "aside",
+        "blockquote",
+        "button",
+        "code",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "header",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "section",
+        "span",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+    ]
+)
+"""Every tag that the page writes. None of them can run or fetch anything."""
+
+ATTRIBUTES = frozenset(
+    [
+        "aria-hidden",
+        "aria-label",
+        "class",
+        "data-article",
+        "data-end",
+        "data-level",
+        "data-number",
+        "data-start",
+        "href",
+        "id",
+        "lang",
+        "rel",
+        "role",
+        "scope",
+        "target",
+        "title",
+        "type",
+    ]
+)
+
+TEXT = "太原在北。忻州承接落地，总投资5337亿元。\n雄安在东。"
+TITLE = "太忻：分工明确"
+
+
+class Page(HTMLParser):
+    """The elements of a piece of HTML: tag, attributes and text content, in the order in which they begin."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, Mapping[str, str], list[str]]] = []
+        self._open: list[tuple[str, list[str]]] = []
+        self.feed(html)
+        self.close()
+        assert not self._open, f"left open: {self._open}"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        texts: list[str] = []
+        self.elements.append((tag, {name: value or "" for name, value in attrs}, texts))
+        self._open.append((tag, texts))
+
+    def handle_endtag(self, tag: str) -> None:
+        opened, _ = self._open.pop()
+        assert opened == tag
+
+    def handle_data(self, data: str) -> None:
+        for _, texts in self._open:
+            texts.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(f"a comment: {data}")
+
+    def handle_decl(self, decl: str) -> None:
+        raise AssertionError(f"a declaration: {decl}")
+
+    def texts(self, name: str) -> list[str]:
+        """The text of each element with this tag or class."""
+        return ["".join(t) for tag, attrs, t in self.elements if name == tag or name in attrs.get("class", "").split()]
+
+    def values(self, attribute: str) -> list[str]:
+        return [attrs[attribute] for _, attrs, _ in self.elements if attribute in attrs]
+
+
+def article(text: str = TEXT, title: str = TITLE, source: str = "示例日报", url: str = "", name: str = "a1") -> Article:
+    return Article(name, title, text, source, date(2022, 3, 25), url, "/articles/a.txt")
+
+
+def cite(found: Article, quote: str, number: int = 1) -> Citation:
+    start = found.text.index(quote)
+    return Citation(number, found, start, start + len(quote), quote)
+
+
+def answer(*citations: Citation, question: str = "投资多少？") -> Answer:
+    text = "\n".join(f"{c.quote} [{c.number}]" for c in citations)
+    return Answer(question, text, True, Confidence.HIGH, citations, ())
+
+
+def hit(found: Article, start: int, end: int, names: tuple[str, ...] = ()) -> Hit:
+    return Hit(Passage(7, found, start, end), 0.4321, dense_rank=2, lexical_rank=1, names=names)
+
+
+def status(**changed: object) -> Status:
+    fields: dict[str, object] = {
+        "home": "/home/x",
+        "generation": 3,
+        "created": "2022-08-06T10:00:00+00:00",
+        "model": "bundled",
+        "store": "flat",
+        "articles": 16,
+        "passages": 31,
+        "sources": {"示例日报": 16},
+        "first": date(2021, 8, 27),
+        "last": date(2023, 5, 11),
+        "size": 208_435,
+        "paths": ("/articles",),
+        "notice": "",
+    }
+    return Status(**{**fields, **changed})  # type: ignore[arg-type]
+
+
+def test_an_answer_by_hand() -> None:
+    quote = "忻州承接落地，总投资5337亿元。"
+    page = Page(answer_html(answer(cite(article(), quote)), CHINESE))
+    assert page.texts("qa-asked") == ["投资多少？"]
+    assert page.texts("qa-sentence") == [quote + "1"]
+    assert "".join(page.texts("qa-said")) == quote
+    assert page.texts("qa-confidence") == ["把握：较大"]
+    assert page.texts("blockquote") == [TEXT]
+    assert page.texts("mark") == [quote]
+    assert page.texts("qa-open") == [TITLE]
+    assert page.texts("qa-meta") == ["示例日报 · 2022-03-25"]
+    cited = next(attrs for _, attrs, _ in page.elements if attrs.get("class") == "qa-cite")
+    assert (cited["href"], cited["data-article"], cited["data-start"], cited["data-end"]) == (
+        "#evidence-1",
+        "a1",
+        "5",
+        "22",
+    )
+    assert cited["href"][1:] in page.values("id")
+
+
+def test_sentences_and_cards_stand_in_the_order_of_their_numbers() -> None:
+    found = article()
+    page = Page(answer_html(answer(cite(found, "雄安在东。", 1), cite(found, "太原在北。", 2)), ENGLISH))
+    assert page.texts("qa-sentence") == ["雄安在东。1", "太原在北。2"]
+    assert page.texts("mark") == ["雄安在东。", "太原在北。"]
+    assert page.texts("qa-number") == ["1", "2"]
+
+
+def test_without_an_answer_nothing_looks_like_evidence() -> None:
+    said = "文章中没有找到这个问题的答案。"
+    hits = tuple(hit(article(), 0, 5) for _ in range(9))
+    page = Page(answer_html(Answer("何时？", said, False, Confidence.NONE, (), hits), CHINESE))
+    assert page.texts("qa-none") == [said]
+    assert page.texts("qa-related") == ["也许相关"]
+    assert page.texts("qa-passage") == ["太原在北。"] * 5
+    assert not page.texts("qa-card")
+    assert not page.texts("qa-cite")
+    assert not page.texts("mark")
+    assert not page.texts("qa-confidence")
+
+
+def test_a_question_that_cannot_be_asked_is_only_told_so() -> None:
+    page = Page(answer_html(Answer("", "the question is empty", False, Confidence.NONE, (), ()), ENGLISH))
+    assert page.texts("p") == ["the question is empty"]
+    assert not page.texts("h2")
+    assert not page.texts("h3")
+
+
+def test_hits_by_hand() -> None:
+    found = hit(article(url="https://example.com/a?b=1&c=2"), 5, 23, ("Xinzhou → 忻州",))
+    page = Page(hits_html([found], "Xinzhou 的投资", CHINESE))
+    assert page.texts("qa-count") == ["1 段"]
+    assert page.texts("qa-passage") == ["忻州承接落地，总投资5337亿元。"]
+    assert page.texts("mark") == ["忻州", "投资"]
+    assert page.texts("qa-why") == ["得分 0.43 · 语义第 2 · 词语第 1 · 名称：Xinzhou → 忻州"]
+    assert page.texts("qa-meta") == ["示例日报 · 2022-03-25 · 原文链接"]
+    link = next(attrs for tag, attrs, _ in page.elements if tag == "a")
+    assert link["href"] == "https://example.com/a?b=1&c=2"
+    assert (link["rel"], link["target"]) == ("noopener noreferrer", "_blank")
+
+
+def test_a_stretch_says_at_which_end_the_article_goes_on() -> None:
+    whole, middle, last = (
+        Page(hits_html([hit(article(), *span)], "", ENGLISH)) for span in ((0, 28), (5, 23), (23, 28))
+    )
+    shown = [next(c for c in page.values("class") if "qa-passage" in c) for page in (whole, middle, last)]
+    assert shown == ["qa-passage ", "qa-passage qa-goes-before qa-goes-on", "qa-passage qa-goes-before"]
+
+
+def test_nothing_found_is_said() -> None:
+    assert Page(hits_html([], "x", ENGLISH)).texts("qa-none") == [ENGLISH["found_none"]]
+
+
+def test_an_article_by_hand() -> None:
+    page = Page(article_html(article(), 5, 22, CHINESE))
+    assert page.texts("h2") == [TITLE]
+    assert page.texts("qa-text") == [TEXT]
+    assert page.texts("mark") == ["忻州承接落地，总投资5337亿元。"]
+    assert page.texts("p")[1:] == ["太原在北。忻州承接落地，总投资5337亿元。", "雄安在东。"]
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 0), (99, 120), (-5, 0), (9, 3), (-9, -2)])
+def test_offsets_outside_of_the_article_mark_nothing(start: int, end: int) -> None:
+    page = Page(article_html(article(), start, end, ENGLISH))
+    assert page.texts("qa-text") == [TEXT]
+    assert not page.texts("mark")
+
+
+def test_a_mark_over_two_lines_is_one_in_each() -> None:
+    assert Page(article_html(article(), 18, 25, ENGLISH)).texts("mark") == ["7亿元。", "雄安"]
+
+
+def test_a_table_of_articles() -> None:
+    undated = Article("b", "", "文。", "", None, "", "/b.txt")
+    page = Page(articles_html([(article(), 2), (undated, 1)], 9, CHINESE))
+    assert page.texts("th")[:4] == ["标题", "来源", "日期", "段落"]
+    assert page.texts("qa-open") == [TITLE, "无标题"]
+    assert page.texts("td") == ["示例日报", "2022-03-25", "2", "来源不详", "日期不详", "1"]
+    assert page.texts("qa-count") == ["这里列出最新的 2 篇，共 9 篇。"]
+    assert page.values("data-article") == ["a1", "b"]
+    assert Page(articles_html([], 0, CHINESE)).texts("p") == ["索引中还没有文章。"]
+
+
+def test_the_status_by_hand() -> None:
+    page = Page(status_html(status(), ENGLISH))
+    assert dict(zip(page.texts("dt"), page.texts("dd"), strict=True)) == {
+        "Articles": "16",
+        "Passages": "31",
+        "Sources": "1",
+        "Published": "2021-08-27 – 2023-05-11",
+        "Index version": "3",
+        "Language model": "bundled",
+        "Last rebuilt": f"{datetime.fromisoformat('2022-08-06T10:00:00+00:00').astimezone():%Y-%m-%d %H:%M}",
+        "Size on disk": "0.2 MB",
+    }
+    assert moment("last week") == "last week"
+
+
+def test_the_heading_names_the_sample_and_the_way_to_ones_own() -> None:
+    plain, sample, closed = (
+        Page(heading_html(holdings_html(status(notice=notice), ENGLISH, sample=is_sample, own=own), ENGLISH))
+        for is_sample, own, notice in ((False, True, "an older one answers"), (True, True, ""), (True, False, ""))
+    )
+    assert plain.texts("h1") == ["Ask your articles"]
+    assert plain.texts("p") == ["16 articles, 2021-08-27 to 2023-05-11", "an older one answers"]
+    assert sample.texts("code") == ["qa rebuild FOLDER"]
+    assert closed.texts("qa-sample") == ["These are the sample articles that come with the program."]
+
+
+@pytest.mark.parametrize("url", ["http://example.com", "https://例子.中国/a?b", "HTTPS://example.com/"])
+def test_web_addresses_become_links(url: str) -> None:
+    page = Page(article_html(article(url=url), 0, 0, ENGLISH))
+    assert page.values("href") == [url]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        " javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "file:///etc/passwd",
+        "//example.com",
+        "http:",
+        "https://",
+        "http://[::1",
+        "ftp://example.com",
+        "/article",
+        "",
+    ],
+)
+def test_other_addresses_do_not(url: str) -> None:
+    assert not is_web_address(url)
+    assert not Page(article_html(article(url=url), 0, 0, ENGLISH)).values("href")
+
+
+# Text as an attacker and as a bad file would write it.
+wild = st.text(alphabet=st.one_of(st.sampled_from("<>&\"'`/=\n\t ${}[]"), st.characters(exclude_categories=["Cs"])))
+hostile = st.one_of(
+    wild,
+    st.sampled_from(
+        [
+            "<script>alert(1)</script>",
+            '"><img src=x onerror=alert(1)>',
+            "</p></section><svg/onload=alert(1)>",
+            "' onmouseover='alert(1)",
+            "&lt;b&gt; &#60;i&#62; &amp;",
+            "<!-- --><![CDATA[x]]><!DOCTYPE x>",
+            "${alert(1)} {{value}} `",
+            'https://example.com/"onclick=alert(1)//<b>',
+        ]
+    ),
+)
+both = pytest.mark.parametrize("words", [ENGLISH, CHINESE])
+
+
+@st.composite
+def quoted(draw: st.DrawFn) -> Citation:
+    before, quote, behind = draw(hostile), draw(hostile.filter(bool)), draw(hostile)
+    found = Article(draw(hostile), draw(hostile), before + quote + behind, draw(hostile), None, draw(hostile), "")
+    return Citation(1, found, len(before), len(before) + len(quote), quote)
+
+
+def only_ours(html: str) -> Page:
+    page = Page(html)
+    assert {tag for tag, _, _ in page.elements} <= OURS
+    assert {name for _, attrs, _ in page.elements for name in attrs} <= ATTRIBUTES
+    assert all(url.startswith("#evidence-") or is_web_address(url) for url in page.values("href"))
+    return page
+
+
+@both
+@given(citation=quoted(), question=hostile)
+def test_no_answer_becomes_markup(citation: Citation, question: str, words: Words) -> None:
+    page = only_ours(answer_html(answer(citation, question=question), words))
+    assert "".join(page.texts("qa-said")) == citation.quote
+    assert "".join(page.texts("mark")) == citation.quote
+    assert page.texts("blockquote")[0] in citation.article.text
+    assert page.texts("qa-open") == [citation.article.title or words["untitled"]]
+    assert page.texts("qa-asked") == ([question] if question else [])
+    assert set(page.values("data-article")) == {citation.article.id}
+
+
+@both
+@given(citation=quoted())
+def test_no_article_becomes_markup(citation: Citation, words: Words) -> None:
+    found = citation.article
+    page = only_ours(article_html(found, citation.start, citation.end, words))
+    assert page.texts("qa-text") == [found.text]
+    assert "".join(page.texts("mark")) == citation.quote.replace("\n", "")
+    assert page.texts("h2") == [found.title or words["untitled"]]
+    assert page.texts("qa-meta")[0].startswith(found.source or words["no_source"])
+    table = only_ours(articles_html([(found, 3)], 1, words))
+    assert table.texts("qa-open") == [found.title or words["untitled"]]
+    assert table.texts("td")[0] == (found.source or words["no_source"])
+
+
+@both
+@given(citation=quoted(), query=hostile, name=hostile)
+def test_no_hit_becomes_markup(citation: Citation, query: str, name: str, words: Words) -> None:
+    found = Hit(Passage(1, citation.article, citation.start, citation.end), 0.5, names=(f"{name} → {name}",))
+    page = only_ours(hits_html([found], query, words))
+    assert page.texts("qa-passage") == [citation.quote.strip()]
+    unanswered = Answer(query, query, False, Confidence.NONE, (), (found,))
+    assert only_ours(answer_html(unanswered, words)).texts("qa-none") == [query]
+
+
+@given(line=hostile)
+def test_no_message_becomes_markup(line: str) -> None:
+    assert only_ours(error_html(line)).texts("qa-error") == [line]
+    told = only_ours(holdings_html(status(notice=line or "-"), ENGLISH, sample=False, own=True))
+    assert told.texts("qa-error") == [line or "-"]
+    assert line in only_ours(status_html(status(model=line), ENGLISH)).texts("dd")
+
+
+@given(text=wild, spans=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40))))
+def test_marking_keeps_the_text_and_marks_just_the_spans(text: str, spans: list[tuple[int, int]]) -> None:
+    inside = within(spans, 0, len(text))
+    page = Page(f"<div>{marked(text, inside)}</div>")
+    assert page.texts("div") == [text]
+    assert page.texts("mark") == [text[a:b] for a, b in inside]
+    covered = {i for a, b in spans for i in range(a, min(b, len(text)))}
+    assert {i for a, b in inside for i in range(a, b)} == covered
+
+
+def test_spans_by_hand() -> None:
+    assert merged([(4, 6), (0, 2), (2, 3), (5, 9), (7, 7)]) == [(0, 3), (4, 9)]
+    assert within([(0, 4), (8, 12)], 2, 10) == [(0, 2), (6, 8)]
+    assert tight("  ab \n", 0, 6) == (2, 4)
+    assert term_spans("太忻經濟區与太原", "太忻经济区的定位") == [(0, 5)]
+    assert term_spans("A thing in Xinzhou's plain, a Thing apart", "the thing in") == [(2, 7), (30, 35)]
+    assert term_spans("全部都是的", "的是") == []
+    assert term_spans("雄安新区", "Xiong'an", ["雄安"]) == [(0, 2)]
+    assert term_spans("text", "") == []
+
+
+def test_surroundings_are_whole_sentences() -> None:
+    text = "第一句话很长很长。第二句。第三句。第四句。第五句话很长很长。"
+    quote = text.index("第三句。")
+    assert text[slice(*surroundings(text, quote, quote + 4, reach=4))] == "第二句。第三句。第四句。"
+    assert text[slice(*surroundings(text, quote, quote + 4, reach=3))] == "第三句。"
+    assert surroundings(text, quote, quote + 4) == (0, len(text))
+
+
+@given(citation=quoted(), reach=st.integers(0, 60))
+def test_surroundings_hold_the_quote_and_stay_near(citation: Citation, reach: int) -> None:
+    start, end = surroundings(citation.article.text, citation.start, citation.end, reach)
+    assert 0 <= citation.start - start <= reach
+    assert 0 <= end - citation.end <= reach
+
+
+def test_the_phrases_are_the_same_in_both_languages() -> None:
+    assert ENGLISH.keys() == CHINESE.keys()
+    for key in ENGLISH:
+        fields = [{name for _, name, _, _ in Formatter().parse(words[key]) if name} for words in (ENGLISH, CHINESE)]
+        assert fields[0] == fields[1], key
+
+
+@pytest.mark.parametrize("header", ["zh-CN,zh;q=0.9,en;q=0.8", "zh", "ZH-hant-TW", " zh-HK , en"])
+def test_chinese_is_for_those_who_prefer_it(header: str) -> None:
+    assert words_for(header) is CHINESE
+
+
+@pytest.mark.parametrize("header", ["en-GB,zh;q=0.9", "", "fr", "*", "zhx"])
+def test_english_is_for_everyone_else(header: str) -> None:
+    assert words_for(header) is ENGLISH
+
+
+def test_examples_are_made_from_the_newest_titles() -> None:
+    def of(name: str, title: str, day: int | None) -> Article:
+        return Article(name, title, "", "", date(2022, 1, day) if day else None, "", "")
+
+    articles = [
+        of("a", "旧闻一则", 1),
+        of("b", "“一群两区”是什么", 9),
+        of("c", "Grain finds buyers", 8),
+        of("d", "钱从哪里来？", 7),
+        of("e", "太忻“双城”记", 6),
+        of("f", "太忻「雙城」記" * 20, 9),
+        of("g", "Grain  finds buyers", 8),
+        of("h", "没有日期", None),
+    ]
+    before = list(articles)
+    assert example_questions(articles) == [
+        "“一群两区”是什么？",
+        "What is “Grain finds buyers” about?",
+        "钱从哪里来？",
+        "“太忻‘双城’记”讲了什么？",
+    ]
+    assert articles == before
+    assert example_questions([]) == []
+    assert example_questions(articles, 9)[-1] == "“没有日期”讲了什么？"
