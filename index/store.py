@@ -74,6 +74,10 @@ class Store:
         """Let go of the file."""
         self._db.close()
 
+    def __del__(self) -> None:
+        # A replaced generation is let go of when the last query that reads it ends.
+        self._db.close()
+
     def passages(self, ids: Iterable[int]) -> list[Passage]:
         """The passages with these ids, in the order asked for."""
         wanted = [int(i) for i in ids]

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from corpus.fold import fold
 from corpus.sentences import sentences
-from index.tokens import tokenise
+from index.tokens import FUNCTION_WORDS, tokenise
 
 Span: TypeAlias = tuple[int, int]
 """Half-open character offsets."""
@@ -16,13 +16,6 @@ REACH = 150
 
 _FUNCTION = frozenset("的了是在和与及有为之着过吗呢吧么什哪谁怎多少几何如其这那对从")
 """Han characters that say how, not what: a pair with one of them marks half of every line."""
-_COMMON = frozenset(
-    re.findall(
-        r"\w+",
-        "a about an and are as at by do does did for from has have how in is it its of on or say than that the their "
-        "there this to was were what when where which who whose why will with",
-    )
-)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = r"[a-zA-Z0-9]"
 
@@ -69,7 +62,7 @@ def within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
 
 
 def _telling(term: str) -> bool:
-    return not (set(term) & _FUNCTION or term in _COMMON or (len(term) == 1 and term.isascii() and term.isalpha()))
+    return not (set(term) & _FUNCTION or term in FUNCTION_WORDS or (len(term) == 1 and term.isascii() and term.isalpha()))
 
 
 def _pattern(term: str) -> str:

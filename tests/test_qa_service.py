@@ -1,6 +1,7 @@
 """The public face, on the sample articles with the bundled model."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,26 @@ def test_an_index_of_one_passage_answers_and_refuses(write: Callable[..., Path],
     service.rebuild([write(one="忻州杂粮展销活动一共签订了91份订单合同。")])
     assert service.ask("忻州杂粮展销活动签订了多少份合同？").answered
     check(service.ask("What is the capital of France?"))
+
+
+def test_many_threads_get_what_one_gets(service: Service) -> None:
+    questions = ["忻州的角色", "What is Xinzhou's role?", "示范区的企业", "朔州 高地", "grain fair contracts"]
+    alone = {question: service.ask(question) for question in questions}
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda n: (n, service.ask(questions[n % 5])), range(60)))
+    assert all(answer == alone[questions[n % 5]] for n, answer in together)
+
+
+def test_readers_go_on_while_generations_change(write: Callable[..., Path], tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    folder = write(one="忻州承载产业落地。")
+    Service(home, model="hashing").rebuild([folder])
+    reader = Service(home)
+    with ThreadPoolExecutor(4) as pool:
+        readings = [pool.submit(lambda: [len(reader.search("产业", k=50)) for _ in range(100)]) for _ in range(3)]
+        for n in range(10):
+            write(**{f"more{n}": f"第{n}篇也写产业。"})
+            Service(home).rebuild()
+        found = [count for reading in readings for count in reading.result()]
+    assert set(found) <= set(range(1, 12))
+    assert len(reader.search("产业", k=50)) == 11
