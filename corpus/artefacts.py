@@ -5,6 +5,8 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.encoding import storable
+
 if TYPE_CHECKING:
     from opencc import OpenCC
 
@@ -116,8 +118,16 @@ INVISIBLE = re.compile(
 # Joiners have a meaning in emoji and in Indic and Arabic script, none behind Latin or Han characters.
 JOINERS = re.compile(r"(?<![^\x00-\u024f\u2000-\u206f\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef])[\u200c\u200d]+")
 
+# In a text they are bytes that were read one by one, and tell what is damaged; to a terminal they may be commands.
+MORE_CONTROLS = re.compile(r"[\x80-\x9f]+")
+
 
 def drop_invisible(text: str) -> str:
     """The text without characters that cannot be seen. Every kind of line end becomes a newline, many become two."""
     text = INVISIBLE.sub("", LINE_ENDS.sub("\n", text))
     return EMPTY_LINES.sub("\n\n", JOINERS.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """The text as one line that can be stored and shown anywhere: nothing invisible, no command to a terminal."""
+    return " ".join(MORE_CONTROLS.sub("", drop_invisible(storable(text))).split())

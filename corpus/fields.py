@@ -3,11 +3,11 @@
 import html
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
+from corpus.dates import CHINA, parse_date
 from corpus.encoding import storable
 from corpus.errors import UnreadableFile
-from corpus.metadata import parse_date
 from corpus.page import Page
 
 KEYS = {
@@ -35,7 +35,6 @@ TAGS = re.compile(r"\s*</?(?:!doctype|html|body|div|p|span|section|article|h\d|c
 BREAK = re.compile(r"<br\s*/?>|</p>\s*<p\b", re.I)
 ENTITY = re.compile(r"&(?:nbsp|[lr][ds]quo|quot|mdash|middot|hellip|#\d{2,5}|#x[0-9a-f]{2,5});", re.I)
 
-CHINA = timezone(timedelta(hours=8))
 NEWS_AGE = (date(1990, 1, 1), date(2100, 1, 1))
 """Numbers that make no date in between are no dates."""
 

@@ -21,6 +21,8 @@ LONGEST_HEADLINE_QUESTION = 40
 
 
 class Kind(StrEnum):
+    """What a line is, by the first of TESTS that it passes."""
+
     BLANK = "blank"
     BODY = "body"
     """A sentence or a paragraph."""
@@ -73,6 +75,7 @@ def _kind(line: str) -> Kind:
 
 
 def is_sentence(folded: str) -> bool:
+    """The line ends as a sentence does: with its mark, and with the quotation marks and brackets that it closes."""
     return bool(SENTENCE_END.search(folded[-6:]))
 
 
@@ -86,6 +89,7 @@ def is_body(folded: str) -> bool:
 
 
 def is_stamp(folded: str) -> bool:
+    """Under 40 characters with a date in them, and without dates and times of day only brackets are left."""
     return len(folded) < 40 and any(True for _ in find_dates(folded)) and not without_dates(folded).strip(" ()[]【】")
 
 
@@ -102,6 +106,7 @@ def words_of(folded: str) -> list[str]:
 
 
 def is_button(folded: str) -> bool:
+    """One word, and one that stands on buttons or in the navigation of sites."""
     words = words_of(folded)
     return len(words) == 1 and words[0] in wording.BUTTONS | wording.NAVIGATION
 
@@ -138,16 +143,19 @@ def is_menu(folded: str) -> bool:
 
 
 def is_editor(folded: str) -> bool:
+    """Under 90 characters that name an editor from end to end (`wording.EDITOR`) and are no sentence."""
     return len(folded) < 90 and not folded.endswith(("。", "!", "?")) and bool(wording.EDITOR.fullmatch(folded))
 
 
 def is_links(folded: str) -> bool:
+    """At most 400 characters that read from end to end like the heading of a list of links (`wording.LINKS`)."""
     if len(folded) > 400 or folded.endswith("。"):
         return False
     return bool(wording.LINKS.fullmatch(folded.strip(DECORATION)) or wording.LINKS.fullmatch(folded))
 
 
 def is_notice(folded: str) -> bool:
+    """At most 300 characters: a statement of rights from end to end, or what a site says of itself and no sentence."""
     if len(folded) > 300:
         return False
     if wording.SITE.search(folded) and folded.count("。") < 2 and not folded.endswith(("。", "!", "?")):

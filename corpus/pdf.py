@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import UnreadableFile
 from corpus.files import MIB, read_bytes
 from corpus.page import Page
-from corpus.quiet import quiet
+from corpus.quiet import in_short, quiet
 from corpus.types import Metadata, Skipped
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def read_pdf(path: Path) -> Iterator[Page | Skipped]:
         except DependencyError:
             raise UnreadableFile("is encrypted; expected a PDF without encryption; print it to a new PDF") from None
         except broken as error:
-            raise UnreadableFile(f"is a broken PDF ({_short(error)}); export or download it anew") from None
+            raise UnreadableFile(f"is a broken PDF ({in_short(error)}); export or download it anew") from None
         texts, unread = _texts(reader, count, broken)
         title, made = _properties(reader, broken)
     if not "".join(texts).strip():
@@ -124,8 +124,3 @@ def _no_text(count: int, unread: list[int]) -> str:
     if count and len(unread) == count:
         return f"is a broken PDF (none of its {count} pages can be read); export or download it anew"
     return f"has no text on its {count} pages, only pictures (a scan?); expected text; run text recognition on it"
-
-
-def _short(error: Exception) -> str:
-    """An error as a few words on one line."""
-    return " ".join(str(error).split())[:80] or type(error).__name__

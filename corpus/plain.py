@@ -10,26 +10,32 @@ from corpus.files import read_bytes
 from corpus.page import Page
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]{0,99}#{0,99}[ \t]{0,99}$", re.MULTILINE)
 FENCE = re.compile(r"^ {0,3}(?:```|~~~).*$\n?", re.MULTILINE)
 
+# A mark may lack its partner. Spans are therefore bounded: without a bound each such mark is followed to the end of
+# its line, which takes hours in a long line of them.
+SPAN = "{1,1000}"
+"""Characters between a mark and its partner: more than a paragraph has."""
+
 MARKUP = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
-    (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE), r"\1"),
+    # A comment that is never closed is none: it is taken whole, and stays.
+    (re.compile(r"<!--.*?-->|(<!--.*)", re.DOTALL), r"\1"),
+    (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]{0,99}#{0,99}$", re.MULTILINE), r"\1"),
     (
         re.compile(r"^(?:=+|-{3,}|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])[ \t]*$", re.MULTILINE),
         "",
     ),  # rules, underlines
     (re.compile(r"^(?: {0,3}> ?)+", re.MULTILINE), ""),
     (re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*\S+.*$", re.MULTILINE), ""),  # targets of reference links
-    (re.compile(r"!?\[([^\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"), r"\1"),
-    (re.compile(r"!?\[([^\]\n]+)\]\[[^\]\n]*\]"), r"\1"),
-    (re.compile(r"<((?:https?|mailto):[^>\s]+)>"), r"\1"),
-    (re.compile(r"(?<!\\)(\*\*\*|\*\*|~~)(?=\S)(.+?)(?<=[^\s\\])\1"), r"\2"),
+    (re.compile(r"!?\[([^\]\n]{0,1000})\]\([^()\n]{0,1000}(?:\([^()\n]{0,1000}\)[^()\n]{0,1000}){0,9}\)"), r"\1"),
+    (re.compile(rf"!?\[([^\]\n]{SPAN})\]\[[^\]\n]{{0,1000}}\]"), r"\1"),
+    (re.compile(r"<((?:https?|mailto):[^<>\s]+)>"), r"\1"),
+    (re.compile(rf"(?<!\\)(\*\*\*|\*\*|~~)(?=\S)(.{SPAN}?)(?<=[^\s\\])\1"), r"\2"),
     # Within words only between Han characters: 2*3*4 and snake_case_names stay.
     (re.compile(r"(?<![*\\A-Za-z0-9])\*(?=[^\s*])([^*\n]+?)(?<=[^\s\\])\*(?![*A-Za-z0-9])"), r"\1"),
-    (re.compile(r"(?<![\\_A-Za-z0-9])(__|_)(?=[^\s_])([^\n]+?)(?<=[^\s_\\])\1(?![_A-Za-z0-9])"), r"\2"),
-    (re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)"), r"\2"),
+    (re.compile(rf"(?<![\\_A-Za-z0-9])(__|_)(?=[^\s_])(.{SPAN}?)(?<=[^\s_\\])\1(?![_A-Za-z0-9])"), r"\2"),
+    (re.compile(rf"(?<!`)(`++)(.{SPAN}?)(?<!`)\1(?!`)"), r"\2"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])"), r"\1"),
 )
 """Marks that a reader does not see, and what stays of them. The words themselves stay as they stand."""

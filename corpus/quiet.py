@@ -1,4 +1,4 @@
-"""Libraries that log what the ingest report says in better words."""
+"""What libraries log and raise, where the ingest report says it in better words."""
 
 import logging
 from collections.abc import Iterator
@@ -17,3 +17,8 @@ def quiet(*libraries: str) -> Iterator[None]:
     finally:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
+
+
+def in_short(error: Exception) -> str:
+    """A library's error as a few words on one line."""
+    return " ".join(str(error).split())[:80] or type(error).__name__

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from corpus.artefacts import one_line
 from corpus.clean import clean
 from corpus.damage import damaged_spans
 from corpus.encoding import REPLACEMENT, storable
@@ -121,7 +122,7 @@ def _items(path: Path) -> Iterator[tuple[Article, ReadNote] | Skipped]:
 
 def _told(name: str, reason: str) -> Skipped:
     """A reason as one line that can be shown, whatever it quotes."""
-    return Skipped(name, " ".join(storable(reason).split()))
+    return Skipped(name, one_line(reason))
 
 
 def _pages(path: Path) -> Iterator[Page | Skipped]:
@@ -141,7 +142,7 @@ def _article(page: Page, path: Path, occurrence: int) -> tuple[Article, ReadNote
     complete = page.title and page.source and page.published
     # The name of a file of many articles says nothing of one of them.
     said = SILENT if complete else metadata(shown, "" if page.key else path.name)
-    title = " ".join(storable(page.title or said.title or page.otherwise.title).split())
+    title = _first_shown(page.title, said.title, page.otherwise.title)
     text = clean(raw, title)
     if not any(map(str.isalpha, text)):
         return None
@@ -149,12 +150,17 @@ def _article(page: Page, path: Path, occurrence: int) -> tuple[Article, ReadNote
         id=_id(path, page.key, occurrence),
         title=title or _first_words(text),
         text=text,
-        source=storable(page.source or said.source or page.otherwise.source).strip(),
+        source=_first_shown(page.source, said.source, page.otherwise.source),
         published=page.published or said.published or page.otherwise.published,
-        url=storable(page.url or said.url or page.otherwise.url).strip(),
+        url=_first_shown(page.url, said.url, page.otherwise.url),
         path=str(path),
     )
     return article, _note(article, shown)
+
+
+def _first_shown(*texts: str) -> str:
+    """The first of the texts that shows anything, as one line; "" when none does."""
+    return next(filter(None, map(one_line, texts)), "")
 
 
 def _note(article: Article, before: str) -> ReadNote:

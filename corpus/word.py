@@ -11,6 +11,7 @@ from typing import Any
 from corpus.errors import UnreadableFile
 from corpus.files import MIB, read_bytes
 from corpus.page import Page
+from corpus.quiet import in_short
 from corpus.types import Metadata
 
 LARGEST_DOCX = 256 * MIB
@@ -65,7 +66,7 @@ def read_docx(path: Path) -> Iterator[Page]:
         text = _text(document.element.body)
         title, made = document.core_properties.title, document.core_properties.created
     except (*BROKEN, LxmlError, OpcError, PythonDocxError) as error:
-        raise UnreadableFile(f"is a broken Word file ({_short(error)}); open it in Word and save it anew") from None
+        raise UnreadableFile(f"is a broken Word file ({in_short(error)}); open it in Word and save it anew") from None
     day = made.date() if made else None
     yield Page(text, title=title.strip(), otherwise=Metadata(published=None if day == TEMPLATE_MADE else day))
 
@@ -105,8 +106,3 @@ def _text(body: Any) -> str:
             parts.append(BREAKS.get(element.tag, ""))
     lines = (line.strip() for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def _short(error: Exception) -> str:
-    """An error as a few words on one line."""
-    return " ".join(str(error).split())[:80] or type(error).__name__

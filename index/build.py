@@ -58,7 +58,7 @@ def build(home: Path, paths: Sequence[Path], embedder: Embedder, *, full: bool, 
             number = next_number(home)
             manifest = _write(folder, texts, vectors, articles, embedder, number, paths)
             publish(home, folder, manifest)
-            forgotten = cache.keep_only(texts)
+            forgotten = _tidied(cache, texts)
             progress(WRITING, 1, 1)
     return Report(
         generation=number,
@@ -71,6 +71,14 @@ def build(home: Path, paths: Sequence[Path], embedder: Embedder, *, full: bool, 
         seconds=clock.seconds,
         read=read,
     )
+
+
+def _tidied(cache: EmbeddingCache, texts: Sequence[str]) -> int:
+    """How many vectors the cache forgot. The index is published by now: a disk too full to tidy up fails nothing."""
+    try:
+        return cache.keep_only(texts)
+    except sqlite3.Error:
+        return 0
 
 
 def build_apart(

@@ -18,16 +18,36 @@ BATCH = 256
 """Texts embedded between two commits: what a killed build loses at most."""
 
 
+_SCHEMA = """
+PRAGMA journal_mode=WAL;
+PRAGMA synchronous=NORMAL;
+CREATE TABLE IF NOT EXISTS embeddings (
+    model TEXT NOT NULL, text BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, text)) WITHOUT ROWID;
+"""
+
+
 class EmbeddingCache:
     """A SQLite file of vectors. Losing it costs time only."""
 
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path)
-        self._db.executescript(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-            "CREATE TABLE IF NOT EXISTS embeddings ("
-            "model TEXT NOT NULL, text BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, text)) WITHOUT ROWID;"
-        )
+        self._path = path
+        try:
+            self._open()
+        except sqlite3.DatabaseError as error:
+            self._start_anew(error)
+
+    def _open(self) -> None:
+        self._db = sqlite3.connect(self._path)
+        self._db.executescript(_SCHEMA)
+
+    def _start_anew(self, error: sqlite3.DatabaseError) -> None:
+        """A damaged cache makes way for an empty one. What is wrong with the disk instead is raised again."""
+        self._db.close()
+        if isinstance(error, sqlite3.OperationalError):
+            raise error
+        for path in self._path.parent.glob(f"{self._path.name}*"):
+            path.unlink()
+        self._open()
 
     def __enter__(self) -> Self:
         return self
@@ -57,7 +77,7 @@ class EmbeddingCache:
             if missing:
                 known |= dict(zip(missing, embedder.passages(list(missing.values())), strict=True))
                 self._keep(embedder, {key: known[key] for key in missing})
-                computed += len(missing)
+                computed += sum(key in missing for key in keys)
             vectors[start : start + len(batch)] = [known[key] for key in keys]
             done(len(batch))
         return vectors, computed
@@ -73,10 +93,12 @@ class EmbeddingCache:
 
     def _find(self, embedder: Embedder, keys: Sequence[bytes]) -> dict[bytes, Vector]:
         marks = ",".join("?" * len(keys))
-        rows = self._db.execute(
-            f"SELECT text, vector FROM embeddings WHERE model = ? AND text IN ({marks})",
-            (embedder.fingerprint, *keys),
-        )
+        query = f"SELECT text, vector FROM embeddings WHERE model = ? AND text IN ({marks})"
+        try:
+            rows = self._db.execute(query, (embedder.fingerprint, *keys)).fetchall()
+        except sqlite3.DatabaseError as error:
+            self._start_anew(error)
+            return {}
         found = {key: np.frombuffer(vector, np.float32) for key, vector in rows}
         return {key: vector for key, vector in found.items() if len(vector) == embedder.dim}
 

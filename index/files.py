@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import Busy, DamagedIndex
+from index.errors import Busy, DamagedIndex, HomeUnusable
 
 
 def write_file(path: Path, data: bytes | memoryview) -> None:
@@ -84,12 +84,23 @@ def writer_lock(path: Path) -> Iterator[None]:
         file.truncate(0)
 
 
-def check_digest(path: Path, size: int, sha256: str) -> None:
-    """Raises DamagedIndex where the file is missing or not, byte for byte, what was written."""
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Raises DamagedIndex where a file is missing and HomeUnusable where it may not be read."""
     try:
-        found = digest_file(path)
+        yield
     except FileNotFoundError:
         raise DamagedIndex(f"{path} is missing") from None
+    except OSError as error:
+        raise HomeUnusable(
+            f"{path} cannot be read ({error.strerror}): allow reading it, or choose another folder with --home or QA_HOME"
+        ) from None
+
+
+def check_digest(path: Path, size: int, sha256: str) -> None:
+    """Raises DamagedIndex where the file is missing or not, byte for byte, what was written; HomeUnusable."""
+    with reading(path):
+        found = digest_file(path)
     if found != (size, sha256):
         raise DamagedIndex(
             f"{path} has changed: {found[0]} bytes with SHA-256 {found[1][:12]}, not {size} with {sha256[:12]}"

@@ -12,11 +12,13 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from index.errors import DamagedIndex, NoIndex
-from index.files import check_digest, digest_file, replace_file, sync, write_file
+from index.files import check_digest, digest_file, reading, replace_file, sync, write_file
 
 FORMAT = 1
 """Version of the folder's format. A reader refuses any other."""
@@ -51,19 +53,32 @@ class Manifest:
     @classmethod
     def from_bytes(cls, data: bytes, path: Path) -> "Manifest":
         """The manifest, or DamagedIndex, or NoIndex where it is of a format that this version does not read."""
-        try:
-            outer = json.loads(data)
-            body, sha256 = outer["body"], outer["sha256"]
-        except (ValueError, KeyError, TypeError):
-            raise DamagedIndex(f"{path} is not a manifest") from None
-        if sha256 != _digest(body):
-            raise DamagedIndex(f"{path} has changed: its body does not have the SHA-256 that it names")
+        body = _body(data, path)
         if body["format"] != FORMAT:
             raise NoIndex(
-                f"{path.parent} has index format {body['format']}, this version reads {FORMAT}: run qa rebuild --full"
+                f"{path.parent} has index format {body['format']}, this version reads {FORMAT}: run qa rebuild"
             )
         files = {name: (size, sha) for name, (size, sha) in body.pop("files").items()}
         return cls(**{**body, "paths": tuple(body["paths"]), "files": files})
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a generation was made from: all that is needed to make it again."""
+
+    paths: tuple[str, ...]
+    model: str
+
+
+def _body(data: bytes, path: Path) -> dict[str, Any]:
+    try:
+        outer = json.loads(data)
+        body, sha256 = outer["body"], outer["sha256"]
+    except (ValueError, KeyError, TypeError):
+        raise DamagedIndex(f"{path} is not a manifest") from None
+    if sha256 != _digest(body):
+        raise DamagedIndex(f"{path} has changed: its body does not have the SHA-256 that it names")
+    return dict(body)
 
 
 def _digest(body: object) -> str:
@@ -110,17 +125,16 @@ def next_number(home: Path) -> int:
 
 
 def current_number(home: Path) -> int:
-    """The live generation's number. Raises NoIndex where nothing was built, DamagedIndex where CURRENT is no number."""
-    try:
-        text = (home / "CURRENT").read_text("ascii").strip()
-    except FileNotFoundError:
+    """The live generation's number. Raises NoIndex where nothing was built, DamagedIndex, HomeUnusable."""
+    path = home / "CURRENT"
+    if not path.exists():
         raise NoIndex(
             f"there is no index in {home}: run qa rebuild FOLDER with your articles, or qa serve for a sample"
-        ) from None
-    except (UnicodeDecodeError, NotADirectoryError):
-        text = ""
+        )
+    with reading(path):
+        text = path.read_bytes().strip()
     if not text.isdigit():
-        raise DamagedIndex(f"{home / 'CURRENT'} does not hold a number: run qa rebuild")
+        raise DamagedIndex(f"{path} does not hold a number")
     return int(text)
 
 
@@ -135,22 +149,36 @@ def candidates(home: Path) -> Iterator[Path]:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The folder's manifest. Raises DamagedIndex or NoIndex."""
-    path = folder / MANIFEST
-    try:
-        data = path.read_bytes()
-    except OSError:
-        raise DamagedIndex(f"{path} cannot be read") from None
-    return Manifest.from_bytes(data, path)
+    """The folder's manifest. Raises DamagedIndex, NoIndex, HomeUnusable."""
+    return Manifest.from_bytes(_manifest_bytes(folder), folder / MANIFEST)
+
+
+def read_origin(home: Path) -> Origin:
+    """What the latest generation with a whole manifest was made from, be its format of whatever version.
+
+    Raises NoIndex where nothing was built and DamagedIndex where no manifest can be believed.
+    """
+    for folder in candidates(home):
+        with suppress(DamagedIndex):
+            body = _body(_manifest_bytes(folder), folder / MANIFEST)
+            return Origin(tuple(body["paths"]), str(body["model"]))
+    raise DamagedIndex(f"no manifest in {home} is whole: run qa rebuild FOLDER with your articles")
 
 
 def check_files(folder: Path, manifest: Manifest) -> None:
     """Compare every file with the manifest. Raises DamagedIndex naming the first that differs."""
     for name, (size, sha256) in manifest.files.items():
         check_digest(folder / name, size, sha256)
-    extra = {path.name for path in folder.iterdir()} - {MANIFEST, *manifest.files}
-    if extra:
-        raise DamagedIndex(f"{folder} holds files that its manifest does not name: {', '.join(sorted(extra))}")
+
+
+def strays(folder: Path, manifest: Manifest) -> list[str]:
+    """Names of files that the manifest does not know. No code reads them, so they do no harm."""
+    return sorted({path.name for path in folder.iterdir()} - {MANIFEST, *manifest.files})
+
+
+def _manifest_bytes(folder: Path) -> bytes:
+    with reading(folder / MANIFEST):
+        return (folder / MANIFEST).read_bytes()
 
 
 def _numbers(home: Path) -> Iterator[int]:

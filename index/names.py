@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 from math import log, prod
 from pathlib import Path
 
@@ -23,6 +23,8 @@ PassagesWith = Callable[[str], int]
 
 LONGEST = 4
 """Characters in a name."""
+MOST_NAMES = 16
+"""Words and runs of words in one question that are looked up: more would only keep the machine busy."""
 FEWEST_CHANCE = 3.0
 """A pair of characters is a name only where it is this many times as frequent as chance would have it."""
 MOST_TERMS = 3
@@ -85,17 +87,17 @@ def han_counts(texts: Iterable[str]) -> Counter[str]:
 
 def bridge(question: str, table: Readings, passages_with: PassagesWith) -> list[Expansion]:
     """The Chinese names that the question writes in Latin letters and the corpus knows."""
-    found: list[Expansion] = []
-    taken: set[str] = set()
-    for written, syllables in _candidates(question, table):
-        if any(written in longer for longer in taken):
+    found: dict[str, Expansion] = {}
+    known = cache(passages_with)
+    readable = ((w, ways) for w, ways in _candidates(question, table) if ways or w.lower() in EXONYMS)
+    for written, ways in islice(readable, MOST_NAMES):
+        if any(written in longer for longer in found):
             continue
         exonym = EXONYMS.get(written.lower())
-        terms = (exonym,) if exonym else _terms(syllables, table, passages_with)
+        terms = (exonym,) if exonym else _terms(ways, table, known)
         if terms:
-            taken.add(written)
-            found.append(Expansion(written, terms))
-    return found
+            found[written] = Expansion(written, terms)
+    return list(found.values())
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -130,22 +132,25 @@ def _is_latin(word: str) -> bool:
 
 def _segmented(words: list[str], table: Readings) -> list[list[str]]:
     """All ways to read the words as 2 to 4 syllables of the table."""
-    ways = [_syllables(part, table) for word in words for part in re.split("['’]", _plain(word))]
-    joined = [[s for part in way for s in part] for way in product(*ways)]
+    parts = [part for word in words for part in re.split("['’]", _plain(word))]
+    if len(parts) > LONGEST:
+        return []
+    ways = product(*(_syllables(part, table, LONGEST) for part in parts))
+    joined = [[syllable for part in way for syllable in part] for way in ways]
     return [way for way in joined if 2 <= len(way) <= LONGEST]
 
 
-def _syllables(letters: str, table: Readings) -> list[list[str]]:
+def _syllables(letters: str, table: Readings, most: int) -> list[list[str]]:
+    """All ways to read the letters as at most so many syllables."""
     if not letters:
         return [[]]
-    if len(letters) > 6 * LONGEST:
+    if len(letters) > 6 * most:
         return []
     return [
         [letters[:n], *rest]
         for n in range(1, 7)
         if letters[:n] in table
-        for rest in _syllables(letters[n:], table)
-        if len(rest) < LONGEST
+        for rest in _syllables(letters[n:], table, most - 1)
     ]
 
 

@@ -17,7 +17,7 @@ from index.embed import Embedder, load_embedder
 from index.errors import DamagedIndex, ModelMismatch
 from index.files import read_array
 from index.fuse import fuse
-from index.generation import Manifest, candidates, check_files, read_manifest
+from index.generation import Manifest, candidates, check_files, current_number, read_manifest
 from index.lexical import Lexical, best
 from index.names import Expansion, Readings, bridge
 from index.store import Store
@@ -78,6 +78,10 @@ def open_index(home: Path) -> Index:
     Raises NoIndex where nothing was built and DamagedIndex where no generation is whole.
     """
     first: DamagedIndex | None = None
+    try:
+        current_number(home)
+    except DamagedIndex as damage:
+        first = damage
     for folder in candidates(home):
         try:
             notice = f"{first}; generation {folder.name} answers instead: run qa rebuild" if first else ""
@@ -155,7 +159,7 @@ def search(
     until: date | None = None,
     source: str | None = None,
 ) -> list[Hit]:
-    """The k best passages, best first, ties by id; fewer only where the filters leave fewer.
+    """The k best passages, best first, ties by id; fewer where the filters, or for BM25 the words, leave fewer.
 
     The filters choose passages before anything is ranked. `embedder` may be None for Mode.BM25.
     """

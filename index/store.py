@@ -89,15 +89,6 @@ class Store:
                 found[number] = Passage(number, _article(tuple(row)), start, end)
         return [found[i] for i in wanted]
 
-    def neighbours(self, passage: Passage) -> list[Passage]:
-        """The passage before, the passage itself and the one behind, as far as the article has them."""
-        rows = self._db.execute(
-            "SELECT p.id, p.start, p.end FROM passages p JOIN articles a ON a.number = p.article "
-            "WHERE a.id = ? AND p.id BETWEEN ? AND ? ORDER BY p.id",
-            (passage.article.id, passage.id - 1, passage.id + 1),
-        )
-        return [Passage(number, passage.article, start, end) for number, start, end in rows]
-
     def article(self, article_id: str) -> Article | None:
         """The article with this id, if the index has it."""
         row = self._db.execute(f"SELECT {_ARTICLE} FROM articles a WHERE a.id = ?", (article_id,)).fetchone()
@@ -110,6 +101,17 @@ class Store:
             "GROUP BY a.number ORDER BY a.number"
         )
         return ((_article(tuple(row)), count) for count, *row in rows)
+
+    def newest(self, count: int) -> list[tuple[Article, int]]:
+        """The `count` newest articles with their number of passages; equal days by id, the undated last."""
+        # Which they are is settled before any text is read.
+        order = "ORDER BY published DESC NULLS LAST, id"
+        rows = self._db.execute(
+            f"SELECT (SELECT count(*) FROM passages p WHERE p.article = a.number), {_ARTICLE} FROM articles a "
+            f"WHERE a.number IN (SELECT number FROM articles {order} LIMIT ?) {order}",
+            (max(count, 0),),
+        )
+        return [(_article(tuple(row)), passages) for passages, *row in rows]
 
     def all_passages(self) -> Iterator[Passage]:
         """Every passage in the order of ids."""

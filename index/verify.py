@@ -6,8 +6,8 @@ import numpy as np
 
 from corpus.types import Article
 from index.build import retrieval_texts
-from index.errors import DamagedIndex, NoIndex
-from index.generation import candidates
+from index.errors import DamagedIndex
+from index.generation import candidates, current_number, strays
 from index.search import Index, open_generation
 from index.tokens import tokenise
 
@@ -16,14 +16,19 @@ SAMPLE = 1_000
 
 
 def verify(home: Path) -> list[str]:
-    """What is wrong with the live generation, a line each; empty where all is well. Raises NoIndex."""
-    folder = next(candidates(home))
+    """What is wrong with the live generation, a line each; empty where all is well. Raises NoIndex, HomeUnusable.
+
+    Every byte is checked against the manifest, then every passage and vector, and the terms of a sample of passages.
+    """
     try:
+        current_number(home)
+        folder = next(candidates(home))
         index = open_generation(folder)
-    except (DamagedIndex, NoIndex) as damage:
+    except DamagedIndex as damage:
         return [str(damage)]
     try:
-        return [*_wrong_passages(index), *_wrong_vectors(index), *_wrong_terms(index)]
+        stray = [f"{folder / name} is no file of the index" for name in strays(folder, index.manifest)]
+        return [*_wrong_passages(index), *_wrong_vectors(index), *_wrong_terms(index), *stray]
     finally:
         index.close()
 

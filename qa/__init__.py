@@ -23,7 +23,7 @@ def rebuild(
 ) -> "Report":
     """Make the index hold exactly what these files and folders hold, or, with no paths, what it held before.
 
-    With `add` the other paths stay. With `full` nothing cached is used. `home` is the index's folder; without it
+    With `add` the other paths stay (but the sample's make way). With `full` nothing cached is used. `home` is the index's folder; without it
     QA_HOME or the user's data folder. Raises QAError (corpus.errors); the index then stays as it was.
     """
     return _service(home).rebuild(paths, add=add, full=full)
@@ -50,6 +50,7 @@ def search(
 def ask(question: str, *, home: str | Path | None = None, history: "Sequence[Answer]" = ()) -> "Answer":
     """Sentences of the articles that answer the question, cited; `answered` is False where there are none.
 
+    `history` is not used yet: each question stands alone.
     Raises QAError (corpus.errors) where there is no index.
     """
     return _service(home).ask(question, history=history)

@@ -2,7 +2,7 @@
 
 import asyncio
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from index.types import Mode
 from qa.page_actions import Actions, Search
 from qa.page_endpoints import add_endpoints
 from qa.page_guard import Guard
-from qa.page_server import DEFAULT_PORT, PageServer, listen
+from qa.page_server import DEFAULT_PORT, PageServer, bound_host, listen
 from qa.page_theme import WEB, theme
 from qa.page_words import CHINESE, ENGLISH, Words, words_for
 from qa.service import Service
@@ -39,7 +39,6 @@ def serve(
     host: str = "127.0.0.1",
     port: int = DEFAULT_PORT,
     open_browser: bool = False,
-    read_only: bool = False,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Show the page until interrupted; `on_ready` is told its URL, as the port may be another than asked for.
@@ -54,24 +53,22 @@ def serve(
             webbrowser.open(url)
 
     listener = listen(host, port)
-    server = PageServer(web_app(service, read_only=read_only), listener, ready)
+    server = PageServer(web_app(service, hosts=[bound_host(listener)]), listener, ready)
     with suppress(KeyboardInterrupt):
         server.serve_until_stopped()
 
 
-def web_app(service: Service, *, read_only: bool = False) -> FastAPI:
-    """The page as a web application. Nothing in the environment opens what is closed here."""
-    return _within_a_loop(lambda: _mounted(_page(service, read_only)))
+def web_app(service: Service, *, hosts: Sequence[str] = ()) -> FastAPI:
+    """The page as a web application; it answers under this computer's usual names and under `hosts`.
+
+    Nothing in the environment opens what is closed here.
+    """
+    return _within_a_loop(lambda: _mounted(_page(service), hosts))
 
 
-def build_page(service: Service, *, read_only: bool = False) -> gr.Blocks:
-    """The page over a service. `read_only` keeps out all that would change the index."""
-    return _within_a_loop(lambda: _page(service, read_only))
-
-
-def _mounted(page: gr.Blocks) -> FastAPI:
+def _mounted(page: gr.Blocks, hosts: Sequence[str]) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, hosts=hosts)
     gr.mount_gradio_app(
         app,
         page,
@@ -93,8 +90,8 @@ def _mounted(page: gr.Blocks) -> FastAPI:
     return app
 
 
-def _page(service: Service, read_only: bool) -> gr.Blocks:
-    actions = Actions(service, read_only=read_only)
+def _page(service: Service) -> gr.Blocks:
+    actions = Actions(service)
     with gr.Blocks(title="文章问答 · article-qa", analytics_enabled=False, fill_width=True) as page:
         # The environment can turn this editor on; it writes files.
         page.vibe_mode = False

@@ -24,15 +24,17 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Home = Annotated[Path | None, typer.Option(help="Folder of the index. Default: QA_HOME, else the user's data folder.")]
+Home = Annotated[str | None, typer.Option(help="Folder of the index. Default: QA_HOME, else the user's data folder.")]
 Model = Annotated[str | None, typer.Option(help="Embedding model: bundled, or a sentence-transformers name or folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 
 @app.command()
 def rebuild(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; none: the same ones again.")] = None,
-    add: Annotated[bool, typer.Option("--add", help="Keep what the index holds beside these paths.")] = False,
+    paths: Annotated[list[str] | None, typer.Argument(help="Files and folders; none: the same ones again.")] = None,
+    add: Annotated[
+        bool, typer.Option("--add", help="Keep what the index holds beside these paths (but the sample).")
+    ] = False,
     full: Annotated[bool, typer.Option("--full", help="Use nothing cached.")] = False,
     home: Home = None,
     model: Model = None,
@@ -142,7 +144,7 @@ def main() -> NoReturn:
     sys.exit(0)
 
 
-def _service(home: Path | None, model: str | None) -> "Service":
+def _service(home: str | None, model: str | None) -> "Service":
     from qa.service import Service
 
     return Service(home, model)

@@ -23,6 +23,9 @@ from qa.service import Service, sample_folder
 SHOWN = 500
 """Articles listed in the table; a longer one makes the page slow."""
 
+TITLES = 50
+"""Newest articles whose titles examples are made from: not every title makes one."""
+
 log = logging.getLogger(__name__)
 
 
@@ -50,9 +53,8 @@ class Welcome:
 class Actions:
     """The page's actions over one service; each gives HTML and raises nothing."""
 
-    def __init__(self, service: Service, *, read_only: bool = False) -> None:
+    def __init__(self, service: Service) -> None:
         self._service = service
-        self._read_only = read_only
 
     def welcome(self, words: Words) -> Welcome:
         """The heading, example questions and the sources to choose from."""
@@ -61,8 +63,8 @@ class Actions:
         def look() -> str:
             status = self._service.status()
             sample = status.paths == (str(sample_folder()),)
-            holdings = holdings_html(status, words, sample=sample, own=not self._read_only)
-            examples = example_questions(article for article, _ in self._articles())
+            holdings = holdings_html(status, words, sample=sample)
+            examples = example_questions(article for article, _ in self._newest(TITLES))
             sources = [source for source in status.sources if source]
             found.append(Welcome(heading_html(holdings, words), examples, sources))
             return ""
@@ -97,8 +99,7 @@ class Actions:
 
         def look() -> str:
             status = self._service.status()
-            rows = sorted(self._articles(), key=lambda row: (_day(row[0]), row[0].id), reverse=True)
-            return status_html(status, words) + articles_html(rows[:SHOWN], len(rows), words)
+            return status_html(status, words) + articles_html(self._newest(SHOWN), status.articles, words)
 
         return told(look, words)
 
@@ -111,8 +112,8 @@ class Actions:
 
         return told(find, words)
 
-    def _articles(self) -> list[tuple[Article, int]]:
-        return list(self._service.index().store.articles())
+    def _newest(self, count: int) -> list[tuple[Article, int]]:
+        return self._service.index().store.newest(count)
 
 
 def told(action: Callable[[], str], words: Words) -> str:
@@ -122,9 +123,6 @@ def told(action: Callable[[], str], words: Words) -> str:
     except QAError as error:
         return error_html(str(error))
     except Exception:
+        # Whatever a bug is, the page stays usable, and a visitor is told something better than a traceback.
         log.exception("an action of the page failed")
         return error_html(words["broken"])
-
-
-def _day(article: Article) -> int:
-    return article.published.toordinal() if article.published else 0

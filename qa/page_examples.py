@@ -17,13 +17,11 @@ _WOULD_ASK = re.compile(r"(?:什[么麼]|多少|如何|怎[么麼样樣]|何在)
 
 
 def example_questions(articles: Iterable[Article], count: int = EXAMPLES) -> list[str]:
-    """A question about each of the newest articles, in the language of its title; no two about the same title.
+    """A question about each of the first articles, in the language of its title; no two about the same title.
 
-    A title that asks is the question as it stands. Undated articles come last, equal days by id.
+    A title that asks is the question as it stands; one that is too long or of one character makes none.
     """
-    newest = sorted(articles, key=lambda article: article.id)
-    newest.sort(key=lambda article: article.published.toordinal() if article.published else 0, reverse=True)
-    titles = {fold(title): title for a in newest if 1 < len(title := " ".join(a.title.split())) <= LONGEST}
+    titles = {fold(title): title for a in articles if 1 < len(title := " ".join(a.title.split())) <= LONGEST}
     return [_question(title) for title in list(titles.values())[:count]]
 
 

@@ -41,12 +41,13 @@ class Guard:
     """ASGI middleware: refuses other hosts and origins and adds the headers that hold the browser to this one.
 
     The host is checked because a web site may name an address of its own that leads here (DNS rebinding); the origin,
-    because any site may send a form.
+    because any site may send a form, and another program on this computer, under another port, is another site too.
+    `hosts` are answered to beside the usual names: those of an address that the page was asked to listen on.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Sequence[str] = LOCAL) -> None:
+    def __init__(self, app: ASGIApp, hosts: Sequence[str] = ()) -> None:
         self._app = app
-        self._hosts = frozenset(hosts)
+        self._hosts = frozenset((*LOCAL, *hosts))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers what is refused, passes the rest on."""
@@ -63,18 +64,18 @@ class Guard:
         await (refused or self._app)(scope, receive, send_with_headers)
 
     def _refusal(self, headers: Headers, path: str) -> PlainTextResponse | None:
-        origin = headers.get("origin")
-        if _name(f"//{headers.get('host', '')}") not in self._hosts:
+        host, origin = headers.get("host", ""), headers.get("origin")
+        if _name(host) not in self._hosts:
             return PlainTextResponse("this page answers its own computer only", 403)
-        if origin is not None and _name(origin) not in self._hosts:
+        if origin not in (None, f"http://{host}", f"https://{host}"):
             return PlainTextResponse("requests from other sites are refused", 403)
         if path.startswith(SHUT):
             return PlainTextResponse("not here", 404)
         return None
 
 
-def _name(address: str) -> str | None:
+def _name(host: str) -> str | None:
     try:
-        return urlsplit(address).hostname
+        return urlsplit(f"//{host}").hostname
     except ValueError:
         return None

@@ -64,8 +64,13 @@ def listen(host: str, port: int) -> socket.socket:
 
 def address(listener: socket.socket) -> str:
     """The URL of what listens there."""
-    name, port = listener.getsockname()[:2]
+    name, port = bound_host(listener), listener.getsockname()[1]
     return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
+
+
+def bound_host(listener: socket.socket) -> str:
+    """The address that it is bound to, without brackets."""
+    return str(listener.getsockname()[0])
 
 
 def _loopback(host: str) -> tuple[socket.AddressFamily, str]:

@@ -62,7 +62,9 @@ def within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
 
 
 def _telling(term: str) -> bool:
-    return not (set(term) & _FUNCTION or term in FUNCTION_WORDS or (len(term) == 1 and term.isascii() and term.isalpha()))
+    return not (
+        set(term) & _FUNCTION or term in FUNCTION_WORDS or (len(term) == 1 and term.isascii() and term.isalpha())
+    )
 
 
 def _pattern(term: str) -> str:

@@ -47,7 +47,8 @@ def check_source(source: str | None, known: Collection[str]) -> str | None:
     """The source, if the index has it. Raises QuestionError that names the nearest."""
     if source is None or source in known:
         return source
-    near = get_close_matches(source, known, n=3, cutoff=0.3) or sorted(known)[:3]
+    named = sorted(filter(None, known))
+    near = get_close_matches(source, named, n=3, cutoff=0.3) or named[:3] or ["(none has any)"]
     raise QuestionError(f"no article has the source {source!r}: the nearest are {', '.join(near)}")
 
 
@@ -57,7 +58,7 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 def _day(given: str | date | None, *, end: bool) -> date | None:
     if given is None or isinstance(given, date):
         return given
-    match = _DAY.fullmatch(given.strip())
+    match = _DAY.fullmatch(str(given).strip())
     try:
         if not match:
             raise ValueError

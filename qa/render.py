@@ -90,12 +90,12 @@ def heading_html(told: str, words: Words) -> str:
     return f'<h1 class="qa-title">{escape(words["title"])}</h1><div class="qa-heading">{told}</div>'
 
 
-def holdings_html(status: Status, words: Words, *, sample: bool, own: bool) -> str:
-    """What the index holds, in a line; that it is the sample, and with `own` how to take in one's own articles."""
+def holdings_html(status: Status, words: Words, *, sample: bool) -> str:
+    """What the index holds, in a line; where it is the sample, that it is, and how to take in one's own articles."""
     form = words["holdings"] if status.first else words["holdings_undated"]
     lines = [f"<p>{escape(form.format(articles=status.articles, first=status.first, last=status.last))}</p>"]
     if sample:
-        how = f"{escape(words['own'])} <code>qa rebuild FOLDER</code>" if own else ""
+        how = f"{escape(words['own'])} <code>qa rebuild FOLDER</code>"
         lines.append(f'<p class="qa-sample">{escape(words["sample"])}{how}</p>')
     if status.notice:
         lines.append(f'<p class="qa-error">{escape(status.notice)}</p>')

@@ -13,11 +13,11 @@ from corpus.errors import NothingToRead
 from corpus.script import has_han, is_han
 from corpus.types import Article
 from index.errors import DamagedIndex, ModelMismatch, NoIndex
-from index.generation import candidates, current_number, read_manifest
+from index.generation import Origin, current_number, read_origin
 from index.types import Hit, Mode, Progress, Report
 from qa.errors import QuestionError
 from qa.question import MOST_HITS, check_dates, check_mode, check_question, check_source
-from qa.settings import home_folder, model_name
+from qa.settings import home_folder, model_name, resolved
 from qa.types import Answer, Citation, Confidence, Status
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ class Service:
     def ask(self, question: str, *, history: Sequence[Answer] = ()) -> Answer:
         """Sentences of the articles that answer, with citations; a question that cannot be asked is told so.
 
+        `history` is not used yet: each question stands alone.
         Raises IndexingError where there is no index.
         """
         from index.search import search, understand
@@ -106,12 +107,14 @@ class Service:
     ) -> Report:
         """Make the index hold what the paths hold; with `add` beside what it holds, with no paths what it held.
 
+        The sample articles are a stand-in: the first articles of one's own take their place, even with `add`.
         Raises CorpusError or IndexingError; the index then stays as it was.
         """
         from index.build import build
 
-        given = [Path(p).expanduser().resolve() for p in ([paths] if isinstance(paths, str | Path) else paths)]
-        before = self._previous_paths() if add or not given else []
+        named = [paths] if isinstance(paths, str | Path) else paths
+        given = [resolved(path, NothingToRead) for path in named]
+        before = self._remembered() if add or not given else []
         if not (given or before):
             raise NothingToRead(
                 "no folder was named and none was read before: run qa rebuild FOLDER with your articles"
@@ -189,7 +192,12 @@ class Service:
         """The model to build with: the one asked for, else the live index's, else the bundled one."""
         from index.embed import BUNDLED, load_embedder
 
-        return load_embedder(self._model or self._previous_model() or BUNDLED)
+        if self._model:
+            return load_embedder(self._model)
+        origin = None
+        with suppress(DamagedIndex):  # a rebuild is what mends it
+            origin = self._origin()
+        return load_embedder(origin.model if origin else BUNDLED)
 
     def notice(self) -> str:
         """What a person should know of how the index was opened; empty where all is well or nothing is open."""
@@ -201,15 +209,22 @@ class Service:
         except DamagedIndex:
             return -1
 
-    def _previous_paths(self) -> list[Path]:
-        with suppress(NoIndex):
-            return [Path(p) for p in read_manifest(next(candidates(self.home))).paths]
-        return []
+    def _remembered(self) -> list[Path]:
+        """The paths that were read before. Raises NothingToRead where one of them is gone."""
+        origin = self._origin()
+        paths = [Path(path) for path in origin.paths] if origin else []
+        gone = next((path for path in paths if not path.exists()), None)
+        if gone:
+            raise NothingToRead(
+                f"{gone} was read before and is gone: put it back, or name all that stays: qa rebuild PATH ..."
+            )
+        return paths
 
-    def _previous_model(self) -> str | None:
-        with suppress(NoIndex, DamagedIndex):
-            return read_manifest(next(candidates(self.home))).model
-        return None
+    def _origin(self) -> Origin | None:
+        try:
+            return read_origin(self.home)
+        except NoIndex:
+            return None
 
 
 def _answer(question: str, chosen: Sequence["Candidate"], hits: tuple[Hit, ...]) -> Answer:

@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+from corpus.errors import QAError
+from index.errors import HomeUnusable
+
 HOME, MODEL = "QA_HOME", "QA_MODEL"
 
 
@@ -10,7 +13,7 @@ def home_folder(home: str | Path | None = None) -> Path:
     """The folder of the index: the argument, else QA_HOME, else the user's data folder. Nothing is created."""
     given = home or os.environ.get(HOME)
     if given:
-        return Path(given).expanduser().resolve()
+        return resolved(given, HomeUnusable)
     from platformdirs import user_data_path
 
     return user_data_path("article-qa", appauthor=False)
@@ -19,3 +22,14 @@ def home_folder(home: str | Path | None = None) -> Path:
 def model_name(model: str | None = None) -> str | None:
     """The model asked for: the argument, else QA_MODEL, else None (the index's own, or the bundled one)."""
     return model or os.environ.get(MODEL) or None
+
+
+def resolved(path: str | Path, refusal: type[QAError]) -> Path:
+    """The path made absolute. Raises `refusal` for one that no file can have: an unknown user, a loop of links."""
+    try:
+        full = Path(path).expanduser().resolve()
+        str(full).encode()
+    except (RuntimeError, ValueError, OSError) as error:
+        shown = str(path).encode("utf-8", "replace").decode()
+        raise refusal(f"{shown!r} is no path that can be used ({error}): check the name") from None
+    return full

@@ -1,5 +1,6 @@
 """What the command line shows a person: colours and bars on a terminal, plain lines in a pipe."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -128,10 +129,15 @@ def _line(article: Article) -> str:
 
 
 def _in_context(citation: Citation) -> Text:
-    text = citation.article.text
-    before = _one_line(text[max(0, citation.start - AROUND) : citation.start])
-    after = _one_line(text[citation.end : citation.end + AROUND])
-    return Text.assemble("…", before, (_one_line(citation.quote), "reverse"), after, "…")
+    text, start, end = citation.article.text, citation.start, citation.end
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return Text.assemble(
+        "…" if start > AROUND else "",
+        _one_line(before),
+        (_one_line(citation.quote), "reverse"),
+        _one_line(after),
+        "…" if end + AROUND < len(text) else "",
+    )
 
 
 def _why(hit: Hit) -> str:
@@ -141,7 +147,7 @@ def _why(hit: Hit) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return re.sub(r"\s+", " ", text)
 
 
 def _listed(console: Console, what: str, lines: Sequence[str]) -> None:

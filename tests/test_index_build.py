@@ -75,7 +75,7 @@ def test_own_articles_take_the_samples_place_even_when_added(service: Service, w
 
 def test_two_articles_with_the_same_text_stay_two(service: Service, write: Write) -> None:
     report = service.rebuild([write(one="忻州承载产业落地。", two="忻州承载产业落地。")])
-    assert (report.articles, report.embedded) == (2, 1)
+    assert (report.articles, report.embedded, report.reused) == (2, 2, 0)
     hits = service.search("忻州", k=10)
     assert len({hit.passage.article.id for hit in hits}) == 2
 
@@ -164,3 +164,21 @@ def test_a_killed_rebuild_leaves_the_old_index_and_its_embeddings(tmp_path: Path
     assert report.reused >= 256
     assert report.articles == 600
     assert not (service.home / "generations" / "new").exists()
+
+
+@pytest.mark.parametrize("damage", [b"no database", b"SQLite format 3\0" + b"\1" * 5000])
+def test_a_damaged_cache_costs_time_only(service: Service, write: Write, damage: bytes) -> None:
+    folder = write(one="忻州承载产业落地。")
+    service.rebuild([folder])
+    (service.home / "cache.sqlite").write_bytes(damage)
+    assert service.rebuild().embedded == 1
+    assert service.rebuild().reused == 1
+
+
+def test_a_folder_that_is_gone_says_how_to_go_on(service: Service, write: Write, tmp_path: Path) -> None:
+    folder = write(one="忻州承载产业落地。")
+    service.rebuild([folder])
+    folder.rename(tmp_path / "moved")
+    with pytest.raises(NothingToRead, match="was read before and is gone"):
+        service.rebuild()
+    assert service.rebuild([tmp_path / "moved"]).articles == 1

@@ -1,5 +1,6 @@
 """A generation on disk: what is written is found again, and what has changed is never believed."""
 
+import dataclasses
 import fcntl
 import shutil
 from collections.abc import Callable
@@ -7,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import Busy, DamagedIndex, NoIndex
+from index.errors import Busy, DamagedIndex, HomeUnusable, NoIndex
 from index.files import replace_file, write_file, writer_lock
 from index.generation import FORMAT, Manifest, candidates, current_number, read_manifest
 from index.search import open_index
+from index.verify import verify
 from qa.service import Service
 
 Write = Callable[..., Path]
@@ -90,9 +92,40 @@ def test_files_of_two_generations_swapped_are_seen(home: Path) -> None:
     assert open_index(home).manifest.number == 1
 
 
-def test_a_file_that_the_manifest_does_not_name_is_seen(home: Path) -> None:
-    (live(home) / "stray").write_text("x")
-    assert "stray" in open_index(home).notice
+def test_a_file_that_the_manifest_does_not_name_does_no_harm_and_is_told_by_verify(home: Path) -> None:
+    (live(home) / ".DS_Store").write_text("x")
+    assert open_index(home).notice == ""
+    assert any(".DS_Store" in line for line in verify(home))
+
+
+def test_verify_doubts_what_a_reader_trusts(home: Path) -> None:
+    assert verify(home) == []
+    (home / "CURRENT").write_text("seven")
+    assert any("CURRENT" in line for line in verify(home))
+
+
+@pytest.mark.parametrize("add", [True, False])
+def test_a_damaged_manifest_keeps_nobody_from_rebuilding(home: Path, write: Write, add: bool) -> None:
+    (live(home) / "manifest.json").write_bytes(b"{}")
+    assert Service(home).rebuild([write(three="吕梁成为支点。")], add=add).model == "hashing"
+    for folder in candidates(home):
+        (folder / "manifest.json").write_bytes(b"{}")
+    with pytest.raises(DamagedIndex, match="qa rebuild FOLDER"):
+        Service(home).rebuild()
+    assert Service(home).rebuild([write(four="阳泉。")]).articles == 4
+
+
+def test_a_format_of_another_version_is_rebuilt_from_the_same_paths(home: Path) -> None:
+    newer = dataclasses.replace(read_manifest(live(home)), format=FORMAT + 1)
+    (live(home) / "manifest.json").write_bytes(newer.to_bytes())
+    assert Service(home).rebuild().articles == 2
+
+
+def test_a_home_that_cannot_be_read_is_named(home: Path) -> None:
+    (home / "CURRENT").unlink()
+    (home / "CURRENT").mkdir()
+    with pytest.raises(HomeUnusable, match="CURRENT cannot be read"):
+        open_index(home)
 
 
 def test_where_no_generation_is_whole_it_is_an_error_and_not_an_empty_answer(home: Path) -> None:
@@ -107,12 +140,12 @@ def test_where_no_generation_is_whole_it_is_an_error_and_not_an_empty_answer(hom
 @pytest.mark.parametrize("content", [b"", b"seven", b"\xff\xfe", b"99"])
 def test_a_current_that_leads_nowhere_falls_back(home: Path, content: bytes) -> None:
     (home / "CURRENT").write_bytes(content)
-    assert open_index(home).manifest.number == 2
+    index = open_index(home)
+    assert index.manifest.number == 2
+    assert "run qa rebuild" in index.notice
 
 
 def test_a_format_of_another_version_is_refused_with_what_to_do(home: Path) -> None:
-    import dataclasses
-
     for folder in candidates(home):
         newer = dataclasses.replace(read_manifest(folder), format=FORMAT + 1)
         (folder / "manifest.json").write_bytes(newer.to_bytes())

@@ -54,8 +54,17 @@ def test_a_name_that_the_corpus_does_not_know_is_left_alone(table: Readings) -> 
     assert names("Where is Guangzhou?", table) == {}
 
 
-def test_a_question_of_nothing_but_letters_ends_soon(table: Readings) -> None:
-    assert bridge("xi" * 1000, table, passages_with) == []
+@pytest.mark.parametrize("question", ["xi" * 1000, "xian'" * 300 + "xian", "Yishi Jishi Shiji Xinzhou " * 80])
+def test_a_question_of_nothing_but_syllables_is_looked_up_within_bounds(question: str, table: Readings) -> None:
+    looked_up = 0
+
+    def counted(term: str) -> int:
+        nonlocal looked_up
+        looked_up += 1
+        return passages_with(term)
+
+    bridge(question, table, counted)
+    assert looked_up < 5_000
 
 
 def test_exonyms_of_two_words(table: Readings) -> None:

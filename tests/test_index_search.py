@@ -1,7 +1,6 @@
 """Search over one opened index, against brute force and by hand."""
 
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -99,6 +98,7 @@ def test_traditional_and_simplified_questions_find_the_same(index: Index) -> Non
 
 def test_a_name_in_pinyin_says_what_it_matched(index: Index) -> None:
     hits = search(index, EMBEDDER, "what about Xinzhou", 3)
+    assert len(hits) == 3
     assert all(hit.names == ("Xinzhou → 忻州",) for hit in hits)
 
 
@@ -108,12 +108,3 @@ def test_a_hit_knows_its_passage_and_article(index: Index) -> None:
     shown = hit.to_dict()
     assert set(shown) >= {"score", "passage", "article"}
     assert shown["passage"] == {"text": hit.passage.text, "start": hit.passage.start, "end": hit.passage.end}
-
-
-def test_neighbours_are_the_passages_beside(tmp_path: Path) -> None:
-    long = Article("a", "长文", "一。二。三。四。", "", None, "", "")
-    build_apart(tmp_path, [(long, [(0, 2), (2, 4), (4, 6), (6, 8)])], EMBEDDER, EMBEDDER.passages)
-    store = open_generation(tmp_path).store
-    middle = store.passages([1])[0]
-    assert [p.text for p in store.neighbours(middle)] == ["一。", "二。", "三。"]
-    assert [p.id for p in store.neighbours(store.passages([0])[0])] == [0, 1]

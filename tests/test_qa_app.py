@@ -20,7 +20,8 @@ import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
-from qa.app import build_page, serve, web_app
+from corpus.script import has_han
+from qa.app import serve, web_app
 from qa.errors import ServeError
 from qa.page_actions import Actions, Search
 from qa.page_guard import POLICY
@@ -152,9 +153,20 @@ def test_other_hosts_and_origins_are_refused(url: str) -> None:
     assert fetch(url, Host="127.0.0.1.evil.example:7860")[0] == 403
     assert fetch(url, Origin="https://evil.example")[0] == 403
     assert fetch(url, Origin="null")[0] == 403
+    assert fetch(url, Host="127.0.0.2:7860")[0] == 403
     assert fetch(url, Origin=url.rstrip("/"))[0] == 200
     assert fetch(url, Host="localhost:7860")[0] == 200
     assert fetch(url, Host="[::1]:7860")[0] == 200
+
+
+@pytest.mark.parametrize("host", ["localhost:7860", "127.0.0.1", "[::1]:7860"])
+def test_a_page_of_another_port_or_name_is_another_site(url: str, host: str) -> None:
+    for origin in (f"http://{host}", f"https://{host}"):
+        assert fetch(url, Host=host, Origin=origin)[0] == 200, origin
+    ports = ("http://localhost:9999", "http://127.0.0.1:9999", "http://localhost", "http://[::1]")
+    tricks = (f"ftp://{host}", f"http://{host}.evil.example", f"http://{host}@evil.example", "http://[", "")
+    for origin in ports + tricks:
+        assert fetch(url, Host=host, Origin=origin)[0] == 403, origin
 
 
 def test_nothing_can_be_uploaded(url: str) -> None:
@@ -194,29 +206,53 @@ def test_names_of_this_computer_are_taken() -> None:
             assert address(listener).startswith("http://[::1]:")
 
 
-def test_serving_ends_with_an_interrupt_and_frees_the_port(service: Service) -> None:
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        pytest.param(
+            "127.0.0.2", marks=pytest.mark.skipif(sys.platform == "darwin", reason="macOS has 127.0.0.1 only")
+        ),
+    ],
+)
+def test_serving_answers_ends_with_an_interrupt_and_frees_the_port(service: Service, host: str) -> None:
     code = (
         "import sys; from qa.app import serve; from qa.service import Service;"
-        "serve(Service(sys.argv[1]), port=0, on_ready=lambda url: print(url, flush=True)); print('over')"
+        "serve(Service(sys.argv[1]), host=sys.argv[2], port=0, on_ready=lambda url: print(url, flush=True)); print('over')"
     )
     root = str(Path(__file__).parents[1])
-    command = [sys.executable, "-c", code, str(service.home)]
+    command = [sys.executable, "-c", code, str(service.home), host]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root, env={**os.environ}) as process:
         assert process.stdout
         url = process.stdout.readline().strip()
+        assert url.startswith(f"http://{host}:")
         assert fetch(url)[0] == 200
+        assert fetch(f"{url}config", Origin=url.rstrip("/"))[0] == 200
         process.send_signal(signal.SIGINT)
         assert process.stdout.read() == "over\n"
         assert process.wait(timeout=20) == 0
-    with listen("127.0.0.1", int(url.rstrip("/").rsplit(":", 1)[1])):
+    with listen(host, int(url.rstrip("/").rsplit(":", 1)[1])):
         pass
 
 
-def test_the_page_has_its_three_tabs_in_both_languages(service: Service) -> None:
-    page = build_page(service, read_only=True)
-    tabs = [block for block in page.blocks.values() if block.get_block_name() == "tabitem"]
-    assert [tab.label.key for tab in tabs] == ["ask_tab", "search_tab", "articles_tab"]
-    assert all(key in ENGLISH for key in ("ask_tab", "search_tab", "articles_tab"))
+def test_the_page_sends_its_three_tabs_in_both_languages(url: str) -> None:
+    config = json.loads(fetch(f"{url}config")[1])
+    sent = config["i18n_translations"]
+    labels = [part["props"]["label"] for part in config["components"] if part["type"] == "tabitem"]
+    keys = [json.loads(label.removeprefix("__i18n__"))["key"] for label in labels]
+    assert [sent["en"][key] for key in keys] == ["Ask", "Search", "Articles"]
+    for language in ("zh", "zh-CN", "zh-TW", "zh-HK"):
+        assert [sent[language][key] for key in keys] == ["提问", "搜索", "文章"]
+
+
+def test_every_phrase_is_sent_in_english_and_in_chinese(url: str) -> None:
+    sent = json.loads(fetch(f"{url}config")[1])["i18n_translations"]
+    assert sent["en"] == ENGLISH
+    assert ENGLISH.keys() == CHINESE.keys()
+    for language in ("zh", "zh-CN", "zh-TW", "zh-HK", "zh-MO", "zh-SG"):
+        assert sent[language] == CHINESE
+    assert [key for key in ENGLISH if has_han(ENGLISH[key])] == []
+    assert [key for key in CHINESE if not has_han(CHINESE[key])] == []
 
 
 def test_the_welcome_shows_what_is_there(service: Service) -> None:
@@ -231,9 +267,17 @@ def test_the_welcome_says_when_it_is_the_sample(tmp_path: Path) -> None:
     service = Service(tmp_path, model="hashing")
     service.rebuild([sample_folder()])
     assert "qa rebuild FOLDER" in Actions(service).welcome(ENGLISH).heading
-    closed = Actions(service, read_only=True).welcome(ENGLISH).heading
-    assert ENGLISH["sample"] in closed
-    assert "qa rebuild" not in closed
+    assert ENGLISH["sample"] in Actions(service).welcome(ENGLISH).heading
+
+
+def test_the_articles_are_the_newest_ones_of_all(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Actions(service).articles(CHINESE)
+    assert told.index("太忻经济区排出485个项目") < told.index("Coarse grains find buyers")
+    assert "这里列出" not in told
+    monkeypatch.setattr("qa.page_actions.SHOWN", 1)
+    told = Actions(service).articles(CHINESE)
+    assert "Coarse grains" not in told
+    assert "这里列出最新的 1 篇，共 2 篇。" in told
 
 
 def test_without_an_index_every_action_tells_so_in_one_line(tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 Write = Callable[..., Path]
 
@@ -67,9 +70,37 @@ def test_rebuild_search_ask_status_verify(tmp_path: Path, write: Write) -> None:
 def test_bad_folders_are_one_line(tmp_path: Path) -> None:
     home = tmp_path / "home"
     (tmp_path / "empty").mkdir()
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
     assert "does not exist" in refused("rebuild", tmp_path / "missing", "--home", home)
     assert "empty" in refused("rebuild", tmp_path / "empty", "--home", home)
     assert "qa rebuild FOLDER" in refused("rebuild", "--home", home)
+    assert "check the name" in refused("rebuild", "~nobody-here/articles", "--home", home)
+    assert "check the name" in refused("rebuild", tmp_path / "loop", "--home", home)
+    assert "check the name" in refused("rebuild", b"/tmp/p\xe9".decode("utf-8", "surrogateescape"), "--home", home)
+
+
+BAD_FILES = {
+    "zero.txt": (b"", "0 bytes"),
+    "picture.txt": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 4, "not text|binary"),
+    "broken.pdf": (b"%PDF-1.4 nothing more", "PDF"),
+    "keys.json": (b'{"wrong": 1}', "wrong"),
+    "none.txt": ("——。。。\n".encode(), "no sentence"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(BAD_FILES))
+def test_a_bad_file_alone_is_refused_and_among_good_ones_reported(tmp_path: Path, write: Write, name: str) -> None:
+    content, told = BAD_FILES[name]
+    (tmp_path / name).write_bytes(content)
+    home = tmp_path / "home"
+    line = refused("rebuild", tmp_path / name, "--home", home, QA_MODEL="hashing")
+    assert name in line
+    assert re.search(told, line)
+    folder = write(one="忻州承载产业落地。", two="忻州承载产业落地。")
+    done = run("rebuild", folder, tmp_path / name, "--home", home, QA_MODEL="hashing")
+    assert done.returncode == 0
+    assert "2 articles" in done.stdout
+    assert re.search(rf"1 skipped:\n.*{name}: .*(?:{told})", done.stdout)
 
 
 def test_bad_questions_are_one_line(sample_home: Path) -> None:
@@ -84,6 +115,8 @@ def test_bad_questions_are_one_line(sample_home: Path) -> None:
 def test_bad_homes_and_models_are_one_line(tmp_path: Path, sample_home: Path, write: Write) -> None:
     folder = write(one="忻州承载产业落地。")
     (tmp_path / "file").write_text("in the way")
+    assert "cannot be read" in refused("status", "--home", tmp_path / ("n" * 300))
+    assert "check the name" in refused("status", "--home", "~nobody-here/home")
     assert "no index" in refused("ask", "忻州在哪？", "--home", tmp_path / "none")
     assert "cannot write" in refused("rebuild", folder, "--home", tmp_path / "file" / "home")
     assert "qa rebuild --model hashing" in refused("search", "忻州", "--home", sample_home, "--model", "hashing")

@@ -283,14 +283,15 @@ def test_the_status_by_hand() -> None:
 
 
 def test_the_heading_names_the_sample_and_the_way_to_ones_own() -> None:
-    plain, sample, closed = (
-        Page(heading_html(holdings_html(status(notice=notice), ENGLISH, sample=is_sample, own=own), ENGLISH))
-        for is_sample, own, notice in ((False, True, "an older one answers"), (True, True, ""), (True, False, ""))
+    plain, sample = (
+        Page(heading_html(holdings_html(status(notice=notice), ENGLISH, sample=is_sample), ENGLISH))
+        for is_sample, notice in ((False, "an older one answers"), (True, ""))
     )
     assert plain.texts("h1") == ["Ask your articles"]
     assert plain.texts("p") == ["16 articles, 2021-08-27 to 2023-05-11", "an older one answers"]
     assert sample.texts("code") == ["qa rebuild FOLDER"]
-    assert closed.texts("qa-sample") == ["These are the sample articles that come with the program."]
+    assert not plain.texts("qa-sample")
+    assert sample.texts("qa-sample")[0].startswith("These are the sample articles that come with the program. To ask")
 
 
 @pytest.mark.parametrize("url", ["http://example.com", "https://例子.中国/a?b", "HTTPS://example.com/"])
@@ -395,7 +396,7 @@ def test_no_hit_becomes_markup(citation: Citation, query: str, name: str, words:
 @given(line=hostile)
 def test_no_message_becomes_markup(line: str) -> None:
     assert only_ours(error_html(line)).texts("qa-error") == [line]
-    told = only_ours(holdings_html(status(notice=line or "-"), ENGLISH, sample=False, own=True))
+    told = only_ours(holdings_html(status(notice=line or "-"), ENGLISH, sample=False))
     assert told.texts("qa-error") == [line or "-"]
     assert line in only_ours(status_html(status(model=line), ENGLISH)).texts("dd")
 
@@ -453,18 +454,18 @@ def test_english_is_for_everyone_else(header: str) -> None:
     assert words_for(header) is ENGLISH
 
 
-def test_examples_are_made_from_the_newest_titles() -> None:
+def test_examples_are_made_from_the_first_titles() -> None:
     def of(name: str, title: str, day: int | None) -> Article:
         return Article(name, title, "", "", date(2022, 1, day) if day else None, "", "")
 
     articles = [
-        of("a", "旧闻一则", 1),
         of("b", "“一群两区”是什么", 9),
+        of("f", "太忻「雙城」記" * 20, 9),
         of("c", "Grain finds buyers", 8),
+        of("g", "Grain  finds buyers", 8),
         of("d", "钱从哪里来？", 7),
         of("e", "太忻“双城”记", 6),
-        of("f", "太忻「雙城」記" * 20, 9),
-        of("g", "Grain  finds buyers", 8),
+        of("a", "旧闻一则", 1),
         of("h", "没有日期", None),
     ]
     before = list(articles)

@@ -180,7 +180,9 @@ def test_an_index_of_one_passage_answers_and_refuses(write: Callable[..., Path],
     service = Service(tmp_path / "home")
     service.rebuild([write(one="忻州杂粮展销活动一共签订了91份订单合同。")])
     assert service.ask("忻州杂粮展销活动签订了多少份合同？").answered
-    check(service.ask("What is the capital of France?"))
+    refused = service.ask("What is the capital of France?")
+    check(refused)
+    assert not refused.answered
 
 
 def test_many_threads_get_what_one_gets(service: Service) -> None:
