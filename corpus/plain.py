@@ -10,18 +10,18 @@ from corpus.files import read_bytes
 from corpus.page import Page
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]{0,99}#{0,99}[ \t]{0,99}$", re.MULTILINE)
+HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]{0,99}+#{0,99}+[ \t]{0,99}$", re.MULTILINE)
 FENCE = re.compile(r"^ {0,3}(?:```|~~~).*$\n?", re.MULTILINE)
 
 # A mark may lack its partner. Spans are therefore bounded: without a bound each such mark is followed to the end of
-# its line, which takes hours in a long line of them.
+# its line, and a long line of them takes minutes.
 SPAN = "{1,1000}"
 """Characters between a mark and its partner: more than a paragraph has."""
 
 MARKUP = (
     # A comment that is never closed is none: it is taken whole, and stays.
     (re.compile(r"<!--.*?-->|(<!--.*)", re.DOTALL), r"\1"),
-    (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]{0,99}#{0,99}$", re.MULTILINE), r"\1"),
+    (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]{0,99}+#{0,99}$", re.MULTILINE), r"\1"),
     (
         re.compile(r"^(?:=+|-{3,}|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])[ \t]*$", re.MULTILINE),
         "",

@@ -127,12 +127,12 @@ def next_number(home: Path) -> int:
 def current_number(home: Path) -> int:
     """The live generation's number. Raises NoIndex where nothing was built, DamagedIndex, HomeUnusable."""
     path = home / "CURRENT"
-    if not path.exists():
+    with reading(path):
+        text = path.read_bytes().strip() if path.exists() else None
+    if text is None:
         raise NoIndex(
             f"there is no index in {home}: run qa rebuild FOLDER with your articles, or qa serve for a sample"
         )
-    with reading(path):
-        text = path.read_bytes().strip()
     if not text.isdigit():
         raise DamagedIndex(f"{path} does not hold a number")
     return int(text)

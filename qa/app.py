@@ -134,8 +134,8 @@ def _search_tab(actions: Actions) -> tuple[gr.Dropdown, gr.Radio]:
         button = gr.Button(label("search"), variant="primary", scale=0, min_width=112, elem_id="search")
     with gr.Accordion(label("filters"), open=False, elem_classes="qa-filters"):
         with gr.Row():
-            since = gr.Textbox(label=label("since"), placeholder=label("date_hint"), min_width=160)
-            until = gr.Textbox(label=label("until"), placeholder=label("date_hint"), min_width=160)
+            since = gr.Textbox(label=label("since"), placeholder=label("date_hint"), min_width=200)
+            until = gr.Textbox(label=label("until"), placeholder=label("date_hint"), min_width=200)
             source = gr.Dropdown([("", "")], value="", label=label("source"), min_width=200)
         with gr.Row():
             mode = gr.Radio(list(MODES), value=Mode.HYBRID.value, label=label("mode"), min_width=240)

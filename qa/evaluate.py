@@ -1,20 +1,24 @@
 """How well retrieval does on a file of questions.
 
-Two forms of JSONL. With passages: `{"zh", "en"?, "passage", "passage_en"?}`, where the pool is the passages of the
-file. With gold strings: `{"zh", "en", "gold": [...]}`, asked to the index; a passage is right when it holds every
-string. Questions whose gold is empty have no answer and are left out here.
+Two forms of JSONL, one of them in a file. With passages: `{"zh", "en"?, "passage", "passage_en"?}`, where the pool is
+the passages of the file. With gold strings: `{"zh", "en"?, "gold": [...]}`, asked to the index; a passage is right when
+it holds every string. Questions whose gold is empty have no answer and are left out here.
 """
 
 import json
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import log2
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from corpus.artefacts import one_line
+from corpus.encoding import storable
 from corpus.errors import UnreadableFile
+from corpus.files import read_lines
 from corpus.fold import fold
 from corpus.types import Article
 from index.types import Mode, Progress
@@ -30,8 +34,25 @@ DEPTH = 10
 LANGUAGES = ("zh", "en")
 POOLS = ("passage", "passage_en")
 
-Row = Mapping[str, Any]
+EXPECTED = "zh and passage (en and passage_en may be there too), or zh and gold (en may be there too)"
+
 Right = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the file: a question in each language, and what answers it."""
+
+    questions: Mapping[str, str]
+    """By language."""
+    passages: Mapping[str, str]
+    """The right one, by pool; none where gold strings say what is right."""
+    gold: tuple[str, ...]
+
+    @property
+    def shape(self) -> str:
+        """Which fields it has."""
+        return ", ".join([*self.questions, *(self.passages or ("gold",))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +60,7 @@ class Evaluation:
     """Measures (0 to 1) by row, a row for each language and way of searching."""
 
     questions: int
+    """Those that were asked."""
     passages: int
     rows: Mapping[str, Mapping[str, float]]
 
@@ -51,19 +73,21 @@ class Evaluation:
 def evaluate_file(path: Path, service: "Service", *, progress: Progress) -> Evaluation:
     """Search for every question of the file, in every language and mode. Raises UnreadableFile."""
     rows = _rows(path)
-    if "passage" not in rows[0]:
+    languages, pools = rows[0].questions, rows[0].passages
+    if not pools:
         index = service.index()
-        asked = {lang: [(r[lang], partial(_holds, r["gold"])) for r in rows if r["gold"]] for lang in LANGUAGES}
+        asked = {lang: [(row.questions[lang], partial(_holds, row.gold)) for row in rows] for lang in languages}
         measured = _measure(index, service.embedder(index), asked, "", progress)
         return Evaluation(len(rows), index.manifest.passages, measured)
     measured, passages = {}, 0
-    for pool in (p for p in POOLS if p in rows[0]):
+    for pool in pools:
         with tempfile.TemporaryDirectory() as folder:
-            index, embedder = _pool_index(Path(folder), [r[pool] for r in rows], service, progress)
-            right = {lang: [(r[lang], partial(_is, r[pool])) for r in rows] for lang in LANGUAGES if lang in rows[0]}
-            label = "" if pool == "passage" else " to en"
-            asked = right if pool == "passage" else {"en": right["en"]}
-            measured |= _measure(index, embedder, asked, label, progress)
+            index, embedder = _pool_index(Path(folder), [row.passages[pool] for row in rows], service, progress)
+            asked = {
+                lang: [(row.questions[lang], partial(_is, row.passages[pool])) for row in rows]
+                for lang in (languages if pool == "passage" else ("en",))
+            }
+            measured |= _measure(index, embedder, asked, "" if pool == "passage" else " to en", progress)
             passages += index.manifest.passages
             index.close()
     return Evaluation(len(rows), passages, measured)
@@ -136,20 +160,73 @@ def _is(passage: str, text: str) -> bool:
 
 
 def _rows(path: Path) -> list[Row]:
+    """The rows that have an answer, at least one; all of one shape. Raises UnreadableFile."""
+    rows: list[Row] = []
+    for number, line in _lines(path):
+        row = _row(line, f"{path} line {number}")
+        if rows and row.shape != rows[0].shape:
+            raise UnreadableFile(f"{path} line {number} has {row.shape}; expected {rows[0].shape}, as above it")
+        rows.append(row)
+    if not rows:
+        raise UnreadableFile(f"{path} holds no line; expected {EXPECTED} in every line")
+    answered = [row for row in rows if row.passages or row.gold]
+    if not answered:
+        raise UnreadableFile(f"{path} has no question with an answer; expected strings under gold in one line or more")
+    return answered
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines that are not blank, and their numbers from 1. Raises UnreadableFile."""
     try:
-        rows = [json.loads(line) for line in _lines(path) if line.strip()]
-    except (OSError, ValueError) as error:
-        raise UnreadableFile(f"{path} is no file of questions ({error}): expected one JSON object a line") from None
-    shapes = ({"zh", "passage"}, {"zh", "en", "gold"})
-    if not rows or not all(any(shape <= row.keys() for shape in shapes) for row in rows):
-        found = ", ".join(sorted(rows[0])) if rows else "nothing"
-        raise UnreadableFile(f"{path} holds {found}: expected zh and passage, or zh, en and gold, in every line")
-    return rows
+        for number, line in enumerate(read_lines(path), start=1):
+            if line.strip():
+                yield number, line
+    except UnreadableFile as error:
+        raise UnreadableFile(f"{path} {error}") from None
+    except (OSError, EOFError, zlib.error) as error:  # EOFError and zlib.error: a broken .gz
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadableFile(f"{path} cannot be read ({reason}); expected a file of questions, one a line") from None
 
 
-def _lines(path: Path) -> Iterator[str]:
-    import gzip
+def _row(line: str, place: str) -> Row:
+    """The row of a line. Raises UnreadableFile, with the place, where it is none."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        reason = getattr(error, "msg", error)  # without the position, which names the line once more, as line 1
+        raise UnreadableFile(f"{place} is not JSON ({reason}); expected an object with {EXPECTED}") from None
+    if not isinstance(found, dict):
+        raise UnreadableFile(f"{place} is {_quoted(found)}; expected an object with {EXPECTED}")
+    if "zh" not in found or not found.keys() & {"passage", "gold"}:
+        keys = one_line(", ".join(found))[:80] or "no field"
+        raise UnreadableFile(f"{place} has {keys}; expected {EXPECTED}")
+    pools = [pool for pool in POOLS if pool in found] if "passage" in found else []
+    if "passage_en" in pools and "en" not in found:
+        raise UnreadableFile(f"{place} has passage_en and no en; expected the question in English with it")
+    return Row(
+        {language: _string(found[language], f"{place}: {language}") for language in LANGUAGES if language in found},
+        {pool: _string(found[pool], f"{place}: {pool}") for pool in pools},
+        () if pools else _strings(found["gold"], f"{place}: gold"),
+    )
 
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as file:
-        yield from file
+
+def _string(value: object, place: str) -> str:
+    """The value, if it is a string with anything in it. Raises UnreadableFile."""
+    if not isinstance(value, str) or not value.strip():
+        raise UnreadableFile(f"{place} is {_quoted(value)}; expected a string with words in it")
+    return storable(value)
+
+
+def _strings(value: object, place: str) -> tuple[str, ...]:
+    """The values, if they are a list of such strings, or an empty one. Raises UnreadableFile."""
+    if not isinstance(value, list):
+        raise UnreadableFile(f"{place} is {_quoted(value)}; expected a list of strings, empty where nothing answers")
+    return tuple(_string(item, f"{place} {number}") for number, item in enumerate(value, start=1))
+
+
+def _quoted(value: object) -> str:
+    """A value as its file has it, the beginning of a long one; of a list or an object only that it is one."""
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "an object"
+    text = one_line(json.dumps(value, ensure_ascii=False))
+    return text if len(text) <= 40 else f"{text[:40]}…"

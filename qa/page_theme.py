@@ -17,6 +17,7 @@ ACCENT, ACCENT_HOVER, ACCENT_NIGHT = "#175e68", "#0f4850", "#7cc4cd"
 QUIET, QUIET_NIGHT = "#5b636b", "#9aa3ab"
 LINE, LINE_NIGHT = "#dedad1", "#33393f"
 SHEET, SHEET_NIGHT = "#ffffff", "#1c2024"
+FRAME = "#8b9198", "#6b747c"
 
 
 def theme() -> Any:
@@ -44,7 +45,7 @@ def _colours() -> dict[str, str]:
         "link_text_color_active": (ACCENT_HOVER, "#a5dae1"),
         "input_background_fill": (SHEET, SHEET_NIGHT),
         "input_background_fill_focus": (SHEET, SHEET_NIGHT),
-        "input_border_color": ("#8b9198", "#6b747c"),
+        "input_border_color": FRAME,
         "input_border_color_focus": (ACCENT, ACCENT_NIGHT),
         "input_placeholder_color": ("#6a727a", "#8b949c"),
         "button_primary_background_fill": (ACCENT, "#2a7984"),
@@ -59,6 +60,7 @@ def _colours() -> dict[str, str]:
         "checkbox_label_background_fill_selected": ("#e3eeef", "#20383c"),
         "checkbox_label_text_color_selected": (INK, CHALK),
         "checkbox_background_color_selected": (ACCENT, "#2a7984"),
+        "checkbox_border_color": FRAME,
         "checkbox_border_color_selected": (ACCENT, ACCENT_NIGHT),
         "slider_color": (ACCENT, ACCENT_NIGHT),
         "color_accent_soft": ("#e3eeef", "#20383c"),

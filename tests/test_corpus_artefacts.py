@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.artefacts import drop_invisible, drop_spelled
+from corpus.artefacts import drop_invisible, drop_spelled, one_line
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,10 @@ def test_invisible_characters_go_and_line_ends_become_newlines(page: str, text: 
 @pytest.mark.parametrize("text", ["👨‍👩‍👧 来了", "می‌خواهم", "क्‍ष", "a\tb", "太原\u3000忻州", "10\xa0km", "☀️"])
 def test_joiners_that_mean_something_and_spaces_stay(text: str) -> None:
     assert drop_invisible(text) == text
+
+
+def test_one_line_holds_nothing_that_cannot_be_shown() -> None:
+    assert (
+        one_line(" \x1b[31m供\u200b热\r\n \x9b1m管\ud800网\x00\t👨\u200d👩 \u3000")
+        == "[31m供热 1m管\ufffd网\ufffd 👨\u200d👩"
+    )

@@ -50,9 +50,12 @@ def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path) -> None:
         ("**很重要**的*一点*,***都***要~~删~~", "很重要的一点,都要删"),
         ("__甲__和_乙_,snake_case_name与2*3*4不变", "甲和乙,snake_case_name与2*3*4不变"),
         ("运行 `a_b` 与 ``c`d``", "运行 a_b 与 c`d"),
+        ("``a` b", "``a` b"),
         ("> 引用\n> > 再引", "引用\n再引"),
         ("标题\n===\n\n---\n正文", "标题\n\n\n\n正文"),
         ("<https://a.cn> <!-- 注\n释 -->好", "https://a.cn 好"),
+        ("一<!-- 二 -->三<!-- 四 <!-- 五 -->六<!-- 七**八**", "一三六<!-- 七八"),
+        (f"**{'很重要' * 300}**", "很重要" * 300),
         (r"1\. 不是列表 \*星\*", "1. 不是列表 *星*"),
         ("- 一\n- 二\n\n| a | b |", "- 一\n- 二\n\n| a | b |"),
         ("```python\n# 注释 *不变*\n```\n后", "# 注释 *不变*\n后"),
@@ -61,3 +64,13 @@ def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path) -> None:
 )
 def test_marks_go_and_words_stay(markdown: str, text: str) -> None:
     assert plain(markdown) == text
+
+
+@pytest.mark.parametrize("mark", ["**a ", "[a](", "`a ", "<!--", "`", "_a "])
+def test_marks_without_a_partner_stay_and_are_soon_read(mark: str) -> None:
+    text = "甲" + mark * (200_000 // len(mark))
+    assert plain(text).count("a") == text.count("a")
+
+
+def test_a_long_heading_is_soon_read() -> None:
+    assert plain(f"# 供热{' #' * 100_000}改造").endswith("改造")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import corpus
 from corpus.errors import NothingToRead
 from corpus.read import Reading, find_files, read_file
 from corpus.readers import READERS
@@ -203,6 +205,22 @@ class TestArticle:
         assert "\0" not in article.text
         assert note.replaced == 2
 
+    def test_particulars_are_one_line_without_what_cannot_be_seen(self, tmp_path: Path) -> None:
+        record: dict[str, object] = {
+            "title": "\x1b[31m供热\u200b管网\n\u202e改造\x07",
+            "source": "河州\x1b\u200f日报\r\n  晚刊",
+            "url": "https://a.cn/\x1b]0;\ufeff1",
+            "text": SENTENCE,
+        }
+        article, note = only(put_lines(tmp_path, "a.jsonl", record))
+        assert article.title == note.title == "[31m供热管网 改造"
+        assert article.source == "河州日报 晚刊"
+        assert article.url == "https://a.cn/]0;1"
+
+    def test_a_title_that_shows_nothing_is_none(self, tmp_path: Path) -> None:
+        article, _ = only(put_lines(tmp_path, "a.jsonl", {"title": "\u200b\x1b", "text": f"供热管网改造\n{SENTENCE}"}))
+        assert article.title == "供热管网改造"
+
 
 class TestNote:
     def test_replaced_characters_are_counted(self, tmp_path: Path) -> None:
@@ -254,6 +272,9 @@ class TestBadInput:
     def test_a_reason_is_one_line_whatever_it_quotes(self, tmp_path: Path) -> None:
         (reason,) = reasons(put(tmp_path, "a.json", '[{"a\\n\\ud800b": 1}]'))
         assert "has the keys a \ufffdb;" in reason
+        record: dict[str, object] = {"title": "\x1b[31m空的", "text": "…"}
+        (reason,) = reasons(put_lines(tmp_path, "b.jsonl", record))
+        assert reason == "article 1 [31m空的 has no sentence; expected text with words in it"
 
     def test_a_file_that_vanished_or_is_closed_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (reason,) = reasons(tmp_path / "gone.txt")
@@ -350,6 +371,11 @@ def test_importing_loads_none_of_the_libraries() -> None:
     root = Path(__file__).parents[1]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
     assert (done.stdout.strip(), done.stderr) == ("", "")
+
+
+def test_the_map_of_the_package_names_every_module() -> None:
+    named = set(re.findall(r"\w+", corpus.__doc__ or ""))
+    assert {path.stem for path in Path(corpus.__file__).parent.glob("[!_]*.py")} <= named
 
 
 def test_real_pages_are_read(shared: Path) -> None:

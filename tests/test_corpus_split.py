@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.split import LONGEST, SHORTEST, split
@@ -6,6 +6,7 @@ from corpus.split import LONGEST, SHORTEST, split
 TEXTS = st.text(st.sampled_from("太原忻州经济 ab.。！？，；\n”“…1"), max_size=3000)
 
 
+@settings(deadline=None)  # the first call loads the splitter
 @given(TEXTS)
 def test_passages_joined_are_the_article(text: str) -> None:
     spans = split(text)
