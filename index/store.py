@@ -94,14 +94,6 @@ class Store:
         row = self._db.execute(f"SELECT {_ARTICLE} FROM articles a WHERE a.id = ?", (article_id,)).fetchone()
         return _article(row) if row else None
 
-    def articles(self) -> Iterator[tuple[Article, int]]:
-        """Every article with its number of passages, in the order they were read."""
-        rows = self._db.execute(
-            f"SELECT count(p.id), {_ARTICLE} FROM articles a LEFT JOIN passages p ON p.article = a.number "
-            "GROUP BY a.number ORDER BY a.number"
-        )
-        return ((_article(tuple(row)), count) for count, *row in rows)
-
     def newest(self, count: int) -> list[tuple[Article, int]]:
         """The `count` newest articles with their number of passages; equal days by id, the undated last."""
         # Which they are is settled before any text is read.
