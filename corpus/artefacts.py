@@ -6,11 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.encoding import storable
+from corpus.script import HAN
 
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Small Latin letters of pinyin, with tone marks in one character or as combining ones.
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ\u0300\u0301\u0304\u0308\u030c"
 BRACKET = re.compile(rf"\s?[(（]\s{{0,2}}(?P<syllable>[{LETTERS}]{{1,9}})\s{{0,2}}[)）]")

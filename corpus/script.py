@@ -2,7 +2,9 @@
 
 import re
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""One Han character, of any block."""
+
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 LETTERS_IN_A_WORD = 4
@@ -11,10 +13,10 @@ LETTERS_IN_A_WORD = 4
 
 def is_han(text: str) -> bool:
     """Whether most of what the text says is said in Han characters; a text with no letters is not."""
-    han = len(_HAN.findall(text))
+    han = len(HAN.findall(text))
     return han > 0 and han >= len(_LATIN.findall(text)) / LETTERS_IN_A_WORD
 
 
 def has_han(text: str) -> bool:
     """Whether there is any Han character in it."""
-    return _HAN.search(text) is not None
+    return HAN.search(text) is not None

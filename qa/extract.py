@@ -34,13 +34,16 @@ PASSAGE, CUE = 0.75, 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence of an article, and how well it answers; higher is better."""
+class Sentence:
+    """A sentence where it stands, with the shares (0 to 1) of the question's words that it has and could have."""
 
     article: Article
     start: int
     end: int
-    score: float
+    matched: float
+    reachable: float
+    extra: float
+    """What its passage and a cue of the right kind add."""
 
     @property
     def text(self) -> str:
@@ -49,19 +52,11 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence before its meaning is known: shares of the question's words, and what its passage and cue add."""
+class Candidate:
+    """A sentence and how well it answers; higher is better."""
 
-    article: Article
-    start: int
-    end: int
-    matched: float
-    reachable: float
-    extra: float
-
-    @property
-    def text(self) -> str:
-        return self.article.text[self.start : self.end]
+    sentence: Sentence
+    score: float
 
 
 def choose(index: Index, embedder: Embedder, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
@@ -73,13 +68,13 @@ def choose(index: Index, embedder: Embedder, query: Query, hits: Sequence[Hit]) 
     left = _scored(index, embedder, query, hits)
     chosen: list[Candidate] = []
     while left and len(chosen) < CHOSEN:
-        cited = Counter(c.article.id for c in chosen)
-        worth = {c: c.score * REPEATED ** cited[c.article.id] for c in left}
-        best = min(left, key=lambda c: (-worth[c], c.article.id, c.start))
+        cited = Counter(c.sentence.article.id for c in chosen)
+        worth = [c.score * REPEATED ** cited[c.sentence.article.id] for c in left]
+        best = max(range(len(left)), key=worth.__getitem__)
         if chosen and worth[best] < NEAR * chosen[0].score:
             break
-        chosen.append(best)
-        left = [c for c in left if not _alike(c.text, best.text)]
+        chosen.append(left[best])
+        left = [c for c in left if not _alike(c.sentence.text, left[best].sentence.text)]
     return chosen
 
 
@@ -104,13 +99,14 @@ def _scored(index: Index, embedder: Embedder, query: Query, hits: Sequence[Hit])
         return []
     vectors = embedder.passages([fold(f"{s.article.title}\n{s.text}") for s in likely])
     cosines = (vectors @ embedder.query(query.text)[0]).tolist()
-    return [
-        Candidate(s.article, s.start, s.end, convex(cosine, s.matched, s.reachable) + s.extra)
-        for s, cosine in zip(likely, cosines, strict=True)
+    scored = [
+        Candidate(sentence, convex(cosine, sentence.matched, sentence.reachable) + sentence.extra)
+        for sentence, cosine in zip(likely, cosines, strict=True)
     ]
+    return sorted(scored, key=lambda c: (-c.score, c.sentence.article.id, c.sentence.start))
 
 
-def _sentences(index: Index, query: Query, hit: Hit) -> Iterator[_Sentence]:
+def _sentences(index: Index, query: Query, hit: Hit) -> Iterator[Sentence]:
     """The sentences that a passage touches, whole even where the passage cuts them.
 
     A question answers nothing and is left out.
@@ -124,7 +120,7 @@ def _sentences(index: Index, query: Query, hit: Hit) -> Iterator[_Sentence]:
             terms = set(tokenise(text[start:end]))
             matched = sum(weight for term, weight in weights.items() if term in terms) / total
             extra = PASSAGE * hit.score + CUE * has_cue(query.text, text[start:end])
-            yield _Sentence(passage.article, start, end, matched, reachable, extra)
+            yield Sentence(passage.article, start, end, matched, reachable, extra)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from corpus.fold import fold
+from corpus.script import has_han
 from corpus.sentences import sentences
 from index.tokens import FUNCTION_WORDS, tokenise
 
@@ -16,7 +17,6 @@ REACH = 150
 
 _FUNCTION = frozenset("的了是在和与及有为之着过吗呢吧么什哪谁怎多少几何如其这那对从")
 """Han characters that say how, not what: a pair with one of them marks half of every line."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = r"[a-zA-Z0-9]"
 
 
@@ -69,4 +69,4 @@ def _telling(term: str) -> bool:
 
 def _pattern(term: str) -> str:
     """Han stands anywhere; a Latin word or a number does not stand inside another one."""
-    return re.escape(term) if _HAN.search(term) else rf"(?<!{_LETTER}){re.escape(term)}(?!{_LETTER})"
+    return re.escape(term) if has_han(term) else rf"(?<!{_LETTER}){re.escape(term)}(?!{_LETTER})"

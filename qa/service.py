@@ -231,11 +231,12 @@ def _answer(question: str, chosen: Sequence["Candidate"], hits: tuple[Hit, ...])
     from qa.confidence import confidence
 
     chinese = has_han(question)
-    across = bool(chosen) and is_han(chosen[0].text) != chinese
+    across = bool(chosen) and is_han(chosen[0].sentence.text) != chinese
     sure = confidence(chosen[0].score, across=across) if chosen else Confidence.NONE
     if sure is Confidence.NONE:
         return Answer(question, NOT_FOUND[chinese], False, sure, (), hits)
-    citations = tuple(Citation(n, c.article, c.start, c.end, c.text) for n, c in enumerate(chosen, start=1))
+    sentences = enumerate((c.sentence for c in chosen), start=1)
+    citations = tuple(Citation(n, s.article, s.start, s.end, s.text) for n, s in sentences)
     text = "\n".join(f"{c.quote} [{c.number}]" for c in citations)
     return Answer(question, text, True, sure, citations, hits)
 

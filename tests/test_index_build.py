@@ -2,15 +2,18 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import NothingToRead
+from index.cache import BATCH
 from index.errors import HomeUnusable
 from qa.service import Service, sample_folder
 
@@ -143,6 +146,13 @@ def test_progress_ends_each_step_at_its_total(service: Service, write: Write) ->
     assert seen == {"reading": (2, 2), "embedding": (2, 2), "writing": (1, 1)}
 
 
+def cached(home: Path) -> int:
+    """Embeddings that are in the cache for good."""
+    with closing(sqlite3.connect(home / "cache.sqlite")) as db:
+        count: int = db.execute("SELECT count(*) FROM embeddings").fetchone()[0]
+    return count
+
+
 def test_a_killed_rebuild_leaves_the_old_index_and_its_embeddings(tmp_path: Path, write: Write) -> None:
     sentence = "第{}篇文章写的是忻州和太原的合作，各有分工，也各有项目。"
     folder = write(**{f"a{n}": sentence.format(n) for n in range(600)})
@@ -150,18 +160,15 @@ def test_a_killed_rebuild_leaves_the_old_index_and_its_embeddings(tmp_path: Path
     service.rebuild([folder / "a0.txt"])
     code = f"from qa import rebuild; rebuild([{str(folder)!r}], home={str(service.home)!r})"
     process = subprocess.Popen([sys.executable, "-c", code])
-    cache = service.home / "cache.sqlite-wal"
     deadline = time.monotonic() + 120
-    while process.poll() is None and time.monotonic() < deadline:
-        if cache.exists() and cache.stat().st_size > 256 * 384 * 4:
-            break
+    while cached(service.home) < BATCH and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.02)
     os.kill(process.pid, signal.SIGKILL)
-    process.wait()
+    assert process.wait() == -signal.SIGKILL
     assert service.index().manifest.number == 1
     assert [hit.passage.article.path for hit in service.search("忻州", k=5)] == [str(folder / "a0.txt")]
     report = service.rebuild([folder])
-    assert report.reused >= 256
+    assert BATCH <= report.reused < 600
     assert report.articles == 600
     assert not (service.home / "generations" / "new").exists()
 
