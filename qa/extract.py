@@ -17,8 +17,11 @@ from qa.cues import has_cue
 
 PASSAGES = 6
 """Best passages whose sentences are looked at."""
-SENTENCES = 32
-"""Sentences that are embedded at the most; those that share most words with the question come first."""
+SENTENCES = 20
+"""Sentences that are embedded at the most; those that share most words with the question come first.
+
+On XQuAD, CMRC and DRCD 32 hold the answer no more often than 12; across languages, where names alone are shared, a few more help.
+"""
 CHOSEN = 4
 """Sentences in an answer at the most."""
 OF_ONE_ARTICLE = 3
