@@ -16,7 +16,7 @@ EXPECTED = 0.4
 Number = TypeVar("Number", float, NDArray[np.float64])
 
 
-def convex(cosine: Number, matched: Number, reachable: Number, weight: float = LEXICAL_WEIGHT) -> Number:
+def convex(cosine: Number, matched: Number, reachable: Number) -> Number:
     """The weighted mean of meaning and words, about 0 to 1, higher is better.
 
     `cosine` is the meaning's score, `matched` the share (0 to 1) of the query's words that a text has, and `reachable`
@@ -26,7 +26,7 @@ def convex(cosine: Number, matched: Number, reachable: Number, weight: float = L
     both scripts compare, and within one script the order is that of a plain weighted sum.
     """
     expected = (1 - reachable) * EXPECTED * cosine
-    return (cosine + weight * (matched + expected)) / (1 + weight)
+    return (cosine + LEXICAL_WEIGHT * (matched + expected)) / (1 + LEXICAL_WEIGHT)
 
 
 def fuse(cosine: Scores, bm25: Scores, reachable: NDArray[np.float64], most: float) -> Scores:

@@ -151,7 +151,7 @@ def understand(question: str, index: Index) -> Query:
 def search(
     index: Index,
     embedder: Embedder | None,
-    question: str,
+    query: Query,
     k: int,
     mode: Mode = Mode.HYBRID,
     *,
@@ -163,7 +163,6 @@ def search(
 
     The filters choose passages before anything is ranked. `embedder` may be None for Mode.BM25.
     """
-    query = understand(question, index)
     allowed = index.store.select(since, until, source)
     if k <= 0 or not (query.text.strip() and index.manifest.passages) or (allowed is not None and not len(allowed)):
         return []

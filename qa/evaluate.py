@@ -114,7 +114,7 @@ def _measure(
     label: str,
     progress: Progress,
 ) -> dict[str, dict[str, float]]:
-    from index.search import search
+    from index.search import search, understand
 
     rows: dict[str, dict[str, float]] = {}
     for language, questions in asked.items():
@@ -122,7 +122,8 @@ def _measure(
             step = f"{language}{label} {mode}"
             ranks: list[int | None] = []
             for question, right in questions:
-                texts = [hit.passage.text for hit in search(index, embedder, question, DEPTH, mode)]
+                hits = search(index, embedder, understand(question, index), DEPTH, mode)
+                texts = [hit.passage.text for hit in hits]
                 ranks.append(next((rank for rank, text in enumerate(texts, start=1) if right(text)), None))
                 progress(step, len(ranks), len(questions))
             rows[step] = measures(ranks)

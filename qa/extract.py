@@ -1,7 +1,7 @@
 """Sentences that answer a question, chosen from the passages that were found."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.fold import fold
@@ -95,8 +95,16 @@ def _spread(hits: Sequence[Hit]) -> list[Hit]:
 
 def _scored(index: Index, embedder: Embedder, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
     """The sentences of the best passages that share most words with the question, scored by meaning as well."""
+    weights = {term: weight * index.lexical.idf(term) for term, weight in query.terms.items()}
+    total = sum(weights.values()) or 1.0
+    shares = {term: weight / total for term, weight in weights.items()}
+    reachable = {han: sum(index.within_reach(shares, han).values()) for han in (False, True)}
     # The best passage comes last, so that a sentence on the edge of two keeps the better one's score.
-    found = {(s.article.id, s.start): s for hit in reversed(_spread(hits)) for s in _sentences(index, query, hit)}
+    found = {
+        (s.article.id, s.start): s
+        for hit in reversed(_spread(hits))
+        for s in _sentences(query, hit, shares, reachable[is_han(hit.passage.text)])
+    }
     likely = sorted(found.values(), key=lambda s: (-s.matched - s.extra, s.article.id, s.start))[:SENTENCES]
     if not likely:
         return []
@@ -109,19 +117,17 @@ def _scored(index: Index, embedder: Embedder, query: Query, hits: Sequence[Hit])
     return sorted(scored, key=lambda c: (-c.score, c.sentence.article.id, c.sentence.start))
 
 
-def _sentences(index: Index, query: Query, hit: Hit) -> Iterator[Sentence]:
+def _sentences(query: Query, hit: Hit, shares: Mapping[str, float], reachable: float) -> Iterator[Sentence]:
     """The sentences that a passage touches, whole even where the passage cuts them.
 
-    A question answers nothing and is left out.
+    `shares` is what each term of the question counts, `reachable` what a passage of this script can have of it. A
+    question answers nothing and is left out.
     """
     passage, text = hit.passage, hit.passage.article.text
-    weights = {term: weight * index.lexical.idf(term) for term, weight in query.terms.items()}
-    total = sum(weights.values()) or 1.0
-    reachable = sum(index.within_reach(weights, is_han(passage.text)).values()) / total
     for start, end in sentences(text):
         if start < passage.end and end > passage.start and text[end - 1] not in "？?":
             terms = set(tokenise(text[start:end]))
-            matched = sum(weight for term, weight in weights.items() if term in terms) / total
+            matched = sum(share for term, share in shares.items() if term in terms)
             extra = PASSAGE * hit.score + CUE * has_cue(query.text, text[start:end])
             yield Sentence(passage.article, start, end, matched, reachable, extra)
 

@@ -65,7 +65,7 @@ class Service:
 
         Raises QuestionError for a query or filter that makes no sense, and IndexingError where there is no index.
         """
-        from index.search import search
+        from index.search import search, understand
 
         if not query.strip():
             return []
@@ -76,7 +76,8 @@ class Service:
         check_source(source, index.store.sources() if source is not None else ())
         embedder = None if chosen is Mode.BM25 else self.embedder(index)
         k = min(k, MOST_HITS)
-        return search(index, embedder, question, k, chosen, since=first, until=last, source=source)
+        understood = understand(question, index)
+        return search(index, embedder, understood, k, chosen, since=first, until=last, source=source)
 
     def ask(self, question: str, *, history: Sequence[Answer] = ()) -> Answer:
         """Sentences of the articles that answer, with citations; a question that cannot be asked is told so.
@@ -93,8 +94,9 @@ class Service:
             return Answer(question, f"{error}", False, Confidence.NONE, (), ())
         index = self.index()
         embedder = self.embedder(index)
-        found = search(index, embedder, asked, LOOKED_AT)
-        chosen = choose(index, embedder, understand(asked, index), found)
+        query = understand(asked, index)
+        found = search(index, embedder, query, LOOKED_AT)
+        chosen = choose(index, embedder, query, found)
         return _answer(asked, chosen, tuple(found[:SHOWN]))
 
     def rebuild(

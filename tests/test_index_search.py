@@ -7,9 +7,10 @@ import pytest
 
 from corpus.types import Article
 from index.build import build_apart
-from index.embed import load_embedder
-from index.search import Index, open_generation, search, understand
-from index.types import Mode
+from index.embed import Embedder, load_embedder
+from index.search import Index, open_generation, understand
+from index.search import search as search_understood
+from index.types import Hit, Mode
 
 EMBEDDER = load_embedder("hashing")
 SOURCES = ("甲报", "乙报")
@@ -20,6 +21,22 @@ def article(n: int) -> Article:
     text = "。".join(words[(n * 7 + i * i) % 10] + words[(n + i * 3) % 10] for i in range(1 + n % 4)) + "。"
     published = date(2022, 1 + n % 12, 1 + n % 28) if n % 5 else None
     return Article(f"{n:04}", f"第{n}篇", text, SOURCES[n % 2], published, "", f"{n}.txt")
+
+
+def search(
+    index: Index,
+    embedder: Embedder | None,
+    question: str,
+    k: int,
+    mode: Mode = Mode.HYBRID,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    source: str | None = None,
+) -> list[Hit]:
+    """Understand and search."""
+    query = understand(question, index)
+    return search_understood(index, embedder, query, k, mode, since=since, until=until, source=source)
 
 
 @pytest.fixture(scope="module")
