@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from corpus.fold import fold, without_invisible
 from corpus.script import has_han
+from corpus.types import Passage
 from index.embed import Embedder, load_embedder
 from index.errors import DamagedIndex, ModelMismatch
 from index.files import read_array
@@ -21,8 +21,8 @@ from index.generation import Manifest, candidates, check_files, current_number, 
 from index.lexical import Lexical, best
 from index.names import Expansion, Readings, bridge
 from index.store import Store
-from index.tokens import FUNCTION_WORDS, tokenise
-from index.types import Hit, Ids, Mode, Scores
+from index.tokens import FUNCTION_WORDS, shared_words, tokenise
+from index.types import Filter, Hit, Ids, Mode, Scores
 from index.vectors import VectorStore, load_store
 
 POOL = 100
@@ -32,6 +32,9 @@ NEEDED = {"articles.sqlite", "vectors.faiss", "han.npy", "readings.json", *(f"te
 """Files of a generation."""
 NAME_WEIGHT = 2.0
 """Of a bridged name against a word of the question; 1 to 4 do on questions over real pages."""
+
+
+EVERYTHING = Filter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +157,13 @@ def search(
     query: Query,
     k: int,
     mode: Mode = Mode.HYBRID,
-    *,
-    since: date | None = None,
-    until: date | None = None,
-    source: str | None = None,
+    only: Filter = EVERYTHING,
 ) -> list[Hit]:
-    """The k best passages, best first, ties by id; fewer where the filters, or for BM25 the words, leave fewer.
+    """The k best passages, best first, ties by id; fewer where the filter, or for BM25 the words, leave fewer.
 
-    The filters choose passages before anything is ranked. `embedder` may be None for Mode.BM25.
+    The filter chooses passages before anything is ranked. `embedder` may be None for Mode.BM25.
     """
-    allowed = index.store.select(since, until, source)
+    allowed = index.store.select(only)
     if k <= 0 or not (query.text.strip() and index.manifest.passages) or (allowed is not None and not len(allowed)):
         return []
     lexical = index.lexical.scores(query.terms)
@@ -173,7 +173,9 @@ def search(
         lexical[forbidden] = 0
     most = index.lexical.most(query.terms)
     by_terms = best(lexical, max(k, POOL)) if mode is not Mode.DENSE else _none()
-    ids, scores, by_meaning = by_terms, lexical[by_terms] / (most or 1), _none()
+    bound = most or 1.0
+    ids, by_meaning = by_terms, _none()
+    scores, cosine = lexical[by_terms] / bound, None
     if mode is not Mode.BM25:
         if embedder is None:
             raise ValueError(f"mode {mode} needs an embedder")
@@ -187,22 +189,35 @@ def search(
                 [index.lexical.most(index.within_reach(query.terms, han)) for han in (False, True)], np.float64
             )
             scores = fuse(cosine, lexical[ids], reachable[index.han[ids].astype(int)], most)
-    return _hits(index, query, ids, scores, k, by_meaning, by_terms)
-
-
-def _hits(index: Index, query: Query, ids: Ids, scores: Scores, k: int, by_meaning: Ids, by_terms: Ids) -> list[Hit]:
+    matched = lexical[ids] / bound if mode is not Mode.DENSE else None
+    evidence = _Evidence(query, _ranks(by_meaning), _ranks(by_terms))
     order = np.lexsort((ids, -scores))[:k]
-    dense, terms = _ranks(by_meaning), _ranks(by_terms)
     return [
-        Hit(
-            passage=passage,
-            score=float(scores[i]),
-            dense_rank=dense.get(passage.id),
-            lexical_rank=terms.get(passage.id),
-            names=_names_in(fold(passage.text), query.expansions),
-        )
+        evidence.hit(passage, float(scores[i]), _at(cosine, i), _at(matched, i))
         for i, passage in zip(order, index.store.passages(ids[order]), strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """Why passages were found."""
+
+    query: Query
+    dense: Mapping[int, int]
+    lexical: Mapping[int, int]
+
+    def hit(self, passage: Passage, score: float, cosine: float | None, matched: float | None) -> Hit:
+        text = fold(passage.text)
+        return Hit(
+            passage=passage,
+            score=score,
+            dense_rank=self.dense.get(passage.id),
+            lexical_rank=self.lexical.get(passage.id),
+            cosine=cosine,
+            matched=matched,
+            words=shared_words(self.query.terms, text),
+            names=_names_in(text, self.query.expansions),
+        )
 
 
 def _names_in(text: str, expansions: Iterable[Expansion]) -> tuple[str, ...]:
@@ -211,6 +226,10 @@ def _names_in(text: str, expansions: Iterable[Expansion]) -> tuple[str, ...]:
 
 def _ranks(ids: Ids) -> dict[int, int]:
     return {int(i): rank for rank, i in enumerate(ids, start=1)}
+
+
+def _at(scores: Scores | None, i: int) -> float | None:
+    return None if scores is None else float(scores[i])
 
 
 def _none() -> Ids:

@@ -10,7 +10,7 @@ from typing import Self, TypeAlias
 import numpy as np
 
 from corpus.types import Article, Passage
-from index.types import Ids
+from index.types import Filter, Ids
 
 _SCHEMA = """
 CREATE TABLE articles (
@@ -129,22 +129,27 @@ class Store:
         first, last = self._db.execute("SELECT min(published), max(published) FROM articles").fetchone()
         return _date(first), _date(last)
 
-    def select(self, since: date | None, until: date | None, source: str | None) -> Ids | None:
-        """The ids of the passages that the filters leave, ascending; None where there is no filter.
+    def select(self, only: Filter) -> Ids | None:
+        """The ids of the passages that a filter leaves, ascending; None where it filters nothing.
 
-        Both days are included. An article without a date is outside every range.
+        An article without a date is outside every range.
         """
-        conditions = [
-            ("a.published >= ?", _iso(since)),
-            ("a.published <= ?", _iso(until)),
-            ("a.source = ?", source),
-        ]
-        given = [(condition, value) for condition, value in conditions if value is not None]
-        if not given:
+        conditions: list[tuple[str, Sequence[str]]] = []
+        if only.since:
+            conditions.append(("a.published >= ?", [only.since.isoformat()]))
+        if only.until:
+            conditions.append(("a.published <= ?", [only.until.isoformat()]))
+        if only.sources:
+            conditions.append((f"a.source IN ({','.join('?' * len(only.sources))})", only.sources))
+        if only.article is not None:
+            conditions.append(("a.id = ?", [only.article]))
+        if not conditions:
             return None
-        where = " AND ".join(condition for condition, _ in given)
+        where = " AND ".join(condition for condition, _ in conditions)
         query = f"SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE {where} ORDER BY p.id"
-        return np.array([i for (i,) in self._db.execute(query, [value for _, value in given])], np.int64)
+        return np.array(
+            [i for (i,) in self._db.execute(query, [v for _, given in conditions for v in given])], np.int64
+        )
 
 
 def _portions(ids: list[int], size: int = 500) -> Iterator[list[int]]:

@@ -5,8 +5,10 @@ of words and n-grams for Chinese information retrieval").
 """
 
 import re
+from collections.abc import Iterable
 
 from corpus.fold import fold
+from corpus.script import has_han
 
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3040-\u30ff\uac00-\ud7af"
 """Characters written without spaces between words: Han, kana and hangul, as the inside of a regex class."""
@@ -49,3 +51,20 @@ def tokenise(text: str) -> list[str]:
             terms += parts if len(parts) > 1 else []
         number, number_end = (found if found[-1].isdigit() else ""), run.end()
     return terms
+
+
+def shared_words(terms: Iterable[str], text: str) -> tuple[str, ...]:
+    """Those of a query's terms that a text has, in their order; bigrams that overlap are joined where the text does.
+
+    `忻州` and `州市` of the query show as `忻州市` where the text says so. `text` is folded.
+    """
+    held = set(tokenise(text))
+    words: list[str] = []
+    for term in terms:
+        if term not in held:
+            continue
+        if words and len(term) > 1 and has_han(term) and words[-1][-1] == term[0] and words[-1] + term[1:] in text:
+            words[-1] += term[1:]
+        else:
+            words.append(term)
+    return tuple(words)

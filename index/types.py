@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.types import Passage, ReadReport
+from corpus.types import Article, Passage, ReadReport
 
 Vectors: TypeAlias = NDArray[np.float32]
 """(n, dim) float32, unit rows."""
@@ -27,15 +28,33 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """Which articles may be found; what is not given filters nothing. Both days are included."""
+
+    since: date | None = None
+    until: date | None = None
+    sources: tuple[str, ...] = ()
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found. `score` is higher for better, about 0 to 1; ranks start at 1."""
+    """A passage that was found, and why. `score` is higher for better, about 0 to 1; ranks start at 1."""
 
     passage: Passage
     score: float
     dense_rank: int | None = None
     lexical_rank: int | None = None
+    cosine: float | None = None
+    """Nearness of meaning, -1 to 1; None where meaning was not asked."""
+    matched: float | None = None
+    """Share of the query's words that the passage has, by weight, 0 to 1; None where words were not asked."""
+    words: tuple[str, ...] = ()
+    """Words of the query that stand in the passage, folded."""
     names: tuple[str, ...] = ()
     """What the name bridge added to the query and this passage holds, as "Xinzhou → 忻州"."""
+    also: tuple[Article, ...] = ()
+    """Other articles that print the same text, the earliest first."""
 
     def to_dict(self) -> dict[str, object]:
         """Ready for JSON; the shape that programs rely on."""
@@ -45,8 +64,16 @@ class Hit:
             "article": self.passage.article.to_dict(),
             "dense_rank": self.dense_rank,
             "lexical_rank": self.lexical_rank,
+            "cosine": _rounded(self.cosine),
+            "matched": _rounded(self.matched),
+            "words": list(self.words),
             "names": list(self.names),
+            "also": [article.to_dict() for article in self.also],
         }
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, 4)
 
 
 Progress: TypeAlias = Callable[[str, int, int], None]

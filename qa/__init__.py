@@ -37,23 +37,33 @@ def search(
     mode: str = "hybrid",
     since: str | date | None = None,
     until: str | date | None = None,
-    source: str | None = None,
+    source: str | Iterable[str] | None = None,
+    article: str | None = None,
 ) -> "list[Hit]":
     """The k best passages for a query in Chinese or English, best first.
 
-    `mode` is dense, bm25 or hybrid. `since` and `until` are days (or "2022-08", "2022"), both included. Raises
-    QAError (corpus.errors).
+    `mode` is dense, bm25 or hybrid. `since` and `until` are days (or "2022-08", "2022"), both included; `source` is
+    one or several, `article` an id. Raises QAError (corpus.errors).
     """
-    return _service(home).search(query, k, mode=mode, since=since, until=until, source=source)
+    return _service(home).search(query, k, mode=mode, since=since, until=until, source=source, article=article)
 
 
-def ask(question: str, *, home: str | Path | None = None, history: "Sequence[Answer]" = ()) -> "Answer":
+def ask(
+    question: str,
+    *,
+    home: str | Path | None = None,
+    history: "Sequence[Answer]" = (),
+    since: str | date | None = None,
+    until: str | date | None = None,
+    source: str | Iterable[str] | None = None,
+    article: str | None = None,
+) -> "Answer":
     """Sentences of the articles that answer the question, cited; `answered` is False where there are none.
 
-    `history` is not used yet: each question stands alone.
+    `history` is not used yet: each question stands alone. The filters are those of `search`.
     Raises QAError (corpus.errors) where there is no index.
     """
-    return _service(home).ask(question, history=history)
+    return _service(home).ask(question, history=history, since=since, until=until, source=source, article=article)
 
 
 def _service(home: str | Path | None) -> "Service":

@@ -27,6 +27,10 @@ app = typer.Typer(
 Home = Annotated[str | None, typer.Option(help="Folder of the index. Default: QA_HOME, else the user's data folder.")]
 Model = Annotated[str | None, typer.Option(help="Embedding model: bundled, or a sentence-transformers name or folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Since = Annotated[str | None, typer.Option(help="First day: 2022-08-06, 2022-08 or 2022.")]
+Until = Annotated[str | None, typer.Option(help="Last day.")]
+Sources = Annotated[list[str] | None, typer.Option("--source", help="Only articles of this source; may be repeated.")]
+ArticleId = Annotated[str | None, typer.Option("--article", help="Only the article with this id.")]
 
 
 @app.command()
@@ -52,9 +56,10 @@ def search(
     query: str,
     k: Annotated[int, typer.Option("-k", "--top", help="How many passages.")] = 10,
     mode: Annotated[str, typer.Option(help="dense, bm25 or hybrid.")] = Mode.HYBRID.value,
-    since: Annotated[str | None, typer.Option(help="First day: 2022-08-06, 2022-08 or 2022.")] = None,
-    until: Annotated[str | None, typer.Option(help="Last day.")] = None,
-    source: Annotated[str | None, typer.Option(help="Only articles of this source.")] = None,
+    since: Since = None,
+    until: Until = None,
+    source: Sources = None,
+    article: ArticleId = None,
     home: Home = None,
     model: Model = None,
     as_json: Json = False,
@@ -62,7 +67,7 @@ def search(
     """Find passages."""
     service = _service(home, model)
     question = check_question(query)
-    hits = service.search(question, k, mode=mode, since=since, until=until, source=source)
+    hits = service.search(question, k, mode=mode, since=since, until=until, source=source, article=article)
     if as_json:
         _print_json([hit.to_dict() for hit in hits])
     else:
@@ -72,10 +77,19 @@ def search(
 
 
 @app.command()
-def ask(question: str, home: Home = None, model: Model = None, as_json: Json = False) -> None:
+def ask(
+    question: str,
+    since: Since = None,
+    until: Until = None,
+    source: Sources = None,
+    article: ArticleId = None,
+    home: Home = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
     """Answer a question with cited sentences."""
     service = _service(home, model)
-    answer = service.ask(check_question(question))
+    answer = service.ask(check_question(question), since=since, until=until, source=source, article=article)
     if as_json:
         _print_json(answer.to_dict())
     else:

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from difflib import get_close_matches
 
@@ -43,13 +43,17 @@ def check_dates(since: str | date | None, until: str | date | None) -> tuple[dat
     return first, last
 
 
-def check_source(source: str | None, known: Collection[str]) -> str | None:
-    """The source, if the index has it. Raises QuestionError that names the nearest."""
-    if source is None or source in known:
-        return source
-    named = sorted(filter(None, known))
-    near = get_close_matches(source, named, n=3, cutoff=0.3) or named[:3] or ["(none has any)"]
-    raise QuestionError(f"no article has the source {source!r}: the nearest are {', '.join(near)}")
+def check_sources(source: str | Iterable[str] | None, known: Callable[[], Collection[str]]) -> tuple[str, ...]:
+    """One source or several, if the index has them. Raises QuestionError that names the nearest."""
+    if source is None:
+        return ()
+    sources = (source,) if isinstance(source, str) else tuple(source)
+    there = known() if sources else ()
+    for unknown in (s for s in sources if s not in there):
+        named = sorted(filter(None, there))
+        near = get_close_matches(unknown, named, n=3, cutoff=0.3) or named[:3] or ["(none has any)"]
+        raise QuestionError(f"no article has the source {unknown!r}: the nearest are {', '.join(near)}")
+    return sources
 
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")

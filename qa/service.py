@@ -14,9 +14,9 @@ from corpus.script import has_han, is_han
 from corpus.types import Article
 from index.errors import DamagedIndex, ModelMismatch, NoIndex
 from index.generation import Origin, current_number, read_origin
-from index.types import Hit, Mode, Progress, Report
+from index.types import Filter, Hit, Mode, Progress, Report
 from qa.errors import QuestionError
-from qa.question import MOST_HITS, check_dates, check_mode, check_question, check_source
+from qa.question import MOST_HITS, check_dates, check_mode, check_question, check_sources
 from qa.settings import home_folder, model_name, resolved
 from qa.types import Answer, Citation, Confidence, Status
 
@@ -59,7 +59,8 @@ class Service:
         mode: str = Mode.HYBRID,
         since: str | date | None = None,
         until: str | date | None = None,
-        source: str | None = None,
+        source: str | Iterable[str] | None = None,
+        article: str | None = None,
     ) -> list[Hit]:
         """The k best passages, best first; an empty query finds nothing.
 
@@ -71,19 +72,27 @@ class Service:
             return []
         chosen = check_mode(mode)
         question = check_question(query)
-        first, last = check_dates(since, until)
         index = self.index()
-        check_source(source, index.store.sources() if source is not None else ())
+        only = _filter(index, since, until, source, article)
         embedder = None if chosen is Mode.BM25 else self.embedder(index)
         k = min(k, MOST_HITS)
         understood = understand(question, index)
-        return search(index, embedder, understood, k, chosen, since=first, until=last, source=source)
+        return search(index, embedder, understood, k, chosen, only)
 
-    def ask(self, question: str, *, history: Sequence[Answer] = ()) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Answer] = (),
+        since: str | date | None = None,
+        until: str | date | None = None,
+        source: str | Iterable[str] | None = None,
+        article: str | None = None,
+    ) -> Answer:
         """Sentences of the articles that answer, with citations; a question that cannot be asked is told so.
 
         `history` is not used yet: each question stands alone.
-        Raises IndexingError where there is no index.
+        Raises QuestionError for a filter that makes no sense, and IndexingError where there is no index.
         """
         from index.search import search, understand
         from qa.extract import choose
@@ -93,9 +102,10 @@ class Service:
         except QuestionError as error:
             return Answer(question, f"{error}", False, Confidence.NONE, (), ())
         index = self.index()
+        only = _filter(index, since, until, source, article)
         embedder = self.embedder(index)
         query = understand(asked, index)
-        found = search(index, embedder, query, LOOKED_AT)
+        found = search(index, embedder, query, LOOKED_AT, only=only)
         chosen = choose(index, embedder, query, found)
         return _answer(asked, chosen, tuple(found[:SHOWN]))
 
@@ -227,6 +237,20 @@ class Service:
             return read_origin(self.home)
         except NoIndex:
             return None
+
+
+def _filter(
+    index: "Index",
+    since: str | date | None,
+    until: str | date | None,
+    source: str | Iterable[str] | None,
+    article: str | None,
+) -> Filter:
+    """What was asked for, if it makes sense. Raises QuestionError."""
+    first, last = check_dates(since, until)
+    if article is not None and index.store.article(article) is None:
+        raise QuestionError(f"no article has the id {article!r}: ids are in what a search gives")
+    return Filter(first, last, check_sources(source, index.store.sources), article)
 
 
 def _answer(question: str, chosen: Sequence["Candidate"], hits: tuple[Hit, ...]) -> Answer:

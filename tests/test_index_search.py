@@ -8,9 +8,9 @@ import pytest
 from corpus.types import Article
 from index.build import build_apart
 from index.embed import Embedder, load_embedder
-from index.search import Index, open_generation, understand
+from index.search import EVERYTHING, Index, open_generation, understand
 from index.search import search as search_understood
-from index.types import Hit, Mode
+from index.types import Filter, Hit, Mode
 
 EMBEDDER = load_embedder("hashing")
 SOURCES = ("甲报", "乙报")
@@ -29,14 +29,11 @@ def search(
     question: str,
     k: int,
     mode: Mode = Mode.HYBRID,
-    *,
-    since: date | None = None,
-    until: date | None = None,
-    source: str | None = None,
+    only: Filter = EVERYTHING,
 ) -> list[Hit]:
     """Understand and search."""
     query = understand(question, index)
-    return search_understood(index, embedder, query, k, mode, since=since, until=until, source=source)
+    return search_understood(index, embedder, query, k, mode, only)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +74,7 @@ def test_filters_choose_before_ranking(index: Index, mode: Mode) -> None:
     since, until = date(2022, 3, 1), date(2022, 3, 31)
     left = [a for a in map(article, range(200)) if a.published and since <= a.published <= until and a.source == "甲报"]
     assert 0 < len(left) < 20
-    hits = search(index, EMBEDDER, "太原忻州吕梁阳泉晋中产业", 20, mode, since=since, until=until, source="甲报")
+    hits = search(index, EMBEDDER, "太原忻州吕梁阳泉晋中产业", 20, mode, Filter(since, until, ("甲报",)))
     if mode is not Mode.BM25:
         assert {hit.passage.article.id for hit in hits} == {a.id for a in left}
     assert {hit.passage.article.id for hit in hits} <= {a.id for a in left}
@@ -85,7 +82,7 @@ def test_filters_choose_before_ranking(index: Index, mode: Mode) -> None:
 
 def test_both_ends_of_a_range_are_in_it_and_undated_articles_are_not(index: Index) -> None:
     day = date(2022, 2, 2)
-    hits = search(index, EMBEDDER, "太原", 200, since=day, until=day)
+    hits = search(index, EMBEDDER, "太原", 200, only=Filter(day, day))
     assert {hit.passage.article.published for hit in hits} == {day}
 
 
@@ -125,3 +122,23 @@ def test_a_hit_knows_its_passage_and_article(index: Index) -> None:
     shown = hit.to_dict()
     assert set(shown) >= {"score", "passage", "article"}
     assert shown["passage"] == {"text": hit.passage.text, "start": hit.passage.start, "end": hit.passage.end}
+
+
+def test_a_filter_by_article_leaves_its_passages(index: Index) -> None:
+    hits = search(index, EMBEDDER, "忻州的铁路", 10, only=Filter(article="0007"))
+    assert [hit.passage.article.id for hit in hits] == ["0007"]
+    assert search(index, EMBEDDER, "忻州的铁路", 10, only=Filter(article="none")) == []
+
+
+def test_a_hit_says_why(index: Index) -> None:
+    for hit in search(index, EMBEDDER, "忻州的铁路", 10):
+        assert hit.cosine is not None
+        assert hit.matched is not None
+        assert all(word in hit.passage.text for word in hit.words)
+        assert bool(hit.words) == (hit.matched > 0)
+    (dense, *_) = search(index, EMBEDDER, "忻州的铁路", 1, Mode.DENSE)
+    assert dense.matched is None
+    assert dense.cosine == dense.score
+    (lexical, *_) = search(index, None, "忻州的铁路", 1, Mode.BM25)
+    assert lexical.cosine is None
+    assert lexical.matched == lexical.score

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.fold import fold
-from index.tokens import tokenise
+from index.tokens import shared_words, tokenise
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,9 @@ def test_a_text_and_its_folded_form_have_the_same_terms(text: str) -> None:
 def test_what_is_written_is_found_as_written(written: str) -> None:
     whole = tokenise(f"到{written}，合作推进")
     assert set(tokenise(written)) - {"年"} <= set(whole)
+
+
+def test_words_that_are_shared_are_joined_where_the_text_joins_them() -> None:
+    assert shared_words(tokenise("忻州市的GDP"), "忻州市去年gdp增长") == ("忻州市", "gdp")
+    assert shared_words(tokenise("忻州市"), "州市与忻州") == ("忻州", "州市")
+    assert shared_words(tokenise("吕梁"), "太原") == ()

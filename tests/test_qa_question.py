@@ -4,7 +4,7 @@ import pytest
 
 from index.types import Mode
 from qa.errors import QuestionError
-from qa.question import LONGEST, check_dates, check_mode, check_question, check_source
+from qa.question import LONGEST, check_dates, check_mode, check_question, check_sources
 
 
 def test_a_question_loses_the_space_around_it() -> None:
@@ -61,4 +61,4 @@ def test_a_range_the_wrong_way_round_is_told() -> None:
 
 def test_an_unknown_source_names_the_nearest() -> None:
     with pytest.raises(QuestionError, match="山西日报"):
-        check_source("山西晚报", ["人民网", "山西日报"])
+        check_sources(["人民网", "山西晚报"], lambda: ["人民网", "山西日报"])
