@@ -20,7 +20,7 @@ from index.changes import changed_files, changed_recipe
 from index.earlier import Earlier, open_earlier
 from index.embed import Embedder
 from index.errors import HomeUnusable, Unfinished
-from index.files import write_file, writer_lock
+from index.files import sync, write_file, writer_lock
 from index.generation import (
     FORMAT,
     Manifest,
@@ -299,7 +299,9 @@ def _refuse_nothing(passages: int, reading: Reading) -> None:
 def _writing_in(home: Path) -> Iterator[None]:
     """The home exists; what goes wrong with the disk names the place."""
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        if not home.is_dir():
+            home.mkdir(parents=True)
+            sync(home.parent)
         yield
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise

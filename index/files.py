@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 from index.errors import Busy, DamagedIndex, HomeUnusable
 
 
+_CHUNK = 1 << 20
+
+
 def write_file(path: Path, data: bytes | memoryview) -> None:
     """Write all of a new file and wait until the disk has it. Raises OSError where it does not."""
     view = memoryview(data)
@@ -27,6 +30,16 @@ def write_file(path: Path, data: bytes | memoryview) -> None:
         os.fsync(descriptor)
         if os.fstat(descriptor).st_size != len(data):
             raise OSError(errno.EIO, f"{os.fstat(descriptor).st_size} bytes arrived of {len(data)}", str(path))
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Write a new file with the bytes of another, and wait until the disk has it. Raises OSError where it does not."""
+    with source.open("rb") as file, _opened(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as descriptor:
+        while chunk := file.read(_CHUNK):
+            view = memoryview(chunk)
+            while view:
+                view = view[os.write(descriptor, view) :]
+        os.fsync(descriptor)
 
 
 def sync(path: Path) -> None:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import DamagedIndex, NoIndex
-from index.files import check_digest, digest_file, reading, replace_file, sync, write_file
+from index.files import check_digest, copy_file, digest_file, reading, replace_file, sync, write_file
 
 FORMAT = 2
 """Version of the folder's format. A reader refuses any other."""
@@ -154,8 +154,7 @@ def publish_copy(home: Path, manifest: Manifest) -> Manifest:
     """Publish the live generation once more under the next number, so that there is one to fall back to."""
     live, folder = home / "generations" / str(manifest.number), staging(home)
     for name, (size, sha256) in manifest.files.items():
-        shutil.copyfile(live / name, folder / name)
-        sync(folder / name)
+        copy_file(live / name, folder / name)
         check_digest(folder / name, size, sha256)
     copied = replace(manifest, number=next_number(home))
     publish(home, folder, copied)
