@@ -3,6 +3,7 @@
 Reading: a file -> pages as found -> articles
     read                   Reading, the way in: files and folders -> Article, with an ingest report
     find, files, encoding  which files there are; opening them; bytes -> text
+    known                  what an earlier reading found and need not be read again
     readers, page          which reader reads which suffix; the Page that each hands over
     plain                  text and Markdown
     webpage, markup        HTML; what its <meta> elements and JSON-LD say

@@ -10,6 +10,8 @@
     │   ├── ModelUnavailable   the embedding model cannot be loaded
     │   ├── ModelMismatch      the index was made by another model
     │   ├── HomeUnusable       the index folder cannot be read or written
+    │   │   └── Unfinished     the new index answers, but not all that is gone is erased
+    │   ├── NothingToRemove    no article has that id or source
     │   └── Busy               another process is writing
     ├── QuestionError          qa.errors: empty, too long, or a filter that makes no sense
     └── ServeError             qa.errors: the web page cannot be served there

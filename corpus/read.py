@@ -4,7 +4,7 @@ import gzip
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from corpus.damage import damaged_spans
 from corpus.encoding import REPLACEMENT, storable
 from corpus.errors import UnreadableFile
 from corpus.find import find_files, printable
+from corpus.known import NOTHING, Item, Known
 from corpus.metadata import metadata
 from corpus.page import SILENT, Page
 from corpus.readers import READERS, format_of, formats
@@ -39,13 +40,20 @@ class Reading:
     Raises NothingToRead, when made, for a path that does not exist and for a folder without a readable file.
     """
 
-    def __init__(self, paths: Iterable[Path]) -> None:
+    def __init__(
+        self, paths: Iterable[Path], known: Known = NOTHING, left_out: Callable[[Article], bool] = lambda _: False
+    ) -> None:
+        """What is `known` is not read or cleaned again; articles that are to be `left_out` are only counted."""
         self.files, self._passed = find_files(paths)
+        self._known = known
+        self._left_out = left_out
         self._start()
 
     def _start(self) -> None:
         self.done = 0
         """Files that are finished, of `files`."""
+        self.left_out = 0
+        """Articles that were there and were left out."""
         self._gave = 0
         self._notes: list[ReadNote] = []
         self._skipped = list(self._passed)
@@ -54,30 +62,37 @@ class Reading:
         """Reads the files, from the beginning each time."""
         self._start()
         for path in self.files:
-            before = len(self._notes)
-            for item in read_file(path):
-                if isinstance(item, Skipped):
-                    self._skipped.append(item)
-                else:
-                    article, note = item
-                    self._notes.append(note)
-                    yield article
-            self._gave += len(self._notes) > before
-            self.done += 1
+            yield from (item[0] for item in self.read(path) if not isinstance(item, Skipped))
+
+    def read(self, path: Path) -> Iterator[Item]:
+        """What one of `files` gives, and takes note of it."""
+        before = len(self._notes)
+        items = self._known.file(path)
+        for item in read_file(path, self._known) if items is None else items:
+            if isinstance(item, Skipped):
+                self._skipped.append(item)
+            elif self._left_out(item[0]):
+                self.left_out += 1
+                continue
+            else:
+                self._notes.append(item[1])
+            yield item
+        self._gave += len(self._notes) > before
+        self.done += 1
 
     def report(self) -> ReadReport:
         """What has been read so far. `files` counts those that gave an article."""
         return ReadReport(files=self._gave, notes=tuple(self._notes), skipped=tuple(self._skipped))
 
 
-def read_file(path: Path) -> Iterator[tuple[Article, ReadNote] | Skipped]:
+def read_file(path: Path, known: Known = NOTHING) -> Iterator[Item]:
     """The articles of a file, and a Skipped for each record, or for the file, that gives none. Never nothing.
 
-    What is wrong with the file is told, never raised.
+    What is wrong with the file is told, never raised. A page whose article is `known` is not cleaned again.
     """
     articles = untold = 0
     told: list[Skipped] = []
-    for item in _items(path):
+    for item in _items(path, known):
         if not isinstance(item, Skipped):
             articles += 1
             yield item
@@ -96,7 +111,7 @@ def read_file(path: Path) -> Iterator[tuple[Article, ReadNote] | Skipped]:
         yield Skipped(printable(path), "holds no record; expected at least one article")
 
 
-def _items(path: Path) -> Iterator[tuple[Article, ReadNote] | Skipped]:
+def _items(path: Path, known: Known) -> Iterator[Item]:
     """What the pages of a file become, one by one; the last may be why there are no more."""
     name = printable(path)
     seen: Counter[str] = Counter()
@@ -107,7 +122,8 @@ def _items(path: Path) -> Iterator[tuple[Article, ReadNote] | Skipped]:
                 yield _told(name, page.reason)
                 continue
             seen[page.key] += 1
-            item = _article(page, resolved, seen[page.key])
+            record = _record(page, resolved, seen[page.key])
+            item = known.article(record) or _article(page, resolved, seen[page.key], record)
             which = f"article {number} {page.title[:40]} " if page.key else ""
             yield item or _told(name, f"{which}{NO_SENTENCE}")
     except UnreadableFile as error:
@@ -136,7 +152,7 @@ def _pages(path: Path) -> Iterator[Page | Skipped]:
     yield from READERS[kind](path)
 
 
-def _article(page: Page, path: Path, occurrence: int) -> tuple[Article, ReadNote] | None:
+def _article(page: Page, path: Path, occurrence: int, record: str) -> tuple[Article, ReadNote] | None:
     """The article of a page, None if it has no sentence. What the format says wins over what the text says."""
     raw, shown = (LINE_END.sub("\n", storable(text)) for text in (page.text, page.shown or page.text))
     complete = page.title and page.source and page.published
@@ -155,7 +171,7 @@ def _article(page: Page, path: Path, occurrence: int) -> tuple[Article, ReadNote
         url=_first_shown(page.url, said.url, page.otherwise.url),
         path=str(path),
     )
-    return article, _note(article, shown)
+    return article, _note(article, shown, record)
 
 
 def _first_shown(*texts: str) -> str:
@@ -163,7 +179,7 @@ def _first_shown(*texts: str) -> str:
     return next(filter(None, map(one_line, texts)), "")
 
 
-def _note(article: Article, before: str) -> ReadNote:
+def _note(article: Article, before: str, record: str) -> ReadNote:
     """What reading noticed, against all that the page showed before."""
     return ReadNote(
         article=article.id,
@@ -175,7 +191,13 @@ def _note(article: Article, before: str) -> ReadNote:
         replaced=before.count(REPLACEMENT),
         damaged=damaged_spans(article.text),
         dated=article.published is not None,
+        record=record,
     )
+
+
+def _record(page: Page, path: Path, occurrence: int) -> str:
+    """Fingerprint of all that an article is made from."""
+    return sha256(repr((page, str(path), occurrence)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _id(path: Path, key: str, occurrence: int) -> str:

@@ -72,6 +72,8 @@ class ReadNote:
     damaged: tuple[str, ...]
     """Spans that look like mojibake, as they stand in the text."""
     dated: bool
+    record: str = ""
+    """Fingerprint of the page as its file gave it: as long as it is the same, so is the article."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,33 +1,44 @@
-"""Paths to a published generation: read, split, embed, tokenise, write, switch."""
+"""Paths to a published generation: read what changed, split, embed what is new, tokenise, write, switch."""
 
-import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-import numpy as np
-
 from corpus.errors import NothingToRead
-from corpus.fold import fold
+from corpus.known import NOTHING
 from corpus.read import Reading
-from corpus.script import is_han
-from corpus.split import SPLITTER, split
-from corpus.types import Article, ReadReport
-from index.cache import EmbeddingCache
+from corpus.split import split
+from corpus.types import Article, Skipped
+from index.agreement import sample_digests
+from index.cache import Cache
+from index.changes import changed_files, changed_recipe
+from index.earlier import Earlier, open_earlier
 from index.embed import Embedder
-from index.errors import HomeUnusable
-from index.files import array_bytes, write_file, writer_lock
-from index.generation import FORMAT, Manifest, describe, next_number, publish, staging, write_manifest
-from index.lexical import Lexical
-from index.names import han_counts, readings
-from index.store import StoreWriter
-from index.tokens import tokenise
-from index.types import Progress, Report, Vectors
+from index.errors import HomeUnusable, Unfinished
+from index.files import sync, write_file, writer_lock
+from index.generation import (
+    FORMAT,
+    Manifest,
+    clear_leftovers,
+    describe,
+    next_number,
+    publish,
+    publish_copy,
+    remove_folder,
+    retire_unneeded,
+    staging,
+    write_manifest,
+)
+from index.ledger import FileEntry, LedgerWriter, Stamp, confirmed, inputs_digest, take_stamp
+from index.recipe import recipe
+from index.store import Store, StoreWriter
+from index.tables import Tables, stored_texts, tabulate, text_keys
+from index.types import Changes, Progress, Report, Vectors
 from index.vectors import STORES
 
 READING, EMBEDDING, WRITING = "reading", "embedding", "writing"
@@ -37,121 +48,250 @@ Document: TypeAlias = tuple[Article, Sequence[tuple[int, int]]]
 """An article and the offsets of its passages."""
 
 
-def build(home: Path, paths: Sequence[Path], embedder: Embedder, *, full: bool, progress: Progress) -> Report:
-    """Make the index in `home` hold exactly what `paths` hold; until the last step the old one answers.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What an index is to hold: the articles of `paths`, but those with an id or a source in `removed`."""
 
-    With `full` no cached embedding is used. Raises NothingToRead, Busy, HomeUnusable.
+    paths: tuple[Path, ...]
+    removed: tuple[str, ...] = ()
+
+    def leaves_out(self, article: Article) -> bool:
+        """Whether an article stays out."""
+        return article.id in self.removed or article.source in self.removed
+
+
+def build(home: Path, order: Order, embedder: Embedder, *, full: bool, progress: Progress) -> Report:
+    """Make the index in `home` hold exactly what is ordered; until the last step the old one answers.
+
+    Only what changed is read, cleaned, embedded and tokenised; where nothing did, nothing is written. With `full`
+    nothing is taken from before. Raises NothingToRead, Busy, HomeUnusable, and Unfinished where the new generation
+    answers but not all that is gone could be erased.
     """
-    clock = _Clock()
-    with _writing_in(home), writer_lock(home / "lock"), EmbeddingCache(home / "cache.sqlite") as cache:
-        folder = staging(home)
-        reading = Reading(paths)
-        with clock.time(READING):
-            texts, articles = _store(folder, ((a, split(a.text)) for a in _watched(reading, progress)))
-            read = reading.report()
-            _refuse_nothing(texts, len(reading.files), read)
-        with clock.time(EMBEDDING):
-            finished = _Counter(len(texts), progress)
-            vectors, embedded = cache.embed(embedder, texts, fresh=full, done=finished.add)
-        with clock.time(WRITING):
-            progress(WRITING, 0, 1)
-            number = next_number(home)
-            manifest = _write(folder, texts, vectors, articles, embedder, number, paths)
-            publish(home, folder, manifest)
-            forgotten = _tidied(cache, texts)
-            progress(WRITING, 1, 1)
-    return Report(
-        generation=number,
-        model=embedder.name,
-        articles=articles,
-        passages=len(texts),
-        embedded=embedded,
-        reused=len(texts) - embedded,
-        forgotten=forgotten,
-        seconds=clock.seconds,
-        read=read,
-    )
+    with _writing_in(home), writer_lock(home / "lock"), Cache(home / "cache.sqlite") as cache:
+        clear_leftovers(home)
+        earlier, lost = open_earlier(home, recipe()["reader"])
+        try:
+            job = _Job(home, order, embedder, cache, earlier, lost, full, progress)
+            return job.run()
+        finally:
+            if earlier:
+                earlier.close()
 
 
-def _tidied(cache: EmbeddingCache, texts: Sequence[str]) -> int:
-    """How many vectors the cache forgot. The index is published by now: a disk too full to tidy up fails nothing."""
-    try:
-        return cache.keep_only(texts)
-    except sqlite3.Error:
-        return 0
+@dataclass(slots=True)
+class _Job:
+    """One rebuild, step by step."""
+
+    home: Path
+    order: Order
+    embedder: Embedder
+    cache: Cache
+    earlier: Earlier | None
+    lost: str
+    """Why there is no generation to go on from; empty where there never was one."""
+    full: bool
+    progress: Progress
+    clock: "_Clock" = field(default_factory=lambda: _Clock())
+
+    def run(self) -> Report:
+        """Read, and unless nothing changed, write and publish."""
+        with self.clock.time(READING):
+            known = self.earlier if self.earlier and not self.full else NOTHING
+            reading = Reading(self.order.paths, known, self.order.leaves_out)
+            stamp = self.earlier.stamp if self.earlier else take_stamp
+            stamps = {path: stamp(path) for path in reading.files}
+        changes = self._changes(stamps)
+        if self.earlier and not self.full and self._inputs(stamps) == self.earlier.manifest.inputs:
+            return self._nothing_new(self.earlier, reading, changes)
+        folder = staging(self.home)
+        try:
+            return self._everything_anew(folder, reading, stamps, changes)
+        except BaseException:
+            remove_folder(folder)
+            raise
+
+    def _everything_anew(self, folder: Path, reading: Reading, stamps: dict[Path, Stamp], changes: Changes) -> Report:
+        with self.clock.time(READING):
+            stamps, articles, passages = _take_in(folder, reading, stamps, self.progress)
+            _refuse_nothing(passages, reading)
+        with self.clock.time(EMBEDDING):
+            tables, vectors, embedded = self._tables(folder, passages)
+        with self.clock.time(WRITING):
+            self.progress(WRITING, 0, 1)
+            number = next_number(self.home)
+            made = _manifest(folder, tables, vectors, articles, self.embedder, number)
+            manifest = replace(
+                made,
+                oldest=self._oldest(folder, number),
+                paths=tuple(map(str, self.order.paths)),
+                removed=self.order.removed,
+                inputs=self._inputs(stamps),
+            )
+            if self.earlier:
+                self.earlier.close()
+            publish(self.home, folder, manifest)
+            manifest, forgotten = self._complete(manifest, lambda: tables.keys)
+            self.progress(WRITING, 1, 1)
+        return Report(
+            generation=manifest.number,
+            model=self.embedder.name,
+            articles=articles,
+            passages=passages,
+            embedded=embedded,
+            reused=passages - embedded,
+            forgotten=forgotten,
+            seconds=self.clock.seconds,
+            read=reading.report(),
+            published=True,
+            changes=changes,
+            left_out=reading.left_out,
+        )
+
+    def _nothing_new(self, earlier: Earlier, reading: Reading, changes: Changes) -> Report:
+        """What a rebuild says that had nothing to do, once it has finished what one before may have left undone."""
+        manifest, read = earlier.manifest, earlier.report(reading.report().skipped)
+        keys = text_keys(earlier.store) if self.cache.tidied() != manifest.number else ()
+        earlier.close()
+        with self.clock.time(WRITING):
+            manifest, forgotten = self._complete(manifest, lambda: keys)
+        return Report(
+            generation=manifest.number,
+            model=manifest.model,
+            articles=manifest.articles,
+            passages=manifest.passages,
+            embedded=0,
+            reused=manifest.passages,
+            forgotten=forgotten,
+            seconds=self.clock.seconds,
+            read=read,
+            published=False,
+            changes=changes,
+            left_out=sum(entry.left_out for entry in earlier.files.values()),
+        )
+
+    def _tables(self, folder: Path, passages: int) -> tuple[Tables, Vectors, int]:
+        store = Store(folder / "articles.sqlite")
+        counter = _Counter(passages, self.progress)
+        try:
+            return tabulate(stored_texts(store), passages, self.cache, self.embedder, fresh=self.full, done=counter.add)
+        finally:
+            store.close()
+
+    def _complete(self, manifest: Manifest, keys: Callable[[], Iterable[bytes]]) -> tuple[Manifest, int]:
+        """Erase what is gone from where it still is, and see to it that there is a generation to fall back to.
+
+        Gives the live manifest, and how many cached embeddings were forgotten.
+        """
+        try:
+            retire_unneeded(self.home, manifest)
+            if manifest.oldest == manifest.number > 1:
+                manifest = publish_copy(self.home, manifest)
+            return manifest, self.cache.keep_only(keys(), manifest.number)
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise Unfinished(
+                f"generation {manifest.number} answers, but what is gone could not be erased everywhere in {self.home} "
+                f"({error}): make room, then run qa rebuild once more"
+            ) from error
+
+    def _oldest(self, folder: Path, number: int) -> int:
+        """The earliest generation that may answer: one that holds an article that is gone may not."""
+        if self.earlier is None:
+            return number
+        store = Store(folder / "articles.sqlite")
+        try:
+            gone = self.earlier.store.article_ids() - store.article_ids()
+        finally:
+            store.close()
+        return number if gone else self.earlier.manifest.oldest
+
+    def _inputs(self, stamps: dict[Path, Stamp]) -> str:
+        paths = [str(path) for path in self.order.paths]
+        settings = [FORMAT, paths, self.order.removed, recipe(), self.embedder.fingerprint]
+        return inputs_digest(stamps.items(), settings)
+
+    def _changes(self, stamps: Collection[Path]) -> Changes:
+        if self.earlier is None:
+            return Changes(new=len(stamps), because=(self.lost,) if self.lost else ())
+        because = changed_recipe(self.earlier.manifest, recipe(), self.embedder)
+        asked = ("nothing from before is used, as asked",) if self.full else ()
+        return replace(changed_files(self.earlier, stamps), because=(*asked, *because))
 
 
 def build_apart(
     folder: Path, documents: Iterable[Document], embedder: Embedder, embed: Callable[[Sequence[str]], Vectors]
 ) -> None:
     """Write a generation of its own into an empty folder, outside any home; for evaluation."""
-    texts, articles = _store(folder, documents)
-    write_manifest(folder, _write(folder, texts, embed(texts), articles, embedder, 1, ()))
-
-
-def retrieval_texts(article: Article, spans: Sequence[tuple[int, int]]) -> list[str]:
-    """What the embedder and BM25 see of each passage: the title, for context, and the passage, folded."""
-    title, body = fold(article.title), fold(article.text)
-    return [f"{title}\n{body[start:end]}" for start, end in spans]
-
-
-def _store(folder: Path, documents: Iterable[Document]) -> tuple[list[str], int]:
-    """Write articles and passages; gives each passage's text for the retrievers and the number of articles."""
-    texts: list[str] = []
-    articles = 0
     with StoreWriter(folder / "articles.sqlite") as writer:
         for article, spans in documents:
             writer.add(article, spans)
-            texts += retrieval_texts(article, spans)
-            articles += 1
-    return texts, articles
+    store = Store(folder / "articles.sqlite")
+    texts = list(stored_texts(store))
+    store.close()
+    tables = Tables()
+    tables.add(texts)
+    write_manifest(folder, _manifest(folder, tables, embed(texts), writer.articles, embedder, 1))
 
 
-def _write(
-    folder: Path,
-    texts: Sequence[str],
-    vectors: Vectors,
-    articles: int,
-    embedder: Embedder,
-    number: int,
-    paths: Sequence[Path],
+def _take_in(
+    folder: Path, reading: Reading, stamps: dict[Path, Stamp], progress: Progress
+) -> tuple[dict[Path, Stamp], int, int]:
+    """Write articles, passages and where they come from; gives the files' stamps and how many of both there are."""
+    seen = dict(stamps)
+    with StoreWriter(folder / "articles.sqlite") as store, LedgerWriter(folder) as ledger:
+        for path in reading.files:
+            first, left_out = store.articles, reading.left_out
+            skipped: list[Skipped] = []
+            for item in reading.read(path):
+                progress(READING, reading.done, len(reading.files))
+                if isinstance(item, Skipped):
+                    skipped.append(item)
+                    continue
+                article, note = item
+                ledger.add_record(store.articles, note)
+                store.add(article, split(article.text))
+            seen[path] = confirmed(path, stamps[path])
+            left_out = reading.left_out - left_out
+            ledger.add_file(path, FileEntry(seen[path], first, store.articles, left_out, tuple(skipped)))
+    progress(READING, len(reading.files), len(reading.files))
+    return seen, store.articles, store.passages
+
+
+def _manifest(
+    folder: Path, tables: Tables, vectors: Vectors, articles: int, embedder: Embedder, number: int
 ) -> Manifest:
     """Write what the retrievers need beside the articles, and describe it all."""
     write_file(folder / "vectors.faiss", STORES[STORE](vectors).to_bytes().data)
-    for name, array in Lexical.build(tokenise(t) for t in texts).arrays().items():
-        write_file(folder / f"terms-{name}.npy", array_bytes(array))
-    write_file(folder / "han.npy", array_bytes(np.array([is_han(t) for t in texts], np.bool_)))
-    table = json.dumps(readings(han_counts(texts)), ensure_ascii=False)
-    write_file(folder / "readings.json", table.encode())
+    tables.write(folder)
+    store = Store(folder / "articles.sqlite")
+    sample = sample_digests(store)
+    store.close()
     return Manifest(
         format=FORMAT,
         number=number,
+        oldest=number,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
-        paths=tuple(str(p) for p in paths),
+        paths=(),
+        removed=(),
+        recipe=recipe(),
+        inputs="",
         model=embedder.name,
         fingerprint=embedder.fingerprint,
         dim=embedder.dim,
-        splitter=SPLITTER,
         store=STORE,
         articles=articles,
-        passages=len(texts),
+        passages=len(vectors),
+        sample=sample,
         files=describe(folder),
     )
 
 
-def _watched(reading: Reading, progress: Progress) -> Iterator[Article]:
-    for article in reading:
-        progress(READING, reading.done, len(reading.files))
-        yield article
-    progress(READING, len(reading.files), len(reading.files))
-
-
-def _refuse_nothing(texts: Sequence[str], files: int, read: ReadReport) -> None:
-    if texts:
+def _refuse_nothing(passages: int, reading: Reading) -> None:
+    if passages or reading.left_out:
         return
+    read = reading.report()
     why = f" ({read.skipped[0].path}: {read.skipped[0].reason})" if read.skipped else ""
     raise NothingToRead(
-        f"none of {files} files gave an article{why}: the index stays as it was; give readable articles"
+        f"none of {len(reading.files)} files gave an article{why}: the index stays as it was; give readable articles"
     )
 
 
@@ -159,9 +299,13 @@ def _refuse_nothing(texts: Sequence[str], files: int, read: ReadReport) -> None:
 def _writing_in(home: Path) -> Iterator[None]:
     """The home exists; what goes wrong with the disk names the place."""
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        if not home.is_dir():
+            home.mkdir(parents=True)
+            sync(home.parent)
         yield
-    except (OSError, sqlite3.OperationalError) as error:
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
+    except (OSError, sqlite3.DatabaseError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         where = getattr(error, "filename", None) or home
         raise HomeUnusable(

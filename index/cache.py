@@ -1,33 +1,46 @@
-"""Embeddings that have been computed once, by model and text: a rebuild embeds only what is new."""
+"""What has been worked out for a text once, by who worked it out: a rebuild embeds and tokenises only what is new."""
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Self, TypeAlias
+from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.embed import Embedder
+from index.lexical import TERMS_TYPE, Terms, count_terms
+from index.recipe import tokeniser
 from index.types import Vectors
 
-Vector: TypeAlias = NDArray[np.float32]
-
 BATCH = 256
-"""Texts embedded between two commits: what a killed build loses at most."""
+"""Texts worked on between two commits: what a killed build loses at most."""
 
+_CHECK = 8
+"""Bytes of the checksum in front of a value: a bit that flips in the cache must not get into an index."""
 
+# A rollback journal is deleted after each commit; a write-ahead log would keep what was forgotten. Overwriting what is
+# deleted is not all (see `keep_only`), but it holds even where there is no room to do more.
 _SCHEMA = """
-PRAGMA journal_mode=WAL;
-PRAGMA synchronous=NORMAL;
-CREATE TABLE IF NOT EXISTS embeddings (
-    model TEXT NOT NULL, text BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, text)) WITHOUT ROWID;
+PRAGMA page_size=16384;
+PRAGMA journal_mode=DELETE;
+PRAGMA synchronous=FULL;
+PRAGMA secure_delete=ON;
+CREATE TABLE IF NOT EXISTS made (maker TEXT NOT NULL, text BLOB NOT NULL, value BLOB NOT NULL);
+CREATE UNIQUE INDEX IF NOT EXISTS made_by ON made(maker, text);
+CREATE TABLE IF NOT EXISTS tidied (generation INTEGER NOT NULL);
 """
 
 
-class EmbeddingCache:
-    """A SQLite file of vectors. Losing it costs time only."""
+def text_key(text: str) -> bytes:
+    """Under what a text's values are kept: its SHA-256."""
+    return hashlib.sha256(text.encode()).digest()
+
+
+class Cache:
+    """A SQLite file of vectors and counted terms. Losing it costs time only."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -43,7 +56,7 @@ class EmbeddingCache:
     def _start_anew(self, error: sqlite3.DatabaseError) -> None:
         """A damaged cache makes way for an empty one. What is wrong with the disk instead is raised again."""
         self._db.close()
-        if isinstance(error, sqlite3.OperationalError):
+        if isinstance(error, sqlite3.OperationalError) and "no such column" not in str(error):
             raise error
         for path in self._path.parent.glob(f"{self._path.name}*"):
             path.unlink()
@@ -55,60 +68,140 @@ class EmbeddingCache:
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
-    def embed(
-        self,
-        embedder: Embedder,
-        texts: Sequence[str],
-        *,
-        fresh: bool = False,
-        done: Callable[[int], None] = lambda _: None,
-    ) -> tuple[Vectors, int]:
-        """(len(texts), dim) vectors, and how many of them were computed now rather than found.
+    def vectors(self, embedder: Embedder, texts: Sequence[str], *, fresh: bool = False) -> tuple[Vectors, int]:
+        """(len(texts), dim) vectors, and how many of them were computed now rather than found."""
 
-        With `fresh` nothing is looked up. `done` is told after each batch how many texts it finished.
+        def embed(missing: Sequence[str]) -> Iterable[bytes]:
+            return (vector.tobytes() for vector in embedder.passages(missing))
+
+        def right(value: bytes) -> bool:
+            return len(value) == 4 * embedder.dim
+
+        values, computed = self._made(embedding_maker(embedder.fingerprint), texts, embed, right, fresh)
+        return np.frombuffer(b"".join(values), np.float32).reshape(len(texts), embedder.dim), computed
+
+    def terms(self, texts: Sequence[str], *, fresh: bool = False) -> list[Terms]:
+        """The counted terms of each text."""
+
+        def count(missing: Sequence[str]) -> Iterable[bytes]:
+            return (count_terms(text).tobytes() for text in missing)
+
+        def right(value: bytes) -> bool:
+            return len(value) % TERMS_TYPE.itemsize == 0
+
+        values, _ = self._made(terms_maker(), texts, count, right, fresh)
+        return [np.frombuffer(value, TERMS_TYPE) for value in values]
+
+    def keep_only(self, texts: Iterable[bytes], generation: int) -> int:
+        """Forget all that belongs to other texts than those with these keys; how many embeddings were forgotten.
+
+        What was forgotten is no longer in the file either: it is written anew, because SQLite leaves copies of rows
+        that it moved in the unused parts of its pages. `generation` is noted as the one it was tidied for.
         """
-        vectors = np.empty((len(texts), embedder.dim), np.float32)
-        computed = 0
-        for start in range(0, len(texts), BATCH):
-            batch = texts[start : start + BATCH]
-            keys = [_key(t) for t in batch]
-            known = {} if fresh else self._find(embedder, keys)
-            missing = {key: text for key, text in zip(keys, batch, strict=True) if key not in known}
-            if missing:
-                known |= dict(zip(missing, embedder.passages(list(missing.values())), strict=True))
-                self._keep(embedder, {key: known[key] for key in missing})
-                computed += sum(key in missing for key in keys)
-            vectors[start : start + len(batch)] = [known[key] for key in keys]
-            done(len(batch))
-        return vectors, computed
-
-    def keep_only(self, texts: Sequence[str]) -> int:
-        """Forget the vectors of every text but these; how many were forgotten."""
+        if self.tidied() == generation:
+            return 0
         with self._db:
             self._db.execute("CREATE TEMP TABLE live (text BLOB PRIMARY KEY) WITHOUT ROWID")
-            self._db.executemany("INSERT OR IGNORE INTO live VALUES (?)", ((_key(t),) for t in texts))
-            gone = self._db.execute("DELETE FROM embeddings WHERE text NOT IN (SELECT text FROM live)").rowcount
+            self._db.executemany("INSERT OR IGNORE INTO live VALUES (?)", ((text,) for text in texts))
+            stale = "text NOT IN (SELECT text FROM live)"
+            gone: int = self._db.execute(
+                f"SELECT count(DISTINCT text) FROM made WHERE maker LIKE 'embedding %' AND {stale}"
+            ).fetchone()[0]
+            rows = self._db.execute(
+                f"DELETE FROM made WHERE {stale} OR (maker NOT LIKE 'embedding %' AND maker != ?)", (terms_maker(),)
+            ).rowcount
             self._db.execute("DROP TABLE live")
+        if rows:
+            self._db.execute("VACUUM")
+        with self._db:
+            self._db.execute("DELETE FROM tidied")
+            self._db.execute("INSERT INTO tidied VALUES (?)", (generation,))
         return gone
 
-    def _find(self, embedder: Embedder, keys: Sequence[bytes]) -> dict[bytes, Vector]:
-        marks = ",".join("?" * len(keys))
-        query = f"SELECT text, vector FROM embeddings WHERE model = ? AND text IN ({marks})"
+    def tidied(self) -> int:
+        """The generation that the cache was last tidied for, 0 for none."""
         try:
-            rows = self._db.execute(query, (embedder.fingerprint, *keys)).fetchall()
+            row = self._db.execute("SELECT generation FROM tidied").fetchone()
+        except sqlite3.DatabaseError as error:
+            self._start_anew(error)
+            return 0
+        return row[0] if row else 0
+
+    def _made(
+        self,
+        maker: str,
+        texts: Sequence[str],
+        make: Callable[[Sequence[str]], Iterable[bytes]],
+        right: Callable[[bytes], bool],
+        fresh: bool,
+    ) -> tuple[list[bytes], int]:
+        """A value for each text, and how many were made now. With `fresh` nothing is looked up."""
+        keys = [text_key(text) for text in texts]
+        known = {} if fresh else {key: value for key, value in self._find(maker, keys).items() if right(value)}
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        if missing:
+            made = dict(zip(missing, make(list(missing.values())), strict=True))
+            self._keep(maker, made)
+            known |= made
+        return [known[key] for key in keys], sum(key in missing for key in keys)
+
+    def _find(self, maker: str, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        marks = ",".join("?" * len(keys))
+        query = f"SELECT text, value FROM made WHERE maker = ? AND text IN ({marks})"
+        try:
+            rows = self._db.execute(query, (maker, *keys)).fetchall()
         except sqlite3.DatabaseError as error:
             self._start_anew(error)
             return {}
-        found = {key: np.frombuffer(vector, np.float32) for key, vector in rows}
-        return {key: vector for key, vector in found.items() if len(vector) == embedder.dim}
+        checked = ((key, _checked(maker, key, value)) for key, value in rows)
+        return {key: value for key, value in checked if value is not None}
 
-    def _keep(self, embedder: Embedder, vectors: dict[bytes, Vector]) -> None:
+    def _keep(self, maker: str, values: Mapping[bytes, bytes]) -> None:
         with self._db:
+            self._db.execute("DELETE FROM tidied")
             self._db.executemany(
-                "INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)",
-                ((embedder.fingerprint, key, vector.tobytes()) for key, vector in vectors.items()),
+                "INSERT OR REPLACE INTO made VALUES (?, ?, ?)",
+                ((maker, key, _check(maker, key, value) + value) for key, value in values.items()),
             )
 
 
-def _key(text: str) -> bytes:
-    return hashlib.sha256(text.encode()).digest()
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is in a cache: the keys of its texts, values without their checksum, what it was last tidied for."""
+
+    texts: set[bytes]
+    wrong: int
+    tidied: int
+
+
+def inspect(path: Path) -> Kept:
+    """Look at every value of a cache and change nothing. Raises sqlite3.DatabaseError."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+        texts: set[bytes] = set()
+        wrong = 0
+        for maker, text, value in db.execute("SELECT maker, text, value FROM made"):
+            texts.add(text)
+            wrong += _checked(maker, text, value) is None
+        row = db.execute("SELECT generation FROM tidied").fetchone()
+        return Kept(texts, wrong, row[0] if row else 0)
+
+
+def embedding_maker(fingerprint: str) -> str:
+    """What a model's vectors are kept under."""
+    return f"embedding {fingerprint[:32]}"
+
+
+def terms_maker() -> str:
+    """What today's counted terms are kept under."""
+    return f"terms {tokeniser()}"
+
+
+def _check(maker: str, key: bytes, value: bytes) -> bytes:
+    return hashlib.blake2b(maker.encode() + key + value, digest_size=_CHECK).digest()
+
+
+def _checked(maker: str, key: bytes, value: object) -> bytes | None:
+    """The value without its checksum, or None where they do not belong together."""
+    if not isinstance(value, bytes) or value[:_CHECK] != _check(maker, key, value[_CHECK:]):
+        return None
+    return value[_CHECK:]

@@ -27,5 +27,13 @@ class HomeUnusable(IndexingError):
     """The folder of the index cannot be read or written."""
 
 
+class Unfinished(HomeUnusable):
+    """The new generation answers, but what it no longer holds is not erased everywhere."""
+
+
+class NothingToRemove(IndexingError):
+    """No article has the id or the source that was to be removed or restored."""
+
+
 class Busy(IndexingError):
     """Another process is writing this index."""

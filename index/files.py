@@ -1,11 +1,14 @@
 """Bytes to disk and back, each step checked: what is written is there, what is read is what was written."""
 
+import errno
 import fcntl
 import hashlib
 import io
 import os
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -14,24 +17,45 @@ from numpy.typing import NDArray
 from index.errors import Busy, DamagedIndex, HomeUnusable
 
 
+_CHUNK = 1 << 20
+
+
 def write_file(path: Path, data: bytes | memoryview) -> None:
     """Write all of a new file and wait until the disk has it. Raises OSError where it does not."""
     view = memoryview(data)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
-    try:
+    with _opened(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as descriptor:
         while view:
             # A write may be partial, as on a disk that is nearly full; the next one then raises.
             view = view[os.write(descriptor, view) :]
         os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        if os.fstat(descriptor).st_size != len(data):
+            raise OSError(errno.EIO, f"{os.fstat(descriptor).st_size} bytes arrived of {len(data)}", str(path))
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Write a new file with the bytes of another, and wait until the disk has it. Raises OSError where it does not."""
+    with source.open("rb") as file, _opened(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as descriptor:
+        while chunk := file.read(_CHUNK):
+            view = memoryview(chunk)
+            while view:
+                view = view[os.write(descriptor, view) :]
+        os.fsync(descriptor)
 
 
 def sync(path: Path) -> None:
     """Wait until the disk has a file, or the names in a folder."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
+    with _opened(path, os.O_RDONLY) as descriptor:
         os.fsync(descriptor)
+
+
+@contextmanager
+def _opened(path: Path, flags: int) -> Iterator[int]:
+    """A descriptor. What goes wrong with it names the path, which the system's errors on descriptors do not."""
+    descriptor = os.open(path, flags | os.O_CLOEXEC, 0o644)
+    try:
+        yield descriptor
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
     finally:
         os.close(descriptor)
 
@@ -78,10 +102,13 @@ def writer_lock(path: Path) -> Iterator[None]:
             holder = file.read().strip() or "another process"
             raise Busy(f"{holder} is rebuilding this index: wait until it is done, then try again") from None
         file.truncate(0)
-        file.write(f"process {os.getpid()}")
+        started = datetime.now().astimezone().isoformat(" ", "seconds")
+        file.write(f"process {os.getpid()} on {platform.node()}, since {started},")
         file.flush()
-        yield
-        file.truncate(0)
+        try:
+            yield
+        finally:
+            file.truncate(0)
 
 
 @contextmanager

@@ -5,24 +5,39 @@ never-negative idf that Lucene uses. Terms are kept as 64-bit hashes, so opening
 """
 
 import hashlib
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.tokens import tokenise
 from index.types import Ids, Scores
 
 K1, B = 1.2, 0.75
+
+TERMS_TYPE = np.dtype([("key", "<u8"), ("count", "<u4")])
+Terms: TypeAlias = NDArray[np.void]
+"""(terms,) TERMS_TYPE: the different terms of one passage and how often each is in it."""
 
 
 @lru_cache(maxsize=1 << 16)
 def term_key(term: str) -> int:
     """64-bit hash of a term; among a million terms two collide with a chance of 3e-8."""
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
+
+
+def count_terms(text: str) -> Terms:
+    """The terms of a text, counted."""
+    return _counted(tokenise(text))
+
+
+def _counted(document: Iterable[str]) -> Terms:
+    counted = Counter(document)
+    return np.array([(term_key(term), count) for term, count in counted.items()], TERMS_TYPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,42 +58,28 @@ class Lexical:
     @classmethod
     def build(cls, documents: Iterable[Iterable[str]]) -> "Lexical":
         """Index the terms of each passage; passage ids are positions."""
-        vocabulary: dict[str, int] = {}
-        terms, passages, frequencies, lengths = array("i"), array("i"), array("i"), array("i")
-        for passage, document in enumerate(documents):
-            counted = Counter(document)
-            for term, frequency in counted.items():
-                terms.append(vocabulary.setdefault(term, len(vocabulary)))
-                passages.append(passage)
-                frequencies.append(frequency)
-            lengths.append(counted.total())
-        return cls._sorted(
-            list(vocabulary), *(np.asarray(a, np.int32) for a in (terms, passages, frequencies, lengths))
-        )
+        return cls.of(_counted(document) for document in documents)
 
     @classmethod
-    def _sorted(
-        cls,
-        vocabulary: list[str],
-        terms: NDArray[np.int32],
-        passages: NDArray[np.int32],
-        frequencies: NDArray[np.int32],
-        lengths: NDArray[np.int32],
-    ) -> "Lexical":
-        keys = np.fromiter((term_key(t) for t in vocabulary), np.uint64, len(vocabulary))
-        by_key = np.argsort(keys)
-        rank = np.empty(len(keys), np.int32)
-        rank[by_key] = np.arange(len(keys), dtype=np.int32)
-        order = np.argsort(rank[terms], kind="stable")
-        document_frequency = np.bincount(rank[terms], minlength=len(keys))
+    def of(cls, documents: Iterable[Terms]) -> "Lexical":
+        """Index passages whose terms have been counted; passage ids are positions."""
+        found = list(documents)
+        sizes = np.fromiter((len(terms) for terms in found), np.int64, len(found))
+        every = np.concatenate(found) if found else np.empty(0, TERMS_TYPE)
+        del found
+        passages = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        lengths = np.bincount(passages, every["count"], len(sizes))
+        # Stable: within a term the passages stay in order.
+        order = np.argsort(every["key"], kind="stable")
+        keys, document_frequency = np.unique(every["key"], return_counts=True)
         offsets = np.concatenate(([0], np.cumsum(document_frequency))).astype(np.int64)
         mean_length = float(lengths.sum()) / max(len(lengths), 1) or 1.0
         norm = (K1 * (1 - B + B * lengths / mean_length)).astype(np.float32)
-        tf = frequencies[order].astype(np.float32)
+        tf = every["count"][order].astype(np.float32)
         passages = passages[order]
         tf *= (K1 + 1) / (tf + norm[passages])
         tf *= np.repeat(_idf(document_frequency, len(lengths)), document_frequency)
-        return cls(keys[by_key], offsets, passages, tf, len(lengths))
+        return cls(keys, offsets, passages, tf, len(lengths))
 
     def postings(self, term: str) -> slice:
         """Where the term's postings are; empty for a term that no passage has."""

@@ -15,6 +15,8 @@ from itertools import islice, pairwise, product
 from math import log, prod
 from pathlib import Path
 
+import numpy as np
+
 Readings = Mapping[str, Mapping[str, tuple[int, int]]]
 """Toneless syllable -> the corpus's characters that may be read so -> (occurrences, 0 if that is its usual reading)."""
 
@@ -79,10 +81,9 @@ def readings(characters: Mapping[str, int]) -> dict[str, dict[str, tuple[int, in
 
 def han_counts(texts: Iterable[str]) -> Counter[str]:
     """How often each Han character occurs in folded texts."""
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(text)
-    return Counter({c: n for c, n in counts.items() if "\u3400" <= c <= "\u9fff"})
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
+    counts = np.bincount(codes[(codes >= _FIRST_HAN) & (codes <= _LAST_HAN)])
+    return Counter({chr(code): int(counts[code]) for code in np.flatnonzero(counts)})
 
 
 def bridge(question: str, table: Readings, passages_with: PassagesWith) -> list[Expansion]:
@@ -99,6 +100,8 @@ def bridge(question: str, table: Readings, passages_with: PassagesWith) -> list[
             found[written] = Expansion(written, terms)
     return list(found.values())
 
+
+_FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")

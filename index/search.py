@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from corpus.fold import fold, without_invisible
 from corpus.script import has_han
 from corpus.types import Passage
+from index.agreement import check_agreement
 from index.embed import Embedder, load_embedder
 from index.errors import DamagedIndex, ModelMismatch
 from index.files import read_array
 from index.fuse import fuse
-from index.generation import Manifest, candidates, check_files, current_number, read_manifest
+from index.generation import Hold, Manifest, candidates, check_files, current, live_folder, read_manifest
 from index.lexical import Lexical, best
 from index.names import Expansion, Readings, bridge
 from index.store import Store
@@ -48,12 +49,15 @@ class Index:
     readings: Readings
     han: NDArray[np.bool_]
     """(passages,) whether a passage is written in Han characters rather than in Latin letters."""
+    hold: Hold
+    """Keeps the files from being removed."""
     notice: str = ""
     """What a person should know of how it was opened; empty where all is well."""
 
     def close(self) -> None:
         """Let go of the files."""
         self.store.close()
+        self.hold.close()
 
     def passages_with(self, term: str) -> int:
         """In how many passages all bigrams of a term occur."""
@@ -80,9 +84,31 @@ def open_index(home: Path) -> Index:
 
     Raises NoIndex where nothing was built and DamagedIndex where no generation is whole.
     """
+    while True:
+        before = _pointer(home)
+        try:
+            index = _open_best(home)
+        except DamagedIndex:
+            if _pointer(home) == before:
+                raise
+            continue
+        if not index.notice or _pointer(home) == before:
+            return index
+        # What was missing was not damaged: other generations have become live meanwhile.
+        index.close()
+
+
+def _pointer(home: Path) -> bytes | None:
+    try:
+        return current(home)
+    except DamagedIndex:
+        return None
+
+
+def _open_best(home: Path) -> Index:
     first: DamagedIndex | None = None
     try:
-        current_number(home)
+        live_folder(home)
     except DamagedIndex as damage:
         first = damage
     for folder in candidates(home):
@@ -96,6 +122,7 @@ def open_index(home: Path) -> Index:
 
 def open_generation(folder: Path, notice: str = "") -> Index:
     """Check a generation's files, then open it. Raises DamagedIndex, or NoIndex for a format of another version."""
+    hold = Hold(folder)
     manifest = read_manifest(folder)
     check_files(folder, manifest)
     missing = NEEDED - manifest.files.keys()
@@ -104,13 +131,11 @@ def open_generation(folder: Path, notice: str = "") -> Index:
     arrays: dict[str, Any] = {n: read_array(folder / f"terms-{n}.npy") for n in TERMS}
     store = Store(folder / "articles.sqlite")
     vectors = load_store(np.fromfile(folder / "vectors.faiss", np.uint8))
-    counts = {"manifest": manifest.passages, "database": store.counts()[1], "vectors": len(vectors)}
-    if len(set(counts.values())) > 1:
-        raise DamagedIndex(f"{folder} disagrees with itself on the number of passages: {counts}")
     readings = json.loads((folder / "readings.json").read_bytes())
     lexical = Lexical(**arrays, count=manifest.passages)
     han = np.asarray(read_array(folder / "han.npy"), np.bool_)
-    return Index(manifest, store, vectors, lexical, readings, han, notice)
+    check_agreement(folder, manifest, store, vectors=len(vectors), scripts=len(han), lexical=lexical)
+    return Index(manifest, store, vectors, lexical, readings, han, hold, notice)
 
 
 def load_model(manifest: Manifest) -> Embedder:

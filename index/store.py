@@ -34,7 +34,8 @@ class StoreWriter:
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path)
         self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
-        self._articles = self._passages = 0
+        self.articles = self.passages = 0
+        """How many have been added."""
 
     def add(self, article: Article, spans: Sequence[tuple[int, int]]) -> None:
         """Append an article and its passages; both are numbered from 0 in order."""
@@ -47,11 +48,11 @@ class StoreWriter:
             article.url,
             article.path,
         )
-        self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (self._articles, *row))
-        numbered = [(self._passages + i, self._articles, start, end) for i, (start, end) in enumerate(spans)]
+        self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (self.articles, *row))
+        numbered = [(self.passages + i, self.articles, start, end) for i, (start, end) in enumerate(spans)]
         self._db.executemany("INSERT INTO passages VALUES (?, ?, ?, ?)", numbered)
-        self._articles += 1
-        self._passages += len(spans)
+        self.articles += 1
+        self.passages += len(spans)
 
     def __enter__(self) -> Self:
         return self
@@ -112,6 +113,24 @@ class Store:
             "ORDER BY p.id"
         )
         return (Passage(number, _article(tuple(row)), start, end) for number, start, end, *row in rows)
+
+    def numbered(self, first: int, stop: int) -> Iterator[Article]:
+        """The articles with the numbers `first` to `stop - 1`, in order: articles are numbered as they were added."""
+        query = f"SELECT {_ARTICLE} FROM articles a WHERE a.number >= ? AND a.number < ? ORDER BY a.number"
+        return (_article(row) for row in self._db.execute(query, (first, stop)))
+
+    def article_ids(self) -> set[str]:
+        """The ids of all articles."""
+        return {article_id for (article_id,) in self._db.execute("SELECT id FROM articles")}
+
+    def removable(self, what: str) -> tuple[list[Article], Ids]:
+        """The articles that have this id or this source, and the ids of their passages."""
+        chosen = "a.id = ? OR a.source = ?"
+        articles = [
+            _article(row) for row in self._db.execute(f"SELECT {_ARTICLE} FROM articles a WHERE {chosen}", (what, what))
+        ]
+        query = f"SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE {chosen} ORDER BY p.id"
+        return articles, np.array([i for (i,) in self._db.execute(query, (what, what))], np.int64)
 
     def counts(self) -> tuple[int, int]:
         """How many articles and passages there are."""

@@ -1,7 +1,7 @@
 """What the index gives. Imports only the corpus's types."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
@@ -81,8 +81,54 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Holdings:
+    """What an index holds of some articles. `paths` are the files that they were read from."""
+
+    articles: int
+    passages: int
+    """Each with its vector."""
+    postings: int
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What was removed from where, and that nothing of it remains.
+
+    `embeddings` were forgotten by the cache; `generations` held the articles and are gone; `remains` counts the articles
+    in all that is on disk: 0, but while another process still reads a generation of before.
+    """
+
+    what: str
+    held: Holdings
+    embeddings: int
+    generations: tuple[int, ...]
+    remains: int
+    generation: int
+
+    def to_dict(self) -> dict[str, object]:
+        """Ready for JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How many files are new, have changed, are gone or are the same, and what else made a rebuild do more."""
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    same: int = 0
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """What a rebuild did. `seconds` is the time spent in each step."""
+    """What a rebuild did. `seconds` is the time spent in each step.
+
+    `published` is False where nothing had changed: `generation` then stays. `left_out` articles are in the files and
+    stay out of the index, because they were removed from it.
+    """
 
     generation: int
     model: str
@@ -93,6 +139,9 @@ class Report:
     forgotten: int
     seconds: dict[str, float]
     read: ReadReport
+    published: bool
+    changes: Changes
+    left_out: int
 
     def to_dict(self) -> dict[str, object]:
         """Ready for JSON."""
@@ -104,6 +153,9 @@ class Report:
             "embedded": self.embedded,
             "reused": self.reused,
             "forgotten": self.forgotten,
+            "published": self.published,
+            "changes": asdict(self.changes),
+            "left_out": self.left_out,
             "seconds": {step: round(seconds, 3) for step, seconds in self.seconds.items()},
             "read": self.read.to_dict(),
         }

@@ -1,71 +1,120 @@
 """Everything re-read and re-checked: what a sceptical owner runs."""
 
+import json
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
 from corpus.types import Article
-from index.build import retrieval_texts
-from index.errors import DamagedIndex
-from index.generation import candidates, current_number, strays
+from index.cache import inspect
+from index.errors import DamagedIndex, NoIndex
+from index.generation import candidates, check_files, live_folder, read_manifest, strays
+from index.removal import remaining
 from index.search import Index, open_generation
-from index.tokens import tokenise
+from index.tables import Tables, stored_texts, text_keys
 
-SAMPLE = 1_000
-"""Passages whose terms are looked up again, spread evenly over the index."""
+LISTED = 10
+"""Passages with a bad vector that are told one by one."""
 
 
 def verify(home: Path) -> list[str]:
-    """What is wrong with the live generation, a line each; empty where all is well. Raises NoIndex, HomeUnusable.
+    """What is wrong with an index, a line each; empty where all is well. Raises NoIndex, HomeUnusable.
 
-    Every byte is checked against the manifest, then every passage and vector, and the terms of a sample of passages.
+    Of every generation each byte is checked against the manifest. Of the live one each passage and vector is looked at,
+    and all tables are made anew and compared. In the cache, each value must have its checksum. Of what was removed,
+    nothing may be left.
     """
     try:
-        current_number(home)
-        folder = next(candidates(home))
-        index = open_generation(folder)
+        index = open_generation(live_folder(home))
     except DamagedIndex as damage:
-        return [str(damage)]
+        return [str(damage), *_wrong_generations(home)]
     try:
-        stray = [f"{folder / name} is no file of the index" for name in strays(folder, index.manifest)]
-        return [*_wrong_passages(index), *_wrong_vectors(index), *_wrong_terms(index), *stray]
+        return [
+            *_wrong_generations(home),
+            *_wrong_passages(index),
+            *_wrong_vectors(index),
+            *_wrong_tables(index),
+            *_wrong_cache(home, index),
+            *_remains(home, index),
+        ]
     finally:
         index.close()
 
 
-def _wrong_passages(index: Index) -> list[str]:
+def _wrong_generations(home: Path) -> Iterator[str]:
+    """Files that are not what the manifest says, files that it does not know, and none to fall back to."""
+    live = next(candidates(home), None)
+    for folder in candidates(home):
+        try:
+            manifest = read_manifest(folder)
+            if folder != live:
+                check_files(folder, manifest)
+            yield from (f"{folder / name} is no file of the index" for name in strays(folder, manifest))
+        except (DamagedIndex, NoIndex) as damage:
+            if folder != live:
+                yield f"{damage}; it could not be fallen back to"
+
+
+def _wrong_passages(index: Index) -> Iterator[str]:
     """Passages must cover each article from its first character to its last without a gap."""
-    wrong = []
     last: Article | None = None
     end = count = 0
     for passage in index.store.all_passages():
         fresh = last is None or passage.article.id != last.id
         if fresh and last is not None and end != len(last.text):
-            wrong.append(f"article {last.id}: its passages end at {end} of {len(last.text)} characters")
+            yield f"article {last.id}: its passages end at {end} of {len(last.text)} characters"
         if passage.id != count or passage.start != (0 if fresh else end) or passage.end <= passage.start:
-            wrong.append(f"passage {passage.id} of article {passage.article.id} is out of place")
+            yield f"passage {passage.id} of article {passage.article.id} is out of place"
         last, end, count = passage.article, passage.end, count + 1
     if last is not None and end != len(last.text):
-        wrong.append(f"article {last.id}: its passages end at {end} of {len(last.text)} characters")
+        yield f"article {last.id}: its passages end at {end} of {len(last.text)} characters"
     if count != index.manifest.passages:
-        wrong.append(f"{count} passages in the database, {index.manifest.passages} in the manifest")
-    return wrong
+        yield f"{count} passages in the database, {index.manifest.passages} in the manifest"
 
 
-def _wrong_vectors(index: Index) -> list[str]:
+def _wrong_vectors(index: Index) -> Iterator[str]:
     vectors = index.vectors.get(np.arange(index.manifest.passages))
     lengths = np.linalg.norm(vectors, axis=1)
     bad = np.flatnonzero(~(np.abs(lengths - 1) < 1e-3))
-    return [f"the vector of passage {i} has length {lengths[i]:.3f}, not 1" for i in bad[:10]]
+    yield from (f"the vector of passage {i} has length {lengths[i]:.3f}, not 1" for i in bad[:LISTED])
+    if len(bad) > LISTED:
+        yield f"{len(bad) - LISTED} more vectors have not length 1"
 
 
-def _wrong_terms(index: Index) -> list[str]:
-    """Each term of a passage has a posting that leads to it."""
-    wrong = []
-    for i in range(0, index.manifest.passages, max(1, index.manifest.passages // SAMPLE)):
-        passage = index.store.passages([i])[0]
-        text = retrieval_texts(passage.article, [(passage.start, passage.end)])[0]
-        lost = [t for t in set(tokenise(text)) if i not in index.lexical.passages_with(t)]
-        if lost:
-            wrong.append(f"passage {i} is not found by {len(lost)} of its terms, such as {lost[0]!r}")
-    return wrong
+def _wrong_tables(index: Index) -> Iterator[str]:
+    """The tables that today's texts make must be those on disk."""
+    tables = Tables()
+    for text in stored_texts(index.store):
+        tables.add([text])
+    stored = {f"terms-{name}.npy": array for name, array in index.lexical.arrays().items()} | {"han.npy": index.han}
+    for name, array in tables.arrays().items():
+        if not np.array_equal(array, stored[name]):
+            yield f"{name} is not what the passages make: run qa rebuild --full"
+    if json.loads(tables.names()) != index.readings:
+        yield "readings.json is not what the passages make: run qa rebuild --full"
+
+
+def _wrong_cache(home: Path, index: Index) -> Iterator[str]:
+    """Values that have changed, and those of texts that no passage has, unless a rebuild was interrupted."""
+    path = home / "cache.sqlite"
+    if not path.exists():
+        return
+    try:
+        kept = inspect(path)
+    except sqlite3.DatabaseError as error:
+        yield f"{path} cannot be read ({error}): delete it, which costs time only"
+        return
+    left = kept.texts - set(text_keys(index.store)) if kept.tidied == index.manifest.number else ()
+    if kept.wrong:
+        yield f"{kept.wrong} values in {path} have changed: the next rebuild works them out again"
+    if left:
+        yield f"{path} knows {len(left)} texts that no passage has: run qa rebuild"
+
+
+def _remains(home: Path, index: Index) -> Iterator[str]:
+    """What was removed and is still somewhere."""
+    for what in index.manifest.removed:
+        if count := remaining(home, what):
+            yield f"{count} articles of {what!r}, which was removed, are still on disk: run qa rebuild"

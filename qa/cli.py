@@ -40,15 +40,30 @@ def rebuild(
         bool, typer.Option("--add", help="Keep what the index holds beside these paths (but the sample).")
     ] = False,
     full: Annotated[bool, typer.Option("--full", help="Use nothing cached.")] = False,
+    remove: Annotated[
+        str | None, typer.Option(metavar="SOURCE_OR_ID", help="Take an article or a source out, for good.")
+    ] = None,
+    restore: Annotated[str | None, typer.Option(metavar="SOURCE_OR_ID", help="Let in again what was removed.")] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on, and take up what changes.")] = False,
     home: Home = None,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """Make the index hold what files and folders hold."""
+    """Make the index hold what files and folders hold; only what has changed is read and embedded."""
     service = _service(home, model)
+    if (remove or restore) and (paths or add or full or watch or (remove and restore)):
+        raise typer.BadParameter("--remove and --restore stand alone: the same files are read again")
     with _progress(shown=not as_json) as progress:
-        report = service.rebuild(paths or (), add=add, full=full, progress=progress)
+        if remove:
+            _show(as_json, service.remove(remove, progress=progress), "removal")
+            return
+        if restore:
+            report = service.restore(restore, progress=progress)
+        else:
+            report = service.rebuild(paths or (), add=add, full=full, progress=progress)
     _show(as_json, report, "report")
+    if watch:
+        _watch(service, as_json)
 
 
 @app.command()
@@ -139,11 +154,14 @@ def status(home: Home = None, as_json: Json = False) -> None:
 @app.command()
 def verify(home: Home = None, as_json: Json = False) -> None:
     """Re-read and re-check everything; exit code 1 with what is wrong."""
-    wrong = _service(home, None).verify()
+    service = _service(home, None)
+    wrong, remains = service.verify(), service.remains()
     if as_json:
-        _print_json({"whole": not wrong, "wrong": wrong})
+        _print_json({"whole": not wrong, "wrong": wrong, "removed": remains})
     else:
         typer.echo("\n".join(wrong) or "the index is whole")
+        for what, count in remains.items():
+            typer.echo(f"removed: {what}: {count} articles remain on disk")
     if wrong:
         raise typer.Exit(1)
 
@@ -175,6 +193,13 @@ def _show(as_json: bool, result: Any, kind: str) -> None:
 
 def _print_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _watch(service: "Service", as_json: bool) -> None:
+    from qa.watch import watch
+
+    for line in watch(service):
+        typer.echo(json.dumps({"rebuild": line}, ensure_ascii=False) if as_json else line)
 
 
 def _say_ready(url: str) -> None:

@@ -13,8 +13,8 @@ from corpus.errors import NothingToRead
 from corpus.script import has_han, is_han
 from corpus.types import Article
 from index.errors import DamagedIndex, ModelMismatch, NoIndex
-from index.generation import Origin, current_number, read_origin
-from index.types import Filter, Hit, Mode, Progress, Report
+from index.generation import Origin, current, numbers, read_origin
+from index.types import Filter, Hit, Mode, Progress, Removal, Report
 from qa.errors import QuestionError
 from qa.question import MOST_HITS, check_dates, check_mode, check_question, check_sources
 from qa.settings import home_folder, model_name, resolved
@@ -48,7 +48,7 @@ class Service:
         self._model = model_name(model)
         self._lock = Lock()
         self._index: Index | None = None
-        self._index_number = 0
+        self._pointer: bytes | None = None
         self._embedder: Embedder | None = None
 
     def search(
@@ -120,10 +120,51 @@ class Service:
         """Make the index hold what the paths hold; with `add` beside what it holds, with no paths what it held.
 
         The sample articles are a stand-in: the first articles of one's own take their place, even with `add`.
-        Raises CorpusError or IndexingError; the index then stays as it was.
+        What was removed stays out. Raises CorpusError or IndexingError; the index then stays as it was.
         """
-        from index.build import build
+        chosen = self._chosen_paths(paths, add)
+        origin = self._origin_if_any()
+        return self._build(chosen, origin.removed if origin else (), full=full, progress=progress)
 
+    def remove(self, source_or_id: str, *, progress: Progress = _silent) -> Removal:
+        """Take an article, or all articles of a source, out of the index, its caches and every generation, for good.
+
+        They stay out of later rebuilds, though their files may still be there, until `restore`. Raises NothingToRemove
+        where no article has this id or source, and IndexingError.
+        """
+        from index.removal import holdings, remaining
+
+        held = holdings(self.index(), source_or_id)
+        before = numbers(self.home)
+        removed = self.index().manifest.removed
+        report = self._build(self._remembered(), (*removed, source_or_id), progress=progress)
+        self.index()
+        return Removal(
+            what=source_or_id,
+            held=held,
+            embeddings=report.forgotten,
+            generations=tuple(sorted(set(before) - set(numbers(self.home)))),
+            remains=remaining(self.home, source_or_id),
+            generation=report.generation,
+        )
+
+    def restore(self, source_or_id: str, *, progress: Progress = _silent) -> Report:
+        """Let back in what was removed, where its files are still there. Raises NothingToRemove, IndexingError."""
+        from index.removal import without
+
+        removed = without(self.index().manifest.removed, source_or_id)
+        return self._build(self._remembered(), removed, progress=progress)
+
+    def _build(
+        self, paths: Iterable[Path], removed: tuple[str, ...], *, full: bool = False, progress: Progress
+    ) -> Report:
+        from index.build import Order, build
+
+        order = Order(tuple(paths), removed)
+        return build(self.home, order, self.chosen_embedder(), full=full, progress=progress)
+
+    def _chosen_paths(self, paths: Iterable[str | Path], add: bool) -> list[Path]:
+        """What a rebuild reads. Raises NothingToRead."""
         named = [paths] if isinstance(paths, str | Path) else paths
         given = [resolved(path, NothingToRead) for path in named]
         before = self._remembered() if add or not given else []
@@ -133,13 +174,14 @@ class Service:
             )
         if given:
             before = [path for path in before if path != sample_folder()]
-        chosen = list(dict.fromkeys([*before, *given]))
-        return build(self.home, chosen, self.chosen_embedder(), full=full, progress=progress)
+        return list(dict.fromkeys([*before, *given]))
 
     def rebuild_sample_if_empty(self, *, progress: Progress = _silent) -> None:
         """Index the sample articles where nothing has been indexed yet, so that there is something to ask."""
         try:
-            current_number(self.home)
+            current(self.home)
+        except DamagedIndex:
+            pass
         except NoIndex:
             self.rebuild([sample_folder()], progress=progress)
 
@@ -162,6 +204,8 @@ class Service:
             size=sum(size for size, _ in manifest.files.values()),
             paths=manifest.paths,
             notice=index.notice,
+            removed=manifest.removed,
+            generations=tuple(numbers(self.home)),
         )
 
     def verify(self) -> list[str]:
@@ -169,6 +213,13 @@ class Service:
         from index.verify import verify
 
         return verify(self.home)
+
+    def remains(self) -> dict[str, int]:
+        """Of each source or id that was removed, how many articles are still in any generation on disk: 0."""
+        from index.removal import remaining
+
+        origin = self._origin_if_any()
+        return {what: remaining(self.home, what) for what in (origin.removed if origin else ())}
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, if the index has it."""
@@ -179,10 +230,10 @@ class Service:
         from index.search import open_index
 
         with self._lock:
-            number = self._live_number()
-            if self._index is None or number != self._index_number:
+            pointer = self._live_pointer()
+            if self._index is None or pointer != self._pointer:
                 self._index = open_index(self.home)
-                self._index_number = number
+                self._pointer = pointer
             return self._index
 
     def embedder(self, index: "Index") -> "Embedder":
@@ -206,20 +257,18 @@ class Service:
 
         if self._model:
             return load_embedder(self._model)
-        origin = None
-        with suppress(DamagedIndex):  # a rebuild is what mends it
-            origin = self._origin()
+        origin = self._origin_if_any()
         return load_embedder(origin.model if origin else BUNDLED)
 
     def notice(self) -> str:
         """What a person should know of how the index was opened; empty where all is well or nothing is open."""
         return self._index.notice if self._index else ""
 
-    def _live_number(self) -> int:
+    def _live_pointer(self) -> bytes | None:
         try:
-            return current_number(self.home)
+            return current(self.home)
         except DamagedIndex:
-            return -1
+            return None
 
     def _remembered(self) -> list[Path]:
         """The paths that were read before. Raises NothingToRead where one of them is gone."""
@@ -231,6 +280,12 @@ class Service:
                 f"{gone} was read before and is gone: put it back, or name all that stays: qa rebuild PATH ..."
             )
         return paths
+
+    def _origin_if_any(self) -> Origin | None:
+        """What the index was made from; None also where that cannot be read any more: a rebuild is what mends it."""
+        with suppress(DamagedIndex):
+            return self._origin()
+        return None
 
     def _origin(self) -> Origin | None:
         try:

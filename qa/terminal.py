@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus.types import Article
-from index.types import Hit, Report
+from index.types import Hit, Removal, Report
 from qa.evaluate import Evaluation
 from qa.types import Answer, Citation, Status
 
@@ -54,18 +54,37 @@ def hits(found: Sequence[Hit], notice: str = "") -> None:
 def report(done: Report) -> None:
     """What a rebuild did, and what a person should look at."""
     console = _console()
-    read = done.read
+    read, changes = done.read, done.changes
     seconds = ", ".join(f"{step} {s:.1f} s" for step, s in done.seconds.items())
+    for reason in changes.because:
+        console.print(reason)
+    if not done.published:
+        console.print("nothing has changed")
     console.print(
         f"generation {done.generation}: {done.articles} articles from {read.files} files, {done.passages} passages"
     )
+    console.print(f"files: {changes.new} new, {changes.changed} changed, {changes.gone} gone, {changes.same} the same")
     console.print(f"{done.embedded} embedded, {done.reused} already known, {done.forgotten} forgotten ({seconds})")
+    if done.left_out:
+        console.print(f"{done.left_out} articles were removed and stay out (--restore lets them in again)")
     damaged = [f"{n.path}: {', '.join(n.damaged[:3])}" for n in read.notes if n.damaged]
     _listed(console, "skipped", [f"{s.path}: {s.reason}" for s in read.skipped])
     _listed(console, "without a date", [n.path for n in read.notes if not n.dated])
     _listed(console, "with characters that no encoding explains", [n.path for n in read.notes if n.replaced])
     _listed(console, "with damaged text", damaged)
     _listed(console, "mostly chrome", [f"{n.path}: {n.removed:.0%} removed" for n in read.notes if n.removed > 0.5])
+
+
+def removal(done: Removal) -> None:
+    """What was removed from where."""
+    console = _console()
+    held = done.held
+    console.print(Text(f"removed {done.what}: {held.articles} articles"))
+    console.print(f"from the index: {held.passages} passages, {held.passages} vectors, {held.postings} postings")
+    console.print(f"from the cache: {done.embeddings} embeddings")
+    console.print(f"generations that held them and are gone: {', '.join(map(str, done.generations)) or 'none'}")
+    console.print(f"generation {done.generation} answers; {done.remains} articles remain on disk")
+    _listed(console, "files still hold them (they stay out of the index)", held.paths)
 
 
 def status(state: Status) -> None:
@@ -75,7 +94,9 @@ def status(state: Status) -> None:
     sources = ", ".join(f"{name or '(none)'} {count}" for name, count in list(state.sources.items())[:LISTED])
     rows = {
         "home": state.home,
-        "generation": f"{state.generation}, built {state.created}",
+        "generation": f"{state.generation}",
+        "last rebuild": state.created,
+        "to fall back to": ", ".join(str(n) for n in state.generations if n != state.generation) or "none",
         "model": state.model,
         "index": state.store,
         "articles": f"{state.articles:,} in {state.passages:,} passages",
@@ -83,6 +104,7 @@ def status(state: Status) -> None:
         "sources": sources,
         "size": f"{state.size / 1e6:,.1f} MB",
         "paths": "\n".join(state.paths),
+        "removed": ", ".join(state.removed) or "none",
     }
     for name, value in rows.items():
         table.add_row(name, Text(value))

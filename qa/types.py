@@ -88,11 +88,22 @@ class Status:
     size: int
     paths: tuple[str, ...]
     notice: str
+    removed: tuple[str, ...]
+    """Ids and sources that stay out."""
+    generations: tuple[int, ...]
+    """Those on disk: the live one and those to fall back to."""
 
     def to_dict(self) -> dict[str, object]:
         """Ready for JSON."""
         dates = {"first": _iso(self.first), "last": _iso(self.last)}
-        return {**asdict(self), "sources": dict(self.sources), "paths": list(self.paths), **dates}
+        return {
+            **asdict(self),
+            "sources": dict(self.sources),
+            "paths": list(self.paths),
+            **dates,
+            "removed": list(self.removed),
+            "generations": list(self.generations),
+        }
 
 
 def _iso(day: date | None) -> str | None:

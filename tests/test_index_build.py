@@ -149,7 +149,7 @@ def test_progress_ends_each_step_at_its_total(service: Service, write: Write) ->
 def cached(home: Path) -> int:
     """Embeddings that are in the cache for good."""
     with closing(sqlite3.connect(home / "cache.sqlite")) as db:
-        count: int = db.execute("SELECT count(*) FROM embeddings").fetchone()[0]
+        count: int = db.execute("SELECT count(*) FROM made WHERE maker LIKE 'embedding %'").fetchone()[0]
     return count
 
 
@@ -175,11 +175,12 @@ def test_a_killed_rebuild_leaves_the_old_index_and_its_embeddings(tmp_path: Path
 
 @pytest.mark.parametrize("damage", [b"no database", b"SQLite format 3\0" + b"\1" * 5000])
 def test_a_damaged_cache_costs_time_only(service: Service, write: Write, damage: bytes) -> None:
-    folder = write(one="忻州承载产业落地。")
-    service.rebuild([folder])
+    service.rebuild([write(one="忻州承载产业落地。")])
     (service.home / "cache.sqlite").write_bytes(damage)
-    assert service.rebuild().embedded == 1
-    assert service.rebuild().reused == 1
+    write(two="太原是产业首脑。")
+    assert service.rebuild().embedded == 2
+    write(three="吕梁成为支点。")
+    assert service.rebuild().reused == 2
 
 
 def test_a_folder_that_is_gone_says_how_to_go_on(service: Service, write: Write, tmp_path: Path) -> None:

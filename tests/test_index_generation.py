@@ -10,7 +10,7 @@ import pytest
 
 from index.errors import Busy, DamagedIndex, HomeUnusable, NoIndex
 from index.files import replace_file, write_file, writer_lock
-from index.generation import FORMAT, Manifest, candidates, current_number, read_manifest
+from index.generation import FORMAT, Manifest, candidates, live_folder, read_manifest
 from index.search import open_index
 from index.verify import verify
 from qa.service import Service
@@ -33,18 +33,33 @@ def live(home: Path) -> Path:
 
 def test_a_manifest_written_and_read_is_the_same() -> None:
     manifest = Manifest(
-        FORMAT, 3, "2022-03-24T00:00:00+00:00", ("/a",), "m", "f", 4, "s", "flat", 1, 2, {"x": (5, "ab")}
+        format=FORMAT,
+        number=3,
+        oldest=2,
+        created="2022-03-24T00:00:00+00:00",
+        paths=("/a",),
+        removed=("b",),
+        recipe={"reader": "r"},
+        inputs="i",
+        model="m",
+        fingerprint="f",
+        dim=4,
+        store="flat",
+        articles=1,
+        passages=2,
+        sample={"0": "c"},
+        files={"x": (5, "ab")},
     )
     assert Manifest.from_bytes(manifest.to_bytes(), Path("manifest.json")) == manifest
 
 
 def test_the_live_generation_is_the_last_one_and_the_one_before_is_kept(home: Path) -> None:
-    assert current_number(home) == 2
+    assert live_folder(home).name == "2"
     assert [path.name for path in candidates(home)] == ["2", "1"]
 
 
 def test_a_third_generation_takes_the_first_ones_place(home: Path) -> None:
-    Service(home, model="hashing").rebuild()
+    Service(home, model="hashing").rebuild(full=True)
     assert sorted(path.name for path in (home / "generations").iterdir()) == ["2", "3"]
 
 
@@ -160,7 +175,7 @@ def test_a_home_without_an_index_says_how_to_make_one(tmp_path: Path) -> None:
 
 def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
     lock = tmp_path / "lock"
-    with writer_lock(lock), pytest.raises(Busy, match=r"process [0-9]+ is rebuilding"), writer_lock(lock):
+    with writer_lock(lock), pytest.raises(Busy, match=r"process [0-9]+ on .*, since .*, is rebuilding"), writer_lock(lock):
         pass
 
 

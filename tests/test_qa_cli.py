@@ -39,7 +39,9 @@ def test_rebuild_search_ask_status_verify(tmp_path: Path, write: Write) -> None:
     assert "1 articles from 1 files" in done.stdout
 
     report = json.loads(run("rebuild", "--home", home, "--json").stdout)
-    assert (report["generation"], report["embedded"], report["read"]["articles"]) == (2, 0, 1)
+    assert (report["generation"], report["published"], report["read"]["articles"]) == (1, False, 1)
+    report = json.loads(run("rebuild", "--full", "--home", home, "--json").stdout)
+    assert (report["generation"], report["embedded"], report["read"]["articles"]) == (2, 1, 1)
 
     answer = json.loads(run("ask", "展销活动签订了多少份合同？", "--home", home, "--json").stdout)
     assert answer["answered"]
@@ -59,7 +61,7 @@ def test_rebuild_search_ask_status_verify(tmp_path: Path, write: Write) -> None:
     assert "示例日报" in run("status", "--home", home).stdout
 
     assert run("verify", "--home", home).stdout == "the index is whole\n"
-    assert json.loads(run("verify", "--home", home, "--json").stdout) == {"whole": True, "wrong": []}
+    assert json.loads(run("verify", "--home", home, "--json").stdout) == {"whole": True, "wrong": [], "removed": {}}
     (home / "generations" / "2" / "vectors.faiss").write_bytes(b"")
     (home / "generations" / "1" / "vectors.faiss").write_bytes(b"")
     wrong = run("verify", "--home", home)

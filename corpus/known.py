@@ -1,0 +1,35 @@
+"""What an earlier reading found, so that only what has changed is read again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from corpus.types import Article, ReadNote, Skipped
+
+Item: TypeAlias = tuple[Article, ReadNote] | Skipped
+"""An article and what reading it noticed, or what gave none and why."""
+
+
+class Known(Protocol):
+    """What need not be read, or cleaned, again."""
+
+    def file(self, path: Path) -> Iterator[Item] | None:
+        """All that a file gives where it is the file of before, else None."""
+        ...
+
+    def article(self, record: str) -> tuple[Article, ReadNote] | None:
+        """What was made from the page with this fingerprint, if it is known."""
+        ...
+
+
+class _Nothing:
+    """Everything is new."""
+
+    def file(self, path: Path) -> None:
+        """Not known."""
+
+    def article(self, record: str) -> None:
+        """Not known."""
+
+
+NOTHING: Known = _Nothing()

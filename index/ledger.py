@@ -1,0 +1,158 @@
+"""What a generation was read from: its files and their records, so that the next rebuild reads only what changed."""
+
+import hashlib
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+from corpus.types import ReadNote, Skipped
+
+LEDGER = "ledger.sqlite"
+
+SETTLED = 2_000_000_000
+"""Nanoseconds after its last change for which a file's date is not trusted: another change may have the same date."""
+
+_SCHEMA = """
+CREATE TABLE files (
+    path BLOB PRIMARY KEY, size INTEGER NOT NULL, changed INTEGER NOT NULL, taken INTEGER NOT NULL, sha256 TEXT NOT NULL,
+    first INTEGER NOT NULL, stop INTEGER NOT NULL, left_out INTEGER NOT NULL, skipped TEXT NOT NULL);
+CREATE TABLE records (article INTEGER PRIMARY KEY, record TEXT NOT NULL, note TEXT NOT NULL);
+"""
+_INDEXES = "CREATE INDEX records_record ON records(record);"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A file as it was when it was read: bytes, last change, when this was looked at (both in nanoseconds), content."""
+
+    size: int
+    changed: int
+    taken: int
+    sha256: str
+
+    def fits(self, info: os.stat_result) -> bool:
+        """Whether size and date are still these."""
+        return (info.st_size, info.st_mtime_ns) == (self.size, self.changed)
+
+    @property
+    def settled(self) -> bool:
+        """Whether another change would have to show in the date."""
+        return self.taken - self.changed > SETTLED
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file, the numbers of its articles (`first` to `stop - 1`), how many were left out, and what gave none."""
+
+    stamp: Stamp
+    first: int
+    stop: int
+    left_out: int
+    skipped: tuple[Skipped, ...]
+
+
+def take_stamp(path: Path, before: Stamp | None = None) -> Stamp:
+    """The file's stamp; it is read only where size or date are not those of `before`.
+
+    A file that cannot be read has a stamp of its own, which stays the same for as long as that is so.
+    """
+    taken = time.time_ns()
+    try:
+        info = path.stat()
+        if before and before.settled and before.fits(info):
+            return before
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return Stamp(-1, 0, 0, f"cannot be read: {error.strerror}")
+    return Stamp(info.st_size, info.st_mtime_ns, taken, sha256)
+
+
+def confirmed(path: Path, stamp: Stamp) -> Stamp:
+    """The stamp, or one that no file has where the file has changed since: nobody knows what was read then."""
+    try:
+        changed = stamp.size >= 0 and not stamp.fits(path.stat())
+    except OSError:
+        changed = True
+    return Stamp(-1, 0, 0, "changed while it was read") if changed else stamp
+
+
+class LedgerWriter:
+    """Writes the ledger of a generation that nobody reads yet: no journal is needed, the caller syncs the file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._db = sqlite3.connect(folder / LEDGER)
+        self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+
+    def add_record(self, article: int, note: ReadNote) -> None:
+        """What the article with this number was made from."""
+        note_text = json.dumps(asdict(note), ensure_ascii=False)
+        self._db.execute("INSERT INTO records VALUES (?, ?, ?)", (article, note.record, note_text))
+
+    def add_file(self, path: Path, entry: FileEntry) -> None:
+        """A file that has been read."""
+        stamp = entry.stamp
+        skipped = json.dumps([asdict(s) for s in entry.skipped], ensure_ascii=False)
+        row = (stamp.size, stamp.changed, stamp.taken, stamp.sha256, entry.first, entry.stop, entry.left_out, skipped)
+        self._db.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (os.fsencode(path), *row))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with closing(self._db):
+            if kind is None:
+                self._db.executescript(_INDEXES)
+                self._db.commit()
+
+
+class Ledger:
+    """Reads the ledger of a published generation."""
+
+    def __init__(self, folder: Path) -> None:
+        self._db = sqlite3.connect(f"{(folder / LEDGER).resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def files(self) -> dict[Path, FileEntry]:
+        """Every file that was read."""
+        rows = self._db.execute(
+            "SELECT path, size, changed, taken, sha256, first, stop, left_out, skipped FROM files ORDER BY first, path"
+        )
+        return {
+            Path(os.fsdecode(path)): FileEntry(Stamp(*stamp), first, stop, left_out, _skipped(skipped))
+            for path, *stamp, first, stop, left_out, skipped in rows
+        }
+
+    def notes(self, first: int, stop: int) -> Iterator[ReadNote]:
+        """What reading noticed of the articles with the numbers `first` to `stop - 1`."""
+        query = "SELECT note FROM records WHERE article >= ? AND article < ? ORDER BY article"
+        return (_note(text) for (text,) in self._db.execute(query, (first, stop)))
+
+    def find(self, record: str) -> tuple[int, ReadNote] | None:
+        """The number of the article that was made from a record, and what reading it noticed."""
+        row = self._db.execute("SELECT article, note FROM records WHERE record = ?", (record,)).fetchone()
+        return (row[0], _note(row[1])) if row else None
+
+
+def inputs_digest(stamps: Iterable[tuple[Path, Stamp]], settings: Sequence[object]) -> str:
+    """One digest of all that an index is made from: the files' names and contents, and how it is made."""
+    files = [[os.fsencode(path).hex(), stamp.sha256] for path, stamp in stamps]
+    return hashlib.sha256(json.dumps([files, settings], sort_keys=True).encode()).hexdigest()
+
+
+def _note(text: str) -> ReadNote:
+    fields = json.loads(text)
+    return ReadNote(**{**fields, "damaged": tuple(fields["damaged"])})
+
+
+def _skipped(text: str) -> tuple[Skipped, ...]:
+    return tuple(Skipped(**fields) for fields in json.loads(text))

@@ -1,0 +1,51 @@
+"""Rebuilding as files come, change and go."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from corpus.errors import QAError
+from index.types import Report
+
+if TYPE_CHECKING:
+    from qa.service import Service
+
+QUIET = 500
+"""Milliseconds without a change that end a batch; one that does not end is taken up after `LONGEST`."""
+LONGEST = 10_000
+
+
+def watch(service: "Service", stop: Event | None = None) -> Iterator[str]:
+    """A line for each rebuild that a batch of changed files asked for, until interrupted or `stop` is set.
+
+    What cannot be read or written is a line too, and the next change tries again. Changes that come while a rebuild is at
+    work make the next batch.
+    """
+    from watchfiles import watch as changes
+
+    paths = [Path(path) for path in service.status().paths]
+    # A file that is named alone is watched by its folder: it may be replaced, and a watch would be on the old one.
+    folders = {path if path.is_dir() else path.parent for path in paths}
+    for _ in changes(*folders, step=QUIET, debounce=LONGEST, stop_event=stop):
+        try:
+            report = service.rebuild()
+        except QAError as error:
+            yield f"{_now()} {error}"
+        else:
+            if report.published:
+                yield f"{_now()} {in_a_line(report)}"
+
+
+def in_a_line(report: Report) -> str:
+    """What a rebuild did."""
+    changes = report.changes
+    return (
+        f"generation {report.generation}: {changes.new} files new, {changes.changed} changed, {changes.gone} gone; "
+        f"{report.embedded} passages embedded, {report.forgotten} forgotten, {sum(report.seconds.values()):.1f} s"
+    )
+
+
+def _now() -> str:
+    return datetime.now().strftime("%H:%M:%S")
