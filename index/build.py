@@ -1,5 +1,6 @@
 """Paths to a published generation: read what changed, split, embed what is new, tokenise, write, switch."""
 
+import json
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -36,13 +37,13 @@ from index.generation import (
 )
 from index.ledger import FileEntry, LedgerWriter, Stamp, confirmed, inputs_digest, take_stamp
 from index.recipe import recipe
+from index.reprints import Reprints
 from index.store import Store, StoreWriter
 from index.tables import Tables, stored_texts, tabulate, text_keys
 from index.types import Changes, Progress, Report, Vectors
-from index.vectors import STORES
+from index.vectors import STORES, choose_kind
 
 READING, EMBEDDING, WRITING = "reading", "embedding", "writing"
-STORE = "flat"
 
 Document: TypeAlias = tuple[Article, Sequence[tuple[int, int]]]
 """An article and the offsets of its passages."""
@@ -260,10 +261,15 @@ def _manifest(
     folder: Path, tables: Tables, vectors: Vectors, articles: int, embedder: Embedder, number: int
 ) -> Manifest:
     """Write what the retrievers need beside the articles, and describe it all."""
-    write_file(folder / "vectors.faiss", STORES[STORE](vectors).to_bytes().data)
+    kind = choose_kind(*vectors.shape)
+    write_file(folder / "vectors.faiss", STORES[kind].build(vectors).to_bytes().data)
     tables.write(folder)
     store = Store(folder / "articles.sqlite")
     sample = sample_digests(store)
+    reprints = Reprints()
+    for article in store.articles():
+        reprints.add(article)
+    write_file(folder / "reprints.json", json.dumps(reprints.clusters(), ensure_ascii=False).encode())
     store.close()
     return Manifest(
         format=FORMAT,
@@ -277,7 +283,7 @@ def _manifest(
         model=embedder.name,
         fingerprint=embedder.fingerprint,
         dim=embedder.dim,
-        store=STORE,
+        store=kind,
         articles=articles,
         passages=len(vectors),
         sample=sample,

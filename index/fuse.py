@@ -1,11 +1,9 @@
 """Two retrievers' scores made one."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-
-from index.types import Scores
 
 LEXICAL_WEIGHT = 1.75
 """How much a full match of words weighs against a cosine of 1; any value from 1.5 to 2 does (CMRC, DRCD and XQuAD)."""
@@ -13,7 +11,7 @@ LEXICAL_WEIGHT = 1.75
 EXPECTED = 0.4
 """Share of a query's words that a passage has for each unit of cosine: right passages have about 0.5, near ones 0.3."""
 
-Number = TypeVar("Number", float, NDArray[np.float64])
+Number = TypeVar("Number", float, NDArray[np.floating[Any]])
 
 
 def convex(cosine: Number, matched: Number, reachable: Number) -> Number:
@@ -27,9 +25,3 @@ def convex(cosine: Number, matched: Number, reachable: Number) -> Number:
     """
     expected = (1 - reachable) * EXPECTED * cosine
     return (cosine + LEXICAL_WEIGHT * (matched + expected)) / (1 + LEXICAL_WEIGHT)
-
-
-def fuse(cosine: Scores, bm25: Scores, reachable: NDArray[np.float64], most: float) -> Scores:
-    """`convex` for BM25 scores: `most` bounds that of the whole query, `reachable` of what each passage can have."""
-    bound = most or 1.0
-    return convex(cosine.astype(np.float64), bm25.astype(np.float64) / bound, reachable / bound).astype(np.float32)

@@ -6,7 +6,7 @@ never-negative idf that Lucene uses. Terms are kept as 64-bit hashes, so opening
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -14,6 +14,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from index.query import Concept
 from index.tokens import tokenise
 from index.types import Ids, Scores
 
@@ -98,17 +99,40 @@ class Lexical:
         where = self.postings(term)
         return float(_idf(np.array([where.stop - where.start]), self.count)[0])
 
-    def scores(self, terms: Mapping[str, float]) -> Scores:
-        """(count,) BM25 scores of weighted query terms."""
+    def scores(self, concepts: Iterable[Concept]) -> tuple[Scores, list[float]]:
+        """(count,) BM25 scores of what a query is about, and what each concept can add to a score at the most."""
         scores = np.zeros(self.count, np.float32)
-        for term, weight in terms.items():
-            where = self.postings(term)
-            scores[self.passages[where]] += weight * self.weights[where]
-        return scores
+        bounds: list[float] = []
+        for concept in concepts:
+            if len(concept.terms) == 1:
+                (term,) = concept.terms
+                where = self.postings(term)
+                scores[self.passages[where]] += concept.weight * self.weights[where]
+                bounds.append(concept.weight * self._most(where.stop - where.start))
+            else:
+                frequency = self._any_of(concept)
+                bounds.append(concept.weight * self._most(int(np.count_nonzero(frequency))))
+                scores += frequency * np.float32(bounds[-1])
+        return scores, bounds
 
-    def most(self, terms: Mapping[str, float]) -> float:
-        """What no passage's score for these terms can pass: each of them at the utmost."""
-        return sum(weight * (K1 + 1) * self.idf(term) for term, weight in terms.items())
+    def _any_of(self, concept: Concept) -> Scores:
+        """(count,) how much each passage has of terms of which any will do, 0 to 1.
+
+        The terms' saturated frequencies, by share, add up as if they were one term (Darwish & Oard 2003,
+        "Probabilistic structured query methods").
+        """
+        frequency = np.zeros(self.count, np.float32)
+        for term, share in concept.terms.items():
+            where = self.postings(term)
+            if where.start < where.stop:
+                frequency[self.passages[where]] += self.weights[where] * np.float32(
+                    share / self._most(where.stop - where.start)
+                )
+        return np.minimum(frequency, 1, out=frequency)
+
+    def _most(self, passages: int) -> float:
+        """What a term that this many passages have adds at the most."""
+        return (K1 + 1) * float(_idf(np.array([passages]), self.count)[0])
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """The arrays to store, by name."""

@@ -1,40 +1,49 @@
 """One opened generation, searched."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.fold import fold, without_invisible
+from corpus.fold import fold
 from corpus.script import has_han
-from corpus.types import Passage
+from corpus.types import Article, Passage
 from index.agreement import check_agreement
 from index.embed import Embedder, load_embedder
 from index.errors import DamagedIndex, ModelMismatch
 from index.files import read_array
-from index.fuse import fuse
+from index.fuse import convex
 from index.generation import Hold, Manifest, candidates, check_files, current, live_folder, read_manifest
 from index.lexical import Lexical, best
-from index.names import Expansion, Readings, bridge
+from index.names import Expansion, Readings
+from index.query import Concept, Query
+from index.query import understand as understand_question
+from index.reprints import same
 from index.store import Store
-from index.tokens import FUNCTION_WORDS, shared_words, tokenise
+from index.tokens import shared_words, tokenise
 from index.types import Filter, Hit, Ids, Mode, Scores
 from index.vectors import VectorStore, load_store
 
 POOL = 100
 """Candidates that each retriever gives to the fusion."""
 TERMS = ("keys", "offsets", "passages", "weights")
-NEEDED = {"articles.sqlite", "vectors.faiss", "han.npy", "readings.json", *(f"terms-{name}.npy" for name in TERMS)}
+NEEDED = {
+    "articles.sqlite",
+    "vectors.faiss",
+    "han.npy",
+    "readings.json",
+    "reprints.json",
+    *(f"terms-{name}.npy" for name in TERMS),
+}
 """Files of a generation."""
-NAME_WEIGHT = 2.0
-"""Of a bridged name against a word of the question; 1 to 4 do on questions over real pages."""
-
-
+PORTION = 50
+"""Passages that are looked at in one go, until there are enough."""
 EVERYTHING = Filter()
 
 
@@ -49,6 +58,8 @@ class Index:
     readings: Readings
     han: NDArray[np.bool_]
     """(passages,) whether a passage is written in Han characters rather than in Latin letters."""
+    prints: Mapping[str, tuple[str, ...]]
+    """Of an article whose text is printed more than once, the ids of all its prints, the earliest first."""
     hold: Hold
     """Keeps the files from being removed."""
     notice: str = ""
@@ -64,12 +75,16 @@ class Index:
         parts = [self.lexical.passages_with(t) for t in tokenise(term)]
         return len(reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), parts)) if parts else 0
 
-    def within_reach(self, terms: Mapping[str, float], han: bool) -> dict[str, float]:
-        """The weighted terms that a passage in Han (or Latin) script can have.
+    def within_reach(self, concepts: Sequence[Concept], bounds: Sequence[float], han: bool) -> float:
+        """What of the bounds a passage in Han (or Latin) script can have.
 
-        Those of its own script, numbers, and what such passages do have, as GDP in Chinese ones.
+        That of terms in its own script, of numbers, and of what such passages do have, as GDP in Chinese ones.
         """
-        return {term: weight for term, weight in terms.items() if self._can_have(term, han)}
+        return sum(
+            bound
+            for concept, bound in zip(concepts, bounds, strict=True)
+            if any(self._can_have(term, han) for term in concept.terms)
+        )
 
     def _can_have(self, term: str, han: bool) -> bool:
         if has_han(term):
@@ -132,10 +147,12 @@ def open_generation(folder: Path, notice: str = "") -> Index:
     store = Store(folder / "articles.sqlite")
     vectors = load_store(np.fromfile(folder / "vectors.faiss", np.uint8))
     readings = json.loads((folder / "readings.json").read_bytes())
+    clusters = [tuple(prints) for prints in json.loads((folder / "reprints.json").read_bytes())]
     lexical = Lexical(**arrays, count=manifest.passages)
     han = np.asarray(read_array(folder / "han.npy"), np.bool_)
+    prints = {article: cluster for cluster in clusters for article in cluster}
     check_agreement(folder, manifest, store, vectors=len(vectors), scripts=len(han), lexical=lexical)
-    return Index(manifest, store, vectors, lexical, readings, han, hold, notice)
+    return Index(manifest, store, vectors, lexical, readings, han, prints, hold, notice)
 
 
 def load_model(manifest: Manifest) -> Embedder:
@@ -149,31 +166,9 @@ def load_model(manifest: Manifest) -> Embedder:
     return embedder
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question as the retrievers see it."""
-
-    text: str
-    terms: Mapping[str, float]
-    expansions: tuple[Expansion, ...]
-
-
 def understand(question: str, index: Index) -> Query:
-    """Fold, tokenise and bridge a question.
-
-    The Chinese names are put behind it for the embedder and weigh more than a word for BM25: in an English question
-    they are often all that Chinese articles share with it.
-    """
-    cleaned = without_invisible(question)
-    expansions = tuple(bridge(cleaned, index.readings, index.passages_with))
-    terms = {term: 1.0 for term in tokenise(cleaned) if term not in FUNCTION_WORDS}
-    for expansion in expansions:
-        for written in tokenise(expansion.written):
-            terms.pop(written, None)
-    names = [name for expansion in expansions for name in expansion.terms]
-    terms |= {term: NAME_WEIGHT for name in names for term in tokenise(name)}
-    first = [expansion.terms[0] for expansion in expansions]
-    return Query(fold(" ".join([cleaned, *first])), terms, expansions)
+    """A question as this index's retrievers see it."""
+    return understand_question(question, index.readings, index.passages_with)
 
 
 def search(
@@ -186,63 +181,132 @@ def search(
 ) -> list[Hit]:
     """The k best passages, best first, ties by id; fewer where the filter, or for BM25 the words, leave fewer.
 
-    The filter chooses passages before anything is ranked. `embedder` may be None for Mode.BM25.
+    The filter chooses passages before anything is ranked. A passage that reprints an earlier one's text is named
+    there and takes no place. `embedder` may be None for Mode.BM25.
     """
-    allowed = index.store.select(only)
+    allowed = _allowed(index, query, only)
     if k <= 0 or not (query.text.strip() and index.manifest.passages) or (allowed is not None and not len(allowed)):
         return []
-    lexical = index.lexical.scores(query.terms)
-    if allowed is not None:
-        forbidden = np.ones(len(lexical), bool)
-        forbidden[allowed] = False
-        lexical[forbidden] = 0
-    most = index.lexical.most(query.terms)
-    by_terms = best(lexical, max(k, POOL)) if mode is not Mode.DENSE else _none()
-    bound = most or 1.0
-    ids, by_meaning = by_terms, _none()
-    scores, cosine = lexical[by_terms] / bound, None
+    depth = max(POOL, 2 * k) if not query.phrases else index.manifest.passages
+    found = _found(index, embedder, query, depth, mode, allowed)
+    distinct = _distinct(index, query, found, allowed)
+    return [found.hit(i, passage, also) for i, passage, also in islice(distinct, k)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The passages that the retrievers found, with their scores; `ids`: (n,) best first."""
+
+    query: Query
+    ids: Ids
+    scores: Scores
+    cosine: Scores | None
+    matched: Scores | None
+    dense: Mapping[int, int]
+    """Ranks from 1, by id."""
+    lexical: Mapping[int, int]
+
+    def hit(self, i: int, passage: Passage, also: tuple[Article, ...]) -> Hit:
+        """The hit in place i; `passage` is the one found there or an earlier print of it."""
+        text, found = fold(passage.text), int(self.ids[i])
+        return Hit(
+            passage=passage,
+            score=float(self.scores[i]),
+            dense_rank=self.dense.get(found),
+            lexical_rank=self.lexical.get(found),
+            cosine=_at(self.cosine, i),
+            matched=_at(self.matched, i),
+            words=shared_words(self.query.terms, text),
+            names=_names_in(text, self.query.expansions),
+            translations=self.query.translations_in(text),
+            also=also,
+        )
+
+
+def _found(
+    index: Index, embedder: Embedder | None, query: Query, depth: int, mode: Mode, allowed: Ids | None
+) -> _Found:
+    """What each retriever finds, fused; `depth` of each."""
+    vector = None
     if mode is not Mode.BM25:
         if embedder is None:
             raise ValueError(f"mode {mode} needs an embedder")
         vector = embedder.query(query.text)
-        by_meaning, cosine = index.vectors.search(vector, max(k, POOL), allowed)
-        ids, scores = by_meaning, cosine
-        if mode is Mode.HYBRID:
-            ids = np.union1d(by_meaning, by_terms)
-            cosine = (index.vectors.get(ids) @ vector[0]).astype(np.float32)
-            reachable = np.array(
-                [index.lexical.most(index.within_reach(query.terms, han)) for han in (False, True)], np.float64
-            )
-            scores = fuse(cosine, lexical[ids], reachable[index.han[ids].astype(int)], most)
-    matched = lexical[ids] / bound if mode is not Mode.DENSE else None
-    evidence = _Evidence(query, _ranks(by_meaning), _ranks(by_terms))
-    order = np.lexsort((ids, -scores))[:k]
-    return [
-        evidence.hit(passage, float(scores[i]), _at(cosine, i), _at(matched, i))
-        for i, passage in zip(order, index.store.passages(ids[order]), strict=True)
-    ]
+    by_meaning, nearness = index.vectors.search(vector, depth, allowed) if vector is not None else (_none(), _nothing())
+    if mode is Mode.DENSE:
+        return _in_order(query, by_meaning, nearness, nearness, None, by_meaning, _none())
+    lexical, bounds = index.lexical.scores(query.concepts)
+    bound = sum(bounds) or 1.0
+    by_terms = best(lexical if allowed is None else _only(lexical, allowed), depth)
+    if vector is None:
+        matched = lexical[by_terms] / bound
+        return _in_order(query, by_terms, matched, None, matched, by_meaning, by_terms)
+    ids = np.union1d(by_meaning, by_terms)
+    cosine = (index.vectors.get(ids) @ vector[0]).astype(np.float32)
+    matched = lexical[ids] / np.float32(bound)
+    reachable = np.array([index.within_reach(query.concepts, bounds, han) / bound for han in (False, True)])
+    scores = convex(cosine, matched, reachable[index.han[ids].astype(int)]).astype(np.float32)
+    return _in_order(query, ids, scores, cosine, matched, by_meaning, by_terms)
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """Why passages were found."""
+def _in_order(
+    query: Query,
+    ids: Ids,
+    scores: Scores,
+    cosine: Scores | None,
+    matched: Scores | None,
+    by_meaning: Ids,
+    by_terms: Ids,
+) -> _Found:
+    order = np.lexsort((ids, -scores))
+    cosine, matched = (None if part is None else part[order] for part in (cosine, matched))
+    return _Found(query, ids[order], scores[order], cosine, matched, _ranks(by_meaning), _ranks(by_terms))
 
-    query: Query
-    dense: Mapping[int, int]
-    lexical: Mapping[int, int]
 
-    def hit(self, passage: Passage, score: float, cosine: float | None, matched: float | None) -> Hit:
-        text = fold(passage.text)
-        return Hit(
-            passage=passage,
-            score=score,
-            dense_rank=self.dense.get(passage.id),
-            lexical_rank=self.lexical.get(passage.id),
-            cosine=cosine,
-            matched=matched,
-            words=shared_words(self.query.terms, text),
-            names=_names_in(text, self.query.expansions),
-        )
+def _allowed(index: Index, query: Query, only: Filter) -> Ids | None:
+    """The ids, ascending, of the passages that may be found; None for all. Quoted phrases leave those with their words."""
+    allowed = index.store.select(only)
+    for phrase in query.phrases:
+        for term in tokenise(phrase):
+            if len(term) > 1 or not has_han(term):  # a single Han character is a term only where it stands alone
+                with_it = index.lexical.passages_with(term).astype(np.int64)
+                allowed = with_it if allowed is None else np.intersect1d(allowed, with_it, assume_unique=True)
+    return allowed
+
+
+def _distinct(
+    index: Index, query: Query, found: _Found, allowed: Ids | None
+) -> Iterator[tuple[int, Passage, tuple[Article, ...]]]:
+    """Place, passage and other prints of what was found: what holds the quoted phrases, and no text twice."""
+    given: dict[tuple[str, ...], list[frozenset[str]]] = {}
+    for start in range(0, len(found.ids), PORTION):
+        for i, passage in enumerate(index.store.passages(found.ids[start : start + PORTION]), start):
+            text = fold(passage.text)
+            if not all(phrase in text for phrase in query.phrases):
+                continue
+            prints = index.prints.get(passage.article.id)
+            if prints is None:
+                yield i, passage, ()
+                continue
+            terms = frozenset(tokenise(text))
+            if not any(same(terms, other) for other in given.setdefault(prints, [])):
+                given[prints].append(terms)
+                first = _first_print(index, passage, terms, prints, allowed)
+                others = (index.store.article(other) for other in prints if other != first.article.id)
+                yield i, first, tuple(filter(None, others))
+
+
+def _first_print(
+    index: Index, passage: Passage, terms: frozenset[str], prints: Iterable[str], allowed: Ids | None
+) -> Passage:
+    """The earliest passage that says the same and may be found."""
+    for article in prints:
+        if article == passage.article.id:
+            break
+        for other in index.store.passages_of(article):
+            if (allowed is None or other.id in allowed) and same(terms, frozenset(tokenise(other.text))):
+                return other
+    return passage
 
 
 def _names_in(text: str, expansions: Iterable[Expansion]) -> tuple[str, ...]:
@@ -257,5 +321,16 @@ def _at(scores: Scores | None, i: int) -> float | None:
     return None if scores is None else float(scores[i])
 
 
+def _nothing() -> Scores:
+    return np.empty(0, np.float32)
+
+
 def _none() -> Ids:
     return np.empty(0, np.int64)
+
+
+def _only(scores: Scores, allowed: Ids) -> Scores:
+    """The scores with 0 for what is not allowed."""
+    left = np.zeros_like(scores)
+    left[allowed] = scores[allowed]
+    return left

@@ -90,6 +90,16 @@ class Store:
                 found[number] = Passage(number, _article(tuple(row)), start, end)
         return [found[i] for i in wanted]
 
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """The passages of an article, in order."""
+        query = "SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE a.id = ? ORDER BY p.id"
+        return self.passages(i for (i,) in self._db.execute(query, (article_id,)))
+
+    def articles(self) -> Iterator[Article]:
+        """Every article in the order in which it was added."""
+        rows = self._db.execute(f"SELECT {_ARTICLE} FROM articles a ORDER BY a.number")
+        return (_article(tuple(row)) for row in rows)
+
     def article(self, article_id: str) -> Article | None:
         """The article with this id, if the index has it."""
         row = self._db.execute(f"SELECT {_ARTICLE} FROM articles a WHERE a.id = ?", (article_id,)).fetchone()

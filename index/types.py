@@ -53,6 +53,8 @@ class Hit:
     """Words of the query that stand in the passage, folded."""
     names: tuple[str, ...] = ()
     """What the name bridge added to the query and this passage holds, as "Xinzhou → 忻州"."""
+    translations: tuple[str, ...] = ()
+    """English words of the query and what stands for them in the passage, as "railway → 铁路"."""
     also: tuple[Article, ...] = ()
     """Other articles that print the same text, the earliest first."""
 
@@ -68,6 +70,7 @@ class Hit:
             "matched": _rounded(self.matched),
             "words": list(self.words),
             "names": list(self.names),
+            "translations": list(self.translations),
             "also": [article.to_dict() for article in self.also],
         }
 

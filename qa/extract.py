@@ -1,7 +1,7 @@
 """Sentences that answer a question, chosen from the passages that were found."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.fold import fold
@@ -10,7 +10,8 @@ from corpus.sentences import sentences
 from corpus.types import Article
 from index.embed import Embedder
 from index.fuse import convex
-from index.search import Index, Query
+from index.query import Query
+from index.search import Index
 from index.tokens import tokenise
 from index.types import Hit
 from qa.cues import has_cue
@@ -95,10 +96,10 @@ def _spread(hits: Sequence[Hit]) -> list[Hit]:
 
 def _scored(index: Index, embedder: Embedder, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
     """The sentences of the best passages that share most words with the question, scored by meaning as well."""
-    weights = {term: weight * index.lexical.idf(term) for term, weight in query.terms.items()}
-    total = sum(weights.values()) or 1.0
-    shares = {term: weight / total for term, weight in weights.items()}
-    reachable = {han: sum(index.within_reach(shares, han).values()) for han in (False, True)}
+    bounds = index.lexical.scores(query.concepts)[1]
+    total = sum(bounds) or 1.0
+    shares = [bound / total for bound in bounds]
+    reachable = {han: index.within_reach(query.concepts, shares, han) for han in (False, True)}
     # The best passage comes last, so that a sentence on the edge of two keeps the better one's score.
     found = {
         (s.article.id, s.start): s
@@ -117,17 +118,17 @@ def _scored(index: Index, embedder: Embedder, query: Query, hits: Sequence[Hit])
     return sorted(scored, key=lambda c: (-c.score, c.sentence.article.id, c.sentence.start))
 
 
-def _sentences(query: Query, hit: Hit, shares: Mapping[str, float], reachable: float) -> Iterator[Sentence]:
+def _sentences(query: Query, hit: Hit, shares: Sequence[float], reachable: float) -> Iterator[Sentence]:
     """The sentences that a passage touches, whole even where the passage cuts them.
 
-    `shares` is what each term of the question counts, `reachable` what a passage of this script can have of it. A
+    `shares` is what each concept of the question counts, `reachable` what a passage of this script can have of it. A
     question answers nothing and is left out.
     """
     passage, text = hit.passage, hit.passage.article.text
     for start, end in sentences(text):
         if start < passage.end and end > passage.start and text[end - 1] not in "？?":
             terms = set(tokenise(text[start:end]))
-            matched = sum(share for term, share in shares.items() if term in terms)
+            matched = sum(s * concept.held(terms) for concept, s in zip(query.concepts, shares, strict=True))
             extra = PASSAGE * hit.score + CUE * has_cue(query.text, text[start:end])
             yield Sentence(passage.article, start, end, matched, reachable, extra)
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fuse import EXPECTED, LEXICAL_WEIGHT, convex, fuse
+from index.fuse import EXPECTED, LEXICAL_WEIGHT, convex
 
 WHOLE = 1 + LEXICAL_WEIGHT
 COSINES = st.floats(0, 1)
@@ -25,15 +25,10 @@ def test_a_full_match_is_worth_one() -> None:
 
 
 def test_arrays_are_fused_one_by_one_and_stay_as_they_are() -> None:
-    cosine, bm25 = np.array([0.5, 0.1], np.float32), np.array([0.0, 4.0], np.float32)
-    found = fuse(cosine, bm25, np.array([0.0, 8.0]), most=8.0)
+    cosine, matched = np.array([0.5, 0.1], np.float32), np.array([0.0, 0.5], np.float32)
+    found = convex(cosine, matched, np.array([0.0, 1.0]))
     assert found.tolist() == pytest.approx([convex(0.5, 0.0, 0.0), convex(0.1, 0.5, 1.0)])
-    assert (cosine.tolist(), bm25.tolist()) == (pytest.approx([0.5, 0.1]), [0.0, 4.0])
-
-
-def test_a_query_without_terms_keeps_the_order_of_meaning() -> None:
-    found = fuse(np.array([0.6, 0.4], np.float32), np.zeros(2, np.float32), np.zeros(2), most=0.0)
-    assert found[0] > found[1]
+    assert (cosine.tolist(), matched.tolist()) == (pytest.approx([0.5, 0.1]), [0.0, 0.5])
 
 
 @given(COSINES, COSINES, SHARES, SHARES, SHARES)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.lexical import K1, B, Lexical, best
+from index.query import Concept
 
 DOCUMENTS = [["太原", "忻州", "忻州"], ["太原"], ["大同", "太原", "朔州"]]
 
@@ -30,8 +31,17 @@ def test_a_worked_score() -> None:
     # 忻州: df 1 of 3, idf = ln(1 + 2.5/1.5) = 0.98083; tf 2, length 3, mean 7/3:
     # norm = 1.2 * (0.25 + 0.75 * 9/7) = 1.45714; 0.98083 * 2 * 2.2 / 3.45714 = 1.24832
     lexical = Lexical.build(DOCUMENTS)
-    assert lexical.scores({"忻州": 1.0}).tolist() == pytest.approx([1.24832, 0, 0], abs=1e-4)
-    assert lexical.most({"忻州": 1.0}) == pytest.approx(0.98083 * 2.2, abs=1e-4)
+    scores, bounds = lexical.scores([Concept({"忻州": 1.0})])
+    assert scores.tolist() == pytest.approx([1.24832, 0, 0], abs=1e-4)
+    assert bounds == pytest.approx([0.98083 * 2.2], abs=1e-4)
+
+
+def test_terms_of_which_any_will_do_count_as_one() -> None:
+    # 忻州 or half as well 大同: passages 0 and 2 of 3, idf = ln(1 + 1.5/2.5) = 0.47000. Saturated frequencies: 忻州 in 0
+    # 2 / 3.45714 = 0.57851; 大同 in 2, tf 1 in a passage of the same length, 1 / 2.45714 * 0.5 = 0.20349.
+    scores, bounds = Lexical.build(DOCUMENTS).scores([Concept({"忻州": 1.0, "大同": 0.5}, 2.0)])
+    assert bounds == pytest.approx([2 * 0.47000 * 2.2], abs=1e-4)
+    assert scores.tolist() == pytest.approx([bounds[0] * 0.57851, 0, bounds[0] * 0.20349], abs=1e-4)
 
 
 @given(
@@ -40,16 +50,18 @@ def test_a_worked_score() -> None:
 )
 def test_scores_are_those_of_the_formula(documents: list[list[str]], query: dict[str, float]) -> None:
     lexical = Lexical.build(documents)
-    scores = lexical.scores(query).tolist()
-    assert scores == pytest.approx(brute(documents, query), rel=1e-4, abs=1e-6)
-    assert all(score <= lexical.most(query) + 1e-6 for score in scores)
+    scores, bounds = lexical.scores(Concept({term: 1.0}, weight) for term, weight in query.items())
+    assert scores.tolist() == pytest.approx(brute(documents, query), rel=1e-4, abs=1e-6)
+    assert all(score <= sum(bounds) + 1e-6 for score in scores.tolist())
 
 
 def test_an_unknown_term_finds_nothing_but_counts_in_the_most() -> None:
     lexical = Lexical.build(DOCUMENTS)
-    one, two = {"忻州": 1.0}, {"忻州": 1.0, "role": 1.0}
-    assert lexical.scores(one).tolist() == lexical.scores(two).tolist()
-    assert lexical.most(two) > lexical.most(one)
+    name, role = Concept({"忻州": 1.0}), Concept({"role": 1.0})
+    one, two = lexical.scores([name]), lexical.scores([name, role])
+    assert one[0].tolist() == two[0].tolist()
+    assert one[1] == two[1][:1]
+    assert two[1][1] > one[1][0]
 
 
 def test_postings_name_the_passages() -> None:
@@ -60,7 +72,7 @@ def test_postings_name_the_passages() -> None:
 
 
 def test_an_empty_index_scores_nothing() -> None:
-    assert Lexical.build([]).scores({"太原": 1.0}).tolist() == []
+    assert Lexical.build([]).scores([Concept({"太原": 1.0})])[0].tolist() == []
 
 
 @given(st.lists(st.sampled_from([0.0, 0.5, 1.0, 2.0]), max_size=30), st.integers(0, 40))

@@ -1,6 +1,8 @@
 """Search over one opened index, against brute force and by hand."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -41,7 +43,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     folder = tmp_path_factory.mktemp("generation")
     documents = [(a, [(0, len(a.text))]) for a in map(article, range(200))]
     build_apart(folder, documents, EMBEDDER, EMBEDDER.passages)
-    return open_generation(folder)
+    # Many of these texts are alike: what ranking does is seen without what is done about reprints.
+    return replace(open_generation(folder), prints={})
 
 
 @pytest.mark.parametrize("mode", Mode)
@@ -142,3 +145,70 @@ def test_a_hit_says_why(index: Index) -> None:
     (lexical, *_) = search(index, None, "忻州的铁路", 1, Mode.BM25)
     assert lexical.cosine is None
     assert lexical.matched == lexical.score
+
+
+def reprinted(*articles: Article, folder: Path) -> Index:
+    build_apart(folder, [(a, [(0, len(a.text))]) for a in articles], EMBEDDER, EMBEDDER.passages)
+    return open_generation(folder)
+
+
+LAID = "忻州首批五个开工项目在太忻经济区落地，总投资一百二十亿元，带动就业三千人。"
+
+
+def print_of(name: str, day: date | None, text: str = LAID) -> Article:
+    return Article(name, name, text, name, day, "", f"{name}.txt")
+
+
+def test_a_text_printed_three_times_is_one_hit_with_its_earliest_print_first(tmp_path: Path) -> None:
+    late, early, undated = (
+        print_of("甲报", date(2022, 3, 2)),
+        print_of("乙报", date(2022, 3, 1)),
+        print_of("丙报", None),
+    )
+    other = print_of("丁报", date(2020, 1, 1), "吕梁的杂粮今年丰收。")
+    index = reprinted(late, undated, other, early, folder=tmp_path)
+    hits = search(index, EMBEDDER, "忻州的开工项目", 10)
+    assert [hit.passage.article.id for hit in hits] == ["乙报", "丁报"]
+    assert hits[0].also == (late, undated)
+    assert hits[1].also == ()
+    (found,) = search(index, EMBEDDER, "忻州的开工项目", 10, only=Filter(sources=("甲报",)))
+    assert found.passage.article == late
+    assert found.also == (early, undated)
+
+
+def test_what_only_one_print_says_is_a_hit_of_its_own(tmp_path: Path) -> None:
+    longer = LAID * 8
+    early, late = (
+        print_of("甲报", date(2022, 3, 1), longer),
+        print_of("乙报", date(2022, 3, 2), longer + "吕梁也来了。"),
+    )
+    documents = [(early, [(0, len(longer))]), (late, [(0, len(longer)), (len(longer), len(late.text))])]
+    build_apart(tmp_path, documents, EMBEDDER, EMBEDDER.passages)
+    hits = search(open_generation(tmp_path), EMBEDDER, "吕梁 忻州", 10)
+    assert sorted(hit.passage.article.id for hit in hits) == sorted(["甲报", "乙报"])
+    assert "吕梁也来了。" in {hit.passage.text for hit in hits}
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_quoted_phrase_stands_in_every_hit(tmp_path: Path, mode: Mode) -> None:
+    texts = ["推动“3+N”模式落地太忻经济区。", "模式在太忻落地，经济区向好。", "太忻經濟區的模式。", "經濟与太忻区。"]
+    index = reprinted(*(print_of(f"{n}", None, text) for n, text in enumerate(texts)), folder=tmp_path)
+
+    def found(question: str) -> set[str]:
+        return {hit.passage.article.id for hit in search(index, EMBEDDER, question, 10, mode)}
+
+    assert found("什么是“太忻经济区”") == {"0", "2"}
+    assert found('"3+n" 模式') == {"0"}
+    assert found("「模式」和『太忻经济区』") == {"0", "2"}
+    assert found("“太忻经济区的”") == {"2"}
+    assert found("“太忻机场”") == set()
+    assert found("“区”") == {"0", "1", "2", "3"} if mode is not Mode.BM25 else True
+    assert search(index, EMBEDDER, "“！？” 模式", 10, mode)
+
+
+def test_an_english_question_finds_chinese_words(tmp_path: Path) -> None:
+    texts = ["高速铁路明年通车。", "粮食今年丰收。", "大学新设了专业。"]
+    index = reprinted(*(print_of(f"{n}", None, text) for n, text in enumerate(texts)), folder=tmp_path)
+    (hit, *_) = search(index, None, "When does the railway open?", 10, Mode.BM25)
+    assert hit.passage.text == texts[0]
+    assert "railway → 铁路" in hit.translations

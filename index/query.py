@@ -1,0 +1,103 @@
+"""A question as the retrievers see it."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from corpus.fold import fold, without_invisible
+from corpus.script import has_han
+from index.names import Expansion, PassagesWith, Readings, bridge
+from index.tokens import FUNCTION_WORDS, shared_words, tokenise
+from index.translations import translations
+
+NAME_WEIGHT = 2.0
+"""Of a bridged name against a word of the question; 1 to 4 do on questions over real pages."""
+
+_QUOTED = re.compile(r'“([^“”]+)”|"([^"]+)"|「([^「」]+)」|『([^『』]+)』')
+_ASKING = re.compile(
+    "是?(?:请问|为什么|什么时候|什么样|什么|哪一年|哪一|哪些|哪个|哪里|哪儿|哪年|哪种|哪位|哪家|哪|谁|多少|"
+    "几[个名位年月次天种]|怎么样|怎么|怎样|如何)|谁是|是否|是不是|有没有|吗|呢|(?<![目标])的(?![士确])"
+)
+"""Chinese words that ask, and 的: they say nothing of what a text is about, and are rare enough in articles to count
+as names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that a question is about: terms of which any will do, each with its share (0 to 1)."""
+
+    terms: Mapping[str, float]
+    weight: float = 1.0
+    word: str = ""
+    """The English word that the other terms translate; empty where nothing was translated."""
+
+    def held(self, terms: AbstractSet[str]) -> float:
+        """The share of it that a text with these terms has, 0 to 1."""
+        return max((share for term, share in self.terms.items() if term in terms), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the retrievers see it."""
+
+    text: str
+    """Folded, with the Chinese names behind it: what the embedder sees."""
+    concepts: tuple[Concept, ...]
+    """What BM25 looks for."""
+    expansions: tuple[Expansion, ...]
+    """Romanised names and what they stand for."""
+    phrases: tuple[str, ...]
+    """What was put in quotation marks, folded: a passage has to hold it."""
+
+    def translations_in(self, text: str) -> tuple[str, ...]:
+        """English words and what a folded text has for them, as "railway → 铁路"."""
+        return tuple(
+            f"{concept.word} → {found[0]}"
+            for concept in self.concepts
+            if concept.word and (found := shared_words(list(concept.terms)[1:], text))
+        )
+
+    @property
+    def terms(self) -> dict[str, float]:
+        """The weighted terms as the question has them, its names in Chinese."""
+        return {next(iter(concept.terms)): concept.weight for concept in self.concepts}
+
+
+def understand(question: str, readings: Readings, passages_with: PassagesWith) -> Query:
+    """Fold a question, take its words, its names and its quoted phrases, and translate it if it is English.
+
+    The Chinese names are put behind it for the embedder and weigh more than a word for BM25: in an English question
+    they are often all that Chinese articles share with it.
+    """
+    cleaned = without_invisible(question)
+    expansions = tuple(bridge(cleaned, readings, passages_with))
+    written = {term for expansion in expansions for term in tokenise(expansion.written)}
+    names = dict.fromkeys(term for e in expansions for name in e.terms for term in tokenise(name))
+    translated = _none if has_han(cleaned) else translations().of
+    words = [term for term in asked_terms(cleaned) if term not in written and term not in names]
+    concepts = [_concept(term, translated) for term in words] + [Concept({name: 1.0}, NAME_WEIGHT) for name in names]
+    first = [expansion.terms[0] for expansion in expansions]
+    return Query(fold(" ".join([cleaned, *first])), tuple(concepts), expansions, tuple(_phrases(cleaned)))
+
+
+def asked_terms(question: str) -> list[str]:
+    """The terms of a question without those that only ask, each once; all of them where it only asks."""
+    terms = [term for term in tokenise(_ASKING.sub(" ", fold(question))) if term not in FUNCTION_WORDS]
+    return list(dict.fromkeys(terms or tokenise(question)))
+
+
+def _phrases(question: str) -> Iterator[str]:
+    for match in _QUOTED.finditer(question):
+        phrase = fold(next(filter(None, match.groups()))).strip()
+        if tokenise(phrase):
+            yield phrase
+
+
+def _concept(term: str, translated: Callable[[str], Mapping[str, float]]) -> Concept:
+    others = translated(term)
+    return Concept({term: 1.0, **others}, word=term if others else "")
+
+
+def _none(_word: str) -> Mapping[str, float]:
+    return {}

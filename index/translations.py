@@ -1,0 +1,59 @@
+"""English words and the Chinese terms that translate them, for the words of an English question.
+
+A table of probabilities that `index.distill.translations` learnt from parallel sentences. The terms are the bigrams
+that BM25 counts, so nothing has to be segmented.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+TABLE = Path(__file__).parent / "translations.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Translations:
+    """For each English word some Chinese terms.
+
+    `words`: (words,) bytes, ascending stems. `offsets`: (words + 1,) int32; word i has `offsets[i]:offsets[i+1]` of
+    the others. `terms`: (translations,) two-character strings, the likeliest first. `shares`: (translations,) uint8,
+    the probability as 255ths of the likeliest one's.
+    """
+
+    words: NDArray[np.bytes_]
+    offsets: NDArray[np.int32]
+    terms: NDArray[np.str_]
+    shares: NDArray[np.uint8]
+
+    def of(self, word: str) -> dict[str, float]:
+        """Chinese terms and their shares (0 to 1, the likeliest has 1); none for a word that is not known."""
+        wanted = stem(word).encode()
+        i = int(np.searchsorted(self.words, np.bytes_(wanted)))
+        if i == len(self.words) or self.words[i] != wanted:
+            return {}
+        where = slice(int(self.offsets[i]), int(self.offsets[i + 1]))
+        return {str(t): int(share) / 255 for t, share in zip(self.terms[where], self.shares[where], strict=True)}
+
+
+@lru_cache(maxsize=1)
+def translations() -> Translations:
+    """The bundled table, read once."""
+    with np.load(TABLE, allow_pickle=False) as arrays:
+        return Translations(**{name: arrays[name] for name in ("words", "offsets", "terms", "shares")})
+
+
+def stem(word: str) -> str:
+    """A word in lower case without a plural's ending (the S-stemmer of Harman 1991, "How effective is suffixing?")."""
+    word = word.lower().replace("’", "'").removesuffix("'s")
+    if len(word) <= 3:
+        return word
+    if word.endswith("ies") and not word.endswith(("eies", "aies")):
+        return word[:-3] + "y"
+    if word.endswith("es") and not word.endswith(("aes", "ees", "oes")):
+        return word[:-1]
+    if word.endswith("s") and not word.endswith(("us", "ss")):
+        return word[:-1]
+    return word

@@ -1,0 +1,50 @@
+"""A question as the retrievers see it."""
+
+import pytest
+
+from index.query import NAME_WEIGHT, Concept, Query, asked_terms, understand
+
+
+def asked(question: str) -> Query:
+    return understand(question, {}, lambda term: 9)
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("忻州的首批项目是什么？", ["忻州", "首批", "批项", "项目"]),
+        ("谁是太原市长", ["太原", "原市", "市长"]),
+        ("投资了多少亿元", ["投资", "资了", "亿元"]),
+        ("目的地在哪里", ["目的", "的地", "地在"]),
+        ("What is the 3+N model?", ["3+n", "3", "n", "model"]),
+        ("什么", ["什么"]),
+        ("what is it", ["what", "is", "it"]),
+    ],
+)
+def test_words_that_only_ask_are_no_terms(question: str, terms: list[str]) -> None:
+    assert asked_terms(question) == terms
+
+
+def test_a_name_stands_for_its_chinese_and_weighs_more() -> None:
+    query = asked("Shanxi projects")
+    assert query.text == "shanxi projects 山西"
+    assert [c for c in query.concepts if "山西" in c.terms and not c.word] == [Concept({"山西": 1.0}, NAME_WEIGHT)]
+    assert "shanxi" not in query.terms
+
+
+def test_an_english_question_is_translated_and_a_chinese_one_is_not() -> None:
+    (concept,) = asked("railways").concepts
+    assert concept.word == "railways"
+    assert concept.terms["railways"] == concept.terms["铁路"] == 1.0
+    assert 0 < concept.terms["铁道"] < 1
+    assert all(not c.word for c in asked("GDP 增长 railways").concepts)
+
+
+def test_how_much_of_a_concept_a_text_holds() -> None:
+    concept = Concept({"railways": 1.0, "铁路": 0.9, "铁道": 0.2})
+    assert [concept.held(t) for t in ({"铁道"}, {"铁道", "铁路"}, {"railways"}, set())] == [0.2, 0.9, 1.0, 0]
+
+
+def test_quoted_phrases_are_folded_and_those_without_a_word_left_out() -> None:
+    query = asked('“太忻經濟區”和「3+N」、『模式』， "to be" “！？” 《书名》')
+    assert query.phrases == ("太忻经济区", "3+n", "模式", "to be")
