@@ -42,8 +42,6 @@ NEEDED = {
     *(f"terms-{name}.npy" for name in TERMS),
 }
 """Files of a generation."""
-PORTION = 50
-"""Passages that are looked at in one go, until there are enough."""
 EVERYTHING = Filter()
 
 
@@ -189,7 +187,7 @@ def search(
         return []
     depth = max(POOL, 2 * k) if not query.phrases else index.manifest.passages
     found = _found(index, embedder, query, depth, mode, allowed)
-    distinct = _distinct(index, query, found, allowed)
+    distinct = _distinct(index, query, found, allowed, k)
     return [found.hit(i, passage, also) for i, passage, also in islice(distinct, k)]
 
 
@@ -275,12 +273,15 @@ def _allowed(index: Index, query: Query, only: Filter) -> Ids | None:
 
 
 def _distinct(
-    index: Index, query: Query, found: _Found, allowed: Ids | None
+    index: Index, query: Query, found: _Found, allowed: Ids | None, portion: int
 ) -> Iterator[tuple[int, Passage, tuple[Article, ...]]]:
-    """Place, passage and other prints of what was found: what holds the quoted phrases, and no text twice."""
+    """Place, passage and other prints of what was found: what holds the quoted phrases, and no text twice.
+
+    They are read from the database in portions, until there are enough.
+    """
     given: dict[tuple[str, ...], list[frozenset[str]]] = {}
-    for start in range(0, len(found.ids), PORTION):
-        for i, passage in enumerate(index.store.passages(found.ids[start : start + PORTION]), start):
+    for start in range(0, len(found.ids), portion):
+        for i, passage in enumerate(index.store.passages(found.ids[start : start + portion]), start):
             text = fold(passage.text)
             if not all(phrase in text for phrase in query.phrases):
                 continue
