@@ -133,6 +133,9 @@ def serve(
 @app.command("eval")
 def evaluate(
     file: Annotated[Path, typer.Argument(help="JSONL of questions, with passages or with gold strings.")],
+    misses: Annotated[
+        bool, typer.Option("--misses", help="Name each question whose right passage did not come first.")
+    ] = False,
     home: Home = None,
     model: Model = None,
     as_json: Json = False,
@@ -142,7 +145,14 @@ def evaluate(
 
     with _progress(shown=not as_json) as progress:
         result = evaluate_file(file, _service(home, model), progress=progress)
-    _show(as_json, result, "evaluation")
+    if as_json:
+        _print_json(result.to_dict(misses=misses))
+    else:
+        from qa import terminal
+
+        terminal.evaluation(result)
+        if misses:
+            terminal.misses(result)
 
 
 @app.command()

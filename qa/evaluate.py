@@ -9,7 +9,7 @@ import json
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from math import log2
 from pathlib import Path
@@ -40,6 +40,18 @@ Right = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
+class Miss:
+    """A question whose right passage did not come first. `rank` is None where it is not among the DEPTH best."""
+
+    way: str
+    """The row of the evaluation: language and mode."""
+    question: str
+    rank: int | None
+    found: str
+    """The text of the passage that came first; empty where none came."""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of the file: a question in each language, and what answers it."""
 
@@ -63,11 +75,13 @@ class Evaluation:
     """Those that were asked."""
     passages: int
     rows: Mapping[str, Mapping[str, float]]
+    misses: tuple[Miss, ...] = ()
 
-    def to_dict(self) -> dict[str, object]:
-        """Ready for JSON."""
+    def to_dict(self, *, misses: bool = False) -> dict[str, object]:
+        """Ready for JSON; with the single misses where they are asked for."""
         rows = {name: {m: round(v, 4) for m, v in row.items()} for name, row in self.rows.items()}
-        return {"questions": self.questions, "passages": self.passages, "rows": rows}
+        whole: dict[str, object] = {"questions": self.questions, "passages": self.passages, "rows": rows}
+        return whole | ({"misses": [asdict(miss) for miss in self.misses]} if misses else {})
 
 
 def evaluate_file(path: Path, service: "Service", *, progress: Progress) -> Evaluation:
@@ -77,9 +91,9 @@ def evaluate_file(path: Path, service: "Service", *, progress: Progress) -> Eval
     if not pools:
         index = service.index()
         asked = {lang: [(row.questions[lang], partial(_holds, row.gold)) for row in rows] for lang in languages}
-        measured = _measure(index, service.embedder(index), asked, "", progress)
-        return Evaluation(len(rows), index.manifest.passages, measured)
-    measured, passages = {}, 0
+        measured, missed = _measure(index, service.embedder(index), asked, "", progress)
+        return Evaluation(len(rows), index.manifest.passages, measured, tuple(missed))
+    measured, missed, passages = {}, [], 0
     for pool in pools:
         with tempfile.TemporaryDirectory() as folder:
             index, embedder = _pool_index(Path(folder), [row.passages[pool] for row in rows], service, progress)
@@ -87,10 +101,12 @@ def evaluate_file(path: Path, service: "Service", *, progress: Progress) -> Eval
                 lang: [(row.questions[lang], partial(_is, row.passages[pool])) for row in rows]
                 for lang in (languages if pool == "passage" else ("en",))
             }
-            measured |= _measure(index, embedder, asked, "" if pool == "passage" else " to en", progress)
+            more, misses = _measure(index, embedder, asked, "" if pool == "passage" else " to en", progress)
+            measured |= more
+            missed += misses
             passages += index.manifest.passages
             index.close()
-    return Evaluation(len(rows), passages, measured)
+    return Evaluation(len(rows), passages, measured, tuple(missed))
 
 
 def measures(ranks: Sequence[int | None]) -> dict[str, float]:
@@ -113,10 +129,11 @@ def _measure(
     asked: Mapping[str, Sequence[tuple[str, Right]]],
     label: str,
     progress: Progress,
-) -> dict[str, dict[str, float]]:
+) -> tuple[dict[str, dict[str, float]], list[Miss]]:
     from index.search import search, understand
 
     rows: dict[str, dict[str, float]] = {}
+    misses: list[Miss] = []
     for language, questions in asked.items():
         for mode in Mode:
             step = f"{language}{label} {mode}"
@@ -124,10 +141,13 @@ def _measure(
             for question, right in questions:
                 hits = search(index, embedder, understand(question, index), DEPTH, mode)
                 texts = [hit.passage.text for hit in hits]
-                ranks.append(next((rank for rank, text in enumerate(texts, start=1) if right(text)), None))
+                rank = next((rank for rank, text in enumerate(texts, start=1) if right(text)), None)
+                ranks.append(rank)
+                if rank != 1:
+                    misses.append(Miss(step, question, rank, texts[0] if texts else ""))
                 progress(step, len(ranks), len(questions))
             rows[step] = measures(ranks)
-    return rows
+    return rows, misses
 
 
 def _pool_index(

@@ -9,9 +9,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
+from corpus.artefacts import one_line
 from corpus.types import Article
 from index.types import Hit, Removal, Report
-from qa.evaluate import Evaluation
+from qa.evaluate import DEPTH, Evaluation
 from qa.types import Answer, Citation, Status
 
 AROUND = 60
@@ -48,6 +49,8 @@ def hits(found: Sequence[Hit], notice: str = "") -> None:
         console.print(Text.assemble((f"{number:>2}  ", "cyan"), (_line(hit.passage.article), "bold")))
         console.print(Text(_one_line(hit.passage.text)))
         console.print(Text(f"score {hit.score:.3f}{_why(hit)}", style="dim"))
+        for other in hit.also:
+            console.print(Text(f"also {_line(other)}", style="dim"))
         console.print()
 
 
@@ -121,6 +124,15 @@ def evaluation(result: Evaluation) -> None:
     for name, row in result.rows.items():
         table.add_row(name, *(f"{row[m]:.3f}" for m in measures))
     console.print(table)
+
+
+def misses(result: Evaluation) -> None:
+    """The questions whose right passage did not come first, and what came instead."""
+    console = _console()
+    for miss in result.misses:
+        place = f"place {miss.rank}" if miss.rank else f"not among the {DEPTH} best"
+        console.print(f"{miss.way}: {miss.question}", markup=False)
+        console.print(f"    {place}; first: {one_line(miss.found)[:80] or 'nothing'}", style="dim", markup=False)
 
 
 @contextmanager

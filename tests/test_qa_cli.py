@@ -137,6 +137,11 @@ def test_eval_measures_a_file_of_questions(tmp_path: Path, sample_home: Path) ->
     pool.write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in rows), "utf-8")
     result = json.loads(run("eval", pool, "--home", tmp_path / "none", "--json").stdout)
     assert result["rows"]["zh bm25"]["MRR@10"] == 1.0
+    assert "misses" not in result
+    gold.write_text(json.dumps({"zh": "忻州的杂粮卖得怎么样？", "gold": ["姜四清"]}) + "\n", "utf-8")
+    missed = run("eval", gold, "--home", sample_home, "--misses").stdout
+    assert "zh bm25: 忻州的杂粮卖得怎么样？" in missed
+    assert "first: " in missed
     (tmp_path / "bad.jsonl").write_text('{"question": 1}')
     assert "expected zh and passage" in refused("eval", tmp_path / "bad.jsonl", "--home", sample_home)
 

@@ -143,3 +143,13 @@ def test_a_compressed_file_and_one_with_a_byte_order_mark_are_read(tmp_path: Pat
     path = tmp_path / "questions.jsonl.gz"
     path.write_bytes(gzip.compress(b"\xef\xbb\xbf" + json.dumps(PASSAGE).encode()))
     assert evaluate_file(path, Service(tmp_path, model="hashing"), progress=lambda *_: None).questions == 1
+
+
+def test_what_was_missed_is_named_with_what_came_instead(home: Path) -> None:
+    found = evaluated(
+        home, {"zh": "忻州出产什么杂粮?", "gold": ["姜四清"]}, {"zh": "朔州市委书记是谁?", "gold": ["姜四清"]}
+    )
+    (miss,) = (miss for miss in found.misses if miss.way == "zh bm25")
+    assert (miss.question, miss.rank, miss.found) == ("忻州出产什么杂粮?", None, "忻州市出产杂粮,远近闻名。")
+    assert "misses" not in found.to_dict()
+    assert len(found.to_dict(misses=True)["misses"]) == len(found.misses)  # type: ignore[arg-type]
