@@ -34,8 +34,17 @@ def middle(runs: Sequence[Figures]) -> Figures:
 
 def peak_memory() -> float:
     """The most memory this process has had, in MB. Linux: `ru_maxrss` would begin with that of the parent."""
+    return _memory("VmHWM")
+
+
+def current_memory() -> float:
+    """The memory that this process has now, in MB."""
+    return _memory("VmRSS")
+
+
+def _memory(name: str) -> float:
     status = Path("/proc/self/status").read_text("ascii")
-    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+    return int(status.split(f"{name}:")[1].split()[0]) / 1024
 
 
 def size_on_disk(folder: Path) -> float:
@@ -45,18 +54,19 @@ def size_on_disk(folder: Path) -> float:
 
 @dataclass(slots=True)
 class Stopwatch:
-    """Seconds spent in a `with` block."""
+    """Time spent in a `with` block: `seconds` passed, and of `work` in all threads, which others' work leaves alone."""
 
     seconds: float = 0.0
+    work: float = 0.0
 
 
 @contextmanager
 def timed() -> Iterator[Stopwatch]:
     """Time a block."""
     watch = Stopwatch()
-    start = time.perf_counter()
+    start, worked = time.perf_counter(), time.process_time()
     yield watch
-    watch.seconds = time.perf_counter() - start
+    watch.seconds, watch.work = time.perf_counter() - start, time.process_time() - worked
 
 
 def latencies(label: str, seconds: Sequence[float]) -> Figures:

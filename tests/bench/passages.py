@@ -44,11 +44,11 @@ def passages(count: int, articles: Path | None = None) -> Iterator[str]:
 
 
 def questions(texts: Sequence[str], count: int) -> list[tuple[str, int]]:
-    """Questions with the position of the passage each was taken from: a stretch of it, without its punctuation."""
+    """Questions with the position of the passage each was taken from: a stretch of it, the Han alone."""
     source = random.Random(SEED + 1)
     asked = []
     for number in (source.randrange(len(texts)) for _ in range(count)):
-        letters = re.sub(r"\W", "", texts[number])
+        letters = re.sub(r"[^\u4e00-\u9fff]", "", texts[number])
         start = source.randrange(max(1, len(letters) - 16))
         asked.append((letters[start : start + source.randint(8, 16)], number))
     return asked
@@ -86,8 +86,8 @@ def write_questions(path: Path, asked: Iterable[tuple[str, int]]) -> None:
     write_lines(path, (json.dumps(question) for question in asked))
 
 
-def read_questions(path: Path, count: int) -> list[tuple[str, int]]:
-    """The first of the questions of `write_questions`."""
+def read_questions(path: Path, count: int | None = None) -> list[tuple[str, int]]:
+    """The first questions of `write_questions`, or all."""
     return [(text, number) for text, number in map(json.loads, islice(read_lines(path), count))]
 
 
