@@ -21,6 +21,9 @@ ModelFolder = Annotated[
 ]
 Numbers = Annotated[str, typer.Option(help="With commas between them.")]
 Names = Annotated[str, typer.Option(help="With commas between them; all by default.")]
+WARM = 16
+"""Passages that each system indexes before it is measured."""
+ENGINES, SYSTEMS, STORES = (",".join(names) for names in (lexical.ENGINES, systems.SYSTEMS, vectors.STORES))
 
 
 @app.command("terms")
@@ -33,7 +36,7 @@ def compare_terms(files: list[Path]) -> None:
 def compare_lexical(
     sizes: Numbers = "10000,100000",
     articles: Articles = None,
-    engines: Names = ",".join(lexical.ENGINES),
+    engines: Names = ENGINES,
     queries: int = 200,
     repeats: int = 3,
 ) -> None:
@@ -57,7 +60,7 @@ def compare_systems(
     model_folder: ModelFolder = None,
     model: Annotated[str, typer.Option(help="The embedder of ours, for each system.")] = "bundled",
     embedded: Annotated[int, typer.Option(help="Up to so many passages are embedded; more are given vectors.")] = 1000,
-    only: Names = ",".join(systems.SYSTEMS),
+    only: Names = SYSTEMS,
     queries: int = 100,
     repeats: int = 3,
 ) -> None:
@@ -68,10 +71,11 @@ def compare_systems(
         pairs = [(s, m) for s in only.split(",") for m in (models[:1] if s == systems.OURS else models)]
         for size in map(int, sizes.split(",")):
             folder = Path(place, str(size))
-            folder.mkdir()
             _write(folder, size, articles, queries)
+            _write(folder / "warm", WARM, articles, 1)
             if size > embedded:
                 prepared.write_vectors(folder, size)
+                prepared.write_vectors(folder / "warm", WARM)
             built = {pair: apart(systems.build, *pair, str(folder), size) for pair in pairs}
             asked = _in_turns(pairs, repeats, lambda pair, at=str(folder): apart(systems.ask, *pair, at, queries))
             rows += [row for pair in pairs for row in systems.rows(size, *pair, built[pair], asked[pair])]
@@ -79,9 +83,11 @@ def compare_systems(
 
 
 @app.command("vectors")
-def compare_vectors(count: int = 1_000_000, dim: int = 384, queries: int = 100, repeats: int = 3) -> None:
+def compare_vectors(
+    count: int = 1_000_000, dim: int = 384, only: Names = STORES, queries: int = 100, repeats: int = 3
+) -> None:
     """Search alone, over made vectors."""
-    names = list(vectors.STORES)
+    names = only.split(",")
     asked = _in_turns(names, repeats, lambda name: apart(vectors.measure, name, count, dim, queries))
     print(table(vectors.HEAD, [vectors.row(count, name, asked[name]) for name in names]))
 
@@ -107,7 +113,9 @@ def compare_embedding(
         print(f"\n{table(embedding.MEMORY_HEAD, embedding.memory_rows(apart(embedding.growth, model, short)))}")
 
 
-def _in_turns(names: Sequence[str | tuple[str, str]], repeats: int, measure: Callable[..., Figures]) -> dict[object, Figures]:
+def _in_turns(
+    names: Sequence[str | tuple[str, str]], repeats: int, measure: Callable[..., Figures]
+) -> dict[object, Figures]:
     """The median of each one's figures; they take turns, so that a busy minute is not one's alone."""
     runs: defaultdict[object, list[Figures]] = defaultdict(list)
     for _ in range(repeats):
@@ -118,6 +126,7 @@ def _in_turns(names: Sequence[str | tuple[str, str]], repeats: int, measure: Cal
 
 def _write(folder: Path, size: int, articles: Path | None, queries: int) -> None:
     """What the measured processes read: passages, the same as articles, and questions about them."""
+    folder.mkdir(exist_ok=True)
     texts = list(passages.passages(size, articles))
     titles = [prepared.title(number) for number in range(size)]
     passages.write_lines(folder / "passages", (f"{t}\n{text}" for t, text in zip(titles, texts, strict=True)))

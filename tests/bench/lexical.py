@@ -97,7 +97,8 @@ def _bm25s_open(folder: Path) -> Searcher:
     index = BM25.load(folder, mmap=True)
 
     def search(terms: Sequence[str]) -> Sequence[int]:
-        return index.retrieve([list(terms)], k=DEPTH, show_progress=False).documents[0].tolist()
+        found: list[int] = index.retrieve([list(terms)], k=DEPTH, show_progress=False).documents[0].tolist()
+        return found
 
     return search
 

@@ -96,7 +96,8 @@ def _made() -> Iterator[str]:
     words, cumulative = _vocabulary()
 
     def draw(*shape: int) -> NDArray[np.int64]:
-        return np.searchsorted(cumulative, source.random(shape) * cumulative[-1])
+        drawn: NDArray[np.int64] = np.searchsorted(cumulative, source.random(shape) * cumulative[-1])
+        return drawn
 
     followers = draw(len(words), FOLLOWERS)
     followers[source.random(followers.shape) > FOLLOWING] = -1  # the empty word

@@ -1,6 +1,6 @@
 """Figures as Markdown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
