@@ -95,9 +95,10 @@ def _bm25s_open(folder: Path) -> Searcher:
     from bm25s import BM25
 
     index = BM25.load(folder, mmap=True)
+    most = min(DEPTH, index.scores["num_docs"])  # it refuses to be asked for more than there are
 
     def search(terms: Sequence[str]) -> Sequence[int]:
-        found: list[int] = index.retrieve([list(terms)], k=DEPTH, show_progress=False).documents[0].tolist()
+        found: list[int] = index.retrieve([list(terms)], k=most, show_progress=False).documents[0].tolist()
         return found
 
     return search
