@@ -177,7 +177,7 @@ def _in_context(citation: Citation) -> Text:
 def _why(hit: Hit) -> str:
     meaning = f", meaning #{hit.dense_rank}" if hit.dense_rank else ""
     words = f", words #{hit.lexical_rank}" if hit.lexical_rank else ""
-    return meaning + words + "".join(f", {name}" for name in hit.names)
+    return meaning + words + "".join(f", {name}" for name in (*hit.names, *hit.translations))
 
 
 def _one_line(text: str) -> str:

@@ -1,0 +1,148 @@
+"""`python -m tests.bench COMMAND`: measures, and prints Markdown tables."""
+
+import json
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tests.bench import embedding, lexical, passages, prepared, systems, terms, vectors
+from tests.bench.apart import Figures, apart, middle
+from tests.bench.table import table
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+Articles = Annotated[Path | None, typer.Option(help="A folder of articles to measure on; else passages are made.")]
+ModelFolder = Annotated[
+    Path | None, typer.Option(help="The bundled model as a sentence-transformers folder, for its fp32 speed.")
+]
+Numbers = Annotated[str, typer.Option(help="With commas between them.")]
+Names = Annotated[str, typer.Option(help="With commas between them; all by default.")]
+WARM = 16
+"""Passages that each system indexes before it is measured."""
+ENGINES, SYSTEMS, STORES = (",".join(names) for names in (lexical.ENGINES, systems.SYSTEMS, vectors.STORES))
+
+
+@app.command("terms")
+def compare_terms(files: list[Path]) -> None:
+    """Bigrams, words and both under BM25: MRR@10 on files of questions as `qa eval` takes them."""
+    print(terms.compare(files))
+
+
+@app.command("lexical")
+def compare_lexical(
+    sizes: Numbers = "10000,100000",
+    articles: Articles = None,
+    engines: Names = ENGINES,
+    queries: int = 200,
+    repeats: int = 3,
+) -> None:
+    """BM25 engines: speed, memory and size."""
+    names = engines.split(",")
+    rows = []
+    for size in map(int, sizes.split(",")):
+        with tempfile.TemporaryDirectory() as folder:
+            _write(Path(folder), size, articles, queries)
+            lexical.write_terms(Path(folder))
+            built = {name: apart(lexical.build, name, folder, size) for name in names}
+            asked = _in_turns(names, repeats, lambda name, at=folder: apart(lexical.ask, name, at, queries))
+            rows += [lexical.row(size, name, built[name], asked[name]) for name in names]
+    print(table(lexical.HEAD, rows))
+
+
+@app.command("systems")
+def compare_systems(
+    sizes: Numbers = "1000,10000,100000",
+    articles: Articles = None,
+    model_folder: ModelFolder = None,
+    model: Annotated[str, typer.Option(help="The embedder of ours, for each system.")] = "bundled",
+    embedded: Annotated[int, typer.Option(help="Up to so many passages are embedded; more are given vectors.")] = 1000,
+    only: Names = SYSTEMS,
+    queries: int = 100,
+    repeats: int = 3,
+) -> None:
+    """Indexing and searching beside LangChain with FAISS and txtai."""
+    rows = []
+    with tempfile.TemporaryDirectory() as place:
+        models = [model, *(_full_precision(model_folder, Path(place, "sentence-transformers")))]
+        pairs = [(s, m) for s in only.split(",") for m in (models[:1] if s == systems.OURS else models)]
+        for size in map(int, sizes.split(",")):
+            folder = Path(place, str(size))
+            _write(folder, size, articles, queries)
+            _write(folder / "warm", WARM, articles, 1)
+            if size > embedded:
+                prepared.write_vectors(folder, size)
+                prepared.write_vectors(folder / "warm", WARM)
+            built = {pair: apart(systems.build, *pair, str(folder), size) for pair in pairs}
+            asked = _in_turns(pairs, repeats, lambda pair, at=str(folder): apart(systems.ask, *pair, at, queries))
+            rows += [row for pair in pairs for row in systems.rows(size, *pair, built[pair], asked[pair])]
+            print(table(systems.HEAD, rows), flush=True)
+
+
+@app.command("vectors")
+def compare_vectors(
+    count: int = 1_000_000, dim: int = 384, only: Names = STORES, queries: int = 100, repeats: int = 3
+) -> None:
+    """Search alone, over made vectors."""
+    names = only.split(",")
+    asked = _in_turns(names, repeats, lambda name: apart(vectors.measure, name, count, dim, queries))
+    print(table(vectors.HEAD, [vectors.row(count, name, asked[name]) for name in names]))
+
+
+@app.command("embedding")
+def compare_embedding(
+    articles: Articles = None,
+    model_folder: ModelFolder = None,
+    model: str = "bundled",
+    count: int = 200,
+    short: Annotated[int, typer.Option(help="Short sentences to embed, to see whether memory grows.")] = 100_000,
+    repeats: int = 3,
+) -> None:
+    """The bundled model: speed beside fp32 through sentence-transformers, questions at once, memory."""
+    with tempfile.TemporaryDirectory() as place:
+        _write(Path(place), count, articles, 1)
+        models = [model, *(_full_precision(model_folder, Path(place, "sentence-transformers")))]
+        rates = _in_turns(models, repeats, lambda m: apart(embedding.rate, m, place))
+        print(table(embedding.RATE_HEAD, embedding.rate_rows(rates)))
+        if len(models) == 1:
+            print("\nfp32 through sentence-transformers was not measured: name its folder with --model-folder")
+        print(f"\n{table(embedding.CALLERS_HEAD, embedding.callers_rows(apart(embedding.callers, model, place)))}")
+        print(f"\n{table(embedding.MEMORY_HEAD, embedding.memory_rows(apart(embedding.growth, model, short)))}")
+
+
+def _in_turns(
+    names: Sequence[str | tuple[str, str]], repeats: int, measure: Callable[..., Figures]
+) -> dict[object, Figures]:
+    """The median of each one's figures; they take turns, so that a busy minute is not one's alone."""
+    runs: defaultdict[object, list[Figures]] = defaultdict(list)
+    for _ in range(repeats):
+        for name in names:
+            runs[name].append(measure(name))
+    return {name: middle(found) for name, found in runs.items()}
+
+
+def _write(folder: Path, size: int, articles: Path | None, queries: int) -> None:
+    """What the measured processes read: passages, the same as articles, and questions about them."""
+    folder.mkdir(exist_ok=True)
+    texts = list(passages.passages(size, articles))
+    titles = [prepared.title(number) for number in range(size)]
+    passages.write_lines(folder / "passages", (f"{t}\n{text}" for t, text in zip(titles, texts, strict=True)))
+    with (folder / "articles.jsonl").open("w", encoding="utf-8") as file:
+        for title, text in zip(titles, texts, strict=True):
+            file.write(json.dumps({"title": title, "text": text}, ensure_ascii=False) + "\n")
+    passages.write_questions(folder / "questions", passages.questions(texts, queries))
+
+
+def _full_precision(source: Path | None, target: Path) -> list[str]:
+    """The model's folder with weights of 32 bits, whatever the source has; none without a source."""
+    if source is None:
+        return []
+    apart(embedding.widen, str(source), str(target))
+    return [str(target)]
+
+
+if __name__ == "__main__":
+    app()

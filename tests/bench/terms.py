@@ -1,0 +1,67 @@
+"""Bigrams, words or both for BM25: mean reciprocal rank on files of questions, each asked to its own passages."""
+
+import gzip
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from corpus.fold import fold
+from corpus.script import has_han
+from index.lexical import Lexical, best
+from index.tokens import FUNCTION_WORDS, tokenise
+from qa.evaluate import DEPTH, measures
+from tests.bench.table import table
+
+Tokeniser = Callable[[str], list[str]]
+
+
+def words(text: str) -> list[str]:
+    """What jieba takes for words, in its mode for search engines: long words, and the shorter ones inside them."""
+    import rjieba
+
+    return [word for word in rjieba.cut_for_search(fold(text)) if any(map(str.isalnum, word))]
+
+
+def characters(text: str) -> list[str]:
+    """`tokenise`, and each Han character alone."""
+    return [*tokenise(text), *filter(has_han, fold(text))]
+
+
+def both(text: str) -> list[str]:
+    """Bigrams and words; the mark keeps a word of two characters apart from the bigram that it is."""
+    return [*tokenise(text), *(f"word {word}" for word in words(text))]
+
+
+TOKENISERS: dict[str, Tokeniser] = {
+    "bigrams": tokenise,
+    "words": words,
+    "bigrams and words": both,
+    "bigrams and characters": characters,
+}
+
+
+def compare(files: list[Path]) -> str:
+    """A table: one row for each file, a column for each way to cut a text into terms; MRR@10."""
+    head = ["questions", *TOKENISERS]
+    return table(head, [[path.name.split("_")[0], *(mrr(path, t) for t in TOKENISERS.values())] for path in files])
+
+
+def mrr(path: Path, tokeniser: Tokeniser) -> float:
+    """MRR@10 of BM25 alone for the file's Chinese questions over its Chinese passages."""
+    rows = list(_rows(path))
+    pool = list(dict.fromkeys(passage for _, passage in rows))
+    index = Lexical.build(map(tokeniser, pool))
+    return measures([_rank(index, tokeniser(question), pool.index(passage)) for question, passage in rows])["MRR@10"]
+
+
+def _rank(index: Lexical, terms: list[str], right: int) -> int | None:
+    """From 1; None where the right passage is not among the first ten."""
+    weights = {term: 1.0 for term in terms if term not in FUNCTION_WORDS}
+    found = best(index.scores(weights), DEPTH).tolist()
+    return found.index(right) + 1 if right in found else None
+
+
+def _rows(path: Path) -> Iterator[tuple[str, str]]:
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as file:
+        for row in map(json.loads, file):
+            yield row["zh"], row["passage"]
