@@ -14,6 +14,9 @@ from index.translations import translations
 NAME_WEIGHT = 2.0
 """Of a bridged name against a word of the question; 1 to 4 do on questions over real pages."""
 
+TRUST = 0.8
+"""Of a translation against the word itself: what it lacks is made up by meaning (index.fuse)."""
+
 _QUOTED = re.compile(r'“([^“”]+)”|"([^"]+)"|「([^「」]+)」|『([^『』]+)』')
 _ASKING = re.compile(
     "谁是|是?(?:请问|为什么|什么时候|什么样|什么|哪一年|哪一|哪些|哪个|哪里|哪儿|哪年|哪种|哪位|哪家|哪|谁|多少|"
@@ -71,10 +74,10 @@ def understand(question: str, readings: Readings, passages_with: PassagesWith) -
     they are often all that Chinese articles share with it.
     """
     cleaned = without_invisible(question)
-    expansions = tuple(bridge(cleaned, readings, passages_with))
+    translated = _none if has_han(cleaned) else translations().of
+    expansions = tuple(e for e in bridge(cleaned, readings, passages_with) if _is_name(e, translated, passages_with))
     written = {term for expansion in expansions for term in tokenise(expansion.written)}
     names = dict.fromkeys(term for e in expansions for name in e.terms for term in tokenise(name))
-    translated = _none if has_han(cleaned) else translations().of
     words = [term for term in asked_terms(cleaned) if term not in written and term not in names]
     concepts = [_concept(term, translated) for term in words] + [Concept({name: 1.0}, NAME_WEIGHT) for name in names]
     first = [expansion.terms[0] for expansion in expansions]
@@ -96,7 +99,16 @@ def _phrases(question: str) -> Iterator[str]:
 
 def _concept(term: str, translated: Callable[[str], Mapping[str, float]]) -> Concept:
     others = translated(term)
-    return Concept({term: 1.0, **others}, word=term if others else "")
+    return Concept({term: 1.0, **{t: TRUST * share for t, share in others.items()}}, word=term if others else "")
+
+
+def _is_name(
+    expansion: Expansion, translated: Callable[[str], Mapping[str, float]], passages_with: PassagesWith
+) -> bool:
+    """Whether a word stands for a Chinese name: not where it has a translation of another sound that articles use."""
+    known = translated(expansion.written)
+    named = {term for name in expansion.terms for term in tokenise(name)}
+    return not known.keys() - named or bool(known.keys() & named) or not any(map(passages_with, known))
 
 
 def _none(_word: str) -> Mapping[str, float]:

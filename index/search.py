@@ -79,9 +79,8 @@ class Index:
         That of terms in its own script, of numbers, and of what such passages do have, as GDP in Chinese ones.
         """
         return sum(
-            bound
+            bound * max((share for term, share in concept.terms.items() if self._can_have(term, han)), default=0.0)
             for concept, bound in zip(concepts, bounds, strict=True)
-            if any(self._can_have(term, han) for term in concept.terms)
         )
 
     def _can_have(self, term: str, han: bool) -> bool:

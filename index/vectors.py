@@ -137,6 +137,8 @@ def load_store(data: NDArray[np.uint8]) -> VectorStore:
     """The store that `to_bytes` described. The bytes must have been verified: FAISS itself checks nothing."""
     import faiss
 
+    # One question is too little work to share: threads that wait for each other cost more than they save.
+    faiss.omp_set_num_threads(1)
     index = faiss.deserialize_index(data)
     assert isinstance(index, faiss.IndexFlat | faiss.IndexRefine)
     return FaissStore(index)
