@@ -54,7 +54,7 @@ def find(index: Index, embedder: Embedder, question: str, only: Filter = EVERYTH
     if not likely:
         return Found(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest)
     curve = curves()[across(question, likely)]
-    probability = curve.probability(features(index, query, likely, hits))
+    probability = curve.probability(features(index, query, likely))
     sure = confidence(probability, curve.answered)
     return Found(question, tuple(hits), choose(likely, by_date=when.latest), probability, sure, when.latest)
 

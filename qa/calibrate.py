@@ -34,7 +34,7 @@ from qa.memory import Remembering
 from qa.recency import period
 
 LOOKED_AT = 20
-REFUSED = 0.04
+REFUSED = 0.03
 """Share of right answers that may be kept back: the threshold is as high as this allows."""
 RIDGE = 1.0
 """Weight of the penalty on the (standardised) coefficients."""
@@ -78,7 +78,7 @@ def _known(
     if not found:
         return {}
     right = there and any(fold(answer) in fold(e.text) for e in choose(found).evidence)
-    return {"across": across(question, found), "right": right, **features(index, query, found, kept)}
+    return {"across": across(question, found), "right": right, **features(index, query, found)}
 
 
 def fit(table: Sequence[Mapping[str, str]]) -> dict[str, object]:

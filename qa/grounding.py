@@ -122,7 +122,7 @@ def _is_in(name: str, evidence: str) -> bool:
     if any(_sounds(way, sound) for way in ways):
         return True
     return len(words) > 1 and all(
-        re.search(rf"\b{re.escape(word)}\b", said) or word in EXONYMS and EXONYMS[word] in said or (len(word) > 4 and _sounds(word, sound))
+        re.search(rf"\b{re.escape(word)}\b", said) or EXONYMS.get(word, word) in said or (len(word) > 4 and _sounds(word, sound))
         for word in words
     )
 

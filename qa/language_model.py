@@ -30,13 +30,13 @@ class LanguageModel:
     def write(self, messages: Sequence[Mapping[str, str]]) -> Iterator[str]:
         """What the model writes, piece by piece as it comes. Raises LanguageModelUnusable, with the reason in a line."""
         client = self._client()
-        import httpx
+        import httpx2
         import openai
 
         started, length = monotonic(), 0
         try:
             stream = client.chat.completions.create(
-                model=self.name, messages=list(messages), temperature=0, stream=True  # type: ignore[arg-type,call-overload]
+                model=self.name, messages=list(messages), temperature=0, stream=True  # type: ignore[arg-type]
             )
             for chunk in stream:
                 piece = _piece(chunk)
@@ -52,9 +52,9 @@ class LanguageModel:
             raise LanguageModelUnusable(f"{self.url} answered with HTTP {error.status_code}") from None
         except openai.APIConnectionError:
             raise LanguageModelUnusable(f"{self.url} cannot be reached") from None
-        except httpx.TimeoutException:
+        except httpx2.TimeoutException:
             raise LanguageModelUnusable(f"{self.url} said nothing for {self.silence:g} s") from None
-        except httpx.HTTPError as error:
+        except httpx2.HTTPError as error:
             raise LanguageModelUnusable(f"{self.url} broke off ({type(error).__name__})") from None
         except openai.OpenAIError as error:
             raise LanguageModelUnusable(f"{self.url} reports an error: {_line(error)}") from None
@@ -64,9 +64,8 @@ class LanguageModel:
             client.close()
 
     def _client(self) -> "OpenAI":
-        from httpx import Timeout
-
         try:
+            from httpx2 import Timeout
             from openai import OpenAI
         except ImportError:
             raise LanguageModelUnusable("the client is not installed: pip install 'article-qa[llm]'") from None

@@ -18,6 +18,7 @@ from qa.types import Answer, Citation, Confidence, Statement
 GIVEN = 6
 """Passages that the model is given."""
 _MARKER = re.compile(r"\[(\d{1,3})\]")
+_PLACED = re.compile(r"\s*\[\d{1,3}\]")
 _MARKERS = re.compile(r"[\[【［]\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]】］]")
 _BEHIND = re.compile(r"([。！？!?.][”’\"')）」]*)[ \t]*((?:\[\d{1,3}\][ \t]*)+)")
 _DECORATION = re.compile(r"^[\s\-*•#>]+|\*\*")
@@ -79,7 +80,7 @@ class _Draft:
     def with_sentence(self, sentence: str, passages: Sequence[Passage]) -> "_Draft":
         """With one more sentence of the model: as a statement, or struck out."""
         numbers = list(dict.fromkeys(int(number) for number in _MARKER.findall(sentence)))
-        text = " ".join(_MARKER.sub("", sentence).split())
+        text = " ".join(_PLACED.sub("", sentence).split())
         cited = [passages[number - 1] for number in numbers if 0 < number <= len(passages)]
         if not cited or len(cited) < len(numbers) or unsupported(text, cited):
             return self._grown(unverified=(*self.unverified, text))
