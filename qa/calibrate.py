@@ -58,12 +58,17 @@ def rows_of(path: Path, embedder: Embedder, count: int) -> Iterator[dict[str, fl
     opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
     with opened as lines:
         asked = [json.loads(line) for line in lines]
-    with pool([row["passage"] for row in asked], embedder) as (index, ids):
-        for row in random.Random(1).sample(asked, min(count, len(asked))):  # noqa: S311
-            for language in ("zh", "en"):
-                if language in row:
+    chosen = random.Random(1).sample(asked, min(count, len(asked)))  # noqa: S311
+    for passage, languages in (("passage", ("zh", "en")), ("passage_en", ("en",))):
+        texts = [row[passage] for row in asked if passage in row]
+        if not texts:
+            continue
+        with pool(texts, embedder) as (index, ids):
+            for row in chosen:
+                for language in (language for language in languages if language in row):
+                    answer = row["answer_en" if passage == "passage_en" else "answer"]
                     for there in (True, False):
-                        known = _known(index, embedder, row[language], row["answer"], ids[row["passage"]], there)
+                        known = _known(index, embedder, row[language], answer, ids[row[passage]], there)
                         if known:
                             yield {"set": path.name.split("_")[0], "language": language, "there": there, **known}
 

@@ -65,7 +65,9 @@ def choose(candidates: Sequence[Candidate], *, by_date: bool = False) -> Choice:
         return Choice(())
     rivals = _rivals(chosen[0], candidates)
     if rivals:
-        others = [c for c in chosen[1:] if not any(r is c or printed_twice(c.sentence.text, r.sentence.text) for r in rivals)]
+        others = [
+            c for c in chosen[1:] if not any(r is c or printed_twice(c.sentence.text, r.sentence.text) for r in rivals)
+        ]
         together = _newest_first([_evidence(c, candidates) for c in (chosen[0], *rivals)])
         return Choice((*together, *(_evidence(c, candidates) for c in others))[:CHOSEN], differ=True)
     evidence = [_evidence(c, candidates) for c in chosen]

@@ -197,9 +197,7 @@ def main() -> NoReturn:
     sys.exit(0)
 
 
-def _service(
-    home: str | None, model: str | None, llm: str | None = None, llm_model: str | None = None
-) -> "Service":
+def _service(home: str | None, model: str | None, llm: str | None = None, llm_model: str | None = None) -> "Service":
     from qa.service import Service
     from qa.settings import language_model
 

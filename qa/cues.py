@@ -79,7 +79,9 @@ CUES: Mapping[str, Cue] = {
         ),
     ),
     "definition": Cue(
-        re.compile(r"^[^的]{1,20}(?:是|指的?是?)(?:什么|何|啥)(?:意思|东西)?[?？]?$|^什么是|^what (?:is|are|does) (?!the\b|its\b|their\b)"),
+        re.compile(
+            r"^[^的]{1,20}(?:是|指的?是?)(?:什么|何|啥)(?:意思|东西)?[?？]?$|^什么是|^what (?:is|are|does) (?!the\b|its\b|their\b)"
+        ),
         _fixed(r"是|指|即|称为|简称|属于|成为|\b(?:is|are|was|means|called|known as|refers)\b"),
     ),
 }

@@ -27,9 +27,7 @@ _SURNAMES = (
     "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦"
     "邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕"
 )
-_TITLES = (
-    "书记|市长|省长|县长|区长|镇长|主任|主席|总裁|董事长|总经理|经理|局长|处长|部长|厅长|院长|会长|校长|总理|总统|教授|记者|代表|委员|专家|院士"
-)
+_TITLES = "书记|市长|省长|县长|区长|镇长|主任|主席|总裁|董事长|总经理|经理|局长|处长|部长|厅长|院长|会长|校长|总理|总统|教授|记者|代表|委员|专家|院士"
 _SAYS = "表示|介绍|说|指出|认为|强调|告诉|担任|出任|任"
 _ENDINGS = (
     "经济区|示范区|开发区|高新区|自贸区|新区|园区|城市群|都市圈|城镇圈|项目|工程|公司|集团|中心|大学|学院|医院|机场|高铁|铁路|高速|银行|协会|委员会"
@@ -37,7 +35,9 @@ _ENDINGS = (
 )
 _PATTERNS = (
     re.compile("|".join(sorted(_PLACES, key=len, reverse=True))),
-    re.compile(rf"(?:{_TITLES})([{_SURNAMES}]{_HAN}{{1,2}}?)(?=(?:{_SAYS}|{_TITLES}|[,.;:!?，。；：！？、的在为是和与将\s\])）]|$))"),
+    re.compile(
+        rf"(?:{_TITLES})([{_SURNAMES}]{_HAN}{{1,2}}?)(?=(?:{_SAYS}|{_TITLES}|[,.;:!?，。；：！？、的在为是和与将\s\])）]|$))"
+    ),
     re.compile(rf"(?:^|[,.;:，。；：、\s])([{_SURNAMES}]{_HAN}{{1,2}}?)(?=(?:{_SAYS}|{_TITLES}|是))"),
     re.compile(r"[“《「]([^“”《》「」]{2,20})[”》」]"),
 )
@@ -47,8 +47,12 @@ _FILLERS = re.compile(
     r"什么(?:时候|时间|地方)?|怎么|怎样|如何|为何|为什么|多少|哪[里儿个些年天位]?|谁|何时|几[个家年]?|是否|有没有|请问|关于|对于|今年|去年|目前|最新|将会?|已经?|计划|要|有|是|的|了|在|和|与|及"
     r"|由|把|被|向|对|为|从|到|打造|建设|突出|推进|成为|承担|签订|签约|在谈|参加|开工|重点|发展|投资|牵头|编制|吗|呢|[?？,，。.!！]"
 )
-_CAPITALS = re.compile(r"\b(?:the )?((?:[A-ZÀ-Þ][\w'’-]+)(?:\s+(?:(?:of|and|the|de)\s+)?[A-ZÀ-Þ][\w'’-]+)*(?:(?:\s+[a-z]+){0,2}?\s+(?:zone|region|city|province|county|district|project|company|group|centre|center|airport|railway|fair|plan|park))?)")
-_ASKING = frozenset("what which who whom whose when where why how is are was were do does did can could in on at for from the and tell".split())
+_CAPITALS = re.compile(
+    r"\b(?:the )?((?:[A-ZÀ-Þ][\w'’-]+)(?:\s+(?:(?:of|and|the|de)\s+)?[A-ZÀ-Þ][\w'’-]+)*(?:(?:\s+[a-z]+){0,2}?\s+(?:zone|region|city|province|county|district|project|company|group|centre|center|airport|railway|fair|plan|park))?)"
+)
+_ASKING = frozenset(
+    "what which who whom whose when where why how is are was were do does did can could in on at for from the and tell".split()
+)
 
 
 def names(text: str) -> list[str]:

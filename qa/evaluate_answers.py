@@ -82,8 +82,10 @@ def evaluate_answers(path: Path, service: "Service", *, progress: Progress) -> A
 
 
 def answer_measures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
-    """Hit rate (a gold string stands in a cited quote), precision of the citations given to questions that have an
-    answer, exactness of all quotes, and the two ways to be wrong about silence."""
+    """Hit rate, precision of citations, exactness of quotes, and the two ways to be wrong about silence.
+
+    A hit is a gold string in a cited quote; precision counts the citations given to questions that have an answer.
+    """
     has, lacks = [o for o in outcomes if o.gold], [o for o in outcomes if not o.gold]
     cited = [len(o.answer.citations) for o in outcomes]
     return {

@@ -80,9 +80,7 @@ class Candidate:
         )
 
 
-def candidates(
-    index: Index, embedder: Embedder, query: Query, hits: Sequence[Hit], period: Period
-) -> list[Candidate]:
+def candidates(index: Index, embedder: Embedder, query: Query, hits: Sequence[Hit], period: Period) -> list[Candidate]:
     """The likeliest sentences of the best passages, best first, ties by place; none where nothing was found."""
     counts = shares(index, query)
     reachable = {han: sum(index.within_reach(counts, han).values()) for han in (False, True)}

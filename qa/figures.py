@@ -60,16 +60,24 @@ _DATES = (
     re.compile(r"(?:(?<!\d)(?P<y>(?:1[0-9]|20)\d\d)年)?\s*(?<![\d.])(?P<m>\d{1,2})月(?:份|(?P<d>\d{1,2})[日号])?"),
     re.compile(r"(?<!\d)(?P<y>(?:1[0-9]|20)\d\d)年(?!前|后|来|内)"),
     re.compile(rf"\b(?P<M>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y>(?:1[0-9]|20)\d\d))?\b"),
-    re.compile(rf"(?<![\d.])(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b(?P<M>{_MONTH}),?\s+(?P<y>(?:1[0-9]|20)\d\d)\b"),
+    re.compile(
+        rf"(?<![\d.])(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b(?P<M>{_MONTH}),?\s+(?P<y>(?:1[0-9]|20)\d\d)\b"
+    ),
     re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})\s+(?P<M>{_MONTH})\b"),
-    re.compile(r"\b(?:in|since|by|of|from|until|year|during|and|early|late|mid)[ -](?P<y>(?:1[5-9]|20)\d\d)\b(?!\s*(?:%|万|亿|yuan|million))"),
+    re.compile(
+        r"\b(?:in|since|by|of|from|until|year|during|and|early|late|mid)[ -](?P<y>(?:1[5-9]|20)\d\d)\b(?!\s*(?:%|万|亿|yuan|million))"
+    ),
 )
-_UNIT_AT = re.compile(r"[多余]?\s*(?:" + "|".join(f"(?P<u{i}>{pattern})" for i, pattern in enumerate(_UNITS.values())) + ")")
+_UNIT_AT = re.compile(
+    r"[多余]?\s*(?:" + "|".join(f"(?P<u{i}>{pattern})" for i, pattern in enumerate(_UNITS.values())) + ")"
+)
 _ARABIC = re.compile(
     r"(?<![\d.a-z_])(?:us)?(?P<sign>[$¥])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:(?P<han>[百千]万|[百千万]亿|[百千万亿])|[ -]?(?P<english>hundred|thousand|million|billion|trillion)\b)?(?![\d_])"
 )
-_HAN = re.compile(r"(?P<percent>百分之)?(?P<number>[零〇一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+)?)")
+_HAN = re.compile(
+    r"(?P<percent>百分之)?(?P<number>[零〇一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+)?)"
+)
 _WORDS = re.compile(
     rf"\b(?P<tens>{'|'.join(_ENGLISH)})(?:-(?P<ones>{'|'.join(_ENGLISH)}|one))?\b(?:\s+(?P<english>hundred|thousand|million|billion))?"
 )
@@ -159,7 +167,11 @@ def _arabic(plain: str, text: str) -> Iterator[Figure]:
         unit, end = _unit(plain, match.end())
         if unit == "km":
             value, unit = value * 1_000, "m"  # 3千米 may be read either way
-        if not unit and plain[match.end() : match.end() + 1].isascii() and plain[match.end() : match.end() + 1].isalpha():
+        if (
+            not unit
+            and plain[match.end() : match.end() + 1].isascii()
+            and plain[match.end() : match.end() + 1].isalpha()
+        ):
             continue  # 5G, 3D: a name
         sign = {"$": "dollar", "¥": "yuan", None: ""}[match["sign"]]
         yield Figure(value, sign or unit, text[match.start() : end], match.start(), end)
@@ -175,7 +187,12 @@ def _han(plain: str, text: str) -> Iterator[Figure]:
         many = len(match["number"]) > 1 and any(c in "十百千万亿点" for c in match["number"])
         counted = _COUNTED.match(plain, match.end()) is not None and match["number"] != "一"
         yield Figure(
-            value, "percent" if percent else unit, text[match.start() : end], match.start(), end, many or counted or percent
+            value,
+            "percent" if percent else unit,
+            text[match.start() : end],
+            match.start(),
+            end,
+            many or counted or percent,
         )
 
 
@@ -211,7 +228,11 @@ def han_number(written: str) -> Decimal | None:
             section += (digit or 1) * _MULTIPLIERS[c]
             digit = 0
         else:
-            total = (total + section + digit) * _MULTIPLIERS[c] if c == "亿" else total + (section + digit) * _MULTIPLIERS[c]
+            total = (
+                (total + section + digit) * _MULTIPLIERS[c]
+                if c == "亿"
+                else total + (section + digit) * _MULTIPLIERS[c]
+            )
             section = digit = 0
     if total == 0 and section == 0 and digit == 0:
         return None

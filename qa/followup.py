@@ -43,7 +43,10 @@ _BARE = re.compile(
     r"^(?:(?:是)?(?:什么时候|何时|哪一?年|在哪里?|多少钱?|为什么|怎么样|谁)(?:的|了)?|when|where|why|who|how many|how much|since when|by whom)\s*[?？]?$",
     re.IGNORECASE,
 )
-_DUMMY = re.compile(r"\b(?:is it true|does it take|it is|is there|are there|there (?:is|are|was|were)|was there|were there)\b", re.IGNORECASE)
+_DUMMY = re.compile(
+    r"\b(?:is it true|does it take|it is|is there|are there|there (?:is|are|was|were)|was there|were there)\b",
+    re.IGNORECASE,
+)
 
 
 def resolve(question: str, history: Sequence[Answer]) -> str:

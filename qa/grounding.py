@@ -56,7 +56,9 @@ def unsupported(sentence: str, passages: Sequence[Passage]) -> str:
 def quote_for(sentence: str, passage: Passage) -> tuple[int, int]:
     """Offsets in the article of the passage's sentence that says most of it: its figures, then its words."""
     text = passage.article.text
-    spans = [(passage.start + a, passage.start + b) for a, b in sentences(passage.text)] or [(passage.start, passage.end)]
+    spans = [(passage.start + a, passage.start + b) for a, b in sentences(passage.text)] or [
+        (passage.start, passage.end)
+    ]
     return max(spans, key=lambda span: (_closeness(sentence, text[slice(*span)]), -span[0]))
 
 
@@ -122,7 +124,9 @@ def _is_in(name: str, evidence: str) -> bool:
     if any(_sounds(way, sound) for way in ways):
         return True
     return len(words) > 1 and all(
-        re.search(rf"\b{re.escape(word)}\b", said) or EXONYMS.get(word, word) in said or (len(word) > 4 and _sounds(word, sound))
+        re.search(rf"\b{re.escape(word)}\b", said)
+        or EXONYMS.get(word, word) in said
+        or (len(word) > 4 and _sounds(word, sound))
         for word in words
     )
 

@@ -36,7 +36,10 @@ class LanguageModel:
         started, length = monotonic(), 0
         try:
             stream = client.chat.completions.create(
-                model=self.name, messages=list(messages), temperature=0, stream=True  # type: ignore[arg-type]
+                model=self.name,
+                messages=list(messages),
+                temperature=0,
+                stream=True,  # type: ignore[arg-type]
             )
             for chunk in stream:
                 piece = _piece(chunk)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from qa.language_model import LanguageModel
     from qa.memory import Remembering
 
+
 def _silent(_step: str, _done: int, _total: int) -> None:
     """Shows no progress."""
 
@@ -92,9 +93,7 @@ class Service:
         `history` is the turns before, oldest first: "it" and "that zone" are taken for what they spoke of.
         Raises QuestionError for a filter that makes no sense, and IndexingError where there is no index.
         """
-        *_, answer = self.stream(
-            question, history=history, since=since, until=until, source=source, article=article
-        )
+        *_, answer = self.stream(question, history=history, since=since, until=until, source=source, article=article)
         return answer
 
     def stream(

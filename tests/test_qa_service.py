@@ -28,7 +28,13 @@ def check(answer: Answer) -> None:
     assert [c.number for c in answer.citations] == list(range(1, len(answer.citations) + 1))
     for citation in answer.citations:
         assert citation.article.text[citation.start : citation.end] == citation.quote
-        assert f"{citation.quote} [{citation.number}]" in answer.text
+        assert citation.context_start <= citation.start < citation.end <= citation.context_end
+    numbers = [number for statement in answer.statements for number in statement.numbers]
+    assert numbers == [c.number for c in answer.citations]
+    for statement in answer.statements:
+        assert statement.text == answer.citations[statement.numbers[0] - 1].quote
+    if answer.answered:
+        assert answer.text == "\n".join([*filter(None, [answer.lead]), *map(str, answer.statements)])
 
 
 def test_the_readmes_question_is_answered_from_two_chinese_articles(service: Service) -> None:
@@ -90,7 +96,20 @@ def test_a_question_that_cannot_be_asked_gets_a_clear_answer(service: Service, q
 
 
 @pytest.mark.parametrize(
-    "question", ["是吗？", "太原 忻州", "？！", "Who and when and 多少?", "🙂", "\ud800", "a'; DROP TABLE"]
+    "question",
+    [
+        "是吗？",
+        "忻州是不是在山西？",
+        "朔州市委书记是谁？杂粮展销签了多少合同？",
+        "姜四清",
+        "Xinzhou 的 role 是什么？",
+        "太原 忻州",
+        "？！",
+        "Who and when and 多少?",
+        "🙂",
+        "\ud800",
+        "a'; DROP TABLE",
+    ],
 )
 def test_odd_questions_get_an_answer_object(service: Service, question: str) -> None:
     check(service.ask(question))
