@@ -12,7 +12,7 @@ from qa.extract import candidates
 from qa.recency import Period, period
 from qa.types import Answer, Confidence
 
-LOOKED_AT, SHOWN = 20, 10
+LOOKED_AT, SHOWN = 12, 10
 """Passages that an answer is looked for in, and those that come with it."""
 DATED = 60
 """Passages looked at where the question speaks of time: the newest is seldom among the nearest."""
