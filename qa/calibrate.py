@@ -7,7 +7,6 @@ known of each answer goes into `calibration/features.csv` (numbers and labels, n
 """
 
 import csv
-import gzip
 import json
 import random
 import tempfile
@@ -29,6 +28,7 @@ from index.search import Index, open_generation, search, understand
 from index.types import Hit
 from qa.choose import choose
 from qa.confidence import CALIBRATION, FEATURES, across, curves, features
+from qa.evaluate import lines
 from qa.extract import candidates
 from qa.memory import Remembering
 from qa.recency import period
@@ -55,9 +55,7 @@ def pool(passages: Sequence[str], embedder: Embedder) -> Iterator[tuple[Index, d
 
 def rows_of(path: Path, embedder: Embedder, count: int) -> Iterator[dict[str, float | str]]:
     """A row for each question, language and pool (with and without the right passage)."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        asked = [json.loads(line) for line in lines]
+    asked = [json.loads(line) for _, line in lines(path)]
     chosen = random.Random(1).sample(asked, min(count, len(asked)))  # noqa: S311
     for passage, languages in (("passage", ("zh", "en")), ("passage_en", ("en",))):
         texts = [row[passage] for row in asked if passage in row]

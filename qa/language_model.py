@@ -37,9 +37,9 @@ class LanguageModel:
         try:
             stream = client.chat.completions.create(
                 model=self.name,
-                messages=list(messages),
+                messages=list(messages),  # type: ignore[arg-type]
                 temperature=0,
-                stream=True,  # type: ignore[arg-type]
+                stream=True,
             )
             for chunk in stream:
                 piece = _piece(chunk)
