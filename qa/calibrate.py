@@ -26,6 +26,7 @@ from index.build import build_apart
 from index.embed import BUNDLED, Embedder, load_embedder
 from index.search import Index, open_generation, search, understand
 from index.types import Hit
+from qa.answering import LOOKED_AT
 from qa.choose import choose
 from qa.confidence import CALIBRATION, FEATURES, across, curves, features
 from qa.evaluate import lines
@@ -33,7 +34,6 @@ from qa.extract import candidates
 from qa.memory import Remembering
 from qa.recency import period
 
-LOOKED_AT = 20
 REFUSED = 0.03
 """Share of right answers that may be kept back: the threshold is as high as this allows."""
 RIDGE = 1.0
