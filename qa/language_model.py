@@ -69,16 +69,13 @@ class LanguageModel:
     def _client(self) -> "OpenAI":
         try:
             from httpx2 import Timeout
-            from openai import OpenAI
+            from openai import DefaultHttpxClient, OpenAI
         except ImportError:
             raise LanguageModelUnusable("the client is not installed: pip install 'article-qa[llm]'") from None
+        waits = Timeout(self.silence, connect=min(5.0, self.silence))
         # Redirects are not followed: the passages and the key go where they were meant to go.
-        return OpenAI(
-            base_url=self.url,
-            api_key=self.key or "none",
-            timeout=Timeout(self.silence, connect=min(5.0, self.silence)),
-            max_retries=0,
-        )
+        client = DefaultHttpxClient(timeout=waits, follow_redirects=False)
+        return OpenAI(base_url=self.url, api_key=self.key or "none", timeout=waits, max_retries=0, http_client=client)
 
 
 def _piece(chunk: object) -> str:

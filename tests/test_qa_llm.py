@@ -225,6 +225,17 @@ def test_a_bad_endpoint_leaves_the_articles_own_sentences_and_says_why(
     assert why in answer.notice
 
 
+def test_a_redirect_is_not_followed(service: Service, endpoint: Endpoint) -> None:
+    def elsewhere(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(307)
+        request.send_header("Location", f"{endpoint.url}/elsewhere")
+        request.end_headers()
+
+    endpoint.say = elsewhere
+    assert "HTTP 307" in service.ask(QUESTION).notice
+    assert len(endpoint.requests) == 1
+
+
 def test_a_server_that_drips_is_given_up(service: Service, endpoint: Endpoint) -> None:
     def drip(request: BaseHTTPRequestHandler) -> None:
         head(request)
