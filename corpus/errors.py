@@ -14,7 +14,8 @@
     │   ├── NothingToRemove    no article has that id or source
     │   └── Busy               another process is writing
     ├── QuestionError          qa.errors: empty, too long, or a filter that makes no sense
-    └── ServeError             qa.errors: the web page cannot be served there
+    ├── ServeError             qa.errors: the web page cannot be served there
+    └── LanguageModelUnusable  qa.errors: set up wrongly, silent, or not making sense
 
 A message says what was found, what was expected and what to do, in one line. The command line prints it and
 leaves with exit code 2; any other exception is a bug and shows as one.

@@ -1,38 +1,75 @@
 """Sentences of Chinese and English text, as exact offsets."""
 
 import re
+from collections.abc import Iterator
+
+LONG = 200
+"""Characters from which on a sentence is cut at its semicolons, and a quotation or bracket is no longer kept whole."""
 
 _CLOSING = "”’」』）)】》\"'"
 _END = re.compile(
-    rf"[。！？!?…]+[{_CLOSING}]*"  # 。 and its kind, with the quotation marks and brackets that it closes
-    rf"|\.[{_CLOSING}]*(?=\s+[^a-z\s]|\s*$)"  # a full stop: not in 965.16, and not before a small letter
+    rf"[。！？!?…．]+[{_CLOSING}]*"  # 。 and its kind, with the quotation marks and brackets that it closes
+    rf"|\.+[{_CLOSING}]*(?=\s+[^a-z\s]|\s*$)"  # a full stop: not in 965.16, and not before a small letter
     r"|\n+"
 )
-_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|etc|Inc|Ltd|Co|Jr|Sr|U\.S|U\.K|e\.g|i\.e)|\b[A-Z])$")
+_SEMICOLON = re.compile(r"[；;]+")
+_ABBREVIATION = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|St|No|vs|cf|etc|approx|Inc|Ltd|Co|Corp|Jr|Sr|U\.S|U\.K|e\.g|i\.e"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])$"
+)
+_ITEM = re.compile(r"(?:^|\n)[ \t\u3000]*(?:\d{1,3}|[a-zA-Z])$")
+"""What stands before the full stop of a numbered list: `1. First`, `a. One`."""
+_PAIRS = re.compile(r"“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|（[^（）\n]*）|\([^()\n]*\)|《[^《》\n]*》")
 _CONTINUES = frozenset("，,、；;：:")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Half-open offsets of the sentences, in order, without the white space around them.
 
-    A line ends a sentence. A closing quotation mark belongs to the sentence that it closes, and an end mark inside
-    a quotation that goes on with a comma ends nothing. What has no letter, digit or Han character is no sentence.
+    A line ends a sentence. A closing quotation mark belongs to the sentence that it closes; an end mark inside a
+    quotation or bracket ends nothing unless it closes it, and not even then where a comma goes on. A sentence longer
+    than LONG is cut at its semicolons. What has no letter, digit or Han character is no sentence.
     """
-    spans = []
-    start = 0
-    for mark in _END.finditer(text):
-        if _goes_on(text, mark):
-            continue
-        spans.append((start, mark.end()))
-        start = mark.end()
-    spans.append((start, len(text)))
-    trimmed = (_trim(text, *span) for span in spans)
+    trimmed = (_trim(text, *part) for span in _whole(text) for part in _parts(text, *span))
     return [(a, b) for a, b in trimmed if any(c.isalnum() for c in text[a:b])]
+
+
+def sentences_near(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Those of `sentences(text)` that lie in the lines which text[start:end] touches: the rest is not looked at."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    return [(first + a, first + b) for a, b in sentences(text[first : last if last >= 0 else len(text)])]
+
+
+def _whole(text: str) -> Iterator[tuple[int, int]]:
+    kept = [pair.span() for pair in _PAIRS.finditer(text) if pair.end() - pair.start() <= LONG]
+    start = within = 0
+    for mark in _END.finditer(text):
+        while within < len(kept) and kept[within][1] <= mark.start():
+            within += 1
+        inside = within < len(kept) and kept[within][0] <= mark.start() and mark.end() < kept[within][1]
+        if inside or _goes_on(text, mark):
+            continue
+        yield start, mark.end()
+        start = mark.end()
+    yield start, len(text)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if end - start > LONG:
+        for mark in _SEMICOLON.finditer(text, start, end):
+            yield start, mark.end()
+            start = mark.end()
+    yield start, end
 
 
 def _goes_on(text: str, mark: re.Match[str]) -> bool:
     if mark.group().startswith("."):
-        return _ABBREVIATION.search(text[max(0, mark.start() - 12) : mark.start()]) is not None
+        before = text[max(0, mark.start() - 12) : mark.start()]
+        at_start = "\n" if mark.start() <= 12 else ""
+        return _ABBREVIATION.search(before) is not None or _ITEM.search(at_start + before) is not None
+    if mark.group() == "．" and text[mark.start() - 1 : mark.start()].isdigit():
+        return True  # 3．5 and the number of a list
     return mark.end() < len(text) and text[mark.end()] in _CONTINUES and not mark.group().startswith("\n")
 
 

@@ -60,7 +60,8 @@ def ask(
 ) -> "Answer":
     """Sentences of the articles that answer the question, cited; `answered` is False where there are none.
 
-    `history` is not used yet: each question stands alone. The filters are those of `search`.
+    `history` is the answers before, oldest first: "it" and "that zone" are taken for what they spoke of. The filters
+    are those of `search`; a language model is taken from QA_LLM and QA_LLM_MODEL.
     Raises QAError (corpus.errors) where there is no index.
     """
     return _service(home).ask(question, history=history, since=since, until=until, source=source, article=article)

@@ -30,6 +30,11 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text."
 Since = Annotated[str | None, typer.Option(help="First day: 2022-08-06, 2022-08 or 2022.")]
 Until = Annotated[str | None, typer.Option(help="Last day.")]
 Sources = Annotated[list[str] | None, typer.Option("--source", help="Only articles of this source; may be repeated.")]
+Llm = Annotated[
+    str | None,
+    typer.Option(help="Language model that writes answers: an OpenAI-compatible URL, as http://localhost:11434/v1."),
+]
+LlmModel = Annotated[str | None, typer.Option(help="Name of the language model. Its key comes from QA_LLM_KEY.")]
 ArticleId = Annotated[str | None, typer.Option("--article", help="Only the article with this id.")]
 
 
@@ -98,19 +103,23 @@ def ask(
     until: Until = None,
     source: Sources = None,
     article: ArticleId = None,
+    llm: Llm = None,
+    llm_model: LlmModel = None,
     home: Home = None,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
     """Answer a question with cited sentences."""
-    service = _service(home, model)
-    answer = service.ask(check_question(question), since=since, until=until, source=source, article=article)
+    service = _service(home, model, llm, llm_model)
+    asked = check_question(question)
     if as_json:
+        answer = service.ask(asked, since=since, until=until, source=source, article=article)
         _print_json(answer.to_dict())
     else:
         from qa import terminal
 
-        terminal.answer(answer, service.notice())
+        answers = service.stream(asked, since=since, until=until, source=source, article=article)
+        terminal.answer(terminal.growing(answers), service.notice())
 
 
 @app.command()
@@ -118,11 +127,13 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 7860,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    llm: Llm = None,
+    llm_model: LlmModel = None,
     home: Home = None,
     model: Model = None,
 ) -> None:
     """Show the web page; without an index yet, on the sample articles that come with the package."""
-    service = _service(home, model)
+    service = _service(home, model, llm, llm_model)
     with _progress(shown=True) as progress:
         service.rebuild_sample_if_empty(progress=progress)
     from qa.app import serve as serve_page
@@ -140,19 +151,21 @@ def evaluate(
     model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """Measure retrieval on a file of questions."""
+    """Measure retrieval, and answers where the file says what is right, on a file of questions."""
     from qa.evaluate import evaluate_file
+    from qa.evaluate_answers import evaluate_answers
 
+    service = _service(home, model)
     with _progress(shown=not as_json) as progress:
-        result = evaluate_file(file, _service(home, model), progress=progress)
+        found = evaluate_file(file, service, progress=progress)
+        answered = evaluate_answers(file, service, progress=progress)
     if as_json:
-        _print_json(result.to_dict(misses=misses))
-    else:
-        from qa import terminal
-
-        terminal.evaluation(result)
-        if misses:
-            terminal.misses(result)
+        _print_json(found.to_dict(misses=misses) | {"answers": answered.to_dict()})
+        return
+    _show(as_json, found, "evaluation")
+    _show(as_json, answered, "answer_evaluation")
+    if misses:
+        _show(as_json, found, "misses")
 
 
 @app.command()
@@ -162,9 +175,18 @@ def status(home: Home = None, as_json: Json = False) -> None:
 
 
 @app.command()
-def verify(home: Home = None, as_json: Json = False) -> None:
+def verify(
+    answer: Annotated[
+        Path | None, typer.Option(help="Check this answer, as ask --json printed it, against the index.")
+    ] = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
     """Re-read and re-check everything; exit code 1 with what is wrong."""
     service = _service(home, None)
+    if answer is not None:
+        _verify_answer(answer, service, as_json)
+        return
     wrong, remains = service.verify(), service.remains()
     if as_json:
         _print_json({"whole": not wrong, "wrong": wrong, "removed": remains})
@@ -172,6 +194,18 @@ def verify(home: Home = None, as_json: Json = False) -> None:
         typer.echo("\n".join(wrong) or "the index is whole")
         for what, count in remains.items():
             typer.echo(f"removed: {what}: {count} articles remain on disk")
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _verify_answer(file: Path, service: "Service", as_json: bool) -> None:
+    from qa.recheck import read_answer, recheck
+
+    wrong = recheck(read_answer(file), service.index().store)
+    if as_json:
+        _print_json({"verified": not wrong, "wrong": wrong})
+    else:
+        typer.echo("\n".join(wrong) or "every citation stands in its article")
     if wrong:
         raise typer.Exit(1)
 
@@ -186,10 +220,11 @@ def main() -> NoReturn:
     sys.exit(0)
 
 
-def _service(home: str | None, model: str | None) -> "Service":
+def _service(home: str | None, model: str | None, llm: str | None = None, llm_model: str | None = None) -> "Service":
     from qa.service import Service
+    from qa.settings import language_model
 
-    return Service(home, model)
+    return Service(home, model, language_model(llm, llm_model))
 
 
 def _show(as_json: bool, result: Any, kind: str) -> None:

@@ -1,43 +1,81 @@
-"""Whether chosen sentences answer a question: a probability, and the words for it."""
+"""Whether chosen sentences answer a question: a calibrated probability, and the words for it."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp
+from pathlib import Path
 
+from corpus.script import is_han
+from index.query import Query
+from index.search import Index
+from index.tokens import tokenise
+from qa.extract import Candidate, held, shares
 from qa.types import Confidence
+
+CALIBRATION = Path(__file__).parent / "calibration"
+"""The fitted curves and the table of numbers that they were fitted on (qa.calibrate)."""
+
+FEATURES = ("score", "cosine", "matched", "covered")
+"""What the probability depends on; `features` says what each of them is.
+
+Nothing that compares with the rest of the index is among them: how far the best passage is above the others is worth
+0.005 of AUC on a large pool, and nothing in an index of one article.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A logistic curve over the best sentence's score (Platt 1999): 1 / (1 + exp(-slope * (score - middle)))."""
+    """A logistic regression (Platt 1999): 1 / (1 + exp(-(intercept + sum of weight * feature)))."""
 
-    slope: float
-    middle: float
+    weights: Mapping[str, float]
+    intercept: float
+    answered: float
+    """From which probability on a question counts as answered."""
 
-    def probability(self, score: float) -> float:
-        """Chance (0 to 1) that a sentence with this score answers."""
-        return 1 / (1 + exp(-self.slope * (score - self.middle)))
-
-
-CURVES: Mapping[bool, Curve] = {False: Curve(slope=9.65, middle=0.642), True: Curve(slope=9.84, middle=0.575)}
-"""For sentences in the question's language (False) and across languages (True), where words have no say.
-
-Fitted on 120 questions each of XQuAD (both languages), CMRC 2018 and DRCD dev, asked to the set's passages with and
-without their own: 85 % (one language) and 79 % (across) are told apart at a probability of one half.
-"""
-
-ANSWERED, MEDIUM, HIGH = 0.3, 0.5, 0.8
-"""From which probability on a question counts as answered, and the confidence as medium or high.
-
-A wrong sentence can be seen to be wrong beside its citation, a right one that is kept back cannot: hence the low bar.
-"""
+    def probability(self, found: Mapping[str, float]) -> float:
+        """Chance (0 to 1) that sentences with these features answer."""
+        return 1 / (1 + exp(-self.intercept - sum(w * found[name] for name, w in self.weights.items())))
 
 
-def confidence(score: float, *, across: bool) -> Confidence:
-    """The confidence that sentences whose best has this score answer; NONE means that they do not.
+MEDIUM, HIGH = 0.5, 0.8
+"""From which probability on the confidence is medium or high."""
 
-    `across` says whether the best sentence and the question are in different languages.
+
+@cache
+def curves(path: Path = CALIBRATION / "curves.json") -> Mapping[bool, Curve]:
+    """The fitted curves: for sentences in the question's language (False) and across languages (True)."""
+    found = json.loads(path.read_text("utf-8"))["curves"]
+    return {name == "across": Curve(**curve) for name, curve in found.items()}
+
+
+def across(question: str, candidates: Sequence[Candidate]) -> bool:
+    """Whether the best sentence is in another language than the question."""
+    return is_han(candidates[0].sentence.text) != is_han(question)
+
+
+def features(index: Index, query: Query, candidates: Sequence[Candidate]) -> dict[str, float]:
+    """What is known of an answer, by name; `candidates` best first, at least one.
+
+    score, cosine and matched are the best sentence's (qa.extract). covered: share (0 to 1) of the question's words, by
+    rarity, that the sentence, its passage and its title have.
     """
-    probability = CURVES[across].probability(score)
-    steps = ((HIGH, Confidence.HIGH), (MEDIUM, Confidence.MEDIUM), (ANSWERED, Confidence.LOW))
-    return next((word for least, word in steps if probability >= least), Confidence.NONE)
+    best = candidates[0]
+    sentence = best.sentence
+    passage = sentence.passage.text if sentence.passage else ""
+    terms = set(tokenise(f"{sentence.article.title}\n{passage}\n{sentence.text}"))
+    return {
+        "score": best.score - best.lift,
+        "cosine": best.cosine,
+        "matched": best.matched,
+        "covered": held(query, shares(index, query), terms),
+    }
+
+
+def confidence(probability: float, answered: float) -> Confidence:
+    """The word for a probability; NONE below `answered`: then the question counts as unanswered."""
+    steps = ((HIGH, Confidence.HIGH), (MEDIUM, Confidence.MEDIUM), (answered, Confidence.LOW))
+    if probability < answered:
+        return Confidence.NONE
+    return next(word for least, word in steps if probability >= least)

@@ -9,3 +9,7 @@ class QuestionError(QAError):
 
 class ServeError(QAError):
     """The web page cannot be served as asked: the port is taken, or the address is not this computer's own."""
+
+
+class LanguageModelUnusable(QAError):
+    """The language model is not set up as it should be, does not answer, or answers what is none."""

@@ -183,7 +183,7 @@ def _is(passage: str, text: str) -> bool:
 def _rows(path: Path) -> list[Row]:
     """The rows that have an answer, at least one; all of one shape. Raises UnreadableFile."""
     rows: list[Row] = []
-    for number, line in _lines(path):
+    for number, line in lines(path):
         row = _row(line, f"{path} line {number}")
         if rows and row.shape != rows[0].shape:
             raise UnreadableFile(f"{path} line {number} has {row.shape}; expected {rows[0].shape}, as above it")
@@ -196,7 +196,7 @@ def _rows(path: Path) -> list[Row]:
     return answered
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
+def lines(path: Path) -> Iterator[tuple[int, str]]:
     """The lines that are not blank, and their numbers from 1. Raises UnreadableFile."""
     try:
         for number, line in enumerate(read_lines(path), start=1):

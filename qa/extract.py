@@ -1,53 +1,46 @@
-"""Sentences that answer a question, chosen from the passages that were found."""
+"""Sentences that may answer a question, from the passages that were found, scored."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from corpus.fold import fold
 from corpus.script import is_han
-from corpus.sentences import sentences
-from corpus.types import Article
+from corpus.sentences import sentences_near
+from corpus.types import Article, Passage
 from index.embed import Embedder
 from index.fuse import convex
 from index.query import Query
 from index.search import Index
 from index.tokens import tokenise
 from index.types import Hit
-from qa.cues import has_cue
+from qa.cues import cue
+from qa.recency import Period
 
 PASSAGES = 6
 """Best passages whose sentences are looked at."""
-SENTENCES = 20
-"""Sentences that are embedded at the most; those that share most words with the question come first.
-
-On XQuAD, CMRC and DRCD 32 hold the answer no more often than 12; across languages, where names alone are shared, a few more help.
-"""
-CHOSEN = 4
-"""Sentences in an answer at the most."""
+SENTENCES, ACROSS = 5, 8
+"""Sentences that are embedded at the most, the likeliest by words, cue and passage: to a question in their language,
+and across languages, where words say less."""
 OF_ONE_ARTICLE = 3
 """Passages of one article that are looked at before those of others."""
-NEAR = 0.6
-"""A further sentence is worth at least this share of the best one."""
-REPEATED = 0.8
-"""What a sentence's score is multiplied by for each sentence of its article that is cited already."""
-SAME = 0.6
-"""Two sentences that share this part of their terms say the same (Jaccard)."""
+NEIGHBOUR = 80
+"""Characters on each side of a passage within which its neighbours' sentences are looked at as well."""
+BESIDE = 0.9
+"""What a passage's score counts for a sentence beside it."""
 PASSAGE, CUE = 0.75, 0.1
 """What the passage's own score and a cue of the right kind add to a sentence's meaning and words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence where it stands, with the shares (0 to 1) of the question's words that it has and could have."""
+    """A sentence where it stands, and the passage it was found by, if it was found by one."""
 
     article: Article
     start: int
     end: int
-    matched: float
-    reachable: float
-    extra: float
-    """What its passage and a cue of the right kind add."""
+    passage: Passage | None = None
 
     @property
     def text(self) -> str:
@@ -57,29 +50,82 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence and how well it answers; higher is better."""
+    """A sentence and how well it answers. `score` is higher for better."""
 
     sentence: Sentence
-    score: float
+    matched: float
+    """Share (0 to 1) of the question's words that it has, each by its rarity."""
+    reachable: float
+    """Share (0 to 1) of the question's words that a sentence of its script can have."""
+    cue: int
+    """1, -1 or 0: whether it has what the question asks for (qa.cues)."""
+    passage: float
+    """Its passage's own score."""
+    cosine: float = 0.0
+    """Nearness of meaning to the question, -1 to 1."""
+    lift: float = 0.0
+    """What its date adds (qa.recency)."""
+
+    @property
+    def likely(self) -> float:
+        """How likely it answers before its meaning is known."""
+        return self.matched + PASSAGE * self.passage + CUE * self.cue + self.lift
+
+    @property
+    def score(self) -> float:
+        """Meaning, words, passage, cue and date together."""
+        return (
+            convex(self.cosine, self.matched, self.reachable)
+            + PASSAGE * self.passage
+            + CUE * max(self.cue, 0)
+            + self.lift
+        )
 
 
-def choose(index: Index, embedder: Embedder, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
-    """One to four sentences, best first; none where nothing was found. No sentence says what another one says.
+def candidates(index: Index, embedder: Embedder, query: Query, hits: Sequence[Hit], period: Period) -> list[Candidate]:
+    """The likeliest sentences of the best passages, best first, ties by place; none where nothing was found."""
+    counts = shares(index, query)
+    reachable = {han: index.within_reach(query.concepts, counts, han) for han in (False, True)}
+    # The best passage comes last, so that a sentence on the edge of two keeps the better one's score.
+    found: dict[tuple[str, int], Candidate] = {}
+    for hit in reversed(_spread(hits)):
+        for c in _sentences(query, hit, counts, reachable[is_han(hit.passage.text)], period.lift(hit.passage.article)):
+            place = (c.sentence.article.id, c.sentence.start)
+            if place not in found or found[place].passage <= c.passage:
+                found[place] = c
+    across = is_han(query.text) != (bool(hits) and is_han(hits[0].passage.text))
+    copies: dict[str, list[Candidate]] = {}  # one sentence in several articles is embedded once
+    for c in sorted(found.values(), key=lambda c: (-c.likely, *_place(c))):
+        copies.setdefault(plain(c.sentence.text), []).append(c)
+    likely = list(copies.values())[: ACROSS if across else SENTENCES]
+    if not likely:
+        return []
+    first = [group[0].sentence for group in likely]
+    vectors = embedder.passages([fold(f"{s.article.title}\n{s.text}") for s in first])
+    cosines = (vectors @ embedder.query(query.text)[0]).tolist()
+    scored = [replace(c, cosine=cosine) for group, cosine in zip(likely, cosines, strict=True) for c in group]
+    return sorted(scored, key=lambda c: (-c.score, *_place(c)))
 
-    Each further sentence of one article counts for less: two sources that say so are worth more than one that says
-    it twice.
-    """
-    left = _scored(index, embedder, query, hits)
-    chosen: list[Candidate] = []
-    while left and len(chosen) < CHOSEN:
-        cited = Counter(c.sentence.article.id for c in chosen)
-        worth = [c.score * REPEATED ** cited[c.sentence.article.id] for c in left]
-        best = max(range(len(left)), key=worth.__getitem__)
-        if chosen and worth[best] < NEAR * chosen[0].score:
-            break
-        chosen.append(left[best])
-        left = [c for c in left if not _alike(c.sentence.text, left[best].sentence.text)]
-    return chosen
+
+def plain(text: str) -> str:
+    """A sentence's letters and digits, folded: equal where it is printed twice with other signs or in another script."""
+    return "".join(filter(str.isalnum, fold(text)))
+
+
+def _place(candidate: Candidate) -> tuple[str, int]:
+    return candidate.sentence.article.id, candidate.sentence.start
+
+
+def shares(index: Index, query: Query) -> list[float]:
+    """What each concept of the question counts, by its rarity; together 1."""
+    bounds = index.lexical.scores(query.concepts)[1]
+    total = sum(bounds) or 1.0
+    return [bound / total for bound in bounds]
+
+
+def held(query: Query, shares: Sequence[float], terms: AbstractSet[str]) -> float:
+    """The share (0 to 1) of the question that a text with these terms has."""
+    return sum(share * concept.held(terms) for concept, share in zip(query.concepts, shares, strict=True))
 
 
 def _spread(hits: Sequence[Hit]) -> list[Hit]:
@@ -94,45 +140,23 @@ def _spread(hits: Sequence[Hit]) -> list[Hit]:
     return [*within, *beyond][:PASSAGES]
 
 
-def _scored(index: Index, embedder: Embedder, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
-    """The sentences of the best passages that share most words with the question, scored by meaning as well."""
-    bounds = index.lexical.scores(query.concepts)[1]
-    total = sum(bounds) or 1.0
-    shares = [bound / total for bound in bounds]
-    reachable = {han: index.within_reach(query.concepts, shares, han) for han in (False, True)}
-    # The best passage comes last, so that a sentence on the edge of two keeps the better one's score.
-    found = {
-        (s.article.id, s.start): s
-        for hit in reversed(_spread(hits))
-        for s in _sentences(query, hit, shares, reachable[is_han(hit.passage.text)])
-    }
-    likely = sorted(found.values(), key=lambda s: (-s.matched - s.extra, s.article.id, s.start))[:SENTENCES]
-    if not likely:
-        return []
-    vectors = embedder.passages([fold(f"{s.article.title}\n{s.text}") for s in likely])
-    cosines = (vectors @ embedder.query(query.text)[0]).tolist()
-    scored = [
-        Candidate(sentence, convex(cosine, sentence.matched, sentence.reachable) + sentence.extra)
-        for sentence, cosine in zip(likely, cosines, strict=True)
-    ]
-    return sorted(scored, key=lambda c: (-c.score, c.sentence.article.id, c.sentence.start))
+def _sentences(query: Query, hit: Hit, shares: Sequence[float], reachable: float, lift: float) -> Iterator[Candidate]:
+    """The sentences that a passage touches, whole even where the passage cuts them, and those right beside it.
 
-
-def _sentences(query: Query, hit: Hit, shares: Sequence[float], reachable: float) -> Iterator[Sentence]:
-    """The sentences that a passage touches, whole even where the passage cuts them.
-
-    `shares` is what each concept of the question counts, `reachable` what a passage of this script can have of it. A
-    question answers nothing and is left out.
+    A question answers nothing and is left out.
     """
     passage, text = hit.passage, hit.passage.article.text
-    for start, end in sentences(text):
-        if start < passage.end and end > passage.start and text[end - 1] not in "？?":
-            terms = set(tokenise(text[start:end]))
-            matched = sum(s * concept.held(terms) for concept, s in zip(query.concepts, shares, strict=True))
-            extra = PASSAGE * hit.score + CUE * has_cue(query.text, text[start:end])
-            yield Sentence(passage.article, start, end, matched, reachable, extra)
-
-
-def _alike(one: str, other: str) -> bool:
-    a, b = set(tokenise(one)), set(tokenise(other))
-    return len(a & b) >= SAME * len(a | b) or fold(one) == fold(other)
+    first, last = max(0, passage.start - NEIGHBOUR), min(len(text), passage.end + NEIGHBOUR)
+    for start, end in sentences_near(text, first, last):
+        if start >= last or end <= first or text[end - 1] in "？?":
+            continue
+        matched = held(query, shares, set(tokenise(text[start:end])))
+        inside = start < passage.end and end > passage.start
+        yield Candidate(
+            Sentence(passage.article, start, end, passage),
+            matched,
+            reachable,
+            cue(query.text, text[start:end]),
+            hit.score * (1 if inside else BESIDE),
+            lift=lift,
+        )

@@ -1,7 +1,8 @@
 """The one object behind the command line, the web page and Python: an index folder, opened and kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -10,26 +11,20 @@ from typing import TYPE_CHECKING
 
 import corpus
 from corpus.errors import NothingToRead
-from corpus.script import has_han, is_han
 from corpus.types import Article
 from index.errors import DamagedIndex, ModelMismatch, NoIndex
 from index.generation import Origin, current, numbers, read_origin
 from index.types import Filter, Hit, Mode, Progress, Removal, Report
 from qa.errors import QuestionError
 from qa.question import MOST_HITS, check_dates, check_mode, check_question, check_sources
-from qa.settings import home_folder, model_name, resolved
-from qa.types import Answer, Citation, Confidence, Status
+from qa.settings import home_folder, language_model, model_name, resolved
+from qa.types import Answer, Confidence, Status
 
 if TYPE_CHECKING:
     from index.embed import Embedder
     from index.search import Index
-    from qa.extract import Candidate
-
-NOT_FOUND = {True: "文章中没有找到这个问题的答案。", False: "The articles do not answer this question."}
-"""What an unanswered question is told, in Chinese (True) or English (False)."""
-
-LOOKED_AT, SHOWN = 20, 10
-"""Passages that an answer is looked for in, and those that come with it."""
+    from qa.language_model import LanguageModel
+    from qa.memory import Remembering
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:
@@ -43,13 +38,17 @@ class Service:
     publishes is picked up with the next question.
     """
 
-    def __init__(self, home: str | Path | None = None, model: str | None = None) -> None:
+    def __init__(
+        self, home: str | Path | None = None, model: str | None = None, llm: "LanguageModel | None" = None
+    ) -> None:
         self.home = home_folder(home)
         self._model = model_name(model)
+        self._llm = llm or language_model()
         self._lock = Lock()
         self._index: Index | None = None
         self._pointer: bytes | None = None
         self._embedder: Embedder | None = None
+        self._memory: Remembering | None = None
 
     def search(
         self,
@@ -91,23 +90,40 @@ class Service:
     ) -> Answer:
         """Sentences of the articles that answer, with citations; a question that cannot be asked is told so.
 
-        `history` is not used yet: each question stands alone.
+        `history` is the turns before, oldest first: "it" and "that zone" are taken for what they spoke of.
         Raises QuestionError for a filter that makes no sense, and IndexingError where there is no index.
         """
-        from index.search import search, understand
-        from qa.extract import choose
+        *_, answer = self.stream(question, history=history, since=since, until=until, source=source, article=article)
+        return answer
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Answer] = (),
+        since: str | date | None = None,
+        until: str | date | None = None,
+        source: str | Iterable[str] | None = None,
+        article: str | None = None,
+    ) -> Iterator[Answer]:
+        """Answers that grow, at least one; the last one is what `ask` gives.
+
+        Without a language model there is one answer; with one there is one more with each sentence it writes.
+        """
+        from qa.answering import find
+        from qa.followup import resolve
+        from qa.write import written
 
         try:
-            asked = check_question(question)
+            asked = resolve(check_question(question), history)
         except QuestionError as error:
-            return Answer(question, f"{error}", False, Confidence.NONE, (), ())
+            yield Answer(question, f"{error}", False, Confidence.NONE, (), (), asked=question)
+            return
         index = self.index()
         only = _filter(index, since, until, source, article)
-        embedder = self.embedder(index)
-        query = understand(asked, index)
-        found = search(index, embedder, query, LOOKED_AT, only=only)
-        chosen = choose(index, embedder, query, found)
-        return _answer(asked, chosen, tuple(found[:SHOWN]))
+        found = find(index, self._remembering(self.embedder(index)), asked, only)
+        answers = written(found, self._llm) if self._llm else iter([found.answer()])
+        yield from (replace(answer, question=question.strip()) for answer in answers)
 
     def rebuild(
         self,
@@ -260,6 +276,15 @@ class Service:
         origin = self._origin_if_any()
         return load_embedder(origin.model if origin else BUNDLED)
 
+    def _remembering(self, embedder: "Embedder") -> "Remembering":
+        """The model with a memory of what it has embedded, for as long as it is the same model."""
+        from qa.memory import Remembering
+
+        with self._lock:
+            if self._memory is None or self._memory.fingerprint != embedder.fingerprint:
+                self._memory = Remembering(embedder)
+            return self._memory
+
     def notice(self) -> str:
         """What a person should know of how the index was opened; empty where all is well or nothing is open."""
         return self._index.notice if self._index else ""
@@ -306,20 +331,6 @@ def _filter(
     if article is not None and index.store.article(article) is None:
         raise QuestionError(f"no article has the id {article!r}: ids are in what a search gives")
     return Filter(first, last, check_sources(source, index.store.sources), article)
-
-
-def _answer(question: str, chosen: Sequence["Candidate"], hits: tuple[Hit, ...]) -> Answer:
-    from qa.confidence import confidence
-
-    chinese = has_han(question)
-    across = bool(chosen) and is_han(chosen[0].sentence.text) != chinese
-    sure = confidence(chosen[0].score, across=across) if chosen else Confidence.NONE
-    if sure is Confidence.NONE:
-        return Answer(question, NOT_FOUND[chinese], False, sure, (), hits)
-    sentences = enumerate((c.sentence for c in chosen), start=1)
-    citations = tuple(Citation(n, s.article, s.start, s.end, s.text) for n, s in sentences)
-    text = "\n".join(f"{c.quote} [{c.number}]" for c in citations)
-    return Answer(question, text, True, sure, citations, hits)
 
 
 def sample_folder() -> Path:

@@ -5,8 +5,11 @@ from pathlib import Path
 
 from corpus.errors import QAError
 from index.errors import HomeUnusable
+from qa.errors import LanguageModelUnusable
+from qa.language_model import LanguageModel
 
 HOME, MODEL = "QA_HOME", "QA_MODEL"
+LLM, LLM_MODEL, LLM_KEY = "QA_LLM", "QA_LLM_MODEL", "QA_LLM_KEY"
 
 
 def home_folder(home: str | Path | None = None) -> Path:
@@ -22,6 +25,21 @@ def home_folder(home: str | Path | None = None) -> Path:
 def model_name(model: str | None = None) -> str | None:
     """The model asked for: the argument, else QA_MODEL, else None (the index's own, or the bundled one)."""
     return model or os.environ.get(MODEL) or None
+
+
+def language_model(url: str | None = None, model: str | None = None) -> LanguageModel | None:
+    """The language model that writes answers: the arguments, else QA_LLM and QA_LLM_MODEL; None where no URL is given.
+
+    Its key comes from QA_LLM_KEY alone: a command line is seen by others. Raises LanguageModelUnusable.
+    """
+    url, model = url or os.environ.get(LLM), model or os.environ.get(LLM_MODEL)
+    if not url:
+        return None
+    if not url.startswith(("http://", "https://")):
+        raise LanguageModelUnusable(f"{url!r} is no address of a language model: write http://localhost:11434/v1")
+    if not model:
+        raise LanguageModelUnusable(f"no model is named for {url}: add --llm-model NAME, or set {LLM_MODEL}")
+    return LanguageModel(url, model, os.environ.get(LLM_KEY, ""))
 
 
 def resolved(path: str | Path, refusal: type[QAError]) -> Path:

@@ -5,15 +5,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.live import Live
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from corpus.artefacts import one_line
+from corpus.script import has_han
 from corpus.types import Article
 from index.types import Hit, Removal, Report
 from qa.evaluate import DEPTH, Evaluation
-from qa.types import Answer, Citation, Status
+from qa.evaluate_answers import AnswerEvaluation
+from qa.phrases import phrases
+from qa.types import Answer, Citation, Statement, Status
 
 AROUND = 60
 """Characters shown on each side of a quote."""
@@ -22,22 +26,42 @@ LISTED = 10
 
 
 def answer(given: Answer, notice: str = "") -> None:
-    """The answer's sentences, then where each of them stands."""
+    """The answer's sentences, then where each of them stands, framed in the question's language."""
     console = _console(notice)
+    words = phrases(chinese=has_han(given.question))
+    if given.notice:
+        console.print(Text(given.notice, style="yellow"))
     if not given.answered:
-        console.print(given.text)
+        console.print(Text(given.text))
         if given.hits:
-            console.print("\n也许相关 / perhaps related:", style="dim")
+            console.print(f"\n{words['related']}", style="dim")
         for hit in given.hits[:3]:
             console.print(Text(f"  {_line(hit.passage.article)}", style="dim"))
         return
-    for citation in given.citations:
-        console.print(Text.assemble((citation.quote, "bold"), (f" [{citation.number}]", "cyan")))
+    if given.lead:
+        console.print(Text(given.lead, style="dim"))
+    for statement in given.statements:
+        console.print(_statement(statement))
     console.print()
     for citation in given.citations:
         console.print(Text.assemble((f"[{citation.number}] ", "cyan"), _line(citation.article)))
         console.print(Text.assemble("    ", _in_context(citation)), style="dim")
-    console.print(f"\nconfidence: {given.confidence.value}", style="dim")
+    if given.unverified:
+        console.print(f"\n  {words['unverified']}", style="dim")
+        for struck in given.unverified:
+            console.print(Text.assemble("  ", (struck, "dim strike")))
+    console.print(f"\n{words['confidence']}: {words[given.confidence.value]}", style="dim")
+
+
+def growing(answers: Iterator[Answer]) -> Answer:
+    """The last answer; on a terminal those before it are shown while they grow."""
+    last: Answer | None = None
+    with Live(console=Console(highlight=False, soft_wrap=True), transient=True, auto_refresh=False) as live:
+        for last in answers:
+            if live.console.is_terminal:
+                live.update(Text("\n").join(map(_statement, last.statements)), refresh=True)
+    assert last is not None, "a stream has at least one answer"
+    return last
 
 
 def hits(found: Sequence[Hit], notice: str = "") -> None:
@@ -135,6 +159,18 @@ def misses(result: Evaluation) -> None:
         console.print(f"    {place}; first: {one_line(miss.found)[:80] or 'nothing'}", style="dim", markup=False)
 
 
+def answer_evaluation(result: AnswerEvaluation) -> None:
+    """A table of measures of the answers, a row for each language."""
+    console = _console()
+    table = Table(title=f"answers to {result.questions} questions", title_justify="left")
+    measures = list(next(iter(result.rows.values()), {}))
+    for column in ("", *measures):
+        table.add_column(column, justify="left" if not column else "right")
+    for name, row in result.rows.items():
+        table.add_row(name, *("–" if row[m] is None else f"{row[m]:.3f}" for m in measures))
+    console.print(table)
+
+
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
     """A bar for each step, on standard error."""
@@ -156,6 +192,12 @@ def _console(notice: str = "") -> Console:
     if notice:
         Console(stderr=True, highlight=False, soft_wrap=True).print(Text(f"note: {notice}", style="yellow"))
     return console
+
+
+def _statement(statement: Statement) -> Text:
+    day = f"{statement.published}: " if statement.published else ""
+    numbers = "".join(f"[{number}]" for number in statement.numbers)
+    return Text.assemble((day, "dim"), (statement.text, "bold"), (f" {numbers}", "cyan"))
 
 
 def _line(article: Article) -> str:

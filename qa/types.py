@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 
-from corpus.types import Article
+from corpus.types import Article, Passage
 from index.types import Hit
 
 
@@ -27,29 +27,73 @@ class Citation:
     start: int
     end: int
     quote: str
+    passage: Passage | None = None
+    """The passage that was found; None where only the quote is known."""
 
     def __post_init__(self) -> None:
         """Refuse a quote that does not stand in its article: that would be a bug, not bad input."""
         if self.article.text[self.start : self.end] != self.quote:
             raise AssertionError(f"citation {self.number} does not stand in article {self.article.id}")
 
+    @property
+    def context_start(self) -> int:
+        """Where the surrounding passage begins, in `article.text`; without one, the lines of the quote."""
+        begin = self.passage.start if self.passage else self.article.text.rfind("\n", 0, self.start) + 1
+        return min(begin, self.start)
+
+    @property
+    def context_end(self) -> int:
+        """Where the surrounding passage ends, in `article.text`."""
+        line = self.article.text.find("\n", self.end)
+        last = line if line >= 0 else len(self.article.text)
+        return max(self.passage.end if self.passage else last, self.end)
+
     def to_dict(self) -> dict[str, object]:
         """Ready for JSON."""
+        start, end = self.context_start, self.context_end
         return {
             "number": self.number,
             "quote": self.quote,
             "start": self.start,
             "end": self.end,
             "article": self.article.to_dict(),
+            "context": {"text": self.article.text[start:end], "start": start, "end": end},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer and the numbers of the citations that it rests on."""
+
+    text: str
+    numbers: tuple[int, ...]
+    published: date | None = None
+    """Set where statements differ or follow in time: the day that is shown in front."""
+    verbatim: bool = True
+    """Whether it is its citations' quote; False for a sentence that a language model wrote."""
+
+    def __str__(self) -> str:
+        """As the answer's text has it: `2022-03-24: text [1][2]`."""
+        day = f"{self.published}: " if self.published else ""
+        return f"{day}{self.text} {''.join(f'[{number}]' for number in self.numbers)}"
+
+    def to_dict(self) -> dict[str, object]:
+        """Ready for JSON."""
+        return {
+            "text": self.text,
+            "citations": list(self.numbers),
+            "published": _iso(self.published),
+            "verbatim": self.verbatim,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Sentences that stand in the articles, each with its citation, or a plain word that there are none.
+    """Sentences that stand in the articles, each with its citations, or a plain word that there are none.
 
-    `text` holds the citation numbers as "[1]" behind each sentence. When `answered` is False there are no
-    citations, and `hits` are only the nearest passages.
+    `text` is the whole answer: the lead in a line of its own where there is one, then a line for each statement, with
+    the citation numbers as "[1]" behind it. When `answered` is False there are no citations, and `hits` are only the
+    nearest passages: perhaps related, never evidence.
     """
 
     question: str
@@ -58,6 +102,18 @@ class Answer:
     confidence: Confidence
     citations: tuple[Citation, ...]
     hits: tuple[Hit, ...]
+    statements: tuple[Statement, ...] = ()
+    """What `text` says, sentence by sentence."""
+    lead: str = ""
+    """The answer's frame, in the question's language: that the articles differ, or are in another language."""
+    notice: str = ""
+    """One line on how the answer came about, as why the language model was not used."""
+    probability: float = 0.0
+    """Calibrated chance (0 to 1) that the statements answer; 0 where nothing was found."""
+    asked: str = ""
+    """The question as it was understood: a follow-up with its names put in; else the question itself."""
+    unverified: tuple[str, ...] = ()
+    """What a language model wrote and the cited passages do not bear out; no part of `text`."""
 
     def to_dict(self) -> Mapping[str, object]:
         """Ready for JSON; the shape that programs rely on."""
@@ -68,6 +124,12 @@ class Answer:
             "confidence": self.confidence.value,
             "citations": [c.to_dict() for c in self.citations],
             "hits": [h.to_dict() for h in self.hits],
+            "statements": [s.to_dict() for s in self.statements],
+            "lead": self.lead,
+            "notice": self.notice,
+            "probability": round(self.probability, 4),
+            "asked": self.asked or self.question,
+            "unverified": list(self.unverified),
         }
 
 

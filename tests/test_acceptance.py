@@ -1,6 +1,7 @@
 """Real pages and real news, where they are at hand: what the whole has to do for a reader."""
 
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.fold import fold
+from corpus.sentences import sentences
 from qa.service import Service
 
 NEWS_PEAK = 2_000_000
@@ -58,6 +60,50 @@ def test_simplified_questions_find_the_traditional_page(service: Service) -> Non
 )
 def test_no_passage_holds_page_chrome(service: Service, noise: str) -> None:
     assert not any(noise in passage.text for passage in service.index().store.all_passages())
+
+
+@pytest.mark.parametrize(("language", "cited", "kept_back"), [("zh", 16, 1), ("en", 14, 2)])
+def test_answers_cite_the_evidence_and_are_silent_where_the_pages_are(
+    service: Service, questions: list[dict[str, object]], language: str, cited: int, kept_back: int
+) -> None:
+    right = refused = silent = 0
+    for question in questions:
+        gold = question["gold"]
+        assert isinstance(gold, list)
+        answer = service.ask(str(question[language]))
+        quotes = [fold(c.quote) for c in answer.citations]
+        right += any(fold(g) in quote for g in gold for quote in quotes)
+        refused += bool(gold) and not answer.answered
+        silent += not gold and not answer.answered
+    assert right >= cited
+    assert refused <= kept_back
+    assert silent >= 7
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_every_quote_of_five_thousand_answers_stands_in_its_article(shared: Path, tmp_path: Path) -> None:
+    # How near the meanings are has no part in this: the fake model makes the index in a minute.
+    service = Service(tmp_path, model="hashing")
+    service.rebuild([shared / "news"])
+    store = service.index().store
+    chosen = random.Random(7)
+    articles = [passage.article for passage in store.all_passages()]
+    asked = cited = 0
+    while asked < 5_000:
+        article = chosen.choice(articles)
+        start, end = chosen.choice(sentences(article.text))
+        question = chosen.choice(
+            [article.title, article.text[start:end], f"{article.text[start : start + 30]}是多少？"]
+        )
+        answer = service.ask(question[:500])
+        asked += 1
+        for citation in answer.citations:
+            kept = store.article(citation.article.id)
+            assert kept is not None
+            assert kept.text[citation.start : citation.end] == citation.quote
+            cited += 1
+    assert cited > asked
 
 
 @pytest.mark.slow

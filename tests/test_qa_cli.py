@@ -52,6 +52,23 @@ def test_rebuild_search_ask_status_verify(tmp_path: Path, write: Write) -> None:
     assert "91份订单合同。 [1]" in shown
     assert "忻州标题 · 示例日报 · 2022-03-24" in shown
 
+    stored = home / "answer.json"
+    stored.write_text(json.dumps(answer, ensure_ascii=False), "utf-8")
+    assert run("verify", "--answer", stored, "--home", home).stdout == "every citation stands in its article\n"
+    stored.write_text(json.dumps(answer, ensure_ascii=False).replace("91份", "97份"), "utf-8")
+    changed = run("verify", "--answer", stored, "--home", home)
+    assert changed.returncode == 1
+    assert "97" in changed.stdout
+    assert not json.loads(run("verify", "--answer", stored, "--home", home, "--json").stdout)["verified"]
+    assert "no answer" in refused("verify", "--answer", home / "CURRENT", "--home", home)
+
+    told = run(
+        "ask", "展销活动签订了多少份合同？", "--home", home, "--llm", "http://127.0.0.1:9/v1", "--llm-model", "m"
+    )
+    assert "语言模型没有用上" in told.stdout
+    assert "91份订单合同。 [1]" in told.stdout
+    assert "--llm-model" in refused("ask", "合同？", "--home", home, "--llm", "http://127.0.0.1:9/v1")
+
     hits = json.loads(run("search", "忻州", "-k", "1", "--home", home, "--json").stdout)
     assert hits[0]["passage"]["text"].startswith("忻州杂粮")
     assert "忻州标题" in run("search", "忻州", "--home", home).stdout

@@ -28,7 +28,13 @@ def check(answer: Answer) -> None:
     assert [c.number for c in answer.citations] == list(range(1, len(answer.citations) + 1))
     for citation in answer.citations:
         assert citation.article.text[citation.start : citation.end] == citation.quote
-        assert f"{citation.quote} [{citation.number}]" in answer.text
+        assert citation.context_start <= citation.start < citation.end <= citation.context_end
+    numbers = [number for statement in answer.statements for number in statement.numbers]
+    assert numbers == [c.number for c in answer.citations]
+    for statement in answer.statements:
+        assert statement.text == answer.citations[statement.numbers[0] - 1].quote
+    if answer.answered:
+        assert answer.text == "\n".join([*filter(None, [answer.lead]), *map(str, answer.statements)])
 
 
 def test_the_readmes_question_is_answered_from_two_chinese_articles(service: Service) -> None:
@@ -90,7 +96,20 @@ def test_a_question_that_cannot_be_asked_gets_a_clear_answer(service: Service, q
 
 
 @pytest.mark.parametrize(
-    "question", ["是吗？", "太原 忻州", "？！", "Who and when and 多少?", "🙂", "\ud800", "a'; DROP TABLE"]
+    "question",
+    [
+        "是吗？",
+        "忻州是不是在山西？",
+        "朔州市委书记是谁？杂粮展销签了多少合同？",
+        "姜四清",
+        "Xinzhou 的 role 是什么？",
+        "太原 忻州",
+        "？！",
+        "Who and when and 多少?",
+        "🙂",
+        "\ud800",
+        "a'; DROP TABLE",
+    ],
 )
 def test_odd_questions_get_an_answer_object(service: Service, question: str) -> None:
     check(service.ask(question))
@@ -206,3 +225,83 @@ def test_readers_go_on_while_generations_change(write: Callable[..., Path], tmp_
         found = [count for reading in readings for count in reading.result()]
     assert set(found) <= set(range(1, 12))
     assert len(reader.search("产业", k=50)) == 11
+
+
+def test_an_english_question_is_framed_in_english_and_cites_chinese_as_it_stands(service: Service) -> None:
+    answer = service.ask("How much will the Taixin zone invest in its 485 projects?")
+    check(answer)
+    assert "in their own language" in answer.lead
+    assert answer.text.startswith(answer.lead)
+    assert any("5337亿元" in c.quote for c in answer.citations)
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    """Three articles, two of which give an older figure in the same words."""
+    folder = tmp_path_factory.mktemp("figures")
+    text = "太忻一体化经济区谋划建设重大工程项目{}个，总投资达{}亿元。"
+    for name, day, count, sum_ in (
+        ("a", "2022-03-25", 485, 5337),
+        ("b", "2022-03-26", 485, 5337),
+        ("c", "2023-05-09", 512, 6001),
+    ):
+        said = text.format(count, sum_)
+        (folder / f"{name}.txt").write_text(f"太忻经济区消息{name}\n{day} 来源:示例日报\n\n{said}", "utf-8")
+    service = Service(tmp_path_factory.mktemp("home"))
+    service.rebuild([folder])
+    return service
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("太忻一体化经济区重大工程项目有多少个？", "各篇文章的数字不一致"),
+        ("How many major projects does the Taixin zone plan?", "different figures, newest first"),
+    ],
+)
+def test_different_figures_are_shown_newest_first_with_their_dates(figures: Service, question: str, lead: str) -> None:
+    answer = figures.ask(question)
+    check(answer)
+    assert lead in answer.lead
+    assert [str(s.published) for s in answer.statements] == ["2023-05-09", "2022-03-25"]
+    assert [s.numbers for s in answer.statements] == [(1,), (2, 3)]
+    assert answer.text.splitlines()[1].startswith("2023-05-09: 太忻一体化经济区谋划建设重大工程项目512个")
+    assert answer.text.endswith("[2][3]")
+
+
+def test_the_time_that_is_asked_for_comes_first(figures: Service) -> None:
+    def first(question: str) -> str:
+        return str(figures.ask(question).hits[0].passage.article.published)
+
+    assert first("2023年太忻一体化经济区有多少重大工程项目？") == "2023-05-09"
+    assert first("太忻一体化经济区最新的重大工程项目有多少个？") == "2023-05-09"
+    assert first("2022年3月太忻一体化经济区有多少重大工程项目？").startswith("2022-03")
+
+
+def test_a_follow_up_is_understood_by_the_turn_before(service: Service) -> None:
+    before = service.ask("太忻经济一体化发展促进中心什么时候挂牌？")
+    after = service.ask("它是谁牵头的？", history=[before])
+    assert after.question == "它是谁牵头的？"
+    assert after.asked == "太忻经济一体化发展促进中心是谁牵头的？"
+    alone = service.ask(after.asked)
+    assert (after.text, after.citations) == (alone.text, alone.citations)
+
+
+def test_the_last_of_a_stream_is_what_asking_gives(service: Service) -> None:
+    for question in (QUESTION, "法国的首都是哪里？", ""):
+        *_, last = service.stream(question)
+        assert last == service.ask(question)
+
+
+def test_an_answer_outlives_the_article_it_cites(write: Callable[..., Path], tmp_path: Path) -> None:
+    service = Service(tmp_path / "home")
+    folder = write(one="忻州杂粮展销活动一共签订了91份订单合同。", two="太原是产业首脑。")
+    service.rebuild([folder])
+    answers = service.stream("忻州杂粮展销活动签订了多少份合同？")
+    before = next(answers)
+    (folder / "one.txt").unlink()
+    service.rebuild()
+    check(before)
+    after = service.ask("忻州杂粮展销活动签订了多少份合同？", history=[before])
+    check(after)
+    assert all("91份" not in c.quote for c in after.citations)

@@ -1,0 +1,241 @@
+"""Figures and dates in Chinese and English text, in one form: 1,653万元 and 16.53 million yuan are the same figure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.fold import fold
+
+_MULTIPLIERS = {
+    "十": 10,
+    "百": 100,
+    "千": 1_000,
+    "万": 10_000,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "百亿": 10**10,
+    "千亿": 10**11,
+    "万亿": 10**12,
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+_UNITS = {
+    "yuan": r"元|块钱|人民币|yuan|rmb|cny",
+    "dollar": r"美元|us dollars?|dollars?|usd",
+    "euro": r"欧元|euros?|eur\b",
+    "percent": r"个?百分点|percentage points?|percent\b|per cent\b|%",
+    "km": r"公里|千米|kilomet(?:re|er)s?|km\b(?!²)",
+    "m": r"米|met(?:re|er)s?\b|m\b(?!²)",
+    "km²": r"平方公里|平方千米|square kilomet(?:re|er)s?|km²",
+    "m²": r"平方米|平米|square met(?:re|er)s?|m²",
+    "m³": r"立方米|cubic met(?:re|er)s?",
+    "mu": r"亩|mu\b",
+    "hectare": r"公顷|hectares?",
+    "tonne": r"吨|tonn?es?\b|tons?\b",
+    "year": r"周年|年|years?\b",
+    "month": r"个月|months?\b",
+    "day": r"天|days?\b",
+    "hour": r"个?小时|hours?\b",
+}
+"""Units that are compared; what another unit counts is not (家 is companies, shops and homes)."""
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_ENGLISH = {
+    word: value
+    for words, values in (
+        ("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen", range(2, 17)),
+        ("seventeen eighteen nineteen", range(17, 20)),
+        ("twenty thirty forty fifty sixty seventy eighty ninety", range(20, 100, 10)),
+    )
+    for word, value in zip(words.split(), values, strict=True)
+}
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = "|".join(f"{name}|{name[:3]}\\b\\.?" for name in _MONTHS)
+_DATES = (
+    re.compile(r"(?<!\d)(?P<y>(?:1[5-9]|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?:(?<!\d)(?P<y>(?:1[0-9]|20)\d\d)年)?\s*(?<![\d.])(?P<m>\d{1,2})月(?:份|(?P<d>\d{1,2})[日号])?"),
+    re.compile(r"(?<!\d)(?P<y>(?:1[0-9]|20)\d\d)年(?!前|后|来|内)"),
+    re.compile(rf"\b(?P<M>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y>(?:1[0-9]|20)\d\d))?\b"),
+    re.compile(
+        rf"(?<![\d.])(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b(?P<M>{_MONTH}),?\s+(?P<y>(?:1[0-9]|20)\d\d)\b"
+    ),
+    re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})\s+(?P<M>{_MONTH})\b"),
+    re.compile(
+        r"\b(?:in|since|by|of|from|until|year|during|and|early|late|mid)[ -](?P<y>(?:1[5-9]|20)\d\d)\b(?!\s*(?:%|万|亿|yuan|million))"
+    ),
+)
+_UNIT_AT = re.compile(
+    r"[多余]?\s*(?:" + "|".join(f"(?P<u{i}>{pattern})" for i, pattern in enumerate(_UNITS.values())) + ")"
+)
+_ARABIC = re.compile(
+    r"(?<![\d.a-z_])(?:us)?(?P<sign>[$¥])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:(?P<han>[百千]万|[百千万]亿|[百千万亿])|[ -]?(?P<english>hundred|thousand|million|billion|trillion)\b)?(?![\d_])"
+)
+_HAN = re.compile(
+    r"(?P<percent>百分之)?(?P<number>[零〇一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+)?)"
+)
+_WORDS = re.compile(
+    rf"\b(?P<tens>{'|'.join(_ENGLISH)})(?:-(?P<ones>{'|'.join(_ENGLISH)}|one))?\b(?:\s+(?P<english>hundred|thousand|million|billion))?"
+)
+_COUNTED = re.compile(r"[个家名位条项次所份亩吨人户件座处篇部辆艘架元天岁倍层种类批场支款年月]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in base units, and the unit where it is one that is compared, else "". `text` is how it is written."""
+
+    value: Decimal
+    unit: str
+    text: str
+    start: int
+    end: int
+    clear: bool = True
+    """False for a single Han digit that may be no number at all, as in 一体化."""
+
+    def same(self, other: "Figure") -> bool:
+        """Whether both say the same number of the same thing, as far as units tell."""
+        return self.value == other.value and (self.unit == other.unit or not (self.unit and other.unit))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as far as it is written; None for a part that is not."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    text: str
+    start: int
+    end: int
+
+    def within(self, other: "Day") -> bool:
+        """Whether the other one says all that this one says."""
+        parts = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        return all(mine is None or mine == theirs for mine, theirs in parts)
+
+
+def dates(text: str) -> list[Day]:
+    """The dates of a text, in order."""
+    return sorted(_dates(_plain(text), text), key=lambda d: d.start)
+
+
+def figures(text: str) -> list[Figure]:
+    """The figures of a text, in order; those of its dates are left out."""
+    plain = _plain(text)
+    for day in _dates(plain, text):
+        plain = plain[: day.start] + "\n" * (day.end - day.start) + plain[day.end :]
+    return sorted([*_arabic(plain, text), *_han(plain, text), *_words(plain, text)], key=lambda f: f.start)
+
+
+def _plain(text: str) -> str:
+    # A Chinese comma or point must not fold into one that stands inside numbers.
+    return fold(text.translate({ord("，"): "\n", ord("、"): "\n", ord("。"): "\n"}))
+
+
+def _dates(plain: str, text: str) -> Iterator[Day]:
+    taken = [False] * len(plain)
+    for pattern in _DATES:
+        for match in pattern.finditer(plain):
+            if any(taken[match.start() : match.end()]):
+                continue
+            parts = match.groupdict()
+            named = parts.get("M")
+            month = _month(named) if named else _integer(parts.get("m"))
+            day = _integer(parts.get("d"))
+            if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
+                continue
+            taken[match.start() : match.end()] = [True] * (match.end() - match.start())
+            start = match.start() + len(match.group()) - len(match.group().lstrip())
+            yield Day(_integer(parts.get("y")), month, day, text[start : match.end()], start, match.end())
+
+
+def _month(name: str) -> int:
+    return next(i for i, month in enumerate(_MONTHS, start=1) if month.startswith(name[:3]))
+
+
+def _integer(digits: str | None) -> int | None:
+    return int(digits) if digits else None
+
+
+def _arabic(plain: str, text: str) -> Iterator[Figure]:
+    for match in _ARABIC.finditer(plain):
+        value = Decimal(match["number"].replace(",", "")) * _MULTIPLIERS.get(match["han"] or match["english"], 1)
+        unit, end = _unit(plain, match.end())
+        if unit == "km":
+            value, unit = value * 1_000, "m"  # 3千米 may be read either way
+        if (
+            not unit
+            and plain[match.end() : match.end() + 1].isascii()
+            and plain[match.end() : match.end() + 1].isalpha()
+        ):
+            continue  # 5G, 3D: a name
+        sign = {"$": "dollar", "¥": "yuan", None: ""}[match["sign"]]
+        yield Figure(value, sign or unit, text[match.start() : end], match.start(), end)
+
+
+def _han(plain: str, text: str) -> Iterator[Figure]:
+    for match in _HAN.finditer(plain):
+        value = han_number(match["number"])
+        if value is None or plain[match.start() - 1 : match.start()].isdigit():
+            continue  # 3千 has been read already
+        percent = bool(match["percent"])
+        unit, end = _unit(plain, match.end())
+        many = len(match["number"]) > 1 and any(c in "十百千万亿点" for c in match["number"])
+        counted = _COUNTED.match(plain, match.end()) is not None and match["number"] != "一"
+        yield Figure(
+            value,
+            "percent" if percent else unit,
+            text[match.start() : end],
+            match.start(),
+            end,
+            many or counted or percent,
+        )
+
+
+def _words(plain: str, text: str) -> Iterator[Figure]:
+    for match in _WORDS.finditer(plain):
+        ones = 1 if match["ones"] == "one" else _ENGLISH.get(match["ones"] or "", 0)
+        value = Decimal(_ENGLISH[match["tens"]] + ones) * _MULTIPLIERS.get(match["english"] or "", 1)
+        unit, end = _unit(plain, match.end())
+        yield Figure(value, unit, text[match.start() : end], match.start(), end)
+
+
+def _unit(plain: str, at: int) -> tuple[str, int]:
+    """The unit that stands at a place, and where it ends."""
+    match = _UNIT_AT.match(plain, at)
+    if match is None:
+        return "", at
+    number = next(int(name[1:]) for name, found in match.groupdict().items() if found is not None)
+    return list(_UNITS)[number], match.end()
+
+
+def han_number(written: str) -> Decimal | None:
+    """A number in Han digits: 三千二百 is 3200, 二〇二一 is 2021, 八点五 is 8.5; None for what is none."""
+    whole, _, decimals = written.partition("点")
+    if not any(c in "十百千万亿" for c in whole):
+        digits = "".join(str(_DIGITS[c]) for c in whole)
+        fraction = "".join(str(_DIGITS[c]) for c in decimals)
+        return Decimal(f"{digits}.{fraction}") if fraction else Decimal(digits) if digits else None
+    total = section = digit = 0
+    for c in whole:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in "十百千":
+            section += (digit or 1) * _MULTIPLIERS[c]
+            digit = 0
+        else:
+            total = (
+                (total + section + digit) * _MULTIPLIERS[c]
+                if c == "亿"
+                else total + (section + digit) * _MULTIPLIERS[c]
+            )
+            section = digit = 0
+    if total == 0 and section == 0 and digit == 0:
+        return None
+    value = Decimal(total + section + digit)
+    fraction = "".join(str(_DIGITS[c]) for c in decimals)
+    return value + Decimal(f"0.{fraction}") if fraction else value

@@ -1,0 +1,90 @@
+"""A language model behind an OpenAI-compatible endpoint: Ollama, llama.cpp, vLLM and many others."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from qa.errors import LanguageModelUnusable
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+LONGEST = 8_000
+"""Characters taken of what the model writes: one that does not stop is stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """Where the model is and how long it is waited for, in seconds. The key is not shown."""
+
+    url: str
+    name: str
+    key: str = field(default="", repr=False)
+    silence: float = 30.0
+    """Without a word, the first one included."""
+    patience: float = 120.0
+    """For the whole answer."""
+
+    def write(self, messages: Sequence[Mapping[str, str]]) -> Iterator[str]:
+        """What the model writes, piece by piece as it comes. Raises LanguageModelUnusable, with the reason in a line."""
+        client = self._client()
+        import httpx2
+        import openai
+
+        started, length = monotonic(), 0
+        try:
+            stream = client.chat.completions.create(
+                model=self.name,
+                messages=list(messages),  # type: ignore[arg-type]
+                temperature=0,
+                stream=True,
+            )
+            for chunk in stream:
+                piece = _piece(chunk)
+                length += len(piece)
+                if monotonic() - started > self.patience:
+                    raise LanguageModelUnusable(f"{self.url} took longer than {self.patience:g} s")
+                if length > LONGEST:
+                    raise LanguageModelUnusable(f"{self.url} wrote more than {LONGEST:,} characters")
+                yield piece
+        except openai.APITimeoutError:
+            raise LanguageModelUnusable(f"{self.url} said nothing for {self.silence:g} s") from None
+        except openai.APIStatusError as error:
+            raise LanguageModelUnusable(f"{self.url} answered with HTTP {error.status_code}") from None
+        except openai.APIConnectionError:
+            raise LanguageModelUnusable(f"{self.url} cannot be reached") from None
+        except httpx2.TimeoutException:
+            raise LanguageModelUnusable(f"{self.url} said nothing for {self.silence:g} s") from None
+        except httpx2.HTTPError as error:
+            raise LanguageModelUnusable(f"{self.url} broke off ({type(error).__name__})") from None
+        except openai.OpenAIError as error:
+            raise LanguageModelUnusable(f"{self.url} reports an error: {_line(error)}") from None
+        except (json.JSONDecodeError, UnicodeError):
+            raise LanguageModelUnusable(f"{self.url} does not speak the protocol (no JSON in its stream)") from None
+        finally:
+            client.close()
+
+    def _client(self) -> "OpenAI":
+        try:
+            from httpx2 import Timeout
+            from openai import DefaultHttpxClient, OpenAI
+        except ImportError:
+            raise LanguageModelUnusable("the client is not installed: pip install 'article-qa[llm]'") from None
+        waits = Timeout(self.silence, connect=min(5.0, self.silence))
+        # Redirects are not followed: the passages and the key go where they were meant to go.
+        client = DefaultHttpxClient(timeout=waits, follow_redirects=False)
+        return OpenAI(base_url=self.url, api_key=self.key or "none", timeout=waits, max_retries=0, http_client=client)
+
+
+def _piece(chunk: object) -> str:
+    """The text in a piece of the stream; "" for one that has none, whatever it looks like."""
+    choices = getattr(chunk, "choices", None)
+    first = choices[0] if isinstance(choices, list) and choices else None
+    content = getattr(getattr(first, "delta", None), "content", None)
+    return content if isinstance(content, str) else ""
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]

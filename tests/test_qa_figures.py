@@ -1,0 +1,87 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.figures import dates, figures, han_number
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("1,653万元", "16.53 million yuan"),
+        ("965.16亿元", "96.516 billion yuan"),
+        ("8.5%", "8.5 percent"),
+        ("百分之八点五", "8.5%"),
+        ("35亿美元", "$3.5 billion"),
+        ("三千二百家", "3,200 companies"),
+        ("70公里", "70 km"),
+        ("3千米", "3 kilometres"),
+        ("七个", "seven"),
+        ("2万亿元", "2 trillion yuan"),
+    ],
+)
+def test_the_same_figure_in_both_languages(chinese: str, english: str) -> None:
+    (one,), (other,) = figures(chinese), figures(english)
+    assert one.same(other)
+    assert other.same(one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("1653万元", "16.5 million yuan"), ("91份", "92份"), ("5亿元", "500 million dollars"), ("8.5%", "8.5亿元")],
+)
+def test_other_figures(one: str, other: str) -> None:
+    assert not figures(one)[0].same(figures(other)[0])
+
+
+@pytest.mark.parametrize("text", ["5G基站", "3D打印", "没有数字", "On Monday"])
+def test_what_is_no_figure(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_a_single_han_digit_may_be_no_number() -> None:
+    assert not any(f.clear for f in figures("太忻一体化"))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("2021年12月29日", (2021, 12, 29)),
+        ("December 29, 2021", (2021, 12, 29)),
+        ("29 December 2021", (2021, 12, 29)),
+        ("2021-12-29", (2021, 12, 29)),
+        ("12月29日", (None, 12, 29)),
+        ("2022年", (2022, None, None)),
+        ("in 2022", (2022, None, None)),
+        ("March 2022", (2022, 3, None)),
+    ],
+)
+def test_dates(text: str, parts: tuple[int | None, int | None, int | None]) -> None:
+    (day,) = dates(text)
+    assert (day.year, day.month, day.day) == parts
+    assert figures(text) == []
+
+
+def test_a_date_is_borne_out_by_one_that_says_as_much() -> None:
+    (whole,), (part,), (other,) = dates("2021年12月29日"), dates("12月29日"), dates("12月28日")
+    assert part.within(whole)
+    assert not whole.within(part)
+    assert not other.within(whole)
+
+
+def test_chinese_commas_are_not_inside_numbers() -> None:
+    assert [f.value for f in figures("共12，485个")] == [Decimal(12), Decimal(485)]
+
+
+def test_han_numbers_by_hand() -> None:
+    assert han_number("二〇二一") == 2021
+    assert han_number("一亿三千万") == 130_000_000
+    assert han_number("十二") == 12
+
+
+@given(st.text(st.sampled_from("0123456789,.，。万亿年月日元百一二十 %$abkm-"), max_size=40))
+def test_figures_and_dates_stand_where_they_say(text: str) -> None:
+    places = [(f.start, f.end, f.text) for f in figures(text)] + [(d.start, d.end, d.text) for d in dates(text)]
+    assert all(text[start:end] == said for start, end, said in places)
