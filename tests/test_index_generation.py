@@ -175,7 +175,11 @@ def test_a_home_without_an_index_says_how_to_make_one(tmp_path: Path) -> None:
 
 def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
     lock = tmp_path / "lock"
-    with writer_lock(lock), pytest.raises(Busy, match=r"process [0-9]+ on .*, since .*, is rebuilding"), writer_lock(lock):
+    with (
+        writer_lock(lock),
+        pytest.raises(Busy, match=r"process [0-9]+ on .*, since .*, is rebuilding"),
+        writer_lock(lock),
+    ):
         pass
 
 

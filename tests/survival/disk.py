@@ -40,9 +40,7 @@ def read_log(path: Path) -> Iterator[Call]:
     while place < len(data):
         kind, name, size, offset = _HEAD.unpack_from(data, place)
         place += struct.calcsize("<cIIq")
-        yield Call(
-            kind.decode(), data[place : place + name].decode(), offset, data[place + name : place + name + size]
-        )
+        yield Call(kind.decode(), data[place : place + name].decode(), offset, data[place + name : place + name + size])
         place += name + size
 
 

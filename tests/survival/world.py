@@ -81,7 +81,11 @@ def scenarios(folder: Path) -> list[Scenario]:
     def rebuild(world: Path) -> None:
         service(world).rebuild([world / "articles"])
 
-    return [Scenario("first build", first, rebuild), Scenario("rebuild", more, rebuild), Scenario("deletion", gone, rebuild)]
+    return [
+        Scenario("first build", first, rebuild),
+        Scenario("rebuild", more, rebuild),
+        Scenario("deletion", gone, rebuild),
+    ]
 
 
 def fresh(scenario: Scenario, world: Path) -> None:
