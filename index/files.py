@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from index.errors import Busy, DamagedIndex, HomeUnusable
 
-
 _CHUNK = 1 << 20
 
 

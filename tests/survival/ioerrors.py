@@ -3,6 +3,8 @@
 import errno
 import os
 import shutil
+import traceback
+from functools import partial
 from pathlib import Path
 
 from corpus.errors import QAError
@@ -49,7 +51,7 @@ def _scenario(scenario: Scenario, place: Path, share: float) -> str:
             found = world.answers(place)
             assert found == after if status == 0 else found in (before, after), f"{how}: {found}"
             refused += status == REFUSED
-            assert world.in_child(lambda: scenario.work(place)) == 0, f"{how}: the next rebuild fails"
+            assert world.in_child(partial(scenario.work, place)) == 0, f"{how}: the next rebuild fails"
             assert world.answers(place) == after, f"{how}: the next rebuild answers otherwise"
     return f"{total} calls, once and for ever: {refused} refused, the others went on"
 
@@ -64,11 +66,9 @@ def _failing(scenario: Scenario, place: Path, mode: shim.Mode, at: int) -> int:
             status = 0
         except QAError:
             status = REFUSED
-        except BaseException:
-            import traceback
-
-            shim.calls()
-            traceback.print_exc()
         finally:
+            if status == BUG:
+                shim.calls()
+                traceback.print_exc()
             os._exit(status)
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
