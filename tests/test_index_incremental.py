@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import corpus.read
 from corpus.types import Skipped
 from index.errors import Busy, NothingToRemove
 from index.files import writer_lock
@@ -35,7 +34,7 @@ def service(tmp_path: Path) -> Service:
 def cleaned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that the cleaner is given, as they come."""
     texts: list[str] = []
-    clean = corpus.read.clean
+    from corpus.clean import clean
 
     def watched(text: str, title: str = "") -> str:
         texts.append(text)
@@ -363,6 +362,7 @@ def test_watching_takes_up_what_comes_changes_and_goes(service: Service, write: 
 
 
 def test_known_files_give_what_reading_them_gives(service: Service, tmp_path: Path) -> None:
+    from corpus.known import NOTHING
     from corpus.read import Reading
     from index.earlier import open_earlier
     from index.recipe import recipe
@@ -374,7 +374,7 @@ def test_known_files_give_what_reading_them_gives(service: Service, tmp_path: Pa
     assert lost == ""
     assert earlier.file(path) is None, "not stamped yet"
     earlier.stamp(path)
-    known, fresh = (list(Reading([path], k).read(path)) for k in (earlier, corpus.read.NOTHING))
+    known, fresh = (list(Reading([path], k).read(path)) for k in (earlier, NOTHING))
     assert known == fresh
     assert any(isinstance(item, Skipped) for item in known)
     earlier.close()

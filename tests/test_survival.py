@@ -37,7 +37,7 @@ def ordeal(name: str, share: float, timeout: float) -> dict[str, object]:
     return figures
 
 
-@pytest.mark.parametrize("name", ORDEALS)
+@pytest.mark.parametrize("name", SHARES)
 def test_a_sample_is_survived(name: str) -> None:
     figures = ordeal(name, SHARES[name], 280)
     assert "LOST" not in figures
