@@ -44,23 +44,21 @@ class Cache:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._db = sqlite3.connect(path)
         try:
-            self._open()
+            self._db.executescript(_SCHEMA)
         except sqlite3.DatabaseError as error:
             self._start_anew(error)
-
-    def _open(self) -> None:
-        self._db = sqlite3.connect(self._path)
-        self._db.executescript(_SCHEMA)
 
     def _start_anew(self, error: sqlite3.DatabaseError) -> None:
         """A damaged cache makes way for an empty one. What is wrong with the disk instead is raised again."""
         self._db.close()
-        if isinstance(error, sqlite3.OperationalError) and "no such column" not in str(error):
+        if isinstance(error, sqlite3.OperationalError):
             raise error
         for path in self._path.parent.glob(f"{self._path.name}*"):
             path.unlink()
-        self._open()
+        self._db = sqlite3.connect(self._path)
+        self._db.executescript(_SCHEMA)
 
     def __enter__(self) -> Self:
         return self
