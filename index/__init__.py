@@ -6,5 +6,9 @@ names              romanised names in a question -> the corpus's Chinese names
 vectors, fuse      nearest vectors; two scores made one
 store, files       articles in SQLite; bytes written and checked
 generation, build  one immutable state of the index; how it is made
-search, verify     one state, searched; one state, doubted
+tables, recipe     what the retrievers need beside the articles; by what an index is made
+ledger, earlier    the files and records a state was read from; the state before, so that only what changed is done
+cache, changes     what was worked out for a text once; what is different from before, in words
+search, agreement  one state, searched; whether its parts speak of the same passages
+verify, removal    one state, doubted; what of an article is where
 """

@@ -151,7 +151,7 @@ class _Job:
     def _nothing_new(self, earlier: Earlier, reading: Reading, changes: Changes) -> Report:
         """What a rebuild says that had nothing to do, once it has finished what one before may have left undone."""
         manifest, read = earlier.manifest, earlier.report(reading.report().skipped)
-        keys = text_keys(earlier.store) if self.cache.tidied() != manifest.number else ()
+        keys = text_keys(earlier.store) if self.cache.tidied() != manifest.inputs else ()
         earlier.close()
         with self.clock.time(WRITING):
             manifest, forgotten = self._complete(manifest, lambda: keys)
@@ -185,9 +185,10 @@ class _Job:
         """
         try:
             retire_unneeded(self.home, manifest)
+            forgotten = self.cache.keep_only(keys(), manifest.inputs)
             if manifest.oldest == manifest.number > 1:
                 manifest = publish_copy(self.home, manifest)
-            return manifest, self.cache.keep_only(keys(), manifest.number)
+            return manifest, forgotten
         except (OSError, sqlite3.DatabaseError) as error:
             raise Unfinished(
                 f"generation {manifest.number} answers, but what is gone could not be erased everywhere in {self.home} "

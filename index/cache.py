@@ -30,7 +30,7 @@ PRAGMA synchronous=FULL;
 PRAGMA secure_delete=ON;
 CREATE TABLE IF NOT EXISTS made (maker TEXT NOT NULL, text BLOB NOT NULL, value BLOB NOT NULL);
 CREATE UNIQUE INDEX IF NOT EXISTS made_by ON made(maker, text);
-CREATE TABLE IF NOT EXISTS tidied (generation INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS tidied (inputs TEXT NOT NULL);
 """
 
 
@@ -44,23 +44,21 @@ class Cache:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._db = sqlite3.connect(path)
         try:
-            self._open()
+            self._db.executescript(_SCHEMA)
         except sqlite3.DatabaseError as error:
             self._start_anew(error)
-
-    def _open(self) -> None:
-        self._db = sqlite3.connect(self._path)
-        self._db.executescript(_SCHEMA)
 
     def _start_anew(self, error: sqlite3.DatabaseError) -> None:
         """A damaged cache makes way for an empty one. What is wrong with the disk instead is raised again."""
         self._db.close()
-        if isinstance(error, sqlite3.OperationalError) and "no such column" not in str(error):
+        if isinstance(error, sqlite3.OperationalError):
             raise error
         for path in self._path.parent.glob(f"{self._path.name}*"):
             path.unlink()
-        self._open()
+        self._db = sqlite3.connect(self._path)
+        self._db.executescript(_SCHEMA)
 
     def __enter__(self) -> Self:
         return self
@@ -92,13 +90,13 @@ class Cache:
         values, _ = self._made(terms_maker(), texts, count, right, fresh)
         return [np.frombuffer(value, TERMS_TYPE) for value in values]
 
-    def keep_only(self, texts: Iterable[bytes], generation: int) -> int:
+    def keep_only(self, texts: Iterable[bytes], inputs: str) -> int:
         """Forget all that belongs to other texts than those with these keys; how many embeddings were forgotten.
 
         What was forgotten is no longer in the file either: it is written anew, because SQLite leaves copies of rows
-        that it moved in the unused parts of its pages. `generation` is noted as the one it was tidied for.
+        that it moved in the unused parts of its pages. `inputs`, what the index is made from, is noted (see `tidied`).
         """
-        if self.tidied() == generation:
+        if self.tidied() == inputs:
             return 0
         with self._db:
             self._db.execute("CREATE TEMP TABLE live (text BLOB PRIMARY KEY) WITHOUT ROWID")
@@ -115,17 +113,17 @@ class Cache:
             self._db.execute("VACUUM")
         with self._db:
             self._db.execute("DELETE FROM tidied")
-            self._db.execute("INSERT INTO tidied VALUES (?)", (generation,))
+            self._db.execute("INSERT INTO tidied VALUES (?)", (inputs,))
         return gone
 
-    def tidied(self) -> int:
-        """The generation that the cache was last tidied for, 0 for none."""
+    def tidied(self) -> str:
+        """The inputs of the index that the cache was tidied for; empty where something was added since."""
         try:
-            row = self._db.execute("SELECT generation FROM tidied").fetchone()
+            row = self._db.execute("SELECT inputs FROM tidied").fetchone()
         except sqlite3.DatabaseError as error:
             self._start_anew(error)
-            return 0
-        return row[0] if row else 0
+            return ""
+        return row[0] if row else ""
 
     def _made(
         self,
@@ -171,7 +169,7 @@ class Kept:
 
     texts: set[bytes]
     wrong: int
-    tidied: int
+    tidied: str
 
 
 def inspect(path: Path) -> Kept:
@@ -182,8 +180,8 @@ def inspect(path: Path) -> Kept:
         for maker, text, value in db.execute("SELECT maker, text, value FROM made"):
             texts.add(text)
             wrong += _checked(maker, text, value) is None
-        row = db.execute("SELECT generation FROM tidied").fetchone()
-        return Kept(texts, wrong, row[0] if row else 0)
+        row = db.execute("SELECT inputs FROM tidied").fetchone()
+        return Kept(texts, wrong, row[0] if row else "")
 
 
 def embedding_maker(fingerprint: str) -> str:

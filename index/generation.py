@@ -118,11 +118,28 @@ def clear_leftovers(home: Path) -> None:
     remove_folder(home / "generations" / "new")
     with suppress(OSError):
         (home / "CURRENT.new").unlink(missing_ok=True)
-    with suppress(DamagedIndex, NoIndex):
+    try:
         live = int(live_folder(home).name)
-        for number in [n for n in numbers(home) if n > live]:
-            retire(home, number)
+    except NoIndex:
+        live = 0
+    except DamagedIndex:
+        live = _mended(home)
+    for number in [n for n in numbers(home) if n > live]:
+        retire(home, number)
     sweep(home)
+
+
+def _mended(home: Path) -> int:
+    """Make the latest whole generation the live one where CURRENT leads to none; gives its number, or the highest.
+
+    So a first build that was killed before its last step is complete.
+    """
+    for number in numbers(home):
+        folder = home / "generations" / str(number)
+        if _is_whole(folder):
+            replace_file(home / "CURRENT", _pointer(number, _manifest_bytes(folder)))
+            return number
+    return next_number(home)
 
 
 def describe(folder: Path) -> dict[str, tuple[int, str]]:

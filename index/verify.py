@@ -106,7 +106,7 @@ def _wrong_cache(home: Path, index: Index) -> Iterator[str]:
     except sqlite3.DatabaseError as error:
         yield f"{path} cannot be read ({error}): delete it, which costs time only"
         return
-    left = kept.texts - set(text_keys(index.store)) if kept.tidied == index.manifest.number else ()
+    left = kept.texts - set(text_keys(index.store)) if kept.tidied == index.manifest.inputs else ()
     if kept.wrong:
         yield f"{kept.wrong} values in {path} have changed: the next rebuild works them out again"
     if left:

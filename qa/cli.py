@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -56,6 +56,8 @@ def rebuild(
 ) -> None:
     """Make the index hold what files and folders hold; only what has changed is read and embedded."""
     service = _service(home, model)
+    if watch and as_json:
+        raise typer.BadParameter("--watch prints lines, not JSON")
     if (remove or restore) and (paths or add or full or watch or (remove and restore)):
         raise typer.BadParameter("--remove and --restore stand alone: the same files are read again")
     with _progress(shown=not as_json) as progress:
@@ -68,7 +70,7 @@ def rebuild(
             report = service.rebuild(paths or (), add=add, full=full, progress=progress)
     _show(as_json, report, "report")
     if watch:
-        _watch(service, as_json)
+        _watch(service)
 
 
 @app.command()
@@ -240,11 +242,12 @@ def _print_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def _watch(service: "Service", as_json: bool) -> None:
+def _watch(service: "Service") -> None:
     from qa.watch import watch
 
-    for line in watch(service):
-        typer.echo(json.dumps({"rebuild": line}, ensure_ascii=False) if as_json else line)
+    with suppress(KeyboardInterrupt):
+        for line in watch(service):
+            typer.echo(line)
 
 
 def _say_ready(url: str) -> None:

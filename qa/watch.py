@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 QUIET = 500
 """Milliseconds without a change that end a batch; one that does not end is taken up after `LONGEST`."""
 LONGEST = 10_000
+FIRST_LOOK = 1_000
 
 
 def watch(service: "Service", stop: Event | None = None) -> Iterator[str]:
@@ -28,7 +29,15 @@ def watch(service: "Service", stop: Event | None = None) -> Iterator[str]:
     paths = [Path(path) for path in service.status().paths]
     # A file that is named alone is watched by its folder: it may be replaced, and a watch would be on the old one.
     folders = {path if path.is_dir() else path.parent for path in paths}
-    for _ in changes(*folders, step=QUIET, debounce=LONGEST, stop_event=stop):
+    yield f"watching {', '.join(map(str, paths))} (Ctrl+C stops it)"
+    looked = False
+    for changed in changes(
+        *folders, step=QUIET, debounce=LONGEST, stop_event=stop, rust_timeout=FIRST_LOOK, yield_on_timeout=True
+    ):
+        # What changed before the watch began is found by looking once.
+        if looked and not changed:
+            continue
+        looked = True
         try:
             report = service.rebuild()
         except QAError as error:

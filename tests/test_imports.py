@@ -29,7 +29,9 @@ def test_imports_go_one_way(path: Path) -> None:
     assert ours <= MAY_IMPORT[path.relative_to(ROOT).parts[0]]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", [*SOURCES, *sorted((ROOT / "tests").rglob("*.py"))], ids=lambda p: str(p.relative_to(ROOT))
+)
 def test_nothing_can_run_code_from_data(path: Path) -> None:
     assert not imported(path) & {"pickle", "marshal", "joblib", "shelve", "dill"}
 

@@ -10,8 +10,8 @@ import pytest
 
 from index.errors import Busy, DamagedIndex, HomeUnusable, NoIndex
 from index.files import replace_file, write_file, writer_lock
-from index.generation import FORMAT, Manifest, candidates, live_folder, read_manifest
-from index.search import open_index
+from index.generation import FORMAT, Manifest, candidates, describe, live_folder, read_manifest, write_manifest
+from index.search import open_generation, open_index
 from index.verify import verify
 from qa.service import Service
 
@@ -206,3 +206,40 @@ def test_a_write_that_does_not_fit_is_an_error_and_the_old_file_stays(tmp_path: 
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, before)
     assert path.read_bytes() == b"old"
+
+
+def test_a_pointer_that_leads_nowhere_is_mended_by_the_next_rebuild(home: Path) -> None:
+    (home / "CURRENT").unlink()
+    index = open_index(home)
+    assert (index.manifest.number, "CURRENT is missing" in index.notice) == (2, True)
+    index.close()
+    report = Service(home, model="hashing").rebuild()
+    assert (report.generation, report.published) == (2, False)
+    assert open_index(home).notice == ""
+
+
+def test_a_pointer_to_another_generation_is_seen(home: Path) -> None:
+    pointer = (home / "CURRENT").read_bytes()
+    (home / "CURRENT").write_bytes(b"1" + pointer[1:])
+    assert "do not belong together" in open_index(home).notice
+
+
+def test_parts_that_do_not_belong_together_are_refused_though_their_digests_are_right(home: Path) -> None:
+    folder = live(home)
+    shutil.copy(home / "generations" / "1" / "han.npy", folder / "han.npy")
+    write_manifest(folder, dataclasses.replace(read_manifest(folder), files=files_of(folder)))
+    with pytest.raises(DamagedIndex, match="disagrees with itself"):
+        open_generation(folder)
+
+
+def test_a_passage_that_says_something_else_is_refused_though_its_digest_is_right(home: Path) -> None:
+    folder = live(home)
+    manifest = read_manifest(folder)
+    wrong = dataclasses.replace(manifest, sample={**manifest.sample, "1": "0" * 64})
+    write_manifest(folder, wrong)
+    with pytest.raises(DamagedIndex, match="passage 1 does not say what was indexed"):
+        open_generation(folder)
+
+
+def files_of(folder: Path) -> dict[str, tuple[int, str]]:
+    return {name: entry for name, entry in describe(folder).items() if name != "manifest.json"}

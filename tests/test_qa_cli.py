@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -179,3 +180,53 @@ main()
 def test_help_names_every_command() -> None:
     shown = run("--help").stdout
     assert all(command in shown for command in ("rebuild", "search", "ask", "serve", "eval", "status", "verify"))
+
+
+def test_removing_restoring_and_doubting(tmp_path: Path, write: Write) -> None:
+    home = tmp_path / "home"
+    folder = write(one="标题一\n2022-03-24 来源:示例日报\n\n忻州承载产业落地。", two="标题二\n\n太原是产业首脑。")
+    assert run("rebuild", folder, "--home", home, "--model", "hashing").returncode == 0
+    assert "nothing has changed" in run("rebuild", "--home", home).stdout
+    assert "示例日报" in refused("rebuild", "--remove", "示例晚报", "--home", home)
+    shown = run("rebuild", "--remove", "示例日报", "--home", home).stdout
+    assert "removed 示例日报: 1 articles" in shown
+    assert re.search(r"from the index: 1 passages, 1 vectors, \d+ postings", shown)
+    assert "from the cache: 1 embeddings" in shown
+    assert "0 articles remain on disk" in shown
+    assert str(folder / "one.txt") in shown
+    assert "1 articles were removed and stay out" in run("rebuild", "--home", home).stdout
+    assert "removed: 示例日报: 0 articles remain on disk" in run("verify", "--home", home).stdout
+    doubted = json.loads(run("verify", "--home", home, "--json").stdout)
+    assert doubted == {"whole": True, "wrong": [], "removed": {"示例日报": 0}}
+    status = json.loads(run("status", "--home", home, "--json").stdout)
+    assert (status["removed"], status["articles"], len(status["generations"])) == (["示例日报"], 1, 2)
+    assert run("rebuild", "--remove", "a", "--full", "--home", home).returncode != 0
+    assert "2 articles" in run("rebuild", "--restore", "示例日报", "--home", home).stdout
+
+
+def test_a_second_rebuild_leaves_at_once_and_names_the_first(tmp_path: Path, write: Write) -> None:
+    from index.files import writer_lock
+
+    home = tmp_path / "home"
+    folder = write(one="忻州承载产业落地。")
+    run("rebuild", folder, "--home", home, "--model", "hashing")
+    with writer_lock(home / "lock"):
+        assert f"process {os.getpid()} on" in refused("rebuild", "--home", home)
+
+
+def test_watch_prints_a_line_for_each_rebuild(tmp_path: Path, write: Write) -> None:
+    home, folder = tmp_path / "home", write(one="忻州承载产业落地。")
+    command = [sys.executable, "-m", "qa", "rebuild", folder, "--watch", "--home", home, "--model", "hashing"]
+    process = subprocess.Popen([*map(str, command)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout
+    try:
+        for line in process.stdout:
+            if line.startswith("watching"):
+                break
+        write(two="太原是产业首脑。")
+        line = process.stdout.readline()
+        assert re.search(r"generation 2: 1 files new, 0 changed, 0 gone; 1 passages embedded", line), line
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+    assert process.returncode == 0

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.survival import shim
 
-ORDEALS = ("kill", "power", "corruption", "fulldisk", "ioerrors", "readers", "soak")
+ORDEALS = ("kill", "power", "corruption", "fulldisk", "ioerrors", "readers", "soak", "incremental")
 INTERCEPTED = {"kill", "power", "ioerrors"}
 
 

@@ -6,6 +6,7 @@ import shutil
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tests.survival import shim, world
@@ -27,14 +28,14 @@ def run(share: float) -> dict[str, object]:
             at_calls = 0
             for mode in (shim.Mode.KILL_BEFORE, shim.Mode.KILL_AFTER):
                 for at in world.spread(total, share):
-                    _ordeal(scenario, place, lambda at=at, mode=mode: _killed_at_call(scenario, place, mode, at))
+                    _ordeal(scenario, place, partial(_killed_at_call, scenario, place, mode, at))
                     at_calls += 1
             wanted = round(KILLS * share / len(scenarios)) - at_calls
             chance = random.Random(1)
             at_times = max(wanted, round(10 * share))
             for _ in range(at_times):
                 delay = chance.uniform(0, seconds)
-                _ordeal(scenario, place, lambda delay=delay: _killed_after(scenario, place, delay))
+                _ordeal(scenario, place, partial(_killed_after, scenario, place, delay))
             figures[scenario.name] = f"{total} calls, {at_calls} kills at calls, {at_times} at random times"
             done += at_calls + at_times
         return {"kills": done, **figures}

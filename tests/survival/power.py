@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+from functools import partial
 from pathlib import Path
 
 from tests.survival import shim, world
@@ -61,16 +62,13 @@ def _scenario(scenario: Scenario, place: Path, share: float) -> tuple[int, int]:
         for name, names, writes, sector in STATES:
             _lay_out(disk.left(chance, names, writes, sector), place)
             at = f"{scenario.name}, call {number} of {len(calls)} ({call.kind} {call.path}), {name}"
-            try:
-                found = world.answers(place)
-            except Exception as error:
-                raise AssertionError(f"{at}: {error!r}") from error
+            found = world.answers(place, at)
             assert found in (before, after), f"{at}: {found}"
             states += 1
             if number == len(calls):
                 assert found == after, f"{at}: what was published is lost"
         if number % 20 == 0 or number == len(calls):
-            assert world.in_child(lambda: scenario.work(place)) == 0, f"call {number}: the next rebuild fails"
+            assert world.in_child(partial(scenario.work, place)) == 0, f"call {number}: the next rebuild fails"
             assert world.answers(place) == after, f"call {number}: the next rebuild answers otherwise"
     return states, len(points)
 

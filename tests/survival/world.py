@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import NoIndex
+from index.errors import IndexingError, NoIndex
 from index.search import Index, open_index, search, understand
 from index.types import Mode
 from qa.service import Service
@@ -45,12 +45,14 @@ def service(world: Path) -> Service:
     return Service(world / "home", model="hashing")
 
 
-def answers(world: Path) -> Answers:
-    """What is answered now, by an index opened afresh. Raises where it does not open."""
+def answers(world: Path, at: str = "") -> Answers:
+    """What is answered now, by an index opened afresh. Raises AssertionError, with the place, where it does not open."""
     try:
         index = open_index(world / "home")
     except NoIndex:
         return None
+    except IndexingError as error:
+        raise AssertionError(f"{at}: {error}") from error
     try:
         return answers_of(index)
     finally:
@@ -102,9 +104,9 @@ def in_child(work: Callable[[], None]) -> int:
         try:
             work()
             status = 0
-        except BaseException:
-            traceback.print_exc()
         finally:
+            if status:
+                traceback.print_exc()
             os._exit(status)
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 

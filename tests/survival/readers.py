@@ -1,0 +1,92 @@
+"""Eight readers go on while a hundred generations are published."""
+
+import shutil
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from corpus.errors import QAError
+from tests.survival import shim, world
+
+READERS, PUBLISHES, IDLE = 8, 100, 400
+QUESTION = "这里写的是哪一版"
+
+_PUBLISHER = """
+import sys
+from pathlib import Path
+from qa.service import Service
+folder, home, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+for version in range(1, count + 1):
+    for path in sorted(folder.iterdir()):
+        path.write_text(f"这里写的是第{version}版。\\n{path.stem}", "utf-8")
+    Service(home, model="hashing").rebuild([folder])
+    print(version, flush=True)
+"""
+
+
+def run(share: float) -> dict[str, object]:
+    """No error, each answer all of one version, and the slowest hundredth at most twice as slow as when idle."""
+    folder = shim.memory_folder()
+    try:
+        articles, home = folder / "articles", folder / "home"
+        world.write(articles, **{f"a{n}": "这里写的是第0版。" for n in range(20)})
+        world.service(folder).rebuild([articles])
+        idle = _read(home, lambda: False, rounds=max(20, round(IDLE * share)))
+        count = max(3, round(PUBLISHES * share))
+        publisher = subprocess.Popen(
+            [sys.executable, "-c", _PUBLISHER, str(articles), str(home), str(count)], stdout=subprocess.PIPE, text=True
+        )
+        busy = _read(home, lambda: publisher.poll() is None)
+        published = len((publisher.communicate()[0]).split())
+        assert publisher.returncode == 0
+        assert published == count
+        left = sorted(path.name for path in (home / "generations").iterdir())
+        assert len(left) <= 2 + READERS, f"generations are not removed: {left}"
+        world.service(folder).rebuild(full=True)
+        left = sorted(path.name for path in (home / "generations").iterdir())
+        assert len(left) == 2, f"generations are not removed: {left}"
+        ninety_nine = [statistics.quantiles(seconds, n=100)[98] * 1000 for seconds in (idle, busy)]
+        return {
+            "publishes": published,
+            "answers": len(busy),
+            "p99 idle ms": round(ninety_nine[0], 2),
+            "p99 while publishing ms": round(ninety_nine[1], 2),
+        }
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _read(home: Path, going: Callable[[], bool], rounds: int = 0) -> list[float]:
+    """Seconds of each search of eight readers, each with an index of its own."""
+    seconds: list[float] = []
+    wrong: list[str] = []
+
+    def read() -> None:
+        service = world.service(home.parent)
+        turn = 0
+        while turn < rounds or going():
+            turn += 1
+            start = time.perf_counter()
+            try:
+                hits = service.search(QUESTION, 20)
+            except QAError as error:
+                wrong.append(repr(error))
+                return
+            seconds.append(time.perf_counter() - start)
+            versions = {hit.passage.text.split("版")[0] for hit in hits}
+            if len(hits) != 20 or len(versions) != 1:
+                wrong.append(f"{len(hits)} hits of the versions {versions}")
+            if service.notice():
+                wrong.append(service.notice())
+
+    threads = [threading.Thread(target=read) for _ in range(READERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong, wrong[0]
+    return seconds
