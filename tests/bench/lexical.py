@@ -75,10 +75,11 @@ def _ours_build(folder: Path, documents: Documents) -> None:
 def _ours_open(folder: Path) -> Searcher:
     from index.files import read_array
     from index.lexical import Lexical, best
+    from index.query import Concept
 
     arrays: dict[str, Any] = {path.stem: read_array(path) for path in folder.glob("*.npy")}
     index = Lexical(**arrays, count=int((folder / "count").read_text()))
-    return lambda terms: best(index.scores(dict.fromkeys(terms, 1.0)), DEPTH).tolist()
+    return lambda terms: best(index.scores(Concept({term: 1.0}) for term in dict.fromkeys(terms))[0], DEPTH).tolist()
 
 
 def _bm25s_build(folder: Path, documents: Documents) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.fold import fold
 from corpus.script import has_han
 from index.lexical import Lexical, best
+from index.query import Concept
 from index.tokens import FUNCTION_WORDS, tokenise
 from qa.evaluate import DEPTH, measures
 from tests.bench.table import table
@@ -56,8 +57,8 @@ def mrr(path: Path, tokeniser: Tokeniser) -> float:
 
 def _rank(index: Lexical, terms: list[str], right: int) -> int | None:
     """From 1; None where the right passage is not among the first ten."""
-    weights = {term: 1.0 for term in terms if term not in FUNCTION_WORDS}
-    found = best(index.scores(weights), DEPTH).tolist()
+    asked = [Concept({term: 1.0}) for term in dict.fromkeys(terms) if term not in FUNCTION_WORDS]
+    found = best(index.scores(asked)[0], DEPTH).tolist()
     return found.index(right) + 1 if right in found else None
 
 

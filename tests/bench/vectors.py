@@ -43,10 +43,10 @@ def _nearest(vectors: Vectors, query: Vectors) -> set[int]:
 
 
 def _ours(vectors: Vectors) -> Nearest:
-    from index.build import STORE
     from index.vectors import STORES as OURS
+    from index.vectors import choose_kind
 
-    store = OURS[STORE](vectors)
+    store = OURS[choose_kind(*vectors.shape)].build(vectors)
     return lambda query: store.search(query, DEPTH)[0].tolist()
 
 
