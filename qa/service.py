@@ -203,6 +203,8 @@ class Service:
 
     def status(self) -> Status:
         """What the index holds. Raises IndexingError where there is none."""
+        from index.vectors import STORES
+
         index = self.index()
         manifest = index.manifest
         first, last = index.store.dates()
@@ -212,6 +214,7 @@ class Service:
             created=manifest.created,
             model=manifest.model,
             store=manifest.store,
+            why_store=STORES[manifest.store].reason,
             articles=manifest.articles,
             passages=manifest.passages,
             sources=index.store.sources(),

@@ -125,7 +125,7 @@ def status(state: Status) -> None:
         "last rebuild": state.created,
         "to fall back to": ", ".join(str(n) for n in state.generations if n != state.generation) or "none",
         "model": state.model,
-        "index": state.store,
+        "index": f"{state.store} ({state.why_store})",
         "articles": f"{state.articles:,} in {state.passages:,} passages",
         "dates": f"{state.first} to {state.last}" if state.first else "none",
         "sources": sources,

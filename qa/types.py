@@ -142,6 +142,8 @@ class Status:
     created: str
     model: str
     store: str
+    why_store: str
+    """Why the vectors are kept in this kind of store."""
     articles: int
     passages: int
     sources: Mapping[str, int]

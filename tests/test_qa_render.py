@@ -151,6 +151,7 @@ def status(**changed: object) -> Status:
         "created": "2022-08-06T10:00:00+00:00",
         "model": "bundled",
         "store": "flat",
+        "why_store": "few passages",
         "articles": 16,
         "passages": 31,
         "sources": {"示例日报": 16},
