@@ -10,12 +10,12 @@ import gradio as gr
 from fastapi import FastAPI
 
 from index.types import Mode
-from qa.page_actions import Actions, Search
-from qa.page_endpoints import add_endpoints
-from qa.page_guard import Guard
-from qa.page_server import DEFAULT_PORT, PageServer, bound_host, listen
-from qa.page_theme import WEB, theme
-from qa.page_words import CHINESE, ENGLISH, Words, words_for
+from qa.page.actions import Actions, Search
+from qa.page.endpoints import add_endpoints
+from qa.page.guard import Guard
+from qa.page.server import DEFAULT_PORT, PageServer, bound_host, listen
+from qa.page.theme import WEB, theme
+from qa.page.words import CHINESE, ENGLISH, Words, words_for
 from qa.service import Service
 
 WAITING, AT_ONCE = 64, 2

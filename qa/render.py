@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from corpus.script import has_han
 from corpus.types import Article
 from index.types import Hit
-from qa.page_spans import Span, merged, surroundings, term_spans, tight, within
-from qa.page_words import Words
+from qa.page.spans import Span, merged, surroundings, term_spans, tight, within
+from qa.page.words import Words
 from qa.types import Answer, Citation, Status
 
 RELATED = 5

@@ -23,10 +23,10 @@ from gradio_client.exceptions import AppError
 from corpus.script import has_han
 from qa.app import serve, web_app
 from qa.errors import ServeError
-from qa.page_actions import Actions, Search
-from qa.page_guard import POLICY
-from qa.page_server import DEFAULT_PORT, PageServer, address, listen
-from qa.page_words import CHINESE, ENGLISH
+from qa.page.actions import Actions, Search
+from qa.page.guard import POLICY
+from qa.page.server import DEFAULT_PORT, PageServer, address, listen
+from qa.page.words import CHINESE, ENGLISH
 from qa.service import Service, sample_folder
 
 ARTICLES = {
@@ -274,7 +274,7 @@ def test_the_articles_are_the_newest_ones_of_all(service: Service, monkeypatch: 
     told = Actions(service).articles(CHINESE)
     assert told.index("太忻经济区排出485个项目") < told.index("Coarse grains find buyers")
     assert "这里列出" not in told
-    monkeypatch.setattr("qa.page_actions.SHOWN", 1)
+    monkeypatch.setattr("qa.page.actions.SHOWN", 1)
     told = Actions(service).articles(CHINESE)
     assert "Coarse grains" not in told
     assert "这里列出最新的 1 篇，共 2 篇。" in told

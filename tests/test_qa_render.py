@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from corpus.types import Article, Passage
 from index.types import Hit
-from qa.page_examples import example_questions
-from qa.page_spans import merged, surroundings, term_spans, tight, within
-from qa.page_words import CHINESE, ENGLISH, Words, words_for
+from qa.page.examples import example_questions
+from qa.page.spans import merged, surroundings, term_spans, tight, within
+from qa.page.words import CHINESE, ENGLISH, Words, words_for
 from qa.render import (
     answer_html,
     article_html,

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, sync_playwright
 
 from qa.app import web_app
-from qa.page_server import PageServer, listen
+from qa.page.server import PageServer, listen
 from qa.service import Service, sample_folder
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from corpus.errors import QAError
 from corpus.types import Article
-from qa.page_examples import example_questions
-from qa.page_words import Words
+from qa.page.examples import example_questions
+from qa.page.words import Words
 from qa.render import (
     answer_html,
     article_html,
