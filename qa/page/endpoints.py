@@ -1,38 +1,69 @@
-"""The endpoints that programs call, for Gradio's client and any other."""
+"""The endpoints that programs call, for Gradio's client and any other, and the tools of a language model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import gradio as gr
 
 from corpus.errors import QAError
+from qa.page.asking import Filters
 from qa.service import Service
 
 Result = TypeVar("Result")
 
+QUESTIONS = {"concurrency_id": "questions", "concurrency_limit": 2}
+"""Questions and searches that are worked together, of the page and of programs: more only wait for each other."""
 
-def add_endpoints(service: Service) -> None:
+
+def add_endpoints(service: Service, *, may_rebuild: bool) -> None:
     """What programs call; the objects are those of `qa.ask` and `qa.search`, without paths on this computer's disk."""
 
-    def ask(question: str) -> dict[str, Any]:
-        """Answer a question with sentences from the articles, each cited."""
-        return _plain(lambda: _without_paths(dict(service.ask(question).to_dict())))
+    def ask(question: str, since: str = "", until: str = "", source: str | list[str] = "") -> dict[str, Any]:
+        """Answer a question, in Chinese or English, with sentences from the articles, each cited.
+
+        Args:
+            question: what to answer.
+            since: first day of publication, as 2022-08-06, 2022-08 or 2022; empty for any.
+            until: last day of publication; empty for any.
+            source: one source or several; empty for all.
+        """
+        filters = Filters(since, until, _several(source)).chosen()
+        return _plain(lambda: _without_paths(dict(service.ask(question, **filters).to_dict())))
 
     def search(
-        query: str, k: int = 10, mode: str = "hybrid", since: str = "", until: str = "", source: str = ""
+        query: str, k: int = 10, mode: str = "hybrid", since: str = "", until: str = "", source: str | list[str] = ""
     ) -> list[dict[str, Any]]:
-        """The k best passages for a query, best first; empty filters filter nothing."""
-        return _plain(
-            lambda: [
-                _without_paths(hit.to_dict())
-                for hit in service.search(
-                    query, k, mode=mode, since=since or None, until=until or None, source=source or None
-                )
-            ]
-        )
+        """Find the k best passages of the articles for a query, best first.
 
-    gr.api(ask, api_name="ask")
-    gr.api(search, api_name="search")
+        Args:
+            query: words, names or a question, in Chinese or English.
+            k: how many passages.
+            mode: hybrid, dense (meaning alone) or bm25 (words alone).
+            since: first day of publication, as 2022-08-06, 2022-08 or 2022; empty for any.
+            until: last day of publication; empty for any.
+            source: one source or several; empty for all.
+        """
+        filters = Filters(since, until, _several(source)).chosen()
+        return _plain(lambda: [_without_paths(hit.to_dict()) for hit in service.search(query, k, mode=mode, **filters)])
+
+    def rebuild(paths: list[str] | None = None, add: bool = True) -> dict[str, Any]:
+        """Take files and folders of the computer that serves the page into the index; none: read all again.
+
+        Args:
+            paths: files and folders.
+            add: beside what the index holds; otherwise in its place.
+        """
+        return _plain(lambda: _without_paths(service.rebuild(paths or (), add=add).to_dict()))
+
+    gr.api(ask, api_name="ask", **QUESTIONS)
+    gr.api(search, api_name="search", **QUESTIONS)
+    if may_rebuild:
+        # Known to whom it was told of, and no tool: a language model does not change the index.
+        gr.api(rebuild, api_name="rebuild", api_visibility="undocumented", concurrency_limit=1)
+
+
+def _several(source: str | Sequence[str]) -> tuple[str, ...]:
+    return ((source,) if source else ()) if isinstance(source, str) else tuple(map(str, source))
 
 
 def _plain(action: Callable[[], Result]) -> Result:

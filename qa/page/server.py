@@ -16,6 +16,9 @@ DEFAULT_PORT = 7860
 TRIED = 100
 """Ports tried one after the other where the default one is taken."""
 
+CONNECTIONS = 400
+"""Open at once; an open page holds two or three."""
+
 LONGEST_GOODBYE = 1
 """Seconds that open pages are given when the server stops: they hold a connection for as long as they are open."""
 
@@ -26,7 +29,14 @@ class PageServer(uvicorn.Server):
     def __init__(self, app: "FastAPI", listener: socket.socket, on_ready: Callable[[str], None]) -> None:
         super().__init__(
             uvicorn.Config(
-                app, log_level="warning", access_log=False, timeout_graceful_shutdown=LONGEST_GOODBYE, lifespan="on"
+                app,
+                log_level="warning",
+                access_log=False,
+                timeout_graceful_shutdown=LONGEST_GOODBYE,
+                lifespan="on",
+                limit_concurrency=CONNECTIONS,
+                server_header=False,
+                proxy_headers=False,
             )
         )
         self._listener = listener
@@ -44,12 +54,13 @@ class PageServer(uvicorn.Server):
             self._on_ready(address(self._listener))
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens there. Raises ServeError for an address that is not loopback and for a port in use.
+def listen(host: str, port: int, *, guarded: bool = False) -> socket.socket:
+    """A socket that listens there. Raises ServeError for a port in use and, unless a password guards the page, for an
+    address that is not loopback.
 
     Port 0 is any free one; where the default port is taken it is the next free one.
     """
-    family, name = _loopback(host)
+    family, name = _address(host, guarded=guarded)
     ports = range(port, port + TRIED) if port == DEFAULT_PORT else [port]
     for candidate in ports:
         try:
@@ -73,16 +84,18 @@ def bound_host(listener: socket.socket) -> str:
     return str(listener.getsockname()[0])
 
 
-def _loopback(host: str) -> tuple[socket.AddressFamily, str]:
+def _address(host: str, *, guarded: bool) -> tuple[socket.AddressFamily, str]:
     name = "127.0.0.1" if host.lower() == "localhost" else host.strip("[]")
     try:
         given = ip_address(name)
     except ValueError:
         given = None
-    if given is None or not given.is_loopback:
+    if given is None:
+        raise ServeError(f"the host {host!r} is no address: give one in numbers, such as 127.0.0.1 or ::1")
+    if not (given.is_loopback or guarded):
         raise ServeError(
-            f"the host {host!r} is not this computer's own address: the page has no password protection yet, so it is "
-            "served on 127.0.0.1 or ::1 only; to reach it from elsewhere forward the port, for example with ssh -L"
+            f"the host {host!r} is not this computer's own address, and without a password the page is served on "
+            "127.0.0.1 or ::1 only: add --auth, or forward the port, for example with ssh -L"
         )
     return (socket.AF_INET6 if given.version == 6 else socket.AF_INET), name
 

@@ -1,143 +1,27 @@
-"""What the web page says of its own, in English and in Chinese."""
+"""Which language the page speaks: the one that was chosen, else the one that the browser prefers."""
 
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from qa.page.chinese import CHINESE
+from qa.page.english import ENGLISH
+
+__all__ = ["CHINESE", "CHOSEN", "ENGLISH", "LANGUAGES", "Words", "words_for"]
+
 Words: TypeAlias = Mapping[str, str]
 """A language's phrases by key; both languages have the same keys and the same {fields}."""
 
-ENGLISH: Words = {
-    "title": "Ask your articles",
-    "ask_tab": "Ask",
-    "search_tab": "Search",
-    "articles_tab": "Articles",
-    "question": "Question",
-    "question_hint": "Ask in Chinese or English. Enter asks, Shift+Enter starts a new line.",
-    "ask": "Ask",
-    "examples": "For example",
-    "example": "What is “{title}” about?",
-    "evidence": "Evidence",
-    "open_citation": "Citation {number}: open the article at this sentence",
-    "open_passage": "Open the article at this passage",
-    "related": "Perhaps related",
-    "confidence_high": "Confidence: high",
-    "confidence_medium": "Confidence: medium",
-    "confidence_low": "Confidence: low – do check the evidence",
-    "original": "Original",
-    "new_window": "opens a new window",
-    "gone": "This article is no longer in the index.",
-    "untitled": "Untitled",
-    "undated": "no date",
-    "no_source": "no source",
-    "query": "Search for",
-    "query_hint": "Words, names or a question",
-    "search": "Search",
-    "filters": "Filters and options",
-    "since": "From",
-    "until": "To",
-    "date_hint": "2022, 2022-08 or 2022-08-06",
-    "source": "Source",
-    "every_source": "All sources",
-    "mode": "Look for",
-    "hybrid": "Meaning and words",
-    "dense": "Meaning only",
-    "bm25": "Words only",
-    "count": "Passages",
-    "found": "{count} passages",
-    "found_one": "1 passage",
-    "found_none": "Nothing was found. Try other words, or fewer filters.",
-    "score": "Score {score}",
-    "by_meaning": "meaning: no. {rank}",
-    "by_words": "words: no. {rank}",
-    "by_names": "name: {names}",
-    "holdings": "{articles} articles, {first} to {last}",
-    "holdings_undated": "{articles} articles",
-    "sample": "These are the sample articles that come with the program.",
-    "own": " To ask your own articles, run",
-    "column_title": "Title",
-    "column_source": "Source",
-    "column_date": "Date",
-    "column_passages": "Passages",
-    "newest": "The newest {shown} of {all} articles are shown.",
-    "generation": "Index version",
-    "model": "Language model",
-    "articles": "Articles",
-    "passages": "Passages",
-    "sources": "Sources",
-    "dates": "Published",
-    "created": "Last rebuilt",
-    "size": "Size on disk",
-    "broken": "Something went wrong. Please try again; details are in the program's log.",
-    "no_articles": "The index holds no articles yet.",
-}
-
-CHINESE: Words = {
-    "title": "文章问答",
-    "ask_tab": "提问",
-    "search_tab": "搜索",
-    "articles_tab": "文章",
-    "question": "问题",
-    "question_hint": "用中文或英文提问。回车提问，Shift+回车换行。",
-    "ask": "提问",
-    "examples": "例如",
-    "example": "“{title}”讲了什么？",
-    "evidence": "依据",
-    "open_citation": "引文 {number}：打开文章，定位到这一句",
-    "open_passage": "打开文章，定位到这一段",
-    "related": "也许相关",
-    "confidence_high": "把握：较大",
-    "confidence_medium": "把握：中等",
-    "confidence_low": "把握：较小，请核对依据",
-    "original": "原文链接",
-    "new_window": "在新窗口打开",
-    "gone": "索引中已没有这篇文章。",
-    "untitled": "无标题",
-    "undated": "日期不详",
-    "no_source": "来源不详",
-    "query": "搜索内容",
-    "query_hint": "词语、名称或问题",
-    "search": "搜索",
-    "filters": "筛选与选项",
-    "since": "起始日期",
-    "until": "截止日期",
-    "date_hint": "2022、2022-08 或 2022-08-06",
-    "source": "来源",
-    "every_source": "全部来源",
-    "mode": "按什么找",
-    "hybrid": "语义和词语",
-    "dense": "只按语义",
-    "bm25": "只按词语",
-    "count": "段落数",
-    "found": "{count} 段",
-    "found_one": "1 段",
-    "found_none": "没有找到。请换个说法，或减少筛选条件。",
-    "score": "得分 {score}",
-    "by_meaning": "语义第 {rank}",
-    "by_words": "词语第 {rank}",
-    "by_names": "名称：{names}",
-    "holdings": "{articles} 篇文章，{first} 至 {last}",
-    "holdings_undated": "{articles} 篇文章",
-    "sample": "这些是程序自带的示例文章。",
-    "own": "要问自己的文章，请运行",
-    "column_title": "标题",
-    "column_source": "来源",
-    "column_date": "日期",
-    "column_passages": "段落",
-    "newest": "这里列出最新的 {shown} 篇，共 {all} 篇。",
-    "generation": "索引版本",
-    "model": "语言模型",
-    "articles": "文章",
-    "passages": "段落",
-    "sources": "来源",
-    "dates": "发表时间",
-    "created": "上次重建",
-    "size": "占用空间",
-    "broken": "出了点问题，请再试一次；详情见程序日志。",
-    "no_articles": "索引中还没有文章。",
-}
+LANGUAGES: Mapping[str, Words] = {"en": ENGLISH, "zh": CHINESE}
+CHOSEN = "qa_lang"
+"""The cookie that keeps the choice; qa/web/language.js writes it."""
 
 
-def words_for(languages: str) -> Words:
-    """The phrases for an Accept-Language header: Chinese where it is what the browser prefers, else English."""
+def words_for(languages: str, chosen: str = "") -> Words:
+    """The phrases of the language that was chosen ("en", "zh"), else those for an Accept-Language header.
+
+    Chinese where it is what the browser prefers, else English.
+    """
+    if chosen in LANGUAGES:
+        return LANGUAGES[chosen]
     preferred = languages.split(",")[0].strip().lower()
     return CHINESE if preferred.split("-")[0] == "zh" else ENGLISH
