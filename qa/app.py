@@ -86,7 +86,7 @@ def web_app(
     app.add_middleware(Guard, hosts=hosts, any_host=credentials is not None, tools=options.tools)
     if rebuilding:
         add_upload_route(app, uploads)
-    _within_a_loop(lambda: _mount(app, _page(service, uploads, rebuilding), service, options))
+    _within_a_loop(lambda: _mount(app, _page(service, uploads, rebuilding, options), service, options))
     return app
 
 
@@ -113,12 +113,14 @@ def _mount(app: FastAPI, page: gr.Blocks, service: Service, options: Options) ->
     )
 
 
-def _page(service: Service, uploads: Uploads, rebuilding: Rebuilding | None) -> gr.Blocks:
+def _page(service: Service, uploads: Uploads, rebuilding: Rebuilding | None, options: Options) -> gr.Blocks:
     actions = Actions(service)
     articles = ArticlesTab(actions, uploads, rebuilding)
     with gr.Blocks(title="文章问答 · article-qa", analytics_enabled=False, fill_width=True) as page:
         # The environment can turn this editor on; it writes files.
         page.vibe_mode = False
+        # Before the page's own events, which would take their names.
+        add_endpoints(service, may_rebuild=rebuilding is not None, tools=options.tools)
         heading = gr.HTML(elem_id="heading", apply_default_css=False)
         with gr.Tabs():
             with gr.Tab(label("ask_tab")):
@@ -144,7 +146,6 @@ def _page(service: Service, uploads: Uploads, rebuilding: Rebuilding | None) -> 
             ]
 
         page.load(welcome, None, [heading, asking.examples, asking.sources, sources, results], **PRIVATE)
-        add_endpoints(service, may_rebuild=rebuilding is not None)
     page.queue(max_size=WAITING)
     page.state_session_capacity = CONVERSATIONS
     return page

@@ -45,9 +45,9 @@ def ask_tab(actions: Actions, page: gr.Blocks) -> AskTab:
     examples = gr.Dataset(
         components=[gr.Textbox(visible=False)], samples=[], label=label("examples"), elem_classes="qa-examples"
     )
+    clear = gr.Button(label("new_conversation"), elem_id="clear", size="sm", visible=False)
     earlier = gr.HTML(elem_id="earlier", apply_default_css=False)
     answer = gr.HTML(elem_id="answer", apply_default_css=False)
-    clear = gr.Button(label("new_conversation"), elem_id="clear", size="sm", visible=False)
 
     inputs = [question, since, until, sources, related, history]
     outputs = [question, earlier, answer, history, found, clear]

@@ -73,5 +73,7 @@ def translated(said: str) -> str:
     for pattern, chinese in _SAID:
         match = re.match(pattern, said, re.S)
         if match:
-            return chinese.format(*(part.strip() for part in match.groups("")))
+            return chinese.format(
+                *(part.strip().replace("(text also as .gz)", "（文本也可为 .gz）") for part in match.groups(""))
+            )
     return ""

@@ -15,7 +15,7 @@ QUESTIONS = {"concurrency_id": "questions", "concurrency_limit": 2}
 """Questions and searches that are worked together, of the page and of programs: more only wait for each other."""
 
 
-def add_endpoints(service: Service, *, may_rebuild: bool) -> None:
+def add_endpoints(service: Service, *, may_rebuild: bool, tools: bool) -> None:
     """What programs call; the objects are those of `qa.ask` and `qa.search`, without paths on this computer's disk."""
 
     def ask(question: str, since: str = "", until: str = "", source: str | list[str] = "") -> dict[str, Any]:
@@ -58,8 +58,9 @@ def add_endpoints(service: Service, *, may_rebuild: bool) -> None:
     gr.api(ask, api_name="ask", **QUESTIONS)
     gr.api(search, api_name="search", **QUESTIONS)
     if may_rebuild:
-        # Known to whom it was told of, and no tool: a language model does not change the index.
-        gr.api(rebuild, api_name="rebuild", api_visibility="undocumented", concurrency_limit=1)
+        # What is public is a tool where there are tools, and a language model does not change the index.
+        visible = "undocumented" if tools else "public"
+        gr.api(rebuild, api_name="rebuild", api_visibility=visible, concurrency_limit=1)
 
 
 def _several(source: str | Sequence[str]) -> tuple[str, ...]:

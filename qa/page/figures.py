@@ -52,7 +52,7 @@ def months_figure(entries: Iterable[Entry], words: Words, ink: Ink) -> Figure:
     ]
     axes: Figure = {
         "xaxis": {"type": "category", "tickangle": -45, "nticks": 24, **_axis(ink)},
-        "yaxis": {"rangemode": "tozero", "tickformat": ",d", **_axis(ink)},
+        "yaxis": {"rangemode": "tozero", "tickformat": ",d", "dtick": _tick(counted), **_axis(ink)},
     }
     return {"data": bars, "layout": {"barmode": "stack", **axes, **_layout(ink)}, "config": _config()}
 
@@ -69,7 +69,7 @@ def map_figure(points: Map, hits: Iterable[int], words: Words, ink: Ink) -> Figu
     found = _dots(points, [i for i, p in enumerate(points.passages) if p.id in marked], words)
     ring = {"color": ink.mark, "size": 13, "symbol": "diamond-open", "line": {"width": 2}}
     traces = [trace for trace in (*dots, found | {"name": words["found_now"], "marker": ring}) if trace["x"]]
-    bare: Figure = {"showticklabels": False, "zeroline": False, "gridcolor": ink.line}
+    bare: Figure = {"showticklabels": False, "zeroline": False, "showgrid": False}
     return {"data": traces, "layout": {"xaxis": bare, "yaxis": bare, **_layout(ink)}, "config": _config()}
 
 
@@ -119,6 +119,14 @@ def _months(days: Sequence[date]) -> list[str]:
     return [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in numbers]
 
 
+def _tick(counted: Mapping[tuple[str | None, str], int]) -> int:
+    """Whole articles between two marks of the axis, some six marks in all."""
+    heights = Counter[str]()
+    for (_, month), count in counted.items():
+        heights[month] += count
+    return max(1, -(-max(heights.values(), default=0) // 6))
+
+
 def _axis(ink: Ink) -> Mapping[str, Any]:
     return {"gridcolor": ink.line, "zerolinecolor": ink.line, "linecolor": ink.line, "automargin": True}
 
@@ -131,7 +139,7 @@ def _layout(ink: Ink) -> Mapping[str, Any]:
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "height": 420,
         "hovermode": "closest",
-        "legend": {"orientation": "h", "y": -0.15},
+        "legend": {"orientation": "h", "y": -0.15, "traceorder": "normal"},
         "showlegend": True,
     }
 

@@ -1,5 +1,7 @@
 """Serving the page: an address of this computer, a free port, and a web server around the page."""
 
+import asyncio
+import logging
 import socket
 from collections.abc import Callable
 from ipaddress import ip_address
@@ -47,11 +49,25 @@ class PageServer(uvicorn.Server):
         with self._listener:
             self.run(sockets=[self._listener])
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stops; the pages that are still open are cut off, which is no error to tell of."""
+        log = logging.getLogger("uvicorn.error")
+        log.addFilter(_is_no_goodbye)
+        try:
+            await super().shutdown(sockets)
+        finally:
+            log.removeFilter(_is_no_goodbye)
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Starts, then says where."""
         await super().startup(sockets)
         if self.started:
             self._on_ready(address(self._listener))
+
+
+def _is_no_goodbye(record: logging.LogRecord) -> bool:
+    raised = record.exc_info[1] if record.exc_info else None
+    return not (isinstance(raised, asyncio.CancelledError) or "graceful shutdown exceeded" in record.getMessage())
 
 
 def listen(host: str, port: int, *, guarded: bool = False) -> socket.socket:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from corpus.readers import READERS, formats
+from corpus.readers import READERS
 from qa.page.listing import Entry, Listing, View
 from qa.page.markup import dated, empty_html, facts, moment, opener, place, sourced
 from qa.page.words import Words
@@ -54,7 +54,7 @@ def pager_html(page: int, pages: int, words: Words) -> str:
 
 def take_in_html(words: Words, *, sample: bool, megabytes: int, folders: bool) -> str:
     """The ways to add articles: files to upload, a folder to read, everything to read again."""
-    hint = words["drop_hint"].format(formats=formats(), size=megabytes)
+    hint = words["drop_hint"].format(formats=" ".join(READERS), size=megabytes)
     accepted = ",".join((*READERS, ".gz"))
     invitation = f'<p class="qa-sample">{escape(words["take_in_sample"])}</p>' if sample else ""
     folder = (

@@ -4,6 +4,7 @@ from html import escape
 
 from index.types import Hit
 from qa.page.markup import dated, dotted, lang, place, sourced, titled
+from qa.page.spans import telling
 from qa.page.words import Words
 
 NEAR = 0.35
@@ -19,8 +20,9 @@ def why_html(hit: Hit, words: Words) -> str:
 
 def reasons(hit: Hit, words: Words) -> list[str]:
     """Shared words, nearness of meaning and bridged names, in words; never empty."""
+    shared = [word for word in hit.words if telling(word)][:MOST_WORDS]
     found = [
-        words["why_words"].format(words=words["comma"].join(hit.words[:MOST_WORDS])) if hit.words else "",
+        words["why_words"].format(words=words["comma"].join(shared)) if shared else "",
         words["why_meaning"] if hit.cosine is not None and hit.cosine >= NEAR else "",
         words["why_names"].format(names=words["comma"].join(hit.names)) if hit.names else "",
     ]

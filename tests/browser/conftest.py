@@ -2,18 +2,17 @@
 
 import json
 import os
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
-from queue import Queue
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, sync_playwright
 
-from qa.app import web_app
-from qa.page.server import PageServer, listen
 from qa.service import Service, sample_folder
+
+Running: TypeAlias = Callable[..., AbstractContextManager[str]]
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 SWITCHES = [
@@ -37,18 +36,14 @@ HOSTILE = {
 
 
 @pytest.fixture(scope="session")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def url(tmp_path_factory: pytest.TempPathFactory, running: Running) -> Iterator[str]:
+    """The page over the sample and the hostile article; nobody changes its index."""
     folder = tmp_path_factory.mktemp("articles")
     (folder / "hostile.jsonl").write_text(json.dumps(HOSTILE), "utf-8")
     service = Service(tmp_path_factory.mktemp("home"))
     service.rebuild([sample_folder(), folder])
-    ready: Queue[str] = Queue()
-    server = PageServer(web_app(service), listen("127.0.0.1", 0), ready.put)
-    thread = threading.Thread(target=server.serve_until_stopped)
-    thread.start()
-    yield ready.get(timeout=60)
-    server.should_exit = True
-    thread.join(timeout=30)
+    with running(service) as address:
+        yield address
 
 
 @pytest.fixture
@@ -70,7 +65,8 @@ def browser() -> Iterator[Browser]:
 class Watched:
     """What a page asked for and what ran in it that should not."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, at: str) -> None:
+        self.own = at.partition("?")[0]
         self.requests: list[str] = []
         self.wrong: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))
@@ -93,12 +89,12 @@ def visit(browser: Browser, url: str) -> Iterator[Callable[..., Page]]:
     """Opens the page in a browser of the given kind; at the end, nothing foreign was asked for and nothing failed."""
     opened: list[tuple[Page, Watched]] = []
 
-    def open_page(**kind: Any) -> Page:
+    def open_page(at: str = url, **kind: Any) -> Page:
         context = browser.new_context(**{"locale": "zh-CN", "viewport": {"width": 1280, "height": 860}, **kind})
         context.set_default_timeout(20_000)
         page = context.new_page()
-        opened.append((page, Watched(page)))
-        page.goto(url)
+        opened.append((page, Watched(page, at)))
+        page.goto(at)
         page.locator(".qa-title").wait_for()
         return page
 
@@ -106,5 +102,5 @@ def visit(browser: Browser, url: str) -> Iterator[Callable[..., Page]]:
     for page, watched in opened:
         page.context.close()
         assert watched.requests
-        assert [asked for asked in watched.requests if not asked.startswith((url, "data:", "blob:"))] == []
+        assert [asked for asked in watched.requests if not asked.startswith((watched.own, "data:", "blob:"))] == []
         assert watched.wrong == []
