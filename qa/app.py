@@ -14,6 +14,7 @@ from qa.page.articles_tab import ArticlesTab, articles_tab
 from qa.page.ask_tab import ask_tab
 from qa.page.endpoints import add_endpoints
 from qa.page.guard import Guard
+from qa.page.language import Language
 from qa.page.limits import Limits
 from qa.page.login import Credentials, Login
 from qa.page.options import Options, check_tools
@@ -80,6 +81,7 @@ def web_app(
     rebuilding = None if options.read_only else Rebuilding(service, uploads)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     # The last one is asked first: names and doors, then the password, then the size.
+    app.add_middleware(Language)
     app.add_middleware(Limits, exempt=UPLOADS)
     if credentials:
         app.add_middleware(Login, credentials=credentials)
@@ -109,7 +111,6 @@ def _mount(app: FastAPI, page: gr.Blocks, service: Service, options: Options) ->
         i18n=label,
         theme=theme(),
         css_paths=[WEB / "page.css"],
-        head=f"<script>{(WEB / 'language.js').read_text('utf-8')}</script>",
     )
 
 

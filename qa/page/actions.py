@@ -8,7 +8,7 @@ from typing import TypeVar
 from corpus.errors import QAError
 from index.types import Hit
 from qa.page.asking import Filters, growing, remembered
-from qa.page.complaints import complaint, reason
+from qa.page.complaints import complaint
 from qa.page.examples import example_questions
 from qa.page.export import FORMATS, Format
 from qa.page.links import Link
@@ -17,6 +17,7 @@ from qa.page.markup import empty_html, error_html
 from qa.page.searching import Search, results_html
 from qa.page.table import status_html, table_html
 from qa.page.words import Words
+from qa.question import check_question
 from qa.render import answer_html, article_html, earlier_html, heading_html, holdings_html
 from qa.service import Service, sample_folder
 from qa.types import Answer
@@ -77,6 +78,7 @@ class Actions:
         link = Link(question.strip(), filters).query()
         try:
             answers = list[Answer]()
+            check_question(question)
             for answer in growing(self._service, question, history, filters):
                 if answers:
                     yield self._said(earlier, history, answers.pop(), words, related, link, whole=False)
@@ -156,8 +158,6 @@ class Actions:
         *,
         whole: bool,
     ) -> Said:
-        if not (answer.answered or answer.hits):  # it could not be asked, and says why
-            return Said(earlier, error_html(reason(answer.text, words)), tuple(history))
         html = answer_html(answer, words, related=related, link=link, whole=whole)
         found = tuple(hit.passage.id for hit in answer.hits)
         return Said(earlier, html, remembered(history, answer) if whole else tuple(history), found, taken=True)

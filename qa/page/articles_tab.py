@@ -7,7 +7,7 @@ import gradio as gr
 
 from corpus.errors import QAError
 from index.types import Report
-from qa.page.actions import Actions, told
+from qa.page.actions import Actions, attempted, told
 from qa.page.complaints import complaint
 from qa.page.listing import View
 from qa.page.markup import empty_html, error_html
@@ -35,6 +35,12 @@ class ArticlesTab:
     def uploaded(self, words: Words) -> str:
         """The list of uploaded files."""
         return uploads_html([path.name for path in self._uploads.files()], words) if self._rebuilding else ""
+
+    def refusal(self, name: str, length: int, words: Words) -> str:
+        """Why a file would not be taken, in a line of text; empty where it would."""
+        if not self._rebuilding:
+            return words["read_only"]
+        return attempted(lambda: self._uploads.check(name, length) or "", str, words)
 
     def start(self, job: str, given: str, words: Words) -> str:
         """Begin to take in or to remove; an error as a line, else nothing."""

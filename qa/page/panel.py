@@ -35,6 +35,9 @@ def panel(actions: Actions, articles: ArticlesTab) -> None:
     def start(asked: dict[str, Any], request: gr.Request) -> str:
         return articles.start(str(asked.get("job")), str(asked.get("given") or ""), words_of(request))
 
+    def refusal(asked: dict[str, Any], request: gr.Request) -> str:
+        return articles.refusal(str(asked.get("name") or ""), whole(asked.get("size")), words_of(request))
+
     def progress(_asked: dict[str, Any], request: gr.Request) -> dict[str, Any]:
         return articles.progress(words_of(request))
 
@@ -50,7 +53,7 @@ def panel(actions: Actions, articles: ArticlesTab) -> None:
     gr.HTML(
         html_template=(WEB / "article.html").read_text("utf-8"),
         js_on_load="\n".join((WEB / f"{name}.js").read_text("utf-8") for name in SCRIPTS),
-        server_functions=[open_article, turn_page, export, list_articles, start, progress, refresh, phrases],
+        server_functions=[open_article, turn_page, export, list_articles, start, refusal, progress, refresh, phrases],
         apply_default_css=False,
         elem_id="article-panel",
     )

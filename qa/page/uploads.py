@@ -25,6 +25,8 @@ FOLDER = "uploads"
 LONGEST_NAME = 150
 """Bytes of a file name; file systems take 255, and a partial file's name is longer."""
 MEGABYTE = 1_000_000
+DRAINED = MEGABYTE
+"""Bytes of a refused file that are read for nothing, so that the answer is heard."""
 
 
 class UploadRefused(QAError):
@@ -78,6 +80,11 @@ class Uploads:
             finally:
                 partial.unlink(missing_ok=True)
         return target
+
+    def check(self, name: str, length: int) -> None:
+        """Raises UploadRefused where a file of this name and length would not be taken now."""
+        with self._room(checked_name(name), length):
+            pass
 
     @contextmanager
     def _room(self, name: str, length: int) -> Iterator[None]:
@@ -136,6 +143,8 @@ def add_upload_route(app: FastAPI, uploads: Uploads) -> None:
                 raise UploadRefused("the file came without its length: send it whole")
             taken = await uploads.take(request.query_params.get("name", ""), int(length), request.stream())
         except UploadRefused as refusal:
+            if length.isdecimal() and int(length) <= DRAINED:
+                await request.body()  # or the sender, who is still sending, would not hear why
             return JSONResponse({"error": complaint(refusal, words)}, 400, {"connection": "close"})
         return JSONResponse({"name": taken.name}, 201)
 

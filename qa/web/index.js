@@ -67,9 +67,9 @@ const send = (file) =>
       } catch {
         said = { error: request.responseText.slice(0, 200) };
       }
-      done(request.status === 201 ? "" : `${file.name}: ${said.error}`);
+      done(request.status === 201 ? "" : said.error);
     });
-    request.addEventListener("error", () => done(`${file.name}: ${phrases.unreachable ?? FAILED}`));
+    request.addEventListener("error", () => done(phrases.unreachable ?? FAILED));
     request.send(file);
   });
 
@@ -77,8 +77,9 @@ const take = async (files) => {
   const refused = [];
   let taken = 0;
   for (const file of files) {
-    const why = await send(file);
-    if (why) refused.push(why);
+    // Asked before: a file that is refused while it comes is only seen as a broken connection.
+    const why = (await server.refusal({ name: file.name, size: file.size })) || (await send(file));
+    if (why) refused.push(`${file.name}: ${why}`);
     else taken += 1;
   }
   in_index("qa-progress").innerHTML = "";

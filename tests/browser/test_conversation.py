@@ -48,7 +48,7 @@ def test_a_copied_link_opens_the_answer_and_the_article_again(visit: Visit) -> N
     expect(page.locator("#answer [data-copy]").first).to_have_text("链接已复制")
     question_alone = page.evaluate("navigator.clipboard.readText()")
     assert f"?q={quote(FIRST, safe='')}" in question_alone
-    page.locator(".qa-cite").nth(1).click()
+    page.locator("#answer .qa-cite").nth(1).click()
     mark = page.locator("dialog[open] mark")
     expect(mark).to_be_visible()
     said = mark.inner_text()
@@ -107,7 +107,7 @@ def test_why_scores_and_timeline_stand_with_the_evidence(visit: Visit) -> None:
     dot = page.locator(".qa-timeline a").last
     dot.click()
     expect(page.locator(".qa-card.qa-current")).to_be_in_viewport()
-    page.locator(".qa-nearest summary").click()
+    page.locator(".qa-nearest > summary").click()
     expect(page.locator(".qa-nearest .qa-hit")).to_have_count(5)
 
 
