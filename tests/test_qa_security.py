@@ -292,7 +292,7 @@ def test_without_the_password_nothing_is_told(guarded: str, path: str) -> None:
 
 
 def test_with_the_password_the_page_and_programs_are_served(guarded: str) -> None:
-    let_in = {"Authorization": basic(SECRET.user, SECRET.password)}
+    let_in: Any = {"Authorization": basic(SECRET.user, SECRET.password)}
     assert fetch(guarded, **let_in)[0] == 200
     assert fetch(guarded, Host="intranet.example:7860", **let_in)[0] == 200
     assert fetch(guarded, Host="intranet.example:7860")[0] == 401
@@ -307,7 +307,7 @@ def test_the_password_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch
     for user, password in (("", ""), ("me", ""), ("me", "short"), ("m:e", "long enough"), ("", "long enough")):
         monkeypatch.setenv("QA_USER", user)
         monkeypatch.setenv("QA_PASSWORD", password)
-        with pytest.raises(ServeError, match="QA_USER.*QA_PASSWORD"):
+        with pytest.raises(ServeError, match=r"QA_USER.*QA_PASSWORD"):
             credentials_from_environment()
     monkeypatch.setenv("QA_USER", "me")
     assert credentials_from_environment() == Credentials("me", "long enough")

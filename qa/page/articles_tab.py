@@ -40,7 +40,12 @@ class ArticlesTab:
         """Why a file would not be taken, in a line of text; empty where it would."""
         if not self._rebuilding:
             return words["read_only"]
-        return attempted(lambda: self._uploads.check(name, length) or "", str, words)
+
+        def check() -> str:
+            self._uploads.check(name, length)
+            return ""
+
+        return attempted(check, str, words)
 
     def start(self, job: str, given: str, words: Words) -> str:
         """Begin to take in or to remove; an error as a line, else nothing."""
