@@ -114,10 +114,12 @@ def serve(
     """Show the web page; without an index yet, on the sample articles that come with the package."""
     from qa.page.login import credentials_from_environment
     from qa.page.options import Options, check_tools
+    from qa.page.server import address_of
 
     options = Options(read_only=read_only, tools=mcp)
     check_tools(options)
     credentials = credentials_from_environment() if auth else None
+    address_of(host, guarded=auth)  # before anything is built
     service = _service(home, model)
     with _progress(shown=True) as progress:
         service.rebuild_sample_if_empty(progress=progress)

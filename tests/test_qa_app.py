@@ -342,7 +342,9 @@ def test_an_answer_is_shown_as_it_grows(service: Service, monkeypatch: pytest.Mo
     assert whole.answered
     parts = [replace(whole, citations=whole.citations[:n]) for n in range(1, len(whole.citations) + 1)]
     monkeypatch.setattr("qa.page.actions.growing", lambda *_: iter(parts))
-    said = list(Actions(service).ask(whole.question, ENGLISH, filters=UNFILTERED, related=5))
+    waiting, *said = Actions(service).ask(whole.question, ENGLISH, filters=UNFILTERED, related=5)
+    assert ENGLISH["thinking"] in waiting.answer
+    assert not waiting.taken
     assert [s.answer.count('class="qa-cite"') for s in said] == list(range(1, len(parts) + 1))
     assert [ENGLISH["growing"] in s.answer for s in said] == [True] * (len(parts) - 1) + [False]
     assert [len(s.history) for s in said] == [0] * (len(parts) - 1) + [1]

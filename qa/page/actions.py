@@ -13,7 +13,7 @@ from qa.page.examples import example_questions
 from qa.page.export import FORMATS, Format
 from qa.page.links import Link
 from qa.page.listing import Entry, View, listed
-from qa.page.markup import empty_html, error_html
+from qa.page.markup import empty_html, error_html, thinking_html
 from qa.page.searching import Search, results_html
 from qa.page.table import status_html, table_html
 from qa.page.words import Words
@@ -79,6 +79,7 @@ class Actions:
         try:
             answers = list[Answer]()
             check_question(question)
+            yield Said(earlier, thinking_html(words), tuple(history))
             for answer in growing(self._service, question, history, filters):
                 if answers:
                     yield self._said(earlier, history, answers.pop(), words, related, link, whole=False)
@@ -158,6 +159,8 @@ class Actions:
         *,
         whole: bool,
     ) -> Said:
+        if not (whole or answer.answered):  # that it finds nothing is said when it is sure
+            return Said(earlier, thinking_html(words), tuple(history))
         html = answer_html(answer, words, related=related, link=link, whole=whole)
         found = tuple(hit.passage.id for hit in answer.hits)
         return Said(earlier, html, remembered(history, answer) if whole else tuple(history), found, taken=True)

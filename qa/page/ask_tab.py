@@ -106,9 +106,11 @@ def _fields(chosen: Filters) -> list[Any]:
 
 
 def _shown(answers: Iterator[Said]) -> Iterator[list[Any]]:
-    for number, said in enumerate(answers):
+    emptied = False
+    for said in answers:
         # The box is emptied once: what is typed while the answer grows is the next question.
-        box = "" if said.taken and number == 0 else gr.skip()
+        box = "" if said.taken and not emptied else gr.skip()
+        emptied = emptied or said.taken
         going = bool(said.history) or said.taken
         yield [box, said.earlier, said.answer, said.history, said.found, gr.Button(visible=going)]
 

@@ -107,6 +107,11 @@ def empty_html(line: str) -> str:
     return f'<p class="qa-empty">{escape(line)}</p>'
 
 
+def thinking_html(words: Words) -> str:
+    """What stands in the place of an answer until its first sentence is there."""
+    return f'<p class="qa-thinking" role="status">{escape(words["thinking"])}</p>'
+
+
 def moment(iso: str) -> str:
     """A time as people write it, in this computer's zone: who reads it sits there."""
     try:

@@ -76,7 +76,7 @@ def listen(host: str, port: int, *, guarded: bool = False) -> socket.socket:
 
     Port 0 is any free one; where the default port is taken it is the next free one.
     """
-    family, name = _address(host, guarded=guarded)
+    family, name = address_of(host, guarded=guarded)
     ports = range(port, port + TRIED) if port == DEFAULT_PORT else [port]
     for candidate in ports:
         try:
@@ -100,7 +100,8 @@ def bound_host(listener: socket.socket) -> str:
     return str(listener.getsockname()[0])
 
 
-def _address(host: str, *, guarded: bool) -> tuple[socket.AddressFamily, str]:
+def address_of(host: str, *, guarded: bool) -> tuple[socket.AddressFamily, str]:
+    """The kind of an address and the address itself. Raises ServeError for one that may not be served on."""
     name = "127.0.0.1" if host.lower() == "localhost" else host.strip("[]")
     try:
         given = ip_address(name)
