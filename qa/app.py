@@ -85,7 +85,9 @@ def web_app(
     app.add_middleware(Limits, exempt=UPLOADS)
     if credentials:
         app.add_middleware(Login, credentials=credentials)
-    app.add_middleware(Guard, hosts=hosts, any_host=credentials is not None, tools=options.tools)
+    app.add_middleware(
+        Guard, hosts=hosts, any_host=credentials is not None, changes=rebuilding is not None, tools=options.tools
+    )
     if rebuilding:
         add_upload_route(app, uploads)
     _within_a_loop(lambda: _mount(app, _page(service, uploads, rebuilding, options), service, options))

@@ -18,7 +18,6 @@ OPEN = frozenset(
         "/favicon.ico",
         "/robots.txt",
         "/manifest.json",
-        "/uploads",
         "/gradio_api/info",
         "/gradio_api/startup-events",
         "/gradio_api/app_id",
@@ -29,7 +28,6 @@ OPEN = frozenset(
         "/gradio_api/reset",
         "/gradio_api/call/ask",
         "/gradio_api/call/search",
-        "/gradio_api/call/rebuild",
     )
 )
 """Every path that answers; a path that a later version of the framework adds stays shut."""
@@ -41,9 +39,10 @@ OPEN_BELOW = (
     "/gradio_api/heartbeat/",
     "/gradio_api/call/ask/",
     "/gradio_api/call/search/",
-    "/gradio_api/call/rebuild/",
 )
-TOOLS = "/gradio_api/mcp"
+CHANGES = ("/uploads", "/gradio_api/call/rebuild")
+"""Paths that change the index or the disk, with what is below them."""
+TOOLS = ("/gradio_api/mcp",)
 """Where programs find the tools, if they are offered."""
 
 POLICY = "; ".join(
@@ -78,13 +77,22 @@ class Guard:
     The host is checked because a web site may name an address of its own that leads here (DNS rebinding); the origin,
     because any site may send a form, and another program on this computer, under another port, is another site too.
     `hosts` are answered to beside the usual names: those of an address that the page was asked to listen on; with
-    `any_host`, every name (the password, which a browser keeps by host, then does what the name did).
+    `any_host`, every name (the password, which a browser keeps by host, then does what the name did). Without `changes`
+    nothing that changes the index is reached; `tools` opens the way to them.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Sequence[str] = (), *, any_host: bool = False, tools: bool = False) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: Sequence[str] = (),
+        *,
+        any_host: bool = False,
+        changes: bool = True,
+        tools: bool = False,
+    ) -> None:
         self._app = app
         self._hosts = None if any_host else frozenset((*LOCAL, *hosts))
-        self._tools = tools
+        self._open_with_below = (CHANGES if changes else ()) + (TOOLS if tools else ())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers what is refused, passes the rest on."""
@@ -113,7 +121,7 @@ class Guard:
     def _is_open(self, path: str) -> bool:
         if path in OPEN or (path.endswith("/") and path.rstrip("/") in OPEN):
             return True
-        if self._tools and (path == TOOLS or path.startswith(f"{TOOLS}/")):
+        if any(path == door or path.startswith(f"{door}/") for door in self._open_with_below):
             return True
         return path.startswith(OPEN_BELOW) and ".." not in path and "\\" not in path and "\0" not in path
 
