@@ -100,12 +100,15 @@ def hostile_url(hostile_service: Service, running: Running) -> Iterator[str]:
 
 
 def put(page: Page, html: str) -> None:
-    """HTML of the server's, put where the page puts it; then what would run by itself has its chance."""
-    page.evaluate("html => { document.querySelector('#answer').innerHTML = html; }", html)
+    """HTML of the server's, put into the page as its scripts put it; then what would run by itself has its chance."""
+    page.evaluate(
+        "html => { document.getElementById('put')?.remove(); const put = document.createElement('div');"
+        " put.id = 'put'; document.body.append(put); put.innerHTML = html; }",
+        html,
+    )
     page.evaluate("() => new Promise(done => setTimeout(done, 300))")
     assert (
-        page.locator("#answer").locator("script, iframe, img, svg, object, embed, link, style, form, video").count()
-        == 0
+        page.locator("#put").locator("script, iframe, img, svg, object, embed, link, style, form, video").count() == 0
     )
 
 
@@ -118,7 +121,7 @@ def test_no_question_runs(visit: Visit, hostile_url: str, hostile_service: Servi
     page = visit(at=hostile_url, locale="en-GB")
     said = [list(actions.ask(payload, ENGLISH, filters=UNFILTERED, related=1))[-1].answer for payload in PAYLOADS]
     put(page, "".join(said))
-    shown = page.locator("#answer .qa-asked").all_text_contents()
+    shown = page.locator("#put .qa-asked").all_text_contents()
     assert shown == PAYLOADS
     for payload in PAYLOADS[2:200:40]:  # some as people ask them
         page.locator("#question textarea").fill(payload)
@@ -130,12 +133,12 @@ def test_no_article_runs(visit: Visit, hostile_url: str, hostile_service: Servic
     actions = Actions(hostile_service)
     page = visit(at=hostile_url, locale="en-GB")
     put(page, "".join(actions.search(Search("卡祖笛", mode="bm25", k=200), ENGLISH, n) for n in range(1, 21)))
-    assert page.locator("#answer .qa-hit").count() == 200
+    assert page.locator("#put .qa-hit").count() == 200
     entries = actions.entries()
     put(page, "".join(actions.article(article.id, 0, 4, ENGLISH) for article, _, _ in entries))
-    texts = "".join(page.locator("#answer .qa-text").all_text_contents())
+    texts = "".join(page.locator("#put .qa-text").all_text_contents())
     assert sum(payload in texts for payload in PAYLOADS) >= 190  # some lose a tag to the reader of articles
-    links = page.locator("#answer a").evaluate_all("links => links.map(link => link.href)")
+    links = page.locator("#put a").evaluate_all("links => links.map(link => link.href)")
     assert all(link.startswith("https://evil.example/") for link in links)  # shown, and followed by nobody
 
 
