@@ -319,6 +319,8 @@ def test_the_report_by_hand() -> None:
     assert f"{ENGLISH['report_undated']} (1)</summary><ul><li>b.txt</li>" in told
     assert f"{ENGLISH['report_chrome'].split(',')[0]}" in told
     assert "<li>c.exe: 扩展名 .exe 不能读取：可用 .txt</li>" in report_html(report, CHINESE)
+    assert reason("has no sentence; expected text with words in it", CHINESE) == "里面没有句子"
+    assert reason("line 7 is not JSON (x); expected one object on it", CHINESE) == "第 7 行不是有效的记录"
     many = Report(
         2, "h", 0, 0, 0, 0, 0, {}, ReadReport(12, (), tuple(Skipped(f"/{n}", "is empty (0 bytes)") for n in range(12)))
     )

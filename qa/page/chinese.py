@@ -124,7 +124,7 @@ CHINESE: Mapping[str, str] = {
     "report_undated": "没有日期（按日期筛选时找不到）",
     "report_replaced": "含有无法识别的字符",
     "report_damaged": "文字似有损坏",
-    "report_chrome": "大部分是菜单和广告，已去掉",
+    "report_chrome": "超过一半的内容作为菜单、页眉或广告去掉了",
     "report_more": "另有 {count} 个",
     "read_only": "本页只供查阅；请用 qa rebuild 添加文章。",
     "pictures_tab": "图表",

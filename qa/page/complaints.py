@@ -38,7 +38,17 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"needs a password|is encrypted", "有密码或已加密"),
     (r"is not JSON", "不是有效的 JSON"),
     (r"is a broken", "文件已损坏"),
-    (r"holds no record", "里面没有文章"),
+    (r"holds no record|gives no article", "里面没有文章"),
+    (r"has no sentence", "里面没有句子"),
+    (r"has the (?:keys|columns) (.+?); expected", "只有 {0}，没有正文一栏"),
+    (r"has a broken first row", "第一行已损坏"),
+    (r"is too large|expands to", "太大：请拆分"),
+    (r"cannot be (?:read|listed|looked at)|is a link to nothing", "无法读取"),
+    (r"has a name that is no UTF-8", "文件名不是有效的文字：请改名"),
+    (r"is an old \.doc", "是旧的 .doc 或有密码：请另存为 .docx"),
+    (r"line (\d+)", "第 {0} 行不是有效的记录"),
+    (r"record (\d+)", "第 {0} 条记录里没有文章"),
+    (r"(\d+) more records", "另有 {0} 条记录里没有文章"),
 )
 """What a message begins with, and the same in Chinese with the parts in brackets."""
 

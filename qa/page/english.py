@@ -124,7 +124,7 @@ ENGLISH: Mapping[str, str] = {
     "report_undated": "Without a date (no date filter finds them)",
     "report_replaced": "With characters that could not be read",
     "report_damaged": "With text that looks damaged",
-    "report_chrome": "Mostly menus and advertisements, which were taken out",
+    "report_chrome": "More than half was taken out as menus, headers or advertisements",
     "report_more": "and {count} more",
     "read_only": "This page only shows the index; articles are added with qa rebuild.",
     "pictures_tab": "Pictures",

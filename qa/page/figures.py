@@ -16,6 +16,8 @@ COLOURS = ("#2b7a86", "#c2762b", "#6a5fa8", "#5f8f3a", "#b5495b", "#4a73b8", "#9
 """One for each of the most frequent sources; told apart on light and on dark, and by people who confuse red and green
 with the help of the legend, which takes sources out and in."""
 OTHERS = "#8b9198"
+FEWEST_MONTHS = 12
+"""Months that there is room for at the least."""
 TITLE = 40
 """Characters of a title that are shown at a dot."""
 
@@ -50,8 +52,10 @@ def months_figure(entries: Iterable[Entry], words: Words, ink: Ink) -> Figure:
         for name, colour in _coloured(names)
         if any(counted[name, month] for month in months)
     ]
+    # A single month would be one bar as wide as the page.
+    room = [-0.5, max(len(months), FEWEST_MONTHS) - 0.5]
     axes: Figure = {
-        "xaxis": {"type": "category", "tickangle": -45, "nticks": 24, **_axis(ink)},
+        "xaxis": {"type": "category", "tickangle": -45, "nticks": 24, "range": room, **_axis(ink)},
         "yaxis": {"rangemode": "tozero", "tickformat": ",d", "dtick": _tick(counted), **_axis(ink)},
     }
     return {"data": bars, "layout": {"barmode": "stack", **axes, **_layout(ink)}, "config": _config()}

@@ -31,6 +31,7 @@ const follow = async () => {
     }
     const { heading, status, uploads } = await server.refresh({});
     document.querySelector("#heading .prose, #heading > div:last-child").innerHTML = heading;
+    if (!document.querySelector("#heading .qa-sample")) document.querySelector(".qa-take .qa-sample")?.remove();
     in_index("qa-status").innerHTML = status;
     in_index("qa-uploads").innerHTML = uploads;
     await look({});
