@@ -75,7 +75,6 @@ CHINESE: Mapping[str, str] = {
     "understood": "理解为：{question}",
     "empty_ask": "提出问题后，这里会列出文章中能回答它的句子，每一句都注明出处。",
     "empty_search": "搜到的段落会列在这里。",
-    "why": "为什么找到它",
     "comma": "、",
     "why_words": "共有词语：{words}",
     "why_meaning": "意思相近",

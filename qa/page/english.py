@@ -75,7 +75,6 @@ ENGLISH: Mapping[str, str] = {
     "understood": "Asked as: {question}",
     "empty_ask": "Ask a question, and the sentences that answer it appear here, each with the article that it stands in.",
     "empty_search": "Passages that you search for appear here.",
-    "why": "Why it was found",
     "comma": ", ",
     "why_words": "shared words: {words}",
     "why_meaning": "close in meaning",
