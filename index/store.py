@@ -117,6 +117,14 @@ class Store:
         )
         return [(_article(tuple(row)), passages) for passages, *row in rows]
 
+    def listing(self) -> list[tuple[Article, int, int]]:
+        """Every article without its text, with the length of the text and the number of passages, in reading order."""
+        rows = self._db.execute(
+            "SELECT length(a.text), (SELECT count(*) FROM passages p WHERE p.article = a.number), "
+            "a.id, a.title, '', a.source, a.published, a.url, a.path FROM articles a ORDER BY a.number"
+        )
+        return [(_article(tuple(row)), length, passages) for length, passages, *row in rows]
+
     def all_passages(self) -> Iterator[Passage]:
         """Every passage in the order of ids."""
         rows = self._db.execute(

@@ -131,16 +131,37 @@ def serve(
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     llm: Llm = None,
     llm_model: LlmModel = None,
+    auth: Annotated[
+        bool, typer.Option("--auth", help="Ask for the user QA_USER and the password QA_PASSWORD.")
+    ] = False,
+    read_only: Annotated[bool, typer.Option("--read-only", help="No uploads and no rebuilds from the page.")] = False,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Offer search and ask as tools (Model Context Protocol).")] = False,
     home: Home = None,
     model: Model = None,
 ) -> None:
     """Show the web page; without an index yet, on the sample articles that come with the package."""
+    from qa.page.login import credentials_from_environment
+    from qa.page.options import Options, check_tools
+    from qa.page.server import address_of
+
+    options = Options(read_only=read_only, tools=mcp)
+    check_tools(options)
+    credentials = credentials_from_environment() if auth else None
+    address_of(host, guarded=auth)  # before anything is built
     service = _service(home, model, llm, llm_model)
     with _progress(shown=True) as progress:
         service.rebuild_sample_if_empty(progress=progress)
     from qa.app import serve as serve_page
 
-    serve_page(service, host=host, port=port, open_browser=open_browser, on_ready=_say_ready)
+    serve_page(
+        service,
+        host=host,
+        port=port,
+        credentials=credentials,
+        options=options,
+        open_browser=open_browser,
+        on_ready=_say_ready,
+    )
 
 
 @app.command("eval")

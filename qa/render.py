@@ -1,93 +1,108 @@
-"""Answers, passages and articles as HTML. Pure: objects and phrases in, a string out.
+"""Answers, passages and articles as HTML. Pure: objects and phrases in, a string out; see `qa.page.markup`."""
 
-All that comes from an article, a file or a person goes through `escape` before it meets HTML; only http and https
-addresses become links. What opens an article carries data-article, data-start and data-end, which qa/web/page.js reads.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from html import escape
-from urllib.parse import urlsplit
 
-from corpus.script import has_han
 from corpus.types import Article
 from index.types import Hit
-from qa.page_spans import Span, merged, surroundings, term_spans, tight, within
-from qa.page_words import Words
+from qa.page.extras import context, extras
+from qa.page.links import Link, Place
+from qa.page.markup import (
+    copy_button,
+    cut,
+    empty_html,
+    error_html,
+    lang,
+    marked,
+    opener,
+    paragraphs,
+    particulars,
+    place,
+    titled,
+)
+from qa.page.spans import term_spans, tight, within
+from qa.page.timeline import timeline_html
+from qa.page.why import reprints_html, why_html
+from qa.page.words import Words
 from qa.types import Answer, Citation, Status
+
+__all__ = ["answer_html", "article_html", "earlier_html", "empty_html", "error_html", "hits_html", "holdings_html"]
 
 RELATED = 5
 """Nearest passages shown where there is no answer."""
 
 
-def answer_html(answer: Answer, words: Words) -> str:
-    """The answer sentence by sentence, and beside it the evidence; without an answer, what is perhaps related."""
-    asked = f'<h2 class="qa-asked"{_lang(answer.question)}>{escape(answer.question)}</h2>' if answer.question else ""
+def answer_html(answer: Answer, words: Words, *, related: int = RELATED, link: str = "", whole: bool = True) -> str:
+    """The answer sentence by sentence, and beside it the evidence; without an answer, what is perhaps related.
+
+    `related` nearest passages are shown, `link` is the query of a link to this answer; `whole` is False while it grows.
+    """
+    asked = f'<h2 class="qa-asked"{lang(answer.question)}>{escape(answer.question)}</h2>' if answer.question else ""
+    head = f"{asked}{_understood(answer, words)}"
+    share = copy_button(link, words) if link and whole and answer.question else ""
+    place_of = f' data-link="{escape(link)}"' if link else ""
     if not answer.answered:
-        said = f'<p class="qa-none"{_lang(answer.text)} role="status">{escape(answer.text)}</p>'
-        return f'<section class="qa-result">{asked}{said}{_related(answer.hits, words)}</section>'
+        said = f'<p class="qa-none"{lang(answer.text)} role="status">{escape(answer.text)}</p>'
+        return f'<section class="qa-result"{place_of}>{head}{said}{share}{_related(answer.hits[:related], words)}</section>'
     sentences = "".join(_sentence(citation, words) for citation in answer.citations)
-    level = answer.confidence.value
+    hits = [_hit_of(citation, answer.hits) for citation in answer.citations]
+    cards = "".join(_card(c, hit, words) for c, hit in zip(answer.citations, hits, strict=True))
+    below = f"{_confidence(answer, words)}{share}" if whole else f'<p class="qa-growing">{escape(words["growing"])}</p>'
     return (
-        f'<section class="qa-result qa-answered"><div class="qa-answer">{asked}<div role="status">{sentences}</div>'
-        f'<p class="qa-confidence" data-level="{escape(level)}">{escape(words[f"confidence_{level}"])}</p></div>'
+        f'<section class="qa-result qa-answered"{place_of}><div class="qa-answer">{head}'
+        f'<div role="status" aria-busy="{str(not whole).lower()}">{_lead(answer)}{sentences}</div>'
+        f'<div class="qa-below">{below}</div>{_notice(answer)}{timeline_html(answer.citations, words)}</div>'
         f'<aside class="qa-evidence" aria-label="{escape(words["evidence"])}">'
-        f"<h3>{escape(words['evidence'])}</h3>{''.join(_card(c, words) for c in answer.citations)}</aside></section>"
+        f"<h3>{escape(words['evidence'])}</h3>{cards}{_nearest(answer.hits[:related], words) if whole else ''}"
+        "</aside></section>"
     )
 
 
-def hits_html(hits: Sequence[Hit], query: str, words: Words) -> str:
-    """A list of passages with the query's words marked, each with where it stands and why it was found."""
+def earlier_html(history: Sequence[Answer], words: Words) -> str:
+    """The questions of a conversation before the one that is shown, each with its answer in a fold."""
+    if not history:
+        return ""
+    turns = "".join(_turn(answer, words) for answer in history)
+    return (
+        f'<section class="qa-earlier" aria-label="{escape(words["earlier"])}"><h2>{escape(words["earlier"])}</h2>'
+        f"{turns}</section>"
+    )
+
+
+def hits_html(hits: Sequence[Hit], query: str, words: Words, *, total: int | None = None, first: int = 1) -> str:
+    """A list of passages with the query's words marked, each with where it stands and why it was found.
+
+    `total` is how many there are in all, `first` the number of the first one of these.
+    """
     if not hits:
         return f'<p class="qa-none" role="status">{escape(words["found_none"])}</p>'
-    count = words["found_one"] if len(hits) == 1 else words["found"].format(count=len(hits))
-    return (
-        f'<p class="qa-count" role="status">{escape(count)}</p>'
-        f'<ol class="qa-hits">{"".join(_hit(hit, words, query, _why(hit, words)) for hit in hits)}</ol>'
-    )
+    found = len(hits) if total is None else total
+    count = words["found_one"] if found == 1 else words["found"].format(count=found)
+    items = "".join(_hit(hit, words, query, why_html(hit, words)) for hit in hits)
+    return f'<p class="qa-count" role="status">{escape(count)}</p><ol class="qa-hits" start="{first}">{items}</ol>'
 
 
 def article_html(article: Article, start: int, end: int, words: Words) -> str:
     """A whole article with text[start:end] marked; offsets outside of the text mark nothing."""
+    link = Link(place=Place(article.id, start, end)).query()
     return (
-        f'<header class="qa-article-head"><h2 id="qa-article-title"{_lang(article.title)}>{_title(article, words)}</h2>'
-        f"{_particulars(article, words)}</header>"
-        f'<div class="qa-text"{_lang(article.text)}>{_paragraphs(article.text, [(start, end)])}</div>'
+        f'<header class="qa-article-head"><h2 id="qa-article-title"{lang(article.title)}>{titled(article, words)}</h2>'
+        f"{particulars(article, words)}{copy_button(link, words)}</header>"
+        f'<div class="qa-text"{lang(article.text)}>{paragraphs(article.text, [(start, end)])}</div>'
     )
-
-
-def articles_html(rows: Sequence[tuple[Article, int]], total: int, words: Words) -> str:
-    """A table of articles with their number of passages; says so where there are more than are shown."""
-    if not rows:
-        return f'<p class="qa-none">{escape(words["no_articles"])}</p>'
-    columns = ("column_title", "column_source", "column_date", "column_passages")
-    head = "".join(f'<th scope="col">{escape(words[column])}</th>' for column in columns)
-    body = "".join(_row(article, passages, words) for article, passages in rows)
-    more = words["newest"].format(shown=len(rows), all=total) if len(rows) < total else ""
-    return (
-        f'<table class="qa-articles"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-        f'<p class="qa-count">{escape(more)}</p>'
-    )
-
-
-def status_html(status: Status, words: Words) -> str:
-    """What the index holds and how it was made."""
-    facts = {
-        "articles": str(status.articles),
-        "passages": str(status.passages),
-        "sources": str(len(status.sources)),
-        "dates": f"{status.first} – {status.last}" if status.first else "–",
-        "generation": str(status.generation),
-        "model": status.model,
-        "created": moment(status.created),
-        "size": f"{status.size / 1e6:.1f} MB",
-    }
-    return f'<dl class="qa-status">{_facts(facts, words)}</dl>'
 
 
 def heading_html(told: str, words: Words) -> str:
-    """The page's name over what is told of the index."""
-    return f'<h1 class="qa-title">{escape(words["title"])}</h1><div class="qa-heading">{told}</div>'
+    """The page's name and the other language over what is told of the index."""
+    other = "zh" if words["other_language"] == "中文" else "en"
+    switch = (
+        f'<button type="button" class="qa-small" data-language="{other}" lang="{other}"'
+        f' title="{escape(words["other_language_says"])}">{escape(words["other_language"])}</button>'
+    )
+    return (
+        f'<div class="qa-top"><h1 class="qa-title">{escape(words["title"])}</h1>{switch}</div>'
+        f'<div class="qa-heading">{told}</div>'
+    )
 
 
 def holdings_html(status: Status, words: Words, *, sample: bool) -> str:
@@ -102,69 +117,70 @@ def holdings_html(status: Status, words: Words, *, sample: bool) -> str:
     return "".join(lines)
 
 
-def error_html(line: str) -> str:
-    """One human line."""
-    return f'<p class="qa-error" role="alert">{escape(line)}</p>'
-
-
-def marked(text: str, spans: Iterable[Span]) -> str:
-    """The text, escaped, with the spans in <mark>."""
-    done, parts = 0, []
-    for start, end in merged(spans):
-        parts += [escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>"]
-        done = end
-    return "".join([*parts, escape(text[done:])])
-
-
-def moment(iso: str) -> str:
-    """A time as people write it, in this computer's zone: who reads it sits there."""
-    try:
-        return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M}"
-    except ValueError:
-        return iso
-
-
-def is_web_address(url: str) -> bool:
-    """Whether a link may point there: http or https, and a host."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
-
-
-def _sentence(citation: Citation, words: Words) -> str:
+def _sentence(citation: Citation, words: Words, target: str = "") -> str:
     label = words["open_citation"].format(number=citation.number)
     body, end = citation.quote[:-2], citation.quote[-2:]
     link = (
-        f'<a class="qa-cite" href="#evidence-{citation.number}"{_place(citation)}'
-        f' data-number="{citation.number}" aria-label="{escape(label)}">{citation.number}</a>'
+        f'<a class="qa-cite" href="{escape(target or f"#evidence-{citation.number}")}"{_at(citation)}'
+        f' data-number="{"" if target else citation.number}" aria-label="{escape(label)}">{citation.number}</a>'
     )
     return (
-        f'<p class="qa-sentence"{_lang(citation.quote)}><span class="qa-said">{escape(body)}</span>'
+        f'<p class="qa-sentence"{lang(citation.quote)}><span class="qa-said">{escape(body)}</span>'
         # The number keeps the sentence's end with it: alone on a line it belongs to nothing.
         f'<span class="qa-end"><span class="qa-said">{escape(end)}</span><sup>{link}</sup></span></p>'
     )
 
 
-def _card(citation: Citation, words: Words) -> str:
+def _card(citation: Citation, hit: Hit | None, words: Words) -> str:
     article = citation.article
-    start, end = surroundings(article.text, citation.start, citation.end)
+    start, end = context(citation)
     quote = marked(article.text[start:end], within([(citation.start, citation.end)], start, end))
+    why = f"{why_html(hit, words)}{reprints_html(hit, words)}" if hit else ""
     return (
-        f'<article class="qa-card" id="evidence-{citation.number}"{_place(citation)}>'
+        f'<article class="qa-card" id="evidence-{citation.number}"{_at(citation)}>'
         f'<header><span class="qa-number" aria-hidden="true">{citation.number}</span>'
-        f"{_opener(article, words['open_citation'].format(number=citation.number), words)}</header>"
-        f'{_particulars(article, words)}<blockquote class="{_cut(article.text, start, end)}"{_lang(article.text)}>'
-        f"{quote}</blockquote></article>"
+        f"{opener(article, words['open_citation'].format(number=citation.number), words)}</header>"
+        f'{particulars(article, words)}<blockquote class="{cut(article.text, start, end)}"{lang(article.text)}>'
+        f"{quote}</blockquote>{why}</article>"
+    )
+
+
+def _hit_of(citation: Citation, hits: Sequence[Hit]) -> Hit | None:
+    """The best passage that the citation was taken from, if it is among those that come with the answer."""
+    for hit in hits:
+        passage = hit.passage
+        if passage.article.id == citation.article.id and passage.start <= citation.start < passage.end:
+            return hit
+    return None
+
+
+def _turn(answer: Answer, words: Words) -> str:
+    sentences = [
+        _sentence(c, words, Link(answer.question, place=Place(c.article.id, c.start, c.end)).query())
+        for c in answer.citations
+    ]
+    said = "".join(sentences) or f'<p class="qa-none"{lang(answer.text)}>{escape(answer.text)}</p>'
+    return (
+        f'<details class="qa-turn"><summary{lang(answer.question)}>{escape(answer.question)}</summary>{said}</details>'
     )
 
 
 def _related(hits: Sequence[Hit], words: Words) -> str:
     if not hits:
         return ""
-    items = "".join(_hit(hit, words) for hit in hits[:RELATED])
+    items = "".join(_hit(hit, words, below=why_html(hit, words)) for hit in hits)
     return f'<h3 class="qa-related">{escape(words["related"])}</h3><ol class="qa-hits">{items}</ol>'
+
+
+def _nearest(hits: Sequence[Hit], words: Words) -> str:
+    """The passages beside the evidence, in a fold."""
+    if not hits:
+        return ""
+    items = "".join(_hit(hit, words, below=why_html(hit, words)) for hit in hits)
+    return (
+        f'<details class="qa-nearest"><summary>{escape(words["nearest"])}</summary>'
+        f'<ol class="qa-hits">{items}</ol></details>'
+    )
 
 
 def _hit(hit: Hit, words: Words, query: str = "", below: str = "") -> str:
@@ -174,83 +190,34 @@ def _hit(hit: Hit, words: Words, query: str = "", below: str = "") -> str:
     text = article.text[start:end]
     names = [name.rpartition(" → ")[2] for name in hit.names] if query else []
     return (
-        f'<li class="qa-hit" data-article="{escape(article.id)}" data-start="{start}" data-end="{end}">'
-        f"{_opener(article, words['open_passage'], words)}{_particulars(article, words)}"
-        f'<p class="qa-passage {_cut(article.text, start, end)}"{_lang(text)}>'
-        f"{marked(text, term_spans(text, query, names))}</p>{below}</li>"
+        f'<li class="qa-hit"{place(article, start, end)}>'
+        f"{opener(article, words['open_passage'], words)}{particulars(article, words)}"
+        f'<p class="qa-passage {cut(article.text, start, end)}"{lang(text)}>'
+        f"{marked(text, term_spans(text, query, names))}</p>{below}{reprints_html(hit, words)}</li>"
     )
 
 
-def _why(hit: Hit, words: Words) -> str:
-    reasons = [
-        words["score"].format(score=f"{hit.score:.2f}"),
-        words["by_meaning"].format(rank=hit.dense_rank) if hit.dense_rank else "",
-        words["by_words"].format(rank=hit.lexical_rank) if hit.lexical_rank else "",
-        words["by_names"].format(names=", ".join(hit.names)) if hit.names else "",
-    ]
-    return f'<p class="qa-why">{_dotted(escape(reason) for reason in reasons if reason)}</p>'
+def _confidence(answer: Answer, words: Words) -> str:
+    level = answer.confidence.value
+    return f'<p class="qa-confidence" data-level="{escape(level)}">{escape(words[f"confidence_{level}"])}</p>'
 
 
-def _row(article: Article, passages: int, words: Words) -> str:
-    date = article.published.isoformat() if article.published else words["undated"]
-    return (
-        f'<tr data-article="{escape(article.id)}" data-start="0" data-end="0"><th scope="row">'
-        f"{_opener(article, '', words)}</th><td>{escape(article.source or words['no_source'])}</td>"
-        f'<td class="qa-date">{escape(date)}</td><td class="qa-many">{passages}</td></tr>'
-    )
+def _understood(answer: Answer, words: Words) -> str:
+    asked = extras(answer).asked
+    if asked in ("", answer.question):
+        return ""
+    return f'<p class="qa-understood">{escape(words["understood"].format(question=asked))}</p>'
 
 
-def _opener(article: Article, says: str, words: Words) -> str:
-    hint = f' title="{escape(says)}"' if says else ""
-    return f'<button type="button" class="qa-open"{_lang(article.title)}{hint}>{_title(article, words)}</button>'
+def _lead(answer: Answer) -> str:
+    lead = extras(answer).lead
+    return f'<p class="qa-lead"{lang(lead)}>{escape(lead)}</p>' if lead else ""
 
 
-def _particulars(article: Article, words: Words) -> str:
-    """Source, date and, where it is one, the link to the original."""
-    parts = [
-        escape(article.source or words["no_source"]),
-        escape(article.published.isoformat() if article.published else words["undated"]),
-    ]
-    if is_web_address(article.url):
-        parts.append(
-            f'<a href="{escape(article.url)}" rel="noopener noreferrer" target="_blank"'
-            f' title="{escape(words["new_window"])}">{escape(words["original"])}</a>'
-        )
-    return f'<p class="qa-meta">{_dotted(parts)}</p>'
+def _notice(answer: Answer) -> str:
+    notice = extras(answer).notice
+    return f'<p class="qa-notice"{lang(notice)}>{escape(notice)}</p>' if notice else ""
 
 
-def _paragraphs(text: str, spans: Sequence[Span]) -> str:
-    """A paragraph for each line; joined, their text is the text."""
-    paragraphs, start = [], 0
-    for line in text.split("\n"):
-        inside = marked(line, within(spans, start, start + len(line)))
-        paragraphs.append(f"<p>{inside}</p>" if line else "")
-        start += len(line) + 1
-    return "\n".join(paragraphs)
-
-
-def _facts(facts: Mapping[str, str], words: Words) -> str:
-    return "".join(f"<div><dt>{escape(words[name])}</dt><dd>{escape(fact)}</dd></div>" for name, fact in facts.items())
-
-
-def _title(article: Article, words: Words) -> str:
-    return escape(article.title or words["untitled"])
-
-
-def _place(citation: Citation) -> str:
-    return f' data-article="{escape(citation.article.id)}" data-start="{citation.start}" data-end="{citation.end}"'
-
-
-def _cut(text: str, start: int, end: int) -> str:
-    """Classes that say at which ends a stretch of a text goes on; the dots themselves are no part of the text."""
-    before = "qa-goes-before" if text[:start].strip() else ""
-    return f"{before} {'qa-goes-on' if text[end:].strip() else ''}".strip()
-
-
-def _lang(text: str) -> str:
-    """A browser needs the language to choose glyphs and break lines."""
-    return f' lang="{"zh" if has_han(text) else "en"}"'
-
-
-def _dotted(parts: Iterable[str]) -> str:
-    return '<span class="qa-dot" aria-hidden="true"> · </span>'.join(f"<span>{part}</span>" for part in parts)
+def _at(citation: Citation) -> str:
+    return place(citation.article, citation.start, citation.end)

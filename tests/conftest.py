@@ -1,5 +1,9 @@
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from queue import Queue
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -41,3 +45,25 @@ def write(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return write_articles
+
+
+@pytest.fixture(scope="session")
+def running() -> Callable[..., AbstractContextManager[str]]:
+    """Serves the page of a service until a block ends: `with running(service, options=...) as url`."""
+    from qa.app import web_app
+    from qa.page.server import PageServer, listen
+
+    @contextmanager
+    def serving(service: Service, **kind: Any) -> Iterator[str]:
+        ready: Queue[str] = Queue()
+        server = PageServer(web_app(service, **kind), listen("127.0.0.1", 0), ready.put)
+        thread = threading.Thread(target=server.serve_until_stopped)
+        thread.start()
+        try:
+            yield ready.get(timeout=60)
+        finally:
+            server.should_exit = True
+            thread.join(timeout=30)
+        assert not thread.is_alive()
+
+    return serving

@@ -6,13 +6,12 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing
+from dataclasses import replace
 from html import escape
 from pathlib import Path
-from queue import Queue
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -21,13 +20,20 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 from corpus.script import has_han
-from qa.app import serve, web_app
+from qa.app import serve
 from qa.errors import ServeError
-from qa.page_actions import Actions, Search
-from qa.page_guard import POLICY
-from qa.page_server import DEFAULT_PORT, PageServer, address, listen
-from qa.page_words import CHINESE, ENGLISH
+from qa.page.actions import Actions, Said
+from qa.page.asking import TURNS, UNFILTERED, Filters
+from qa.page.guard import POLICY
+from qa.page.listing import View
+from qa.page.options import Options
+from qa.page.searching import Search
+from qa.page.server import DEFAULT_PORT, address, listen
+from qa.page.words import CHINESE, ENGLISH
 from qa.service import Service, sample_folder
+from qa.types import Answer
+
+Running: TypeAlias = Callable[..., AbstractContextManager[str]]
 
 ARTICLES = {
     "investment.txt": "太忻经济区排出485个项目\n2022-03-25 来源：示例日报\n\n太忻经济区今年有485个项目，总投资5337亿元。两市分工明确。\n",
@@ -45,23 +51,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
     return made
 
 
-@contextmanager
-def running(service: Service) -> Iterator[str]:
-    """The page, served by a thread until the block ends."""
-    ready: Queue[str] = Queue()
-    server = PageServer(web_app(service), listen("127.0.0.1", 0), ready.put)
-    thread = threading.Thread(target=server.serve_until_stopped)
-    thread.start()
-    try:
-        yield ready.get(timeout=30)
-    finally:
-        server.should_exit = True
-        thread.join(timeout=30)
-    assert not thread.is_alive()
-
-
 @pytest.fixture(scope="module")
-def url(service: Service) -> Iterator[str]:
+def url(service: Service, running: Running) -> Iterator[str]:
     # Nothing of this may open what the page keeps shut.
     with pytest.MonkeyPatch.context() as environment:
         for name in ("SHARE", "MCP_SERVER", "VIBE_MODE", "ANALYTICS_ENABLED", "SSR_MODE", "RUN_HISTORY"):
@@ -113,13 +104,31 @@ def test_an_error_reaches_programs_as_its_line(client: Client) -> None:
         client.predict("grain", mode="magic", api_name="/search")
 
 
-def test_programs_see_two_endpoints_and_no_other(client: Client, url: str) -> None:
+def test_programs_see_three_endpoints_and_no_other(client: Client, url: str) -> None:
     info = client.view_api(return_format="dict", print_info=False)
-    assert set(info["named_endpoints"]) == {"/ask", "/search"}
+    assert set(info["named_endpoints"]) == {"/ask", "/rebuild", "/search"}
     assert not info["unnamed_endpoints"]
     config = json.loads(fetch(f"{url}config")[1])
     public = [d["api_name"] for d in config["dependencies"] if d["api_visibility"] != "private"]
-    assert sorted(public) == ["ask", "search"]
+    assert sorted(public) == ["ask", "rebuild", "search"]
+
+
+def test_a_rebuild_is_told_to_programs_as_its_report(service: Service, running: Running) -> None:
+    with running(service) as there, closing(Client(there, verbose=False)) as connected:
+        report = connected.predict(api_name="/rebuild")
+        assert report["articles"] == len(ARTICLES)
+        assert report["read"]["skipped"] == []
+        with pytest.raises(AppError, match="does not exist"):
+            connected.predict(["/no/such/folder"], api_name="/rebuild")
+    with running(service, options=Options(read_only=True)) as there, closing(Client(there, verbose=False)) as connected:
+        with pytest.raises(ValueError, match="Cannot find"):
+            connected.predict(api_name="/rebuild")
+        assert (
+            fetch(f"{there}gradio_api/call/rebuild", b'{"data": [null, true]}', Content_Type="application/json")[0]
+            == 404
+        )
+        assert fetch(f"{there}uploads?name=a.txt", b"x")[0] in (404, 405)
+        assert not (service.home / "uploads").exists()
 
 
 def test_the_environment_opens_nothing(url: str) -> None:
@@ -129,7 +138,14 @@ def test_the_environment_opens_nothing(url: str) -> None:
     assert not config["show_error"]
     assert config["footer_links"] == []
     assert config["root"].rstrip("/") == url.rstrip("/")
-    for path in ("gradio_api/file=/etc/hostname", "gradio_api/mcp/", "gradio_api/vibe-code/", "monitoring", "docs"):
+    for path in (
+        "gradio_api/file=/etc/hostname",
+        "gradio_api/runs",
+        "gradio_api/mcp/",
+        "gradio_api/vibe-code/",
+        "monitoring",
+        "docs",
+    ):
         assert fetch(url + path)[0] in (403, 404, 405), path
 
 
@@ -169,14 +185,15 @@ def test_a_page_of_another_port_or_name_is_another_site(url: str, host: str) -> 
         assert fetch(url, Host=host, Origin=origin)[0] == 403, origin
 
 
-def test_nothing_can_be_uploaded(url: str) -> None:
-    form = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\nb\r\n--x--\r\n'
-    assert fetch(f"{url}gradio_api/upload", form, Content_Type="multipart/form-data; boundary=x")[0] == 404
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5"])
+def test_an_address_that_others_reach_needs_a_password(service: Service, host: str) -> None:
+    with pytest.raises(ServeError, match=r"without a password.*127\.0\.0\.1.*--auth"):
+        serve(service, host=host)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.com", "", "127.0.0.1.evil.example"])
-def test_an_address_that_others_reach_is_refused(service: Service, host: str) -> None:
-    with pytest.raises(ServeError, match=r"no password protection yet.*127\.0\.0\.1"):
+@pytest.mark.parametrize("host", ["example.com", "", "127.0.0.1.evil.example"])
+def test_a_name_is_no_address_to_serve_on(service: Service, host: str) -> None:
+    with pytest.raises(ServeError, match="is no address"):
         serve(service, host=host)
 
 
@@ -235,14 +252,14 @@ def test_serving_answers_ends_with_an_interrupt_and_frees_the_port(service: Serv
         pass
 
 
-def test_the_page_sends_its_three_tabs_in_both_languages(url: str) -> None:
+def test_the_page_sends_its_tabs_in_both_languages(url: str) -> None:
     config = json.loads(fetch(f"{url}config")[1])
     sent = config["i18n_translations"]
     labels = [part["props"]["label"] for part in config["components"] if part["type"] == "tabitem"]
     keys = [json.loads(label.removeprefix("__i18n__"))["key"] for label in labels]
-    assert [sent["en"][key] for key in keys] == ["Ask", "Search", "Articles"]
+    assert [sent["en"][key] for key in keys] == ["Ask", "Search", "Articles", "Pictures"]
     for language in ("zh", "zh-CN", "zh-TW", "zh-HK"):
-        assert [sent[language][key] for key in keys] == ["提问", "搜索", "文章"]
+        assert [sent[language][key] for key in keys] == ["提问", "搜索", "文章", "图表"]
 
 
 def test_every_phrase_is_sent_in_english_and_in_chinese(url: str) -> None:
@@ -251,8 +268,9 @@ def test_every_phrase_is_sent_in_english_and_in_chinese(url: str) -> None:
     assert ENGLISH.keys() == CHINESE.keys()
     for language in ("zh", "zh-CN", "zh-TW", "zh-HK", "zh-MO", "zh-SG"):
         assert sent[language] == CHINESE
-    assert [key for key in ENGLISH if has_han(ENGLISH[key])] == []
-    assert [key for key in CHINESE if not has_han(CHINESE[key])] == []
+    # The other language is named in itself, and a comma has no letters.
+    assert [key for key in ENGLISH if has_han(ENGLISH[key])] == ["other_language"]
+    assert [key for key in CHINESE if not has_han(CHINESE[key])] == ["other_language", "comma"]
 
 
 def test_the_welcome_shows_what_is_there(service: Service) -> None:
@@ -270,46 +288,104 @@ def test_the_welcome_says_when_it_is_the_sample(tmp_path: Path) -> None:
     assert ENGLISH["sample"] in Actions(service).welcome(ENGLISH).heading
 
 
-def test_the_articles_are_the_newest_ones_of_all(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = Actions(service).articles(CHINESE)
+def test_the_articles_are_listed_the_newest_first(service: Service) -> None:
+    told = Actions(service).table(View(), CHINESE)
     assert told.index("太忻经济区排出485个项目") < told.index("Coarse grains find buyers")
-    assert "这里列出" not in told
-    monkeypatch.setattr("qa.page_actions.SHOWN", 1)
-    told = Actions(service).articles(CHINESE)
-    assert "Coarse grains" not in told
-    assert "这里列出最新的 1 篇，共 2 篇。" in told
+    told = Actions(service).table(View(find="GRAINS"), CHINESE)
+    assert "太忻" not in told
+    assert "Coarse grains" in told
+
+
+def last(said: Iterator[Said]) -> Said:
+    *_, whole = said
+    return whole
 
 
 def test_without_an_index_every_action_tells_so_in_one_line(tmp_path: Path) -> None:
     actions = Actions(Service(tmp_path / "none", model="hashing"))
-    told = [
-        actions.ask("谁？", ENGLISH),
-        actions.search(Search("谁"), ENGLISH),
-        actions.articles(ENGLISH),
-        actions.article("a", 0, 0, ENGLISH),
-        actions.welcome(ENGLISH).heading,
-    ]
-    for html in told:
-        assert html.count('role="alert"') == 1
-        assert "qa rebuild" in html
+    for words, way in ((ENGLISH, "run qa rebuild"), (CHINESE, "请先用 qa rebuild")):
+        told = [
+            last(actions.ask("谁？", words, filters=UNFILTERED, related=5)).answer,
+            actions.search(Search("谁"), words),
+            actions.table(View(), words),
+            actions.status(words),
+            actions.article("a", 0, 0, words),
+            actions.welcome(words).heading,
+        ]
+        for html in told:
+            assert html.count('role="alert"') == 1
+            assert way in html
     assert actions.welcome(ENGLISH).examples == []
 
 
 def test_a_filter_that_makes_no_sense_is_told(service: Service) -> None:
     actions = Actions(service)
-    assert "is no date" in actions.search(Search("grain", since="soon"), ENGLISH)
-    assert "qa-hit" in actions.search(Search("grain", since=" ", until=" 2022 "), ENGLISH)
-    assert actions.search(Search("  "), ENGLISH) == ""
+    soon = Filters(since="soon")
+    assert "is no date" in actions.search(Search("grain", soon), ENGLISH)
+    assert "不是日期" in actions.search(Search("grain", soon), CHINESE)
+    said = last(actions.ask("grain", CHINESE, filters=soon, related=5))
+    assert "不是日期" in said.answer
+    assert (said.taken, said.history) == (False, ())
+    assert "qa-hit" in actions.search(Search("grain", Filters(" ", " 2022 ")), ENGLISH)
+    assert actions.search(Search("  "), ENGLISH) == actions.empty_search(ENGLISH)
+
+
+def test_filters_choose_what_is_answered_from(service: Service) -> None:
+    actions = Actions(service)
+    for chosen, there in ((Filters(sources=("示例日报",)), True), (Filters(since="2023"), False)):
+        said = last(actions.ask("太忻经济区有多少个项目？", ENGLISH, filters=chosen, related=5))
+        assert ("485个项目" in said.answer) == there
+
+
+def test_an_answer_is_shown_as_it_grows(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = service.ask("太忻经济区有多少个项目？")
+    assert whole.answered
+    parts = [replace(whole, citations=whole.citations[:n]) for n in range(1, len(whole.citations) + 1)]
+    monkeypatch.setattr("qa.page.actions.growing", lambda *_: iter(parts))
+    waiting, *said = Actions(service).ask(whole.question, ENGLISH, filters=UNFILTERED, related=5)
+    assert ENGLISH["thinking"] in waiting.answer
+    assert not waiting.taken
+    assert [s.answer.count('class="qa-cite"') for s in said] == list(range(1, len(parts) + 1))
+    assert [ENGLISH["growing"] in s.answer for s in said] == [True] * (len(parts) - 1) + [False]
+    assert [len(s.history) for s in said] == [0] * (len(parts) - 1) + [1]
+
+
+def test_a_conversation_is_handed_on_and_forgets_the_oldest(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Sequence[Answer]] = []
+    ask = service.ask
+
+    def note(question: str, *, history: Sequence[Answer], **filters: Any) -> Answer:
+        given.append(history)
+        return ask(question, history=history, **filters)
+
+    monkeypatch.setattr(service, "ask", note)
+    actions, history = Actions(service), tuple[Answer, ...]()
+    for turn in range(TURNS + 2):
+        said = last(
+            actions.ask(f"太忻经济区有多少个项目 {turn}", ENGLISH, filters=UNFILTERED, history=history, related=5)
+        )
+        assert given[-1] == history
+        history = said.history
+    assert [answer.question[-1] for answer in history] == [str(n) for n in range(2, TURNS + 2)]
+    assert all(answer.hits == () for answer in history)
+    assert said.earlier.count("<summary") == TURNS
+
+
+def test_a_question_that_cannot_be_asked_is_no_part_of_the_conversation(service: Service) -> None:
+    said = last(Actions(service).ask(" ", CHINESE, filters=UNFILTERED, related=5))
+    assert "问题是空的" in said.answer
+    assert said.history == ()
+    assert not said.taken
 
 
 def test_a_bug_is_logged_and_not_shown(
     service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(_: str) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise KeyError("secret")
 
     monkeypatch.setattr(service, "ask", fail)
-    told = Actions(service).ask("谁？", ENGLISH)
+    told = last(Actions(service).ask("谁？", ENGLISH, filters=UNFILTERED, related=5)).answer
     assert escape(ENGLISH["broken"]) in told
     assert "secret" not in told
     assert "secret" in caplog.text

@@ -230,3 +230,15 @@ def test_watch_prints_a_line_for_each_rebuild(tmp_path: Path, write: Write) -> N
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=60)
     assert process.returncode == 0
+
+
+def test_serving_others_without_a_password_is_refused_before_anything_is_built(tmp_path: Path) -> None:
+    for words in (["--host", "0.0.0.0"], ["--auth"]):
+        line = [sys.executable, "-m", "qa", "serve", *words, "--home", str(tmp_path / "home")]
+        environment = {name: value for name, value in os.environ.items() if name not in ("QA_USER", "QA_PASSWORD")}
+        done = subprocess.run(line, capture_output=True, text=True, env=environment, timeout=120)
+        assert done.returncode == 2
+        assert done.stderr.startswith("qa: ")
+        assert done.stderr.count("\n") == 1
+        assert "--auth" in done.stderr
+        assert not (tmp_path / "home").exists()

@@ -1,8 +1,10 @@
 """What the page shows is what the objects say: nothing of it becomes markup, and nothing of it is lost."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from html.parser import HTMLParser
+from itertools import pairwise
 from string import Formatter
 
 import pytest
@@ -11,77 +13,27 @@ from hypothesis import strategies as st
 
 from corpus.types import Article, Passage
 from index.types import Hit
-from qa.page_examples import example_questions
-from qa.page_spans import merged, surroundings, term_spans, tight, within
-from qa.page_words import CHINESE, ENGLISH, Words, words_for
-from qa.render import (
-    answer_html,
-    article_html,
-    articles_html,
-    error_html,
-    heading_html,
-    hits_html,
-    holdings_html,
-    is_web_address,
-    marked,
-    moment,
-    status_html,
-)
+from qa.page.examples import example_questions
+from qa.page.links import Link, Place, read_link
+from qa.page.listing import View, listed
+from qa.page.markup import error_html, is_web_address, marked, moment
+from qa.page.spans import merged, surroundings, term_spans, tight, within
+from qa.page.table import status_html, table_html, uploads_html
+from qa.page.timeline import positions, timeline_html
+from qa.page.words import CHINESE, ENGLISH, Words, words_for
+from qa.render import answer_html, article_html, earlier_html, heading_html, hits_html, holdings_html
 from qa.types import Answer, Citation, Confidence, Status
 
 OURS = frozenset(
-    [
-        "a",
-        "article",
-        "aside",
-        "blockquote",
-        "button",
-        "code",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "h1",
-        "h2",
-        "h3",
-        "header",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "section",
-        "span",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-    ]
+    "a article aside blockquote button code dd details div dl dt figcaption figure h1 h2 h3 header li mark nav ol p section "
+    "span summary sup table tbody td th thead tr ul".split()
 )
 """Every tag that the page writes. None of them can run or fetch anything."""
 
 ATTRIBUTES = frozenset(
-    [
-        "aria-hidden",
-        "aria-label",
-        "class",
-        "data-article",
-        "data-end",
-        "data-level",
-        "data-number",
-        "data-start",
-        "href",
-        "id",
-        "lang",
-        "rel",
-        "role",
-        "scope",
-        "target",
-        "title",
-        "type",
-    ]
+    "aria-busy aria-hidden aria-label aria-sort class data-article data-copy data-descending data-end data-job data-language "
+    "data-level data-link data-name data-number data-page data-sort data-start href id lang rel role scope start style "
+    "target title type".split()
 )
 
 TEXT = "太原在北。忻州承接落地，总投资5337亿元。\n雄安在东。"
@@ -219,7 +171,8 @@ def test_hits_by_hand() -> None:
     assert page.texts("qa-count") == ["1 段"]
     assert page.texts("qa-passage") == ["忻州承接落地，总投资5337亿元。"]
     assert page.texts("mark") == ["忻州", "投资"]
-    assert page.texts("qa-why") == ["得分 0.43 · 语义第 2 · 词语第 1 · 名称：Xinzhou → 忻州"]
+    assert page.texts("qa-why") == ["名称：Xinzhou → 忻州"]
+    assert page.texts("dd") == ["0.43", "–", "–"]
     assert page.texts("qa-meta") == ["示例日报 · 2022-03-25 · 原文链接"]
     link = next(attrs for tag, attrs, _ in page.elements if tag == "a")
     assert link["href"] == "https://example.com/a?b=1&c=2"
@@ -258,14 +211,106 @@ def test_a_mark_over_two_lines_is_one_in_each() -> None:
 
 
 def test_a_table_of_articles() -> None:
-    undated = Article("b", "", "文。", "", None, "", "/b.txt")
-    page = Page(articles_html([(article(), 2), (undated, 1)], 9, CHINESE))
-    assert page.texts("th")[:4] == ["标题", "来源", "日期", "段落"]
+    undated = Article("b", "", "", "", None, "", "/b.txt")
+    entries = [(undated, 1_234, 1), (article(), 28, 2)]
+    page = Page(table_html(listed(entries, View()), CHINESE))
+    assert page.texts("thead") == ["标题来源日期字数段落"]
     assert page.texts("qa-open") == [TITLE, "无标题"]
-    assert page.texts("td") == ["示例日报", "2022-03-25", "2", "来源不详", "日期不详", "1"]
-    assert page.texts("qa-count") == ["这里列出最新的 2 篇，共 9 篇。"]
+    assert page.texts("td") == ["示例日报", "2022-03-25", "28", "2", "来源不详", "日期不详", "1,234", "1"]
+    assert page.texts("qa-count") == ["2 篇文章"]
     assert page.values("data-article") == ["a1", "b"]
-    assert Page(articles_html([], 0, CHINESE)).texts("p") == ["索引中还没有文章。"]
+    assert page.values("aria-sort") == ["none", "none", "descending", "none", "none"]
+    assert page.values("data-descending") == ["false", "false", "false", "true", "true"]
+    assert not page.texts("qa-pager")
+    assert Page(table_html(listed([], View()), CHINESE)).texts("p") == ["索引中还没有文章。"]
+    assert Page(table_html(listed(entries, View(find="x")), ENGLISH)).texts("p") == [ENGLISH["listed_none"]]
+
+
+def test_a_long_table_has_pages() -> None:
+    entries = [(article(name=f"a{i:02d}"), 1, 1) for i in range(5)]
+    page = Page(table_html(listed(entries, View(page=2), per_page=2), ENGLISH))
+    assert page.texts("nav") == ["PreviousPage 2 of 3Next"]
+    assert page.values("data-page") == ["1", "3"]
+    assert page.values("data-article") == ["a02", "a03"]
+
+
+def test_an_uploaded_file_can_be_removed_by_its_name() -> None:
+    page = only_ours(uploads_html(['<b>"x".txt'], ENGLISH))
+    assert page.values("data-name") == ['<b>"x".txt']
+    assert page.values("aria-label") == ['Remove <b>"x".txt']
+    assert uploads_html([], ENGLISH) == ""
+
+
+def test_the_timeline_by_hand() -> None:
+    days = [date(2022, 1, 1), date(2022, 1, 2), date(2022, 12, 31)]
+    assert positions(days, gap=10) == pytest.approx([0, 10 + 80 / 364, 100])
+    assert positions(days[:1]) == [0.0]
+    assert positions([]) == []
+    found = article()
+    later = Article("a2", TITLE, TEXT, "", date(2023, 1, 1), "", "")
+    undated = Article("a3", TITLE, TEXT, "", None, "", "")
+    cited = [
+        cite(later, "太原在北。", 1),
+        cite(found, "太原在北。", 2),
+        cite(found, "雄安在东。", 3),
+        cite(undated, TEXT, 4),
+    ]
+    page = only_ours(timeline_html(cited, ENGLISH))
+    assert page.texts("a") == ["2, 3", "1"]
+    assert page.values("href") == ["#evidence-2", "#evidence-1"]
+    assert page.texts("qa-ends") == ["2022-03-252023-01-01"]
+    assert timeline_html(cited[1:], ENGLISH) == ""
+
+
+@given(days=st.lists(st.dates(), unique=True, max_size=12).map(sorted))
+def test_days_keep_their_order_and_their_distance(days: list[date]) -> None:
+    at = positions(days)
+    assert all(0 <= p <= 100.0001 for p in at)
+    gap = min(9.0, 100 / max(1, len(days) - 1))
+    assert all(b - a >= gap - 1e-9 for a, b in pairwise(at))
+
+
+def test_a_card_says_why_its_passage_was_found() -> None:
+    found = article()
+    reprint = Article("b9", TITLE, TEXT, "转载报", date(2022, 3, 26), "", "")
+    why = Hit(
+        Passage(7, found, 0, 28),
+        0.4321,
+        dense_rank=2,
+        lexical_rank=1,
+        cosine=0.512,
+        matched=0.333,
+        words=("忻州", "投资", "什么"),
+        names=("Xinzhou → 忻州",),
+        also=(reprint,),
+    )
+    page = only_ours(answer_html(replace(answer(cite(found, "雄安在东。")), hits=(why,)), CHINESE))
+    assert page.texts("qa-why")[0] == "共有词语：忻州、投资 · 意思相近 · 名称：Xinzhou → 忻州"
+    assert page.texts("dd")[:3] == ["0.43", "0.51 (第 2)", "0.33 (第 1)"]
+    assert page.texts("qa-also")[0] == "也见于 转载报 2022-03-26"
+    assert "b9" in page.values("data-article")
+    far = only_ours(answer_html(replace(answer(cite(found, TEXT)), hits=(hit(found, 0, 28),)), ENGLISH))
+    assert far.texts("qa-why")[0] == ENGLISH["why_none"]
+    assert far.texts("dd")[:3] == ["0.43", "–", "–"]
+
+
+def test_earlier_turns_open_by_a_link_of_their_own() -> None:
+    page = only_ours(earlier_html([answer(cite(article(), "太原在北。"))], ENGLISH))
+    assert page.texts("summary") == ["投资多少？"]
+    (link,) = page.values("href")
+    assert read_link(link) == Link("投资多少？", place=Place("a1", 0, 5))
+    assert earlier_html([], ENGLISH) == ""
+
+
+def test_an_answer_that_grows_says_so_and_offers_no_link_yet() -> None:
+    given = answer(cite(article(), "太原在北。"))
+    growing, whole = (Page(answer_html(given, ENGLISH, link="?q=x", whole=done)) for done in (False, True))
+    assert growing.texts("qa-growing") == [ENGLISH["growing"]]
+    assert not growing.texts("qa-confidence")
+    assert not growing.values("data-copy")
+    assert growing.values("aria-busy") == ["true"]
+    assert whole.values("data-copy") == ["?q=x"]
+    assert whole.values("aria-busy") == ["false"]
 
 
 def test_the_status_by_hand() -> None:
@@ -354,7 +399,7 @@ def only_ours(html: str) -> Page:
     page = Page(html)
     assert {tag for tag, _, _ in page.elements} <= OURS
     assert {name for _, attrs, _ in page.elements for name in attrs} <= ATTRIBUTES
-    assert all(url.startswith("#evidence-") or is_web_address(url) for url in page.values("href"))
+    assert all(url.startswith(("#evidence-", "?q=")) or is_web_address(url) for url in page.values("href"))
     return page
 
 
@@ -379,7 +424,7 @@ def test_no_article_becomes_markup(citation: Citation, words: Words) -> None:
     assert "".join(page.texts("mark")) == citation.quote.replace("\n", "")
     assert page.texts("h2") == [found.title or words["untitled"]]
     assert page.texts("qa-meta")[0].startswith(found.source or words["no_source"])
-    table = only_ours(articles_html([(found, 3)], 1, words))
+    table = only_ours(table_html(listed([(found, 9, 3)], View()), words))
     assert table.texts("qa-open") == [found.title or words["untitled"]]
     assert table.texts("td")[0] == (found.source or words["no_source"])
 

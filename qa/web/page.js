@@ -1,47 +1,36 @@
-// Opens articles at the place that was clicked. Runs once, with `element` (the panel) and `server` from the framework.
-const dialog = element.querySelector("dialog");
-const FAILED = "The article could not be fetched: is the program still running? · 无法取得文章：程序还在运行吗？";
-const body = dialog.querySelector(".qa-panel-body");
+// What the other scripts use. All of them run once, in this order, with `element` (the panel) and `server` from the
+// framework: server.name({...}) calls the function of that name in qa/page/panel.py.
+const FAILED = "The program did not answer: is it still running? · 程序没有回应，它还在运行吗？";
+const phrases = { close: "✕" };
+server.phrases({}).then((found) => Object.assign(phrases, found), () => {});
 
-const show = (html) => {
-  body.innerHTML = html; // Escaped on the server: qa/render.py.
-  if (!dialog.open) dialog.showModal();
-  body.focus({ preventScroll: true }); // The arrow keys scroll the text.
-  const mark = body.querySelector("mark");
-  if (mark) mark.scrollIntoView({ block: "center" });
-  else body.scrollTop = 0;
+const error_line = (said) => {
+  const line = document.createElement("p");
+  line.className = "qa-error";
+  line.setAttribute("role", "alert");
+  line.textContent = said;
+  return line.outerHTML;
 };
 
-const remember = (number) => {
-  for (const card of document.querySelectorAll(".qa-card"))
-    card.classList.toggle("qa-current", card.id === `evidence-${number}`);
-};
-
-const open = async (place) => {
-  const { article, start, end } = place.dataset;
-  remember(place.dataset.number ?? (place.id.startsWith("evidence-") ? place.id.slice(9) : ""));
+// What the server says, put into a place; everything that it sends as HTML was escaped there: qa/page/markup.py.
+const fill = async (place, asked) => {
   try {
-    show(await server.open_article({ article, start, end }));
+    place.innerHTML = await asked;
   } catch {
-    show(`<p class="qa-error" role="alert">${FAILED}</p>`);
+    place.innerHTML = error_line(phrases.unreachable ?? FAILED);
   }
 };
 
-// A click that ends a selection copies text, and a link leads where it says.
-const means_open = (event) =>
-  event.button === 0 &&
-  !(event.ctrlKey || event.metaKey || event.shiftKey) &&
-  !event.target.closest("a[target=_blank]") &&
-  !String(window.getSelection());
+// The nearest element around an event that matches, for one listener on the whole page.
+const on = (type, selector, act) =>
+  document.addEventListener(type, (event) => {
+    const found = event.target.closest?.(selector);
+    if (found) act(found, event);
+  });
 
 document.addEventListener("click", (event) => {
-  const place = event.target.closest?.("[data-article]");
-  if (!place || !means_open(event)) return;
-  event.preventDefault();
-  open(place);
-});
-
-dialog.querySelector(".qa-close").addEventListener("click", () => dialog.close());
-dialog.addEventListener("click", (event) => {
-  if (event.target === dialog) dialog.close(); // The backdrop: what is inside has its own target.
+  const choice = event.target.closest?.("[data-language]");
+  if (!choice) return;
+  document.cookie = `qa_lang=${choice.dataset.language}; path=/; max-age=31536000; SameSite=Strict`;
+  location.reload();
 });

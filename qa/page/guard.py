@@ -1,4 +1,4 @@
-"""Keeps the page to this computer: who may ask, what the browser may fetch, and which doors stay shut."""
+"""Who may ask, which doors are open, and what the browser may fetch: checked before anything is worked."""
 
 from collections.abc import Sequence
 from urllib.parse import urlsplit
@@ -10,8 +10,40 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LOCAL = ("127.0.0.1", "localhost", "::1")
 """Names under which a computer reaches itself."""
 
-SHUT = ("/gradio_api/upload", "/monitoring", "/gradio_api/deep_link")
-"""Paths of the web framework that the page has no use for."""
+OPEN = frozenset(
+    (
+        "/",
+        "/config",
+        "/theme.css",
+        "/favicon.ico",
+        "/robots.txt",
+        "/manifest.json",
+        "/gradio_api/info",
+        "/gradio_api/startup-events",
+        "/gradio_api/app_id",
+        "/gradio_api/queue/join",
+        "/gradio_api/queue/data",
+        "/gradio_api/component_server",
+        "/gradio_api/cancel",
+        "/gradio_api/reset",
+        "/gradio_api/call/ask",
+        "/gradio_api/call/search",
+    )
+)
+"""Every path that answers; a path that a later version of the framework adds stays shut."""
+
+OPEN_BELOW = (
+    "/assets/",
+    "/static/",
+    "/svelte/",
+    "/gradio_api/heartbeat/",
+    "/gradio_api/call/ask/",
+    "/gradio_api/call/search/",
+)
+CHANGES = ("/uploads", "/gradio_api/call/rebuild")
+"""Paths that change the index or the disk, with what is below them."""
+TOOLS = ("/gradio_api/mcp",)
+"""Where programs find the tools, if they are offered."""
 
 POLICY = "; ".join(
     (
@@ -34,20 +66,33 @@ HEADERS = {
     "content-security-policy": POLICY,
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
 }
 
 
 class Guard:
-    """ASGI middleware: refuses other hosts and origins and adds the headers that hold the browser to this one.
+    """ASGI middleware: refuses other hosts, origins and paths, and adds the headers that hold the browser to this one.
 
     The host is checked because a web site may name an address of its own that leads here (DNS rebinding); the origin,
     because any site may send a form, and another program on this computer, under another port, is another site too.
-    `hosts` are answered to beside the usual names: those of an address that the page was asked to listen on.
+    `hosts` are answered to beside the usual names: those of an address that the page was asked to listen on; with
+    `any_host`, every name (the password, which a browser keeps by host, then does what the name did). Without `changes`
+    nothing that changes the index is reached; `tools` opens the way to them.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: Sequence[str] = (),
+        *,
+        any_host: bool = False,
+        changes: bool = True,
+        tools: bool = False,
+    ) -> None:
         self._app = app
-        self._hosts = frozenset((*LOCAL, *hosts))
+        self._hosts = None if any_host else frozenset((*LOCAL, *hosts))
+        self._open_with_below = (CHANGES if changes else ()) + (TOOLS if tools else ())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers what is refused, passes the rest on."""
@@ -65,13 +110,20 @@ class Guard:
 
     def _refusal(self, headers: Headers, path: str) -> PlainTextResponse | None:
         host, origin = headers.get("host", ""), headers.get("origin")
-        if _name(host) not in self._hosts:
+        if self._hosts is not None and _name(host) not in self._hosts:
             return PlainTextResponse("this page answers its own computer only", 403)
         if origin not in (None, f"http://{host}", f"https://{host}"):
             return PlainTextResponse("requests from other sites are refused", 403)
-        if path.startswith(SHUT):
+        if not self._is_open(path):
             return PlainTextResponse("not here", 404)
         return None
+
+    def _is_open(self, path: str) -> bool:
+        if path in OPEN or (path.endswith("/") and path.rstrip("/") in OPEN):
+            return True
+        if any(path == door or path.startswith(f"{door}/") for door in self._open_with_below):
+            return True
+        return path.startswith(OPEN_BELOW) and ".." not in path and "\\" not in path and "\0" not in path
 
 
 def _name(host: str) -> str | None:

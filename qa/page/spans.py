@@ -40,7 +40,7 @@ def term_spans(text: str, query: str, names: Iterable[str] = ()) -> list[Span]:
     The text is compared as retrieval compares it: script and case do not matter. Words that stand in every text
     ("the", 的) are passed over.
     """
-    terms = {term for term in tokenise(query) if _telling(term)} | {fold(name) for name in names}
+    terms = {term for term in tokenise(query) if telling(term)} | {fold(name) for name in names}
     folded = fold(text)
     return merged(match.span() for term in terms if term for match in re.finditer(_pattern(term), folded))
 
@@ -61,7 +61,8 @@ def within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
     return merged((max(a, start) - start, min(b, end) - start) for a, b in spans)
 
 
-def _telling(term: str) -> bool:
+def telling(term: str) -> bool:
+    """Whether a word says what a text is about, and not only how it says it."""
     return not (
         set(term) & _FUNCTION or term in FUNCTION_WORDS or (len(term) == 1 and term.isascii() and term.isalpha())
     )

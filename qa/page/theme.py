@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-WEB = Path(__file__).parent / "web"
+WEB = Path(__file__).parents[1] / "web"
 
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", "sans-serif")
 """Fonts that the reader's system has; nothing is fetched."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from corpus.fold import fold
 from corpus.script import has_han
 from corpus.types import Article
-from qa.page_words import CHINESE, ENGLISH
+from qa.page.words import CHINESE, ENGLISH
 
 EXAMPLES = 4
 LONGEST = 60

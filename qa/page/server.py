@@ -1,5 +1,7 @@
 """Serving the page: an address of this computer, a free port, and a web server around the page."""
 
+import asyncio
+import logging
 import socket
 from collections.abc import Callable
 from ipaddress import ip_address
@@ -16,6 +18,9 @@ DEFAULT_PORT = 7860
 TRIED = 100
 """Ports tried one after the other where the default one is taken."""
 
+CONNECTIONS = 400
+"""Open at once; an open page holds two or three."""
+
 LONGEST_GOODBYE = 1
 """Seconds that open pages are given when the server stops: they hold a connection for as long as they are open."""
 
@@ -26,7 +31,14 @@ class PageServer(uvicorn.Server):
     def __init__(self, app: "FastAPI", listener: socket.socket, on_ready: Callable[[str], None]) -> None:
         super().__init__(
             uvicorn.Config(
-                app, log_level="warning", access_log=False, timeout_graceful_shutdown=LONGEST_GOODBYE, lifespan="on"
+                app,
+                log_level="warning",
+                access_log=False,
+                timeout_graceful_shutdown=LONGEST_GOODBYE,
+                lifespan="on",
+                limit_concurrency=CONNECTIONS,
+                server_header=False,
+                proxy_headers=False,
             )
         )
         self._listener = listener
@@ -37,6 +49,15 @@ class PageServer(uvicorn.Server):
         with self._listener:
             self.run(sockets=[self._listener])
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stops; the pages that are still open are cut off, which is no error to tell of."""
+        log = logging.getLogger("uvicorn.error")
+        log.addFilter(_is_no_goodbye)
+        try:
+            await super().shutdown(sockets)
+        finally:
+            log.removeFilter(_is_no_goodbye)
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Starts, then says where."""
         await super().startup(sockets)
@@ -44,12 +65,18 @@ class PageServer(uvicorn.Server):
             self._on_ready(address(self._listener))
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens there. Raises ServeError for an address that is not loopback and for a port in use.
+def _is_no_goodbye(record: logging.LogRecord) -> bool:
+    raised = record.exc_info[1] if record.exc_info else None
+    return not (isinstance(raised, asyncio.CancelledError) or "graceful shutdown exceeded" in record.getMessage())
+
+
+def listen(host: str, port: int, *, guarded: bool = False) -> socket.socket:
+    """A socket that listens there. Raises ServeError for a port in use and, unless a password guards the page, for an
+    address that is not loopback.
 
     Port 0 is any free one; where the default port is taken it is the next free one.
     """
-    family, name = _loopback(host)
+    family, name = address_of(host, guarded=guarded)
     ports = range(port, port + TRIED) if port == DEFAULT_PORT else [port]
     for candidate in ports:
         try:
@@ -73,16 +100,19 @@ def bound_host(listener: socket.socket) -> str:
     return str(listener.getsockname()[0])
 
 
-def _loopback(host: str) -> tuple[socket.AddressFamily, str]:
+def address_of(host: str, *, guarded: bool) -> tuple[socket.AddressFamily, str]:
+    """The kind of an address and the address itself. Raises ServeError for one that may not be served on."""
     name = "127.0.0.1" if host.lower() == "localhost" else host.strip("[]")
     try:
         given = ip_address(name)
     except ValueError:
         given = None
-    if given is None or not given.is_loopback:
+    if given is None:
+        raise ServeError(f"the host {host!r} is no address: give one in numbers, such as 127.0.0.1 or ::1")
+    if not (given.is_loopback or guarded):
         raise ServeError(
-            f"the host {host!r} is not this computer's own address: the page has no password protection yet, so it is "
-            "served on 127.0.0.1 or ::1 only; to reach it from elsewhere forward the port, for example with ssh -L"
+            f"the host {host!r} is not this computer's own address, and without a password the page is served on "
+            "127.0.0.1 or ::1 only: add --auth, or forward the port, for example with ssh -L"
         )
     return (socket.AF_INET6 if given.version == 6 else socket.AF_INET), name
 

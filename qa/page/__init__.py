@@ -1,0 +1,1 @@
+"""The web page's parts; `qa.app` puts them together."""

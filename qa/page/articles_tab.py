@@ -1,0 +1,110 @@
+"""The tab of what is indexed, and what its script calls to look further and to add and remove articles."""
+
+from collections.abc import Callable
+from typing import Any
+
+import gradio as gr
+
+from corpus.errors import QAError
+from index.types import Report
+from qa.page.actions import Actions, attempted, told
+from qa.page.complaints import complaint
+from qa.page.listing import View
+from qa.page.markup import empty_html, error_html
+from qa.page.parts import PRIVATE, words_of
+from qa.page.rebuilding import Rebuilding
+from qa.page.report import progress_html, report_html
+from qa.page.searching import whole
+from qa.page.table import index_html, take_in_html, uploads_html
+from qa.page.uploads import MEGABYTE, Uploads
+from qa.page.words import Words
+
+
+class ArticlesTab:
+    """The tab's HTML. `rebuilding` is None where the page only shows the index."""
+
+    def __init__(self, actions: Actions, uploads: Uploads, rebuilding: Rebuilding | None) -> None:
+        self._actions = actions
+        self._uploads = uploads
+        self._rebuilding = rebuilding
+
+    def html(self, words: Words) -> str:
+        """All of it."""
+        return told(lambda: self._html(words), words)
+
+    def uploaded(self, words: Words) -> str:
+        """The list of uploaded files."""
+        return uploads_html([path.name for path in self._uploads.files()], words) if self._rebuilding else ""
+
+    def refusal(self, name: str, length: int, words: Words) -> str:
+        """Why a file would not be taken, in a line of text; empty where it would."""
+        if not self._rebuilding:
+            return words["read_only"]
+
+        def check() -> str:
+            self._uploads.check(name, length)
+            return ""
+
+        return attempted(check, str, words)
+
+    def start(self, job: str, given: str, words: Words) -> str:
+        """Begin to take in or to remove; an error as a line, else nothing."""
+        jobs: dict[str, Callable[[Rebuilding], None]] = {
+            "uploads": lambda rebuilding: rebuilding.uploaded(),
+            "again": lambda rebuilding: rebuilding.uploaded(),
+            "folder": lambda rebuilding: rebuilding.folder(given),
+            "remove": lambda rebuilding: rebuilding.removed(given),
+        }
+        if not self._rebuilding or job not in jobs:
+            return error_html(words["read_only"])
+        rebuilding = self._rebuilding
+        return told(lambda: jobs[job](rebuilding) or "", words)
+
+    def progress(self, words: Words) -> dict[str, Any]:
+        """How far a rebuild is: whether one runs, and what to show of it or of the last one."""
+        if not self._rebuilding:
+            return {"running": False, "html": ""}
+        step = self._rebuilding.step()
+        if step:
+            return {"running": True, "html": progress_html(step, words)}
+        return {"running": False, "html": _came_to(self._rebuilding.result, words)}
+
+    def _html(self, words: Words) -> str:
+        # Without an index the ways to make one are shown all the same.
+        take_in = empty_html(words["read_only"])
+        if self._rebuilding:
+            sample = self._actions.has_only_sample()
+            megabytes = self._uploads.quota.file // MEGABYTE
+            take_in = take_in_html(words, sample=sample, megabytes=megabytes, folders=True)
+        return index_html(
+            self._actions.status(words), take_in, self.uploaded(words), self._actions.table(View(), words), words
+        )
+
+
+def articles_tab(tab: gr.Tab, articles: ArticlesTab) -> gr.HTML:
+    """The tab; it is filled when it is opened."""
+    shown = gr.HTML(elem_id="articles", apply_default_css=False)
+
+    def fill(request: gr.Request) -> str:
+        return articles.html(words_of(request))
+
+    tab.select(fill, None, shown, **PRIVATE)
+    return shown
+
+
+def view_of(given: dict[str, Any]) -> View:
+    """What of the table the page asks for."""
+    return View(
+        str(given.get("find") or ""),
+        str(given.get("sort") or ""),
+        given.get("descending") is True,
+        whole(given.get("page")),
+    )
+
+
+def _came_to(result: Report | QAError | Exception | None, words: Words) -> str:
+    if isinstance(result, Report):
+        return report_html(result, words)
+    if isinstance(result, QAError):
+        return error_html(complaint(result, words))
+    return error_html(words["broken"]) if result else ""

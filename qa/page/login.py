@@ -1,0 +1,66 @@
+"""A user and a password before anything else: HTTP Basic authentication (RFC 7617) in front of every path."""
+
+import base64
+import binascii
+import hmac
+import os
+from dataclasses import dataclass, field
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from qa.errors import ServeError
+
+USER, PASSWORD = "QA_USER", "QA_PASSWORD"
+SHORTEST = 8
+"""Characters of a password: shorter ones are guessed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Who may use the page."""
+
+    user: str
+    password: str = field(repr=False)
+
+    def match(self, user: str, password: str) -> bool:
+        """Whether both are right; takes as long whichever is wrong."""
+        right_user = hmac.compare_digest(user.encode(), self.user.encode())
+        right_password = hmac.compare_digest(password.encode(), self.password.encode())
+        return right_user and right_password
+
+
+def credentials_from_environment() -> Credentials:
+    """The user and the password of QA_USER and QA_PASSWORD. Raises ServeError where one is missing or too short."""
+    user, password = os.environ.get(USER, ""), os.environ.get(PASSWORD, "")
+    if not user or ":" in user or len(password) < SHORTEST:
+        raise ServeError(
+            f"--auth takes the user from {USER} (without a colon) and a password of {SHORTEST} characters or more from "
+            f"{PASSWORD}: set both in the environment"
+        )
+    return Credentials(user, password)
+
+
+class Login:
+    """ASGI middleware: every request carries the user and the password, or is answered with 401."""
+
+    def __init__(self, app: ASGIApp, credentials: Credentials) -> None:
+        self._app = app
+        self._credentials = credentials
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on what is let in."""
+        if scope["type"] in ("http", "websocket") and not self._let_in(Headers(scope=scope)):
+            challenge = {"www-authenticate": 'Basic realm="article-qa", charset="UTF-8"'}
+            await PlainTextResponse("user and password, please", 401, challenge)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    def _let_in(self, headers: Headers) -> bool:
+        kind, _, encoded = headers.get("authorization", "").partition(" ")
+        try:
+            user, colon, password = base64.b64decode(encoded, validate=True).decode().partition(":")
+        except (binascii.Error, ValueError):
+            return False
+        return kind.lower() == "basic" and bool(colon) and self._credentials.match(user, password)

@@ -1,0 +1,144 @@
+"""One rebuild at a time, in the background: who asks is answered from the index before it until it is done."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock, Thread
+
+from corpus.errors import NothingToRead, QAError
+from index.errors import Busy, NoIndex
+from index.types import Progress, Report
+from qa.page.uploads import Uploads
+from qa.service import Service, sample_folder
+from qa.settings import resolved
+
+log = logging.getLogger(__name__)
+
+STARTING = "starting"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a rebuild is: `done` of `total` of a step, `seconds` since the step began."""
+
+    name: str = STARTING
+    done: int = 0
+    total: int = 0
+    seconds: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        """Things done a second; 0 where nothing is known yet."""
+        return self.done / self.seconds if self.done and self.seconds > 0 else 0.0
+
+    @property
+    def left(self) -> float | None:
+        """Seconds that the step still takes at this rate; None where nothing is known yet."""
+        return (self.total - self.done) / self.rate if self.rate else None
+
+
+@dataclass(slots=True)
+class _Watch:
+    """The step at hand; one thread writes it, others read it."""
+
+    clock: Callable[[], float] = time.monotonic
+    name: str = STARTING
+    done: int = 0
+    total: int = 0
+    began: float = field(default=0.0)
+
+    def __post_init__(self) -> None:
+        self.began = self.clock()
+
+    def update(self, name: str, done: int, total: int) -> None:
+        if name != self.name:
+            self.began = self.clock()
+        self.name, self.done, self.total = name, done, total
+
+    def step(self) -> Step:
+        return Step(self.name, self.done, self.total, self.clock() - self.began)
+
+
+class Rebuilding:
+    """Takes in files and folders, and tells how far it is and what came of it."""
+
+    def __init__(self, service: Service, uploads: Uploads) -> None:
+        self._service = service
+        self._uploads = uploads
+        self._lock = Lock()
+        self._watch: _Watch | None = None
+        self._thread: Thread | None = None
+        self.result: Report | QAError | Exception | None = None
+        """What the last one came to; None where there was none or it is running."""
+
+    def step(self) -> Step | None:
+        """How far the running one is; None where none runs."""
+        watch = self._watch
+        return watch.step() if watch else None
+
+    def uploaded(self) -> None:
+        """Take in what is among the uploads now. Raises Busy."""
+        self._start(lambda progress: self._rebuild([], progress))
+
+    def folder(self, path: str) -> None:
+        """Take in a folder or a file of this computer beside the others. Raises Busy and NothingToRead."""
+        if not path.strip():
+            raise NothingToRead("no folder was named and none was read before: name one")
+        found = resolved(path.strip(), NothingToRead)
+        self._start(lambda progress: self._rebuild([found], progress))
+
+    def removed(self, name: str) -> None:
+        """Take an uploaded file away and forget its articles. Raises Busy and UploadRefused."""
+        if name not in [path.name for path in self._uploads.files()]:
+            self._uploads.remove(name)
+
+        def work(progress: Progress) -> Report:
+            self._uploads.remove(name)
+            return self._rebuild([], progress)
+
+        self._start(work)
+
+    def wait(self) -> None:
+        """Until the running one is done."""
+        thread = self._thread
+        if thread:
+            thread.join()
+
+    def _start(self, work: Callable[[Progress], Report]) -> None:
+        with self._lock:
+            if self._watch:
+                raise Busy("this page is rebuilding the index: wait until it is done, then try again")
+            self._watch, self.result = _Watch(), None
+            self._thread = Thread(target=self._run, args=(work, self._watch), name="rebuild", daemon=True)
+            self._thread.start()
+
+    def _run(self, work: Callable[[Progress], Report], watch: _Watch) -> None:
+        try:
+            self.result = work(watch.update)
+        except QAError as error:
+            self.result = error
+        except Exception as error:
+            # The page tells that it failed; what failed stands in the log.
+            log.exception("a rebuild of the page failed")
+            self.result = error
+        finally:
+            self._watch = None
+
+    def _rebuild(self, more: list[Path], progress: Progress) -> Report:
+        return self._service.rebuild(self._paths(more), progress=progress)
+
+    def _paths(self, more: list[Path]) -> list[Path]:
+        """All that the index shall hold: what it holds, what is added, and the uploads if there are any.
+
+        The sample stands in where nothing else is left.
+        """
+        folder = self._uploads.folder
+        try:
+            held = [Path(path) for path in self._service.status().paths]
+        except NoIndex:
+            held = []
+        own = [path for path in held if path not in (folder, sample_folder())]
+        uploads = [folder] if self._uploads.files() else []
+        return list(dict.fromkeys([*own, *more, *uploads])) or [sample_folder()]

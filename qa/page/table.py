@@ -1,0 +1,122 @@
+"""What is indexed and how more is taken in, as HTML. Pure, like `qa.render`."""
+
+from collections.abc import Sequence
+from html import escape
+
+from corpus.readers import READERS
+from qa.page.listing import Entry, Listing, View
+from qa.page.markup import dated, empty_html, facts, moment, opener, place, sourced
+from qa.page.words import Words
+from qa.types import Status
+
+HEADS = ("title", "source", "date", "length", "passages")
+"""Columns in their order; the keys of listing.COLUMNS."""
+
+
+def status_html(status: Status, words: Words) -> str:
+    """What the index holds and how it was made."""
+    named = {
+        "articles": f"{status.articles:,}",
+        "passages": f"{status.passages:,}",
+        "sources": str(len(status.sources)),
+        "dates": f"{status.first} – {status.last}" if status.first else "–",
+        "generation": str(status.generation),
+        "model": status.model,
+        "created": moment(status.created),
+        "size": f"{status.size / 1e6:.1f} MB",
+    }
+    return f'<dl class="qa-status">{facts(named, words)}</dl>'
+
+
+def table_html(listing: Listing, words: Words) -> str:
+    """A page of the table, its columns to sort by and its neighbours to go to."""
+    if not listing.entries:
+        return empty_html(words["listed_none"] if listing.view.find.strip() else words["no_articles"])
+    count = words["listed_one"] if listing.found == 1 else words["listed"].format(count=f"{listing.found:,}")
+    head = "".join(_head(name, listing.view, words) for name in HEADS)
+    body = "".join(_row(entry, words) for entry in listing.entries)
+    return (
+        f'<p class="qa-count" role="status">{escape(count)}</p>'
+        f'<table class="qa-articles"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        f"{pager_html(listing.view.page, listing.pages, words)}"
+    )
+
+
+def pager_html(page: int, pages: int, words: Words) -> str:
+    """Ways to the pages before and behind; nothing where there is one page."""
+    if pages < 2:
+        return ""
+    back = _step(words["previous"], page - 1, there=page > 1)
+    on = _step(words["next"], page + 1, there=page < pages)
+    where = escape(words["page"].format(page=page, pages=pages))
+    return f'<nav class="qa-pager" aria-label="{where}">{back}<span>{where}</span>{on}</nav>'
+
+
+def take_in_html(words: Words, *, sample: bool, megabytes: int, folders: bool) -> str:
+    """The ways to add articles: files to upload, a folder to read, everything to read again."""
+    hint = words["drop_hint"].format(formats=" ".join(READERS), size=megabytes)
+    accepted = ",".join((*READERS, ".gz"))
+    invitation = f'<p class="qa-sample">{escape(words["take_in_sample"])}</p>' if sample else ""
+    folder = (
+        f'<form class="qa-folder" data-job="folder"><label for="qa-folder">{escape(words["folder"])}</label>'
+        f'<input id="qa-folder" name="path" type="text" autocomplete="off" placeholder="{escape(words["folder_hint"])}">'
+        f'<button class="qa-button">{escape(words["take_folder"])}</button></form>'
+        if folders
+        else ""
+    )
+    return (
+        f'<section class="qa-take"><h2>{escape(words["take_in"])}</h2>{invitation}'
+        f'<label class="qa-drop"><input type="file" multiple accept="{accepted}" id="qa-files">'
+        f"<span>{escape(words['drop'])}</span><small>{escape(hint)}</small></label>{folder}"
+        f'<button type="button" class="qa-button" data-job="again">{escape(words["again"])}</button></section>'
+    )
+
+
+def uploads_html(names: Sequence[str], words: Words) -> str:
+    """The files that were uploaded, each to be removed."""
+    if not names:
+        return ""
+    items = "".join(
+        f'<li><span>{escape(name)}</span><button type="button" class="qa-small" data-job="remove"'
+        f' data-name="{escape(name)}" aria-label="{escape(words["remove_says"].format(name=name))}">'
+        f"{escape(words['remove'])}</button></li>"
+        for name in names
+    )
+    return f"<h3>{escape(words['uploaded'])}</h3><ul>{items}</ul>"
+
+
+def index_html(status: str, take_in: str, uploads: str, table: str, words: Words) -> str:
+    """The whole of the tab; its script fills what changes: qa/web/index.js."""
+    label = escape(words["find_article"])
+    return (
+        f'<div id="qa-status">{status}</div>{take_in}<div id="qa-progress" aria-live="polite"></div>'
+        f'<div id="qa-uploads" class="qa-uploads">{uploads}</div>'
+        f'<label class="qa-find"><span>{label}</span><input type="search" id="qa-find" autocomplete="off"></label>'
+        f'<div id="qa-table">{table}</div>'
+    )
+
+
+def _head(name: str, view: View, words: Words) -> str:
+    label = words[f"column_{name}"]
+    chosen = name == view.sort
+    order = ("descending" if view.descending else "ascending") if chosen else "none"
+    turned = not view.descending if chosen else name in ("date", "length", "passages")
+    says = escape(words["sort_by"].format(column=label))
+    return (
+        f'<th scope="col" aria-sort="{order}" class="qa-{name}"><button type="button" class="qa-sort" title="{says}"'
+        f' data-sort="{name}" data-descending="{str(turned).lower()}">{escape(label)}</button></th>'
+    )
+
+
+def _row(entry: Entry, words: Words) -> str:
+    article, length, passages = entry
+    return (
+        f'<tr{place(article, 0, 0)}><th scope="row">{opener(article, "", words)}</th><td>{sourced(article, words)}</td>'
+        f'<td class="qa-date">{dated(article, words)}</td><td class="qa-length">{length:,}</td>'
+        f'<td class="qa-passages">{passages}</td></tr>'
+    )
+
+
+def _step(label: str, page: int, *, there: bool) -> str:
+    off = "" if there else " disabled"
+    return f'<button type="button" class="qa-small" data-page="{page}"{off}>{escape(label)}</button>'

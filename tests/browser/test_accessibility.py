@@ -1,0 +1,72 @@
+"""What a machine can tell of how the page is for people who do not see it or have no mouse."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+
+Visit: TypeAlias = Callable[..., Page]
+SERIOUS = {"serious", "critical"}
+
+
+def findings(page: Page) -> list[str]:
+    """What axe-core finds that is serious: the rule, and what it is about."""
+    found = axe.Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {node['target']} {node['html'][:160]}"
+        for rule in found
+        if rule["impact"] in SERIOUS
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("scheme", "locale"), [("light", "zh-CN"), ("dark", "en-GB")])
+def test_nothing_serious_is_found(visit: Visit, scheme: str, locale: str) -> None:
+    page = visit(color_scheme=scheme, locale=locale)
+    tabs = page.get_by_role("tab")
+    for question in ("太忻一体化经济区有多少个重大工程项目？", "忻州承担什么角色？"):
+        page.locator("#question textarea").fill(question)
+        page.keyboard.press("Enter")
+        expect(page.locator("#answer .qa-asked")).to_have_text(question)
+    for fold in page.locator("#ask-filters button.label-wrap, .qa-card summary").all():
+        fold.click()
+    assert findings(page) == [], "an answer"
+    page.locator("#answer .qa-cite").first.click()
+    expect(page.locator("dialog[open] mark")).to_be_visible()
+    assert findings(page) == [], "an article"
+    page.keyboard.press("Escape")
+    tabs.nth(1).click()
+    page.locator("#query").locator("input, textarea").fill("忻州")
+    page.locator("#search").click()
+    expect(page.locator("#results .qa-hit")).to_have_count(10)
+    assert findings(page) == [], "a search"
+    tabs.nth(2).click()
+    expect(page.locator(".qa-articles")).to_be_visible()
+    assert findings(page) == [], "the articles"
+    tabs.nth(3).click()
+    expect(page.locator("#map .scatterlayer .trace").first).to_be_attached()
+    assert findings(page) == [], "the pictures"
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit: Visit) -> None:
+    page = visit()
+    page.locator("#question textarea").fill("忻州承担什么角色？")
+    page.keyboard.press("Enter")
+    expect(page.locator("#answer .qa-asked")).to_be_visible()
+    page.locator("#question textarea").focus()
+    reached: set[str] = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        name, outline = page.evaluate(
+            "() => { const e = document.activeElement;"
+            " return [e.id || e.className || e.tagName, getComputedStyle(e).outlineStyle]; }"
+        )
+        reached.add(name.split()[0] if name else "")
+        if name.startswith("qa-"):
+            assert outline != "none", name
+    assert {"ask", "qa-cite", "qa-open", "qa-small"} <= reached

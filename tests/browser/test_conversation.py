@@ -1,0 +1,145 @@
+"""Asking in a real browser: what follows a question, what a link brings back, what filters leave, which language."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+Visit: TypeAlias = Callable[..., Page]
+
+FIRST, SECOND = "太忻一体化经济区有多少个重大工程项目？", "忻州承担什么角色？"
+
+
+def ask(page: Page, question: str) -> None:
+    box = page.locator("#question textarea")
+    box.fill(question)
+    box.press("Enter")
+    expect(page.locator("#answer .qa-asked")).to_have_text(question)
+
+
+def test_a_conversation_goes_on_and_is_cleared(visit: Visit) -> None:
+    page = visit()
+    expect(page.locator("#answer .qa-empty")).to_be_visible()
+    expect(page.locator("#clear")).to_be_hidden()
+    ask(page, FIRST)
+    expect(page.locator("#question textarea")).to_have_value("")
+    ask(page, SECOND)
+    earlier = page.locator("#earlier details")
+    expect(earlier).to_have_count(1)
+    expect(earlier.locator("summary")).to_have_text(FIRST)
+    earlier.locator("summary").click()
+    earlier.locator(".qa-cite").first.click()
+    expect(page.locator("dialog[open] mark").first).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    page.locator("#clear").click()
+    expect(page.locator("#earlier details")).to_have_count(0)
+    expect(page.locator("#answer .qa-empty")).to_be_visible()
+    expect(page.locator("#clear")).to_be_hidden()
+
+
+def test_a_copied_link_opens_the_answer_and_the_article_again(visit: Visit) -> None:
+    page = visit(permissions=["clipboard-read", "clipboard-write"])
+    ask(page, FIRST)
+    page.locator("#answer [data-copy]").first.click()
+    expect(page.locator("#answer [data-copy]").first).to_have_text("链接已复制")
+    question_alone = page.evaluate("navigator.clipboard.readText()")
+    assert f"?q={quote(FIRST, safe='')}" in question_alone
+    page.locator("#answer .qa-cite").nth(1).click()
+    mark = page.locator("dialog[open] mark")
+    expect(mark).to_be_visible()
+    said = mark.inner_text()
+    page.locator("dialog [data-copy]").click()
+    expect(page.locator("dialog [data-copy]")).to_have_text("链接已复制")
+    both = page.evaluate("navigator.clipboard.readText()")
+    assert both.startswith(f"{question_alone}&a=")
+    again = visit(at=both)
+    expect(again.locator("#answer .qa-asked")).to_have_text(FIRST)
+    expect(again.locator("dialog[open] mark")).to_have_text(said)
+    expect(again.locator("dialog[open] mark")).to_be_in_viewport(ratio=1)
+    again.keyboard.press("Escape")
+    expect(again.locator("#evidence-1")).to_be_visible()
+
+
+def test_a_link_brings_its_filters(visit: Visit, url: str) -> None:
+    page = visit(at=f"{url}?q={quote(FIRST)}&since=2030")
+    expect(page.locator("#answer .qa-none")).to_be_visible()
+    page.get_by_text("筛选", exact=True).click()
+    expect(page.get_by_label("起始日期").first).to_have_value("2030")
+
+
+def test_filters_choose_what_is_answered_from(visit: Visit) -> None:
+    page = visit()
+    page.get_by_text("筛选", exact=True).click()
+    filters = page.locator("#ask-filters")
+    field = filters.locator("input[role=listbox], .wrap input").first
+    for source in ("示例日报", "忻州示例报"):
+        field.click()
+        page.get_by_role("option", name=source).click()
+    page.keyboard.press("Escape")
+    ask(page, FIRST)
+    shown = page.locator("#answer .qa-card .qa-meta")
+    expect(shown.first).to_be_visible()
+    assert {meta.split(" · ")[0] for meta in shown.all_inner_texts()} <= {"示例日报", "忻州示例报"}
+    filters.get_by_label("起始日期").fill("2022-08")
+    ask(page, "太忻经济区太原区签约了多少个项目？")
+    assert {meta.split(" · ")[1] for meta in shown.all_inner_texts()} == {"2022-08-08"}
+    filters.get_by_label("起始日期").fill("很久以前")
+    page.locator("#question textarea").fill(SECOND)
+    page.locator("#ask").click()
+    expect(page.locator("#answer").get_by_role("alert")).to_contain_text("不是日期")
+    expect(page.locator("#question textarea")).to_have_value(SECOND)  # to be asked again
+
+
+def test_why_scores_and_timeline_stand_with_the_evidence(visit: Visit) -> None:
+    page = visit(locale="en-GB")
+    ask(page, "What is Xinzhou's role in the Taixin zone?")
+    why = page.locator(".qa-card .qa-why", has_text="Xinzhou → 忻州").first
+    expect(why).to_contain_text("close in meaning")
+    card = page.locator("#evidence-1")
+    expect(card.locator(".qa-scores dl")).to_be_hidden()
+    card.locator("summary").click()
+    expect(card.locator(".qa-scores dl")).to_contain_text("Meaning (cosine)")
+    expect(page.locator("dialog")).to_be_hidden()
+    dot = page.locator(".qa-timeline a").last
+    dot.click()
+    expect(page.locator(".qa-card.qa-current")).to_be_in_viewport()
+    page.locator(".qa-nearest > summary").click()
+    expect(page.locator(".qa-nearest .qa-hit")).to_have_count(5)
+
+
+def test_the_language_can_be_switched_and_is_remembered(visit: Visit) -> None:
+    page = visit(locale="en-GB")
+    expect(page.locator("#ask")).to_have_text("Ask")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.get_by_role("button", name="中文").click()
+    expect(page.locator("#ask")).to_have_text("提问")
+    expect(page.locator(".qa-title")).to_have_text("文章问答")
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    page.reload()
+    expect(page.locator("#ask")).to_have_text("提问")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("#ask")).to_have_text("Ask")
+
+
+def test_a_search_has_pages_and_files(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("tab", name="搜索").click()
+    box = page.locator("#query").locator("input, textarea")
+    box.fill("忻州")
+    box.press("Enter")
+    results = page.locator("#results")
+    expect(results.locator(".qa-hit")).to_have_count(10)
+    first = results.locator(".qa-passage").first.inner_text()
+    results.get_by_role("button", name="下一页").click()
+    expect(results.locator(".qa-pager")).to_contain_text("第 2 页")
+    assert results.locator(".qa-passage").first.inner_text() != first
+    for name, start in (("JSON", "{"), ("CSV", "\ufeffnumber,"), ("Markdown", "# 忻州")):
+        with page.expect_download() as download:
+            results.get_by_role("button", name=name).click()
+        text = download.value.path().read_text("utf-8")
+        assert text.startswith(start)
+        assert text.count("太忻") > 3

@@ -1,0 +1,116 @@
+"""Keeping the index in a real browser: upload, watch, ask, remove; the table; the pictures."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from qa.service import Service, sample_folder
+
+pytestmark = pytest.mark.browser
+
+Visit: TypeAlias = Callable[..., Page]
+Running: TypeAlias = Callable[..., AbstractContextManager[str]]
+
+QUESTION = "卡祖笛博物馆的门票多少钱？"
+
+
+@pytest.fixture(scope="module")
+def own_url(tmp_path_factory: pytest.TempPathFactory, running: Running) -> Iterator[str]:
+    """A page whose index may be changed."""
+    articles = tmp_path_factory.mktemp("articles")
+    for file in sorted(sample_folder().glob("2022-0*"))[:4]:
+        (articles / file.name).write_bytes(file.read_bytes())
+    service = Service(tmp_path_factory.mktemp("home"))
+    service.rebuild([articles])
+    with running(service) as address:
+        yield address
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_role("tab", name="提问").click()
+    box = page.locator("#question textarea")
+    box.fill(question)
+    box.press("Enter")
+    expect(page.locator("#answer .qa-asked")).to_have_text(question)
+
+
+def test_from_an_upload_to_its_answer_and_its_removal(visit: Visit, own_url: str, tmp_path: Path) -> None:
+    page = visit(at=own_url)
+    page.get_by_role("tab", name="文章").click()
+    rows = page.locator(".qa-articles tbody tr")
+    expect(rows).to_have_count(4)
+    (tmp_path / "卡祖笛.txt").write_text(
+        "卡祖笛博物馆开馆\n2023-06-01 来源：示例晚报\n\n卡祖笛博物馆上周开馆。博物馆的门票是三元。\n", "utf-8"
+    )
+    (tmp_path / "not.exe").write_text("x", "utf-8")
+    shown = page.evaluate_handle(
+        "() => { const seen = []; new MutationObserver(() => seen.push(document.getElementById('qa-progress').innerHTML))"
+        ".observe(document.getElementById('qa-progress'), {childList: true, subtree: true}); return seen; }"
+    )
+    page.locator("#qa-files").set_input_files([tmp_path / "卡祖笛.txt", tmp_path / "not.exe"])
+    expect(page.locator("#qa-progress .qa-report")).to_contain_text("索引中有 5 篇文章")
+    expect(page.locator("#qa-progress").get_by_role("alert")).to_contain_text("not.exe")
+    assert any("<progress" in html and "qa-progress" in html for html in shown.json_value())
+    expect(rows).to_have_count(5)
+    expect(page.locator("#heading")).to_contain_text("5 篇文章")
+    ask(page, QUESTION)
+    expect(page.locator("#evidence-1 mark")).to_contain_text("门票是三元")
+    page.get_by_role("tab", name="文章").click()
+    page.get_by_role("button", name="删除 卡祖笛.txt").click()
+    expect(rows).to_have_count(4)
+    expect(page.locator("#qa-uploads li")).to_have_count(0)
+    ask(page, QUESTION)
+    expect(page.locator("#answer")).not_to_contain_text("门票是三元")
+
+
+def test_a_folder_that_is_not_there_is_one_line(visit: Visit, own_url: str) -> None:
+    page = visit(at=own_url)
+    page.get_by_role("tab", name="文章").click()
+    page.get_by_label("本机文件夹").fill("/no/such/folder")
+    page.get_by_label("本机文件夹").press("Enter")
+    expect(page.locator("#qa-progress").get_by_role("alert")).to_have_text(
+        "/no/such/folder 不存在：请核对文件或文件夹的名称"
+    )
+
+
+def test_the_table_is_found_in_and_sorted(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("tab", name="文章").click()
+    titles = page.locator(".qa-articles tbody .qa-open")
+    expect(titles).to_have_count(17)
+    page.get_by_label("按标题或来源查找").fill("coarse")
+    expect(titles).to_have_count(1)
+    expect(page.get_by_label("按标题或来源查找")).to_be_focused()
+    page.get_by_label("按标题或来源查找").fill("没有的")
+    expect(page.locator("#qa-table")).to_have_text("没有标题或来源含有这些字的文章。")
+    page.get_by_label("按标题或来源查找").fill("")
+    expect(titles).to_have_count(17)
+    page.get_by_role("button", name="字数").click()
+    expect(page.locator("th.qa-length")).to_have_attribute("aria-sort", "descending")
+    lengths = [int(text.replace(",", "")) for text in page.locator("td.qa-length").all_inner_texts()]
+    assert lengths == sorted(lengths, reverse=True)
+    page.keyboard.press("Enter")
+    expect(page.locator("th.qa-length")).to_have_attribute("aria-sort", "ascending")
+
+
+def test_the_pictures_show_articles_and_open_passages(visit: Visit) -> None:
+    page = visit()
+    ask(page, "忻州承担什么角色？")
+    page.get_by_role("tab", name="图表").click()
+    expect(page.locator("#months .bars path").first).to_be_attached()
+    dots = page.locator("#map .scatterlayer .trace")
+    expect(dots.last).to_be_attached()
+    expect(page.locator("#map .legend")).to_contain_text("上一个问题")
+    point = dots.last.locator(".points path").first
+    box = point.bounding_box()
+    assert box
+    page.mouse.move(box["x"] - 30, box["y"] - 30)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=5)
+    expect(page.locator("#map .hoverlayer .hovertext").first).to_be_attached()
+    page.mouse.down()
+    page.mouse.up()
+    expect(page.locator("dialog[open] mark").first).to_be_in_viewport()

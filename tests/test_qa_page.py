@@ -1,0 +1,428 @@
+"""The page's parts without a browser: links, files, the table's order, rebuilds, pictures, error lines."""
+
+import csv
+import io
+import json
+import threading
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.errors import NothingToRead, QAError
+from corpus.types import Article, Passage, ReadNote, ReadReport, Skipped
+from index.errors import Busy, DamagedIndex, NoIndex
+from index.types import Hit, Report
+from qa.page.asking import Filters
+from qa.page.complaints import complaint, reason
+from qa.page.export import COLUMNS, FORMATS, FORMULA, as_csv, as_json, as_markdown
+from qa.page.figures import LIGHT, map_figure, months_figure
+from qa.page.links import Link, Place, read_link
+from qa.page.listing import COLUMNS as SORTS
+from qa.page.listing import Entry, View, listed
+from qa.page.nearness import lay_out, principal
+from qa.page.rebuilding import Rebuilding, Step
+from qa.page.report import lasting, progress_html, report_html
+from qa.page.searching import MOST, PER_PAGE, Search, read_search, results_html
+from qa.page.uploads import UploadRefused, Uploads
+from qa.page.words import CHINESE, ENGLISH
+from qa.service import Service, sample_folder
+
+ARTICLE = Article(
+    "a1", "忻州的投资", "忻州总投资5337亿元。", "示例日报", date(2022, 3, 25), "https://example.com/a", "/x/a.txt"
+)
+HIT = Hit(Passage(0, ARTICLE, 0, 12), 0.5)
+
+
+def entry(name: str, title: str = "", source: str = "", day: date | None = None, length: int = 0) -> Entry:
+    return Article(name, title, "", source, day, "", ""), length, 1
+
+
+# Links
+
+plain = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+@given(plain, plain, plain, st.lists(plain.filter(bool), max_size=3), st.integers(0, 10**8), st.integers(0, 10**8))
+def test_a_link_is_read_as_it_was_written(
+    question: str, since: str, until: str, sources: list[str], start: int, end: int
+) -> None:
+    link = Link(question, Filters(since, until, tuple(sources)), Place("ad40ebcd", start, end))
+    assert read_link(link.query()) == link
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?", "?a=x", "?a=../../etc:1-2", "?a=x:1-", "?a=x:-1-2", "?b=c", "?a=" + "x" * 9_000]
+)
+def test_what_is_no_link_opens_nothing(query: str) -> None:
+    assert read_link(query) == Link()
+
+
+# Files of passages
+
+
+def test_markdown_by_hand() -> None:
+    assert as_markdown([HIT], "投资*多少*") == (
+        "# 投资\\*多少\\*\n\n> 忻州总投资5337亿元。\n>\n> [1] **忻州的投资**, 示例日报, 2022-03-25, <https://example.com/a>\n"
+    )
+
+
+def test_json_is_what_programs_get_without_paths() -> None:
+    given = json.loads(as_json([HIT], "投资"))
+    assert given["query"] == "投资"
+    (hit,) = given["hits"]
+    assert hit["passage"]["text"] == HIT.passage.text
+    assert "path" not in hit["article"]
+    assert hit["article"]["title"] == ARTICLE.title
+
+
+def rows(text: str) -> list[list[str]]:
+    assert text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_a_table_of_passages_by_hand() -> None:
+    head, row = rows(as_csv([HIT], "投资"))
+    assert tuple(head) == COLUMNS
+    assert row == [
+        "1",
+        "0.5",
+        "忻州的投资",
+        "示例日报",
+        "2022-03-25",
+        "https://example.com/a",
+        "忻州总投资5337亿元。",
+        "a1",
+        "0",
+        "12",
+    ]
+
+
+@given(st.sampled_from(FORMULA), st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30))
+def test_no_cell_is_a_formula(first: str, rest: str) -> None:
+    wild = Article("a1", first + rest, f"正文 {first}{rest} 完", first + rest, None, first + rest, "")
+    _, row = rows(as_csv([Hit(Passage(0, wild, 0, len(wild.text)), 0.5)], "q"))
+    assert not any(cell.startswith(FORMULA) for cell in row)
+    assert row[2] == "'" + first + rest
+
+
+@given(st.text(st.sampled_from("<>[]()*_`#|!\\ abc忻\n&{}"), max_size=60))
+def test_markdown_keeps_text_as_text(wild: str) -> None:
+    article = Article("a1", wild, f"开头{wild}完", wild, None, f"javascript:{wild}", "")
+    written = as_markdown([Hit(Passage(0, article, 0, len(article.text)), 0.5)], wild)
+    assert "javascript" not in written
+    for place, sign in enumerate(written):
+        if sign in "<*_`[" and (place == 0 or written[place - 1] != "\\"):
+            # Only what we write ourselves: the number, and the title's asterisks.
+            assert written[place : place + 3] == "[1]" or sign == "*"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_found_makes_a_file_all_the_same(name: str) -> None:
+    assert FORMATS[name].write([], "q")
+
+
+# The table and the list
+
+
+def test_the_table_is_found_sorted_and_cut() -> None:
+    entries = [
+        entry("b", "太忻經濟區", "日报", date(2022, 1, 1), 30),
+        entry("a", "Grain", "Digest", None, 10),
+        entry("c", "忻州", "日报", date(2023, 1, 1), 20),
+    ]
+
+    def ids(view: View, per_page: int = 9) -> list[str]:
+        return [article.id for article, _, _ in listed(entries, view, per_page).entries]
+
+    assert ids(View()) == ["c", "b", "a"]
+    assert ids(View(sort="date", descending=False)) == ["a", "b", "c"]
+    assert ids(View(sort="length")) == ["b", "c", "a"]
+    assert ids(View(find="太忻经济")) == ["b"]
+    assert ids(View(find="DIGEST")) == ["a"]
+    assert ids(View(sort="nothing")) == ["c", "b", "a"]
+    second = listed(entries, View(page=99), 2)
+    assert (second.view.page, second.pages, second.found) == (2, 2, 3)
+    assert [e[0].id for e in second.entries] == ["a"]
+    assert listed([], View()).pages == 1
+
+
+@given(
+    st.lists(st.tuples(plain, plain, st.none() | st.dates(), st.integers(0, 99)), max_size=20),
+    st.sampled_from(list(SORTS)),
+    st.booleans(),
+)
+def test_the_pages_hold_every_article_once(
+    given_: list[tuple[str, str, date | None, int]], sort: str, descending: bool
+) -> None:
+    entries = [entry(f"{n:02d}", *fields) for n, fields in enumerate(given_)]
+    pages = listed(entries, View(sort=sort, descending=descending), 3).pages
+    shown = [e for page in range(1, pages + 1) for e in listed(entries, View("", sort, descending, page), 3).entries]
+    assert sorted(shown, key=lambda e: e[0].id) == entries
+    keys = [SORTS[sort](e) for e in shown]
+    assert keys == sorted(keys, reverse=descending)
+
+
+def test_a_search_form_comes_back_as_it_was() -> None:
+    form = Search("<b>'\"", Filters("2022", "", ("甲", "乙")), "bm25", 42)
+    assert read_search(json.loads(form.to_json())) == form
+
+
+@pytest.mark.parametrize("wild", [{}, {"k": "x", "sources": "甲", "query": None}, {"k": 10**9}, {"k": -3}, {"k": [1]}])
+def test_a_form_that_is_none_stays_within_bounds(wild: dict[str, object]) -> None:
+    form = read_search(wild)
+    assert 1 <= form.k <= MOST
+    assert form.filters == Filters()
+
+
+def test_a_long_list_has_pages() -> None:
+    hits = [HIT] * (PER_PAGE * 2 + 1)
+    html = results_html(hits, Search("投资"), 3, ENGLISH)
+    assert html.count('class="qa-hit"') == 1
+    assert f'start="{PER_PAGE * 2 + 1}"' in html
+    assert "Page 3 of 3" in html
+    assert "21 passages" in html
+    assert results_html(hits, Search("投资"), 99, ENGLISH) == html
+
+
+# Rebuilds
+
+
+@pytest.fixture
+def service(tmp_path: Path, write: Callable[..., Path]) -> Service:
+    made = Service(tmp_path / "home", model="hashing")
+    made.rebuild([write(one="忻州的文章。这里说投资。")])
+    return made
+
+
+def put(uploads: Uploads, name: str, text: str) -> None:
+    uploads.folder.mkdir(parents=True, exist_ok=True)
+    (uploads.folder / name).write_text(text, "utf-8")
+
+
+def test_an_upload_is_taken_in_and_forgotten_again(service: Service) -> None:
+    uploads = Uploads(service.home)
+    rebuilding = Rebuilding(service, uploads)
+    put(uploads, "kazoo.txt", "卡祖笛博物馆上周开馆。门票三元。")
+    rebuilding.uploaded()
+    rebuilding.wait()
+    assert isinstance(rebuilding.result, Report)
+    assert rebuilding.step() is None
+    assert rebuilding.result.articles == 2
+    assert service.search("卡祖笛", 1, mode="bm25")
+    rebuilding.removed("kazoo.txt")
+    rebuilding.wait()
+    assert isinstance(rebuilding.result, Report)
+    assert service.search("卡祖笛", 1, mode="bm25") == []
+    assert uploads.files() == []
+    assert len(service.status().paths) == 1
+    with pytest.raises(UploadRefused, match="no uploaded file"):
+        rebuilding.removed("../manifest.json")
+
+
+def test_a_folder_is_taken_in_beside_the_others(service: Service, tmp_path: Path) -> None:
+    more = tmp_path / "more"
+    more.mkdir()
+    (more / "b.txt").write_text("雄安的文章。", "utf-8")
+    rebuilding = Rebuilding(service, Uploads(service.home))
+    rebuilding.folder(f" {more} ")
+    rebuilding.wait()
+    assert service.status().articles == 2
+    rebuilding.folder(str(tmp_path / "nowhere"))
+    rebuilding.wait()
+    assert isinstance(rebuilding.result, NothingToRead)
+    assert service.status().articles == 2
+    with pytest.raises(NothingToRead, match="no folder was named"):
+        rebuilding.folder("  ")
+
+
+def test_the_sample_makes_way_for_an_upload_and_comes_back(tmp_path: Path) -> None:
+    service = Service(tmp_path, model="hashing")
+    service.rebuild([sample_folder()])
+    uploads = Uploads(service.home)
+    rebuilding = Rebuilding(service, uploads)
+    put(uploads, "a.txt", "卡祖笛博物馆上周开馆。")
+    for job, articles in ((rebuilding.uploaded, 1), (lambda: rebuilding.removed("a.txt"), 16)):
+        job()
+        rebuilding.wait()
+        assert service.status().articles == articles
+
+
+def test_one_rebuild_at_a_time_and_questions_meanwhile(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    going, go_on = threading.Event(), threading.Event()
+    rebuild = service.rebuild
+
+    def slow(*given: object, progress: Callable[[str, int, int], None], **named: object) -> Report:
+        progress("reading", 1, 4)
+        going.set()
+        assert go_on.wait(30)
+        return rebuild(*given, progress=progress, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(service, "rebuild", slow)
+    rebuilding = Rebuilding(service, Uploads(service.home))
+    rebuilding.uploaded()
+    assert going.wait(30)
+    try:
+        step = rebuilding.step()
+        assert step
+        assert (step.name, step.done, step.total) == ("reading", 1, 4)
+        with pytest.raises(Busy):
+            rebuilding.uploaded()
+        assert service.ask("忻州的投资").hits
+    finally:
+        go_on.set()
+    rebuilding.wait()
+    assert isinstance(rebuilding.result, Report)
+
+
+def test_a_bug_in_a_rebuild_is_told_and_another_can_begin(
+    service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    rebuilding = Rebuilding(service, Uploads(service.home))
+    with monkeypatch.context() as broken:
+        broken.setattr(service, "rebuild", lambda *_, **__: 1 / 0)
+        rebuilding.uploaded()
+        rebuilding.wait()
+    assert isinstance(rebuilding.result, ZeroDivisionError)
+    assert "ZeroDivisionError" in caplog.text
+    rebuilding.uploaded()
+    rebuilding.wait()
+    assert isinstance(rebuilding.result, Report)
+
+
+def test_progress_by_hand() -> None:
+    step = Step("embedding", 30, 120, 10.0)
+    assert (step.rate, step.left) == (3.0, 30.0)
+    assert "30 / 120 · 3.0 a second · 30 s left" in progress_html(step, ENGLISH)
+    assert "每秒 3.0 个 · 还需 30 秒" in progress_html(step, CHINESE)
+    assert '<progress aria-label="Working out meanings" value="30" max="120">' in progress_html(step, ENGLISH)
+    first = Step("reading", 0, 4, 0.0)
+    assert (first.rate, first.left) == (0.0, None)
+    assert [lasting(seconds, ENGLISH) for seconds in (0.2, 89, 90, 600)] == ["1 s", "89 s", "2 min", "10 min"]
+
+
+def test_the_report_by_hand() -> None:
+    notes = (
+        ReadNote("a", "/x/a.html", "甲", 100, 0.7, 0, (), dated=True),
+        ReadNote("b", "/x/b.txt", "", 100, 0.0, 2, ("�",), dated=False),
+    )
+    read = ReadReport(3, notes, (Skipped("/x/c.exe", "has the suffix .exe; expected one of .txt"),))
+    report = Report(2, "hashing", 2, 5, 3, 2, 0, {"reading": 1.2, "embedding": 2.0}, read)
+    told = report_html(report, ENGLISH)
+    assert "Done: the index holds 2 articles with 5 passages, from 3 files." in told
+    assert "3 passages were new, 2 were known already; it took 3 s." in told
+    assert "<li>c.exe: has the suffix .exe; expected one of .txt</li>" in told
+    assert f"{ENGLISH['report_undated']} (1)</summary><ul><li>b.txt</li>" in told
+    assert f"{ENGLISH['report_chrome'].split(',')[0]}" in told
+    assert "<li>c.exe: 扩展名 .exe 不能读取：可用 .txt</li>" in report_html(report, CHINESE)
+    assert reason("has no sentence; expected text with words in it", CHINESE) == "里面没有句子"
+    assert reason("line 7 is not JSON (x); expected one object on it", CHINESE) == "第 7 行不是有效的记录"
+    many = Report(
+        2, "h", 0, 0, 0, 0, 0, {}, ReadReport(12, (), tuple(Skipped(f"/{n}", "is empty (0 bytes)") for n in range(12)))
+    )
+    assert "<li>and 2 more</li>" in report_html(many, ENGLISH)
+
+
+# Pictures
+
+
+def test_bars_count_articles_by_month_and_source() -> None:
+    entries = [
+        entry("a", source="甲", day=date(2022, 11, 3)),
+        entry("b", source="甲", day=date(2022, 11, 9)),
+        entry("c", source="乙", day=date(2023, 1, 1)),
+        entry("d", source="甲"),
+    ]
+    figure = months_figure(entries, ENGLISH, LIGHT)
+    assert [(bar["name"], bar["x"], bar["y"]) for bar in figure["data"]] == [
+        ("甲", ["2022-11", "2022-12", "2023-01"], [2, 0, 0]),
+        ("乙", ["2022-11", "2022-12", "2023-01"], [0, 0, 1]),
+    ]
+    assert months_figure([], ENGLISH, LIGHT)["data"] == []
+
+
+def test_sources_past_the_colours_are_together() -> None:
+    entries = [entry(f"{n}", source=f"s{n:02d}", day=date(2022, 1, 1)) for n in range(12)]
+    bars = months_figure(entries, ENGLISH, LIGHT)["data"]
+    assert len(bars) == 9
+    assert (bars[-1]["name"], bars[-1]["y"]) == ("others", [4])
+    assert sum(bar["y"][0] for bar in bars) == 12
+
+
+def test_principal_components_by_hand_and_by_numpy() -> None:
+    line = np.array([[1, 0, 0], [2, 0, 0], [3, 0, 0], [2, 0.1, 0], [2, -0.1, 0]], np.float32)
+    assert np.allclose(principal(line), np.array([[-1, 0], [0, 0], [1, 0], [0, 0.1], [0, -0.1]]), atol=1e-6)
+    vectors = np.random.default_rng(7).normal(size=(50, 8)).astype(np.float32)
+    centred = vectors - vectors.mean(axis=0)
+    values, directions = np.linalg.eigh(np.cov(centred.T))
+    brute = centred @ directions[:, np.argsort(-values)[:2]]
+    assert np.allclose(np.abs(principal(vectors)), np.abs(brute), atol=1e-4)
+    assert principal(vectors[:1]).shape == (1, 2)
+
+
+def test_the_map_holds_a_sample_and_what_was_found(sample_home: Path) -> None:
+    index = Service(sample_home).index()
+    whole = lay_out(index)
+    assert [p.id for p in whole.passages] == list(range(index.manifest.passages))
+    some = lay_out(index, also=[7, 7, 99_999], most=5)
+    assert len(some.passages) in (5, 6)
+    assert 7 in [p.id for p in some.passages]
+    assert some.places.shape == (len(some.passages), 2)
+    figure = map_figure(some, [7], CHINESE, LIGHT)
+    marked = figure["data"][-1]
+    assert marked["name"] == CHINESE["found_now"]
+    (passage,) = [p for p in some.passages if p.id == 7]
+    assert marked["customdata"] == [[passage.article.id, passage.start, passage.end]]
+    assert sum(len(trace["x"]) for trace in figure["data"][:-1]) == len(some.passages)
+    json.dumps(figure)
+
+
+# Errors in Chinese
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (NoIndex("/x holds no index"), "还没有索引：请先用 qa rebuild 文件夹 读入文章"),
+        (Busy("process 7 is rebuilding this index"), "正在重建索引：请等它完成后再试"),
+        (DamagedIndex("x"), "索引文件已损坏：请运行 qa rebuild"),
+        (NothingToRead("/x does not exist; expected a file"), "/x 不存在：请核对文件或文件夹的名称"),
+        (QAError("something new"), "不能这样做：something new"),
+        (
+            QAError("'{0.x}' is no date: write 2022-08-06, 2022-08 or 2022"),
+            "'{0.x}' 不是日期：请写成 2022-08-06、2022-08 或 2022",
+        ),
+    ],
+)
+def test_errors_in_chinese(error: QAError, line: str) -> None:
+    assert complaint(error, CHINESE) == line
+    assert complaint(error, ENGLISH) == str(error)
+
+
+def test_what_the_service_raises_is_known_in_chinese(service: Service, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none" / "a.exe").write_text("x")
+    wrong: list[Callable[[], object]] = [
+        lambda: service.search("x" * 3_000),
+        lambda: service.search("x", mode="magic"),
+        lambda: service.search("x", since="soon"),
+        lambda: service.search("x", since="2023", until="2022"),
+        lambda: service.search("x", source="nobody"),
+        lambda: service.search("x", article="nobody"),
+        lambda: service.rebuild([tmp_path / "nowhere"]),
+        lambda: service.rebuild([tmp_path / "empty"]),
+        lambda: service.rebuild([tmp_path / "none"]),
+    ]
+    for action in wrong:
+        with pytest.raises(QAError) as raised:
+            action()
+        told = complaint(raised.value, CHINESE)
+        assert "\n" not in told
+        assert not told.startswith("不能这样做")
+        assert told != str(raised.value)
+    assert "问题是空的" in reason(service.ask("").text, CHINESE)
