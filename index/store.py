@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Self, TypeAlias
@@ -77,7 +77,7 @@ class Store:
 
     def __del__(self) -> None:
         # A replaced generation is let go of when the last query that reads it ends.
-        with suppress(AttributeError):  # a file that could not be opened
+        if hasattr(self, "_db"):  # not where the file could not be opened
             self._db.close()
 
     def passages(self, ids: Iterable[int]) -> list[Passage]:

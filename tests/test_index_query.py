@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.query import NAME_WEIGHT, Concept, Query, asked_terms, understand
+from index.query import NAME_WEIGHT, TRUST, Concept, Query, asked_terms, understand
 
 
 def asked(question: str) -> Query:
@@ -35,8 +35,9 @@ def test_a_name_stands_for_its_chinese_and_weighs_more() -> None:
 def test_an_english_question_is_translated_and_a_chinese_one_is_not() -> None:
     (concept,) = asked("railways").concepts
     assert concept.word == "railways"
-    assert concept.terms["railways"] == concept.terms["铁路"] == 1.0
-    assert 0 < concept.terms["铁道"] < 1
+    assert concept.terms["railways"] == 1.0
+    assert concept.terms["铁路"] == TRUST
+    assert 0 < concept.terms["铁道"] < TRUST
     assert all(not c.word for c in asked("GDP 增长 railways").concepts)
 
 
@@ -48,3 +49,10 @@ def test_how_much_of_a_concept_a_text_holds() -> None:
 def test_quoted_phrases_are_folded_and_those_without_a_word_left_out() -> None:
     query = asked('“太忻經濟區”和「3+N」、『模式』， "to be" “！？” 《书名》')
     assert query.phrases == ("太忻经济区", "3+n", "模式", "to be")
+
+
+def test_a_foreign_name_is_not_read_as_pinyin_where_the_articles_have_its_translation() -> None:
+    readings = {s: {c: (1, 0)} for s, c in (("ken", "肯"), ("ya", "雅"))}
+    assert understand("Kenya", readings, lambda term: 9).expansions == ()
+    (expansion,) = understand("Kenya", readings, lambda term: 9 * (term == "肯雅")).expansions
+    assert expansion.terms == ("肯雅",)
