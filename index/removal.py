@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from index.errors import NothingToRemove
-from index.search import Index
+from index.opened import Index
 from index.store import Store
 from index.types import Holdings
 

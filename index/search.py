@@ -1,166 +1,28 @@
-"""One opened generation, searched."""
+"""Both retrievers over one opened generation, and their scores made one."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
 from itertools import islice
-from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.fold import fold
 from corpus.script import has_han
 from corpus.types import Article, Passage
-from index.agreement import check_agreement
-from index.embed import Embedder, load_embedder
-from index.errors import DamagedIndex, ModelMismatch
-from index.files import read_array
+from index.distinct import distinct
+from index.embed import Embedder
 from index.fuse import convex
-from index.generation import Hold, Manifest, candidates, check_files, current, live_folder, read_manifest
-from index.lexical import Lexical, best
-from index.names import Expansion, Readings
-from index.query import Concept, Query
+from index.lexical import best
+from index.names import Expansion
+from index.opened import Index
+from index.query import Query
 from index.query import understand as understand_question
-from index.reprints import same
-from index.store import Store
 from index.tokens import shared_words, tokenise
 from index.types import Filter, Hit, Ids, Mode, Scores
-from index.vectors import VectorStore, load_store
 
 POOL = 100
 """Candidates that each retriever gives to the fusion."""
-TERMS = ("keys", "offsets", "passages", "weights")
-NEEDED = {
-    "articles.sqlite",
-    "vectors.faiss",
-    "han.npy",
-    "readings.json",
-    "reprints.json",
-    *(f"terms-{name}.npy" for name in TERMS),
-}
-"""Files of a generation."""
 EVERYTHING = Filter()
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """An opened generation, whose files were checked before they were parsed. It never changes."""
-
-    manifest: Manifest
-    store: Store
-    vectors: VectorStore
-    lexical: Lexical
-    readings: Readings
-    han: NDArray[np.bool_]
-    """(passages,) whether a passage is written in Han characters rather than in Latin letters."""
-    prints: Mapping[str, tuple[str, ...]]
-    """Of an article whose text is printed more than once, the ids of all its prints, the earliest first."""
-    hold: Hold
-    """Keeps the files from being removed."""
-    notice: str = ""
-    """What a person should know of how it was opened; empty where all is well."""
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self.store.close()
-        self.hold.close()
-
-    def passages_with(self, term: str) -> int:
-        """In how many passages all bigrams of a term occur."""
-        parts = [self.lexical.passages_with(t) for t in tokenise(term)]
-        return len(reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), parts)) if parts else 0
-
-    def within_reach(self, concepts: Sequence[Concept], bounds: Sequence[float], han: bool) -> float:
-        """What of the bounds a passage in Han (or Latin) script can have.
-
-        That of terms in its own script, of numbers, and of what such passages do have, as GDP in Chinese ones.
-        """
-        return sum(
-            bound * max((share for term, share in concept.terms.items() if self._can_have(term, han)), default=0.0)
-            for concept, bound in zip(concepts, bounds, strict=True)
-        )
-
-    def _can_have(self, term: str, han: bool) -> bool:
-        if has_han(term):
-            return han
-        if not han or any(map(str.isdigit, term)):
-            return True
-        return bool(self.han[self.lexical.passages_with(term)].any())
-
-
-def open_index(home: Path) -> Index:
-    """The live generation, or the last good one with a notice where the live one is damaged.
-
-    Raises NoIndex where nothing was built and DamagedIndex where no generation is whole.
-    """
-    while True:
-        before = _pointer(home)
-        try:
-            index = _open_best(home)
-        except DamagedIndex:
-            if _pointer(home) == before:
-                raise
-            continue
-        if not index.notice or _pointer(home) == before:
-            return index
-        # What was missing was not damaged: other generations have become live meanwhile.
-        index.close()
-
-
-def _pointer(home: Path) -> bytes | None:
-    try:
-        return current(home)
-    except DamagedIndex:
-        return None
-
-
-def _open_best(home: Path) -> Index:
-    first: DamagedIndex | None = None
-    try:
-        live_folder(home)
-    except DamagedIndex as damage:
-        first = damage
-    for folder in candidates(home):
-        try:
-            notice = f"{first}; generation {folder.name} answers instead: run qa rebuild" if first else ""
-            return open_generation(folder, notice)
-        except DamagedIndex as damage:
-            first = first or damage
-    raise DamagedIndex(f"{first}; no earlier generation is whole: run qa rebuild")
-
-
-def open_generation(folder: Path, notice: str = "") -> Index:
-    """Check a generation's files, then open it. Raises DamagedIndex, or NoIndex for a format of another version."""
-    hold = Hold(folder)
-    manifest = read_manifest(folder)
-    check_files(folder, manifest)
-    missing = NEEDED - manifest.files.keys()
-    if missing:
-        raise DamagedIndex(f"{folder} has no {', '.join(sorted(missing))}")
-    arrays: dict[str, Any] = {n: read_array(folder / f"terms-{n}.npy") for n in TERMS}
-    store = Store(folder / "articles.sqlite")
-    vectors = load_store(np.fromfile(folder / "vectors.faiss", np.uint8))
-    readings = json.loads((folder / "readings.json").read_bytes())
-    clusters = [tuple(prints) for prints in json.loads((folder / "reprints.json").read_bytes())]
-    lexical = Lexical(**arrays, count=manifest.passages)
-    han = np.asarray(read_array(folder / "han.npy"), np.bool_)
-    prints = {article: cluster for cluster in clusters for article in cluster}
-    check_agreement(folder, manifest, store, vectors=len(vectors), scripts=len(han), lexical=lexical)
-    return Index(manifest, store, vectors, lexical, readings, han, prints, hold, notice)
-
-
-def load_model(manifest: Manifest) -> Embedder:
-    """The model that the index was made with. Raises ModelMismatch where today's of that name is another one."""
-    embedder = load_embedder(manifest.model)
-    if embedder.fingerprint != manifest.fingerprint:
-        raise ModelMismatch(
-            f"the index was made by another version of the model {manifest.model} "
-            f"({manifest.fingerprint[:12]}, here is {embedder.fingerprint[:12]}): run qa rebuild"
-        )
-    return embedder
 
 
 def understand(question: str, index: Index) -> Query:
@@ -186,8 +48,8 @@ def search(
         return []
     depth = max(POOL, 2 * k) if not query.phrases else index.manifest.passages
     found = _found(index, embedder, query, depth, mode, allowed)
-    distinct = _distinct(index, query, found, allowed, k)
-    return [found.hit(i, passage, also) for i, passage, also in islice(distinct, k)]
+    each = distinct(index, query, found.ids, allowed, k)
+    return [found.hit(i, passage, also) for i, passage, also in islice(each, k)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,44 +131,6 @@ def _allowed(index: Index, query: Query, only: Filter) -> Ids | None:
                 with_it = index.lexical.passages_with(term).astype(np.int64)
                 allowed = with_it if allowed is None else np.intersect1d(allowed, with_it, assume_unique=True)
     return allowed
-
-
-def _distinct(
-    index: Index, query: Query, found: _Found, allowed: Ids | None, portion: int
-) -> Iterator[tuple[int, Passage, tuple[Article, ...]]]:
-    """Place, passage and other prints of what was found: what holds the quoted phrases, and no text twice.
-
-    They are read from the database in portions, until there are enough.
-    """
-    given: dict[tuple[str, ...], list[frozenset[str]]] = {}
-    for start in range(0, len(found.ids), portion):
-        for i, passage in enumerate(index.store.passages(found.ids[start : start + portion]), start):
-            text = fold(passage.text)
-            if not all(phrase in text for phrase in query.phrases):
-                continue
-            prints = index.prints.get(passage.article.id)
-            if prints is None:
-                yield i, passage, ()
-                continue
-            terms = frozenset(tokenise(text))
-            if not any(same(terms, other) for other in given.setdefault(prints, [])):
-                given[prints].append(terms)
-                first = _first_print(index, passage, terms, prints, allowed)
-                others = (index.store.article(other) for other in prints if other != first.article.id)
-                yield i, first, tuple(filter(None, others))
-
-
-def _first_print(
-    index: Index, passage: Passage, terms: frozenset[str], prints: Iterable[str], allowed: Ids | None
-) -> Passage:
-    """The earliest passage that says the same and may be found."""
-    for article in prints:
-        if article == passage.article.id:
-            break
-        for other in index.store.passages_of(article):
-            if (allowed is None or other.id in allowed) and same(terms, frozenset(tokenise(other.text))):
-                return other
-    return passage
 
 
 def _names_in(text: str, expansions: Iterable[Expansion]) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from index.embed import Embedder
-from index.search import EVERYTHING, Index, search, understand
+from index.opened import Index
+from index.search import EVERYTHING, search, understand
 from index.types import Filter, Hit
 from qa.choose import Choice, choose
 from qa.compose import compose, unanswered

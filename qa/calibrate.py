@@ -24,7 +24,8 @@ from corpus.split import split
 from corpus.types import Article
 from index.build import build_apart
 from index.embed import BUNDLED, Embedder, load_embedder
-from index.search import Index, open_generation, search, understand
+from index.opened import Index, open_generation
+from index.search import search, understand
 from index.types import Hit
 from qa.answering import LOOKED_AT
 from qa.choose import choose

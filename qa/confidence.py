@@ -8,8 +8,8 @@ from math import exp
 from pathlib import Path
 
 from corpus.script import is_han
+from index.opened import Index
 from index.query import Query
-from index.search import Index
 from index.tokens import tokenise
 from qa.extract import Candidate, held, shares
 from qa.types import Confidence

@@ -25,7 +25,7 @@ from index.types import Mode, Progress
 
 if TYPE_CHECKING:
     from index.embed import Embedder
-    from index.search import Index
+    from index.opened import Index
     from index.types import Vectors
     from qa.service import Service
 
@@ -155,7 +155,7 @@ def _pool_index(
 ) -> "tuple[Index, Embedder]":
     """An index of its own over whole passages, so that they are not split again."""
     from index.build import build_apart
-    from index.search import open_generation
+    from index.opened import open_generation
 
     embedder = service.chosen_embedder()
     pool = list(dict.fromkeys(passages))

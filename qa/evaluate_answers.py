@@ -19,7 +19,7 @@ from qa.types import Answer
 
 if TYPE_CHECKING:
     from index.embed import Embedder
-    from index.search import Index
+    from index.opened import Index
     from qa.service import Service
 
 LANGUAGES = ("zh", "en")

@@ -11,8 +11,8 @@ from corpus.sentences import sentences_near
 from corpus.types import Article, Passage
 from index.embed import Embedder
 from index.fuse import convex
+from index.opened import Index
 from index.query import Query
-from index.search import Index
 from index.tokens import tokenise
 from index.types import Hit
 from qa.cues import cue

@@ -22,7 +22,7 @@ from qa.types import Answer, Confidence, Status
 
 if TYPE_CHECKING:
     from index.embed import Embedder
-    from index.search import Index
+    from index.opened import Index
     from qa.language_model import LanguageModel
     from qa.memory import Remembering
 
@@ -246,7 +246,7 @@ class Service:
 
     def index(self) -> "Index":
         """The live generation, opened; reopened when another one has become live. Raises IndexingError."""
-        from index.search import open_index
+        from index.opened import open_index
 
         with self._lock:
             pointer = self._live_pointer()
@@ -257,7 +257,7 @@ class Service:
 
     def embedder(self, index: "Index") -> "Embedder":
         """The model of an index, loaded once. Raises ModelMismatch where another one was asked for."""
-        from index.search import load_model
+        from index.opened import load_model
 
         manifest = index.manifest
         if self._model and self._model != manifest.model:

@@ -18,7 +18,7 @@ from corpus.types import Skipped
 from index.errors import Busy, NothingToRemove
 from index.files import writer_lock
 from index.generation import numbers
-from index.search import open_index
+from index.opened import open_index
 from qa.service import Service
 from qa.watch import watch
 
@@ -291,20 +291,20 @@ def test_a_generation_that_is_read_goes_with_its_last_reader(service: Service, w
 def test_a_reader_that_two_publishes_overtake_sees_no_damage(
     service: Service, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import index.search
+    import index.opened
 
     service.rebuild([write(one="忻州承载产业落地。")])
-    opened = index.search.open_generation
+    opened = index.opened.open_generation
     turns = iter(range(2))
 
-    def overtaken(folder: Path, notice: str = "") -> index.search.Index:
+    def overtaken(folder: Path, notice: str = "") -> index.opened.Index:
         for turn in turns:
             write(**{f"more{turn}": f"第{turn}篇。"})
             Service(service.home, model="hashing").rebuild()
         return opened(folder, notice)
 
-    monkeypatch.setattr("index.search.open_generation", overtaken)
-    index_now = index.search.open_index(service.home)
+    monkeypatch.setattr("index.opened.open_generation", overtaken)
+    index_now = index.opened.open_index(service.home)
     assert (index_now.manifest.number, index_now.notice) == (3, "")
 
 

@@ -10,7 +10,8 @@ import pytest
 from corpus.types import Article
 from index.build import build_apart
 from index.embed import Embedder, load_embedder
-from index.search import EVERYTHING, Index, open_generation, understand
+from index.opened import Index, open_generation
+from index.search import EVERYTHING, understand
 from index.search import search as search_understood
 from index.types import Filter, Hit, Mode
 

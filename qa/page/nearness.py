@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import Passage
-from index.search import Index
+from index.opened import Index
 from index.types import Vectors
 
 MOST = 2_000

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.errors import DamagedIndex
 from index.generation import live_folder
-from index.search import open_generation, open_index
+from index.opened import open_generation, open_index
 from tests.survival import shim, world
 
 SMALL = 65_536

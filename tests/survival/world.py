@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import IndexingError, NoIndex
-from index.search import Index, open_index, search, understand
+from index.opened import Index, open_index
+from index.search import search, understand
 from index.types import Mode
 from qa.service import Service
 

@@ -1,0 +1,49 @@
+"""What was found, each text once: quoted phrases checked, reprints named with their earliest print."""
+
+from collections.abc import Iterable, Iterator
+
+from corpus.fold import fold
+from corpus.types import Article, Passage
+from index.opened import Index
+from index.query import Query
+from index.reprints import same
+from index.tokens import tokenise
+from index.types import Ids
+
+
+def distinct(
+    index: Index, query: Query, ids: Ids, allowed: Ids | None, portion: int
+) -> Iterator[tuple[int, Passage, tuple[Article, ...]]]:
+    """Place, passage and other prints of what was found: what holds the quoted phrases, and no text twice.
+
+    They are read from the database in portions, until there are enough.
+    """
+    given: dict[tuple[str, ...], list[frozenset[str]]] = {}
+    for start in range(0, len(ids), portion):
+        for i, passage in enumerate(index.store.passages(ids[start : start + portion]), start):
+            text = fold(passage.text)
+            if not all(phrase in text for phrase in query.phrases):
+                continue
+            prints = index.prints.get(passage.article.id)
+            if prints is None:
+                yield i, passage, ()
+                continue
+            terms = frozenset(tokenise(text))
+            if not any(same(terms, other) for other in given.setdefault(prints, [])):
+                given[prints].append(terms)
+                first = _first_print(index, passage, terms, prints, allowed)
+                others = (index.store.article(other) for other in prints if other != first.article.id)
+                yield i, first, tuple(filter(None, others))
+
+
+def _first_print(
+    index: Index, passage: Passage, terms: frozenset[str], prints: Iterable[str], allowed: Ids | None
+) -> Passage:
+    """The earliest passage that says the same and may be found."""
+    for article in prints:
+        if article == passage.article.id:
+            break
+        for other in index.store.passages_of(article):
+            if (allowed is None or other.id in allowed) and same(terms, frozenset(tokenise(other.text))):
+                return other
+    return passage
