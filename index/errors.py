@@ -29,3 +29,7 @@ class HomeUnusable(IndexingError):
 
 class Busy(IndexingError):
     """Another process is writing this index."""
+
+
+class TrainingDataMissing(IndexingError):
+    """A file that training needs is not there."""
