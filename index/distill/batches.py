@@ -31,7 +31,7 @@ class Batches:
 
     def __init__(self, data: TrainingData, mixture: Mapping[str, int], pairs: int, seed: int) -> None:
         """`mixture`: how many examples of each kind a step has; `pairs`: how many sentence pairs."""
-        rng = Random(seed)
+        rng = Random(seed)  # noqa: S311 - a draw that can be repeated, not a secret
         glossary = Glossary(data.glosses())
         self._kinds = {kind: EXAMPLES[kind](data, glossary, rng) for kind, count in mixture.items() if count}
         self._mixture, self._pairs_a_step = mixture, pairs
@@ -44,6 +44,10 @@ class Batches:
         keys = [self._keys[e.passage] for e in examples]
         return Batch(examples, keys, _turn(self._pairs, self._pairs_a_step, step))
 
+    def passages(self, most: int) -> list[str]:
+        """Passages of the examples, at most so many of each kind."""
+        return [example.passage for kind in self._kinds.values() for example in kind[:most]]
+
     def sizes(self) -> dict[str, int]:
         """How many there are of each kind."""
         return {kind: len(found) for kind, found in self._kinds.items()} | {"pairs": len(self._pairs)}
@@ -53,7 +57,9 @@ def sentence_pairs(data: TrainingData, rng: Random) -> list[Pair]:
     """A mixture of all parallel sources and the dictionary, in random order."""
     found: list[Pair] = []
     for source, most in PARALLEL.items():
-        usable = [p for p in data.parallel(source) if 2 <= len(p.en) <= LONGEST_SENTENCE and len(p.zh) <= LONGEST_SENTENCE]
+        usable = [
+            p for p in data.parallel(source) if 2 <= len(p.en) <= LONGEST_SENTENCE and len(p.zh) <= LONGEST_SENTENCE
+        ]
         found += rng.sample(usable, min(most, len(usable)))
     entries = [Pair(gloss, word) for word, glosses in data.glosses().items() for gloss in glosses[:1]]
     entries = [p for p in entries if len(p.zh) > 1 and len(p.en) < 60]

@@ -75,7 +75,9 @@ def news(data: TrainingData, glossary: Glossary, rng: Random) -> list[Example]:
         asked += rng.sample(usable, min(len(usable), QUERIES - len(asked) - 1))
         passage = "".join(s for s in spans if s not in asked or rng.random() > REMOVED)
         if asked and len(passage) >= 80:
-            made.append(_example(passage, [headline, *(_shortened(s, rng) for s in asked if s != headline)], glossary, rng))
+            made.append(
+                _example(passage, [headline, *(_shortened(s, rng) for s in asked if s != headline)], glossary, rng)
+            )
     return side_by_side(made, _words, rng)
 
 

@@ -46,7 +46,12 @@ def describe(dim: int, folder: Path) -> None:
     _json(folder / "config.json", {"dim": dim, "max_seq_length": LONGEST})
     _json(
         folder / "config_sentence_transformers.json",
-        {"model_type": "SentenceTransformer", "prompts": {}, "default_prompt_name": None, "similarity_fn_name": "cosine"},
+        {
+            "model_type": "SentenceTransformer",
+            "prompts": {},
+            "default_prompt_name": None,
+            "similarity_fn_name": "cosine",
+        },
     )
 
 

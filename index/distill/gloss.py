@@ -61,7 +61,9 @@ class Glossary:
 
 def _short(found: Sequence[str]) -> list[str]:
     """The first glosses that can stand in a sentence."""
-    kept = (re.split(r" or |[,;]", _ASIDE.sub("", g).strip())[0].strip() for g in found[:4] if not g.startswith(_NO_GLOSS))
+    kept = (
+        re.split(r" or |[,;]", _ASIDE.sub("", g).strip())[0].strip() for g in found[:4] if not g.startswith(_NO_GLOSS)
+    )
     return [gloss for gloss in kept if gloss and len(gloss.split()) <= 4][:2]
 
 

@@ -6,11 +6,13 @@ With no training at all this gives MRR@10 0.70 from English questions to Chinese
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import torch
 from torch import Tensor
 
-from index.distill.tokenizer import SPECIAL
+from index.distill.student import Encoder, Texts
+from index.distill.tokenizer import SPECIAL, english_pieces, english_vocabulary
 
 GLOSSES = 6
 """Looked at for each word; later ones weigh less."""
@@ -59,9 +61,18 @@ def start_table(
     return table
 
 
-def gloss_pieces(words: Mapping[str, Sequence[str]], cut: "Mapping[str, Sequence[str]]") -> dict[str, list[Sequence[str]]]:
-    """The pieces of each usable gloss; `cut` maps a gloss to its pieces."""
-    return {word: [cut[g] for g in map(clean_gloss, glosses) if g in cut] for word, glosses in words.items()}
+def started(texts: Texts, teacher: Path, words: Mapping[str, Sequence[str]]) -> Encoder:
+    """The teacher's model with the table of `start_table`; `words` gives the glosses of Chinese words."""
+    old = english_vocabulary(teacher)
+    place = texts.tokenizer.get_vocab()
+    cleaned = {word: [g for g in map(clean_gloss, found) if g] for word, found in words.items() if word in place}
+    every = list(dict.fromkeys(g for found in cleaned.values() for g in found))
+    pieces = {g: e.tokens[1:-1] for g, e in zip(every, texts.tokenizer.encode_batch(every), strict=True)}
+    glosses = {word: [pieces[g] for g in found if pieces[g]] for word, found in cleaned.items()}
+    rows = Encoder.load(teacher).body.get_input_embeddings().weight.detach()
+    special = [old.index(piece) for piece in SPECIAL]
+    table = start_table(sorted(place, key=place.__getitem__), english_pieces(old), rows, special, glosses)
+    return Encoder.start(teacher, table)
 
 
 def clean_gloss(gloss: str) -> str:

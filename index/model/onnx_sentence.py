@@ -6,7 +6,7 @@ the texts beside it.
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import torch
@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 class OnnxSentence(InputModule):
     """Texts to unit vectors through onnxruntime. Texts should be folded, as the index folds them."""
 
-    config_keys = ["dim", "max_seq_length"]
+    config_keys: ClassVar[list[str]] = ["dim", "max_seq_length"]
     config_file_name = "config.json"
 
     def __init__(self, folder: str, dim: int, max_seq_length: int) -> None:
@@ -32,7 +32,9 @@ class OnnxSentence(InputModule):
     @classmethod
     def load(cls, model_name_or_path: str, subfolder: str = "", **kwargs: Any) -> "OnnxSentence":
         """From the folder that holds this file."""
-        places = {key: kwargs[key] for key in ("token", "cache_folder", "revision", "local_files_only") if key in kwargs}
+        places = {
+            key: kwargs[key] for key in ("token", "cache_folder", "revision", "local_files_only") if key in kwargs
+        }
         config = cls.load_config(model_name_or_path, subfolder=subfolder, **places)
         return cls(str(cls.load_dir_path(model_name_or_path, subfolder=subfolder, **places)), **config)
 
