@@ -28,11 +28,11 @@ from index.distill.evaluate import Task, evaluate, headline_task, question_tasks
 from index.distill.examples import EXAMPLES, split_headline
 from index.distill.export import export
 from index.distill.gloss import Glossary
+from index.distill.head import Known, Vectors, count_rarity, embed_all, fit_head
 from index.distill.loss import TEMPERATURE, Memory, contrastive, distillation
 from index.distill.neighbours import side_by_side
-from index.distill.rarity import count_rarity, learn_rarity
 from index.distill.start import start_table, started
-from index.distill.student import Encoder, StudentEmbedder, Texts, encode
+from index.distill.student import Encoder, Head, StudentEmbedder, Texts, Words, encode
 from index.distill.tokenizer import SPECIAL, build_tokenizer, chinese_pieces, english_pieces, english_vocabulary
 from index.distill.train import Settings, Trainer, train
 from index.embed_onnx import OnnxEmbedder
@@ -279,22 +279,68 @@ def test_only_rows_of_pieces_that_were_read_move(start: Path, teacher: Path, dat
     assert not moved[unread]
 
 
-def test_word_weights_are_learnt_with_the_table_held_still(start: Path, data: TrainingData) -> None:
-    model, texts, given = Encoder.load(start), Texts.load(start), batches(data)
-    count_rarity(model, texts, given)
-    vocabulary, rarity = texts.tokenizer.get_vocab(), model.words.rarity.detach().clone()
-    assert rarity[vocabulary["。"]] < rarity[vocabulary["铁路"]], "what stands everywhere says little"
-    table = model.body.get_input_embeddings().weight.detach().clone()
-    lines: list[str] = []
-    learn_rarity(model, texts, given, 30, lines.append)
-    assert torch.equal(table, model.body.get_input_embeddings().weight)
-    assert not torch.equal(rarity, model.words.rarity)
-    assert float(lines[-1].split()[2]) < float(lines[0].split()[2])
+def test_a_rare_piece_weighs_more_than_a_common_one(start: Path) -> None:
+    model, texts = Encoder.load(start), Texts.load(start)
+    count_rarity(model, texts, ["铁路建设", "铁路城市", "铁路"])
+    weights = {piece: model.words.rarity[n].exp().item() for piece, n in texts.tokenizer.get_vocab().items()}
+    assert weights["城市"] == pytest.approx(np.log(4 / 2))
+    assert weights["霾"] == pytest.approx(np.log(4 / 1))
+    assert weights["铁路"] == pytest.approx(1e-3), "what stands in every passage says nothing"
+
+
+def test_the_words_of_a_text_are_the_weighted_mean_of_its_rows() -> None:
+    words = Words(8, 2)
+    words.rarity.data[6] = float(np.log(3))
+    words.middle.data = torch.tensor([1.0, 0.0])
+    ids, mask = torch.tensor([[2, 5, 6, 3, 0]]), torch.tensor([[1, 1, 1, 1, 0]])
+    rows = torch.tensor([[[9.0, 9.0], [4.0, 0.0], [0.0, 4.0], [9.0, 9.0], [9.0, 9.0]]])
+    mean = np.array([(1 * 4 + 3 * 0) / 4 - 1, (1 * 0 + 3 * 4) / 4])
+    assert torch.allclose(words(rows, ids, mask)[0], torch.tensor(mean / np.linalg.norm(mean), dtype=torch.float32))
+
+
+def test_a_head_without_training_passes_on_what_the_transformer_says(start: Path) -> None:
+    model = Encoder.load(start)
+    with torch.no_grad():
+        said, _ = model.parts(torch.tensor([[2, 9, 3]]), torch.ones(1, 3, dtype=torch.long))
+        assert torch.allclose(model(torch.tensor([[2, 9, 3]]), torch.ones(1, 3, dtype=torch.long)), said, atol=1e-6)
+
+
+def test_the_head_shrinks_what_a_text_and_its_translation_differ_in() -> None:
+    draw = torch.Generator().manual_seed(0)
+    meaning, noise = torch.randn(400, 8, generator=draw), torch.randn(400, 8, generator=draw)
+    meaning[:, 0] = 0  # the first number is the language, which says nothing of the meaning
+
+    def said(language: float, start: int) -> Vectors:
+        rows = meaning + 0.3 * noise.roll(start, 0)
+        rows[:, 0] = 3 * language
+        return Vectors(normalize(rows, dim=1), normalize(rows, dim=1))
+
+    english, chinese = said(1, 0), said(-1, 7)
+    plain, fitted = Head(8), Head(8)
+    fit_head(fitted, Known(chinese, english, torch.arange(400), english, chinese))
+
+    def found(head: Head) -> float:
+        with torch.no_grad():
+            scores = head(english.said, english.words) @ head(chinese.said, chinese.words).T
+        return float((scores.argmax(1) == torch.arange(400)).float().mean())
+
+    assert found(fitted) > found(plain)
+
+
+def test_the_head_is_fitted_with_the_rest_held_still(start: Path, data: TrainingData) -> None:
+    model, texts = Encoder.load(start), Texts.load(start)
+    given = Batches(data, {"news": 9, "questions": 9, "laws": 4}, 30, seed=0)
+    count_rarity(model, texts, given.passages())
+    before = {name: value.clone() for name, value in model.state_dict().items()}
+    fit_head(model.head, embed_all(model, texts, given))
+    changed = {name for name, value in model.state_dict().items() if not torch.equal(value, before[name])}
+    assert changed == {"head.said", "head.words"}
 
 
 def test_a_model_is_saved_and_loaded_unchanged(start: Path, tmp_path: Path) -> None:
     model = Encoder.load(start)
-    model.words.rarity.data.uniform_()
+    for value in (*model.words.parameters(), *model.head.parameters()):
+        value.data.uniform_()
     model.save(tmp_path)
     again = Encoder.load(tmp_path).state_dict()
     assert all(torch.equal(value, again[name]) for name, value in model.state_dict().items())
@@ -351,7 +397,8 @@ def test_the_exported_model_agrees_with_the_trained_one_in_both_ways_of_loading(
     from sentence_transformers import SentenceTransformer
 
     model, texts = Encoder.load(start), Texts.load(start)
-    count_rarity(model, texts, batches(data))
+    count_rarity(model, texts, batches(data).passages())
+    model.head.words.data = torch.eye(16)
     export(model, texts, tmp_path)
     said = [pair.zh for pair in data.parallel("tatoeba")] + [pair.en for pair in data.parallel("tatoeba")]
     trained = StudentEmbedder(model, texts).passages(said)
@@ -368,7 +415,7 @@ def test_every_command_makes_what_the_next_one_needs(data: TrainingData, teacher
         ["tokenizer", *common, "--teacher", str(teacher)],
         ["start", *common, "--teacher", str(teacher)],
         ["train", "distil", *common, "--teacher", str(teacher), "--steps", "2"],
-        ["words", *common, "--steps", "2"],
+        ["head", *common],
         ["train", "retrieve", *common, "--teacher", str(teacher), "--steps", "2"],
         ["export", "--work", str(tmp_path)],
     ):

@@ -54,25 +54,24 @@ def start(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
 
 
 @app.command()
-def words(
+def head(
     data: Data,
     work: Work = WORK,
     begin: Annotated[Path | None, typer.Option(help="Model to begin with. Default: what distillation made.")] = None,
-    steps: Annotated[int, typer.Option(help="How many steps.")] = 200,
 ) -> None:
-    """The weights of words, with the rest of the model held still: WORK/words."""
+    """What words count and how both vectors become one, the rest held still: WORK/head."""
     from index.distill.batches import Batches
     from index.distill.data import TrainingData
-    from index.distill.rarity import MIXTURE, PAIRS, count_rarity, learn_rarity
+    from index.distill.head import EXAMPLES, PAIRS, count_rarity, embed_all, fit_head
     from index.distill.student import Encoder, Texts
 
     before = begin or _made(work / "distil" / "model", "train distil")
     model, texts = Encoder.load(before), Texts.load(before)
-    batches = Batches(TrainingData(data), MIXTURE, PAIRS, 0)
-    count_rarity(model, texts, batches)
-    learn_rarity(model, texts, batches, steps, _say)
-    model.save(work / "words")
-    shutil.copy(before / "tokenizer.json", work / "words")
+    batches = Batches(TrainingData(data), EXAMPLES, PAIRS, seed=0)
+    count_rarity(model, texts, batches.passages())
+    fit_head(model.head, embed_all(model, texts, batches))
+    model.save(work / "head")
+    shutil.copy(before / "tokenizer.json", work / "head")
 
 
 @app.command()
@@ -82,22 +81,26 @@ def train(
     work: Work = WORK,
     begin: Annotated[Path | None, typer.Option(help="Model to begin with. Default: what the step before made.")] = None,
     steps: Annotated[int | None, typer.Option(help="How many steps in all; may be changed between calls.")] = None,
+    times: Annotated[int | None, typer.Option(help="How much a step holds. Default: 1, on a GPU 16.")] = None,
     average: Annotated[int, typer.Option(help="Of how many of the last models the result is the mean.")] = 4,
     teacher: Teacher = None,
 ) -> None:
     """One training: WORK/STAGE. A run that was stopped goes on from its last checkpoint."""
+    import torch
+
     from index.distill.average import average_folder
     from index.distill.batches import Batches
     from index.distill.data import TrainingData
-    from index.distill.stages import STAGES
+    from index.distill.stages import ON_A_GPU, STAGES, scaled
     from index.distill.student import Encoder, Texts
     from index.distill.train import Trainer
     from index.distill.train import train as run
 
     if stage not in STAGES:
         raise typer.BadParameter(f"{stage!r} is no stage; expected one of {', '.join(STAGES)}")
-    settings = STAGES[stage] if steps is None else dataclasses.replace(STAGES[stage], steps=steps)
-    before = begin or _made(work / ("start" if stage == "distil" else "words"), "the step before")
+    settings = scaled(STAGES[stage], times or (ON_A_GPU if torch.cuda.is_available() else 1))
+    settings = settings if steps is None else dataclasses.replace(settings, steps=steps)
+    before = begin or _made(work / ("start" if stage == "distil" else "head"), "the step before")
     batches = Batches(TrainingData(data), settings.mixture, settings.pairs, settings.seed)
     _say(json.dumps(batches.sizes()))
     home = _teacher(teacher)
@@ -132,13 +135,13 @@ def evaluate(
     """Dense retrieval alone: MRR@10 and the share in first place."""
     from index.distill.evaluate import evaluate as measure
     from index.distill.evaluate import headline_task, question_tasks
-    from index.distill.student import WORDS_FILE, Encoder, StudentEmbedder, Texts
+    from index.distill.student import HEAD_FILE, Encoder, StudentEmbedder, Texts
     from index.embed import Embedder, load_embedder
     from index.embed_onnx import OnnxEmbedder
 
     folder = Path(model)
     embedder: Embedder
-    if (folder / WORDS_FILE).is_file():
+    if (folder / HEAD_FILE).is_file():
         embedder = StudentEmbedder(Encoder.load(folder), Texts.load(folder))
     elif (folder / "model.onnx").is_file():
         embedder = OnnxEmbedder(folder)
@@ -158,7 +161,7 @@ def all_steps(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
         (work / "tokenizer.json", lambda: tokenizer(data, work, teacher)),
         (work / "start" / "tokenizer.json", lambda: start(data, work, teacher)),
         (work / "distil" / "model" / "tokenizer.json", lambda: train("distil", data, work, teacher=teacher)),
-        (work / "words" / "tokenizer.json", lambda: words(data, work)),
+        (work / "head" / "tokenizer.json", lambda: head(data, work)),
         (work / "retrieve" / "model" / "tokenizer.json", lambda: train("retrieve", data, work, teacher=teacher)),
         (work / "export" / "model.onnx", lambda: export(work)),
     ]

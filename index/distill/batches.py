@@ -44,9 +44,9 @@ class Batches:
         keys = [self._keys[e.passage] for e in examples]
         return Batch(examples, keys, _turn(self._pairs, self._pairs_a_step, step))
 
-    def passages(self, most: int) -> list[str]:
-        """Passages of the examples, at most so many of each kind."""
-        return [example.passage for kind in self._kinds.values() for example in kind[:most]]
+    def passages(self) -> list[str]:
+        """The passage of every example."""
+        return [example.passage for kind in self._kinds.values() for example in kind]
 
     def sizes(self) -> dict[str, int]:
         """How many there are of each kind."""

@@ -3,6 +3,7 @@
 import json
 import shutil
 import tempfile
+import warnings
 from pathlib import Path
 
 import torch
@@ -59,16 +60,20 @@ def _write_float(model: Encoder, path: Path) -> None:
     model.body.set_attn_implementation("eager")
     ids = torch.randint(5, model.body.config.vocab_size, (2, 16), generator=torch.Generator().manual_seed(0))
     text = {0: "batch", 1: "tokens"}
-    torch.onnx.export(
-        model.cpu().eval(),
-        (ids, torch.ones_like(ids)),
-        str(path),
-        input_names=["input_ids", "attention_mask"],
-        output_names=["sentence_embedding"],
-        dynamic_axes={"input_ids": text, "attention_mask": text, "sentence_embedding": {0: "batch"}},
-        opset_version=ONNX_OPSET,
-        dynamo=False,
-    )
+    with warnings.catch_warnings():
+        # Of the older exporter, that it is the older one and that indices must not be negative; the newer needs
+        # onnxscript besides.
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            model.cpu().eval(),
+            (ids, torch.ones_like(ids)),
+            str(path),
+            input_names=["input_ids", "attention_mask"],
+            output_names=["sentence_embedding"],
+            dynamic_axes={"input_ids": text, "attention_mask": text, "sentence_embedding": {0: "batch"}},
+            opset_version=ONNX_OPSET,
+            dynamo=False,
+        )
 
 
 def _json(path: Path, value: object) -> None:

@@ -22,7 +22,7 @@ def contrastive(queries: Tensor, passages: Tensor, right: Tensor, keys: Tensor) 
     """
     scores = queries @ passages.T / TEMPERATURE
     same = keys[right][:, None] == keys[None, :]
-    same[torch.arange(len(right)), right] = False
+    same[torch.arange(len(right), device=right.device), right] = False
     return cross_entropy(scores.masked_fill(same, float("-inf")), right)
 
 

@@ -1,6 +1,11 @@
 """The two trainings, one after the other, in numbers."""
 
+import dataclasses
+
 from index.distill.train import Settings
+
+ON_A_GPU = 16
+"""How many times as much a step holds there by default."""
 
 STAGES: dict[str, Settings] = {
     "distil": Settings(
@@ -18,3 +23,15 @@ STAGES: dict[str, Settings] = {
     "retrieve": Settings(),
 }
 """Sentences land where the teacher puts their translation; then questions stand by their passages."""
+
+
+def scaled(settings: Settings, times: int) -> Settings:
+    """The same training with steps that hold `times` as much."""
+    return dataclasses.replace(
+        settings,
+        mixture={kind: count * times for kind, count in settings.mixture.items()},
+        pairs=settings.pairs * times,
+        english=settings.english * times,
+        memory=settings.memory * times,
+        tokens=settings.tokens * times,
+    )

@@ -24,35 +24,45 @@ PAD = 0
 SPECIALS = 5
 LONGEST = 512
 """Word pieces that the model has positions for."""
-WORDS_FILE = "words.safetensors"
+HEAD_FILE = "head.safetensors"
 
 
 class Words(nn.Module):
-    """The weighted mean of a text's word pieces, turned and shifted, to unit length."""
+    """The weighted mean of a text's word pieces, to unit length."""
 
     def __init__(self, pieces: int, dim: int) -> None:
         super().__init__()
         self.rarity = nn.Parameter(torch.zeros(pieces))
         """Logarithm of each piece's weight."""
-        self.turn = nn.Parameter(torch.eye(dim))
-        self.shift = nn.Parameter(torch.zeros(dim))
-        self.share = nn.Parameter(torch.tensor(0.5))
-        """What the words count beside the transformer's vector, which counts 1."""
+        self.middle = nn.Parameter(torch.zeros(dim))
+        """Of the token table; taken off, for what all pieces share says nothing."""
 
     def forward(self, rows: Tensor, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """(n, dim) from the rows of the table, (n, length, dim)."""
+        """(n, dim) unit rows from the rows of the table, (n, length, dim)."""
         counted = (attention_mask * (input_ids >= SPECIALS)).to(rows.dtype)
         weights = embedding(input_ids, self.rarity.unsqueeze(1)).squeeze(-1).exp() * counted
         mean = (rows * weights.unsqueeze(-1)).sum(1) / weights.sum(1, keepdim=True).clamp_min(1e-6)
-        return normalize(mean @ self.turn - self.shift, dim=1)
+        return normalize(mean - self.middle, dim=1)
+
+
+class Head(nn.Module):
+    """Both vectors of a text, each turned by a matrix, into one."""
+
+    def __init__(self, dim: int) -> None:
+        super().__init__()
+        self.said, self.words = nn.Parameter(torch.eye(dim)), nn.Parameter(torch.zeros(dim, dim))
+
+    def forward(self, said: Tensor, words: Tensor) -> Tensor:
+        """(n, dim) unit rows."""
+        return normalize(said @ self.said + words @ self.words, dim=1)
 
 
 class Encoder(nn.Module):
     """A BERT body with the pooling of the bundled model."""
 
-    def __init__(self, body: nn.Module, words: Words) -> None:
+    def __init__(self, body: nn.Module, words: Words, head: Head) -> None:
         super().__init__()
-        self.body, self.words = body, words
+        self.body, self.words, self.head = body, words, head
 
     @property
     def dim(self) -> int:
@@ -61,17 +71,22 @@ class Encoder(nn.Module):
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """(n, dim) unit rows from (n, length) ids and mask."""
+        both: Tensor = self.head(*self.parts(input_ids, attention_mask))
+        return both
+
+    def parts(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
+        """What the transformer says and the words, each (n, dim) unit rows."""
         hidden = self.body(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state.float()
         mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
         said = normalize((hidden * mask).sum(1) / mask.sum(1).clamp_min(1e-9), dim=1)
-        rows = self.body.get_input_embeddings()(input_ids)
-        return normalize(said + self.words.share * self.words(rows.float(), input_ids, attention_mask), dim=1)
+        rows = self.body.get_input_embeddings()(input_ids).float()
+        return said, self.words(rows, input_ids, attention_mask)
 
     @classmethod
     def load(cls, folder: Path) -> "Encoder":
         """From a folder of transformers, in float32 and without dropout: the signal is scarce and clean.
 
-        A folder with no weights of words counts them for nothing.
+        A folder with no head has one that passes on what the transformer says.
         """
         from safetensors.torch import load_file
         from transformers import AutoModel
@@ -79,19 +94,23 @@ class Encoder(nn.Module):
         body = AutoModel.from_pretrained(
             folder, dtype=torch.float32, attn_implementation="sdpa", add_pooling_layer=False
         )
-        words = Words(body.config.vocab_size, body.config.hidden_size)
-        if (folder / WORDS_FILE).is_file():
-            words.load_state_dict(load_file(folder / WORDS_FILE))
-        else:
-            words.share.data.zero_()
-        return cls(body, words).eval()
+        model = cls.around(body)
+        if (folder / HEAD_FILE).is_file():
+            model.load_state_dict(load_file(folder / HEAD_FILE), strict=False)
+        return model
+
+    @classmethod
+    def around(cls, body: nn.Module) -> "Encoder":
+        """A body with a head that passes on what the transformer says, until it is trained."""
+        size, dim = body.config.vocab_size, body.config.hidden_size
+        return cls(body, Words(size, dim), Head(dim)).eval()
 
     def save(self, folder: Path) -> None:
         """As `load` reads it."""
         from safetensors.torch import save_file
 
         self.body.save_pretrained(folder)
-        save_file(self.words.state_dict(), folder / WORDS_FILE)
+        save_file({n: v for n, v in self.state_dict().items() if not n.startswith("body.")}, folder / HEAD_FILE)
 
     @classmethod
     def start(cls, teacher: Path, table: Tensor) -> "Encoder":
@@ -99,7 +118,19 @@ class Encoder(nn.Module):
         body = cls.load(teacher).body
         body.resize_token_embeddings(len(table), mean_resizing=False)
         body.get_input_embeddings().weight.data.copy_(table)
-        return cls(body, Words(*table.shape)).eval()
+        return cls.around(body)
+
+
+class Said(nn.Module):
+    """What the transformer says, without the head: this is what is taught to stand where the teacher stands."""
+
+    def __init__(self, model: Encoder) -> None:
+        super().__init__()
+        self._model = model
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """(n, dim) unit rows."""
+        return self._model.parts(input_ids, attention_mask)[0]
 
 
 class StudentEmbedder:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from index.distill.batches import Batch, Batches
 from index.distill.loss import Memory, contrastive, distillation
-from index.distill.student import Encoder, Texts, encode
+from index.distill.student import Encoder, Said, Texts, encode
 
 DISTILLATION = 4.0
 """Weight of the distance to the teacher."""
@@ -31,7 +31,7 @@ class Settings:
     table_rate: float = 3e-4
     """Learning rate of the token table, whose rows are rarely touched."""
     body_rate: float = 5e-5
-    words_rate: float = 2e-3
+    words_rate: float = 2e-4
     """Learning rate of the words' weights."""
     mixture: dict[str, int] = field(default_factory=lambda: dict(MIXTURE))
     """Examples of each kind in a step."""
@@ -59,6 +59,7 @@ class Trainer:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self.settings, self.texts, self.teacher_texts = settings, texts, teacher_texts
         self.student, self.teacher = student.to(self.device), teacher.to(self.device)
+        self._said = Said(self.student)
         self.optimizers = _optimizers(self.student, settings)
         self._rates = [group["lr"] for group in self._groups()]
         self.memory = Memory.empty(settings.memory, self.student.body.config.hidden_size, self.device)
@@ -104,15 +105,16 @@ class Trainer:
             ids = self.teacher_texts.ids(english, 96)
             target = encode(self.teacher, ids, tokens=self.settings.tokens, device=self.device)
         same = self.settings.english
-        said = self._encode([p.zh for p in batch.pairs] + english[:same], 80)
+        said = self._encode([p.zh for p in batch.pairs] + english[:same], 80, self._said)
         loss = DISTILLATION * distillation(said, torch.cat([target, target[:same]]))
         if self.settings.in_batch:
             own = torch.arange(len(target), device=self.device)
             loss = loss + self.settings.in_batch * contrastive(said[: len(target)], target, own, own)
         return loss
 
-    def _encode(self, texts: list[str], longest: int) -> Tensor:
-        return encode(self.student, self.texts.ids(texts, longest), tokens=self.settings.tokens, device=self.device)
+    def _encode(self, texts: list[str], longest: int, model: nn.Module | None = None) -> Tensor:
+        ids = self.texts.ids(texts, longest)
+        return encode(model or self.student, ids, tokens=self.settings.tokens, device=self.device)
 
     def state(self) -> dict[str, Tensor]:
         """Everything that a run needs to go on, as tensors: safetensors holds it, no pickle."""
@@ -154,11 +156,9 @@ def _optimizers(student: Encoder, settings: Settings) -> tuple[torch.optim.Optim
     table = student.body.get_input_embeddings()
     table.sparse = True
     rest = [p for p in student.body.parameters() if p is not table.weight]
-    words = student.words
     groups = [
-        {"params": [*rest, words.turn, words.shift], "lr": settings.body_rate, "weight_decay": 0.01},
-        {"params": [words.rarity], "lr": settings.words_rate, "weight_decay": 0.0},
-        {"params": [words.share], "lr": settings.words_rate, "weight_decay": 0.0},
+        {"params": [*rest, *student.head.parameters()], "lr": settings.body_rate, "weight_decay": 0.01},
+        {"params": [*student.words.parameters()], "lr": settings.words_rate, "weight_decay": 0.0},
     ]
     return (
         torch.optim.SparseAdam([table.weight], lr=settings.table_rate, betas=BETAS),
