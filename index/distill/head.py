@@ -19,7 +19,7 @@ PAIRS = 6_000
 LONGEST = 320
 SHARE = 0.8
 """What the words count beside the transformer's vector, which counts 1."""
-POWER = 0.22
+POWER = 0.3
 """How strongly a direction of large differences is shrunk: 0 not at all, 0.5 until all differ alike."""
 FLOOR = 0.1
 """Added to each direction's differences, as a share of the mean one, so that small ones are not blown up."""
@@ -73,7 +73,7 @@ def embed_all(model: Encoder, texts: Texts, batches: Batches) -> Known:
     def vectors(said: Sequence[str]) -> Vectors:
         with torch.no_grad():
             both = encode(_Parts(model), texts.ids(said, LONGEST), tokens=4_096)
-        return Vectors(*both.split(model.dim, dim=1))
+        return Vectors(both[:, : model.dim], both[:, model.dim :])
 
     return Known(
         vectors([e.passage for e in batch.examples]),

@@ -43,11 +43,12 @@ def start_table(
     latin = table[[place[piece] for piece in english]]
     middle = latin.mean(0)
     length = (latin - middle).norm(dim=1).median()
+    centred = table - middle
     weights = _weights(glosses)
     chinese = vocabulary[len(SPECIAL) + len(english) :]
     found_: dict[str, Tensor] = {}
     for word in chinese:
-        direction = _direction(glosses.get(word, ())[:GLOSSES], table - middle, place, weights)
+        direction = _direction(glosses.get(word, ())[:GLOSSES], centred, place, weights)
         if direction is not None and direction.norm() > 1e-3:
             found_[word] = direction / direction.norm()
     noise = torch.Generator().manual_seed(seed)
@@ -104,4 +105,5 @@ def _from_parts(word: str, found: Mapping[str, Tensor]) -> Tensor | None:
     if len(word) < 2 or not parts:
         return None
     mean = torch.stack(parts).mean(0)
-    return mean / mean.norm()
+    unit: Tensor = mean / mean.norm()
+    return unit

@@ -60,9 +60,12 @@ class Head(nn.Module):
 class Encoder(nn.Module):
     """A BERT body with the pooling of the bundled model."""
 
-    def __init__(self, body: nn.Module, words: Words, head: Head) -> None:
+    def __init__(self, body: Any, words: Words, head: Head) -> None:
         super().__init__()
         self.body, self.words, self.head = body, words, head
+
+    body: Any
+    """A BertModel of transformers, which ships no types."""
 
     @property
     def dim(self) -> int:
@@ -100,7 +103,7 @@ class Encoder(nn.Module):
         return model
 
     @classmethod
-    def around(cls, body: nn.Module) -> "Encoder":
+    def around(cls, body: Any) -> "Encoder":
         """A body with a head that passes on what the transformer says, until it is trained."""
         size, dim = body.config.vocab_size, body.config.hidden_size
         return cls(body, Words(size, dim), Head(dim)).eval()

@@ -62,7 +62,7 @@ class Trainer:
         self._said = Said(self.student)
         self.optimizers = _optimizers(self.student, settings)
         self._rates = [group["lr"] for group in self._groups()]
-        self.memory = Memory.empty(settings.memory, self.student.body.config.hidden_size, self.device)
+        self.memory = Memory.empty(settings.memory, self.student.dim, self.device)
         self.step = 0
 
     def _groups(self) -> list[dict[str, Any]]:
@@ -77,7 +77,7 @@ class Trainer:
             optimizer.zero_grad()
         with torch.autocast(self.device, torch.bfloat16, enabled=self.device == "cuda"):
             retrieval, distilled = self._retrieval(batch), self._distilled(batch)
-        (retrieval + distilled).backward()
+        (retrieval + distilled).backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(
             [p for p in self.student.parameters() if p.grad is not None and not p.grad.is_sparse], 1.0
         )
