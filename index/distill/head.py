@@ -17,9 +17,9 @@ from index.distill.student import SPECIALS, Encoder, Head, Texts, encode
 EXAMPLES = {"news": 700, "questions": 750, "documents": 450, "laws": 150}
 PAIRS = 6_000
 LONGEST = 320
-SHARE = 0.8
+SHARE = 0.65
 """What the words count beside the transformer's vector, which counts 1."""
-POWER = 0.3
+POWER = 0.25
 """How strongly a direction of large differences is shrunk: 0 not at all, 0.5 until all differ alike."""
 FLOOR = 0.1
 """Added to each direction's differences, as a share of the mean one, so that small ones are not blown up."""

@@ -15,7 +15,7 @@ from sentence_transformers.base.modules import InputModule
 from tokenizers import Tokenizer
 
 
-class OnnxSentence(InputModule):  # type: ignore[misc] - sentence-transformers is not type-checked here
+class OnnxSentence(InputModule):  # type: ignore[misc]
     """Texts to unit vectors through onnxruntime. Texts should be folded, as the index folds them."""
 
     config_keys: ClassVar[list[str]] = ["dim", "max_seq_length"]
