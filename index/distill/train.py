@@ -1,0 +1,216 @@
+"""The training loop: one step, its checkpoint, and going on where a run was stopped."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from index.distill.batches import Batch, Batches
+from index.distill.loss import Memory, contrastive, distillation
+from index.distill.student import Encoder, Said, Texts, encode
+
+DISTILLATION = 4.0
+"""Weight of the distance to the teacher."""
+BETAS = (0.9, 0.98)
+MIXTURE = {"news": 4, "questions": 4, "documents": 4, "laws": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Numbers of a run. `steps` may be changed when a run is taken up again; the rest must stay."""
+
+    steps: int = 1_000
+    warmup: int = 20
+    decay: float = 0.3
+    """Share of the steps at whose end the learning rate falls to nothing, in a line."""
+    table_rate: float = 3e-4
+    """Learning rate of the token table, whose rows are rarely touched."""
+    body_rate: float = 5e-5
+    words_rate: float = 2e-4
+    """Learning rate of the words' weights."""
+    mixture: dict[str, int] = field(default_factory=lambda: dict(MIXTURE))
+    """Examples of each kind in a step."""
+    pairs: int = 16
+    """Sentence pairs in a step."""
+    english: int = 6
+    """How many of them are asked in English too, so that the English side stays where it was."""
+    in_batch: float = 0.0
+    """Weight of telling each pair's teacher vector from the others' of the step, beside the distance to it."""
+    memory: int = 1_024
+    passage_tokens: int = 320
+    query_tokens: int = 40
+    seed: int = 0
+    tokens: int = 4_096
+    """Tokens of a batch that goes through the model at once."""
+    save_every: int = 25
+
+
+class Trainer:
+    """Model, optimiser and memory of a run that lives in a folder."""
+
+    def __init__(
+        self, student: Encoder, texts: Texts, teacher: Encoder, teacher_texts: Texts, settings: Settings
+    ) -> None:
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.settings, self.texts, self.teacher_texts = settings, texts, teacher_texts
+        self.student, self.teacher = student.to(self.device), teacher.to(self.device)
+        self._said = Said(self.student)
+        self.optimizers = _optimizers(self.student, settings)
+        self._rates = [group["lr"] for group in self._groups()]
+        self.memory = Memory.empty(settings.memory, self.student.dim, self.device)
+        self.step = 0
+
+    def _groups(self) -> list[dict[str, Any]]:
+        """Asked for each time: restoring an optimiser replaces its groups."""
+        return [group for optimizer in self.optimizers for group in optimizer.param_groups]
+
+    def advance(self, batch: Batch) -> dict[str, float]:
+        """One step; gives the losses."""
+        for group, rate in zip(self._groups(), self._rates, strict=True):
+            group["lr"] = rate * _schedule(self.step, self.settings)
+        for optimizer in self.optimizers:
+            optimizer.zero_grad()
+        with torch.autocast(self.device, torch.bfloat16, enabled=self.device == "cuda"):
+            retrieval, distilled = self._retrieval(batch), self._distilled(batch)
+        (retrieval + distilled).backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(
+            [p for p in self.student.parameters() if p.grad is not None and not p.grad.is_sparse], 1.0
+        )
+        for optimizer in self.optimizers:
+            optimizer.step()
+        self.step += 1
+        return {"retrieval": retrieval.item(), "distillation": distilled.item()}
+
+    def _retrieval(self, batch: Batch) -> Tensor:
+        s = self.settings
+        if not batch.examples:
+            return torch.zeros((), device=self.device)
+        passages = self._encode([e.passage for e in batch.examples], s.passage_tokens)
+        queries = self._encode([q for e in batch.examples for q in e.queries], s.query_tokens)
+        right = torch.tensor([n for n, e in enumerate(batch.examples) for _ in e.queries], device=self.device)
+        keys = torch.tensor(batch.keys, device=self.device)
+        old, old_keys = self.memory.filled()
+        loss = contrastive(queries, torch.cat([passages, old]), right, torch.cat([keys, old_keys]))
+        self.memory.add(passages, keys)
+        return loss
+
+    def _distilled(self, batch: Batch) -> Tensor:
+        english = [p.en for p in batch.pairs]
+        with torch.no_grad():
+            ids = self.teacher_texts.ids(english, 96)
+            target = encode(self.teacher, ids, tokens=self.settings.tokens, device=self.device)
+        same = self.settings.english
+        said = self._encode([p.zh for p in batch.pairs] + english[:same], 80, self._said)
+        loss = DISTILLATION * distillation(said, torch.cat([target, target[:same]]))
+        if self.settings.in_batch:
+            own = torch.arange(len(target), device=self.device)
+            loss = loss + self.settings.in_batch * contrastive(said[: len(target)], target, own, own)
+        return loss
+
+    def _encode(self, texts: list[str], longest: int, model: nn.Module | None = None) -> Tensor:
+        ids = self.texts.ids(texts, longest)
+        return encode(model or self.student, ids, tokens=self.settings.tokens, device=self.device)
+
+    def state(self) -> dict[str, Tensor]:
+        """Everything that a run needs to go on, as tensors: safetensors holds it, no pickle."""
+        state = {f"model.{name}": value for name, value in self.student.state_dict().items()}
+        for n, optimizer in enumerate(self.optimizers):
+            for number, moments in optimizer.state_dict()["state"].items():
+                state |= {f"adam.{n}.{number}.{key}": torch.as_tensor(value) for key, value in moments.items()}
+        return state | {
+            "memory.vectors": self.memory.vectors,
+            "memory.keys": self.memory.keys,
+            "memory.at": torch.tensor(self.memory.at),
+            "step": torch.tensor(self.step),
+        }
+
+    def restore(self, state: dict[str, Tensor]) -> None:
+        """Take up a run where `state` was taken."""
+        own = self.student.state_dict()
+        self.student.load_state_dict({name: state[f"model.{name}"] for name in own})
+        for n, optimizer in enumerate(self.optimizers):
+            saved = optimizer.state_dict()
+            saved["state"] = {}
+            for name in (name for name in state if name.startswith(f"adam.{n}.")):
+                number, key = name.split(".")[2:]
+                value = state[name]
+                counts = key == "step" and isinstance(optimizer, torch.optim.SparseAdam)  # it counts in an int
+                saved["state"].setdefault(int(number), {})[key] = int(value) if counts else value
+            optimizer.load_state_dict(saved)
+        self.memory = Memory(
+            state["memory.vectors"].to(self.device), state["memory.keys"].to(self.device), int(state["memory.at"])
+        )
+        self.step = int(state["step"])
+
+
+def _optimizers(student: Encoder, settings: Settings) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer]:
+    """One for the token table, one for the rest.
+
+    A step touches a few thousand of the table's rows: gradients and moments of those alone are worked out.
+    """
+    table = student.body.get_input_embeddings()
+    table.sparse = True
+    rest = [p for p in student.body.parameters() if p is not table.weight]
+    groups = [
+        {"params": [*rest, *student.head.parameters()], "lr": settings.body_rate, "weight_decay": 0.01},
+        {"params": [*student.words.parameters()], "lr": settings.words_rate, "weight_decay": 0.0},
+    ]
+    return (
+        torch.optim.SparseAdam([table.weight], lr=settings.table_rate, betas=BETAS),
+        torch.optim.AdamW(groups, betas=BETAS, fused=True),
+    )
+
+
+def train(trainer: Trainer, batches: Batches, folder: Path, log: Callable[[str], None]) -> None:
+    """Run to the last step, from the checkpoint in `folder` where there is one.
+
+    Leaves `state.safetensors`, the models of each `save_every` steps as `step-N.safetensors` (half precision, to be
+    averaged) and `log.jsonl`.
+    """
+    from safetensors.torch import load_file
+
+    settings = trainer.settings
+    folder.mkdir(parents=True, exist_ok=True)
+    if (folder / "state.safetensors").is_file():
+        trainer.restore(load_file(folder / "state.safetensors"))
+        log(f"going on at step {trainer.step}")
+    start = time.monotonic()
+    recent: list[dict[str, float]] = []
+    while trainer.step < settings.steps:
+        recent.append(trainer.advance(batches[trainer.step]))
+        if trainer.step % 10 == 0:
+            mean = {key: round(sum(r[key] for r in recent) / len(recent), 4) for key in recent[0]}
+            line = json.dumps({"step": trainer.step, **mean, "seconds": round(time.monotonic() - start)})
+            with (folder / "log.jsonl").open("a", encoding="utf-8") as out:
+                out.write(line + "\n")
+            log(line)
+            recent.clear()
+        if trainer.step % settings.save_every == 0 or trainer.step == settings.steps:
+            save(trainer, folder)
+
+
+def save(trainer: Trainer, folder: Path) -> None:
+    """Write the checkpoint, each file whole or not at all."""
+    half = {name: value.half() for name, value in trainer.student.state_dict().items()}
+    _write(half, folder / f"step-{trainer.step:06d}.safetensors")
+    _write(trainer.state(), folder / "state.safetensors")
+
+
+def _write(tensors: dict[str, Tensor], path: Path) -> None:
+    from safetensors.torch import save_file
+
+    part = path.with_suffix(".part")
+    save_file({name: value.detach().cpu().contiguous() for name, value in tensors.items()}, part)
+    part.replace(path)
+
+
+def _schedule(step: int, settings: Settings) -> float:
+    """Share of the full learning rate: a warm-up, a level stretch, a line down to nothing."""
+    up = (step + 1) / settings.warmup
+    down = (settings.steps - step) / max(1.0, settings.decay * settings.steps)
+    return min(1.0, up, down)

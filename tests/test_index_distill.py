@@ -1,0 +1,422 @@
+"""The recipe of the bundled model, on a model and data small enough for a test."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+pytest.importorskip("torch")
+pytest.importorskip("onnx", reason="the extra `train` is not installed")
+pytest.importorskip("jieba", reason="the extra `train` is not installed")
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch.nn.functional import normalize
+from typer.testing import CliRunner
+
+from index.distill.__main__ import app
+from index.distill.average import average, last_models
+from index.distill.batches import Batch, Batches
+from index.distill.data import TrainingData
+from index.distill.evaluate import Task, evaluate, headline_task, question_tasks, score
+from index.distill.examples import EXAMPLES, split_headline
+from index.distill.export import export
+from index.distill.gloss import Glossary
+from index.distill.head import Known, Vectors, count_rarity, embed_all, fit_head
+from index.distill.loss import TEMPERATURE, Memory, contrastive, distillation
+from index.distill.neighbours import side_by_side
+from index.distill.start import start_table, started
+from index.distill.student import Encoder, Head, StudentEmbedder, Texts, Words, encode
+from index.distill.tokenizer import SPECIAL, build_tokenizer, chinese_pieces, english_pieces, english_vocabulary
+from index.distill.train import Settings, Trainer, train
+from index.embed_onnx import OnnxEmbedder
+from index.errors import TrainingDataMissing
+from tests.distill_data import LATIN, WORDS, write_data, write_teacher
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore:pkg_resources"),
+    pytest.mark.filterwarnings("ignore::torch.jit.TracerWarning"),
+    pytest.mark.filterwarnings("ignore::SyntaxWarning"),
+]
+
+MIXTURE = {"news": 2, "questions": 2, "documents": 2, "laws": 1}
+SMALL = Settings(
+    steps=6, warmup=2, mixture=MIXTURE, pairs=6, english=2, memory=16, save_every=2, table_rate=1e-2, body_rate=1e-2
+)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> TrainingData:
+    return TrainingData(write_data(tmp_path_factory.mktemp("training")))
+
+
+@pytest.fixture(scope="module")
+def teacher(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_teacher(tmp_path_factory.mktemp("teacher"))
+
+
+@pytest.fixture(scope="module")
+def start(data: TrainingData, teacher: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model before training, with its tokenizer."""
+    folder: Path = tmp_path_factory.mktemp("start")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.distill.tokenizer.WORDS", 300)
+        tokenizer = build_tokenizer(english_pieces(english_vocabulary(teacher)), chinese_pieces(data.news()))
+    tokenizer.save(str(folder / "tokenizer.json"))
+    started(Texts(tokenizer), teacher, data.glosses()).save(folder)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Sums in one order: equal means equal."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+def trainer(start: Path, teacher: Path, settings: Settings = SMALL) -> Trainer:
+    return Trainer(Encoder.load(start), Texts.load(start), Encoder.load(teacher), Texts.load(teacher), settings)
+
+
+def batches(data: TrainingData) -> Batches:
+    return Batches(data, MIXTURE, SMALL.pairs, SMALL.seed)
+
+
+def test_training_data_that_is_not_there_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(TrainingDataMissing, match="--data"):
+        TrainingData(tmp_path).news()
+
+
+def test_texts_come_folded(data: TrainingData) -> None:
+    assert data.laws()[0].title == "铁路法 第0条"
+
+
+@pytest.mark.parametrize("kind", sorted(EXAMPLES))
+def test_every_kind_gives_passages_with_queries(data: TrainingData, kind: str) -> None:
+    made = EXAMPLES[kind](data, Glossary(data.glosses()), Random(0))
+    assert made
+    assert all(e.passage and e.queries and all(e.queries) for e in made)
+
+
+def test_some_news_queries_are_taken_out_of_their_passage_and_some_stay(data: TrainingData) -> None:
+    made = EXAMPLES["news"](data, Glossary({}), Random(0))
+    stays = [query in e.passage for e in made for query in e.queries]
+    assert 0 < sum(stays) < len(stays)
+
+
+def test_a_question_is_glossed_word_by_word_and_names_are_spelt() -> None:
+    glossary = Glossary({"铁路": ["railway", "railroad"], "经过": ["to pass through"], "张": ["surname zhang"]})
+    assert glossary.gloss("铁路经过忻州?", 1.0, Random(1)) in {
+        "railway pass through xinzhou ?",
+        "railroad pass through xinzhou ?",
+    }
+    assert glossary.gloss("铁路经过忻州?", 0.0, Random(1)) == "铁路经过忻州?"
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "body"),
+    [
+        ("原标题:某市举行首届秋季农产品展销会某市举行首届秋季农产品展销会 近日,该市…", "某市举行首届秋季农产品展销会", "某市举行首届秋季农产品展销会 近日,该市…"),
+        ("原标题:列车旅客突发疾病 同车军医救援    五日上午,列车上传来广播。", "列车旅客突发疾病 同车军医救援", "五日上午,列车上传来广播。"),
+        ("原标题:没有分界的一段话接着就是正文", "", "没有分界的一段话接着就是正文"),
+        ("近日,该市举行展销会。", "", "近日,该市举行展销会。"),
+    ],
+)  # fmt: skip
+def test_a_headline_ends_where_it_is_repeated_or_at_a_gap(text: str, headline: str, body: str) -> None:
+    assert split_headline(text) == (headline, body)
+
+
+@given(st.lists(st.sampled_from(["甲乙丙丁", "甲乙丙戊", "子丑寅卯", "子丑寅辰", "天地玄黄"]), max_size=20))
+def test_neighbours_are_an_order_of_all_items(texts: list[str]) -> None:
+    items = list(enumerate(texts))
+    assert sorted(side_by_side(items, lambda item: item[1], Random(0))) == items
+
+
+def test_neighbours_share_words() -> None:
+    order = side_by_side(["甲乙丙丁", "子丑寅卯", "甲乙丙戊", "子丑寅辰"], lambda t: t, Random(0))
+    assert {order[0][0], order[1][0]} in ({"甲"}, {"子"})
+
+
+def test_distillation_is_the_mean_cosine_distance() -> None:
+    student, teacher = torch.tensor([[1.0, 0.0], [0.0, 1.0]]), torch.tensor([[0.6, 0.8], [0.0, 1.0]])
+    assert distillation(student, teacher).item() == pytest.approx((0.4 + 0.0) / 2)
+
+
+def test_contrastive_is_the_cross_entropy_of_the_right_passage() -> None:
+    queries, passages = torch.tensor([[1.0, 0.0]]), torch.tensor([[0.6, 0.8], [0.8, 0.6], [0.0, 1.0]])
+    loss = contrastive(queries, passages, torch.tensor([0]), torch.tensor([7, 8, 9]))
+    exponents = np.exp(np.array([0.6, 0.8, 0.0]) / TEMPERATURE)
+    assert loss.item() == pytest.approx(-np.log(exponents[0] / exponents.sum()), rel=1e-4)
+
+
+def test_the_same_passage_is_no_negative_of_itself() -> None:
+    queries, passages = torch.tensor([[1.0, 0.0]]), torch.tensor([[0.6, 0.8], [0.6, 0.8]])
+    assert contrastive(queries, passages, torch.tensor([0]), torch.tensor([7, 7])).item() == pytest.approx(0)
+
+
+def test_memory_keeps_the_newest() -> None:
+    memory = Memory.empty(3, 2, "cpu")
+    assert len(memory.filled()[1]) == 0
+    for key in range(5):
+        memory.add(torch.full((1, 2), float(key)), torch.tensor([key]))
+    vectors, keys = memory.filled()
+    assert sorted(keys.tolist()) == [2, 3, 4]
+    assert torch.equal(vectors[:, 0], keys.float())
+
+
+def test_the_tokenizer_keeps_english_words_and_knows_every_common_character(start: Path) -> None:
+    texts = Texts.load(start)
+    assert texts.tokenizer.encode("the Railway").tokens[1:-1] == ["the", "railway"]
+    assert texts.tokenizer.encode("铁路建设").tokens[1:-1] == ["铁路", "建设"]
+    assert "[UNK]" not in texts.tokenizer.encode("忻州霾").tokens
+
+
+def test_english_pieces_lose_their_marks_and_remember_their_rows() -> None:
+    assert english_pieces(["[PAD]", "the", "##ing", "ing", "中", "["]) == {"the": [1], "ing": [2, 3], "[": [5]}
+
+
+def test_a_chinese_piece_starts_in_the_direction_of_its_gloss() -> None:
+    rows = torch.randn(len(SPECIAL) + 3, 8, generator=torch.Generator().manual_seed(1))
+    vocabulary = [*SPECIAL, "railway", "city", "tree", "铁路", "铁", "铁铁"]
+    english = {"railway": [5], "city": [6], "tree": [7]}
+    glosses = {"铁路": [["railway"]], "铁": [["city"], ["tree"]]}
+    table = start_table(vocabulary, english, rows, range(5), glosses)
+    middle = rows[5:].mean(0)
+    near = normalize(table - middle, dim=1)
+    assert torch.allclose(table[:8], rows)
+    assert near[8] @ near[5] == pytest.approx(1, abs=1e-5)
+    assert near[9] @ near[6] > near[9] @ near[7]
+    assert torch.allclose(near[10], near[9], atol=1e-5), "a word without a gloss is made of its characters"
+
+
+def test_encoding_gives_rows_in_the_order_of_the_texts(start: Path) -> None:
+    model, ids = Encoder.load(start), [[2, 7, 3], [2, 8, 9, 10, 11, 3], [2, 7, 3], [2, 9, 3]]
+    with torch.no_grad():
+        together = encode(model, ids, tokens=8)
+        alone = torch.cat([encode(model, [one], tokens=8) for one in ids])
+    assert torch.allclose(together, alone, atol=1e-5)
+
+
+def test_a_long_text_is_cut_and_still_closed(start: Path) -> None:
+    (ids,) = Texts.load(start).ids(["城市" * 30], 10)
+    assert (len(ids), ids[0], ids[-1]) == (10, 2, 3)
+
+
+def test_a_batch_follows_from_its_number(data: TrainingData) -> None:
+    first, second = batches(data), batches(data)
+    assert [first[n] for n in (5, 0)] == [second[n] for n in (5, 0)]
+    assert first[0].pairs != first[1].pairs
+
+
+class Stopped(Exception):
+    pass
+
+
+def run(start: Path, teacher: Path, data: TrainingData, folder: Path, *stops: int) -> dict[str, torch.Tensor]:
+    """Train to the end, going down at each step of `stops`, each time with a new trainer; the last state."""
+    given = batches(data)
+    for stop in stops:
+        made = trainer(start, teacher)
+        made.advance = partial(_fail_at, stop, made, made.advance)  # type: ignore[method-assign]
+        with pytest.raises(Stopped):
+            train(made, given, folder, lambda _: None)
+    train(trainer(start, teacher), given, folder, lambda _: None)
+    return load_file(folder / "state.safetensors")
+
+
+def _fail_at(stop: int, made: Trainer, advance: Callable[[Batch], dict[str, float]], batch: Batch) -> dict[str, float]:
+    if made.step == stop:
+        raise Stopped
+    return advance(batch)
+
+
+def test_a_run_that_was_stopped_ends_as_one_that_was_not(
+    start: Path, teacher: Path, data: TrainingData, tmp_path: Path
+) -> None:
+    whole = run(start, teacher, data, tmp_path / "whole")
+    stopped = run(start, teacher, data, tmp_path / "stopped", 3, 5)
+    assert whole.keys() == stopped.keys()
+    assert [name for name in whole if not torch.equal(whole[name], stopped[name])] == []
+    assert [path.name for path in last_models(tmp_path / "whole", 9)] == [
+        f"step-00000{n}.safetensors" for n in (2, 4, 6)
+    ]
+
+
+def test_training_lowers_the_loss_and_moves_every_part(start: Path, teacher: Path, data: TrainingData) -> None:
+    made, given = trainer(start, teacher), batches(data)
+    before = {name: value.clone() for name, value in made.student.state_dict().items()}
+    losses = [sum(made.advance(given[0]).values()) for _ in range(6)]
+    assert losses[-1] < losses[0]
+    after = made.student.state_dict()
+    still = {name for name in before if torch.equal(before[name], after[name])}
+    assert {name for name in still if "position" not in name and "token_type" not in name} == set()
+
+
+def test_only_rows_of_pieces_that_were_read_move(start: Path, teacher: Path, data: TrainingData) -> None:
+    made = trainer(start, teacher)
+    table = made.student.body.get_input_embeddings().weight
+    before = table.detach().clone()
+    made.advance(batches(data)[0])
+    unread = made.texts.tokenizer.token_to_id("霾")
+    moved = (table != before).any(1)
+    assert moved.any()
+    assert not moved[unread]
+
+
+def test_a_rare_piece_weighs_more_than_a_common_one(start: Path) -> None:
+    model, texts = Encoder.load(start), Texts.load(start)
+    count_rarity(model, texts, ["铁路建设", "铁路城市", "铁路"])
+    weights = {piece: model.words.rarity[n].exp().item() for piece, n in texts.tokenizer.get_vocab().items()}
+    assert weights["城市"] == pytest.approx(np.log(4 / 2))
+    assert weights["霾"] == pytest.approx(np.log(4 / 1))
+    assert weights["铁路"] == pytest.approx(1e-3), "what stands in every passage says nothing"
+
+
+def test_the_words_of_a_text_are_the_weighted_mean_of_its_rows() -> None:
+    words = Words(8, 2)
+    words.rarity.data[6] = float(np.log(3))
+    words.middle.data = torch.tensor([1.0, 0.0])
+    ids, mask = torch.tensor([[2, 5, 6, 3, 0]]), torch.tensor([[1, 1, 1, 1, 0]])
+    rows = torch.tensor([[[9.0, 9.0], [4.0, 0.0], [0.0, 4.0], [9.0, 9.0], [9.0, 9.0]]])
+    mean = np.array([(1 * 4 + 3 * 0) / 4 - 1, (1 * 0 + 3 * 4) / 4])
+    assert torch.allclose(words(rows, ids, mask)[0], torch.tensor(mean / np.linalg.norm(mean), dtype=torch.float32))
+
+
+def test_a_head_without_training_passes_on_what_the_transformer_says(start: Path) -> None:
+    model = Encoder.load(start)
+    with torch.no_grad():
+        said, _ = model.parts(torch.tensor([[2, 9, 3]]), torch.ones(1, 3, dtype=torch.long))
+        assert torch.allclose(model(torch.tensor([[2, 9, 3]]), torch.ones(1, 3, dtype=torch.long)), said, atol=1e-6)
+
+
+def test_the_head_shrinks_what_a_text_and_its_translation_differ_in() -> None:
+    draw = torch.Generator().manual_seed(0)
+    meaning, noise = torch.randn(400, 8, generator=draw), torch.randn(400, 8, generator=draw)
+    meaning[:, 0] = 0  # the first number is the language, which says nothing of the meaning
+
+    def said(language: float, start: int) -> Vectors:
+        rows = meaning + 0.3 * noise.roll(start, 0)
+        rows[:, 0] = 3 * language
+        return Vectors(normalize(rows, dim=1), normalize(rows, dim=1))
+
+    english, chinese = said(1, 0), said(-1, 7)
+    plain, fitted = Head(8), Head(8)
+    fit_head(fitted, Known(chinese, english, torch.arange(400), english, chinese))
+
+    def found(head: Head) -> float:
+        with torch.no_grad():
+            scores = head(english.said, english.words) @ head(chinese.said, chinese.words).T
+        return float((scores.argmax(1) == torch.arange(400)).float().mean())
+
+    assert found(fitted) > found(plain)
+
+
+def test_the_head_is_fitted_with_the_rest_held_still(start: Path, data: TrainingData) -> None:
+    model, texts = Encoder.load(start), Texts.load(start)
+    given = Batches(data, {"news": 9, "questions": 9, "laws": 4}, 30, seed=0)
+    count_rarity(model, texts, given.passages())
+    before = {name: value.clone() for name, value in model.state_dict().items()}
+    fit_head(model.head, embed_all(model, texts, given))
+    changed = {name for name, value in model.state_dict().items() if not torch.equal(value, before[name])}
+    assert changed == {"head.said", "head.words"}
+
+
+def test_a_model_is_saved_and_loaded_unchanged(start: Path, tmp_path: Path) -> None:
+    model = Encoder.load(start)
+    for value in (*model.words.parameters(), *model.head.parameters()):
+        value.data.uniform_()
+    model.save(tmp_path)
+    again = Encoder.load(tmp_path).state_dict()
+    assert all(torch.equal(value, again[name]) for name, value in model.state_dict().items())
+
+
+def test_an_average_is_the_mean_of_the_weights(tmp_path: Path) -> None:
+    for n, value in enumerate((1.0, 2.0, 6.0)):
+        save_file({"w": torch.tensor([value, -value], dtype=torch.float16)}, tmp_path / f"step-{n}.safetensors")
+    assert average(last_models(tmp_path, 3))["w"].tolist() == [3.0, -3.0]
+    assert average(last_models(tmp_path, 2))["w"].tolist() == [4.0, -4.0]
+
+
+def test_scores_worked_by_hand() -> None:
+    pool = np.eye(3, dtype=np.float32)
+    queries = np.array([[1, 0, 0], [0.8, 0.6, 0], [0.8, 0.6, 0]], np.float32)
+    found = score(queries, pool, [0, 0, 1])
+    assert found.mrr == pytest.approx((1 + 1 + 1 / 2) / 3)
+    assert found.first == pytest.approx(2 / 3)
+
+
+def test_what_is_below_the_tenth_place_counts_nothing() -> None:
+    pool = np.stack([np.cos(np.arange(11) / 20), np.sin(np.arange(11) / 20)], axis=1).astype(np.float32)
+    query = np.array([[1, 0]], np.float32)
+    assert [score(query, pool, [n]).mrr for n in (0, 9, 10)] == [pytest.approx(v) for v in (1, 1 / 10, 0)]
+
+
+def test_evaluation_reads_questions_and_headlines(tmp_path: Path, start: Path) -> None:
+    import gzip
+    import json
+
+    rows = [{"zh": "鐵路?", "en": "railway?", "passage": p, "passage_en": "x"} for p in ("鐵路", "城市")]
+    news = [{"title": t, "body": f"{t}的正文"} for t in ("铁路", "城市", "晚间新闻", "晚间新闻")]
+    for name, lines in (("small_dev", rows), ("news", news)):
+        with gzip.open(tmp_path / f"{name}.jsonl.gz", "wt", encoding="utf-8") as out:
+            out.writelines(json.dumps(line) + "\n" for line in lines)
+    tasks = question_tasks(tmp_path / "small_dev.jsonl.gz")
+    assert tasks["small zh-zh"] == Task(["铁路?", "铁路?"], ["铁路", "城市"], [0, 1])
+    assert tasks["small en-en"].pool == ["x"]
+    assert tasks["small zh-zh"].cut(1) == Task(["铁路?"], ["铁路"], [0])
+    headlines = headline_task(tmp_path / "news.jsonl.gz")
+    assert (len(headlines.pool), list(headlines.right)) == (4, [0, 1]), "a title that stands twice is not asked"
+    assert len(headline_task(tmp_path / "news.jsonl.gz", 1).pool) == 1
+    model = StudentEmbedder(Encoder.load(start), Texts.load(start))
+    assert evaluate(model, {"one": tasks["small zh-zh"]})["one"].mrr == pytest.approx((1 + 1 / 2) / 2)
+
+
+def cosines(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float32]:
+    product: NDArray[np.float32] = (a * b).sum(1)
+    return product
+
+
+def test_the_exported_model_agrees_with_the_trained_one_in_both_ways_of_loading(
+    start: Path, data: TrainingData, tmp_path: Path
+) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    model, texts = Encoder.load(start), Texts.load(start)
+    count_rarity(model, texts, batches(data).passages())
+    model.head.words.data = torch.eye(16)
+    export(model, texts, tmp_path)
+    said = [pair.zh for pair in data.parallel("tatoeba")] + [pair.en for pair in data.parallel("tatoeba")]
+    trained = StudentEmbedder(model, texts).passages(said)
+    fast = OnnxEmbedder(tmp_path)
+    assert fast.dim == 16
+    assert cosines(trained, fast.passages(said)).min() > 0.98
+    loaded = SentenceTransformer(str(tmp_path), trust_remote_code=True, local_files_only=True)
+    assert cosines(loaded.encode(said), fast.passages(said)).min() > 0.9999
+
+
+def test_every_command_makes_what_the_next_one_needs(
+    data: TrainingData, teacher: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.distill.tokenizer.WORDS", 300)
+    common = ["--data", str(data.folder), "--work", str(tmp_path)]
+    for command in (
+        ["tokenizer", *common, "--teacher", str(teacher)],
+        ["start", *common, "--teacher", str(teacher)],
+        ["train", "distil", *common, "--teacher", str(teacher), "--steps", "2"],
+        ["head", *common],
+        ["train", "retrieve", *common, "--teacher", str(teacher), "--steps", "2"],
+        ["export", "--work", str(tmp_path)],
+    ):
+        done = CliRunner().invoke(app, command, catch_exceptions=False)
+        assert done.exit_code == 0, (command, done.output)
+    assert OnnxEmbedder(tmp_path / "export").query("铁路").shape == (1, 16)
+    assert set(WORDS.values()) <= set(LATIN)
