@@ -17,7 +17,7 @@ from qa.page.examples import example_questions
 from qa.page.links import Link, Place, read_link
 from qa.page.listing import View, listed
 from qa.page.markup import error_html, is_web_address, marked, moment
-from qa.page.spans import merged, surroundings, term_spans, tight, within
+from qa.page.spans import merged, term_spans, tight, within
 from qa.page.table import status_html, table_html, uploads_html
 from qa.page.timeline import positions, timeline_html
 from qa.page.words import CHINESE, ENGLISH, Words, words_for
@@ -466,21 +466,6 @@ def test_spans_by_hand() -> None:
     assert term_spans("全部都是的", "的是") == []
     assert term_spans("雄安新区", "Xiong'an", ["雄安"]) == [(0, 2)]
     assert term_spans("text", "") == []
-
-
-def test_surroundings_are_whole_sentences() -> None:
-    text = "第一句话很长很长。第二句。第三句。第四句。第五句话很长很长。"
-    quote = text.index("第三句。")
-    assert text[slice(*surroundings(text, quote, quote + 4, reach=4))] == "第二句。第三句。第四句。"
-    assert text[slice(*surroundings(text, quote, quote + 4, reach=3))] == "第三句。"
-    assert surroundings(text, quote, quote + 4) == (0, len(text))
-
-
-@given(citation=quoted(), reach=st.integers(0, 60))
-def test_surroundings_hold_the_quote_and_stay_near(citation: Citation, reach: int) -> None:
-    start, end = surroundings(citation.article.text, citation.start, citation.end, reach)
-    assert 0 <= citation.start - start <= reach
-    assert 0 <= end - citation.end <= reach
 
 
 def test_the_phrases_are_the_same_in_both_languages() -> None:

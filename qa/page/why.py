@@ -19,12 +19,15 @@ def why_html(hit: Hit, words: Words) -> str:
 
 
 def reasons(hit: Hit, words: Words) -> list[str]:
-    """Shared words, nearness of meaning and bridged names, in words; never empty."""
+    """Shared words, nearness of meaning, bridged names and translated words; never empty."""
     shared = [word for word in hit.words if telling(word)][:MOST_WORDS]
     found = [
         words["why_words"].format(words=words["comma"].join(shared)) if shared else "",
         words["why_meaning"] if hit.cosine is not None and hit.cosine >= NEAR else "",
         words["why_names"].format(names=words["comma"].join(hit.names)) if hit.names else "",
+        words["why_translations"].format(words=words["comma"].join(hit.translations[:MOST_WORDS]))
+        if hit.translations
+        else "",
     ]
     return [reason for reason in found if reason] or [words["why_none"]]
 
