@@ -159,7 +159,7 @@ def test_a_question_of_a_megabyte_is_refused_before_anything_is_worked(
     def never(*_: object, **__: object) -> None:
         raise AssertionError("the question was worked")
 
-    monkeypatch.setattr(service, "ask", never)
+    monkeypatch.setattr(service, "stream", never)
     question = json.dumps({"data": ["忻" * 350_000]}).encode()
     for path in ("gradio_api/call/ask", "gradio_api/queue/join", "gradio_api/component_server"):
         # The length alone is sent: the answer comes before the body.
