@@ -365,7 +365,7 @@ def test_a_card_says_why_its_passage_was_found() -> None:
         matched=0.333,
         words=("忻州", "投资", "什么"),
         names=("Xinzhou → 忻州",),
-        translations=("railway → 铁路", "city → 城市"),
+        translations=("xinzhou's → 忻州", "railway → 铁路", "city → 城市"),
         also=(reprint,),
     )
     page = only_ours(answer_html(replace(answer(cite(found, "雄安在东。")), hits=(why,)), CHINESE))
