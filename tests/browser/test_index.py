@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 Visit: TypeAlias = Callable[..., Page]
 Running: TypeAlias = Callable[..., AbstractContextManager[str]]
 
-QUESTION = "卡祖笛博物馆的门票多少钱？"
+QUESTION = "博物馆的门票是多少元？"
 
 
 @pytest.fixture(scope="module")
