@@ -1,10 +1,12 @@
 """The command `qa`: words in, a service call, words out. Nothing is decided here."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -151,17 +153,18 @@ def serve(
     service = _service(home, model, llm, llm_model)
     with _progress(shown=True) as progress:
         service.rebuild_sample_if_empty(progress=progress)
-    from qa.app import serve as serve_page
+    with _own_temporary_folder():
+        from qa.app import serve as serve_page
 
-    serve_page(
-        service,
-        host=host,
-        port=port,
-        credentials=credentials,
-        options=options,
-        open_browser=open_browser,
-        on_ready=_say_ready,
-    )
+        serve_page(
+            service,
+            host=host,
+            port=port,
+            credentials=credentials,
+            options=options,
+            open_browser=open_browser,
+            on_ready=_say_ready,
+        )
 
 
 @app.command("eval")
@@ -241,6 +244,17 @@ def main() -> NoReturn:
         typer.echo(f"qa: {error}", err=True)
         sys.exit(2)
     sys.exit(0)
+
+
+@contextmanager
+def _own_temporary_folder() -> Iterator[None]:
+    """Gives the web framework, which is imported afterwards, a folder that nobody else can enter.
+
+    Its own one is shared by all users of a computer, open to read, and not to be made where another user has made it.
+    """
+    with TemporaryDirectory(prefix="article-qa-") as folder:
+        os.environ["GRADIO_TEMP_DIR"] = folder
+        yield
 
 
 def _service(home: str | None, model: str | None, llm: str | None = None, llm_model: str | None = None) -> "Service":

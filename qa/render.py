@@ -1,11 +1,10 @@
 """Answers, passages and articles as HTML. Pure: objects and phrases in, a string out; see `qa.page.markup`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from corpus.types import Article
 from index.types import Hit
-from qa.page.extras import context, extras
 from qa.page.links import Link, Place
 from qa.page.markup import (
     copy_button,
@@ -24,7 +23,7 @@ from qa.page.spans import term_spans, tight, within
 from qa.page.timeline import timeline_html
 from qa.page.why import reprints_html, why_html
 from qa.page.words import Words
-from qa.types import Answer, Citation, Status
+from qa.types import Answer, Citation, Statement, Status
 
 __all__ = ["answer_html", "article_html", "earlier_html", "empty_html", "error_html", "hits_html", "holdings_html"]
 
@@ -43,15 +42,18 @@ def answer_html(answer: Answer, words: Words, *, related: int = RELATED, link: s
     place_of = f' data-link="{escape(link)}"' if link else ""
     if not answer.answered:
         said = f'<p class="qa-none"{lang(answer.text)} role="status">{escape(answer.text)}</p>'
-        return f'<section class="qa-result"{place_of}>{head}{said}{share}{_related(answer.hits[:related], words)}</section>'
-    sentences = "".join(_sentence(citation, words) for citation in answer.citations)
+        below = f"{share}{_notice(answer)}{_related(answer.hits[:related], words)}"
+        return f'<section class="qa-result"{place_of}>{head}{said}{below}</section>'
+    cited = {citation.number: citation for citation in answer.citations}
+    sentences = "".join(_sentence(statement, cited, words) for statement in answer.statements)
     hits = [_hit_of(citation, answer.hits) for citation in answer.citations]
     cards = "".join(_card(c, hit, words) for c, hit in zip(answer.citations, hits, strict=True))
     below = f"{_confidence(answer, words)}{share}" if whole else f'<p class="qa-growing">{escape(words["growing"])}</p>'
     return (
         f'<section class="qa-result qa-answered"{place_of}><div class="qa-answer">{head}'
         f'<div role="status" aria-busy="{str(not whole).lower()}">{_lead(answer)}{sentences}</div>'
-        f'<div class="qa-below">{below}</div>{_notice(answer)}{timeline_html(answer.citations, words)}</div>'
+        f'<div class="qa-below">{below}</div>{_notice(answer)}{_unverified(answer, words)}'
+        f"{timeline_html(answer.citations, words)}</div>"
         f'<aside class="qa-evidence" aria-label="{escape(words["evidence"])}">'
         f"<h3>{escape(words['evidence'])}</h3>{cards}{_nearest(answer.hits[:related], words) if whole else ''}"
         "</aside></section>"
@@ -117,23 +119,33 @@ def holdings_html(status: Status, words: Words, *, sample: bool) -> str:
     return "".join(lines)
 
 
-def _sentence(citation: Citation, words: Words, target: str = "") -> str:
-    label = words["open_citation"].format(number=citation.number)
-    body, end = citation.quote[:-2], citation.quote[-2:]
-    link = (
-        f'<a class="qa-cite" href="{escape(target or f"#evidence-{citation.number}")}"{_at(citation)}'
-        f' data-number="{"" if target else citation.number}" aria-label="{escape(label)}">{citation.number}</a>'
-    )
+def _sentence(statement: Statement, cited: Mapping[int, Citation], words: Words, question: str = "") -> str:
+    """A statement with a link for each of its citations: to the evidence, or for an earlier `question` to a page of it."""
+    first, *others = [_number(cited[number], words, question) for number in statement.numbers]
+    day = f'<time class="qa-day">{statement.published}</time> ' if statement.published else ""
+    body, end = statement.text[:-2], statement.text[-2:]
+    written = "" if statement.verbatim else f' <small class="qa-written">{escape(words["written"])}</small>'
     return (
-        f'<p class="qa-sentence"{lang(citation.quote)}><span class="qa-said">{escape(body)}</span>'
+        f'<p class="qa-sentence"{lang(statement.text)}>{day}<span class="qa-said">{escape(body)}</span>'
         # The number keeps the sentence's end with it: alone on a line it belongs to nothing.
-        f'<span class="qa-end"><span class="qa-said">{escape(end)}</span><sup>{link}</sup></span></p>'
+        f'<span class="qa-end"><span class="qa-said">{escape(end)}</span>{first}</span>{"".join(others)}{written}</p>'
+    )
+
+
+def _number(citation: Citation, words: Words, question: str) -> str:
+    label = words["open_citation"].format(number=citation.number)
+    place_of = Place(citation.article.id, citation.start, citation.end)
+    target = Link(question, place=place_of).query() if question else f"#evidence-{citation.number}"
+    return (
+        f'<sup><a class="qa-cite" href="{escape(target)}"{_at(citation)}'
+        f' data-number="{"" if question else citation.number}" aria-label="{escape(label)}">{citation.number}</a></sup>'
     )
 
 
 def _card(citation: Citation, hit: Hit | None, words: Words) -> str:
     article = citation.article
-    start, end = context(citation)
+    start, end = tight(article.text, citation.context_start, citation.context_end)
+    start, end = min(start, citation.start), max(end, citation.end)
     quote = marked(article.text[start:end], within([(citation.start, citation.end)], start, end))
     why = f"{why_html(hit, words)}{reprints_html(hit, words)}" if hit else ""
     return (
@@ -155,11 +167,13 @@ def _hit_of(citation: Citation, hits: Sequence[Hit]) -> Hit | None:
 
 
 def _turn(answer: Answer, words: Words) -> str:
-    sentences = [
-        _sentence(c, words, Link(answer.question, place=Place(c.article.id, c.start, c.end)).query())
-        for c in answer.citations
-    ]
-    said = "".join(sentences) or f'<p class="qa-none"{lang(answer.text)}>{escape(answer.text)}</p>'
+    cited = {citation.number: citation for citation in answer.citations}
+    sentences = "".join(_sentence(statement, cited, words, answer.question) for statement in answer.statements)
+    said = (
+        f"{_lead(answer)}{sentences}"
+        if sentences
+        else f'<p class="qa-none"{lang(answer.text)}>{escape(answer.text)}</p>'
+    )
     return (
         f'<details class="qa-turn"><summary{lang(answer.question)}>{escape(answer.question)}</summary>{said}</details>'
     )
@@ -188,7 +202,7 @@ def _hit(hit: Hit, words: Words, query: str = "", below: str = "") -> str:
     article = passage.article
     start, end = tight(article.text, passage.start, passage.end)
     text = article.text[start:end]
-    names = [name.rpartition(" → ")[2] for name in hit.names] if query else []
+    names = [name.rpartition(" → ")[2] for name in (*hit.names, *hit.translations)] if query else []
     return (
         f'<li class="qa-hit"{place(article, start, end)}>'
         f"{opener(article, words['open_passage'], words)}{particulars(article, words)}"
@@ -199,24 +213,33 @@ def _hit(hit: Hit, words: Words, query: str = "", below: str = "") -> str:
 
 def _confidence(answer: Answer, words: Words) -> str:
     level = answer.confidence.value
-    return f'<p class="qa-confidence" data-level="{escape(level)}">{escape(words[f"confidence_{level}"])}</p>'
+    said = words[f"confidence_{level}"]
+    if answer.probability:
+        percent = min(max(round(answer.probability * 100), 1), 99)  # nothing is certain
+        said = f"{said} · {words['chance'].format(percent=percent)}"
+    return f'<p class="qa-confidence" data-level="{escape(level)}">{escape(said)}</p>'
 
 
 def _understood(answer: Answer, words: Words) -> str:
-    asked = extras(answer).asked
-    if asked in ("", answer.question):
+    if answer.asked in ("", answer.question):
         return ""
-    return f'<p class="qa-understood">{escape(words["understood"].format(question=asked))}</p>'
+    return f'<p class="qa-understood">{escape(words["understood"].format(question=answer.asked))}</p>'
 
 
 def _lead(answer: Answer) -> str:
-    lead = extras(answer).lead
-    return f'<p class="qa-lead"{lang(lead)}>{escape(lead)}</p>' if lead else ""
+    return f'<p class="qa-lead"{lang(answer.lead)}>{escape(answer.lead)}</p>' if answer.lead else ""
 
 
 def _notice(answer: Answer) -> str:
-    notice = extras(answer).notice
-    return f'<p class="qa-notice"{lang(notice)}>{escape(notice)}</p>' if notice else ""
+    return f'<p class="qa-notice"{lang(answer.notice)}>{escape(answer.notice)}</p>' if answer.notice else ""
+
+
+def _unverified(answer: Answer, words: Words) -> str:
+    """What a language model wrote and no article bears out: struck out, and apart from the answer."""
+    if not answer.unverified:
+        return ""
+    struck = "".join(f"<li{lang(text)}><s>{escape(text)}</s></li>" for text in answer.unverified)
+    return f'<div class="qa-unverified"><p>{escape(words["unverified"])}</p><ul>{struck}</ul></div>'
 
 
 def _at(citation: Citation) -> str:

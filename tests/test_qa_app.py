@@ -340,25 +340,25 @@ def test_filters_choose_what_is_answered_from(service: Service) -> None:
 def test_an_answer_is_shown_as_it_grows(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = service.ask("太忻经济区有多少个项目？")
     assert whole.answered
-    parts = [replace(whole, citations=whole.citations[:n]) for n in range(1, len(whole.citations) + 1)]
-    monkeypatch.setattr("qa.page.actions.growing", lambda *_: iter(parts))
+    parts = [replace(whole, statements=whole.statements[:1] * n) for n in (1, 2, 3)]
+    monkeypatch.setattr(service, "stream", lambda *_, **__: iter(parts))
     waiting, *said = Actions(service).ask(whole.question, ENGLISH, filters=UNFILTERED, related=5)
     assert ENGLISH["thinking"] in waiting.answer
     assert not waiting.taken
-    assert [s.answer.count('class="qa-cite"') for s in said] == list(range(1, len(parts) + 1))
+    assert [s.answer.count('class="qa-sentence"') for s in said] == list(range(1, len(parts) + 1))
     assert [ENGLISH["growing"] in s.answer for s in said] == [True] * (len(parts) - 1) + [False]
     assert [len(s.history) for s in said] == [0] * (len(parts) - 1) + [1]
 
 
 def test_a_conversation_is_handed_on_and_forgets_the_oldest(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[Sequence[Answer]] = []
-    ask = service.ask
+    stream = service.stream
 
-    def note(question: str, *, history: Sequence[Answer], **filters: Any) -> Answer:
+    def note(question: str, *, history: Sequence[Answer], **filters: Any) -> Iterator[Answer]:
         given.append(history)
-        return ask(question, history=history, **filters)
+        return stream(question, history=history, **filters)
 
-    monkeypatch.setattr(service, "ask", note)
+    monkeypatch.setattr(service, "stream", note)
     actions, history = Actions(service), tuple[Answer, ...]()
     for turn in range(TURNS + 2):
         said = last(
@@ -384,7 +384,7 @@ def test_a_bug_is_logged_and_not_shown(
     def fail(*_: object, **__: object) -> None:
         raise KeyError("secret")
 
-    monkeypatch.setattr(service, "ask", fail)
+    monkeypatch.setattr(service, "stream", fail)
     told = last(Actions(service).ask("谁？", ENGLISH, filters=UNFILTERED, related=5)).answer
     assert escape(ENGLISH["broken"]) in told
     assert "secret" not in told

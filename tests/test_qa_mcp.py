@@ -3,6 +3,7 @@
 import asyncio
 from ast import literal_eval
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -45,8 +46,9 @@ def test_search_and_ask_are_tools_and_nothing_else_is(
             said = await session.call_tool("ask", {"question": "忻州的投资是多少？"})
             return listed, found, said
 
-    with running(service, options=Options(tools=True)) as url:
-        listed, found, said = asyncio.run(use(url))
+    # Aside: a browser's test before this one leaves its event loop in this thread.
+    with running(service, options=Options(tools=True)) as url, ThreadPoolExecutor(1) as aside:
+        listed, found, said = aside.submit(asyncio.run, use(url)).result()
     assert set(listed) == {"search", "ask"}
     assert "best passages" in listed["search"].description
     assert {"query", "k", "mode", "since", "until", "source"} <= set(listed["search"].inputSchema["properties"])

@@ -5,6 +5,7 @@ import io
 import json
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from hypothesis import strategies as st
 
 from corpus.errors import NothingToRead, QAError
 from corpus.types import Article, Passage, ReadNote, ReadReport, Skipped
-from index.errors import Busy, DamagedIndex, NoIndex
-from index.types import Hit, Report
+from index.errors import Busy, DamagedIndex, NoIndex, NothingToRemove
+from index.types import Changes, Hit, Holdings, Removal, Report
 from qa.page.asking import Filters
 from qa.page.complaints import complaint, reason
 from qa.page.export import COLUMNS, FORMATS, FORMULA, as_csv, as_json, as_markdown
@@ -26,7 +27,7 @@ from qa.page.listing import COLUMNS as SORTS
 from qa.page.listing import Entry, View, listed
 from qa.page.nearness import lay_out, principal
 from qa.page.rebuilding import Rebuilding, Step
-from qa.page.report import lasting, progress_html, report_html
+from qa.page.report import lasting, progress_html, removal_html, report_html
 from qa.page.searching import MOST, PER_PAGE, Search, read_search, results_html
 from qa.page.uploads import UploadRefused, Uploads
 from qa.page.words import CHINESE, ENGLISH
@@ -224,6 +225,49 @@ def test_an_upload_is_taken_in_and_forgotten_again(service: Service) -> None:
         rebuilding.removed("../manifest.json")
 
 
+def test_an_article_is_removed_for_good_and_let_in_again(service: Service) -> None:
+    rebuilding = Rebuilding(service, Uploads(service.home))
+    (hit,) = service.search("投资", 1, mode="bm25")
+    article = hit.passage.article
+    rebuilding.forgotten(article.id)
+    rebuilding.wait()
+    assert isinstance(rebuilding.result, Removal)
+    assert (rebuilding.result.what, rebuilding.result.held.articles) == (article.title, 1)
+    assert service.search("投资", 1, mode="bm25") == []
+    assert service.status().removed == (article.id,)
+    assert Path(article.path).exists()
+    rebuilding.forgotten(article.id)
+    rebuilding.wait()
+    assert isinstance(rebuilding.result, NothingToRemove)
+    rebuilding.restored(article.id)
+    rebuilding.wait()
+    assert isinstance(rebuilding.result, Report)
+    assert [hit.passage.article for hit in service.search("投资", 1, mode="bm25")] == [article]
+
+
+def test_a_removed_article_takes_its_uploaded_file_along_unless_others_are_in_it(service: Service) -> None:
+    uploads = Uploads(service.home)
+    rebuilding = Rebuilding(service, uploads)
+    two = [{"title": name, "text": f"{name}博物馆上周开馆。", "source": "晚报"} for name in ("卡祖笛", "手风琴")]
+    put(uploads, "two.jsonl", "\n".join(map(json.dumps, two)))
+    put(uploads, "three.txt", "小提琴博物馆上周开馆。")
+    rebuilding.uploaded()
+    rebuilding.wait()
+
+    def forget(query: str) -> None:
+        (hit,) = service.search(query, 1, mode="bm25")
+        rebuilding.forgotten(hit.passage.article.id)
+        rebuilding.wait()
+        assert isinstance(rebuilding.result, Removal)
+
+    for query, left in (("卡祖笛", ["three.txt", "two.jsonl"]), ("小提琴", ["two.jsonl"]), ("手风琴", [])):
+        forget(query)
+        assert [path.name for path in uploads.files()] == left
+    assert service.status().articles == 1
+    assert service.verify() == []
+    assert set(service.remains().values()) == {0}
+
+
 def test_a_folder_is_taken_in_beside_the_others(service: Service, tmp_path: Path) -> None:
     more = tmp_path / "more"
     more.mkdir()
@@ -311,20 +355,57 @@ def test_the_report_by_hand() -> None:
         ReadNote("b", "/x/b.txt", "", 100, 0.0, 2, ("�",), dated=False),
     )
     read = ReadReport(3, notes, (Skipped("/x/c.exe", "has the suffix .exe; expected one of .txt"),))
-    report = Report(2, "hashing", 2, 5, 3, 2, 0, {"reading": 1.2, "embedding": 2.0}, read)
+    report = Report(
+        2,
+        "hashing",
+        2,
+        5,
+        3,
+        2,
+        0,
+        {"reading": 1.2, "embedding": 2.0},
+        read,
+        published=True,
+        changes=Changes(2, 0, 1, 4, ("the model was a and is b: its vectors are other ones",)),
+        left_out=1,
+    )
     told = report_html(report, ENGLISH)
     assert "Done: the index holds 2 articles with 5 passages, from 3 files." in told
     assert "3 passages were new, 2 were known already; it took 3 s." in told
+    assert "Files: 2 new, 1 gone. " in told
+    assert "<p>Articles that were removed before and stay out: 1.</p>" in told
+    assert "<p>语言模型由 a 改为 b：所有段落重新计算语义</p>" in report_html(report, CHINESE)
+    assert "文件：新增 2 个、移除 1 个。" in report_html(report, CHINESE)
+    same = report_html(replace(report, published=False, changes=Changes(same=3), left_out=0), ENGLISH)
+    assert "<p>Nothing has changed: the index holds 2 articles with 5 passages.</p>" in same
+    assert "it took" not in same
+    assert "stay out" not in same
     assert "<li>c.exe: has the suffix .exe; expected one of .txt</li>" in told
     assert f"{ENGLISH['report_undated']} (1)</summary><ul><li>b.txt</li>" in told
     assert f"{ENGLISH['report_chrome'].split(',')[0]}" in told
     assert "<li>c.exe: 扩展名 .exe 不能读取：可用 .txt</li>" in report_html(report, CHINESE)
     assert reason("has no sentence; expected text with words in it", CHINESE) == "里面没有句子"
     assert reason("line 7 is not JSON (x); expected one object on it", CHINESE) == "第 7 行不是有效的记录"
-    many = Report(
-        2, "h", 0, 0, 0, 0, 0, {}, ReadReport(12, (), tuple(Skipped(f"/{n}", "is empty (0 bytes)") for n in range(12)))
+    many = ReadReport(12, (), tuple(Skipped(f"/{n}", "is empty (0 bytes)") for n in range(12)))
+    assert "<li>and 2 more</li>" in report_html(replace(report, read=many), ENGLISH)
+
+
+def test_a_removal_by_hand(tmp_path: Path) -> None:
+    (tmp_path / "there.txt").write_text("x")
+    held = Holdings(1, 1_200, 34, (str(tmp_path / "there.txt"), str(tmp_path / "gone.txt")))
+    removal = Removal("<甲>", held, 1_100, (1, 2), 0, 3)
+    told = removal_html(removal, ENGLISH)
+    assert (
+        "Removed “&lt;甲&gt;”. Articles: 1. Passages, each with its vector: 1,200. Entries in the word index: 34. "
+        "Stored embeddings: 1,100." in told
     )
-    assert "<li>and 2 more</li>" in report_html(many, ENGLISH)
+    assert "Deleted index versions that held it: 1, 2." in told
+    assert ENGLISH["remains_none"] in told
+    assert f"{ENGLISH['removed_files']} (1)</summary><ul><li>there.txt</li></ul>" in told
+    left = removal_html(replace(removal, remains=2, generations=()), CHINESE)
+    assert "磁盘上还留有 2 篇" in left
+    assert CHINESE["remains_none"] not in left
+    assert "索引版本" not in left
 
 
 # Pictures
@@ -414,6 +495,8 @@ def test_what_the_service_raises_is_known_in_chinese(service: Service, tmp_path:
         lambda: service.search("x", since="2023", until="2022"),
         lambda: service.search("x", source="nobody"),
         lambda: service.search("x", article="nobody"),
+        lambda: service.remove("nobody"),
+        lambda: service.restore("nobody"),
         lambda: service.rebuild([tmp_path / "nowhere"]),
         lambda: service.rebuild([tmp_path / "empty"]),
         lambda: service.rebuild([tmp_path / "none"]),

@@ -17,22 +17,22 @@ from qa.page.examples import example_questions
 from qa.page.links import Link, Place, read_link
 from qa.page.listing import View, listed
 from qa.page.markup import error_html, is_web_address, marked, moment
-from qa.page.spans import merged, surroundings, term_spans, tight, within
-from qa.page.table import status_html, table_html, uploads_html
+from qa.page.spans import merged, term_spans, tight, within
+from qa.page.table import outside_html, status_html, table_html, uploads_html
 from qa.page.timeline import positions, timeline_html
 from qa.page.words import CHINESE, ENGLISH, Words, words_for
 from qa.render import answer_html, article_html, earlier_html, heading_html, hits_html, holdings_html
-from qa.types import Answer, Citation, Confidence, Status
+from qa.types import Answer, Citation, Confidence, Statement, Status
 
 OURS = frozenset(
-    "a article aside blockquote button code dd details div dl dt figcaption figure h1 h2 h3 header li mark nav ol p section "
-    "span summary sup table tbody td th thead tr ul".split()
+    "a article aside blockquote button code dd details div dl dt figcaption figure h1 h2 h3 header li mark nav ol p s "
+    "section small span summary sup table tbody td th thead time tr ul".split()
 )
 """Every tag that the page writes. None of them can run or fetch anything."""
 
 ATTRIBUTES = frozenset(
-    "aria-busy aria-hidden aria-label aria-sort class data-article data-copy data-descending data-end data-job data-language "
-    "data-level data-link data-name data-number data-page data-sort data-start href id lang rel role scope start style "
+    "aria-busy aria-hidden aria-label aria-sort class data-article data-copy data-descending data-end data-given data-job data-language "
+    "data-level data-link data-number data-page data-sort data-start href id lang rel role scope start style "
     "target title type".split()
 )
 
@@ -88,8 +88,10 @@ def cite(found: Article, quote: str, number: int = 1) -> Citation:
 
 
 def answer(*citations: Citation, question: str = "投资多少？") -> Answer:
-    text = "\n".join(f"{c.quote} [{c.number}]" for c in citations)
-    return Answer(question, text, True, Confidence.HIGH, citations, ())
+    """A statement for each citation."""
+    statements = tuple(Statement(citation.quote, (citation.number,)) for citation in citations)
+    text = "\n".join(map(str, statements))
+    return Answer(question, text, True, Confidence.HIGH, citations, (), statements=statements)
 
 
 def hit(found: Article, start: int, end: int, names: tuple[str, ...] = ()) -> Hit:
@@ -112,6 +114,8 @@ def status(**changed: object) -> Status:
         "size": 208_435,
         "paths": ("/articles",),
         "notice": "",
+        "removed": (),
+        "generations": (3,),
     }
     return Status(**{**fields, **changed})  # type: ignore[arg-type]
 
@@ -123,7 +127,7 @@ def test_an_answer_by_hand() -> None:
     assert page.texts("qa-sentence") == [quote + "1"]
     assert "".join(page.texts("qa-said")) == quote
     assert page.texts("qa-confidence") == ["把握：较大"]
-    assert page.texts("blockquote") == [TEXT]
+    assert page.texts("blockquote") == [TEXT.split("\n")[0]]
     assert page.texts("mark") == [quote]
     assert page.texts("qa-open") == [TITLE]
     assert page.texts("qa-meta") == ["示例日报 · 2022-03-25"]
@@ -143,6 +147,70 @@ def test_sentences_and_cards_stand_in_the_order_of_their_numbers() -> None:
     assert page.texts("qa-sentence") == ["雄安在东。1", "太原在北。2"]
     assert page.texts("mark") == ["雄安在东。", "太原在北。"]
     assert page.texts("qa-number") == ["1", "2"]
+
+
+def test_a_statement_of_several_articles_has_a_number_for_each_and_its_day_in_front() -> None:
+    found, reprint = article(), article(name="a2")
+    quote = "太原在北。"
+    cited = (cite(found, quote, 1), cite(reprint, quote, 2), cite(found, "雄安在东。", 3))
+    statements = (Statement(quote, (1, 2), date(2022, 3, 25)), Statement("雄安在东。", (3,)))
+    given = Answer(
+        "在哪？", "", True, Confidence.MEDIUM, cited, (), statements=statements, lead="各篇不一致：", probability=0.854
+    )
+    page = only_ours(answer_html(given, CHINESE))
+    assert page.texts("qa-lead") == ["各篇不一致："]
+    assert page.texts("qa-sentence") == ["2022-03-25 太原在北。12", "雄安在东。3"]
+    assert page.texts("time") == ["2022-03-25"]
+    numbers = [attrs for _, attrs, _ in page.elements if attrs.get("class") == "qa-cite"]
+    assert [(a["href"], a["data-article"]) for a in numbers] == [
+        ("#evidence-1", "a1"),
+        ("#evidence-2", "a2"),
+        ("#evidence-3", "a1"),
+    ]
+    assert page.texts("qa-number") == ["1", "2", "3"]
+    assert page.texts("qa-confidence") == [f"{CHINESE['confidence_medium']} · 约 85% 的可能答对"]
+    assert not page.texts("qa-written")
+    earlier = only_ours(earlier_html([given], CHINESE))
+    assert earlier.texts("qa-sentence") == page.texts("qa-sentence")
+    assert earlier.texts("qa-lead") == ["各篇不一致："]
+    assert [read_link(link).place for link in earlier.values("href")] == [
+        Place("a1", 0, 5),
+        Place("a2", 0, 5),
+        Place("a1", 23, 28),
+    ]
+
+
+@pytest.mark.parametrize(("probability", "percent"), [(0.999, 99), (0.001, 1)])
+def test_no_answer_is_certain(probability: float, percent: int) -> None:
+    given = replace(answer(cite(article(), "太原在北。")), probability=probability)
+    said = f"{ENGLISH['confidence_high']} · {percent} % likely to answer"
+    assert Page(answer_html(given, ENGLISH)).texts("qa-confidence") == [said]
+
+
+@pytest.mark.parametrize("words", [ENGLISH, CHINESE])
+def test_what_a_language_model_wrote_is_marked_and_what_nothing_bears_out_is_struck_out(words: Words) -> None:
+    cited = (cite(article(), "雄安在东。"),)
+    given = Answer(
+        "在哪？",
+        "",
+        True,
+        Confidence.HIGH,
+        cited,
+        (),
+        statements=(Statement("雄安位于东边。", (1,), verbatim=False),),
+        notice="没有全部用上。",
+        asked="雄安在哪？",
+        unverified=("雄安有<b>九座</b>机场。",),
+    )
+    page = only_ours(answer_html(given, words))
+    assert page.texts("qa-sentence") == [f"雄安位于东边。1 {words['written']}"]
+    assert page.texts("mark") == ["雄安在东。"]
+    assert page.texts("qa-unverified") == [f"{words['unverified']}雄安有<b>九座</b>机场。"]
+    assert page.texts("s") == ["雄安有<b>九座</b>机场。"]
+    assert page.texts("qa-notice") == ["没有全部用上。"]
+    assert page.texts("qa-understood") == [words["understood"].format(question="雄安在哪？")]
+    plain = only_ours(answer_html(answer(*cited), words))
+    assert not any(plain.texts(name) for name in ("qa-written", "qa-unverified", "qa-notice", "qa-understood", "s"))
 
 
 def test_without_an_answer_nothing_looks_like_evidence() -> None:
@@ -236,9 +304,24 @@ def test_a_long_table_has_pages() -> None:
 
 def test_an_uploaded_file_can_be_removed_by_its_name() -> None:
     page = only_ours(uploads_html(['<b>"x".txt'], ENGLISH))
-    assert page.values("data-name") == ['<b>"x".txt']
-    assert page.values("aria-label") == ['Remove <b>"x".txt']
+    assert page.values("data-given") == ['<b>"x".txt']
+    assert page.values("aria-label") == ['Delete the file <b>"x".txt']
     assert uploads_html([], ENGLISH) == ""
+
+
+def test_articles_and_sources_can_be_removed_and_let_in_again() -> None:
+    listing = listed([(article(name='"<a>'), 28, 2)], View())
+    table = only_ours(table_html(listing, ENGLISH, removable=True))
+    assert (table.values("data-job"), table.values("data-given")) == (["forget"], ['"<a>'])
+    assert table.texts("qa-remove") == ["Remove"]
+    assert table.values("aria-label") == [f"Remove {TITLE} from the index"]
+    assert not Page(table_html(listing, ENGLISH)).values("data-job")
+    lists = only_ours(outside_html(status(sources={"<b>晚报": 1_200, "": 3}, removed=("x1", "旧报")), ENGLISH))
+    assert lists.values("data-job") == ["forget", "restore", "restore"]
+    assert lists.values("data-given") == ["<b>晚报", "x1", "旧报"]
+    assert lists.texts("summary") == ["Sources (1)", "Removed, and kept out (2)"]
+    assert lists.texts("li")[0] == "<b>晚报 (1,200)Remove"
+    assert outside_html(status(sources={}), CHINESE) == ""
 
 
 def test_the_timeline_by_hand() -> None:
@@ -282,10 +365,13 @@ def test_a_card_says_why_its_passage_was_found() -> None:
         matched=0.333,
         words=("忻州", "投资", "什么"),
         names=("Xinzhou → 忻州",),
+        translations=("xinzhou's → 忻州", "railway → 铁路", "city → 城市"),
         also=(reprint,),
     )
     page = only_ours(answer_html(replace(answer(cite(found, "雄安在东。")), hits=(why,)), CHINESE))
-    assert page.texts("qa-why")[0] == "共有词语：忻州、投资 · 意思相近 · 名称：Xinzhou → 忻州"
+    assert page.texts("qa-why")[0] == (
+        "共有词语：忻州、投资 · 意思相近 · 名称：Xinzhou → 忻州 · 译词：railway → 铁路、city → 城市"
+    )
     assert page.texts("dd")[:3] == ["0.43", "0.51 (第 2)", "0.33 (第 1)"]
     assert page.texts("qa-also")[0] == "也见于 转载报 2022-03-26"
     assert "b9" in page.values("data-article")
@@ -466,21 +552,6 @@ def test_spans_by_hand() -> None:
     assert term_spans("全部都是的", "的是") == []
     assert term_spans("雄安新区", "Xiong'an", ["雄安"]) == [(0, 2)]
     assert term_spans("text", "") == []
-
-
-def test_surroundings_are_whole_sentences() -> None:
-    text = "第一句话很长很长。第二句。第三句。第四句。第五句话很长很长。"
-    quote = text.index("第三句。")
-    assert text[slice(*surroundings(text, quote, quote + 4, reach=4))] == "第二句。第三句。第四句。"
-    assert text[slice(*surroundings(text, quote, quote + 4, reach=3))] == "第三句。"
-    assert surroundings(text, quote, quote + 4) == (0, len(text))
-
-
-@given(citation=quoted(), reach=st.integers(0, 60))
-def test_surroundings_hold_the_quote_and_stay_near(citation: Citation, reach: int) -> None:
-    start, end = surroundings(citation.article.text, citation.start, citation.end, reach)
-    assert 0 <= citation.start - start <= reach
-    assert 0 <= end - citation.end <= reach
 
 
 def test_the_phrases_are_the_same_in_both_languages() -> None:

@@ -3,7 +3,10 @@
 import base64
 import json
 import os
+import signal
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing
@@ -145,6 +148,21 @@ def test_no_door_of_the_framework_is_open_that_the_page_does_not_use(url: str) -
             assert raw(url, f"{method} /{path}", "Content-Length: 0\r\n")[0] == 404, (method, path)
 
 
+def test_the_frameworks_temporary_folder_is_private_and_goes_with_the_page(service: Service, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "qa", "serve", "--port", "0", "--home", str(service.home)]
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    root = str(Path(__file__).parents[1])
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root, env=environment) as process:
+        assert process.stdout
+        assert "http://127.0.0.1:" in process.stdout.readline()
+        folders = [path for path in tmp_path.iterdir() if path.is_dir()]
+        assert [path.stat().st_mode & 0o077 for path in folders] == [0]
+        assert not (tmp_path / "gradio").exists()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 0
+    assert not [path for path in tmp_path.iterdir() if path.is_dir()]
+
+
 def test_what_the_framework_would_upload_is_not_taken(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,7 +177,7 @@ def test_a_question_of_a_megabyte_is_refused_before_anything_is_worked(
     def never(*_: object, **__: object) -> None:
         raise AssertionError("the question was worked")
 
-    monkeypatch.setattr(service, "ask", never)
+    monkeypatch.setattr(service, "stream", never)
     question = json.dumps({"data": ["忻" * 350_000]}).encode()
     for path in ("gradio_api/call/ask", "gradio_api/queue/join", "gradio_api/component_server"):
         # The length alone is sent: the answer comes before the body.

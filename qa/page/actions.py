@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from corpus.errors import QAError
 from index.types import Hit
-from qa.page.asking import Filters, growing, remembered
+from qa.page.asking import Filters, remembered
 from qa.page.complaints import complaint
 from qa.page.examples import example_questions
 from qa.page.export import FORMATS, Format
@@ -15,7 +15,7 @@ from qa.page.links import Link
 from qa.page.listing import Entry, View, listed
 from qa.page.markup import empty_html, error_html, thinking_html
 from qa.page.searching import Search, results_html
-from qa.page.table import status_html, table_html
+from qa.page.table import outside_html, status_html, table_html
 from qa.page.words import Words
 from qa.question import check_question
 from qa.render import answer_html, article_html, earlier_html, heading_html, holdings_html
@@ -80,7 +80,7 @@ class Actions:
             answers = list[Answer]()
             check_question(question)
             yield Said(earlier, thinking_html(words), tuple(history))
-            for answer in growing(self._service, question, history, filters):
+            for answer in self._service.stream(question, history=history, **filters.chosen()):
                 if answers:
                     yield self._said(earlier, history, answers.pop(), words, related, link, whole=False)
                 answers.append(answer)
@@ -112,9 +112,13 @@ class Actions:
         """What the index holds and how it was made."""
         return told(lambda: status_html(self._service.status(), words), words)
 
-    def table(self, view: View, words: Words) -> str:
+    def table(self, view: View, words: Words, *, removable: bool = False) -> str:
         """A page of the table of articles."""
-        return told(lambda: table_html(listed(self.entries(), view), words), words)
+        return told(lambda: table_html(listed(self.entries(), view), words, removable=removable), words)
+
+    def outside(self, words: Words) -> str:
+        """The sources, each to be removed, and what was removed, each to be let in again."""
+        return attempted(lambda: outside_html(self._service.status(), words), lambda _: "", words)
 
     def article(self, article_id: str, start: int, end: int, words: Words) -> str:
         """A whole article with text[start:end] marked."""

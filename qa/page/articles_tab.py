@@ -6,14 +6,14 @@ from typing import Any
 import gradio as gr
 
 from corpus.errors import QAError
-from index.types import Report
+from index.types import Removal, Report
 from qa.page.actions import Actions, attempted, told
 from qa.page.complaints import complaint
 from qa.page.listing import View
 from qa.page.markup import empty_html, error_html
 from qa.page.parts import PRIVATE, words_of
 from qa.page.rebuilding import Rebuilding
-from qa.page.report import progress_html, report_html
+from qa.page.report import progress_html, removal_html, report_html
 from qa.page.searching import whole
 from qa.page.table import index_html, take_in_html, uploads_html
 from qa.page.uploads import MEGABYTE, Uploads
@@ -32,9 +32,15 @@ class ArticlesTab:
         """All of it."""
         return told(lambda: self._html(words), words)
 
-    def uploaded(self, words: Words) -> str:
-        """The list of uploaded files."""
-        return uploads_html([path.name for path in self._uploads.files()], words) if self._rebuilding else ""
+    def table(self, view: View, words: Words) -> str:
+        """A page of the table of articles."""
+        return self._actions.table(view, words, removable=self._rebuilding is not None)
+
+    def lists(self, words: Words) -> str:
+        """The uploaded files, the sources and what was removed; nothing where the page only shows."""
+        if not self._rebuilding:
+            return ""
+        return f"{uploads_html([path.name for path in self._uploads.files()], words)}{self._actions.outside(words)}"
 
     def refusal(self, name: str, length: int, words: Words) -> str:
         """Why a file would not be taken, in a line of text; empty where it would."""
@@ -54,6 +60,8 @@ class ArticlesTab:
             "again": lambda rebuilding: rebuilding.uploaded(),
             "folder": lambda rebuilding: rebuilding.folder(given),
             "remove": lambda rebuilding: rebuilding.removed(given),
+            "forget": lambda rebuilding: rebuilding.forgotten(given),
+            "restore": lambda rebuilding: rebuilding.restored(given),
         }
         if not self._rebuilding or job not in jobs:
             return error_html(words["read_only"])
@@ -76,9 +84,7 @@ class ArticlesTab:
             sample = self._actions.has_only_sample()
             megabytes = self._uploads.quota.file // MEGABYTE
             take_in = take_in_html(words, sample=sample, megabytes=megabytes, folders=True)
-        return index_html(
-            self._actions.status(words), take_in, self.uploaded(words), self._actions.table(View(), words), words
-        )
+        return index_html(self._actions.status(words), take_in, self.lists(words), self.table(View(), words), words)
 
 
 def articles_tab(tab: gr.Tab, articles: ArticlesTab) -> gr.HTML:
@@ -102,9 +108,11 @@ def view_of(given: dict[str, Any]) -> View:
     )
 
 
-def _came_to(result: Report | QAError | Exception | None, words: Words) -> str:
+def _came_to(result: Report | Removal | QAError | Exception | None, words: Words) -> str:
     if isinstance(result, Report):
         return report_html(result, words)
+    if isinstance(result, Removal):
+        return removal_html(result, words)
     if isinstance(result, QAError):
         return error_html(complaint(result, words))
     return error_html(words["broken"]) if result else ""

@@ -1,10 +1,9 @@
-"""Asking: the filters as they were typed, the answer as it grows, the conversation that it stands in."""
+"""Asking: the filters as they were typed, and the conversation that an answer stands in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
-from qa.service import Service
 from qa.types import Answer
 
 TURNS = 6
@@ -37,11 +36,6 @@ class Filters:
 
 
 UNFILTERED = Filters()
-
-
-def growing(service: Service, question: str, history: Sequence[Answer], filters: Filters) -> Iterator[Answer]:
-    """The answer as it grows; the last one is whole."""
-    yield from service.stream(question, history=history, **filters.chosen())
 
 
 def remembered(history: Sequence[Answer], answer: Answer) -> tuple[Answer, ...]:

@@ -3,7 +3,16 @@
 import re
 
 from corpus.errors import NothingToRead, QAError
-from index.errors import Busy, DamagedIndex, HomeUnusable, ModelMismatch, ModelUnavailable, NoIndex
+from index.errors import (
+    Busy,
+    DamagedIndex,
+    HomeUnusable,
+    ModelMismatch,
+    ModelUnavailable,
+    NoIndex,
+    NothingToRemove,
+    Unfinished,
+)
 from qa.page.words import CHINESE, Words
 
 _SAID: tuple[tuple[str, str], ...] = (
@@ -12,6 +21,16 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"there is no mode (.+): choose (.+)", "没有 {0} 这种方式：请从 {1} 中选择"),
     (r"since (\S+) is after until (\S+):", "起始日期 {0} 晚于截止日期 {1}：请对调"),
     (r"no article has the source (.+): the nearest are (.+)", "没有来源为 {0} 的文章：相近的来源有 {1}"),
+    (r"no article has the id or the source (.+); the sources are", "没有编号或来源为 {0} 的文章：请刷新列表"),
+    (r"(.+) has been removed before", "{0} 以前已经删除，没有留下什么"),
+    (r"(.+) was not removed; removed are", "{0} 没有被删除过：请刷新列表"),
+    (r"articles are read in another way", "读取方式已更改：所有文件重新读取"),
+    (r"articles are split in another way", "分段方式已更改：新段落重新计算语义"),
+    (r"terms are found in another way", "分词方式已更改：所有段落重新分词"),
+    (r"the index is written in another way", "索引格式已更改：索引表重新写入"),
+    (r"the model was (\S+) and is (\S+):", "语言模型由 {0} 改为 {1}：所有段落重新计算语义"),
+    (r"the model (\S+) is another version", "语言模型 {0} 换了版本：所有段落重新计算语义"),
+    (r"nothing from before is used, as asked", "按要求全部重新读取"),
     (r"no article has the id (\S+):", "没有编号为 {0} 的文章"),
     (r"(.+) is no date: write (.+), (.+) or (.+)", "{0} 不是日期：请写成 {1}、{2} 或 {3}"),
     (r"(.+) does not exist; expected", "{0} 不存在：请核对文件或文件夹的名称"),
@@ -57,6 +76,8 @@ _KINDS: tuple[tuple[type[QAError], str], ...] = (
     (DamagedIndex, "索引文件已损坏：请运行 qa rebuild"),
     (ModelMismatch, "索引是用另一个语言模型建的：请运行 qa rebuild"),
     (ModelUnavailable, "语言模型无法载入：请核对模型名称"),
+    (NothingToRemove, "没有这样的文章或来源：请刷新列表"),
+    (Unfinished, "新的索引已可使用，但旧内容没有全部清除：请腾出磁盘空间，再重建一次"),
     (HomeUnusable, "索引文件夹无法读写：请检查权限和磁盘空间"),
     (Busy, "正在重建索引：请等它完成后再试"),
     (NothingToRead, "没有可读的文章"),

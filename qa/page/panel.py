@@ -30,7 +30,7 @@ def panel(actions: Actions, articles: ArticlesTab) -> None:
         return {"name": f"passages{written.suffix}", "media": written.media, "text": text}
 
     def list_articles(asked: dict[str, Any], request: gr.Request) -> str:
-        return actions.table(view_of(asked), words_of(request))
+        return articles.table(view_of(asked), words_of(request))
 
     def start(asked: dict[str, Any], request: gr.Request) -> str:
         return articles.start(str(asked.get("job")), str(asked.get("given") or ""), words_of(request))
@@ -44,11 +44,11 @@ def panel(actions: Actions, articles: ArticlesTab) -> None:
     def refresh(_asked: dict[str, Any], request: gr.Request) -> dict[str, str]:
         words = words_of(request)
         welcome = actions.welcome(words)
-        return {"heading": welcome.heading, "status": actions.status(words), "uploads": articles.uploaded(words)}
+        return {"heading": welcome.heading, "status": actions.status(words), "lists": articles.lists(words)}
 
     def phrases(_asked: dict[str, Any], request: gr.Request) -> dict[str, str]:
         words = words_of(request)
-        return {name: words[name] for name in ("close", "copied", "copy_failed", "unreachable", "uploading")}
+        return {name: words[name] for name in ("close", "copied", "copy_failed", "sure", "unreachable", "uploading")}
 
     gr.HTML(
         html_template=(WEB / "article.html").read_text("utf-8"),

@@ -3,13 +3,14 @@
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock, Thread
+from typing import TypeAlias
 
 from corpus.errors import NothingToRead, QAError
 from index.errors import Busy, NoIndex
-from index.types import Progress, Report
+from index.types import Progress, Removal, Report
 from qa.page.uploads import Uploads
 from qa.service import Service, sample_folder
 from qa.settings import resolved
@@ -17,6 +18,8 @@ from qa.settings import resolved
 log = logging.getLogger(__name__)
 
 STARTING = "starting"
+Result: TypeAlias = Report | Removal
+"""What a rebuild says that went well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Rebuilding:
         self._lock = Lock()
         self._watch: _Watch | None = None
         self._thread: Thread | None = None
-        self.result: Report | QAError | Exception | None = None
+        self.result: Result | QAError | Exception | None = None
         """What the last one came to; None where there was none or it is running."""
 
     def step(self) -> Step | None:
@@ -100,13 +103,29 @@ class Rebuilding:
 
         self._start(work)
 
+    def forgotten(self, what: str) -> None:
+        """Take an article (by its id) or all of a source out of the index for good. Raises Busy."""
+
+        def work(progress: Progress) -> Removal:
+            article = self._service.article(what)
+            done = self._service.remove(what, progress=progress)
+            if self._without_uploads_of(done):
+                self._rebuild([], progress)
+            return replace(done, what=article.title or what) if article else done
+
+        self._start(work)
+
+    def restored(self, what: str) -> None:
+        """Let in again what was taken out, where its files are still there. Raises Busy."""
+        self._start(lambda progress: self._service.restore(what, progress=progress))
+
     def wait(self) -> None:
         """Until the running one is done."""
         thread = self._thread
         if thread:
             thread.join()
 
-    def _start(self, work: Callable[[Progress], Report]) -> None:
+    def _start(self, work: Callable[[Progress], Result]) -> None:
         with self._lock:
             if self._watch:
                 raise Busy("this page is rebuilding the index: wait until it is done, then try again")
@@ -114,7 +133,7 @@ class Rebuilding:
             self._thread = Thread(target=self._run, args=(work, self._watch), name="rebuild", daemon=True)
             self._thread.start()
 
-    def _run(self, work: Callable[[Progress], Report], watch: _Watch) -> None:
+    def _run(self, work: Callable[[Progress], Result], watch: _Watch) -> None:
         try:
             self.result = work(watch.update)
         except QAError as error:
@@ -125,6 +144,14 @@ class Rebuilding:
             self.result = error
         finally:
             self._watch = None
+
+    def _without_uploads_of(self, done: Removal) -> bool:
+        """Delete the uploaded files of what was removed, unless they hold other articles; says whether there were any."""
+        in_use = {article.path for article, _, _ in self._service.index().store.listing()}
+        emptied = [path for path in self._uploads.files() if str(path) in {*done.held.paths} - in_use]
+        for path in emptied:
+            self._uploads.remove(path.name)
+        return bool(emptied)
 
     def _rebuild(self, more: list[Path], progress: Progress) -> Report:
         return self._service.rebuild(self._paths(more), progress=progress)

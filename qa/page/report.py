@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from index.types import Report
+from index.types import Changes, Removal, Report
 from qa.page.complaints import reason
 from qa.page.rebuilding import Step
 from qa.page.words import Words
@@ -34,9 +34,13 @@ def progress_html(step: Step, words: Words) -> str:
 def report_html(report: Report, words: Words) -> str:
     """What a rebuild did, and what a person should look at."""
     read = report.read
-    done = words["report_done"].format(articles=report.articles, passages=report.passages, files=read.files)
-    took = lasting(sum(report.seconds.values()), words)
-    work = words["report_work"].format(embedded=report.embedded, reused=report.reused, time=took)
+    done = words["report_done" if report.published else "report_same"].format(
+        articles=f"{report.articles:,}", passages=f"{report.passages:,}", files=f"{read.files:,}"
+    )
+    lines = [f"{done} {_work(report, words)}"] if report.published else [done]
+    lines += [reason(line, words) for line in report.changes.because]
+    if report.left_out:
+        lines.append(words["report_left_out"].format(count=f"{report.left_out:,}"))
     kinds = {
         "report_skipped": [f"{Path(s.path).name}: {reason(s.reason, words)}" for s in read.skipped],
         "report_undated": [_named(n.title, n.path) for n in read.notes if not n.dated],
@@ -45,7 +49,21 @@ def report_html(report: Report, words: Words) -> str:
         "report_chrome": [_named(n.title, n.path) for n in read.notes if n.removed > MOSTLY],
     }
     folds = "".join(_fold(kind, lines, words) for kind, lines in kinds.items())
-    return f'<div class="qa-report" role="status"><p>{escape(done)} {escape(work)}</p>{folds}</div>'
+    return f'<div class="qa-report" role="status">{_paragraphs(lines)}{folds}</div>'
+
+
+def removal_html(removal: Removal, words: Words) -> str:
+    """What was removed from where, and what remains."""
+    held = removal.held
+    counts = {"articles": held.articles, "passages": held.passages, "postings": held.postings}
+    said = {name: f"{count:,}" for name, count in {**counts, "embeddings": removal.embeddings}.items()}
+    lines = [words["removed"].format(what=removal.what, **said)]
+    if removal.generations:
+        numbers = words["comma"].join(map(str, removal.generations))
+        lines.append(words["removed_generations"].format(numbers=numbers))
+    lines.append(words["remains"].format(count=f"{removal.remains:,}") if removal.remains else words["remains_none"])
+    files = _fold("removed_files", [Path(path).name for path in held.paths if Path(path).exists()], words)
+    return f'<div class="qa-report" role="status">{_paragraphs(lines)}{files}</div>'
 
 
 def lasting(seconds: float, words: Words) -> str:
@@ -53,6 +71,23 @@ def lasting(seconds: float, words: Words) -> str:
     if seconds < 90:
         return words["seconds"].format(n=max(1, round(seconds)))
     return words["minutes"].format(n=round(seconds / 60))
+
+
+def _work(report: Report, words: Words) -> str:
+    took = lasting(sum(report.seconds.values()), words)
+    files = _files(report.changes, words)
+    return f"{files}{words['report_work'].format(embedded=report.embedded, reused=report.reused, time=took)}"
+
+
+def _files(changes: Changes, words: Words) -> str:
+    """How many files are new, changed and gone; nothing where none is."""
+    counts = {"files_new": changes.new, "files_changed": changes.changed, "files_gone": changes.gone}
+    said = words["comma"].join(words[name].format(count=f"{count:,}") for name, count in counts.items() if count)
+    return words["report_files"].format(said=said) if said else ""
+
+
+def _paragraphs(lines: Sequence[str]) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
 def _fold(kind: str, lines: Sequence[str], words: Words) -> str:

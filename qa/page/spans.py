@@ -6,26 +6,14 @@ from typing import TypeAlias
 
 from corpus.fold import fold
 from corpus.script import has_han
-from corpus.sentences import sentences
 from index.tokens import FUNCTION_WORDS, tokenise
 
 Span: TypeAlias = tuple[int, int]
 """Half-open character offsets."""
 
-REACH = 150
-"""Characters before and behind a quote whose sentences are shown with it."""
-
 _FUNCTION = frozenset("的了是在和与及有为之着过吗呢吧么什哪谁怎多少几何如其这那对从")
 """Han characters that say how, not what: a pair with one of them marks half of every line."""
 _LETTER = r"[a-zA-Z0-9]"
-
-
-def surroundings(text: str, start: int, end: int, reach: int = REACH) -> Span:
-    """The quote with the whole sentences next to it that begin or end within `reach` characters of it."""
-    spans = sentences(text)
-    before = [a for a, _ in spans if start - reach <= a < start]
-    behind = [b for _, b in spans if end < b <= end + reach]
-    return min(before, default=start), max(behind, default=end)
 
 
 def tight(text: str, start: int, end: int) -> Span:

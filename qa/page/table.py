@@ -28,13 +28,14 @@ def status_html(status: Status, words: Words) -> str:
     return f'<dl class="qa-status">{facts(named, words)}</dl>'
 
 
-def table_html(listing: Listing, words: Words) -> str:
-    """A page of the table, its columns to sort by and its neighbours to go to."""
+def table_html(listing: Listing, words: Words, *, removable: bool = False) -> str:
+    """A page of the table, its columns to sort by, its neighbours to go to and, if so, a button to remove each article."""
     if not listing.entries:
         return empty_html(words["listed_none"] if listing.view.find.strip() else words["no_articles"])
     count = words["listed_one"] if listing.found == 1 else words["listed"].format(count=f"{listing.found:,}")
     head = "".join(_head(name, listing.view, words) for name in HEADS)
-    body = "".join(_row(entry, words) for entry in listing.entries)
+    body = "".join(_row(entry, words, removable=removable) for entry in listing.entries)
+    head += "<td></td>" if removable else ""
     return (
         f'<p class="qa-count" role="status">{escape(count)}</p>'
         f'<table class="qa-articles"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
@@ -76,21 +77,31 @@ def uploads_html(names: Sequence[str], words: Words) -> str:
     """The files that were uploaded, each to be removed."""
     if not names:
         return ""
-    items = "".join(
-        f'<li><span>{escape(name)}</span><button type="button" class="qa-small" data-job="remove"'
-        f' data-name="{escape(name)}" aria-label="{escape(words["remove_says"].format(name=name))}">'
-        f"{escape(words['remove'])}</button></li>"
-        for name in names
-    )
+    items = "".join(f"<li><span>{escape(name)}</span>{_job('remove', name, name, words)}</li>" for name in names)
     return f"<h3>{escape(words['uploaded'])}</h3><ul>{items}</ul>"
 
 
-def index_html(status: str, take_in: str, uploads: str, table: str, words: Words) -> str:
+def outside_html(status: Status, words: Words) -> str:
+    """The sources, each to be removed, and what was removed, each to be let in again."""
+    sources = [
+        f"<li><span>{escape(source)} ({count:,})</span>{_job('forget', source, source, words)}</li>"
+        for source, count in status.sources.items()
+        if source
+    ]
+    removed = [f"<li><span>{escape(what)}</span>{_job('restore', what, what, words)}</li>" for what in status.removed]
+    return "".join(
+        f"<details><summary>{escape(words[name])} ({len(items)})</summary><ul>{''.join(items)}</ul></details>"
+        for name, items in (("sources", sources), ("removed_before", removed))
+        if items
+    )
+
+
+def index_html(status: str, take_in: str, lists: str, table: str, words: Words) -> str:
     """The whole of the tab; its script fills what changes: qa/web/index.js."""
     label = escape(words["find_article"])
     return (
         f'<div id="qa-status">{status}</div>{take_in}<div id="qa-progress" aria-live="polite"></div>'
-        f'<div id="qa-uploads" class="qa-uploads">{uploads}</div>'
+        f'<div id="qa-lists" class="qa-lists">{lists}</div>'
         f'<label class="qa-find"><span>{label}</span><input type="search" id="qa-find" autocomplete="off"></label>'
         f'<div id="qa-table">{table}</div>'
     )
@@ -108,12 +119,24 @@ def _head(name: str, view: View, words: Words) -> str:
     )
 
 
-def _row(entry: Entry, words: Words) -> str:
+def _job(job: str, given: str, name: str, words: Words) -> str:
+    """A button that removes something, or lets it in again; qa/web/index.js asks once more before it removes."""
+    says = words[f"{job}_says"].format(name=name)
+    label = words["restore" if job == "restore" else "remove"]
+    return (
+        f'<button type="button" class="qa-small" data-job="{job}" data-given="{escape(given)}"'
+        f' aria-label="{escape(says)}">{escape(label)}</button>'
+    )
+
+
+def _row(entry: Entry, words: Words, *, removable: bool) -> str:
     article, length, passages = entry
+    name = article.title or words["untitled"]
+    button = f'<td class="qa-remove">{_job("forget", article.id, name, words)}</td>' if removable else ""
     return (
         f'<tr{place(article, 0, 0)}><th scope="row">{opener(article, "", words)}</th><td>{sourced(article, words)}</td>'
         f'<td class="qa-date">{dated(article, words)}</td><td class="qa-length">{length:,}</td>'
-        f'<td class="qa-passages">{passages}</td></tr>'
+        f'<td class="qa-passages">{passages}</td>{button}</tr>'
     )
 
 

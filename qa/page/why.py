@@ -19,12 +19,16 @@ def why_html(hit: Hit, words: Words) -> str:
 
 
 def reasons(hit: Hit, words: Words) -> list[str]:
-    """Shared words, nearness of meaning and bridged names, in words; never empty."""
+    """Shared words, nearness of meaning, bridged names and translated words; never empty."""
     shared = [word for word in hit.words if telling(word)][:MOST_WORDS]
+    # A name that is bridged need not be told once more as a word that is translated.
+    bridged = tuple(name.partition(" → ")[0].lower() for name in hit.names)
+    translated = [line for line in hit.translations if not (bridged and line.lower().startswith(bridged))][:MOST_WORDS]
     found = [
         words["why_words"].format(words=words["comma"].join(shared)) if shared else "",
         words["why_meaning"] if hit.cosine is not None and hit.cosine >= NEAR else "",
         words["why_names"].format(names=words["comma"].join(hit.names)) if hit.names else "",
+        words["why_translations"].format(words=words["comma"].join(translated)) if translated else "",
     ]
     return [reason for reason in found if reason] or [words["why_none"]]
 

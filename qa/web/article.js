@@ -32,7 +32,7 @@ const open_article = async ({ article, start, end }, link = "") => {
 const means_open = (event) =>
   event.button === 0 &&
   !(event.ctrlKey || event.metaKey || event.shiftKey) &&
-  !event.target.closest("a[target=_blank], summary, [data-copy]") &&
+  !event.target.closest("a[target=_blank], summary, [data-copy], [data-job]") &&
   !String(window.getSelection());
 
 on("click", "[data-article]", (place, event) => {

@@ -29,11 +29,11 @@ const follow = async () => {
       if (!running) break;
       await new Promise((done) => setTimeout(done, WATCHED));
     }
-    const { heading, status, uploads } = await server.refresh({});
+    const { heading, status, lists } = await server.refresh({});
     document.querySelector("#heading .prose, #heading > div:last-child").innerHTML = heading;
     if (!document.querySelector("#heading .qa-sample")) document.querySelector(".qa-take .qa-sample")?.remove();
     in_index("qa-status").innerHTML = status;
-    in_index("qa-uploads").innerHTML = uploads;
+    in_index("qa-lists").innerHTML = lists;
     await look({});
   } catch {
     in_index("qa-progress").innerHTML = error_line(phrases.unreachable ?? FAILED);
@@ -107,7 +107,21 @@ on("submit", ".qa-folder", (form, event) => {
   begin("folder", form.elements.path.value);
 });
 on("click", "[data-job=again]", () => begin("again"));
-on("click", "[data-job=remove]", (button) => begin("remove", button.dataset.name));
+on("click", "[data-job=restore]", (button) => begin("restore", button.dataset.given));
+
+// What removes is pressed twice: the first time it asks.
+on("click", "[data-job=remove], [data-job=forget]", (button) => {
+  if (button.dataset.usual) return begin(button.dataset.job, button.dataset.given);
+  button.dataset.usual = button.textContent;
+  button.dataset.says = button.ariaLabel;
+  button.textContent = phrases.sure ?? "?";
+  button.ariaLabel = `${button.textContent} ${button.dataset.says}`;
+});
+on("focusout", "[data-usual]", (button) => {
+  button.textContent = button.dataset.usual;
+  button.ariaLabel = button.dataset.says;
+  delete button.dataset.usual;
+});
 
 // Another visitor, or this one before, may have begun one: it is watched as soon as the tab is there.
 new MutationObserver(() => {

@@ -8,11 +8,13 @@ from typing import TypeAlias
 import pytest
 from playwright.sync_api import Page, expect
 
+from corpus.types import Article
 from qa.page.actions import Actions
-from qa.page.asking import UNFILTERED
 from qa.page.searching import Search
 from qa.page.words import ENGLISH
+from qa.render import answer_html
 from qa.service import Service
+from qa.types import Answer, Citation, Confidence, Statement
 
 pytestmark = pytest.mark.browser
 
@@ -70,6 +72,11 @@ def in_a_file_name(payload: str) -> str:
     return payload.replace("/", "∕")[:120] + ".txt"
 
 
+def _own(number: int) -> str:
+    """Text that no other article has: articles that are nearly the same would be shown as one."""
+    return "".join(chr(0x4E00 + (number * 97 + place * 331) % 20_000) for place in range(60))
+
+
 @pytest.fixture(scope="module")
 def hostile_service(tmp_path_factory: pytest.TempPathFactory) -> Service:
     """Two hundred hostile articles, and uploads whose names no upload would be let in with."""
@@ -80,7 +87,7 @@ def hostile_service(tmp_path_factory: pytest.TempPathFactory) -> Service:
             "source": payload,
             "date": f"2022-{number % 12 + 1:02d}-01",
             "url": f"javascript:alert({number})" if number % 2 else f"https://evil.example/{payload}",
-            "text": f"第{number}篇讲卡祖笛。{payload}到此为止。",
+            "text": f"第{number}篇讲卡祖笛。{payload}到此为止。{_own(number)}。",
         }
         for number, payload in enumerate(PAYLOADS)
     ]
@@ -112,17 +119,35 @@ def put(page: Page, html: str) -> None:
     )
 
 
+def _said(payload: str) -> Answer:
+    """An answer of which every part is hostile."""
+    article = Article("a1", payload, payload, payload, None, payload, payload)
+    return Answer(
+        payload,
+        payload,
+        True,
+        Confidence.HIGH,
+        (Citation(1, article, 0, len(payload), payload),),
+        (),
+        statements=(Statement(payload, (1,), verbatim=False),),
+        lead=payload,
+        notice=payload,
+        asked=f"{payload}?",
+        unverified=(payload,),
+    )
+
+
 def test_there_are_two_hundred() -> None:
     assert len(set(PAYLOADS)) == 200
 
 
-def test_no_question_runs(visit: Visit, hostile_url: str, hostile_service: Service) -> None:
-    actions = Actions(hostile_service)
+def test_no_question_and_no_part_of_an_answer_runs(visit: Visit, hostile_url: str) -> None:
     page = visit(at=hostile_url, locale="en-GB")
-    said = [list(actions.ask(payload, ENGLISH, filters=UNFILTERED, related=1))[-1].answer for payload in PAYLOADS]
-    put(page, "".join(said))
-    shown = page.locator("#put .qa-asked").all_text_contents()
-    assert shown == PAYLOADS
+    put(page, "".join(answer_html(_said(payload), ENGLISH, link="?q=x") for payload in PAYLOADS))
+    for part in (".qa-asked", ".qa-lead", ".qa-notice", ".qa-unverified s", "blockquote mark"):
+        assert page.locator(f"#put {part}").all_text_contents() == PAYLOADS, part
+    numbered = [f"{payload}1 {ENGLISH['written']}" for payload in PAYLOADS]
+    assert page.locator("#put .qa-sentence").all_text_contents() == numbered
     for payload in PAYLOADS[2:200:40]:  # some as people ask them
         page.locator("#question textarea").fill(payload)
         page.locator("#ask").click()
@@ -150,7 +175,7 @@ def test_no_title_source_or_file_name_runs(visit: Visit, hostile_url: str) -> No
         expect(page.locator(".qa-articles tbody tr")).to_have_count(50)
         if number < 4:
             page.locator("#qa-table").get_by_role("button", name="Next").click()
-    names = page.locator("#qa-uploads li > span").all_text_contents()
+    names = page.locator("#qa-lists > ul li > span").all_text_contents()
     assert sorted(names) == sorted({in_a_file_name(payload) for payload in PAYLOADS})
     page.locator(".qa-articles .qa-open").first.click()
     expect(page.locator("dialog[open] .qa-text")).to_contain_text("卡祖笛")

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 Visit: TypeAlias = Callable[..., Page]
 Running: TypeAlias = Callable[..., AbstractContextManager[str]]
 
-QUESTION = "卡祖笛博物馆的门票多少钱？"
+QUESTION = "博物馆的门票是多少元？"
 
 
 @pytest.fixture(scope="module")
@@ -60,11 +60,45 @@ def test_from_an_upload_to_its_answer_and_its_removal(visit: Visit, own_url: str
     ask(page, QUESTION)
     expect(page.locator("#evidence-1 mark")).to_contain_text("门票是三元")
     page.get_by_role("tab", name="文章").click()
-    page.get_by_role("button", name="删除 卡祖笛.txt").click()
+    page.get_by_role("button", name="删除文件 卡祖笛.txt").click()
+    page.get_by_role("button", name="确定？ 删除文件 卡祖笛.txt").click()
     expect(rows).to_have_count(4)
-    expect(page.locator("#qa-uploads li")).to_have_count(0)
+    expect(page.locator("#qa-lists > ul li")).to_have_count(0)
     ask(page, QUESTION)
     expect(page.locator("#answer")).not_to_contain_text("门票是三元")
+
+
+def test_articles_and_a_source_are_removed_and_let_in_again(visit: Visit, own_url: str) -> None:
+    page = visit(at=own_url)
+    page.get_by_role("tab", name="文章").click()
+    rows = page.locator(".qa-articles tbody tr")
+    expect(rows).to_have_count(4)
+    title = rows.first.locator(".qa-open").inner_text()
+    button = rows.first.locator("[data-job=forget]")
+    button.click()
+    expect(button).to_have_text("确定？")
+    page.get_by_label("按标题或来源查找").focus()
+    expect(button).to_have_text("删除")  # nothing is removed by one press
+    button.click()
+    button.click()
+    told = page.locator("#qa-progress .qa-report")
+    expect(told).to_contain_text(f"已删除“{title}”：文章 1 篇")
+    expect(told).to_contain_text("索引及其以前的版本中都没有留下它")
+    expect(rows).to_have_count(3)
+    expect(page.locator("dialog")).to_be_hidden()
+    page.get_by_text("已删除且不再收入 (1)").click()
+    page.locator("[data-job=restore]").click()
+    expect(rows).to_have_count(4)
+    page.get_by_text("来源 (", exact=False).click()
+    source = page.locator("#qa-lists [data-job=forget]").first
+    name, count = source.get_attribute("data-given"), source.locator("..").inner_text()
+    source.click()
+    source.click()
+    expect(told).to_contain_text(f"已删除“{name}”")
+    expect(rows).to_have_count(4 - int(count.partition("(")[2].partition(")")[0]))
+    page.get_by_text("已删除且不再收入 (1)").click()
+    page.locator("[data-job=restore]").click()
+    expect(rows).to_have_count(4)
 
 
 def test_a_folder_that_is_not_there_is_one_line(visit: Visit, own_url: str) -> None:
