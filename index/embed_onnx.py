@@ -70,6 +70,7 @@ class OnnxEmbedder:
 
     @cached_property
     def _session(self) -> "InferenceSession":
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # before the import, which otherwise notes a machine's id
         from onnxruntime import InferenceSession, SessionOptions
 
         options = SessionOptions()

@@ -1,6 +1,6 @@
 """The way from a question to its answer, over one opened index."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.embed import Embedder
 from index.opened import Index
@@ -49,7 +49,11 @@ def find(index: Index, embedder: Embedder, question: str, only: Filter = EVERYTH
     """Passages and sentences for a question, and how likely they answer it."""
     query = understand(question, index)
     when = period(question, index.store.dates()[1])
-    hits = search(index, embedder, query, DATED if when.asked else LOOKED_AT, only=only)
+    depth = DATED if when.asked else LOOKED_AT
+    hits = search(index, embedder, query, depth, only=only)
+    if query.phrases and not hits:  # quoted in another language than the articles, or not word for word
+        query = replace(query, phrases=())
+        hits = search(index, embedder, query, depth, only=only)
     hits = _by_time(hits, when)[:LOOKED_AT]
     likely = candidates(index, embedder, query, hits, when)
     if not likely:

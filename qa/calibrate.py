@@ -35,7 +35,7 @@ from qa.extract import candidates
 from qa.memory import Remembering
 from qa.recency import period
 
-REFUSED = 0.03
+REFUSED = 0.045
 """Share of right answers that may be kept back: the threshold is as high as this allows."""
 RIDGE = 1.0
 """Weight of the penalty on the (standardised) coefficients."""

@@ -305,3 +305,10 @@ def test_an_answer_outlives_the_article_it_cites(write: Callable[..., Path], tmp
     after = service.ask("忻州杂粮展销活动签订了多少份合同？", history=[before])
     check(after)
     assert all("91份" not in c.quote for c in after.citations)
+
+
+def test_a_phrase_that_no_article_has_word_for_word_does_not_silence_an_answer(service: Service) -> None:
+    plain, quoted = service.ask("谁是朔州市委书记"), service.ask("谁是“朔州的市委书记”，朔州市委书记")
+    assert plain.answered
+    assert quoted.answered
+    assert service.search("谁是“朔州的市委书记”") == []
