@@ -1,7 +1,7 @@
 """What the command line shows a person: colours and bars on a terminal, plain lines in a pipe."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -140,14 +140,7 @@ def status(state: Status) -> None:
 
 def evaluation(result: Evaluation) -> None:
     """A table of measures, a row for each way of searching and language."""
-    console = _console()
-    table = Table(title=f"{result.questions} questions, {result.passages:,} passages", title_justify="left")
-    measures = list(next(iter(result.rows.values()), {}))
-    for column in ("", *measures):
-        table.add_column(column, justify="left" if not column else "right")
-    for name, row in result.rows.items():
-        table.add_row(name, *(f"{row[m]:.3f}" for m in measures))
-    console.print(table)
+    _measures(f"{result.questions} questions, {result.passages:,} passages", result.rows)
 
 
 def misses(result: Evaluation) -> None:
@@ -161,14 +154,18 @@ def misses(result: Evaluation) -> None:
 
 def answer_evaluation(result: AnswerEvaluation) -> None:
     """A table of measures of the answers, a row for each language."""
-    console = _console()
-    table = Table(title=f"answers to {result.questions} questions", title_justify="left")
-    measures = list(next(iter(result.rows.values()), {}))
-    for column in ("", *measures):
+    _measures(f"answers to {result.questions} questions", result.rows)
+
+
+def _measures(title: str, rows: Mapping[str, Mapping[str, float | None]]) -> None:
+    table = Table(title=title, title_justify="left")
+    names = list(next(iter(rows.values()), {}))
+    for column in ("", *names):
         table.add_column(column, justify="left" if not column else "right")
-    for name, row in result.rows.items():
-        table.add_row(name, *("–" if row[m] is None else f"{row[m]:.3f}" for m in measures))
-    console.print(table)
+    for label, row in rows.items():
+        found = (row[name] for name in names)
+        table.add_row(label, *("–" if value is None else f"{value:.3f}" for value in found))
+    _console().print(table)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Callable
 from functools import partial
+from math import ceil
 from pathlib import Path
 
 from tests.survival import shim, world
@@ -30,7 +31,7 @@ def run(share: float) -> dict[str, object]:
                 for at in world.spread(total, share):
                     _ordeal(scenario, place, partial(_killed_at_call, scenario, place, mode, at))
                     at_calls += 1
-            wanted = round(KILLS * share / len(scenarios)) - at_calls
+            wanted = ceil(KILLS * share / len(scenarios)) - at_calls
             chance = random.Random(1)
             at_times = max(wanted, round(10 * share))
             for _ in range(at_times):
