@@ -19,13 +19,20 @@ _PUBLISHER = """
 import sys
 from pathlib import Path
 from qa.service import Service
+from tests.survival.readers import article
 folder, home, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 for version in range(1, count + 1):
-    for path in sorted(folder.iterdir()):
-        path.write_text(f"这里写的是第{version}版。\\n{path.stem}", "utf-8")
+    for number, path in enumerate(sorted(folder.iterdir())):
+        path.write_text(article(number, version), "utf-8")
     Service(home, model="hashing").rebuild([folder])
     print(version, flush=True)
 """
+
+
+def article(number: int, version: int) -> str:
+    """A version of an article that no other one reprints."""
+    own = "".join(chr(0x4E00 + 60 * number + i) for i in range(60))
+    return f"这里写的是第{version}版。\n{own}"
 
 
 def run(share: float) -> dict[str, object]:
@@ -33,7 +40,7 @@ def run(share: float) -> dict[str, object]:
     folder = shim.memory_folder()
     try:
         articles, home = folder / "articles", folder / "home"
-        world.write(articles, **{f"a{n}": "这里写的是第0版。" for n in range(20)})
+        world.write(articles, **{f"a{n:02}": article(n, 0) for n in range(20)})
         world.service(folder).rebuild([articles])
         idle = _read(home, lambda: False, rounds=max(20, round(IDLE * share)))
         count = max(3, round(PUBLISHES * share))
