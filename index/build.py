@@ -61,8 +61,13 @@ class Order:
         return article.id in self.removed or article.source in self.removed
 
 
-def build(home: Path, order: Order, embedder: Embedder, *, full: bool, progress: Progress) -> Report:
+def build(
+    home: Path, order: Order | Callable[[], Order], embedder: Embedder, *, full: bool, progress: Progress
+) -> Report:
     """Make the index in `home` hold exactly what is ordered; until the last step the old one answers.
+
+    An order that rests on what the index holds is given as a function: it is called when no other rebuild can come
+    between, so that none undoes a removal.
 
     Only what changed is read, cleaned, embedded and tokenised; where nothing did, nothing is written. With `full`
     nothing is taken from before. Raises NothingToRead, Busy, HomeUnusable, and Unfinished where the new generation
@@ -72,7 +77,8 @@ def build(home: Path, order: Order, embedder: Embedder, *, full: bool, progress:
         clear_leftovers(home)
         earlier, lost = open_earlier(home, recipe()["reader"])
         try:
-            job = _Job(home, order, embedder, cache, earlier, lost, full, progress)
+            settled = order() if callable(order) else order
+            job = _Job(home, settled, embedder, cache, earlier, lost, full, progress)
             return job.run()
         finally:
             if earlier:

@@ -1,6 +1,6 @@
 """What was found, each text once: quoted phrases checked, reprints named with their earliest print."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from corpus.fold import fold
 from corpus.types import Article, Passage
@@ -22,7 +22,7 @@ def distinct(
     for start in range(0, len(ids), portion):
         for i, passage in enumerate(index.store.passages(ids[start : start + portion]), start):
             text = fold(passage.text)
-            if not all(phrase in text for phrase in query.phrases):
+            if not _quoted(query, text):
                 continue
             prints = index.prints.get(passage.article.id)
             if prints is None:
@@ -31,19 +31,23 @@ def distinct(
             terms = frozenset(tokenise(text))
             if not any(same(terms, other) for other in given.setdefault(prints, [])):
                 given[prints].append(terms)
-                first = _first_print(index, passage, terms, prints, allowed)
+                first = _first_print(index, query, passage, terms, allowed)
                 others = (index.store.article(other) for other in prints if other != first.article.id)
                 yield i, first, tuple(filter(None, others))
 
 
-def _first_print(
-    index: Index, passage: Passage, terms: frozenset[str], prints: Iterable[str], allowed: Ids | None
-) -> Passage:
-    """The earliest passage that says the same and may be found."""
-    for article in prints:
+def _first_print(index: Index, query: Query, passage: Passage, terms: frozenset[str], allowed: Ids | None) -> Passage:
+    """The earliest passage that says the same, the quoted phrases among it, and may be found."""
+    for article in index.prints[passage.article.id]:
         if article == passage.article.id:
             break
         for other in index.store.passages_of(article):
-            if (allowed is None or other.id in allowed) and same(terms, frozenset(tokenise(other.text))):
+            found = allowed is None or other.id in allowed
+            if found and same(terms, frozenset(tokenise(other.text))) and _quoted(query, fold(other.text)):
                 return other
     return passage
+
+
+def _quoted(query: Query, text: str) -> bool:
+    """Whether a folded text holds the quoted phrases."""
+    return all(phrase in text for phrase in query.phrases)

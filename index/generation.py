@@ -313,7 +313,9 @@ def candidates(home: Path) -> Iterator[Path]:
     newest, oldest = next_number(home), 0
     with suppress(DamagedIndex):
         folder = live_folder(home)
-        newest, oldest = int(folder.name), read_manifest(folder).oldest
+        # Of whatever format: what it was made from is known all the same.
+        oldest = int(_body(_manifest_bytes(folder), folder / MANIFEST).get("oldest", 0))
+        newest = int(folder.name)
     return (home / "generations" / str(n) for n in numbers(home) if oldest <= n <= newest)
 
 

@@ -22,6 +22,8 @@ from index.types import Filter, Hit, Ids, Mode, Scores
 
 POOL = 100
 """Candidates that each retriever gives to the fusion."""
+DEEPER = 4
+"""Times as many candidates are taken where they were too few different texts."""
 EVERYTHING = Filter()
 
 
@@ -47,9 +49,13 @@ def search(
     if k <= 0 or not (query.text.strip() and index.manifest.passages) or (allowed is not None and not len(allowed)):
         return []
     depth = max(POOL, 2 * k) if not query.phrases else index.manifest.passages
-    found = _found(index, embedder, query, depth, mode, allowed)
-    each = distinct(index, query, found.ids, allowed, k)
-    return [found.hit(i, passage, also) for i, passage, also in islice(each, k)]
+    while True:
+        found = _found(index, embedder, query, depth, mode, allowed)
+        each = distinct(index, query, found.ids, allowed, k)
+        hits = [found.hit(i, passage, also) for i, passage, also in islice(each, k)]
+        if len(hits) == k or len(found.ids) < depth or depth >= index.manifest.passages:
+            return hits
+        depth *= DEEPER  # a text that is printed very often has taken the places of others
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,16 @@ class Filter:
     sources: tuple[str, ...] = ()
     article: str | None = None
 
+    def admits(self, article: Article) -> bool:
+        """Whether an article may be found. One without a date is outside every range."""
+        day = article.published
+        return (
+            (self.since is None or (day is not None and day >= self.since))
+            and (self.until is None or (day is not None and day <= self.until))
+            and (not self.sources or article.source in self.sources)
+            and self.article in (None, article.id)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

@@ -54,7 +54,8 @@ def find(index: Index, embedder: Embedder, question: str, only: Filter = EVERYTH
     if query.phrases and not hits:  # quoted in another language than the articles, or not word for word
         query = replace(query, phrases=())
         hits = search(index, embedder, query, depth, only=only)
-    hits = _by_time(hits, when)[:LOOKED_AT]
+    # Other prints are cited as well, so the filter holds for them too.
+    hits = [replace(hit, also=tuple(filter(only.admits, hit.also))) for hit in _by_time(hits, when)[:LOOKED_AT]]
     likely = candidates(index, embedder, query, hits, when)
     if not likely:
         return Found(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest)

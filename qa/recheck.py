@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from corpus.encoding import storable
 from corpus.errors import UnreadableFile
 from corpus.types import Article, Passage
 from index.store import Store
@@ -45,8 +46,12 @@ def _check_shape(answer: Any) -> None:
         offsets = [citation[key] for key in ("number", "start", "end")]
         if not all(isinstance(offset, int) for offset in offsets) or not isinstance(citation["quote"], str):
             raise ValueError("citations")
-        if not isinstance(citation["article"]["id"], str):
+        article = citation["article"]["id"]
+        if not isinstance(article, str) or storable(article) != article:
             raise ValueError("article")
+        context = citation.get("context")
+        if context is not None and not all(isinstance(context[key], int) for key in ("start", "end")):
+            raise ValueError("context")
     for statement in answer["statements"]:
         numbers = statement["citations"]
         if not isinstance(statement["text"], str) or not all(isinstance(number, int) for number in numbers):

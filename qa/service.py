@@ -1,6 +1,6 @@
 """The one object behind the command line, the web page and Python: an index folder, opened and kept."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -21,6 +21,7 @@ from qa.settings import home_folder, language_model, model_name, resolved
 from qa.types import Answer, Confidence, Status
 
 if TYPE_CHECKING:
+    from index.build import Order
     from index.embed import Embedder
     from index.opened import Index
     from qa.language_model import LanguageModel
@@ -138,9 +139,12 @@ class Service:
         The sample articles are a stand-in: the first articles of one's own take their place, even with `add`.
         What was removed stays out. Raises CorpusError or IndexingError; the index then stays as it was.
         """
-        chosen = self._chosen_paths(paths, add)
-        origin = self._origin_if_any()
-        return self._build(chosen, origin.removed if origin else (), full=full, progress=progress)
+        given = [paths] if isinstance(paths, str | Path) else list(paths)
+
+        def order() -> "Order":
+            return self._order(self._chosen_paths(given, add), self._removed())
+
+        return self._build(order, full=full, progress=progress)
 
     def remove(self, source_or_id: str, *, progress: Progress = _silent) -> Removal:
         """Take an article, or all articles of a source, out of the index, its caches and every generation, for good.
@@ -152,8 +156,11 @@ class Service:
 
         held = holdings(self.index(), source_or_id)
         before = numbers(self.home)
-        removed = self.index().manifest.removed
-        report = self._build(self._remembered(), (*removed, source_or_id), progress=progress)
+
+        def order() -> "Order":
+            return self._order(self._remembered(), dict.fromkeys([*self._removed(), source_or_id]))
+
+        report = self._build(order, progress=progress)
         self.index()
         return Removal(
             what=source_or_id,
@@ -168,16 +175,29 @@ class Service:
         """Let back in what was removed, where its files are still there. Raises NothingToRemove, IndexingError."""
         from index.removal import without
 
-        removed = without(self.index().manifest.removed, source_or_id)
-        return self._build(self._remembered(), removed, progress=progress)
+        self.index()  # where there is none, that is told first
 
-    def _build(
-        self, paths: Iterable[Path], removed: tuple[str, ...], *, full: bool = False, progress: Progress
-    ) -> Report:
-        from index.build import Order, build
+        def order() -> "Order":
+            return self._order(self._remembered(), without(self._removed(), source_or_id))
 
-        order = Order(tuple(paths), removed)
+        return self._build(order, progress=progress)
+
+    def _build(self, order: "Callable[[], Order]", *, full: bool = False, progress: Progress) -> Report:
+        """Build what is ordered once no other rebuild is at work; what makes no sense is told before anything is done."""
+        from index.build import build
+
+        order()
         return build(self.home, order, self.chosen_embedder(), full=full, progress=progress)
+
+    def _order(self, paths: Iterable[Path], removed: Iterable[str]) -> "Order":
+        from index.build import Order
+
+        return Order(tuple(paths), tuple(removed))
+
+    def _removed(self) -> tuple[str, ...]:
+        """The ids and sources that stay out."""
+        origin = self._origin_if_any()
+        return origin.removed if origin else ()
 
     def _chosen_paths(self, paths: Iterable[str | Path], add: bool) -> list[Path]:
         """What a rebuild reads. Raises NothingToRead."""

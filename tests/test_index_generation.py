@@ -2,6 +2,7 @@
 
 import dataclasses
 import fcntl
+import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -134,6 +135,20 @@ def test_a_format_of_another_version_is_rebuilt_from_the_same_paths(home: Path) 
     newer = dataclasses.replace(read_manifest(live(home)), format=FORMAT + 1)
     (live(home) / "manifest.json").write_bytes(newer.to_bytes())
     assert Service(home).rebuild().articles == 2
+
+
+def test_a_newer_version_keeps_out_what_the_one_before_removed(home: Path) -> None:
+    service = Service(home)
+    removed = service.search("首脑")[0].passage.article.id
+    service.remove(removed)
+    folder = live_folder(home)
+    other = dataclasses.replace(read_manifest(folder), format=FORMAT + 1).to_bytes()
+    (folder / "manifest.json").write_bytes(other)
+    pointer = f"{folder.name} {hashlib.sha256(other).hexdigest()}\n".encode()
+    (home / "CURRENT").write_bytes(pointer)
+    report = Service(home).rebuild()
+    assert (report.articles, report.left_out, report.model) == (1, 1, "hashing")
+    assert Service(home).status().removed == (removed,)
 
 
 def test_a_home_that_cannot_be_read_is_named(home: Path) -> None:

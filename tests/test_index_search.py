@@ -11,7 +11,7 @@ from corpus.types import Article
 from index.build import build_apart
 from index.embed import Embedder, load_embedder
 from index.opened import Index, open_generation
-from index.search import EVERYTHING, understand
+from index.search import EVERYTHING, POOL, understand
 from index.search import search as search_understood
 from index.types import Filter, Hit, Mode
 
@@ -213,3 +213,34 @@ def test_an_english_question_finds_chinese_words(tmp_path: Path) -> None:
     (hit, *_) = search(index, None, "When does the railway open?", 10, Mode.BM25)
     assert hit.passage.text == texts[0]
     assert "railway → 铁路" in hit.translations
+
+
+def printed(folder: Path, *texts: str) -> Index:
+    """An index of articles of one passage, each a day after the one before."""
+    documents = [
+        (Article(f"{n:04}", "", text, "", date.fromordinal(738_000 + n), "", ""), [(0, len(text))])
+        for n, text in enumerate(texts)
+    ]
+    build_apart(folder, documents, EMBEDDER, EMBEDDER.passages)
+    return open_generation(folder)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_text_that_is_printed_very_often_leaves_room_for_others(tmp_path: Path, mode: Mode) -> None:
+    often = ["忻州高铁项目今天开工，投资十二亿元，年底完工。"] * 2 * POOL
+    others = [f"{place}说忻州的高铁以后也会到那里去。" for place in ("太原", "吕梁", "阳泉", "晋中")]
+    index = printed(tmp_path, *often, *others)
+    hits = search(index, EMBEDDER, "忻州高铁项目开工", 3, mode)
+    assert [len(hit.also) for hit in hits] == [2 * POOL - 1, 0, 0]
+
+
+def test_an_earlier_print_without_the_quoted_words_is_not_put_in_their_place(tmp_path: Path) -> None:
+    text = (
+        "The mayor of Taiyuan said on Monday that a {} will open next year and cost twelve million yuan in all, of which "
+        "the province gives one half and the towns beside it the other, while trains are paid for by those who ride them."
+    )
+    index = printed(tmp_path, text.format("new line of rail"), text.format("line of new rail"))
+    assert index.prints
+    (hit,) = search(index, EMBEDDER, 'mayor "line of new rail"', 10)
+    assert "line of new rail" in hit.passage.text
+    assert [article.id for article in hit.also] == ["0000"]

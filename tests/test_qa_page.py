@@ -1,10 +1,11 @@
 """The page's parts without a browser: links, files, the table's order, rebuilds, pictures, error lines."""
 
+import asyncio
 import csv
 import io
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,7 +29,7 @@ from qa.page.listing import Entry, View, listed
 from qa.page.nearness import lay_out, principal
 from qa.page.rebuilding import Rebuilding, Step
 from qa.page.report import lasting, progress_html, removal_html, report_html
-from qa.page.searching import MOST, PER_PAGE, Search, read_search, results_html
+from qa.page.searching import MOST, PER_PAGE, Search, read_search, results_html, whole
 from qa.page.uploads import UploadRefused, Uploads
 from qa.page.words import CHINESE, ENGLISH
 from qa.service import Service, sample_folder
@@ -509,3 +510,19 @@ def test_what_the_service_raises_is_known_in_chinese(service: Service, tmp_path:
         assert not told.startswith("不能这样做")
         assert told != str(raised.value)
     assert "问题是空的" in reason(service.ask("").text, CHINESE)
+
+
+@pytest.mark.parametrize(("brought", "number"), [("-7", -7), (12, 12), ("--5", 0), ("9" * 5_000, 0), ("²", 0), ([], 0)])
+def test_whatever_a_page_brings_back_for_a_number_is_one(brought: object, number: int) -> None:
+    assert whole(brought) == number
+
+
+def test_an_upload_that_has_no_place_to_go_is_refused_in_a_line(tmp_path: Path) -> None:
+    async def body() -> AsyncIterator[bytes]:
+        yield b"abc"
+
+    blocked = Uploads(tmp_path / "home")
+    blocked.folder.parent.mkdir()
+    blocked.folder.write_text("a file where the folder should be")
+    with pytest.raises(UploadRefused, match="cannot be written"):
+        asyncio.run(blocked.take("a.txt", 3, body()))

@@ -118,3 +118,23 @@ def test_a_file_that_holds_no_answer_is_one_line(tmp_path: Path, content: str) -
         read_answer(path)
     with pytest.raises(UnreadableFile, match="cannot be read"):
         read_answer(tmp_path / "missing.json")
+
+
+@pytest.mark.parametrize("context", [{}, "", [1], {"start": "0", "end": 3}])
+def test_an_answer_without_its_contexts_places_is_one_line(stored: Any, tmp_path: Path, context: object) -> None:
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps(with_citation(stored, context=context)), "utf-8")
+    with pytest.raises(UnreadableFile, match="qa ask --json"):
+        read_answer(path)
+
+
+def test_an_article_that_no_index_can_name_is_one_line(stored: Any, tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps(with_citation(stored, article={"id": "\ud800"})), "utf-8")
+    with pytest.raises(UnreadableFile, match="at article"):
+        read_answer(path)
+
+
+def with_citation(stored: Any, **fields: object) -> Any:
+    first, *others = stored["citations"]
+    return {**stored, "citations": [{**first, **fields}, *others]}

@@ -1,13 +1,16 @@
 """The public face, on the sample articles with the bundled model."""
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import qa
 from corpus.fold import fold
+from index.embed import Embedder
 from index.errors import ModelMismatch, NoIndex
 from qa.errors import QuestionError
 from qa.service import Service
@@ -171,6 +174,26 @@ def test_an_article_that_was_removed_is_not_found_afterwards(write: Callable[...
     assert service.article(gone.id) is None
 
 
+def test_a_rebuild_that_waits_undoes_no_removal_and_no_addition(
+    write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service, slow = (Service(tmp_path / "home", model="hashing") for _ in range(2))
+    service.rebuild([write(one="忻州承载产业落地。", two="太原是产业首脑。")])
+    (tmp_path / "more.txt").write_text("吕梁成为支点。", "utf-8")
+    removed = service.search("首脑")[0].passage.article.id
+    model = slow.chosen_embedder
+
+    def while_the_model_loads() -> Embedder:
+        service.remove(removed)
+        service.rebuild([tmp_path / "more.txt"], add=True)
+        return model()
+
+    monkeypatch.setattr(slow, "chosen_embedder", while_the_model_loads)
+    slow.rebuild()
+    status = service.status()
+    assert (status.articles, status.removed, len(status.paths)) == (2, (removed,), 2)
+
+
 def test_status_says_what_is_there(service: Service) -> None:
     status = service.status().to_dict()
     assert status["articles"] == 16
@@ -312,3 +335,26 @@ def test_a_phrase_that_no_article_has_word_for_word_does_not_silence_an_answer(s
     assert plain.answered
     assert quoted.answered
     assert service.search("谁是“朔州的市委书记”") == []
+
+
+def test_an_answer_cites_no_print_that_the_filter_leaves_out(tmp_path: Path) -> None:
+    text = "忻州杂粮展销活动一共签订了91份订单合同。活动在太原举行，全省的企业参加了展销，市民购买各种杂粮产品。"
+    prints = [
+        {"title": "杂粮展销", "text": text, "source": "甲报", "date": "2022-01-01"},
+        {"title": "杂粮展销", "text": text, "source": "乙报", "date": "2023-01-01"},
+        {"title": "杂粮展销", "text": text, "source": "丙报"},
+    ]
+    (tmp_path / "prints.jsonl").write_text("\n".join(map(json.dumps, prints)), "utf-8")
+    service = Service(tmp_path / "home", model="hashing")
+    service.rebuild([tmp_path / "prints.jsonl"])
+
+    def cited(**only: Any) -> set[str]:
+        answer = service.ask("忻州杂粮展销活动签订了多少份合同？", **only)
+        return {citation.article.source for citation in answer.citations}
+
+    assert cited() == {"甲报", "乙报", "丙报"}
+    assert cited(source="乙报") == {"乙报"}
+    assert cited(since="2022-06") == {"乙报"}
+    assert cited(until="2022-06") == {"甲报"}
+    article = service.search("忻州", source="丙报")[0].passage.article
+    assert cited(article=article.id) == {"丙报"}

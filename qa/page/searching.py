@@ -1,6 +1,7 @@
 """The search form and a page of what it finds."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -48,7 +49,7 @@ def read_search(given: Mapping[str, Any]) -> Search:
 
 def whole(value: Any) -> int:
     """The number that a page brings back; 0 where it is none."""
-    return int(value) if isinstance(value, int | float | str) and str(value).lstrip("-").isdecimal() else 0
+    return int(value) if isinstance(value, int | str) and re.fullmatch(r"-?\d{1,18}", str(value)) else 0
 
 
 def results_html(hits: Sequence[Hit], form: Search, page: int, words: Words) -> str:

@@ -5,7 +5,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -71,14 +71,16 @@ class Uploads:
         """Write a file of `length` bytes. Raises UploadRefused; the disk is then as it was."""
         name = checked_name(name)
         with self._room(name, length):
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            partial = self.folder / f".{secrets.token_hex(8)}.part"
+            target, partial = self.folder / name, self.folder / f".{secrets.token_hex(8)}.part"
             try:
+                self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                 await _write(partial, length, body)
-                target = self.folder / name
                 partial.replace(target)
+            except OSError as error:
+                raise UploadRefused(f"the file cannot be written ({error.strerror}): make room on the disk") from None
             finally:
-                partial.unlink(missing_ok=True)
+                with suppress(OSError):
+                    partial.unlink(missing_ok=True)
         return target
 
     def check(self, name: str, length: int) -> None:
@@ -163,7 +165,5 @@ async def _write(path: Path, length: int, body: AsyncIterator[bytes]) -> None:
                 file.write(piece)
     except ClientDisconnect:
         written = -1
-    except OSError as error:
-        raise UploadRefused(f"the file cannot be written ({error.strerror}): make room on the disk") from None
     if written != length:
         raise UploadRefused("the file did not come whole: send it again")
