@@ -3,6 +3,7 @@
 import asyncio
 import importlib.util
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeAlias
@@ -21,8 +22,9 @@ def test_fifty_people_get_their_own_answers(running: Running, write: Callable[..
     spec.loader.exec_module(load)
     service = Service(tmp_path / "home", model="hashing")
     service.rebuild([write(one="忻州的投资是三元。", two="雄安的文章。")])
-    with running(service) as url:
-        tally = asyncio.run(load.crowd(url, people=50, seconds=120, questions=150, think=0))
+    # Aside: a browser's test before this one leaves its event loop in this thread.
+    with running(service) as url, ThreadPoolExecutor(1) as aside:
+        tally = aside.submit(asyncio.run, load.crowd(url, people=50, seconds=120, questions=150, think=0)).result()
     assert tally.errors == []
     assert len(tally.seconds) == 150
     assert tally.mixed == 0

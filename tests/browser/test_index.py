@@ -140,6 +140,7 @@ def test_the_pictures_show_articles_and_open_passages(visit: Visit) -> None:
     expect(dots.last).to_be_attached()
     expect(page.locator("#map .legend")).to_contain_text("上一个问题")
     point = dots.last.locator(".points path").first
+    point.scroll_into_view_if_needed()
     box = point.bounding_box()
     assert box
     page.mouse.move(box["x"] - 30, box["y"] - 30)
