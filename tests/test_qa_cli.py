@@ -61,7 +61,7 @@ def test_rebuild_search_ask_status_verify(tmp_path: Path, write: Write) -> None:
     assert changed.returncode == 1
     assert "97" in changed.stdout
     assert not json.loads(run("verify", "--answer", stored, "--home", home, "--json").stdout)["verified"]
-    assert "no answer" in refused("verify", "--answer", home / "CURRENT", "--home", home)
+    assert "is not JSON" in refused("verify", "--answer", home / "CURRENT", "--home", home)
 
     told = run(
         "ask", "展销活动签订了多少份合同？", "--home", home, "--llm", "http://127.0.0.1:9/v1", "--llm-model", "m"
