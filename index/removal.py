@@ -13,6 +13,8 @@ from index.types import Holdings
 
 def holdings(index: Index, what: str) -> Holdings:
     """What the index holds of an article id or a source. Raises NothingToRemove where that is nothing."""
+    if not what.strip():  # all articles without a source have this one
+        raise NothingToRemove("nothing was named: give an article's id or a source")
     articles, passages = index.store.removable(what)
     if not articles:
         if what in index.manifest.removed:

@@ -60,13 +60,14 @@ def rebuild(
     service = _service(home, model)
     if watch and as_json:
         raise typer.BadParameter("--watch prints lines, not JSON")
-    if (remove or restore) and (paths or add or full or watch or (remove and restore)):
+    named = [what for what in (remove, restore) if what is not None]
+    if named and (paths or add or full or watch or len(named) > 1):
         raise typer.BadParameter("--remove and --restore stand alone: the same files are read again")
     with _progress(shown=not as_json) as progress:
-        if remove:
+        if remove is not None:
             _show(as_json, service.remove(remove, progress=progress), "removal")
             return
-        if restore:
+        if restore is not None:
             report = service.restore(restore, progress=progress)
         else:
             report = service.rebuild(paths or (), add=add, full=full, progress=progress)

@@ -255,6 +255,15 @@ def test_removing_what_is_not_there_names_what_is(service: Service, tmp_path: Pa
         service.remove("示例周刊")
 
 
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_removal_without_a_name_takes_nothing_out(service: Service, write: Write, blank: str) -> None:
+    service.rebuild([write(one="忻州承载产业落地。")])
+    assert service.status().sources == {"": 1}
+    with pytest.raises(NothingToRemove, match="nothing was named"):
+        service.remove(blank)
+    assert service.status().articles == 1
+
+
 def test_a_removal_that_was_killed_is_finished_by_the_next_rebuild(
     service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

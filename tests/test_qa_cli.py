@@ -189,6 +189,7 @@ def test_removing_restoring_and_doubting(tmp_path: Path, write: Write) -> None:
     folder = write(one="标题一\n2022-03-24 来源:示例日报\n\n忻州承载产业落地。", two="标题二\n\n太原是产业首脑。")
     assert run("rebuild", folder, "--home", home, "--model", "hashing").returncode == 0
     assert "nothing has changed" in run("rebuild", "--home", home).stdout
+    assert "nothing was named" in refused("rebuild", "--remove", "", "--home", home)
     assert "示例日报" in refused("rebuild", "--remove", "示例晚报", "--home", home)
     shown = run("rebuild", "--remove", "示例日报", "--home", home).stdout
     assert "removed 示例日报: 1 articles" in shown
