@@ -1,7 +1,7 @@
 """A fake embedder for tests and trials: no model, the same vector for the same text everywhere."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
@@ -27,7 +27,7 @@ class HashingEmbedder:
         return (total / np.linalg.norm(total)).astype(np.float32)[None]
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def _direction(term: str, dim: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     from index.lexical import term_key
 

@@ -25,7 +25,7 @@ Terms: TypeAlias = NDArray[np.void]
 """(terms,) TERMS_TYPE: the different terms of one passage and how often each is in it."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def term_key(term: str) -> int:
     """64-bit hash of a term; among a million terms two collide with a chance of 3e-8."""
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
