@@ -1,6 +1,7 @@
 """One generation, opened: its files are checked before they are parsed, and held while it is read."""
 
 import json
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -125,6 +126,13 @@ def _open_best(home: Path) -> Index:
 def open_generation(folder: Path, notice: str = "") -> Index:
     """Check a generation's files, then open it. Raises DamagedIndex, or NoIndex for a format of another version."""
     hold = Hold(folder)
+    try:
+        return _opened(folder, hold, notice)
+    except (FileNotFoundError, sqlite3.OperationalError) as error:  # retired, and so renamed, between two files
+        raise DamagedIndex(f"{folder} went away while it was being opened ({error})") from error
+
+
+def _opened(folder: Path, hold: Hold, notice: str) -> Index:
     manifest = read_manifest(folder)
     check_files(folder, manifest)
     missing = NEEDED - manifest.files.keys()

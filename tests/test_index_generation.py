@@ -258,3 +258,13 @@ def test_a_passage_that_says_something_else_is_refused_though_its_digest_is_righ
 
 def files_of(folder: Path) -> dict[str, tuple[int, str]]:
     return {name: entry for name, entry in describe(folder).items() if name != "manifest.json"}
+
+
+@pytest.mark.parametrize("name", ["han.npy", "reprints.json", "articles.sqlite"])
+def test_a_generation_that_is_retired_while_it_is_opened_is_no_crash(
+    name: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = live(home)
+    monkeypatch.setattr("index.opened.check_files", lambda *_: (folder / name).rename(home / "elsewhere"))
+    with pytest.raises(DamagedIndex, match="went away"):
+        open_generation(folder)

@@ -4,9 +4,9 @@ import shutil
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from corpus.errors import QAError
@@ -90,10 +90,8 @@ def _read(home: Path, going: Callable[[], bool], rounds: int = 0) -> list[float]
             if service.notice():
                 wrong.append(service.notice())
 
-    threads = [threading.Thread(target=read) for _ in range(READERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(READERS) as readers:
+        for reader in [readers.submit(read) for _ in range(READERS)]:
+            reader.result()
     assert not wrong, wrong[0]
     return seconds
