@@ -48,7 +48,10 @@ def panel(actions: Actions, articles: ArticlesTab) -> None:
 
     def phrases(_asked: dict[str, Any], request: gr.Request) -> dict[str, str]:
         words = words_of(request)
-        return {name: words[name] for name in ("close", "copied", "copy_failed", "sure", "unreachable", "uploading")}
+        return {
+            name: words[name]
+            for name in ("close", "copied", "copy_failed", "step_starting", "sure", "unreachable", "uploading")
+        }
 
     gr.HTML(
         html_template=(WEB / "article.html").read_text("utf-8"),

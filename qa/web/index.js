@@ -43,6 +43,9 @@ const follow = async () => {
 };
 
 const begin = async (job, given = "") => {
+  const bar = document.createElement("progress");
+  bar.ariaLabel = phrases.step_starting ?? "";
+  in_index("qa-progress").replaceChildren(bar);
   const told = await server.start({ job, given }).catch(() => error_line(phrases.unreachable ?? FAILED));
   if (told) in_index("qa-progress").innerHTML = told;
   else await follow();
