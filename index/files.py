@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from numpy.typing import NDArray
 from index.errors import Busy, DamagedIndex, HomeUnusable
 
 _CHUNK = 1 << 20
+_PARSING = Lock()
+"""NumPy parses a header as Python, which in 3.11 fails at times where several threads do so at once."""
 
 
 def write_file(path: Path, data: bytes | memoryview) -> None:
@@ -83,7 +86,8 @@ def array_bytes(array: NDArray[np.generic]) -> bytes:
 
 def read_array(path: Path) -> NDArray[np.generic]:
     """An npy file, mapped into memory; pages are read as they are needed."""
-    array: NDArray[np.generic] = np.load(path, mmap_mode="r", allow_pickle=False)
+    with _PARSING:
+        array: NDArray[np.generic] = np.load(path, mmap_mode="r", allow_pickle=False)
     return array
 
 
