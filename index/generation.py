@@ -2,7 +2,7 @@
 
     HOME/CURRENT                 the number of the live generation and the SHA-256 of its manifest
     HOME/generations/7/          manifest.json, articles.sqlite, ledger.sqlite, vectors.faiss, terms-*.npy, han.npy,
-                                 readings.json
+                                 readings.json, reprints.json
     HOME/generations/new/        one that is being written; nobody reads it
     HOME/generations/gone-5/     one that nobody may open any more; it goes when its last reader lets go
 

@@ -88,20 +88,20 @@ def open_index(home: Path) -> Index:
     Raises NoIndex where nothing was built and DamagedIndex where no generation is whole.
     """
     while True:
-        before = _pointer(home)
+        before = live_pointer(home)
         try:
             index = _open_best(home)
         except DamagedIndex:
-            if _pointer(home) == before:
+            if live_pointer(home) == before:
                 raise
             continue
-        if not index.notice or _pointer(home) == before:
+        if not index.notice or live_pointer(home) == before:
             return index
         # What was missing was not damaged: other generations have become live meanwhile.
         index.close()
 
 
-def _pointer(home: Path) -> bytes | None:
+def live_pointer(home: Path) -> bytes | None:
     try:
         return current(home)
     except DamagedIndex:

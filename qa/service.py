@@ -201,8 +201,7 @@ class Service:
 
     def _chosen_paths(self, paths: Iterable[str | Path], add: bool) -> list[Path]:
         """What a rebuild reads. Raises NothingToRead."""
-        named = [paths] if isinstance(paths, str | Path) else paths
-        given = [resolved(path, NothingToRead) for path in named]
+        given = [resolved(path, NothingToRead) for path in paths]
         before = self._remembered() if add or not given else []
         if not (given or before):
             raise NothingToRead(
@@ -257,8 +256,7 @@ class Service:
         """Of each source or id that was removed, how many articles are still in any generation on disk: 0."""
         from index.removal import remaining
 
-        origin = self._origin_if_any()
-        return {what: remaining(self.home, what) for what in (origin.removed if origin else ())}
+        return {what: remaining(self.home, what) for what in self._removed()}
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, if the index has it."""
@@ -266,10 +264,10 @@ class Service:
 
     def index(self) -> "Index":
         """The live generation, opened; reopened when another one has become live. Raises IndexingError."""
-        from index.opened import open_index
+        from index.opened import live_pointer, open_index
 
         with self._lock:
-            pointer = self._live_pointer()
+            pointer = live_pointer(self.home)
             if self._index is None or pointer != self._pointer:
                 self._index = open_index(self.home)
                 self._pointer = pointer
@@ -311,12 +309,6 @@ class Service:
     def notice(self) -> str:
         """What a person should know of how the index was opened; empty where all is well or nothing is open."""
         return self._index.notice if self._index else ""
-
-    def _live_pointer(self) -> bytes | None:
-        try:
-            return current(self.home)
-        except DamagedIndex:
-            return None
 
     def _remembered(self) -> list[Path]:
         """The paths that were read before. Raises NothingToRead where one of them is gone."""
