@@ -1,7 +1,7 @@
 """Finding the files that hold articles."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from corpus.errors import NothingToRead
@@ -54,7 +54,8 @@ def _look_into(folder: Path) -> tuple[list[Path], list[Skipped]]:
 
 
 def _files_under(folder: Path, closed: list[Skipped]) -> Iterator[Path]:
-    """Every file under the folder that is not hidden. Links are followed, but into each folder once: they may loop.
+    """Every file under the folder that is not hidden, and not an index's own. Links are followed, but into each folder
+    once: they may loop.
 
     Folders that may not be listed go to `closed`.
     """
@@ -67,12 +68,17 @@ def _files_under(folder: Path, closed: list[Skipped]) -> Iterator[Path]:
     seen: set[Path] = set()
     for name, folders, files in os.walk(folder, followlinks=True, onerror=refused):
         here = Path(name)
-        if here.resolve() in seen:
+        if here.resolve() in seen or _is_index(here, folders, files):
             folders.clear()
             continue
         seen.add(here.resolve())
         folders[:] = sorted(inner for inner in folders if not inner.startswith("."))
         yield from (here / file for file in sorted(files) if not file.startswith((".", "~$")))
+
+
+def _is_index(folder: Path, folders: Sequence[str], files: Sequence[str]) -> bool:
+    """Whether this is the home of an index, whose files are made of articles and are none."""
+    return "generations" in folders and ("CURRENT" in files or "cache.sqlite" in files)
 
 
 def _sorted_out(files: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:

@@ -27,6 +27,7 @@ from index.generation import (
     Manifest,
     clear_leftovers,
     describe,
+    lost_removals,
     next_number,
     publish,
     publish_copy,
@@ -219,7 +220,7 @@ class _Job:
 
     def _changes(self, stamps: Collection[Path]) -> Changes:
         if self.earlier is None:
-            return Changes(new=len(stamps), because=(self.lost,) if self.lost else ())
+            return Changes(new=len(stamps), because=tuple(filter(None, (self.lost, lost_removals(self.home)))))
         because = changed_recipe(self.earlier.manifest, recipe(), self.embedder)
         asked = ("nothing from before is used, as asked",) if self.full else ()
         return replace(changed_files(self.earlier, stamps), because=(*asked, *because))

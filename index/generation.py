@@ -195,13 +195,12 @@ def retire_unneeded(home: Path, live: Manifest) -> list[int]:
 
 
 def retire(home: Path, number: int) -> None:
-    """Nobody can open this generation any more; its files go when nobody reads them."""
+    """Nobody can open this generation any more; its files go when nobody reads them. Raises OSError."""
     folder = home / "generations" / str(number)
     target = folder.with_name(f"gone-{number}")
-    with suppress(OSError):
-        remove_folder(target)
-        folder.rename(target)
-        sync(target.parent)
+    remove_folder(target)
+    folder.rename(target)
+    sync(target.parent)
     sweep(home)
 
 
@@ -334,6 +333,17 @@ def read_origin(home: Path) -> Origin:
             body = _body(_manifest_bytes(folder), folder / MANIFEST)
             return Origin(tuple(body["paths"]), str(body["model"]), tuple(body.get("removed", ())))
     raise DamagedIndex(f"no manifest in {home} is whole: run qa rebuild FOLDER with your articles")
+
+
+def lost_removals(home: Path) -> str:
+    """What a person is told where no manifest is left that says what had been removed; empty where one is."""
+    try:
+        read_origin(home)
+    except DamagedIndex:
+        return "which articles had been removed is not known any more: what should stay out has to be removed again"
+    except NoIndex:
+        pass
+    return ""
 
 
 def check_files(folder: Path, manifest: Manifest) -> None:

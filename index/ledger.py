@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Self
 
@@ -20,8 +20,8 @@ SETTLED = 2_000_000_000
 
 _SCHEMA = """
 CREATE TABLE files (
-    path BLOB PRIMARY KEY, size INTEGER NOT NULL, changed INTEGER NOT NULL, taken INTEGER NOT NULL, sha256 TEXT NOT NULL,
-    first INTEGER NOT NULL, stop INTEGER NOT NULL, left_out INTEGER NOT NULL, skipped TEXT NOT NULL);
+    path BLOB PRIMARY KEY, size INTEGER NOT NULL, written INTEGER NOT NULL, changed INTEGER NOT NULL, taken INTEGER NOT NULL,
+    sha256 TEXT NOT NULL, first INTEGER NOT NULL, stop INTEGER NOT NULL, left_out INTEGER NOT NULL, skipped TEXT NOT NULL);
 CREATE TABLE records (article INTEGER PRIMARY KEY, record TEXT NOT NULL, note TEXT NOT NULL);
 """
 _INDEXES = "CREATE INDEX records_record ON records(record);"
@@ -29,21 +29,26 @@ _INDEXES = "CREATE INDEX records_record ON records(record);"
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A file as it was when it was read: bytes, last change, when this was looked at (both in nanoseconds), content."""
+    """A file as it was when it was read: bytes, dates in nanoseconds, content.
+
+    `written` is the date that the file shows (st_mtime), which programs may set; `changed` (st_ctime) is the system's
+    own, which they may not; `taken` is when this was looked at.
+    """
 
     size: int
+    written: int
     changed: int
     taken: int
     sha256: str
 
     def fits(self, info: os.stat_result) -> bool:
-        """Whether size and date are still these."""
-        return (info.st_size, info.st_mtime_ns) == (self.size, self.changed)
+        """Whether size and dates are still these."""
+        return (info.st_size, info.st_mtime_ns, info.st_ctime_ns) == (self.size, self.written, self.changed)
 
     @property
     def settled(self) -> bool:
         """Whether another change would have to show in the date."""
-        return self.taken - self.changed > SETTLED
+        return self.taken - max(self.written, self.changed) > SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class FileEntry:
 
 
 def take_stamp(path: Path, before: Stamp | None = None) -> Stamp:
-    """The file's stamp; it is read only where size or date are not those of `before`.
+    """The file's stamp; it is read only where size or dates are not those of `before`.
 
     A file that cannot be read has a stamp of its own, which stays the same for as long as that is so.
     """
@@ -70,8 +75,8 @@ def take_stamp(path: Path, before: Stamp | None = None) -> Stamp:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        return Stamp(-1, 0, 0, f"cannot be read: {error.strerror}")
-    return Stamp(info.st_size, info.st_mtime_ns, taken, sha256)
+        return Stamp(-1, 0, 0, 0, f"cannot be read: {error.strerror}")
+    return Stamp(info.st_size, info.st_mtime_ns, info.st_ctime_ns, taken, sha256)
 
 
 def confirmed(path: Path, stamp: Stamp) -> Stamp:
@@ -80,7 +85,7 @@ def confirmed(path: Path, stamp: Stamp) -> Stamp:
         changed = stamp.size >= 0 and not stamp.fits(path.stat())
     except OSError:
         changed = True
-    return Stamp(-1, 0, 0, "changed while it was read") if changed else stamp
+    return Stamp(-1, 0, 0, 0, "changed while it was read") if changed else stamp
 
 
 class LedgerWriter:
@@ -99,8 +104,8 @@ class LedgerWriter:
         """A file that has been read."""
         stamp = entry.stamp
         skipped = json.dumps([asdict(s) for s in entry.skipped], ensure_ascii=False)
-        row = (stamp.size, stamp.changed, stamp.taken, stamp.sha256, entry.first, entry.stop, entry.left_out, skipped)
-        self._db.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (os.fsencode(path), *row))
+        row = (os.fsencode(path), *astuple(stamp), entry.first, entry.stop, entry.left_out, skipped)
+        self._db.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def __enter__(self) -> Self:
         return self
@@ -125,7 +130,8 @@ class Ledger:
     def files(self) -> dict[Path, FileEntry]:
         """Every file that was read."""
         rows = self._db.execute(
-            "SELECT path, size, changed, taken, sha256, first, stop, left_out, skipped FROM files ORDER BY first, path"
+            "SELECT path, size, written, changed, taken, sha256, first, stop, left_out, skipped "
+            "FROM files ORDER BY first, path"
         )
         return {
             Path(os.fsdecode(path)): FileEntry(Stamp(*stamp), first, stop, left_out, _skipped(skipped))

@@ -10,6 +10,8 @@ from corpus.errors import QAError
 from index.types import Report
 
 if TYPE_CHECKING:
+    from watchfiles import Change
+
     from qa.service import Service
 
 QUIET = 500
@@ -24,15 +26,32 @@ def watch(service: "Service", stop: Event | None = None) -> Iterator[str]:
     What cannot be read or written is a line too, and the next change tries again. Changes that come while a rebuild is at
     work make the next batch.
     """
+    from watchfiles import DefaultFilter
     from watchfiles import watch as changes
 
+    usual = DefaultFilter()
     paths = [Path(path) for path in service.status().paths]
     # A file that is named alone is watched by its folder: it may be replaced, and a watch would be on the old one.
     folders = {path if path.is_dir() else path.parent for path in paths}
     yield f"watching {', '.join(map(str, paths))} (Ctrl+C stops it)"
+    own = [path for path in paths if path.is_relative_to(service.home)]
+
+    def concerns(change: "Change", name: str) -> bool:
+        # A rebuild writes to the home: where that lies in a watched folder, it would ask for the next one.
+        path = Path(name)
+        return usual(change, name) and (
+            not path.is_relative_to(service.home) or any(path.is_relative_to(one) for one in own)
+        )
+
     looked = False
     for changed in changes(
-        *folders, step=QUIET, debounce=LONGEST, stop_event=stop, rust_timeout=FIRST_LOOK, yield_on_timeout=True
+        *folders,
+        watch_filter=concerns,
+        step=QUIET,
+        debounce=LONGEST,
+        stop_event=stop,
+        rust_timeout=FIRST_LOOK,
+        yield_on_timeout=True,
     ):
         # What changed before the watch began is found by looking once.
         if looked and not changed:

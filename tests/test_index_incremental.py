@@ -1,5 +1,6 @@
 """A rebuild does what has changed and no more, and what is gone is gone from everywhere."""
 
+import errno
 import json
 import os
 import sqlite3
@@ -15,7 +16,7 @@ import numpy as np
 import pytest
 
 from corpus.types import Skipped
-from index.errors import Busy, NothingToRemove
+from index.errors import Busy, NothingToRemove, Unfinished
 from index.files import writer_lock
 from index.generation import numbers
 from index.opened import open_index
@@ -387,3 +388,75 @@ def test_known_files_give_what_reading_them_gives(service: Service, tmp_path: Pa
     assert known == fresh
     assert any(isinstance(item, Skipped) for item in known)
     earlier.close()
+
+
+def test_a_change_under_an_old_date_of_the_same_size_is_seen(
+    service: Service, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.ledger.SETTLED", 0)
+    folder = write(one="忻州承载产业落地。")
+    path = folder / "one.txt"
+    os.utime(path, (0, 0))
+    service.rebuild([folder])
+    path.write_text("朔州承载产业落地。", "utf-8")
+    os.utime(path, (0, 0))
+    assert service.rebuild().changes.changed == 1
+
+
+def test_an_index_that_lies_among_its_articles_is_no_article(tmp_path: Path, write: Write) -> None:
+    folder = write(one="忻州承载产业落地。")
+    service = Service(folder / "index", model="hashing")
+    service.rebuild([folder])
+    assert service.rebuild().changes.same == 1
+    stop = threading.Event()
+    lines: list[str] = []
+    rebuilt = threading.Semaphore(0)
+    usual = service.rebuild
+
+    def counted(*args: object) -> object:
+        report = usual()
+        rebuilt.release()
+        return report
+
+    service.rebuild = counted  # type: ignore[method-assign,assignment]
+    watching = threading.Thread(target=lambda: lines.extend(watch(service, stop)))
+    watching.start()
+    try:
+        assert rebuilt.acquire(timeout=60)  # the first look
+        write(two="太原是产业首脑。")
+        assert rebuilt.acquire(timeout=60)
+        assert not rebuilt.acquire(timeout=4)  # what that one wrote asks for none
+    finally:
+        stop.set()
+        watching.join(60)
+    assert service.status().articles == 2
+
+
+def test_that_nobody_knows_any_more_what_was_removed_is_told(service: Service, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    service.rebuild([secret(folder)])
+    service.remove("示例日报")
+    for manifest in service.home.glob("generations/*/manifest.json"):
+        manifest.write_bytes(b"{}")
+    report = service.rebuild([folder])
+    assert report.articles == 3
+    assert any("removed again" in line for line in report.changes.because)
+    assert service.rebuild().changes.because == ()
+
+
+def test_what_cannot_be_taken_away_is_told(service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    service.rebuild([secret(tmp_path / "articles")])
+    rename = Path.rename
+
+    def refused(path: Path, target: Path) -> Path:
+        if target.name.startswith("gone-"):
+            raise PermissionError(errno.EPERM, "Operation not permitted", str(path))
+        return rename(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", refused)
+        with pytest.raises(Unfinished, match="run qa rebuild once more"):
+            service.remove("示例日报")
+        assert service.status().sources == {"示例晚报": 2}
+    service.rebuild()
+    assert not held(service.home, SECRET)

@@ -31,6 +31,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"the model was (\S+) and is (\S+):", "语言模型由 {0} 改为 {1}：所有段落重新计算语义"),
     (r"the model (\S+) is another version", "语言模型 {0} 换了版本：所有段落重新计算语义"),
     (r"nothing from before is used, as asked", "按要求全部重新读取"),
+    (r"which articles had been removed is not known any more", "以前删除过哪些文章已无从查知：不想收入的请重新删除"),
     (r"no article has the id (\S+):", "没有编号为 {0} 的文章"),
     (r"(.+) is no date: write (.+), (.+) or (.+)", "{0} 不是日期：请写成 {1}、{2} 或 {3}"),
     (r"(.+) does not exist; expected", "{0} 不存在：请核对文件或文件夹的名称"),
