@@ -10,7 +10,7 @@ import gradio as gr
 from fastapi import FastAPI
 
 from qa.page.actions import Actions
-from qa.page.articles_tab import ArticlesTab, articles_tab
+from qa.page.articles_tab import ArticlesTab
 from qa.page.ask_tab import ask_tab
 from qa.page.endpoints import add_endpoints
 from qa.page.guard import Guard
@@ -130,28 +130,29 @@ def _page(service: Service, uploads: Uploads, rebuilding: Rebuilding | None, opt
                 asking = ask_tab(actions, page)
             with gr.Tab(label("search_tab")):
                 sources, results = search_tab(actions)
-            with gr.Tab(label("articles_tab")) as articles_part:
-                articles_tab(articles_part, articles)
+            with gr.Tab(label("articles_tab")):
+                frame = gr.HTML(elem_id="articles", apply_default_css=False)
             with gr.Tab(label("pictures_tab")) as pictures_part:
                 pictures_tab(pictures_part, Pictures(service, actions), asking.found)
         panel(actions, articles)
-
-        def welcome(request: gr.Request) -> list[object]:
-            words = words_of(request)
-            found = actions.welcome(words)
-            examples = gr.Dataset(samples=[[question] for question in found.examples], visible=bool(found.examples))
-            return [
-                found.heading,
-                examples,
-                gr.Dropdown(found.sources),
-                gr.Dropdown(found.sources),
-                actions.empty_search(words),
-            ]
-
-        page.load(welcome, None, [heading, asking.examples, asking.sources, sources, results], **PRIVATE)
+        shown = [heading, asking.examples, asking.sources, sources, results, frame]
+        page.load(_welcome(actions, articles), None, shown, **PRIVATE)
     page.queue(max_size=WAITING)
     page.state_session_capacity = CONVERSATIONS
     return page
+
+
+def _welcome(actions: Actions, articles: ArticlesTab) -> Callable[[gr.Request], list[object]]:
+    """What the page shows when it is opened, in the visitor's language."""
+
+    def welcome(request: gr.Request) -> list[object]:
+        words = words_of(request)
+        found = actions.welcome(words)
+        examples = gr.Dataset(samples=[[question] for question in found.examples], visible=bool(found.examples))
+        sources = gr.Dropdown(found.sources)
+        return [found.heading, examples, sources, sources, actions.empty_search(words), articles.html(words)]
+
+    return welcome
 
 
 def _within_a_loop(build: Callable[[], Result]) -> Result:

@@ -3,15 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-import gradio as gr
-
 from corpus.errors import QAError
 from index.types import Removal, Report
 from qa.page.actions import Actions, attempted, told
 from qa.page.complaints import complaint
 from qa.page.listing import View
 from qa.page.markup import empty_html, error_html
-from qa.page.parts import PRIVATE, words_of
 from qa.page.rebuilding import Rebuilding
 from qa.page.report import progress_html, removal_html, report_html
 from qa.page.searching import whole
@@ -29,8 +26,13 @@ class ArticlesTab:
         self._rebuilding = rebuilding
 
     def html(self, words: Words) -> str:
-        """All of it."""
-        return told(lambda: self._html(words), words)
+        """Its frame, which the page's script fills."""
+        take_in = empty_html(words["read_only"])
+        if self._rebuilding:
+            sample = self._actions.has_only_sample()
+            megabytes = self._uploads.quota.file // MEGABYTE
+            take_in = take_in_html(words, sample=sample, megabytes=megabytes, folders=True)
+        return index_html(take_in, words)
 
     def table(self, view: View, words: Words) -> str:
         """A page of the table of articles."""
@@ -76,26 +78,6 @@ class ArticlesTab:
         if step:
             return {"running": True, "html": progress_html(step, words)}
         return {"running": False, "html": _came_to(self._rebuilding.result, words)}
-
-    def _html(self, words: Words) -> str:
-        # Without an index the ways to make one are shown all the same.
-        take_in = empty_html(words["read_only"])
-        if self._rebuilding:
-            sample = self._actions.has_only_sample()
-            megabytes = self._uploads.quota.file // MEGABYTE
-            take_in = take_in_html(words, sample=sample, megabytes=megabytes, folders=True)
-        return index_html(self._actions.status(words), take_in, self.lists(words), self.table(View(), words), words)
-
-
-def articles_tab(tab: gr.Tab, articles: ArticlesTab) -> gr.HTML:
-    """The tab; it is filled when it is opened."""
-    shown = gr.HTML(elem_id="articles", apply_default_css=False)
-
-    def fill(request: gr.Request) -> str:
-        return articles.html(words_of(request))
-
-    tab.select(fill, None, shown, **PRIVATE)
-    return shown
 
 
 def view_of(given: dict[str, Any]) -> View:

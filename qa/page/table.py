@@ -96,14 +96,14 @@ def outside_html(status: Status, words: Words) -> str:
     )
 
 
-def index_html(status: str, take_in: str, lists: str, table: str, words: Words) -> str:
-    """The whole of the tab; its script fills what changes: qa/web/index.js."""
+def index_html(take_in: str, words: Words) -> str:
+    """The frame of the tab; its script fills it each time that it is opened: qa/web/index.js."""
     label = escape(words["find_article"])
     return (
-        f'<div id="qa-status">{status}</div>{take_in}<div id="qa-progress" aria-live="polite"></div>'
-        f'<div id="qa-lists" class="qa-lists">{lists}</div>'
+        f'<div id="qa-index"><div id="qa-status"></div>{take_in}<div id="qa-progress" aria-live="polite"></div>'
+        f'<div id="qa-lists" class="qa-lists"></div>'
         f'<label class="qa-find"><span>{label}</span><input type="search" id="qa-find" autocomplete="off"></label>'
-        f'<div id="qa-table">{table}</div>'
+        f'<div id="qa-table"></div></div>'
     )
 
 
