@@ -8,11 +8,12 @@ from typing import TypeVar
 
 import gradio as gr
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 
 from qa.page.actions import Actions
 from qa.page.articles_tab import ArticlesTab
 from qa.page.ask_tab import ask_tab
-from qa.page.endpoints import add_endpoints
+from qa.page.endpoints import Endpoints, Page, add_endpoints, no_request
 from qa.page.guard import Guard
 from qa.page.language import Language
 from qa.page.limits import Limits
@@ -80,6 +81,10 @@ def web_app(
     uploads = Uploads(service.home, options.quota)
     rebuilding = None if options.read_only else Rebuilding(service, uploads)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    if options.tools:
+        from qa.page.tools import add_tools
+
+        add_tools(app, Endpoints(service))
     # The last one is asked first: names and doors, then the password, then the size.
     app.add_middleware(Language)
     app.add_middleware(Limits, exempt=UPLOADS)
@@ -90,11 +95,11 @@ def web_app(
     )
     if rebuilding:
         add_upload_route(app, uploads)
-    _within_a_loop(lambda: _mount(app, _page(service, uploads, rebuilding, options), service, options))
+    _within_a_loop(lambda: _mount(app, _page(service, uploads, rebuilding), service))
     return app
 
 
-def _mount(app: FastAPI, page: gr.Blocks, service: Service, options: Options) -> None:
+def _mount(app: FastAPI, page: gr.Blocks, service: Service) -> None:
     gr.mount_gradio_app(
         app,
         page,
@@ -106,24 +111,25 @@ def _mount(app: FastAPI, page: gr.Blocks, service: Service, options: Options) ->
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
-        mcp_server=options.tools,
+        mcp_server=False,
         ssr_mode=False,
         pwa=False,
         max_file_size=0,
         i18n=label,
         theme=theme(),
+        app_kwargs={"exception_handlers": {RequestValidationError: no_request}},
         css_paths=[WEB / "page.css"],
     )
 
 
-def _page(service: Service, uploads: Uploads, rebuilding: Rebuilding | None, options: Options) -> gr.Blocks:
+def _page(service: Service, uploads: Uploads, rebuilding: Rebuilding | None) -> gr.Blocks:
     actions = Actions(service)
     articles = ArticlesTab(actions, uploads, rebuilding)
-    with gr.Blocks(title="文章问答 · article-qa", analytics_enabled=False, fill_width=True) as page:
+    with Page(title="文章问答 · article-qa", analytics_enabled=False, fill_width=True) as page:
         # The environment can turn this editor on; it writes files.
         page.vibe_mode = False
         # Before the page's own events, which would take their names.
-        add_endpoints(service, may_rebuild=rebuilding is not None, tools=options.tools)
+        add_endpoints(Endpoints(service), may_rebuild=rebuilding is not None)
         heading = gr.HTML(elem_id="heading", apply_default_css=False)
         with gr.Tabs():
             with gr.Tab(label("ask_tab")):

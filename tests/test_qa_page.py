@@ -79,7 +79,7 @@ def test_json_is_what_programs_get_without_paths() -> None:
     assert given["query"] == "投资"
     (hit,) = given["hits"]
     assert hit["passage"]["text"] == HIT.passage.text
-    assert "path" not in hit["article"]
+    assert hit["article"]["path"] is None
     assert hit["article"]["title"] == ARTICLE.title
 
 

@@ -351,7 +351,10 @@ def test_no_variable_opens_anything(
         closed = ("analytics_enabled", "vibe_mode", "show_error", "enable_queue")
         assert [config.get(name) for name in closed] == [False, False, False, True]
         assert raw(there, "GET /gradio_api/file=/etc/passwd")[0] == 404
-        assert raw(there, "POST /gradio_api/mcp/", "Content-Length: 0\r\n")[0] == 404
+        assert [raw(there, f"POST /{path}", "Content-Length: 0\r\n")[0] for path in ("mcp", "gradio_api/mcp/")] == [
+            404,
+            404,
+        ]
         assert urlsplit(there).hostname == "127.0.0.1"
     assert os.environ["GRADIO_SERVER_NAME"] == "0.0.0.0"
 

@@ -1,6 +1,6 @@
 """The tab of what is indexed, and what its script calls to look further and to add and remove articles."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from corpus.errors import QAError
@@ -80,7 +80,7 @@ class ArticlesTab:
         return {"running": False, "html": _came_to(self._rebuilding.result, words)}
 
 
-def view_of(given: dict[str, Any]) -> View:
+def view_of(given: Mapping[str, Any]) -> View:
     """What of the table the page asks for."""
     return View(
         str(given.get("find") or ""),
