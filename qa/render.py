@@ -5,6 +5,7 @@ from html import escape
 
 from corpus.types import Article
 from index.types import Hit
+from qa.page.complaints import reason
 from qa.page.links import Link, Place
 from qa.page.markup import (
     copy_button,
@@ -115,7 +116,7 @@ def holdings_html(status: Status, words: Words, *, sample: bool) -> str:
         how = f"{escape(words['own'])} <code>qa rebuild FOLDER</code>"
         lines.append(f'<p class="qa-sample">{escape(words["sample"])}{how}</p>')
     if status.notice:
-        lines.append(f'<p class="qa-error">{escape(status.notice)}</p>')
+        lines.append(f'<p class="qa-error">{escape(reason(status.notice, words))}</p>')
     return "".join(lines)
 
 

@@ -9,10 +9,10 @@ from qa.page.actions import Actions, attempted, told
 from qa.page.complaints import complaint
 from qa.page.listing import View
 from qa.page.markup import empty_html, error_html
-from qa.page.rebuilding import Rebuilding
-from qa.page.report import progress_html, removal_html, report_html
+from qa.page.rebuilding import Check, Rebuilding, Result
+from qa.page.report import check_html, progress_html, removal_html, report_html
 from qa.page.searching import whole
-from qa.page.table import index_html, take_in_html, uploads_html
+from qa.page.table import FULLY, index_html, take_in_html, uploads_html
 from qa.page.uploads import MEGABYTE, Uploads
 from qa.page.words import Words
 
@@ -33,6 +33,10 @@ class ArticlesTab:
             megabytes = self._uploads.quota.file // MEGABYTE
             take_in = take_in_html(words, sample=sample, megabytes=megabytes, folders=True)
         return index_html(take_in, words)
+
+    def status(self, words: Words) -> str:
+        """What the index holds; where it is damaged, what is, and the way to mend it."""
+        return f"{self._actions.damage(words, mendable=self._rebuilding is not None)}{self._actions.status(words)}"
 
     def table(self, view: View, words: Words) -> str:
         """A page of the table of articles."""
@@ -60,6 +64,8 @@ class ArticlesTab:
         jobs: dict[str, Callable[[Rebuilding], None]] = {
             "uploads": lambda rebuilding: rebuilding.uploaded(),
             "again": lambda rebuilding: rebuilding.uploaded(),
+            "check": lambda rebuilding: rebuilding.checked(),
+            "mend": lambda rebuilding: rebuilding.mended(fully=given == FULLY),
             "folder": lambda rebuilding: rebuilding.folder(given),
             "remove": lambda rebuilding: rebuilding.removed(given),
             "forget": lambda rebuilding: rebuilding.forgotten(given),
@@ -90,11 +96,13 @@ def view_of(given: Mapping[str, Any]) -> View:
     )
 
 
-def _came_to(result: Report | Removal | QAError | Exception | None, words: Words) -> str:
+def _came_to(result: Result | QAError | Exception | None, words: Words) -> str:
     if isinstance(result, Report):
         return report_html(result, words)
     if isinstance(result, Removal):
         return removal_html(result, words)
+    if isinstance(result, Check):
+        return check_html(result, words)
     if isinstance(result, QAError):
         return error_html(complaint(result, words))
     return error_html(words["broken"]) if result else ""

@@ -66,7 +66,7 @@ def _keeping(actions: Actions, articles: ArticlesTab) -> dict[str, Served]:
 
     def refresh(_: Given, words: Words) -> dict[str, str]:
         heading = actions.welcome(words).heading
-        return {"heading": heading, "status": actions.status(words), "lists": articles.lists(words)}
+        return {"heading": heading, "status": articles.status(words), "lists": articles.lists(words)}
 
     return {
         "list_articles": lambda given, words: articles.table(view_of(given), words),

@@ -5,10 +5,12 @@ from html import escape
 
 from corpus.readers import READERS
 from qa.page.listing import Entry, Listing, View
-from qa.page.markup import dated, empty_html, facts, moment, opener, place, sourced
+from qa.page.markup import dated, empty_html, error_html, facts, moment, opener, place, sourced
 from qa.page.words import Words
 from qa.types import Status
 
+FULLY = "fully"
+"""Given to the button that mends, where nothing of what was kept may be used."""
 HEADS = ("title", "source", "date", "length", "passages")
 """Columns in their order; the keys of listing.COLUMNS."""
 
@@ -26,6 +28,15 @@ def status_html(status: Status, words: Words) -> str:
         "size": f"{status.size / 1e6:.1f} MB",
     }
     return f'<dl class="qa-status">{facts(named, words)}</dl>'
+
+
+def damage_html(said: str, words: Words, *, mendable: bool, given: str = "") -> str:
+    """What is damaged, and a button that mends it; with FULLY given, of nothing that was kept."""
+    button = (
+        f'<button type="button" class="qa-button" data-job="mend" data-given="{given}">{escape(words["mend"])}</button>'
+        f"<p>{escape(words['mend_says'])}</p>"
+    )
+    return f'<div class="qa-damage">{error_html(said)}{button if mendable else ""}</div>'
 
 
 def table_html(listing: Listing, words: Words, *, removable: bool = False) -> str:
@@ -69,7 +80,8 @@ def take_in_html(words: Words, *, sample: bool, megabytes: int, folders: bool) -
         f'<section class="qa-take"><h2>{escape(words["take_in"])}</h2>{invitation}'
         f'<label class="qa-drop"><input type="file" multiple accept="{accepted}" id="qa-files">'
         f"<span>{escape(words['drop'])}</span><small>{escape(hint)}</small></label>{folder}"
-        f'<button type="button" class="qa-button" data-job="again">{escape(words["again"])}</button></section>'
+        f'<p class="qa-below"><button type="button" class="qa-button" data-job="again">{escape(words["again"])}</button>'
+        f'<button type="button" class="qa-button" data-job="check">{escape(words["check"])}</button></p></section>'
     )
 
 

@@ -129,7 +129,7 @@ on("submit", ".qa-folder", (form, event) => {
   event.preventDefault();
   begin("folder", form.elements.path.value);
 });
-on("click", "[data-job=again]", () => begin("again"));
+on("click", "[data-job=again], [data-job=check], [data-job=mend]", ({ dataset }) => begin(dataset.job, dataset.given));
 on("click", "[data-job=restore]", (button) => begin("restore", button.dataset.given));
 
 // What removes is pressed twice: the first time it asks.

@@ -150,6 +150,35 @@ def test_articles_and_a_source_are_removed_and_let_in_again(visit: Visit, own_ur
     expect(rows).to_have_count(4)
 
 
+def test_a_damaged_index_is_told_and_mended(
+    visit: Visit, running: Running, tmp_path: Path, write: Callable[..., Path]
+) -> None:
+    Service(tmp_path / "home", model="hashing").rebuild([write(one="卡祖笛博物馆的文章。", two="雄安的文章。")])
+    (tmp_path / "home" / "generations" / "1" / "vectors.faiss").write_bytes(b"lost")
+    with running(Service(tmp_path / "home")) as url:
+        page = visit(at=url)
+        expect(page.locator("#heading").get_by_role("alert")).to_contain_text("已损坏")
+        page.get_by_role("tab", name="文章").click()
+        damage = page.locator("#qa-status .qa-damage")
+        expect(damage.get_by_role("alert")).to_contain_text("vectors.faiss 已损坏，以前的版本也不完好")
+        damage.get_by_role("button", name="修复索引").click()
+        expect(page.locator("#qa-progress .qa-report")).to_contain_text("索引中有 2 篇文章")
+        expect(page.locator(".qa-articles tbody tr")).to_have_count(2)
+        expect(damage).to_have_count(0)
+        expect(page.locator("#heading")).to_contain_text("2 篇文章")
+        page.get_by_role("button", name="检查索引").click()
+        expect(page.locator("#qa-progress")).to_contain_text("索引完好")
+        live = str(max(Service(tmp_path / "home").status().generations))
+        (tmp_path / "home" / "generations" / live / "han.npy").write_bytes(b"lost")
+        page.get_by_role("button", name="检查索引").click()
+        expect(page.locator("#qa-progress details li")).to_contain_text(
+            f"索引文件 {tmp_path}/home/generations/{live}/han.npy 已损坏"
+        )
+        page.locator("#qa-progress").get_by_role("button", name="修复索引").click()
+        expect(page.locator("#qa-progress .qa-report")).to_contain_text("完成：索引中有 2 篇文章")
+    assert Service(tmp_path / "home").verify() == []
+
+
 def test_a_folder_that_is_not_there_is_one_line(visit: Visit, own_url: str) -> None:
     page = visit(at=own_url)
     page.get_by_role("tab", name="文章").click()
