@@ -94,6 +94,7 @@ def web_app(
         Guard, hosts=hosts, any_host=credentials is not None, changes=rebuilding is not None, tools=options.tools
     )
     if rebuilding:
+        uploads.sweep()
         add_upload_route(app, uploads)
     _within_a_loop(lambda: _mount(app, _page(service, uploads, rebuilding), service))
     return app
