@@ -1,4 +1,4 @@
-"""The web page: its parts put together, and served. Logic is the service's."""
+"""The web page as a web application, and served. What it shows is in qa.page.layout, logic is the service's."""
 
 import asyncio
 import webbrowser
@@ -10,29 +10,19 @@ import gradio as gr
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 
-from qa.page.actions import Actions
-from qa.page.articles_tab import ArticlesTab
-from qa.page.ask_tab import ask_tab
-from qa.page.endpoints import Endpoints, Page, add_endpoints, no_request
+from qa.page.endpoints import Endpoints, no_request
 from qa.page.guard import Guard
 from qa.page.language import Language
+from qa.page.layout import layout
 from qa.page.limits import Limits
 from qa.page.login import Credentials, Login
 from qa.page.options import Options, check_tools
-from qa.page.panel import panel
-from qa.page.parts import PRIVATE, label, words_of
-from qa.page.pictures_tab import Pictures, pictures_tab
+from qa.page.parts import label
 from qa.page.rebuilding import Rebuilding
-from qa.page.search_tab import search_tab
 from qa.page.server import DEFAULT_PORT, PageServer, bound_host, listen
 from qa.page.theme import WEB, theme
 from qa.page.uploads import UPLOADS, Uploads, add_upload_route
 from qa.service import Service
-
-WAITING = 64
-"""Questions that may wait; the next one is told to come again."""
-CONVERSATIONS = 500
-"""Open pages whose conversation is kept; the one that was quiet for the longest is forgotten first."""
 
 Result = TypeVar("Result")
 
@@ -85,19 +75,22 @@ def web_app(
         from qa.page.tools import add_tools
 
         add_tools(app, Endpoints(service))
-    # The last one is asked first: names and doors, then the password, then the size.
+    _put_behind(app, hosts, credentials, options)
+    if rebuilding:
+        uploads.sweep()
+        add_upload_route(app, uploads)
+    _within_a_loop(lambda: _mount(app, layout(service, uploads, rebuilding), service))
+    return app
+
+
+def _put_behind(app: FastAPI, hosts: Sequence[str], credentials: Credentials | None, options: Options) -> None:
+    """What a request passes; the last one is asked first: names and doors, then the password, then the size."""
     app.add_middleware(Language)
     app.add_middleware(Limits, exempt=UPLOADS)
     if credentials:
         app.add_middleware(Login, credentials=credentials)
-    app.add_middleware(
-        Guard, hosts=hosts, any_host=credentials is not None, changes=rebuilding is not None, tools=options.tools
-    )
-    if rebuilding:
-        uploads.sweep()
-        add_upload_route(app, uploads)
-    _within_a_loop(lambda: _mount(app, _page(service, uploads, rebuilding), service))
-    return app
+    any_host = credentials is not None
+    app.add_middleware(Guard, hosts=hosts, any_host=any_host, changes=not options.read_only, tools=options.tools)
 
 
 def _mount(app: FastAPI, page: gr.Blocks, service: Service) -> None:
@@ -121,45 +114,6 @@ def _mount(app: FastAPI, page: gr.Blocks, service: Service) -> None:
         app_kwargs={"exception_handlers": {RequestValidationError: no_request}},
         css_paths=[WEB / "page.css"],
     )
-
-
-def _page(service: Service, uploads: Uploads, rebuilding: Rebuilding | None) -> gr.Blocks:
-    actions = Actions(service)
-    articles = ArticlesTab(actions, uploads, rebuilding)
-    with Page(title="文章问答 · article-qa", analytics_enabled=False, fill_width=True) as page:
-        # The environment can turn this editor on; it writes files.
-        page.vibe_mode = False
-        # Before the page's own events, which would take their names.
-        add_endpoints(Endpoints(service), may_rebuild=rebuilding is not None)
-        heading = gr.HTML(elem_id="heading", apply_default_css=False)
-        with gr.Tabs():
-            with gr.Tab(label("ask_tab")):
-                asking = ask_tab(actions, page)
-            with gr.Tab(label("search_tab")):
-                sources, results = search_tab(actions)
-            with gr.Tab(label("articles_tab")):
-                frame = gr.HTML(elem_id="articles", apply_default_css=False)
-            with gr.Tab(label("pictures_tab")) as pictures_part:
-                pictures_tab(pictures_part, Pictures(service, actions), asking.found)
-        panel(actions, articles)
-        shown = [heading, asking.examples, asking.sources, sources, results, frame]
-        page.load(_welcome(actions, articles), None, shown, **PRIVATE)
-    page.queue(max_size=WAITING)
-    page.state_session_capacity = CONVERSATIONS
-    return page
-
-
-def _welcome(actions: Actions, articles: ArticlesTab) -> Callable[[gr.Request], list[object]]:
-    """What the page shows when it is opened, in the visitor's language."""
-
-    def welcome(request: gr.Request) -> list[object]:
-        words = words_of(request)
-        found = actions.welcome(words)
-        examples = gr.Dataset(samples=[[question] for question in found.examples], visible=bool(found.examples))
-        sources = gr.Dropdown(found.sources)
-        return [found.heading, examples, sources, sources, actions.empty_search(words), articles.html(words)]
-
-    return welcome
 
 
 def _within_a_loop(build: Callable[[], Result]) -> Result:
