@@ -74,6 +74,7 @@ CHINESE: Mapping[str, str] = {
     "close": "关闭",
     "thinking": "正在查找文章……",
     "growing": "还在查找……",
+    "rest": "显示其余 {count} 个字",
     "nearest": "最相近的段落",
     "understood": "理解为：{question}",
     "empty_ask": "提出问题后，这里会列出文章中能回答它的句子，每一句都注明出处。",

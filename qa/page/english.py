@@ -74,6 +74,7 @@ ENGLISH: Mapping[str, str] = {
     "close": "Close",
     "thinking": "Looking in the articles …",
     "growing": "Still reading …",
+    "rest": "Show the other {count} characters",
     "nearest": "Nearest passages",
     "understood": "Asked as: {question}",
     "empty_ask": "Ask a question, and the sentences that answer it appear here, each with the article that it stands in.",

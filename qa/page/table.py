@@ -146,7 +146,7 @@ def _row(entry: Entry, words: Words, *, removable: bool) -> str:
     name = article.title or words["untitled"]
     button = f'<td class="qa-remove">{_job("forget", article.id, name, words)}</td>' if removable else ""
     return (
-        f'<tr{place(article, 0, 0)}><th scope="row">{opener(article, "", words)}</th><td>{sourced(article, words)}</td>'
+        f'<tr{place(article, 0, 0)}><th scope="row">{opener(article, "", words)}</th><td><span class="qa-source">{sourced(article, words)}</span></td>'
         f'<td class="qa-date">{dated(article, words)}</td><td class="qa-length">{length:,}</td>'
         f'<td class="qa-passages">{passages}</td>{button}</tr>'
     )
