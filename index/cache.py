@@ -155,6 +155,13 @@ class Cache:
         return {key: value for key, value in checked if value is not None}
 
     def _keep(self, maker: str, values: Mapping[bytes, bytes]) -> None:
+        try:
+            self._write(maker, values)
+        except sqlite3.DatabaseError as error:
+            self._start_anew(error)
+            self._write(maker, values)
+
+    def _write(self, maker: str, values: Mapping[bytes, bytes]) -> None:
         with self._db:
             self._db.execute("DELETE FROM tidied")
             self._db.executemany(

@@ -1,4 +1,4 @@
-"""The web page: its parts put together, and served. Logic is the service's."""
+"""The web page as a web application, and served. What it shows is in qa.page.layout, logic is the service's."""
 
 import asyncio
 import webbrowser
@@ -8,30 +8,21 @@ from typing import TypeVar
 
 import gradio as gr
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 
-from qa.page.actions import Actions
-from qa.page.articles_tab import ArticlesTab, articles_tab
-from qa.page.ask_tab import ask_tab
-from qa.page.endpoints import add_endpoints
+from qa.page.endpoints import Endpoints, no_request
 from qa.page.guard import Guard
 from qa.page.language import Language
+from qa.page.layout import layout
 from qa.page.limits import Limits
 from qa.page.login import Credentials, Login
 from qa.page.options import Options, check_tools
-from qa.page.panel import panel
-from qa.page.parts import PRIVATE, label, words_of
-from qa.page.pictures_tab import Pictures, pictures_tab
+from qa.page.parts import label
 from qa.page.rebuilding import Rebuilding
-from qa.page.search_tab import search_tab
 from qa.page.server import DEFAULT_PORT, PageServer, bound_host, listen
 from qa.page.theme import WEB, theme
 from qa.page.uploads import UPLOADS, Uploads, add_upload_route
 from qa.service import Service
-
-WAITING = 64
-"""Questions that may wait; the next one is told to come again."""
-CONVERSATIONS = 500
-"""Open pages whose conversation is kept; the one that was quiet for the longest is forgotten first."""
 
 Result = TypeVar("Result")
 
@@ -80,21 +71,29 @@ def web_app(
     uploads = Uploads(service.home, options.quota)
     rebuilding = None if options.read_only else Rebuilding(service, uploads)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    # The last one is asked first: names and doors, then the password, then the size.
+    if options.tools:
+        from qa.page.tools import add_tools
+
+        add_tools(app, Endpoints(service))
+    _put_behind(app, hosts, credentials, options)
+    if rebuilding:
+        uploads.sweep()
+        add_upload_route(app, uploads)
+    _within_a_loop(lambda: _mount(app, layout(service, uploads, rebuilding), service))
+    return app
+
+
+def _put_behind(app: FastAPI, hosts: Sequence[str], credentials: Credentials | None, options: Options) -> None:
+    """What a request passes; the last one is asked first: names and doors, then the password, then the size."""
     app.add_middleware(Language)
     app.add_middleware(Limits, exempt=UPLOADS)
     if credentials:
         app.add_middleware(Login, credentials=credentials)
-    app.add_middleware(
-        Guard, hosts=hosts, any_host=credentials is not None, changes=rebuilding is not None, tools=options.tools
-    )
-    if rebuilding:
-        add_upload_route(app, uploads)
-    _within_a_loop(lambda: _mount(app, _page(service, uploads, rebuilding, options), service, options))
-    return app
+    any_host = credentials is not None
+    app.add_middleware(Guard, hosts=hosts, any_host=any_host, changes=not options.read_only, tools=options.tools)
 
 
-def _mount(app: FastAPI, page: gr.Blocks, service: Service, options: Options) -> None:
+def _mount(app: FastAPI, page: gr.Blocks, service: Service) -> None:
     gr.mount_gradio_app(
         app,
         page,
@@ -106,52 +105,15 @@ def _mount(app: FastAPI, page: gr.Blocks, service: Service, options: Options) ->
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
-        mcp_server=options.tools,
+        mcp_server=False,
         ssr_mode=False,
         pwa=False,
         max_file_size=0,
         i18n=label,
         theme=theme(),
+        app_kwargs={"exception_handlers": {RequestValidationError: no_request}},
         css_paths=[WEB / "page.css"],
     )
-
-
-def _page(service: Service, uploads: Uploads, rebuilding: Rebuilding | None, options: Options) -> gr.Blocks:
-    actions = Actions(service)
-    articles = ArticlesTab(actions, uploads, rebuilding)
-    with gr.Blocks(title="文章问答 · article-qa", analytics_enabled=False, fill_width=True) as page:
-        # The environment can turn this editor on; it writes files.
-        page.vibe_mode = False
-        # Before the page's own events, which would take their names.
-        add_endpoints(service, may_rebuild=rebuilding is not None, tools=options.tools)
-        heading = gr.HTML(elem_id="heading", apply_default_css=False)
-        with gr.Tabs():
-            with gr.Tab(label("ask_tab")):
-                asking = ask_tab(actions, page)
-            with gr.Tab(label("search_tab")):
-                sources, results = search_tab(actions)
-            with gr.Tab(label("articles_tab")) as articles_part:
-                articles_tab(articles_part, articles)
-            with gr.Tab(label("pictures_tab")) as pictures_part:
-                pictures_tab(pictures_part, Pictures(service, actions), asking.found)
-        panel(actions, articles)
-
-        def welcome(request: gr.Request) -> list[object]:
-            words = words_of(request)
-            found = actions.welcome(words)
-            examples = gr.Dataset(samples=[[question] for question in found.examples], visible=bool(found.examples))
-            return [
-                found.heading,
-                examples,
-                gr.Dropdown(found.sources),
-                gr.Dropdown(found.sources),
-                actions.empty_search(words),
-            ]
-
-        page.load(welcome, None, [heading, asking.examples, asking.sources, sources, results], **PRIVATE)
-    page.queue(max_size=WAITING)
-    page.state_session_capacity = CONVERSATIONS
-    return page
 
 
 def _within_a_loop(build: Callable[[], Result]) -> Result:

@@ -1,12 +1,10 @@
 """The command `qa`: words in, a service call, words out. Nothing is decided here."""
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -38,6 +36,13 @@ Llm = Annotated[
 ]
 LlmModel = Annotated[str | None, typer.Option(help="Name of the language model. Its key comes from QA_LLM_KEY.")]
 ArticleId = Annotated[str | None, typer.Option("--article", help="Only the article with this id.")]
+
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Port = Annotated[int, typer.Option(help="Port to listen on.")]
+OpenBrowser = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
+Auth = Annotated[bool, typer.Option("--auth", help="Ask for the user QA_USER and the password QA_PASSWORD.")]
+ReadOnly = Annotated[bool, typer.Option("--read-only", help="No uploads and no rebuilds from the page.")]
+Mcp = Annotated[bool, typer.Option("--mcp", help="Offer search and ask as tools (Model Context Protocol).")]
 
 
 @app.command()
@@ -129,22 +134,21 @@ def ask(
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 7860,
-    open_browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    host: Host = "127.0.0.1",
+    port: Port = 7860,
+    open_browser: OpenBrowser = False,
     llm: Llm = None,
     llm_model: LlmModel = None,
-    auth: Annotated[
-        bool, typer.Option("--auth", help="Ask for the user QA_USER and the password QA_PASSWORD.")
-    ] = False,
-    read_only: Annotated[bool, typer.Option("--read-only", help="No uploads and no rebuilds from the page.")] = False,
-    mcp: Annotated[bool, typer.Option("--mcp", help="Offer search and ask as tools (Model Context Protocol).")] = False,
+    auth: Auth = False,
+    read_only: ReadOnly = False,
+    mcp: Mcp = False,
     home: Home = None,
     model: Model = None,
 ) -> None:
     """Show the web page; without an index yet, on the sample articles that come with the package."""
     from qa.page.login import credentials_from_environment
     from qa.page.options import Options, check_tools
+    from qa.page.scratch import own_temporary_folder
     from qa.page.server import address_of
 
     options = Options(read_only=read_only, tools=mcp)
@@ -154,7 +158,7 @@ def serve(
     service = _service(home, model, llm, llm_model)
     with _progress(shown=True) as progress:
         service.rebuild_sample_if_empty(progress=progress)
-    with _own_temporary_folder():
+    with own_temporary_folder():
         from qa.app import serve as serve_page
 
         serve_page(
@@ -245,17 +249,6 @@ def main() -> NoReturn:
         typer.echo(f"qa: {error}", err=True)
         sys.exit(2)
     sys.exit(0)
-
-
-@contextmanager
-def _own_temporary_folder() -> Iterator[None]:
-    """Gives the web framework, which is imported afterwards, a folder that nobody else can enter.
-
-    Its own one is shared by all users of a computer, open to read, and not to be made where another user has made it.
-    """
-    with TemporaryDirectory(prefix="article-qa-") as folder:
-        os.environ["GRADIO_TEMP_DIR"] = folder
-        yield
 
 
 def _service(home: str | None, model: str | None, llm: str | None = None, llm_model: str | None = None) -> "Service":

@@ -5,6 +5,7 @@ from html import escape
 
 from corpus.types import Article
 from index.types import Hit
+from qa.page.complaints import reason
 from qa.page.links import Link, Place
 from qa.page.markup import (
     copy_button,
@@ -17,9 +18,10 @@ from qa.page.markup import (
     paragraphs,
     particulars,
     place,
+    rest_html,
     titled,
 )
-from qa.page.spans import term_spans, tight, within
+from qa.page.spans import cut_at, term_spans, tight, within
 from qa.page.timeline import timeline_html
 from qa.page.why import reprints_html, why_html
 from qa.page.words import Words
@@ -29,6 +31,12 @@ __all__ = ["answer_html", "article_html", "earlier_html", "empty_html", "error_h
 
 RELATED = 5
 """Nearest passages shown where there is no answer."""
+SHOWN = 300
+"""Characters of a quote or a sentence that are shown; articles without full stops have sentences of thousands."""
+AROUND = 400
+"""Characters shown on either side of a quote."""
+MOST = 1_000
+"""Characters shown of a passage in a list."""
 
 
 def answer_html(answer: Answer, words: Words, *, related: int = RELATED, link: str = "", whole: bool = True) -> str:
@@ -115,7 +123,7 @@ def holdings_html(status: Status, words: Words, *, sample: bool) -> str:
         how = f"{escape(words['own'])} <code>qa rebuild FOLDER</code>"
         lines.append(f'<p class="qa-sample">{escape(words["sample"])}{how}</p>')
     if status.notice:
-        lines.append(f'<p class="qa-error">{escape(status.notice)}</p>')
+        lines.append(f'<p class="qa-error">{escape(reason(status.notice, words))}</p>')
     return "".join(lines)
 
 
@@ -123,12 +131,14 @@ def _sentence(statement: Statement, cited: Mapping[int, Citation], words: Words,
     """A statement with a link for each of its citations: to the evidence, or for an earlier `question` to a page of it."""
     first, *others = [_number(cited[number], words, question) for number in statement.numbers]
     day = f'<time class="qa-day">{statement.published}</time> ' if statement.published else ""
-    body, end = statement.text[:-2], statement.text[-2:]
+    stop = cut_at(statement.text, 0, SHOWN)
+    body, end = statement.text[: stop - 2], statement.text[stop - 2 : stop]
+    goes_on = " qa-goes-on" if stop < len(statement.text) else ""  # its evidence has the rest
     written = "" if statement.verbatim else f' <small class="qa-written">{escape(words["written"])}</small>'
     return (
         f'<p class="qa-sentence"{lang(statement.text)}>{day}<span class="qa-said">{escape(body)}</span>'
         # The number keeps the sentence's end with it: alone on a line it belongs to nothing.
-        f'<span class="qa-end"><span class="qa-said">{escape(end)}</span>{first}</span>{"".join(others)}{written}</p>'
+        f'<span class="qa-end"><span class="qa-said{goes_on}">{escape(end)}</span>{first}</span>{"".join(others)}{written}</p>'
     )
 
 
@@ -144,17 +154,28 @@ def _number(citation: Citation, words: Words, question: str) -> str:
 
 def _card(citation: Citation, hit: Hit | None, words: Words) -> str:
     article = citation.article
-    start, end = tight(article.text, citation.context_start, citation.context_end)
-    start, end = min(start, citation.start), max(end, citation.end)
-    quote = marked(article.text[start:end], within([(citation.start, citation.end)], start, end))
+    start, stop, end = _shown(citation)
+    quote = (citation.start, citation.end)
+    said = marked(article.text[start:stop], within([quote], start, stop))
+    rest = rest_html(article.text[stop:end], within([quote], stop, end), words)
     why = f"{why_html(hit, words)}{reprints_html(hit, words)}" if hit else ""
     return (
         f'<article class="qa-card" id="evidence-{citation.number}"{_at(citation)}>'
         f'<header><span class="qa-number" aria-hidden="true">{citation.number}</span>'
         f"{opener(article, words['open_citation'].format(number=citation.number), words)}</header>"
         f'{particulars(article, words)}<blockquote class="{cut(article.text, start, end)}"{lang(article.text)}>'
-        f"{quote}</blockquote>{why}</article>"
+        f"{said}{rest}</blockquote>{why}</article>"
     )
+
+
+def _shown(citation: Citation) -> tuple[int, int, int]:
+    """Where the text that stands with a quote begins, where it goes on in a fold, as the quote is long, and ends."""
+    text = citation.article.text
+    start, end = tight(text, citation.context_start, citation.context_end)
+    start = max(min(start, citation.start), citation.start - AROUND)
+    end = min(max(end, citation.end), citation.end + AROUND)
+    is_long = citation.end - citation.start > SHOWN
+    return start, cut_at(text, citation.start, SHOWN) if is_long else end, end
 
 
 def _hit_of(citation: Citation, hits: Sequence[Hit]) -> Hit | None:
@@ -202,12 +223,15 @@ def _hit(hit: Hit, words: Words, query: str = "", below: str = "") -> str:
     article = passage.article
     start, end = tight(article.text, passage.start, passage.end)
     text = article.text[start:end]
+    stop = cut_at(text, 0, MOST)
     names = [name.rpartition(" → ")[2] for name in (*hit.names, *hit.translations)] if query else []
+    spans = term_spans(text, query, names)
     return (
         f'<li class="qa-hit"{place(article, start, end)}>'
         f"{opener(article, words['open_passage'], words)}{particulars(article, words)}"
         f'<p class="qa-passage {cut(article.text, start, end)}"{lang(text)}>'
-        f"{marked(text, term_spans(text, query, names))}</p>{below}{reprints_html(hit, words)}</li>"
+        f"{marked(text[:stop], within(spans, 0, stop))}</p>{rest_html(text[stop:], within(spans, stop, len(text)), words)}"
+        f"{below}{reprints_html(hit, words)}</li>"
     )
 
 

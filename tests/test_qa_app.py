@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -102,6 +103,109 @@ def test_search_gives_programs_the_same_list(client: Client, service: Service) -
 def test_an_error_reaches_programs_as_its_line(client: Client) -> None:
     with pytest.raises(AppError, match="there is no mode 'magic'"):
         client.predict("grain", mode="magic", api_name="/search")
+
+
+def call(url: str, name: str, body: bytes) -> tuple[int, str]:
+    """What an endpoint answers to a body, as any HTTP client hears it: the status, and the last event or the refusal."""
+    status, answer = fetch(f"{url}gradio_api/call/{name}", body, Content_Type="application/json")
+    return (status, answer) if status != 200 else fetch(f"{url}gradio_api/call/{name}/{json.loads(answer)['event_id']}")
+
+
+ODD = [None, 7, -1, 2.5, True, "text", [], {}, ["a"], [None], [[["a"]]], {"a": {"b": [1]}}, float("nan"), float("inf")]
+"""What no caller should send; for some arguments one or the other is right."""
+FILE = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}, "url": "http://127.0.0.1:1/x"}
+FITTING: dict[str, list[tuple[object, type, type]]] = {
+    "ask": [("谁？", str, str), ("", str, str), ("", str, str), ("", str, list)],
+    "search": [("谁？", str, str), (1, int, int), ("bm25", str, str), ("", str, str), ("", str, str), ("", str, list)],
+    "rebuild": [(None, list, list), (True, bool, bool)],
+}
+"""Of each endpoint's arguments one that makes sense, and which kinds are taken."""
+KIND = {str: "text", int: "a whole number", bool: "true or false", list: "a list of texts"}
+
+
+def odd_calls(name: str) -> Iterator[tuple[int, object, list[object]]]:
+    """Calls in which one argument is of no kind that is taken there."""
+    fitting = FITTING[name]
+    for place, (_, *kinds) in enumerate(fitting):
+        for odd in [*ODD, FILE]:
+            left_out = odd is None and name + str(place) not in ("ask0", "search0")
+            taken = type(odd) in kinds and odd not in ([None], [[["a"]]])
+            if not (left_out or taken):
+                yield place, odd, [*(value for value, *_ in fitting[:place]), odd]
+
+
+@pytest.mark.parametrize("name", FITTING)
+def test_odd_arguments_are_told_in_one_line(
+    url: str, service: Service, name: str, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    names = {"ask": ["question"], "search": ["query", "k", "mode"], "rebuild": ["paths", "add"]}[name]
+    names += ["since", "until", "source"] if name != "rebuild" else []
+    before = service.status()
+    calls = list(odd_calls(name))
+    assert len(calls) > 10 * len(FITTING[name])
+    for place, odd, given in calls:
+        status, answer = call(url, name, json.dumps({"data": given}).encode())
+        told = json.loads(answer.partition("data: ")[2])
+        expected = rf"{names[place]} is .+: expected .*{KIND[FITTING[name][place][1]]}"
+        assert (status, answer.partition("\n")[0]) == (200, "event: error"), (given, answer)
+        assert re.match(expected, told["error"]), (odd, told)
+        assert "\n" not in told["error"]
+        assert len(told["error"]) < 300
+    assert service.status() == before
+    assert "Traceback" not in capfd.readouterr().err + caplog.text
+
+
+@pytest.mark.parametrize("name", FITTING)
+def test_what_is_left_out_is_usual_and_what_is_too_much_is_told(url: str, name: str) -> None:
+    usual = [] if name == "rebuild" else ["谁？"]
+    for more in (0, len(FITTING[name]) - len(usual)):
+        assert call(url, name, json.dumps({"data": usual + [None] * more}).encode())[1].startswith("event: complete")
+    told = call(url, name, json.dumps({"data": ["谁？"] * 9}).encode())[1]
+    assert f"9 arguments came, expected at most {len(FITTING[name])}: " in told
+
+
+@pytest.mark.parametrize("name", FITTING)
+@pytest.mark.parametrize(
+    "body", [b"", b"null", b"5", b"[]", b"{}", b'{"data": null}', b'{"data": {}}', b'{"data": "q"}', b"\xff", b"{"]
+)
+def test_a_body_that_is_no_request_is_told_in_one_line(
+    url: str, name: str, body: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    status, answer = call(url, name, body)
+    told = json.loads(answer)
+    line = told["detail"] if body == b"\xff" else told["error"]
+    assert status in (400, 422)
+    assert re.fullmatch("the body is no request: expected JSON such as .+|There was an error parsing the body", line)
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_bug_behind_an_endpoint_is_logged_and_its_particulars_are_not_told(
+    url: str, service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(service, "search", lambda *_, **__: os.environ["A_SECRET"])
+    told = call(url, "search", '{"data": ["谁？"]}'.encode())[1]
+    assert ENGLISH["broken"] in told
+    assert "A_SECRET" not in told
+    assert "A_SECRET" in caplog.text
+
+
+@pytest.mark.parametrize("odd", [*ODD, FILE], ids=repr)
+def test_whatever_the_pages_script_sends_is_answered(
+    url: str, service: Service, odd: object, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    config = json.loads(fetch(f"{url}config")[1])
+    (panel,) = [part for part in config["components"] if part["props"].get("elem_id") == "article-panel"]
+    before = service.status()
+    for name in panel["props"]["server_fns"]:
+        for data in (
+            odd,
+            dict.fromkeys(("article", "start", "end", "page", "k", "sources", "name", "size", "job"), odd),
+        ):
+            body = {"session_hash": "s", "component_id": panel["id"], "fn_name": name, "data": data}
+            sent = json.dumps(body).encode()
+            assert fetch(f"{url}gradio_api/component_server", sent, Content_Type="application/json")[0] == 200, name
+    assert service.status() == before
+    assert "Traceback" not in capfd.readouterr().err + caplog.text
 
 
 def test_programs_see_three_endpoints_and_no_other(client: Client, url: str) -> None:
@@ -387,7 +491,7 @@ def test_a_bug_is_logged_and_not_shown(
     monkeypatch.setattr(service, "stream", fail)
     told = last(Actions(service).ask("谁？", ENGLISH, filters=UNFILTERED, related=5)).answer
     assert escape(ENGLISH["broken"]) in told
-    assert "secret" not in told
+    assert "A_SECRET" not in told
     assert "secret" in caplog.text
 
 

@@ -1,17 +1,26 @@
 """The tools that a language model is offered, over the protocol itself and its own client."""
 
 import asyncio
-from ast import literal_eval
-from collections.abc import Callable
+import base64
+import json
+import os
+from asyncio import gather
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from inspect import signature
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import httpx
 import pytest
 
 from qa.errors import ServeError
+from qa.page.endpoints import Endpoints
+from qa.page.login import Credentials
 from qa.page.options import Options, check_tools
+from qa.page.plain import without_paths
+from qa.page.words import ENGLISH
 from qa.service import Service
 
 Running: TypeAlias = Callable[..., AbstractContextManager[str]]
@@ -24,37 +33,108 @@ def test_without_its_package_the_way_to_get_it_is_told(monkeypatch: pytest.Monke
     check_tools(Options())
 
 
-@pytest.mark.filterwarnings("default")
-def test_search_and_ask_are_tools_and_nothing_else_is(
-    running: Running, write: Callable[..., Path], tmp_path: Path
-) -> None:
+@pytest.fixture
+def service(write: Callable[..., Path], tmp_path: Path) -> Service:
+    made = Service(tmp_path / "home", model="hashing")
+    made.rebuild([write(one="忻州的投资是三元。", two="雄安的文章。")])
+    return made
+
+
+Use: TypeAlias = Callable[[Any], Awaitable[Any]]
+
+
+@pytest.fixture
+def used(running: Running, service: Service) -> Callable[..., Any]:
+    """What a client of the protocol comes to: `used(lambda session: session.call_tool(...))`."""
     pytest.importorskip("mcp", reason="the extra [mcp] is not installed")
     from mcp import ClientSession
-    from mcp.client.streamable_http import streamablehttp_client
+    from mcp.client.streamable_http import streamable_http_client
 
-    service = Service(tmp_path / "home", model="hashing")
-    service.rebuild([write(one="忻州的投资是三元。", two="雄安的文章。")])
-
-    async def use(url: str) -> tuple[dict[str, Any], Any, Any]:
+    async def connected(url: str, use: Use, **headers: str) -> Any:
         async with (
-            streamablehttp_client(f"{url}gradio_api/mcp/") as (read, send, _),
+            httpx.AsyncClient(headers=headers) as http,
+            streamable_http_client(f"{url}mcp", http_client=http) as (read, send, _),
             ClientSession(read, send) as session,
         ):
             await session.initialize()
-            listed = {tool.name: tool for tool in (await session.list_tools()).tools}
-            found = await session.call_tool("search", {"query": "忻州", "k": 1, "mode": "bm25"})
-            said = await session.call_tool("ask", {"question": "忻州的投资是多少？"})
-            return listed, found, said
+            return await use(session)
 
-    # Aside: a browser's test before this one leaves its event loop in this thread.
-    with running(service, options=Options(tools=True)) as url, ThreadPoolExecutor(1) as aside:
-        listed, found, said = aside.submit(asyncio.run, use(url)).result()
+    def use_it(use: Use, credentials: Credentials | None = None, **headers: str) -> Any:
+        # Aside: a browser's test before this one leaves its event loop in this thread.
+        with (
+            running(service, options=Options(tools=True), credentials=credentials) as url,
+            ThreadPoolExecutor(1) as aside,
+        ):
+            return aside.submit(asyncio.run, connected(url, use, **headers)).result()
+
+    return use_it
+
+
+def plain(object_: Any) -> Any:
+    """The object as a program gets it: as JSON, without paths."""
+    return json.loads(json.dumps(without_paths(object_)))
+
+
+def test_search_and_ask_are_tools_and_nothing_else_is(used: Callable[..., Any]) -> None:
+    listed = {tool.name: tool for tool in used(lambda session: session.list_tools()).tools}
     assert set(listed) == {"search", "ask"}
     assert "best passages" in listed["search"].description
-    assert {"query", "k", "mode", "since", "until", "source"} <= set(listed["search"].inputSchema["properties"])
-    assert not found.isError
-    assert "忻州的投资是三元。" in found.content[0].text
-    # The framework writes an object down as Python does.
-    (hit,) = service.search("忻州", 1, mode="bm25")
-    assert literal_eval(found.content[0].text)[0]["score"] == hit.to_dict()["score"]
-    assert literal_eval(said.content[0].text)["question"] == "忻州的投资是多少？"
+    for name, tool in listed.items():
+        taken = list(signature(getattr(Endpoints, name)).parameters)[1:]
+        assert list(tool.inputSchema["properties"]) == taken
+        assert tool.inputSchema["required"] == taken[:1]
+
+
+def test_a_tool_gives_its_object_and_the_same_as_json_text(used: Callable[..., Any], service: Service) -> None:
+    asked = "忻州的投资是多少？"
+    found, said = used(
+        lambda session: gather(
+            session.call_tool("search", {"query": "忻州", "k": 1, "mode": "bm25"}),
+            session.call_tool("ask", {"question": asked}),
+        )
+    )
+    hits = [hit.to_dict() for hit in service.search("忻州", 1, mode="bm25")]
+    for result, expected in ((found, {"hits": hits}), (said, dict(service.ask(asked).to_dict()))):
+        assert not result.isError
+        assert result.structuredContent == plain(expected)
+        (content,) = result.content
+        assert json.loads(content.text) == plain(expected)
+        assert "忻州的投资是三元。" in content.text  # as it is written, and not as numbers of characters
+
+
+@pytest.mark.parametrize(
+    ("tool", "given", "line"),
+    [
+        ("search", {"query": "忻州", "mode": "magic"}, "there is no mode 'magic': choose dense, bm25, hybrid"),
+        ("search", {"query": "忻州", "k": "5"}, "k is '5': expected a whole number"),
+        ("search", {}, "query is missing: expected text"),
+        ("ask", {"question": "谁？", "since": "soon"}, "'soon' is no date: write 2022-08-06, 2022-08 or 2022"),
+        ("ask", {"question": "谁？", "home": "/"}, "there is no argument 'home': expected some of question, since, "),
+        ("rebuild", {}, "there is no tool 'rebuild': expected one of search, ask"),
+    ],
+)
+def test_an_error_is_one_line(used: Callable[..., Any], tool: str, given: dict[str, Any], line: str) -> None:
+    result = used(lambda session: session.call_tool(tool, given))
+    assert result.isError
+    (content,) = result.content
+    assert content.text.startswith(line)
+    assert "\n" not in content.text
+
+
+def test_a_bug_is_logged_and_not_told(
+    used: Callable[..., Any], service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(service, "search", lambda *_, **__: os.environ["A_SECRET"])
+    result = used(lambda session: session.call_tool("search", {"query": "忻州"}))
+    assert result.isError
+    assert result.content[0].text == ENGLISH["broken"]
+    assert "A_SECRET" in caplog.text
+
+
+def test_tools_ask_for_the_password_where_there_is_one(used: Callable[..., Any]) -> None:
+    secret = Credentials("me", "long enough")
+    let_in = "Basic " + base64.b64encode(b"me:long enough").decode()
+    assert used(lambda session: session.list_tools(), secret, Authorization=let_in).tools
+    with pytest.raises(BaseExceptionGroup) as refused:
+        used(lambda session: session.list_tools(), secret)
+    assert refused.group_contains(httpx.HTTPStatusError, match="401", depth=None)

@@ -4,12 +4,15 @@ import asyncio
 import csv
 import io
 import json
+import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,6 +23,7 @@ from corpus.errors import NothingToRead, QAError
 from corpus.types import Article, Passage, ReadNote, ReadReport, Skipped
 from index.errors import Busy, DamagedIndex, NoIndex, NothingToRemove
 from index.types import Changes, Hit, Holdings, Removal, Report
+from qa.page.actions import Actions
 from qa.page.asking import Filters
 from qa.page.complaints import complaint, reason
 from qa.page.export import COLUMNS, FORMATS, FORMULA, as_csv, as_json, as_markdown
@@ -28,8 +32,8 @@ from qa.page.links import Link, Place, read_link
 from qa.page.listing import COLUMNS as SORTS
 from qa.page.listing import Entry, View, listed
 from qa.page.nearness import lay_out, principal
-from qa.page.rebuilding import Rebuilding, Step
-from qa.page.report import lasting, progress_html, removal_html, report_html
+from qa.page.rebuilding import Check, Rebuilding, Step
+from qa.page.report import check_html, lasting, progress_html, removal_html, report_html
 from qa.page.searching import MOST, PER_PAGE, Search, read_search, results_html, whole
 from qa.page.uploads import UploadRefused, Uploads
 from qa.page.words import CHINESE, ENGLISH
@@ -79,7 +83,7 @@ def test_json_is_what_programs_get_without_paths() -> None:
     assert given["query"] == "投资"
     (hit,) = given["hits"]
     assert hit["passage"]["text"] == HIT.passage.text
-    assert "path" not in hit["article"]
+    assert hit["article"]["path"] is None
     assert hit["article"]["title"] == ARTICLE.title
 
 
@@ -325,6 +329,130 @@ def test_one_rebuild_at_a_time_and_questions_meanwhile(service: Service, monkeyp
     assert isinstance(rebuilding.result, Report)
 
 
+def spoil(path: Path) -> None:
+    """Other bytes in the place of the last quarter of a file."""
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) * 3 // 4] + bytes(255 - byte for byte in data[len(data) * 3 // 4 :]))
+
+
+def live(service: Service) -> Path:
+    return service.home / "generations" / str(max(service.status().generations))
+
+
+def damaged(service: Service, *names: str, everywhere: bool = False) -> Service:
+    """The service as it opens after files of its live generation, or of every one, were damaged."""
+    folders = list((service.home / "generations").iterdir()) if everywhere else [live(service)]
+    for folder in folders:
+        for name in names:
+            spoil(folder / name)
+    return Service(service.home)
+
+
+def mend(service: Service, *, fully: bool = False) -> Report:
+    rebuilding = Rebuilding(service, Uploads(service.home))
+    rebuilding.mended(fully=fully)
+    rebuilding.wait()
+    assert isinstance(rebuilding.result, Report)
+    return rebuilding.result
+
+
+@pytest.mark.parametrize("name", ["articles.sqlite", "ledger.sqlite", "vectors.faiss", "terms-weights.npy", "han.npy"])
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_a_damaged_index_is_told_and_mended(
+    service: Service, write: Callable[..., Path], name: str, everywhere: bool
+) -> None:
+    write(two="雄安的文章。这里说项目。")
+    service.rebuild()
+    broken = damaged(service, name, everywhere=everywhere)
+    for words in (ENGLISH, CHINESE):
+        told = Actions(broken).damage(words, mendable=True)
+        assert f"{service.home}/generations/2/{name}" in told
+        assert 'data-job="mend"' in told
+        assert ("answers instead" in told or "以前的版本 1 回答" in told) != everywhere
+        assert 'data-job="mend"' not in Actions(broken).damage(words, mendable=False)
+    assert mend(broken).articles == 2
+    again = Service(service.home)
+    assert (again.status().articles, again.status().removed, again.verify()) == (2, (), [])
+    assert Actions(again).damage(ENGLISH, mendable=True) == ""
+    assert again.search("项目", 1, mode="bm25")
+
+
+def test_what_was_removed_stays_out_when_the_index_is_mended(service: Service, write: Callable[..., Path]) -> None:
+    write(two="雄安的文章。这里说项目。")
+    service.rebuild()
+    (hit,) = service.search("项目", 1, mode="bm25")
+    service.remove(hit.passage.article.id)
+    broken = damaged(service, "articles.sqlite", everywhere=True)
+    assert mend(broken).left_out == 1
+    assert broken.search("项目", mode="bm25") == []
+
+
+def test_caches_that_are_damaged_too_are_not_used(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    rebuild, full = Service.rebuild, list[bool]()
+
+    def noted(self: Service, *args: Any, **kind: Any) -> Report:
+        full.append(kind["full"])
+        return rebuild(self, *args, **kind)
+
+    monkeypatch.setattr(Service, "rebuild", noted)
+    passages = service.status().passages
+    with closing(sqlite3.connect(service.home / "cache.sqlite")) as cache, cache:
+        cache.execute("UPDATE made SET value = zeroblob(length(value)) WHERE maker LIKE 'embedding %'")
+    broken = damaged(service, "vectors.faiss", everywhere=True)
+    assert mend(broken).embedded == passages
+    spoil(service.home / "cache.sqlite")
+    broken = damaged(broken, "vectors.faiss", everywhere=True)
+    assert mend(broken).embedded == passages
+    assert broken.verify() == []
+    assert mend(damaged(broken, "vectors.faiss", everywhere=True)).embedded == 0
+    assert full == [True, True, False]
+
+
+def test_a_whole_cache_is_used_and_a_whole_index_is_made_anew_only_when_asked(service: Service) -> None:
+    broken = damaged(service, "vectors.faiss", everywhere=True)
+    assert mend(broken).embedded == 0
+    assert not mend(broken).published
+    assert mend(broken, fully=True).embedded == broken.status().passages
+
+
+def test_an_index_that_does_not_know_its_files_asks_for_them(service: Service, write: Callable[..., Path]) -> None:
+    broken = damaged(service, "manifest.json", everywhere=True)
+    rebuilding = Rebuilding(broken, Uploads(service.home))
+    with pytest.raises(DamagedIndex, match=r"no manifest in .+ is whole") as raised:
+        rebuilding.mended()
+    assert "请在下面重新指定文件夹" in complaint(raised.value, CHINESE)
+    rebuilding.folder(str(write()))
+    rebuilding.wait()
+    assert isinstance(rebuilding.result, Report)
+    assert (broken.status().articles, broken.verify()) == (1, [])
+
+
+def test_a_check_changes_nothing_and_says_what_is_wrong(service: Service) -> None:
+    rebuilding = Rebuilding(service, Uploads(service.home))
+
+    def check() -> Check:
+        rebuilding.checked()
+        rebuilding.wait()
+        assert isinstance(rebuilding.result, Check)
+        return rebuilding.result
+
+    assert check() == Check(())
+    assert ENGLISH["check_whole"] in check_html(check(), ENGLISH)
+    with closing(sqlite3.connect(service.home / "cache.sqlite")) as cache, cache:
+        cache.execute("UPDATE made SET value = zeroblob(length(value)) WHERE maker LIKE 'embedding %'")
+    (live(service) / "stray").write_text("x")
+    spoiled = {path: path.read_bytes() for path in service.home.rglob("*") if path.is_file()}
+    found = check()
+    assert len(found.wrong) == 2
+    for words, line in ((ENGLISH, "stray is no file of the index"), (CHINESE, "stray 不是索引的文件")):
+        told = check_html(found, words)
+        assert line in told
+        assert words["check_wrong"].format(count=2) in told
+        assert 'data-job="mend" data-given="fully"' in told
+    assert "中有 1 个数值已损坏" in check_html(found, CHINESE)
+    assert {path: path.read_bytes() for path in service.home.rglob("*") if path.is_file()} == spoiled
+
+
 def test_a_bug_in_a_rebuild_is_told_and_another_can_begin(
     service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -472,7 +600,7 @@ def test_the_map_holds_a_sample_and_what_was_found(sample_home: Path) -> None:
     [
         (NoIndex("/x holds no index"), "还没有索引：请先用 qa rebuild 文件夹 读入文章"),
         (Busy("process 7 is rebuilding this index"), "正在重建索引：请等它完成后再试"),
-        (DamagedIndex("x"), "索引文件已损坏：请运行 qa rebuild"),
+        (DamagedIndex("x"), "索引文件已损坏：请修复索引"),
         (NothingToRead("/x does not exist; expected a file"), "/x 不存在：请核对文件或文件夹的名称"),
         (QAError("something new"), "不能这样做：something new"),
         (

@@ -1,5 +1,6 @@
 """What the page shows is what the objects say: nothing of it becomes markup, and nothing of it is lost."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,11 +18,21 @@ from qa.page.examples import example_questions
 from qa.page.links import Link, Place, read_link
 from qa.page.listing import View, listed
 from qa.page.markup import error_html, is_web_address, marked, moment
-from qa.page.spans import merged, term_spans, tight, within
+from qa.page.spans import cut_at, merged, term_spans, tight, within
 from qa.page.table import outside_html, status_html, table_html, uploads_html
 from qa.page.timeline import positions, timeline_html
 from qa.page.words import CHINESE, ENGLISH, Words, words_for
-from qa.render import answer_html, article_html, earlier_html, heading_html, hits_html, holdings_html
+from qa.render import (
+    AROUND,
+    MOST,
+    SHOWN,
+    answer_html,
+    article_html,
+    earlier_html,
+    heading_html,
+    hits_html,
+    holdings_html,
+)
 from qa.types import Answer, Citation, Confidence, Statement, Status
 
 OURS = frozenset(
@@ -595,3 +606,45 @@ def test_examples_are_made_from_the_first_titles() -> None:
     assert articles == before
     assert example_questions([]) == []
     assert example_questions(articles, 9)[-1] == "“没有日期”讲了什么？"
+
+
+# What is too long
+
+
+@given(st.text("忻州，。 a\n", max_size=80), st.integers(0, 20), st.integers(5, 40))
+def test_a_long_text_is_cut_where_there_is_a_pause(text: str, start: int, most: int) -> None:
+    stop = cut_at(text, start, most)
+    assert stop == len(text) or start < stop <= start + most < len(text)
+    near = text[start + most - most // 5 : start + most]
+    if stop < len(text) and any(pause in near for pause in "，。 \n"):
+        assert text[stop - 1] in "，。 \n"
+
+
+def test_a_quote_of_thousands_of_characters_is_folded_and_whole() -> None:
+    quote = "门票是三元，" * 600 + "完。"
+    text = f"{'前' * 900}{quote}{'后' * 900}"
+    citation = cite(Article("a1", "题" * 900, text, "报", None, "", ""), quote)
+    html = answer_html(answer(citation), ENGLISH)
+    said, _, card = html.partition('<article class="qa-card"')
+    assert said.count("门票") == SHOWN // 6
+    assert "qa-said qa-goes-on" in said
+    shown, _, rest = card.partition('<details class="qa-rest">')
+    assert 0 < shown.count("前") <= AROUND
+    assert shown.count("门票") == SHOWN // 6
+    assert ENGLISH["rest"].format(count=f"{len(quote) - SHOWN + AROUND:,}") in rest
+    marks = "".join(re.findall("<mark>(.*?)</mark>", card))
+    assert marks == quote
+
+
+def test_what_is_of_a_usual_length_is_shown_whole() -> None:
+    html = answer_html(answer(cite(article(), "忻州承接落地，总投资5337亿元。")), ENGLISH)
+    assert "qa-rest" not in html
+    assert "qa-said qa-goes-on" not in html
+
+
+def test_a_passage_of_thousands_of_characters_is_folded_in_a_list() -> None:
+    html = hits_html([hit(Article("a1", "题", "三元的门票。" * 500, "报", None, "", ""), 0, 3_000)], "门票", CHINESE)
+    shown, _, rest = html.partition('<details class="qa-rest">')
+    assert shown.count("<mark>门票</mark>") == MOST // 6
+    assert shown.count("门票") + rest.count("门票") == 500
+    assert rest.count("<mark>门票</mark>") == 500 - MOST // 6

@@ -1,14 +1,17 @@
 """What the page refuses: other doors, too much, strangers, names that lead elsewhere. Nothing refused leaves a trace."""
 
+import asyncio
 import base64
 import json
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -17,10 +20,11 @@ from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
 from qa.errors import ServeError
 from qa.page.limits import LONGEST_BODY
-from qa.page.login import Credentials, credentials_from_environment
+from qa.page.login import DELAY, MOST_WAITING, Credentials, Login, credentials_from_environment
 from qa.page.options import Options
 from qa.page.server import listen
 from qa.page.uploads import MEGABYTE, Quota, UploadRefused, Uploads, checked_name
@@ -266,6 +270,58 @@ def test_names_of_every_script_are_kept() -> None:
         checked_name("a\ud800.txt")
 
 
+def test_an_upload_is_on_the_disk_before_it_has_its_name(
+    url: str, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def noted_fsync(descriptor: int) -> None:
+        fsync(descriptor)
+        done.append("folder on disk" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file on disk")
+
+    def noted_replace(path: Path, target: Path) -> Path:
+        assert path.read_bytes() == b"x" * 9_000
+        done.append("named")
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    monkeypatch.setattr(Path, "replace", noted_replace)
+    try:
+        assert fetch(f"{url}uploads?name=a.txt", b"x" * 9_000)[0] == 201
+        assert done == ["file on disk", "named", "folder on disk"]
+    finally:
+        (service.home / "uploads" / "a.txt").unlink()
+
+
+def test_what_a_killed_page_left_is_swept_and_what_is_coming_is_not(tmp_path: Path, running: Running) -> None:
+    service = Service(tmp_path / "home", model="hashing")
+    command = [sys.executable, "-m", "qa", "serve", "--port", "0", "--home", str(service.home), "--model", "hashing"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    root = str(Path(__file__).parents[1])
+
+    def partial() -> list[Path]:
+        return sorted((service.home / "uploads").glob(".*.part"))
+
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root, env=environment) as process:
+        assert process.stdout
+        address = urlsplit(process.stdout.readline().split()[3])
+        head = f"POST /uploads?name=a.txt HTTP/1.1\r\nHost: {address.netloc}\r\nContent-Length: 9000\r\n\r\n"
+        with socket.create_connection((address.hostname, address.port), timeout=20) as sent:
+            sent.sendall(head.encode() + b"half of it")
+            while not (partial() and partial()[0].stat().st_size):
+                threading.Event().wait(0.05)
+            with running(service):
+                assert len(partial()) == 1  # it is still coming
+            process.kill()
+            process.wait(timeout=30)
+    assert len(partial()) == 1
+    with running(service, options=Options(read_only=True)):
+        assert len(partial()) == 1
+    with running(service):
+        assert partial() == []
+
+
 def test_two_uploads_at_once_share_one_quota(tmp_path: Path) -> None:
     uploads = Uploads(tmp_path, Quota(file=10, total=10, files=9))
     with uploads._room("a.txt", 8), pytest.raises(UploadRefused, match="at most"):
@@ -285,7 +341,8 @@ def basic(user: str, password: str) -> str:
 
 @pytest.fixture(scope="module")
 def guarded(service: Service, running: Running) -> Iterator[str]:
-    with running(service, credentials=SECRET) as address:
+    with pytest.MonkeyPatch.context() as quick, running(service, credentials=SECRET) as address:
+        quick.setattr("qa.page.login.DELAY", 0.0)
         yield address
 
 
@@ -321,6 +378,55 @@ def test_with_the_password_the_page_and_programs_are_served(guarded: str) -> Non
         assert client.predict("忻州", 1, "bm25", api_name="/search")[0]["passage"]["text"] == "忻州的文章。"
 
 
+def test_a_wrong_password_waits_and_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.page.login.DELAY", 7.0)
+    paused: list[float] = []
+    let_in: list[str] = []
+
+    async def tried() -> list[int]:
+        go_on = asyncio.Event()
+
+        async def pause(seconds: float) -> None:
+            paused.append(seconds)
+            await go_on.wait()
+
+        async def page(scope: Scope, _receive: Receive, _send: Send) -> None:
+            let_in.append(scope["path"])
+
+        async def never() -> Message:
+            raise AssertionError("nothing is read")
+
+        login, statuses = Login(page, SECRET, pause), list[int]()
+
+        async def ask(path: str, header: str = "") -> None:
+            async def hear(message: Message) -> None:
+                if "status" in message:
+                    statuses.append(message["status"])
+
+            headers = [(b"authorization", header.encode())] if header else []
+            await login({"type": "http", "path": path, "method": "GET", "headers": headers}, never, hear)
+
+        guesses = [asyncio.create_task(ask("/", basic("me", f"guess {n}"))) for n in range(MOST_WAITING)]
+        while len(paused) < MOST_WAITING:
+            await asyncio.sleep(0)
+        assert statuses == []  # all of them wait
+        await ask("/right", basic(SECRET.user, SECRET.password))
+        assert let_in == ["/right"]
+        await ask("/")  # without a password: a browser that has not asked yet
+        await ask("/", basic("me", "one too many"))  # holds no connection
+        assert statuses == [401, 401]
+        go_on.set()
+        await asyncio.gather(*guesses)
+        await ask("/", basic("me", "again"))
+        return statuses
+
+    # Aside: a browser's test before this one leaves its event loop in this thread.
+    with ThreadPoolExecutor(1) as aside:
+        assert aside.submit(asyncio.run, tried()).result() == [401] * (MOST_WAITING + 3)
+    assert paused == [7.0] * (MOST_WAITING + 1)
+    assert 0 < DELAY < 5
+
+
 def test_the_password_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for user, password in (("", ""), ("me", ""), ("me", "short"), ("m:e", "long enough"), ("", "long enough")):
         monkeypatch.setenv("QA_USER", user)
@@ -351,7 +457,10 @@ def test_no_variable_opens_anything(
         closed = ("analytics_enabled", "vibe_mode", "show_error", "enable_queue")
         assert [config.get(name) for name in closed] == [False, False, False, True]
         assert raw(there, "GET /gradio_api/file=/etc/passwd")[0] == 404
-        assert raw(there, "POST /gradio_api/mcp/", "Content-Length: 0\r\n")[0] == 404
+        assert [raw(there, f"POST /{path}", "Content-Length: 0\r\n")[0] for path in ("mcp", "gradio_api/mcp/")] == [
+            404,
+            404,
+        ]
         assert urlsplit(there).hostname == "127.0.0.1"
     assert os.environ["GRADIO_SERVER_NAME"] == "0.0.0.0"
 

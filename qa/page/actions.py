@@ -2,20 +2,22 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
 from corpus.errors import QAError
+from index.errors import DamagedIndex
 from index.types import Hit
 from qa.page.asking import Filters, remembered
-from qa.page.complaints import complaint
+from qa.page.complaints import complaint, reason
 from qa.page.examples import example_questions
 from qa.page.export import FORMATS, Format
 from qa.page.links import Link
 from qa.page.listing import Entry, View, listed
 from qa.page.markup import empty_html, error_html, thinking_html
 from qa.page.searching import Search, results_html
-from qa.page.table import outside_html, status_html, table_html
+from qa.page.table import damage_html, outside_html, status_html, table_html
 from qa.page.words import Words
 from qa.question import check_question
 from qa.render import answer_html, article_html, earlier_html, heading_html, holdings_html
@@ -109,8 +111,24 @@ class Actions:
         return format_, text
 
     def status(self, words: Words) -> str:
-        """What the index holds and how it was made."""
-        return told(lambda: status_html(self._service.status(), words), words)
+        """What the index holds and how it was made; nothing where that cannot be told for damage."""
+
+        def look() -> str:
+            with suppress(DamagedIndex):
+                return status_html(self._service.status(), words)
+            return ""
+
+        return told(look, words)
+
+    def damage(self, words: Words, *, mendable: bool) -> str:
+        """What of the index is damaged and, if it can be done here, the way to mend it; nothing where all is well."""
+        try:
+            said = reason(self._service.status().notice, words)
+        except DamagedIndex as error:
+            said = complaint(error, words)
+        except QAError:
+            return ""
+        return damage_html(said, words, mendable=mendable) if said else ""
 
     def table(self, view: View, words: Words, *, removable: bool = False) -> str:
         """A page of the table of articles."""

@@ -1,9 +1,7 @@
 """The tab of what is indexed, and what its script calls to look further and to add and remove articles."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
-
-import gradio as gr
 
 from corpus.errors import QAError
 from index.types import Removal, Report
@@ -11,11 +9,10 @@ from qa.page.actions import Actions, attempted, told
 from qa.page.complaints import complaint
 from qa.page.listing import View
 from qa.page.markup import empty_html, error_html
-from qa.page.parts import PRIVATE, words_of
-from qa.page.rebuilding import Rebuilding
-from qa.page.report import progress_html, removal_html, report_html
+from qa.page.rebuilding import Check, Rebuilding, Result
+from qa.page.report import check_html, progress_html, removal_html, report_html
 from qa.page.searching import whole
-from qa.page.table import index_html, take_in_html, uploads_html
+from qa.page.table import FULLY, index_html, take_in_html, uploads_html
 from qa.page.uploads import MEGABYTE, Uploads
 from qa.page.words import Words
 
@@ -29,8 +26,17 @@ class ArticlesTab:
         self._rebuilding = rebuilding
 
     def html(self, words: Words) -> str:
-        """All of it."""
-        return told(lambda: self._html(words), words)
+        """Its frame, which the page's script fills."""
+        take_in = empty_html(words["read_only"])
+        if self._rebuilding:
+            sample = self._actions.has_only_sample()
+            megabytes = self._uploads.quota.file // MEGABYTE
+            take_in = take_in_html(words, sample=sample, megabytes=megabytes, folders=True)
+        return index_html(take_in, words)
+
+    def status(self, words: Words) -> str:
+        """What the index holds; where it is damaged, what is, and the way to mend it."""
+        return f"{self._actions.damage(words, mendable=self._rebuilding is not None)}{self._actions.status(words)}"
 
     def table(self, view: View, words: Words) -> str:
         """A page of the table of articles."""
@@ -58,6 +64,8 @@ class ArticlesTab:
         jobs: dict[str, Callable[[Rebuilding], None]] = {
             "uploads": lambda rebuilding: rebuilding.uploaded(),
             "again": lambda rebuilding: rebuilding.uploaded(),
+            "check": lambda rebuilding: rebuilding.checked(),
+            "mend": lambda rebuilding: rebuilding.mended(fully=given == FULLY),
             "folder": lambda rebuilding: rebuilding.folder(given),
             "remove": lambda rebuilding: rebuilding.removed(given),
             "forget": lambda rebuilding: rebuilding.forgotten(given),
@@ -77,28 +85,8 @@ class ArticlesTab:
             return {"running": True, "html": progress_html(step, words)}
         return {"running": False, "html": _came_to(self._rebuilding.result, words)}
 
-    def _html(self, words: Words) -> str:
-        # Without an index the ways to make one are shown all the same.
-        take_in = empty_html(words["read_only"])
-        if self._rebuilding:
-            sample = self._actions.has_only_sample()
-            megabytes = self._uploads.quota.file // MEGABYTE
-            take_in = take_in_html(words, sample=sample, megabytes=megabytes, folders=True)
-        return index_html(self._actions.status(words), take_in, self.lists(words), self.table(View(), words), words)
 
-
-def articles_tab(tab: gr.Tab, articles: ArticlesTab) -> gr.HTML:
-    """The tab; it is filled when it is opened."""
-    shown = gr.HTML(elem_id="articles", apply_default_css=False)
-
-    def fill(request: gr.Request) -> str:
-        return articles.html(words_of(request))
-
-    tab.select(fill, None, shown, **PRIVATE)
-    return shown
-
-
-def view_of(given: dict[str, Any]) -> View:
+def view_of(given: Mapping[str, Any]) -> View:
     """What of the table the page asks for."""
     return View(
         str(given.get("find") or ""),
@@ -108,11 +96,13 @@ def view_of(given: dict[str, Any]) -> View:
     )
 
 
-def _came_to(result: Report | Removal | QAError | Exception | None, words: Words) -> str:
+def _came_to(result: Result | QAError | Exception | None, words: Words) -> str:
     if isinstance(result, Report):
         return report_html(result, words)
     if isinstance(result, Removal):
         return removal_html(result, words)
+    if isinstance(result, Check):
+        return check_html(result, words)
     if isinstance(result, QAError):
         return error_html(complaint(result, words))
     return error_html(words["broken"]) if result else ""

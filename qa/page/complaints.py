@@ -15,6 +15,11 @@ from index.errors import (
 )
 from qa.page.words import CHINESE, Words
 
+_DAMAGED = (
+    "(?:is missing|has changed|is not a manifest|does not hold a number|does not have the sample|does not say what"
+    "|and .+ do not belong together|has no |has \\d+ articles|disagrees|went away)"
+)
+"""What is said of a damaged file after its name."""
 _SAID: tuple[tuple[str, str], ...] = (
     (r"the question is empty", "问题是空的：请用中文或英文提问"),
     (r"the question has ([\d,]+) characters, at most ([\d,]+)", "问题有 {0} 个字，最多 {1} 个字：请缩短一些"),
@@ -33,6 +38,18 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"nothing from before is used, as asked", "按要求全部重新读取"),
     (r"which articles had been removed is not known any more", "以前删除过哪些文章已无从查知：不想收入的请重新删除"),
     (r"no article has the id (\S+):", "没有编号为 {0} 的文章"),
+    (
+        rf"(.+?) {_DAMAGED}.*; generation (\d+) answers instead",
+        "索引文件 {0} 已损坏，现由以前的版本 {1} 回答：请修复索引",
+    ),
+    (rf"(.+?) {_DAMAGED}.*; no earlier generation is whole", "索引文件 {0} 已损坏，以前的版本也不完好：请修复索引"),
+    (rf"(.+?) {_DAMAGED}.*; it could not be fallen back to", "以前的版本已损坏：{0}"),
+    (r"no manifest in (.+) is whole", "{0} 中已看不出索引由哪些文件建成：请在下面重新指定文件夹"),
+    (r"(\d+) values in (.+) have changed", "{1} 中有 {0} 个数值已损坏"),
+    (r"(.+) cannot be read \(.*\): delete it", "{0} 已损坏，无法读取"),
+    (r"(\S+) is not what the passages make", "{0} 与段落不符"),
+    (r"the vector of passage (\d+) has length", "段落 {0} 的向量已损坏"),
+    (r"(.+) is no file of the index", "{0} 不是索引的文件"),
     (r"(.+) is no date: write (.+), (.+) or (.+)", "{0} 不是日期：请写成 {1}、{2} 或 {3}"),
     (r"(.+) does not exist; expected", "{0} 不存在：请核对文件或文件夹的名称"),
     (r"(.+) is empty; expected files that end in", "{0} 是空的：请先把文章放进去，或换一个文件夹"),
@@ -69,12 +86,13 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"line (\d+)", "第 {0} 行不是有效的记录"),
     (r"record (\d+)", "第 {0} 条记录里没有文章"),
     (r"(\d+) more records", "另有 {0} 条记录里没有文章"),
+    (rf"(.+?) {_DAMAGED}", "索引文件 {0} 已损坏"),
 )
 """What a message begins with, and the same in Chinese with the parts in brackets."""
 
 _KINDS: tuple[tuple[type[QAError], str], ...] = (
     (NoIndex, "还没有索引：请先用 qa rebuild 文件夹 读入文章"),
-    (DamagedIndex, "索引文件已损坏：请运行 qa rebuild"),
+    (DamagedIndex, "索引文件已损坏：请修复索引"),
     (ModelMismatch, "索引是用另一个语言模型建的：请运行 qa rebuild"),
     (ModelUnavailable, "语言模型无法载入：请核对模型名称"),
     (NothingToRemove, "没有这样的文章或来源：请刷新列表"),

@@ -1,24 +1,36 @@
-"""The endpoints that programs call, for Gradio's client and any other, and the tools of a language model."""
+"""What programs call: the objects of `qa.ask`, `qa.search` and `qa.rebuild`, without paths on this computer's disk."""
 
+import logging
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any
 
 import gradio as gr
+from gradio.block_function import BlockFunction
+from gradio.state_holder import SessionState
+from starlette.requests import Request
+from starlette.responses import JSONResponse
 
 from corpus.errors import QAError
+from qa.page.arguments import in_order
 from qa.page.asking import Filters
+from qa.page.plain import without_paths
+from qa.page.words import ENGLISH
 from qa.service import Service
 
-Result = TypeVar("Result")
+log = logging.getLogger(__name__)
 
 QUESTIONS = {"concurrency_id": "questions", "concurrency_limit": 2}
 """Questions and searches that are worked together, of the page and of programs: more only wait for each other."""
 
 
-def add_endpoints(service: Service, *, may_rebuild: bool, tools: bool) -> None:
-    """What programs call; the objects are those of `qa.ask` and `qa.search`, without paths on this computer's disk."""
+class Endpoints:
+    """Plain values in, plain values out. Each raises QAError."""
 
-    def ask(question: str, since: str = "", until: str = "", source: str | list[str] = "") -> dict[str, Any]:
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def ask(self, question: str, since: str = "", until: str = "", source: str | list[str] = "") -> dict[str, Any]:
         """Answer a question, in Chinese or English, with sentences from the articles, each cited.
 
         Args:
@@ -28,10 +40,16 @@ def add_endpoints(service: Service, *, may_rebuild: bool, tools: bool) -> None:
             source: one source or several; empty for all.
         """
         filters = Filters(since, until, _several(source)).chosen()
-        return _plain(lambda: _without_paths(dict(service.ask(question, **filters).to_dict())))
+        return without_paths(dict(self._service.ask(question, **filters).to_dict()))
 
     def search(
-        query: str, k: int = 10, mode: str = "hybrid", since: str = "", until: str = "", source: str | list[str] = ""
+        self,
+        query: str,
+        k: int = 10,
+        mode: str = "hybrid",
+        since: str = "",
+        until: str = "",
+        source: str | list[str] = "",
     ) -> list[dict[str, Any]]:
         """Find the k best passages of the articles for a query, best first.
 
@@ -44,39 +62,60 @@ def add_endpoints(service: Service, *, may_rebuild: bool, tools: bool) -> None:
             source: one source or several; empty for all.
         """
         filters = Filters(since, until, _several(source)).chosen()
-        return _plain(lambda: [_without_paths(hit.to_dict()) for hit in service.search(query, k, mode=mode, **filters)])
+        return [without_paths(hit.to_dict()) for hit in self._service.search(query, k, mode=mode, **filters)]
 
-    def rebuild(paths: list[str] | None = None, add: bool = True) -> dict[str, Any]:
+    def rebuild(self, paths: list[str] | None = None, add: bool = True) -> dict[str, Any]:
         """Take files and folders of the computer that serves the page into the index; none: read all again.
 
         Args:
             paths: files and folders.
             add: beside what the index holds; otherwise in its place.
         """
-        return _plain(lambda: _without_paths(service.rebuild(paths or (), add=add).to_dict()))
+        return without_paths(self._service.rebuild(paths or (), add=add).to_dict())
 
-    gr.api(ask, api_name="ask", **QUESTIONS)
-    gr.api(search, api_name="search", **QUESTIONS)
+
+class Page(gr.Blocks):  # type: ignore[misc]
+    """A page whose endpoints take what a program leaves out as its default, and tell what makes no sense in one line."""
+
+    async def preprocess_data(
+        self, block_fn: BlockFunction, inputs: list[Any], state: SessionState | None, explicit_call: bool = False
+    ) -> list[Any]:
+        """What the function is called with. Raises gradio's Error."""
+        if block_fn.fn and block_fn.api_visibility != "private":
+            inputs = _told(in_order)(block_fn.fn, inputs)
+        prepared: list[Any] = await super().preprocess_data(block_fn, inputs, state, explicit_call)
+        return prepared
+
+
+def add_endpoints(endpoints: Endpoints, *, may_rebuild: bool) -> None:
+    """Adds them to the page that is being made."""
+    gr.api(_told(endpoints.ask), api_name="ask", **QUESTIONS)
+    gr.api(_told(endpoints.search), api_name="search", **QUESTIONS)
     if may_rebuild:
-        # What is public is a tool where there are tools, and a language model does not change the index.
-        visible = "undocumented" if tools else "public"
-        gr.api(rebuild, api_name="rebuild", api_visibility=visible, concurrency_limit=1)
+        gr.api(_told(endpoints.rebuild), api_name="rebuild", concurrency_limit=1)
+
+
+async def no_request(_request: Request, _error: Exception) -> JSONResponse:
+    """What a program is told whose request is none."""
+    line = 'the body is no request: expected JSON such as {"data": ["a question"]}, the arguments in their order'
+    return JSONResponse({"error": line}, 422)
 
 
 def _several(source: str | Sequence[str]) -> tuple[str, ...]:
-    return ((source,) if source else ()) if isinstance(source, str) else tuple(map(str, source))
+    return ((source,) if source else ()) if isinstance(source, str) else tuple(source)
 
 
-def _plain(action: Callable[[], Result]) -> Result:
-    """The action's result; an error that a caller can do something about reaches it as its one line."""
-    try:
-        return action()
-    except QAError as error:
-        raise gr.Error(str(error), print_exception=False) from error
+def _told(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, whose error reaches a program as one line; a bug's particulars go to the log."""
 
+    @wraps(function)
+    def told(*given: Any) -> Any:
+        try:
+            return function(*given)
+        except QAError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+        except Exception as error:
+            log.exception("an endpoint failed")
+            raise gr.Error(ENGLISH["broken"], print_exception=False) from error
 
-def _without_paths(value: Any) -> Any:
-    """The object with None for each "path": Gradio's client takes an object with a path for a file to be fetched."""
-    if isinstance(value, dict):
-        return {key: None if key == "path" else _without_paths(inner) for key, inner in value.items()}
-    return [_without_paths(inner) for inner in value] if isinstance(value, list) else value
+    return told

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from index.types import Hit
 from qa.page.markup import is_web_address
+from qa.page.plain import without_paths
 
 COLUMNS = ("number", "score", "title", "source", "published", "url", "passage", "article", "start", "end")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -27,7 +28,7 @@ class Format:
 def as_json(hits: Sequence[Hit], query: str) -> str:
     """The query and the objects that programs get, without paths on this computer."""
     listed = [hit.to_dict() for hit in hits]
-    return json.dumps({"query": query, "hits": _without_paths(listed)}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({"query": query, "hits": without_paths(listed)}, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_csv(hits: Sequence[Hit], query: str) -> str:
@@ -88,9 +89,3 @@ def _cell(value: object) -> object:
 def _plain(text: str) -> str:
     """Text that Markdown shows as it stands, on one line."""
     return re.sub(r"([\\`*_{}\[\]<>#|~&!$])", r"\\\1", " ".join(text.split()))
-
-
-def _without_paths(listed: object) -> object:
-    if isinstance(listed, dict):
-        return {key: _without_paths(value) for key, value in listed.items() if key != "path"}
-    return [_without_paths(value) for value in listed] if isinstance(listed, list) else listed

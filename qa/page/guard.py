@@ -42,7 +42,7 @@ OPEN_BELOW = (
 )
 CHANGES = ("/uploads", "/gradio_api/call/rebuild")
 """Paths that change the index or the disk, with what is below them."""
-TOOLS = ("/gradio_api/mcp",)
+TOOLS = ("/mcp",)
 """Where programs find the tools, if they are offered."""
 
 POLICY = "; ".join(

@@ -1,9 +1,11 @@
 """A user and a password before anything else: HTTP Basic authentication (RFC 7617) in front of every path."""
 
+import asyncio
 import base64
 import binascii
 import hmac
 import os
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from starlette.datastructures import Headers
@@ -15,6 +17,10 @@ from qa.errors import ServeError
 USER, PASSWORD = "QA_USER", "QA_PASSWORD"
 SHORTEST = 8
 """Characters of a password: shorter ones are guessed."""
+DELAY = 0.5
+"""Seconds before a wrong password is answered."""
+MOST_WAITING = 100
+"""Wrong ones that wait at once; more are answered directly, or they would take up the connections of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +49,38 @@ def credentials_from_environment() -> Credentials:
 
 
 class Login:
-    """ASGI middleware: every request carries the user and the password, or is answered with 401."""
+    """ASGI middleware: every request carries the user and the password, or is answered with 401.
 
-    def __init__(self, app: ASGIApp, credentials: Credentials) -> None:
+    A wrong password is answered late, which makes guessing slow and keeps nobody else waiting.
+    """
+
+    def __init__(
+        self, app: ASGIApp, credentials: Credentials, pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
         self._app = app
         self._credentials = credentials
+        self._pause = pause
+        self._waiting = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on what is let in."""
-        if scope["type"] in ("http", "websocket") and not self._let_in(Headers(scope=scope)):
+        headers = Headers(scope=scope) if scope["type"] in ("http", "websocket") else None
+        if headers is not None and not self._let_in(headers):
+            if "authorization" in headers:  # a browser asks without one before it asks its user
+                await self._wait()
             challenge = {"www-authenticate": 'Basic realm="article-qa", charset="UTF-8"'}
             await PlainTextResponse("user and password, please", 401, challenge)(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+    async def _wait(self) -> None:
+        if self._waiting >= MOST_WAITING:
+            return
+        self._waiting += 1
+        try:
+            await self._pause(DELAY)
+        finally:
+            self._waiting -= 1
 
     def _let_in(self, headers: Headers) -> bool:
         kind, _, encoded = headers.get("authorization", "").partition(" ")

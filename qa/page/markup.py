@@ -34,6 +34,14 @@ def paragraphs(text: str, spans: Sequence[Span]) -> str:
     return "\n".join(found)
 
 
+def rest_html(text: str, spans: Iterable[Span], words: Words) -> str:
+    """What is left of a long text, in a fold; nothing where nothing is left."""
+    if not text:
+        return ""
+    summary = escape(words["rest"].format(count=f"{len(text):,}"))
+    return f'<details class="qa-rest"><summary>{summary}</summary>{marked(text, spans)}</details>'
+
+
 def place(article: Article, start: int, end: int) -> str:
     """The attributes by which a click opens text[start:end] of an article."""
     return f' data-article="{escape(article.id)}" data-start="{start}" data-end="{end}"'

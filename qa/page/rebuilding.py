@@ -1,15 +1,19 @@
 """One rebuild at a time, in the background: who asks is answered from the index before it until it is done."""
 
 import logging
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TypeAlias
 
 from corpus.errors import NothingToRead, QAError
-from index.errors import Busy, NoIndex
+from index.cache import inspect
+from index.errors import Busy, DamagedIndex, NoIndex
+from index.generation import read_origin
 from index.types import Progress, Removal, Report
 from qa.page.uploads import Uploads
 from qa.service import Service, sample_folder
@@ -18,8 +22,18 @@ from qa.settings import resolved
 log = logging.getLogger(__name__)
 
 STARTING = "starting"
-Result: TypeAlias = Report | Removal
-"""What a rebuild says that went well."""
+CHECKING = "checking"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What is wrong with the index, a line each; nothing where all is well."""
+
+    wrong: tuple[str, ...]
+
+
+Result: TypeAlias = Report | Removal | Check
+"""What came of a rebuild, a removal or a check that went well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +133,29 @@ class Rebuilding:
         """Let in again what was taken out, where its files are still there. Raises Busy."""
         self._start(lambda progress: self._service.restore(what, progress=progress))
 
+    def checked(self) -> None:
+        """Read and check everything again; nothing is changed. Raises Busy."""
+
+        def work(progress: Progress) -> Check:
+            progress(CHECKING, 0, 0)
+            return Check(tuple(self._service.verify()))
+
+        self._start(work)
+
+    def mended(self, *, fully: bool = False) -> None:
+        """Make the index anew of what it was made from; of nothing that was kept, if `fully` or where that is damaged too.
+
+        Raises Busy, and DamagedIndex where it is not known any more what it was made from.
+        """
+        home = self._service.home
+        read_origin(home)
+
+        def work(progress: Progress) -> Report:
+            full = fully or _is_damaged(home / "cache.sqlite")
+            return self._service.rebuild(self._paths([]), full=full, progress=progress)
+
+        self._start(work)
+
     def wait(self) -> None:
         """Until the running one is done."""
         thread = self._thread
@@ -162,10 +199,20 @@ class Rebuilding:
         The sample stands in where nothing else is left.
         """
         folder = self._uploads.folder
-        try:
-            held = [Path(path) for path in self._service.status().paths]
-        except NoIndex:
-            held = []
+        held: list[Path] = []
+        # A damaged index may still say what it was made from.
+        with suppress(NoIndex, DamagedIndex):
+            held = [Path(path) for path in read_origin(self._service.home).paths]
         own = [path for path in held if path not in (folder, sample_folder())]
         uploads = [folder] if self._uploads.files() else []
         return list(dict.fromkeys([*own, *more, *uploads])) or [sample_folder()]
+
+
+def _is_damaged(cache: Path) -> bool:
+    """Whether what was kept from earlier rebuilds can no longer be believed."""
+    if not cache.exists():
+        return False
+    try:
+        return inspect(cache).wrong > 0
+    except sqlite3.DatabaseError:
+        return True

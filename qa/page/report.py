@@ -6,7 +6,8 @@ from pathlib import Path
 
 from index.types import Changes, Removal, Report
 from qa.page.complaints import reason
-from qa.page.rebuilding import Step
+from qa.page.rebuilding import Check, Step
+from qa.page.table import FULLY, damage_html
 from qa.page.words import Words
 
 LISTED = 10
@@ -66,6 +67,15 @@ def removal_html(removal: Removal, words: Words) -> str:
     return f'<div class="qa-report" role="status">{_paragraphs(lines)}{files}</div>'
 
 
+def check_html(check: Check, words: Words) -> str:
+    """That the index is whole, or what is wrong with it and the way to mend it."""
+    if not check.wrong:
+        return f'<div class="qa-report" role="status">{_paragraphs([words["check_whole"]])}</div>'
+    damage = damage_html(words["check_wrong"].format(count=f"{len(check.wrong):,}"), words, mendable=True, given=FULLY)
+    lines = [reason(line, words) for line in check.wrong]
+    return f'<div class="qa-report">{damage}{_fold("check_found", lines, words)}</div>'
+
+
 def lasting(seconds: float, words: Words) -> str:
     """A length of time as people say it."""
     if seconds < 90:
@@ -96,7 +106,7 @@ def _fold(kind: str, lines: Sequence[str], words: Words) -> str:
     items = "".join(f"<li>{escape(line)}</li>" for line in lines[:LISTED])
     if len(lines) > LISTED:
         items += f"<li>{escape(words['report_more'].format(count=len(lines) - LISTED))}</li>"
-    opened = " open" if kind == "report_skipped" else ""
+    opened = " open" if kind in ("report_skipped", "check_found") else ""
     return f"<details{opened}><summary>{escape(words[kind])} ({len(lines)})</summary><ul>{items}</ul></details>"
 
 

@@ -22,6 +22,15 @@ def tight(text: str, start: int, end: int) -> Span:
     return start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip())
 
 
+def cut_at(text: str, start: int, most: int) -> int:
+    """Where text[start:] is cut to have `most` characters at the most: behind a pause where there is one near."""
+    end = start + most
+    if end >= len(text):
+        return len(text)
+    pauses = [match.end() for match in re.finditer(r"[\s，,、；;。]", text[end - most // 5 : end])]
+    return end - most // 5 + pauses[-1] if pauses else end
+
+
 def term_spans(text: str, query: str, names: Iterable[str] = ()) -> list[Span]:
     """Where a text holds the words of a query, ascending and apart; `names` are looked for as well.
 

@@ -5,10 +5,12 @@ from html import escape
 
 from corpus.readers import READERS
 from qa.page.listing import Entry, Listing, View
-from qa.page.markup import dated, empty_html, facts, moment, opener, place, sourced
+from qa.page.markup import dated, empty_html, error_html, facts, moment, opener, place, sourced
 from qa.page.words import Words
 from qa.types import Status
 
+FULLY = "fully"
+"""Given to the button that mends, where nothing of what was kept may be used."""
 HEADS = ("title", "source", "date", "length", "passages")
 """Columns in their order; the keys of listing.COLUMNS."""
 
@@ -26,6 +28,15 @@ def status_html(status: Status, words: Words) -> str:
         "size": f"{status.size / 1e6:.1f} MB",
     }
     return f'<dl class="qa-status">{facts(named, words)}</dl>'
+
+
+def damage_html(said: str, words: Words, *, mendable: bool, given: str = "") -> str:
+    """What is damaged, and a button that mends it; with FULLY given, of nothing that was kept."""
+    button = (
+        f'<button type="button" class="qa-button" data-job="mend" data-given="{given}">{escape(words["mend"])}</button>'
+        f"<p>{escape(words['mend_says'])}</p>"
+    )
+    return f'<div class="qa-damage">{error_html(said)}{button if mendable else ""}</div>'
 
 
 def table_html(listing: Listing, words: Words, *, removable: bool = False) -> str:
@@ -69,7 +80,8 @@ def take_in_html(words: Words, *, sample: bool, megabytes: int, folders: bool) -
         f'<section class="qa-take"><h2>{escape(words["take_in"])}</h2>{invitation}'
         f'<label class="qa-drop"><input type="file" multiple accept="{accepted}" id="qa-files">'
         f"<span>{escape(words['drop'])}</span><small>{escape(hint)}</small></label>{folder}"
-        f'<button type="button" class="qa-button" data-job="again">{escape(words["again"])}</button></section>'
+        f'<p class="qa-below"><button type="button" class="qa-button" data-job="again">{escape(words["again"])}</button>'
+        f'<button type="button" class="qa-button" data-job="check">{escape(words["check"])}</button></p></section>'
     )
 
 
@@ -96,14 +108,14 @@ def outside_html(status: Status, words: Words) -> str:
     )
 
 
-def index_html(status: str, take_in: str, lists: str, table: str, words: Words) -> str:
-    """The whole of the tab; its script fills what changes: qa/web/index.js."""
+def index_html(take_in: str, words: Words) -> str:
+    """The frame of the tab; its script fills it each time that it is opened: qa/web/index.js."""
     label = escape(words["find_article"])
     return (
-        f'<div id="qa-status">{status}</div>{take_in}<div id="qa-progress" aria-live="polite"></div>'
-        f'<div id="qa-lists" class="qa-lists">{lists}</div>'
+        f'<div id="qa-index"><div id="qa-status"></div>{take_in}<div id="qa-progress" aria-live="polite"></div>'
+        f'<div id="qa-lists" class="qa-lists"></div>'
         f'<label class="qa-find"><span>{label}</span><input type="search" id="qa-find" autocomplete="off"></label>'
-        f'<div id="qa-table">{table}</div>'
+        f'<div id="qa-table"></div></div>'
     )
 
 
@@ -134,7 +146,7 @@ def _row(entry: Entry, words: Words, *, removable: bool) -> str:
     name = article.title or words["untitled"]
     button = f'<td class="qa-remove">{_job("forget", article.id, name, words)}</td>' if removable else ""
     return (
-        f'<tr{place(article, 0, 0)}><th scope="row">{opener(article, "", words)}</th><td>{sourced(article, words)}</td>'
+        f'<tr{place(article, 0, 0)}><th scope="row">{opener(article, "", words)}</th><td><span class="qa-source">{sourced(article, words)}</span></td>'
         f'<td class="qa-date">{dated(article, words)}</td><td class="qa-length">{length:,}</td>'
         f'<td class="qa-passages">{passages}</td>{button}</tr>'
     )

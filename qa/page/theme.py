@@ -1,7 +1,8 @@
 """How the page looks: Gradio's variables in light and dark. What is not a variable stands in qa/web/page.css."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import gradio as gr
 
@@ -11,13 +12,69 @@ FONTS = ("system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Noto Sans CJK
 """Fonts that the reader's system has; nothing is fetched."""
 MONOSPACE = ("ui-monospace", "SF Mono", "Consolas", "Noto Sans Mono CJK SC", "monospace")
 
-PAPER, INK = "#fbfaf7", "#22262b"
-NIGHT, CHALK = "#15181b", "#dcdfe2"
-ACCENT, ACCENT_HOVER, ACCENT_NIGHT = "#175e68", "#0f4850", "#7cc4cd"
-QUIET, QUIET_NIGHT = "#5b636b", "#9aa3ab"
-LINE, LINE_NIGHT = "#dedad1", "#33393f"
-SHEET, SHEET_NIGHT = "#ffffff", "#1c2024"
-FRAME = "#8b9198", "#6b747c"
+Pair: TypeAlias = tuple[str, str]
+"""A colour by day, and the one by night."""
+
+GROUND: Pair = ("#fbfaf7", "#15181b")
+SHEET: Pair = ("#ffffff", "#1c2024")
+INK: Pair = ("#22262b", "#dcdfe2")
+QUIET: Pair = ("#5b636b", "#9aa3ab")
+FAINT: Pair = ("#6a727a", "#8b949c")
+LINE: Pair = ("#dedad1", "#33393f")
+FRAME: Pair = ("#8b9198", "#6b747c")
+ACCENT: Pair = ("#175e68", "#7cc4cd")
+ACCENT_HOVER: Pair = ("#0f4850", "#a5dae1")
+TINT: Pair = ("#e3eeef", "#20383c")
+FILL: Pair = ("#175e68", "#2a7984")
+FILL_HOVER: Pair = ("#0f4850", "#22636c")
+ON_FILL: Pair = ("#ffffff", "#ffffff")
+SHEET_HOVER: Pair = ("#f1eee7", "#262b30")
+
+READING: Mapping[str, Pair] = {
+    "body_background_fill": GROUND,
+    "body_text_color": INK,
+    "body_text_color_subdued": QUIET,
+    "background_fill_primary": SHEET,
+    "background_fill_secondary": GROUND,
+    "block_background_fill": GROUND,
+    "block_label_text_color": QUIET,
+    "block_title_text_color": QUIET,
+    "border_color_primary": LINE,
+    "block_border_color": LINE,
+    "link_text_color": ACCENT,
+    "link_text_color_hover": ACCENT_HOVER,
+    "link_text_color_visited": ACCENT,
+    "link_text_color_active": ACCENT_HOVER,
+    "color_accent_soft": TINT,
+    "border_color_accent": ACCENT,
+}
+"""Colours of what is read."""
+FIELDS: Mapping[str, Pair] = {
+    "input_background_fill": SHEET,
+    "input_background_fill_focus": SHEET,
+    "input_border_color": FRAME,
+    "input_border_color_focus": ACCENT,
+    "input_placeholder_color": FAINT,
+    "checkbox_label_background_fill_selected": TINT,
+    "checkbox_label_text_color_selected": INK,
+    "checkbox_background_color_selected": FILL,
+    "checkbox_border_color": FRAME,
+    "checkbox_border_color_selected": ACCENT,
+    "slider_color": ACCENT,
+}
+"""Colours of what is filled in."""
+BUTTONS: Mapping[str, Pair] = {
+    "button_primary_background_fill": FILL,
+    "button_primary_background_fill_hover": FILL_HOVER,
+    "button_primary_text_color": ON_FILL,
+    "button_primary_border_color": FILL,
+    "button_primary_border_color_hover": FILL_HOVER,
+    "button_secondary_background_fill": SHEET,
+    "button_secondary_background_fill_hover": SHEET_HOVER,
+    "button_secondary_text_color": INK,
+    "button_secondary_border_color": LINE,
+}
+"""Colours of what is pressed."""
 
 
 def theme() -> Any:
@@ -28,52 +85,15 @@ def theme() -> Any:
 
 
 def _colours() -> dict[str, str]:
-    pairs = {
-        "body_background_fill": (PAPER, NIGHT),
-        "body_text_color": (INK, CHALK),
-        "body_text_color_subdued": (QUIET, QUIET_NIGHT),
-        "background_fill_primary": (SHEET, SHEET_NIGHT),
-        "background_fill_secondary": (PAPER, NIGHT),
-        "block_background_fill": (PAPER, NIGHT),
-        "block_label_text_color": (QUIET, QUIET_NIGHT),
-        "block_title_text_color": (QUIET, QUIET_NIGHT),
-        "border_color_primary": (LINE, LINE_NIGHT),
-        "block_border_color": (LINE, LINE_NIGHT),
-        "link_text_color": (ACCENT, ACCENT_NIGHT),
-        "link_text_color_hover": (ACCENT_HOVER, "#a5dae1"),
-        "link_text_color_visited": (ACCENT, ACCENT_NIGHT),
-        "link_text_color_active": (ACCENT_HOVER, "#a5dae1"),
-        "input_background_fill": (SHEET, SHEET_NIGHT),
-        "input_background_fill_focus": (SHEET, SHEET_NIGHT),
-        "input_border_color": FRAME,
-        "input_border_color_focus": (ACCENT, ACCENT_NIGHT),
-        "input_placeholder_color": ("#6a727a", "#8b949c"),
-        "button_primary_background_fill": (ACCENT, "#2a7984"),
-        "button_primary_background_fill_hover": (ACCENT_HOVER, "#22636c"),
-        "button_primary_text_color": ("#ffffff", "#ffffff"),
-        "button_primary_border_color": (ACCENT, "#2a7984"),
-        "button_primary_border_color_hover": (ACCENT_HOVER, "#22636c"),
-        "button_secondary_background_fill": (SHEET, SHEET_NIGHT),
-        "button_secondary_background_fill_hover": ("#f1eee7", "#262b30"),
-        "button_secondary_text_color": (INK, CHALK),
-        "button_secondary_border_color": (LINE, LINE_NIGHT),
-        "checkbox_label_background_fill_selected": ("#e3eeef", "#20383c"),
-        "checkbox_label_text_color_selected": (INK, CHALK),
-        "checkbox_background_color_selected": (ACCENT, "#2a7984"),
-        "checkbox_border_color": FRAME,
-        "checkbox_border_color_selected": (ACCENT, ACCENT_NIGHT),
-        "slider_color": (ACCENT, ACCENT_NIGHT),
-        "color_accent_soft": ("#e3eeef", "#20383c"),
-        "border_color_accent": (ACCENT, ACCENT_NIGHT),
-    }
-    return {
-        key: colour for name, both in pairs.items() for key, colour in zip((name, f"{name}_dark"), both, strict=True)
-    }
+    """Each variable with its colour by day, and the same by night under the name that the framework gives it."""
+    pairs = {**READING, **FIELDS, **BUTTONS}
+    by_day = {name: day for name, (day, _) in pairs.items()}
+    return by_day | {f"{name}_dark": night for name, (_, night) in pairs.items()}
 
 
 def _controls() -> dict[str, str]:
     return {
-        "color_accent": ACCENT,
+        "color_accent": ACCENT[0],
         "body_text_size": "16px",
         "block_border_width": "0px",
         "block_shadow": "none",

@@ -1,12 +1,15 @@
 """Files that people bring: kept in a folder of the home, within limits, under names that stay there."""
 
+import fcntl
 import os
 import re
 import secrets
 import unicodedata
+from asyncio import to_thread
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from threading import Lock
 
@@ -16,12 +19,14 @@ from starlette.responses import JSONResponse, Response
 
 from corpus.errors import QAError
 from corpus.readers import format_of, formats
+from index.files import sync
 from qa.page.complaints import complaint
 from qa.page.words import CHOSEN, words_for
 
 UPLOADS = "/uploads"
 """Where a file is sent: its bytes are the body, `?name=` is its name."""
 FOLDER = "uploads"
+PARTIAL = ".part"
 LONGEST_NAME = 150
 """Bytes of a file name; file systems take 255, and a partial file's name is longer."""
 MEGABYTE = 1_000_000
@@ -71,17 +76,25 @@ class Uploads:
         """Write a file of `length` bytes. Raises UploadRefused; the disk is then as it was."""
         name = checked_name(name)
         with self._room(name, length):
-            target, partial = self.folder / name, self.folder / f".{secrets.token_hex(8)}.part"
+            target = self.folder / name
             try:
                 self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                await _write(partial, length, body)
-                partial.replace(target)
+                with _partial(self.folder) as (path, file):
+                    await _receive(file, length, body)
+                    # On the disk before it has its name: power that fails leaves the whole file or none.
+                    await to_thread(os.fsync, file.fileno())
+                    path.replace(target)
+                await to_thread(sync, self.folder)
             except OSError as error:
                 raise UploadRefused(f"the file cannot be written ({error.strerror}): make room on the disk") from None
-            finally:
-                with suppress(OSError):
-                    partial.unlink(missing_ok=True)
         return target
+
+    def sweep(self) -> None:
+        """Delete what is left of files that came while the program was killed, and not of those that are coming."""
+        for path in self.folder.glob(f".*{PARTIAL}"):
+            with suppress(OSError), path.open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.unlink()
 
     def check(self, name: str, length: int) -> None:
         """Raises UploadRefused where a file of this name and length would not be taken now."""
@@ -153,17 +166,35 @@ def add_upload_route(app: FastAPI, uploads: Uploads) -> None:
     app.add_route(UPLOADS, receive, methods=["POST"])
 
 
-async def _write(path: Path, length: int, body: AsyncIterator[bytes]) -> None:
+@contextmanager
+def _partial(folder: Path) -> Iterator[tuple[Path, FileIO]]:
+    """A hidden file to write, gone at the end unless it was renamed; it is locked, so that it is known to be at work."""
+    path = folder / f".{secrets.token_hex(8)}{PARTIAL}"
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with FileIO(descriptor, "wb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield path, file
+        finally:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+async def _receive(file: FileIO, length: int, body: AsyncIterator[bytes]) -> None:
     written = 0
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            async for piece in body:
-                written += len(piece)
-                if written > length:
-                    break
-                file.write(piece)
+        async for piece in body:
+            written += len(piece)
+            if written > length:
+                break
+            _write(file, piece)
     except ClientDisconnect:
         written = -1
     if written != length:
         raise UploadRefused("the file did not come whole: send it again")
+
+
+def _write(file: FileIO, piece: bytes) -> None:
+    rest = memoryview(piece)
+    while rest:
+        rest = rest[file.write(rest) :]

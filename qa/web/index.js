@@ -3,7 +3,32 @@ const WATCHED = 400; // milliseconds between two looks at a rebuild
 const in_index = (id) => document.getElementById(id);
 
 const view = { find: "", sort: "date", descending: true, page: 1 };
-const look = (changed) => fill(in_index("qa-table"), server.list_articles(Object.assign(view, changed)));
+const look = (changed) => renew(in_index("qa-table"), server.list_articles(Object.assign(view, changed)));
+
+// A place is renewed where what it says has changed, and not while a button in it is held down or asks back: a press
+// would be lost. Of what was asked for one after the other, the last stays.
+const pressed = (place) => place.querySelector(":active, [data-usual]");
+const renew = async (place, asked) => {
+  place.asked = asked;
+  const html = await Promise.resolve(asked).catch(() => error_line(phrases.unreachable ?? FAILED));
+  while (pressed(place)) await new Promise((done) => setTimeout(done, 50));
+  if (place.asked !== asked || place.shown === html) return;
+  const { job, given } = place.contains(document.activeElement) ? document.activeElement.dataset : {};
+  place.innerHTML = place.shown = html;
+  if (job) [...place.querySelectorAll("[data-job]")].find((button) => same_job(button, job, given))?.focus();
+};
+const same_job = ({ dataset }, job, given) => dataset.job === job && dataset.given === given;
+
+const renew_all = () => {
+  const all = server.refresh({});
+  renew(in_index("qa-status"), all.then(({ status }) => status));
+  renew(in_index("qa-lists"), all.then(({ lists }) => lists, () => ""));
+  look({});
+  all.then(async ({ heading }) => {
+    await renew(document.querySelector("#heading .prose, #heading > div:last-child"), heading);
+    if (!document.querySelector("#heading .qa-sample")) document.querySelector(".qa-take .qa-sample")?.remove();
+  }, () => {});
+};
 
 let typing;
 on("input", "#qa-find", (field) => {
@@ -29,17 +54,12 @@ const follow = async () => {
       if (!running) break;
       await new Promise((done) => setTimeout(done, WATCHED));
     }
-    const { heading, status, lists } = await server.refresh({});
-    document.querySelector("#heading .prose, #heading > div:last-child").innerHTML = heading;
-    if (!document.querySelector("#heading .qa-sample")) document.querySelector(".qa-take .qa-sample")?.remove();
-    in_index("qa-status").innerHTML = status;
-    in_index("qa-lists").innerHTML = lists;
-    await look({});
   } catch {
     in_index("qa-progress").innerHTML = error_line(phrases.unreachable ?? FAILED);
   } finally {
     following = false;
   }
+  renew_all();
 };
 
 const begin = async (job, given = "") => {
@@ -109,28 +129,38 @@ on("submit", ".qa-folder", (form, event) => {
   event.preventDefault();
   begin("folder", form.elements.path.value);
 });
-on("click", "[data-job=again]", () => begin("again"));
+on("click", "[data-job=again], [data-job=check], [data-job=mend]", ({ dataset }) => begin(dataset.job, dataset.given));
 on("click", "[data-job=restore]", (button) => begin("restore", button.dataset.given));
 
 // What removes is pressed twice: the first time it asks.
+const as_usual = (button) => {
+  button.textContent = button.dataset.usual;
+  button.ariaLabel = button.dataset.says;
+  delete button.dataset.usual;
+};
 on("click", "[data-job=remove], [data-job=forget]", (button) => {
-  if (button.dataset.usual) return begin(button.dataset.job, button.dataset.given);
+  if (button.dataset.usual) {
+    as_usual(button);
+    begin(button.dataset.job, button.dataset.given);
+    return;
+  }
+  button.focus(); // Not every browser does that, and leaving it is what takes the question back.
   button.dataset.usual = button.textContent;
   button.dataset.says = button.ariaLabel;
   button.textContent = phrases.sure ?? "?";
   button.ariaLabel = `${button.textContent} ${button.dataset.says}`;
 });
-on("focusout", "[data-usual]", (button) => {
-  button.textContent = button.dataset.usual;
-  button.ariaLabel = button.dataset.says;
-  delete button.dataset.usual;
-});
+on("focusout", "[data-usual]", as_usual);
 
-// Another visitor, or this one before, may have begun one: it is watched as soon as the tab is there.
-new MutationObserver(() => {
-  const shown = in_index("qa-progress");
-  if (!shown || shown.dataset.seen) return;
-  shown.dataset.seen = "yes";
-  Object.assign(view, { find: "", sort: "date", descending: true, page: 1 });
+// Each time that the tab is opened it is renewed. Another visitor, or this one before, may have begun a rebuild: it is watched.
+const opened = new IntersectionObserver(([{ isIntersecting }]) => {
+  if (!isIntersecting) return;
+  renew_all();
   server.progress({}).then(({ running }) => running && follow(), () => {});
+});
+new MutationObserver(() => {
+  const frame = in_index("qa-index");
+  if (!frame || frame.dataset.seen) return;
+  frame.dataset.seen = "yes";
+  opened.observe(frame);
 }).observe(document.body, { childList: true, subtree: true });

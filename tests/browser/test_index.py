@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from qa.service import Service, sample_folder
 
@@ -38,18 +38,6 @@ def ask(page: Page, question: str) -> None:
     expect(page.locator("#answer .qa-asked")).to_have_text(question)
 
 
-def press_twice(page: Page, name: str) -> None:
-    """Press a button that asks back; once more where coming back to the tab renewed the lists between the presses."""
-    for _ in range(5):
-        page.get_by_role("button", name=name, exact=True).click()
-        sure = page.get_by_role("button", name=f"确定？ {name}")
-        page.wait_for_timeout(1_000)
-        if sure.count():
-            sure.click()
-            return
-    raise AssertionError(f"{name} did not ask back")
-
-
 def test_from_an_upload_to_its_answer_and_its_removal(visit: Visit, own_url: str, tmp_path: Path) -> None:
     page = visit(at=own_url)
     page.get_by_role("tab", name="文章").click()
@@ -73,11 +61,60 @@ def test_from_an_upload_to_its_answer_and_its_removal(visit: Visit, own_url: str
     expect(page.locator("#evidence-1 mark")).to_contain_text("门票是三元")
     page.get_by_role("tab", name="文章").click()
     expect(rows).to_have_count(5)
-    press_twice(page, "删除文件 卡祖笛.txt")
+    page.get_by_role("button", name="删除文件 卡祖笛.txt").click()
+    page.get_by_role("button", name="确定？ 删除文件 卡祖笛.txt").click()
     expect(rows).to_have_count(4)
     expect(page.locator("#qa-lists > ul li")).to_have_count(0)
     ask(page, QUESTION)
     expect(page.locator("#answer")).not_to_contain_text("门票是三元")
+
+
+def test_a_press_counts_though_the_lists_are_renewed_meanwhile(visit: Visit, own_url: str) -> None:
+    page = visit(at=own_url)
+    send = "name => fetch(`uploads?name=${name}`, {method: 'POST', body: '卡祖笛博物馆的文章。'})"
+    page.evaluate(send, "first.txt")
+    tab = page.get_by_role("tab", name="文章")
+    tab.click()
+    remove = page.get_by_role("button", name="删除文件 first.txt")
+    sure = page.get_by_role("button", name="确定？ 删除文件 first.txt")
+    expect(remove).to_be_visible()
+    fold = page.get_by_text("来源 (", exact=False)
+    fold.click()
+    held, holding = list[Route](), False
+    page.route("**/gradio_api/**", lambda route: held.append(route) if holding else route.continue_())
+    for kind, second in (("asks back", "second.txt"), ("is held down", "third.txt")):
+        page.get_by_role("tab", name="提问").click()
+        holding = True
+        tab.click()  # and what is renewed is still on its way
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        page.evaluate(send, second)
+        if kind == "asks back":
+            remove.click()
+        else:
+            remove.hover()
+            page.mouse.down()
+        page.wait_for_timeout(300)
+        assert held, kind
+        holding = False
+        with page.expect_response("**/gradio_api/**"):
+            while held:
+                held.pop().continue_()
+        page.wait_for_timeout(500)
+        if kind == "is held down":
+            page.mouse.up()
+        expect(sure).to_be_visible()
+        expect(page.locator("#qa-lists")).not_to_contain_text(second)
+        page.get_by_label("按标题或来源查找").focus()  # now it is renewed
+        expect(page.locator("#qa-lists")).to_contain_text(second)
+    fold.click()
+    page.get_by_role("tab", name="提问").click()
+    tab.click()
+    expect(page.locator("#qa-lists details[open]")).to_have_count(1)  # what is the same is left as it is
+    for name in ("first.txt", "second.txt", "third.txt"):
+        page.get_by_role("button", name=f"删除文件 {name}").click()
+        page.get_by_role("button", name=f"确定？ 删除文件 {name}").click()
+        expect(page.locator("#qa-lists")).not_to_contain_text(name)
+    expect(page.locator(".qa-articles tbody tr")).to_have_count(4)
 
 
 def test_articles_and_a_source_are_removed_and_let_in_again(visit: Visit, own_url: str) -> None:
@@ -111,6 +148,35 @@ def test_articles_and_a_source_are_removed_and_let_in_again(visit: Visit, own_ur
     page.get_by_text("已删除且不再收入 (1)").click()
     page.locator("[data-job=restore]").click()
     expect(rows).to_have_count(4)
+
+
+def test_a_damaged_index_is_told_and_mended(
+    visit: Visit, running: Running, tmp_path: Path, write: Callable[..., Path]
+) -> None:
+    Service(tmp_path / "home", model="hashing").rebuild([write(one="卡祖笛博物馆的文章。", two="雄安的文章。")])
+    (tmp_path / "home" / "generations" / "1" / "vectors.faiss").write_bytes(b"lost")
+    with running(Service(tmp_path / "home")) as url:
+        page = visit(at=url)
+        expect(page.locator("#heading").get_by_role("alert")).to_contain_text("已损坏")
+        page.get_by_role("tab", name="文章").click()
+        damage = page.locator("#qa-status .qa-damage")
+        expect(damage.get_by_role("alert")).to_contain_text("vectors.faiss 已损坏，以前的版本也不完好")
+        damage.get_by_role("button", name="修复索引").click()
+        expect(page.locator("#qa-progress .qa-report")).to_contain_text("索引中有 2 篇文章")
+        expect(page.locator(".qa-articles tbody tr")).to_have_count(2)
+        expect(damage).to_have_count(0)
+        expect(page.locator("#heading")).to_contain_text("2 篇文章")
+        page.get_by_role("button", name="检查索引").click()
+        expect(page.locator("#qa-progress")).to_contain_text("索引完好")
+        live = str(max(Service(tmp_path / "home").status().generations))
+        (tmp_path / "home" / "generations" / live / "han.npy").write_bytes(b"lost")
+        page.get_by_role("button", name="检查索引").click()
+        expect(page.locator("#qa-progress details li")).to_contain_text(
+            f"索引文件 {tmp_path}/home/generations/{live}/han.npy 已损坏"
+        )
+        page.locator("#qa-progress").get_by_role("button", name="修复索引").click()
+        expect(page.locator("#qa-progress .qa-report")).to_contain_text("完成：索引中有 2 篇文章")
+    assert Service(tmp_path / "home").verify() == []
 
 
 def test_a_folder_that_is_not_there_is_one_line(visit: Visit, own_url: str) -> None:

@@ -1,10 +1,15 @@
 """The page in a real browser: from a question to the sentence in its article, by mouse and by keyboard."""
 
+import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from qa.service import Service
 
 pytestmark = pytest.mark.browser
 
@@ -225,6 +230,36 @@ def test_scripts_in_articles_and_questions_are_only_text(visit: Visit, hostile: 
     expect(page.locator(".qa-articles .qa-open").first).to_have_text(hostile["title"])
     # `visit` fails where a dialog of the browser came up.
     assert page.locator("img[src=x]").count() == 0
+
+
+def test_what_is_very_long_leaves_room_for_the_rest(
+    visit: Visit, running: Callable[..., AbstractContextManager[str]], tmp_path: Path
+) -> None:
+    quote = "卡祖笛博物馆的门票是三元，" * 300 + "就是这样。"
+    long = {"title": "卡祖笛" * 300, "source": "晚报" * 150, "date": "2023-06-01", "text": f"{quote}\n博物馆上周开馆。"}
+    (tmp_path / "long.jsonl").write_text(json.dumps(long), "utf-8")
+    service = Service(tmp_path / "home", model="hashing")
+    service.rebuild([tmp_path / "long.jsonl"])
+    with running(service) as url:
+        for viewport, most in (({"width": 1280, "height": 860}, 700), ({"width": 390, "height": 844}, 844)):
+            page = visit(at=url, viewport=viewport)
+            ask(page, "卡祖笛博物馆的门票是多少元？")
+            card = page.locator(".qa-card", has_text="就是这样").first
+            mark = card.locator("mark").first
+            expect(mark).to_be_visible()
+            box = card.bounding_box()
+            assert box
+            assert 0 < box["height"] < most, viewport
+            card.locator(".qa-rest summary").click()
+            expect(page.locator("dialog")).to_be_hidden()
+            expect(card.locator(".qa-rest mark")).to_be_visible()
+            mark.click()
+            expect(page.locator("dialog[open] mark")).to_have_text(quote)
+            page.keyboard.press("Escape")
+            page.get_by_role("tab", name="文章").click()
+            row = page.locator(".qa-articles tbody tr").bounding_box()
+            assert row
+            assert row["height"] < 260, viewport
 
 
 def test_the_frameworks_footer_is_not_there(visit: Visit) -> None:

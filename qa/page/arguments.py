@@ -1,0 +1,47 @@
+"""What programs give to a function: every argument of its kind, or one line that says which is not."""
+
+from collections.abc import Callable, Mapping, Sequence
+from inspect import Parameter, signature
+from reprlib import repr as shortened
+from types import UnionType
+from typing import Any, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from qa.errors import QuestionError
+
+KINDS: Mapping[type | UnionType, str] = {
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    str | list[str]: "text, or a list of texts",
+    list[str] | None: "a list of texts",
+}
+"""The kinds of arguments, as a person calls them."""
+
+
+def in_order(function: Callable[..., Any], given: Sequence[Any]) -> list[Any]:
+    """All arguments of a function in their order, those that were not given by their defaults. Raises QuestionError."""
+    names = list(signature(function).parameters)
+    if len(given) > len(names):
+        raise QuestionError(f"{len(given)} arguments came, expected at most {len(names)}: {', '.join(names)}")
+    return list(by_name(function, dict(zip(names, given, strict=False))).values())
+
+
+def by_name(function: Callable[..., Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """All arguments of a function, in its order; null is none given. Raises QuestionError for one of another kind."""
+    parameters, kinds = signature(function).parameters, get_type_hints(function)
+    for unknown in given.keys() - parameters.keys():
+        raise QuestionError(f"there is no argument {shortened(unknown)}: expected some of {', '.join(parameters)}")
+    return {name: _checked(parameter, given.get(name), kinds[name]) for name, parameter in parameters.items()}
+
+
+def _checked(parameter: Parameter, value: Any, kind: Any) -> Any:
+    if value is None and parameter.default is not Parameter.empty:
+        return parameter.default
+    try:
+        # Strict: "5" is no number, nor is true, and a number is no text.
+        return TypeAdapter(kind).validate_python(value, strict=True)
+    except ValidationError:
+        shown = "missing" if value is None else shortened(value)
+        raise QuestionError(f"{parameter.name} is {shown}: expected {KINDS[kind]}") from None

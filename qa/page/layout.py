@@ -1,0 +1,62 @@
+"""The page: its tabs, the dialog that lies over them, and what it shows when it is opened."""
+
+from collections.abc import Callable
+
+import gradio as gr
+
+from qa.page.actions import Actions
+from qa.page.articles_tab import ArticlesTab
+from qa.page.ask_tab import ask_tab
+from qa.page.endpoints import Endpoints, Page, add_endpoints
+from qa.page.panel import panel
+from qa.page.parts import PRIVATE, label, words_of
+from qa.page.pictures_tab import Pictures, pictures_tab
+from qa.page.rebuilding import Rebuilding
+from qa.page.search_tab import search_tab
+from qa.page.uploads import Uploads
+from qa.service import Service
+
+WAITING = 64
+"""Questions that may wait; the next one is told to come again."""
+CONVERSATIONS = 500
+"""Open pages whose conversation is kept; the one that was quiet for the longest is forgotten first."""
+
+
+def layout(service: Service, uploads: Uploads, rebuilding: Rebuilding | None) -> gr.Blocks:
+    """The page; without `rebuilding` it only shows."""
+    actions = Actions(service)
+    articles = ArticlesTab(actions, uploads, rebuilding)
+    with Page(title="文章问答 · article-qa", analytics_enabled=False, fill_width=True) as page:
+        # The environment can turn this editor on; it writes files.
+        page.vibe_mode = False
+        # Before the page's own events, which would take their names.
+        add_endpoints(Endpoints(service), may_rebuild=rebuilding is not None)
+        heading = gr.HTML(elem_id="heading", apply_default_css=False)
+        with gr.Tabs():
+            with gr.Tab(label("ask_tab")):
+                asking = ask_tab(actions, page)
+            with gr.Tab(label("search_tab")):
+                sources, results = search_tab(actions)
+            with gr.Tab(label("articles_tab")):
+                frame = gr.HTML(elem_id="articles", apply_default_css=False)
+            with gr.Tab(label("pictures_tab")) as pictures_part:
+                pictures_tab(pictures_part, Pictures(service, actions), asking.found)
+        panel(actions, articles)
+        shown = [heading, asking.examples, asking.sources, sources, results, frame]
+        page.load(_welcome(actions, articles), None, shown, **PRIVATE)
+    page.queue(max_size=WAITING)
+    page.state_session_capacity = CONVERSATIONS
+    return page
+
+
+def _welcome(actions: Actions, articles: ArticlesTab) -> Callable[[gr.Request], list[object]]:
+    """What the page shows when it is opened, in the visitor's language."""
+
+    def welcome(request: gr.Request) -> list[object]:
+        words = words_of(request)
+        found = actions.welcome(words)
+        examples = gr.Dataset(samples=[[question] for question in found.examples], visible=bool(found.examples))
+        sources = gr.Dropdown(found.sources)
+        return [found.heading, examples, sources, sources, actions.empty_search(words), articles.html(words)]
+
+    return welcome
