@@ -227,6 +227,12 @@ def test_a_filter_names_what_is_wrong_with_it(service: Service) -> None:
         service.search("太原", since="2023", until="2022")
 
 
+@pytest.mark.parametrize("call", [Service.search, Service.ask])
+def test_a_filter_that_is_none_is_no_filter_left_out(service: Service, call: Callable[..., object]) -> None:
+    with pytest.raises(TypeError, match="no filter sinse: there are since, until, source, article"):
+        call(service, "太原", sinse="2022")
+
+
 def test_filters_reach_the_index(service: Service) -> None:
     hits = service.search("项目", k=50, since="2022-08", until="2022-08", source="示例日报")
     assert {hit.passage.article.source for hit in hits} == {"示例日报"}
