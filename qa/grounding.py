@@ -18,6 +18,8 @@ from qa.named import has_name, named, unnamed
 from qa.polarity import shared, turned
 from qa.support import Evidence, bears_out, share
 
+LONGEST = 500
+"""Characters in a sentence: a longer one is none that a reader could check, and is not borne out."""
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>()\u3000-\u303f\uff00-\uffef]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\b(?:[a-z0-9-]+\.)+(?:com|cn|net|org|gov|edu|info|io|hk|tw|top|xyz|example)\b(?:/[\w/.?=&%-]*)?",
@@ -27,6 +29,8 @@ _ADDRESS = re.compile(
 
 def unsupported(sentence: str, passages: Sequence[Passage]) -> str:
     """What of the sentence the passages together do not bear out, in the sentence's own words; "" where they do."""
+    if len(sentence) > LONGEST:
+        return sentence[:LONGEST]
     text = "\n".join(f"{passage.article.title}\n{passage.text}" for passage in passages)
     quotes = [passage.article.text[slice(*quote_for(sentence, passage))] for passage in passages]
     problems = (

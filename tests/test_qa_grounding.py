@@ -8,7 +8,7 @@ import pytest
 
 from corpus.sentences import sentences
 from corpus.types import Article, Passage
-from qa.grounding import quote_for, unsupported
+from qa.grounding import LONGEST, quote_for, unsupported
 from qa.service import Service
 from tests.grounding_sentences import FALSE, MORE_FALSE, MORE_TRUE, TRUE
 
@@ -136,6 +136,13 @@ def test_a_figure_of_another_kind_bears_nothing_out(said: str, sentence: str) ->
 )
 def test_a_figure_written_otherwise_is_borne_out(said: str, sentence: str) -> None:
     assert not any(map(str.isdigit, unsupported(sentence, [passage(said)])))
+
+
+def test_a_sentence_without_end_is_not_borne_out() -> None:
+    long = f"忻州{'、太原' * 100}都来了。"
+    assert unsupported(long, [passage(long)]) == ""
+    assert unsupported(TEXT * 8, [PASSAGE]) == (TEXT * 8)[:LONGEST]
+    assert unsupported("1," * 4_000, [PASSAGE])
 
 
 def test_an_address_of_the_article_may_be_told() -> None:
