@@ -10,6 +10,8 @@ from index.reprints import same
 from index.tokens import tokenise
 from index.types import Ids
 
+_MARKS = dict.fromkeys(map(ord, '"“”「」『』'))
+
 
 def distinct(
     index: Index, query: Query, ids: Ids, allowed: Ids | None, portion: int
@@ -49,5 +51,9 @@ def _first_print(index: Index, query: Query, passage: Passage, terms: frozenset[
 
 
 def _quoted(query: Query, text: str) -> bool:
-    """Whether a folded text holds the quoted phrases."""
-    return all(phrase in text for phrase in query.phrases)
+    """Whether a folded text holds the quoted phrases; quotation marks inside of either do not count."""
+    return not query.phrases or all(_unmarked(phrase) in _unmarked(text) for phrase in query.phrases)
+
+
+def _unmarked(text: str) -> str:
+    return text.translate(_MARKS)

@@ -94,11 +94,6 @@ class Lexical:
         """The ids of the passages that hold a term, ascending."""
         return self.passages[self.postings(term)]
 
-    def idf(self, term: str) -> float:
-        """How rare a term is among the passages; highest for one that none has."""
-        where = self.postings(term)
-        return float(_idf(np.array([where.stop - where.start]), self.count)[0])
-
     def scores(self, concepts: Iterable[Concept]) -> tuple[Scores, list[float]]:
         """(count,) BM25 scores of what a query is about, and what each concept can add to a score at the most."""
         scores = np.zeros(self.count, np.float32)

@@ -125,7 +125,7 @@ def _candidates(question: str, table: Readings) -> Iterator[tuple[str, list[list
     for *_, word in words:
         if word.lower() in EXONYMS:
             yield word, []
-        elif word.lower() not in _english():
+        elif word.lower() not in english_words():
             yield word, _segmented([word], table)
 
 
@@ -202,6 +202,6 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _english() -> frozenset[str]:
+def english_words() -> frozenset[str]:
     """Common English words that can be read as pinyin ("change" as chan ge): they are no names."""
     return frozenset((Path(__file__).parent / "english_words.txt").read_text("utf-8").split())

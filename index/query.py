@@ -1,7 +1,7 @@
 """A question as the retrievers see it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -53,12 +53,12 @@ class Query:
     phrases: tuple[str, ...]
     """What was put in quotation marks, folded: a passage has to hold it."""
 
-    def translations_in(self, text: str) -> tuple[str, ...]:
-        """English words and what a folded text has for them, as "railway → 铁路"."""
+    def translations_in(self, text: str, held: Container[str]) -> tuple[str, ...]:
+        """English words and what a folded text with these terms has for them, as "railway → 铁路"."""
         return tuple(
             f"{concept.word} → {found[0]}"
             for concept in self.concepts
-            if concept.word and (found := shared_words(list(concept.terms)[1:], text))
+            if concept.word and (found := shared_words(list(concept.terms)[1:], text, held))
         )
 
     @property

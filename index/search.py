@@ -74,6 +74,7 @@ class _Found:
     def hit(self, i: int, passage: Passage, also: tuple[Article, ...]) -> Hit:
         """The hit in place i; `passage` is the one found there or an earlier print of it."""
         text, found = fold(passage.text), int(self.ids[i])
+        held = set(tokenise(text))
         return Hit(
             passage=passage,
             score=float(self.scores[i]),
@@ -81,9 +82,9 @@ class _Found:
             lexical_rank=self.lexical.get(found),
             cosine=_at(self.cosine, i),
             matched=_at(self.matched, i),
-            words=shared_words(self.query.terms, text),
+            words=shared_words(self.query.terms, text, held),
             names=_names_in(text, self.query.expansions),
-            translations=self.query.translations_in(text),
+            translations=self.query.translations_in(text, held),
             also=also,
         )
 

@@ -5,7 +5,7 @@ of words and n-grams for Chinese information retrieval").
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from corpus.fold import fold
 from corpus.script import has_han
@@ -53,12 +53,11 @@ def tokenise(text: str) -> list[str]:
     return terms
 
 
-def shared_words(terms: Iterable[str], text: str) -> tuple[str, ...]:
+def shared_words(terms: Iterable[str], text: str, held: Container[str]) -> tuple[str, ...]:
     """Those of a query's terms that a text has, in their order; bigrams that overlap are joined where the text does.
 
-    `忻州` and `州市` of the query show as `忻州市` where the text says so. `text` is folded.
+    `忻州` and `州市` of the query show as `忻州市` where the text says so. `text` is folded; `held` are its terms.
     """
-    held = set(tokenise(text))
     words: list[str] = []
     for term in terms:
         if term not in held:

@@ -1,7 +1,9 @@
 """The way from a question to its answer, over one opened index."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.script import has_han
 from index.embed import Embedder
 from index.opened import Index
 from index.search import EVERYTHING, search, understand
@@ -9,7 +11,8 @@ from index.types import Filter, Hit
 from qa.choose import Choice, choose
 from qa.compose import compose, unanswered
 from qa.confidence import across, confidence, curves, features
-from qa.extract import candidates
+from qa.extract import candidates, shares
+from qa.phrases import phrases
 from qa.recency import Period, period
 from qa.types import Answer, Confidence
 
@@ -29,13 +32,15 @@ class Found:
     probability: float
     confidence: Confidence
     by_date: bool
+    notice: str = ""
+    """That a quoted phrase was not found word for word, and was left out."""
 
     def answer(self) -> Answer:
         """The sentences themselves, or that there are none."""
         hits = self.hits[:SHOWN]
         if self.confidence is Confidence.NONE:
-            return unanswered(self.question, hits, self.probability)
-        return compose(
+            return replace(unanswered(self.question, hits, self.probability), notice=self.notice)
+        answer = compose(
             self.question,
             self.choice,
             hits,
@@ -43,6 +48,7 @@ class Found:
             probability=self.probability,
             by_date=self.by_date,
         )
+        return replace(answer, notice=self.notice)
 
 
 def find(index: Index, embedder: Embedder, question: str, only: Filter = EVERYTHING) -> Found:
@@ -50,19 +56,29 @@ def find(index: Index, embedder: Embedder, question: str, only: Filter = EVERYTH
     query = understand(question, index)
     when = period(question, index.store.dates()[1])
     depth = DATED if when.asked else LOOKED_AT
-    hits = search(index, embedder, query, depth, only=only)
-    if query.phrases and not hits:  # quoted in another language than the articles, or not word for word
+    hits, notice = search(index, embedder, query, depth, only=only), ""
+    if query.phrases and not hits:  # quoted in another language than the articles, from a title, or not word for word
+        notice = _not_found(question, query.phrases)
         query = replace(query, phrases=())
         hits = search(index, embedder, query, depth, only=only)
     # Other prints are cited as well, so the filter holds for them too.
     hits = [replace(hit, also=tuple(filter(only.admits, hit.also))) for hit in _by_time(hits, when)[:LOOKED_AT]]
-    likely = candidates(index, embedder, query, hits, when)
+    counts = shares(index, query)
+    likely = candidates(index, embedder, query, counts, hits, when)
     if not likely:
-        return Found(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest)
+        return Found(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest, notice)
     curve = curves()[across(question, likely)]
-    probability = curve.probability(features(index, query, likely))
+    probability = curve.probability(features(query, counts, likely))
     sure = confidence(probability, curve.answered)
-    return Found(question, tuple(hits), choose(likely, by_date=when.latest), probability, sure, when.latest)
+    choice = choose(likely, by_date=when.latest)
+    return Found(question, tuple(hits), choice, probability, sure, when.latest, notice)
+
+
+def _not_found(question: str, quoted: Sequence[str]) -> str:
+    chinese = has_han(question)
+    marks = "“{}”" if chinese else '"{}"'
+    listed = ("、" if chinese else ", ").join(map(marks.format, quoted))
+    return phrases(chinese=chinese)["no_phrase"].format(listed)
 
 
 def _by_time(hits: list[Hit], when: Period) -> list[Hit]:

@@ -31,7 +31,7 @@ from qa.answering import LOOKED_AT
 from qa.choose import choose
 from qa.confidence import CALIBRATION, FEATURES, across, curves, features
 from qa.evaluate import lines
-from qa.extract import candidates
+from qa.extract import candidates, shares
 from qa.memory import Remembering
 from qa.recency import period
 
@@ -78,11 +78,12 @@ def _known(
     query = understand(question, index)
     hits: list[Hit] = search(index, embedder, query, 2 * LOOKED_AT)
     kept = [hit for hit in hits if there or hit.passage.article.id != article][:LOOKED_AT]
-    found = candidates(index, embedder, query, kept, period(question, None))
+    counts = shares(index, query)
+    found = candidates(index, embedder, query, counts, kept, period(question, None))
     if not found:
         return {}
     right = there and any(fold(answer) in fold(e.text) for e in choose(found).evidence)
-    return {"across": across(question, found), "right": right, **features(index, query, found)}
+    return {"across": across(question, found), "right": right, **features(query, counts, found)}
 
 
 def fit(table: Sequence[Mapping[str, str]]) -> dict[str, object]:

@@ -8,10 +8,9 @@ from math import exp
 from pathlib import Path
 
 from corpus.script import is_han
-from index.opened import Index
 from index.query import Query
 from index.tokens import tokenise
-from qa.extract import Candidate, held, shares
+from qa.extract import Candidate, held
 from qa.types import Confidence
 
 CALIBRATION = Path(__file__).parent / "calibration"
@@ -55,8 +54,8 @@ def across(question: str, candidates: Sequence[Candidate]) -> bool:
     return is_han(candidates[0].sentence.text) != is_han(question)
 
 
-def features(index: Index, query: Query, candidates: Sequence[Candidate]) -> dict[str, float]:
-    """What is known of an answer, by name; `candidates` best first, at least one.
+def features(query: Query, counts: Sequence[float], candidates: Sequence[Candidate]) -> dict[str, float]:
+    """What is known of an answer, by name; `candidates` best first, at least one. `counts`: what each concept counts.
 
     score, cosine and matched are the best sentence's (qa.extract). covered: share (0 to 1) of the question's words, by
     rarity, that the sentence, its passage and its title have.
@@ -69,7 +68,7 @@ def features(index: Index, query: Query, candidates: Sequence[Candidate]) -> dic
         "score": best.score - best.lift,
         "cosine": best.cosine,
         "matched": best.matched,
-        "covered": held(query, shares(index, query), terms),
+        "covered": held(query, counts, terms),
     }
 
 

@@ -23,7 +23,7 @@ _PLACES = (
     "长江 黄河 珠江 汾河 滹沱河 京津冀 长三角 珠三角 大湾区"
 ).split()
 """Provinces, prefectures, and a few countries and rivers: names without a telling ending."""
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦"
     "邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕"
 )
@@ -36,13 +36,14 @@ _ENDINGS = (
 _PATTERNS = (
     re.compile("|".join(sorted(_PLACES, key=len, reverse=True))),
     re.compile(
-        rf"(?:{_TITLES})([{_SURNAMES}]{_HAN}{{1,2}}?)(?=(?:{_SAYS}|{_TITLES}|[,.;:!?，。；：！？、的在为是和与将\s\])）]|$))"
+        rf"(?:{_TITLES})([{SURNAMES}]{_HAN}{{1,2}}?)(?=(?:{_SAYS}|{_TITLES}|[,.;:!?，。；：！？、的在为是和与将\s\])）]|$))"
     ),
-    re.compile(rf"(?:^|[,.;:，。；：、\s])([{_SURNAMES}]{_HAN}{{1,2}}?)(?=(?:{_SAYS}|{_TITLES}|是))"),
+    re.compile(rf"(?:^|[,.;:，。；：、\s])([{SURNAMES}]{_HAN}{{1,2}}?)(?=(?:{_SAYS}|{_TITLES}|是))"),
     re.compile(r"[“《「]([^“”《》「」]{2,20})[”》」]"),
 )
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ][\w'’&.-]*[\wÀ-ɏ]|[A-Z]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ'’&.-]*[A-Za-z0-9À-ɏ]|[A-Z]")
 _BODY = re.compile(rf"({_HAN}{{1,12}}?(?:{_ENDINGS})(?:{_HAN}{{1,2}}区(?!域))?)")
+_COMPANY = re.compile(rf"{_HAN}{{2,12}}?(?:公司|集团|大学|学院|医院|银行|协会|研究院|研究所|实验室|基金会)")
 _FILLERS = re.compile(
     r"什么(?:时候|时间|地方)?|怎么|怎样|如何|为何|为什么|多少|哪[里儿个些年天位]?|谁|何时|几[个家年]?|是否|有没有|请问|关于|对于|今年|去年|目前|最新|将会?|已经?|计划|要|有|是|的|了|在|和|与|及"
     r"|由|把|被|向|对|为|从|到|打造|建设|突出|推进|成为|承担|签订|签约|在谈|参加|开工|重点|牵头|编制|吗|呢|[?？,，。.!！]"
@@ -68,6 +69,11 @@ def names(text: str) -> list[str]:
 def latin_words(text: str) -> list[str]:
     """The words in Latin letters, as they stand, without what only ends a sentence."""
     return [match.group().rstrip(".") for match in _LATIN.finditer(text)]
+
+
+def companies(text: str) -> list[str]:
+    """What stands before 公司, 大学 and the like in a Chinese text, with it; names or not."""
+    return [match.group() for match in _COMPANY.finditer(fold(text))]
 
 
 def topics(text: str) -> list[str]:

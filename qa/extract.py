@@ -82,9 +82,13 @@ class Candidate:
         )
 
 
-def candidates(index: Index, embedder: Embedder, query: Query, hits: Sequence[Hit], period: Period) -> list[Candidate]:
-    """The likeliest sentences of the best passages, best first, ties by place; none where nothing was found."""
-    counts = shares(index, query)
+def candidates(
+    index: Index, embedder: Embedder, query: Query, counts: Sequence[float], hits: Sequence[Hit], period: Period
+) -> list[Candidate]:
+    """The likeliest sentences of the best passages, best first, ties by place; none where nothing was found.
+
+    `counts`: what each concept of the question counts (`shares`).
+    """
     reachable = {han: index.within_reach(query.concepts, counts, han) for han in (False, True)}
     # The best passage comes last, so that a sentence on the edge of two keeps the better one's score.
     found: dict[tuple[str, int], Candidate] = {}

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from corpus.fold import fold
+from index.tokens import FUNCTION_WORDS
 
 _MULTIPLIERS = {
     "十": 10,
@@ -23,12 +25,17 @@ _MULTIPLIERS = {
     "million": 10**6,
     "billion": 10**9,
     "trillion": 10**12,
+    "m": 10**6,
+    "mn": 10**6,
+    "bn": 10**9,
+    "tn": 10**12,
 }
 _UNITS = {
     "yuan": r"元|块钱|人民币|yuan|rmb|cny",
     "dollar": r"美元|us dollars?|dollars?|usd",
     "euro": r"欧元|euros?|eur\b",
-    "percent": r"个?百分点|percentage points?|percent\b|per cent\b|%",
+    "points": r"个?百分点|percentage points?",
+    "percent": r"percent\b|per cent\b|pct\b|%",
     "km": r"公里|千米|kilomet(?:re|er)s?|km\b(?!²)",
     "m": r"米|met(?:re|er)s?\b|m\b(?!²)",
     "km²": r"平方公里|平方千米|square kilomet(?:re|er)s?|km²",
@@ -55,33 +62,56 @@ _ENGLISH = {
 }
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(f"{name}|{name[:3]}\\b\\.?" for name in _MONTHS)
+_PLURAL = r" ?(?:(?!the |to |and |in |of |for |with |its |has |was |is )[a-z-]+ )?[a-z-]+(?<![su])s\b"
 _DATES = (
     re.compile(r"(?<!\d)(?P<y>(?:1[5-9]|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?:(?<!\d)(?P<y>(?:1[0-9]|20)\d\d)年)?\s*(?<![\d.])(?P<m>\d{1,2})月(?:份|(?P<d>\d{1,2})[日号])?"),
-    re.compile(r"(?<!\d)(?P<y>(?:1[0-9]|20)\d\d)年(?!前|后|来|内)"),
+    re.compile(r"(?<!\d)(?P<y>(?:1[0-9]|20)\d\d)年(?!前|后|来|内|多|余|以上|之久|的?历史)"),
     re.compile(rf"\b(?P<M>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y>(?:1[0-9]|20)\d\d))?\b"),
     re.compile(
         rf"(?<![\d.])(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b(?P<M>{_MONTH}),?\s+(?P<y>(?:1[0-9]|20)\d\d)\b"
     ),
     re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})\s+(?P<M>{_MONTH})\b"),
     re.compile(
-        r"\b(?:in|since|by|of|from|until|year|during|and|early|late|mid)[ -](?P<y>(?:1[5-9]|20)\d\d)\b(?!\s*(?:%|万|亿|yuan|million))"
+        r"\b(?:in|since|until|year|during|between|early|late|mid)[ -](?P<y>(?:1[5-9]|20)\d\d)\b(?!\s*(?:%|万|亿|yuan|million))"
     ),
+    re.compile(rf"\b(?:by|of|from|and|to)[ -](?P<y>(?:1[5-9]|20)\d\d)\b(?!\s*(?:%|万|亿|yuan|million)|{_PLURAL})"),
 )
 _UNIT_AT = re.compile(
-    r"[多余]?\s*(?:" + "|".join(f"(?P<u{i}>{pattern})" for i, pattern in enumerate(_UNITS.values())) + ")"
+    r"[多余]?[ -]*(?:chinese |us )?(?:"
+    + "|".join(f"(?P<u{i}>{pattern})" for i, pattern in enumerate(_UNITS.values()))
+    + ")"
 )
 _ARABIC = re.compile(
-    r"(?<![\d.a-z_])(?:us)?(?P<sign>[$¥])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?:(?P<han>[百千]万|[百千万]亿|[百千万亿])|[ -]?(?P<english>hundred|thousand|million|billion|trillion)\b)?(?![\d_])"
+    r"(?<![\d.a-z_])(?P<percent>百分之)?(?P<sign>(?:us)?[$¥€]|(?:rmb|cny|usd|eur) ?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:(?P<han>[百千]万|[百千万]亿|[百千万亿])|[ -]?(?P<english>hundred|thousand|million|billion|trillion|[bmt]n)\b"
+    r"|(?P<short>m)(?=(?(sign)\b|[ -]?(?:yuan|rmb|dollars?|euros?)\b)))?(?![\d_])"
 )
+_SIGNS = {
+    "us$": "dollar",
+    "$": "dollar",
+    "usd": "dollar",
+    "¥": "yuan",
+    "rmb": "yuan",
+    "cny": "yuan",
+    "€": "euro",
+    "eur": "euro",
+}
+_PLANS = frozenset("十一五 十二五 十三五 十四五 十五五".split())
+"""Five-year plans: names, no numbers."""
 _HAN = re.compile(
     r"(?P<percent>百分之)?(?P<number>[零〇一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+)?)"
 )
 _WORDS = re.compile(
-    rf"\b(?P<tens>{'|'.join(_ENGLISH)})(?:-(?P<ones>{'|'.join(_ENGLISH)}|one))?\b(?:\s+(?P<english>hundred|thousand|million|billion))?"
+    rf"\b(?P<tens>{'|'.join(_ENGLISH)})(?:-(?P<ones>{'|'.join(_ENGLISH)}|one))?\b(?!-year plan)(?:\s+(?P<english>hundred|thousand|million|billion))?"
 )
-_COUNTED = re.compile(r"[个家名位条项次所份亩吨人户件座处篇部辆艘架元天岁倍层种类批场支款年月]")
+_NOTHING_COUNTED = re.compile(rf" *(?:$|[^\w -]|[的和与及至到]|\b(?:{'|'.join(FUNCTION_WORDS)})\b)")
+"""What stands behind a number that counts nothing by itself."""
+_THINGS = re.compile(_PLURAL)
+_DETERMINED = re.compile(r"\b(?:the|its|their|his|her|our|a|this|that) $")
+_SHARES = frozenset({"percent", "points"})
+_RANGE = re.compile(r" *(?:[-–—~至到]|to|and) *")
+_COUNTED = re.compile(r" ?[个家名位条项次所份亩吨人户件座处篇部辆艘架元天岁倍层种类批场支款年月]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +125,20 @@ class Figure:
     end: int
     clear: bool = True
     """False for a single Han digit that may be no number at all, as in 一体化."""
+    alone: bool = False
+    """Whether nothing that it counts stands behind it: as 16.5 in "sales of 16.5 (in million yuan)"."""
+    year: bool = False
+    """Whether it may be a year: "the 2022 plan", but not "2022 projects"."""
 
     def same(self, other: "Figure") -> bool:
-        """Whether both say the same number of the same thing, as far as units tell."""
-        return self.value == other.value and (self.unit == other.unit or not (self.unit and other.unit))
+        """Whether both say the same number of the same thing, as far as units tell.
+
+        A number alone may leave its unit unsaid, but a share is no number: 36% is not 36.
+        """
+        if self.value != other.value:
+            return False
+        unsaid = (self.alone and not self.unit) or (other.alone and not other.unit)
+        return self.unit == other.unit or (unsaid and not _SHARES & {self.unit, other.unit})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +168,15 @@ def figures(text: str) -> list[Figure]:
     plain = _plain(text)
     for day in _dates(plain, text):
         plain = plain[: day.start] + "\n" * (day.end - day.start) + plain[day.end :]
-    return sorted([*_arabic(plain, text), *_han(plain, text), *_words(plain, text)], key=lambda f: f.start)
+    found = sorted([*_arabic(plain, text), *_han(plain, text), *_words(plain, text)], key=lambda f: f.start)
+    return [_of_a_range(one, other, plain) for one, other in zip_longest(found, found[1:])]
+
+
+def _of_a_range(one: Figure, other: Figure | None, plain: str) -> Figure:
+    """The figure with the unit that a range says once: in "8 to 10 percent" both are shares."""
+    if other and not one.unit and other.unit in _SHARES and _RANGE.fullmatch(plain, one.end, other.start):
+        return replace(one, unit=other.unit)
+    return one
 
 
 def _plain(text: str) -> str:
@@ -163,7 +211,9 @@ def _integer(digits: str | None) -> int | None:
 
 def _arabic(plain: str, text: str) -> Iterator[Figure]:
     for match in _ARABIC.finditer(plain):
-        value = Decimal(match["number"].replace(",", "")) * _MULTIPLIERS.get(match["han"] or match["english"], 1)
+        value = Decimal(match["number"].replace(",", "")) * _MULTIPLIERS.get(
+            match["han"] or match["english"] or match["short"], 1
+        )
         unit, end = _unit(plain, match.end())
         if unit == "km":
             value, unit = value * 1_000, "m"  # 3千米 may be read either way
@@ -173,15 +223,17 @@ def _arabic(plain: str, text: str) -> Iterator[Figure]:
             and plain[match.end() : match.end() + 1].isalpha()
         ):
             continue  # 5G, 3D: a name
-        sign = {"$": "dollar", "¥": "yuan", None: ""}[match["sign"]]
-        yield Figure(value, sign or unit, text[match.start() : end], match.start(), end)
+        unit = "percent" if match["percent"] else _SIGNS.get((match["sign"] or "").strip(), unit)
+        year = match["number"].isdigit() and not unit and _is_year(plain, match)
+        yield Figure(value, unit, text[match.start() : end], match.start(), end, alone=_is_alone(plain, end), year=year)
 
 
 def _han(plain: str, text: str) -> Iterator[Figure]:
     for match in _HAN.finditer(plain):
         value = han_number(match["number"])
-        if value is None or plain[match.start() - 1 : match.start()].isdigit():
-            continue  # 3千 has been read already
+        read = plain[match.start() - 1 : match.start()].isdigit()  # as 3千
+        if value is None or read or match["number"] in _PLANS or plain.startswith(("分之", "分点"), match.end()):
+            continue
         percent = bool(match["percent"])
         unit, end = _unit(plain, match.end())
         many = len(match["number"]) > 1 and any(c in "十百千万亿点" for c in match["number"])
@@ -193,6 +245,7 @@ def _han(plain: str, text: str) -> Iterator[Figure]:
             match.start(),
             end,
             many or counted or percent,
+            _is_alone(plain, end),
         )
 
 
@@ -201,7 +254,21 @@ def _words(plain: str, text: str) -> Iterator[Figure]:
         ones = 1 if match["ones"] == "one" else _ENGLISH.get(match["ones"] or "", 0)
         value = Decimal(_ENGLISH[match["tens"]] + ones) * _MULTIPLIERS.get(match["english"] or "", 1)
         unit, end = _unit(plain, match.end())
-        yield Figure(value, unit, text[match.start() : end], match.start(), end)
+        yield Figure(value, unit, text[match.start() : end], match.start(), end, alone=_is_alone(plain, end))
+
+
+def _is_alone(plain: str, end: int) -> bool:
+    return _NOTHING_COUNTED.match(plain, end) is not None
+
+
+def _is_year(plain: str, match: re.Match[str]) -> bool:
+    """Whether a whole number from 1500 to 2099 counts nothing: no measure word and no plural stands behind it."""
+    if not 1500 <= int(match["number"]) < 2100 or match["han"] or match["english"] or match["short"]:
+        return False
+    counted = _COUNTED.match(plain, match.end())
+    if counted and counted.group().strip() != "年":
+        return False
+    return _DETERMINED.search(plain, 0, match.start()) is not None or not _THINGS.match(plain, match.end())
 
 
 def _unit(plain: str, at: int) -> tuple[str, int]:

@@ -5,9 +5,13 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from difflib import get_close_matches
+from typing import TYPE_CHECKING, TypedDict
 
-from index.types import Mode
+from index.types import Filter, Mode
 from qa.errors import QuestionError
+
+if TYPE_CHECKING:
+    from index.store import Store
 
 LONGEST = 2_000
 """Characters in a question."""
@@ -72,3 +76,25 @@ def _day(given: str | date | None, *, end: bool) -> date | None:
         return date(year, month, day or (calendar.monthrange(year, month)[1] if end else 1))
     except ValueError:
         raise QuestionError(f"{given!r} is no date: write 2022-08-06, 2022-08 or 2022") from None
+
+
+class Filters(TypedDict, total=False):
+    """What may be found, as it is asked for: days, months or years, both included; one source or several; an id."""
+
+    since: str | date | None
+    until: str | date | None
+    source: str | Iterable[str] | None
+    article: str | None
+
+
+def check_filters(asked: Filters, store: "Store") -> Filter:
+    """The filter, if it makes sense. Raises QuestionError, and TypeError for a filter that there is not."""
+    if unknown := asked.keys() - Filters.__annotations__.keys():
+        raise TypeError(
+            f"there is no filter {', '.join(sorted(unknown))}: there are {', '.join(Filters.__annotations__)}"
+        )
+    first, last = check_dates(asked.get("since"), asked.get("until"))
+    article = asked.get("article")
+    if article is not None and store.article(article) is None:
+        raise QuestionError(f"no article has the id {article!r}: ids are in what a search gives")
+    return Filter(first, last, check_sources(asked.get("source"), store.sources), article)

@@ -1,4 +1,4 @@
-"""A stored answer checked again: every quote against the index, every sentence against its quotes."""
+"""A stored answer checked again: quotes, contexts and what is told of articles against the index, sentences against quotes."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -11,9 +11,13 @@ from corpus.errors import UnreadableFile
 from corpus.types import Article, Passage
 from index.store import Store
 from qa.agree import printed_twice
+from qa.extract import NEIGHBOUR
 from qa.grounding import unsupported
+from qa.types import Citation
 
 EXPECTED = "what qa ask --json printed"
+_TOLD = ("title", "source", "published", "url")
+"""What an answer tells of a cited article, beside its text."""
 
 
 def read_answer(path: Path) -> Mapping[str, Any]:
@@ -44,24 +48,30 @@ def _check_shape(answer: Any) -> None:
             raise ValueError(key)
     for citation in answer["citations"]:
         offsets = [citation[key] for key in ("number", "start", "end")]
-        if not all(isinstance(offset, int) for offset in offsets) or not isinstance(citation["quote"], str):
+        if not all(map(_is_offset, offsets)) or not isinstance(citation["quote"], str):
             raise ValueError("citations")
         article = citation["article"]["id"]
         if not isinstance(article, str) or storable(article) != article:
             raise ValueError("article")
+        if not all(isinstance(citation["article"].get(key), str | None) for key in _TOLD):
+            raise ValueError("article")
         context = citation.get("context")
-        if context is not None and not all(isinstance(context[key], int) for key in ("start", "end")):
+        if context is not None and not (_is_offset(context["start"]) and _is_offset(context["end"])):
             raise ValueError("context")
     for statement in answer["statements"]:
         numbers = statement["citations"]
-        if not isinstance(statement["text"], str) or not all(isinstance(number, int) for number in numbers):
+        if not isinstance(statement["text"], str) or not all(map(_is_offset, numbers)):
             raise ValueError("statements")
+
+
+def _is_offset(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def recheck(answer: Mapping[str, Any], store: Store) -> list[str]:
     """What is wrong with an answer of `read_answer`, a line each; empty where all of it stands in the articles."""
     articles = {c["article"]["id"]: store.article(c["article"]["id"]) for c in answer["citations"]}
-    wrong = [line for c in answer["citations"] for line in _citation(c, articles[c["article"]["id"]])]
+    wrong = [line for c in answer["citations"] for line in _citation(c, articles[c["article"]["id"]], store)]
     numbers = [c["number"] for c in answer["citations"]]
     if numbers != list(range(1, len(numbers) + 1)):
         wrong.append(f"the citations are numbered {numbers}: expected 1 to {len(numbers)} in order")
@@ -75,7 +85,7 @@ def recheck(answer: Mapping[str, Any], store: Store) -> list[str]:
     return wrong
 
 
-def _citation(citation: Mapping[str, Any], article: Article | None) -> Iterator[str]:
+def _citation(citation: Mapping[str, Any], article: Article | None, store: Store) -> Iterator[str]:
     name = f"citation {citation['number']}"
     if article is None:
         yield f"{name}: the article {citation['article']['id']!r} is not in the index"
@@ -84,6 +94,38 @@ def _citation(citation: Mapping[str, Any], article: Article | None) -> Iterator[
     stands = article.text[start:end] if 0 <= start <= end else ""
     if stands != citation["quote"]:
         yield f"{name}: {_difference(citation['quote'], stands)} ({article.title}, characters {start} to {end})"
+    told, known = citation["article"], article.to_dict()
+    for key in _TOLD:
+        if key in told and told[key] != known[key]:
+            yield f"{name}: its article's {key} is {told[key]!r}; the index has {known[key]!r}"
+    if citation.get("context") is not None:
+        yield from (f"{name}: {wrong}" for wrong in _context(citation, article, store))
+
+
+def _context(citation: Mapping[str, Any], article: Article, store: Store) -> Iterator[str]:
+    """What is wrong with the text around a quote: it is a passage of the article, or the quote's own lines."""
+    context = citation["context"]
+    start, end = context["start"], context["end"]
+    stands = article.text[start:end] if 0 <= start <= end else ""
+    if "text" in context and context["text"] != stands:
+        yield f"of its context, {_difference(str(context['text']), stands)}"
+    if (start, end) not in _contexts(citation, article, store):
+        yield f"its context is characters {start} to {end}, which is no passage around the quote"
+
+
+def _contexts(citation: Mapping[str, Any], article: Article, store: Store) -> set[tuple[int, int]]:
+    """Where the contexts begin and end that a citation of this quote may have."""
+    start, end = citation["start"], citation["end"]
+    if article.text[start:end] != citation["quote"]:
+        return {(citation["context"]["start"], citation["context"]["end"])}  # the quote is wrong, and that is told
+    possible = [None, *store.passages_of(article.id)]
+    made = (Citation(0, article, start, end, citation["quote"], passage) for passage in possible)
+    near = (c for c in made if c.passage is None or _is_beside(c.passage, start, end))
+    return {(c.context_start, c.context_end) for c in near}
+
+
+def _is_beside(passage: Passage, start: int, end: int) -> bool:
+    return passage.start - NEIGHBOUR < end and passage.end + NEIGHBOUR > start
 
 
 def _statement(
@@ -97,6 +139,9 @@ def _statement(
         yield f"sentence {place}: it cites {missing or 'nothing'}, which is no citation of the answer"
         return
     cited = [quotes[number] for number in statement["citations"]]
+    days = {article.to_dict()["published"] for c in cited if (article := articles[c["article"]["id"]])}
+    if statement.get("published") and statement["published"] not in days:
+        yield f"sentence {place}: it is dated {statement['published']}, and none of the articles that it cites is"
     if statement.get("verbatim", True):
         for citation in cited[:1]:
             if statement["text"] != citation["quote"]:

@@ -1,67 +1,44 @@
-"""The one object behind the command line, the web page and Python: an index folder, opened and kept."""
+"""The one object behind the command line, the web page and Python: what is asked of an index, and done to it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-import corpus
-from corpus.errors import NothingToRead
 from corpus.types import Article
-from index.errors import DamagedIndex, ModelMismatch, NoIndex
-from index.generation import Origin, current, numbers, read_origin
-from index.types import Filter, Hit, Mode, Progress, Removal, Report
+from index.errors import DamagedIndex, NoIndex
+from index.generation import current, numbers
+from index.types import Hit, Mode, Progress, Removal, Report
 from qa.errors import QuestionError
-from qa.question import MOST_HITS, check_dates, check_mode, check_question, check_sources
-from qa.settings import home_folder, language_model, model_name, resolved
+from qa.kept import Kept
+from qa.origin import chosen_paths, origin_if_any, remembered, removed, sample_folder
+from qa.question import MOST_HITS, Filters, check_filters, check_mode, check_question
+from qa.settings import language_model
 from qa.types import Answer, Confidence, Status
 
 if TYPE_CHECKING:
     from index.build import Order
     from index.embed import Embedder
-    from index.opened import Index
     from qa.language_model import LanguageModel
-    from qa.memory import Remembering
+
+__all__ = ["Service", "sample_folder", "service"]
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:
     """Shows no progress."""
 
 
-class Service:
-    """Search, answers and rebuilding over one home. Safe to share between threads.
-
-    The index and the model are opened when they are first needed and kept; a generation that another process
-    publishes is picked up with the next question.
-    """
+class Service(Kept):
+    """Search, answers and rebuilding over one home. Safe to share between threads."""
 
     def __init__(
         self, home: str | Path | None = None, model: str | None = None, llm: "LanguageModel | None" = None
     ) -> None:
-        self.home = home_folder(home)
-        self._model = model_name(model)
+        super().__init__(home, model)
         self._llm = llm or language_model()
-        self._lock = Lock()
-        self._index: Index | None = None
-        self._pointer: bytes | None = None
-        self._embedder: Embedder | None = None
-        self._memory: Remembering | None = None
 
-    def search(
-        self,
-        query: str,
-        k: int = 10,
-        *,
-        mode: str = Mode.HYBRID,
-        since: str | date | None = None,
-        until: str | date | None = None,
-        source: str | Iterable[str] | None = None,
-        article: str | None = None,
-    ) -> list[Hit]:
+    def search(self, query: str, k: int = 10, *, mode: str = Mode.HYBRID, **only: Unpack[Filters]) -> list[Hit]:
         """The k best passages, best first; an empty query finds nothing.
 
         Raises QuestionError for a query or filter that makes no sense, and IndexingError where there is no index.
@@ -73,40 +50,22 @@ class Service:
         chosen = check_mode(mode)
         question = check_question(query)
         index = self.index()
-        only = _filter(index, since, until, source, article)
+        allowed = check_filters(only, index.store)
         embedder = None if chosen is Mode.BM25 else self.embedder(index)
         k = min(k, MOST_HITS)
         understood = understand(question, index)
-        return search(index, embedder, understood, k, chosen, only)
+        return search(index, embedder, understood, k, chosen, allowed)
 
-    def ask(
-        self,
-        question: str,
-        *,
-        history: Sequence[Answer] = (),
-        since: str | date | None = None,
-        until: str | date | None = None,
-        source: str | Iterable[str] | None = None,
-        article: str | None = None,
-    ) -> Answer:
+    def ask(self, question: str, *, history: Sequence[Answer] = (), **only: Unpack[Filters]) -> Answer:
         """Sentences of the articles that answer, with citations; a question that cannot be asked is told so.
 
         `history` is the turns before, oldest first: "it" and "that zone" are taken for what they spoke of.
         Raises QuestionError for a filter that makes no sense, and IndexingError where there is no index.
         """
-        *_, answer = self.stream(question, history=history, since=since, until=until, source=source, article=article)
+        *_, answer = self.stream(question, history=history, **only)
         return answer
 
-    def stream(
-        self,
-        question: str,
-        *,
-        history: Sequence[Answer] = (),
-        since: str | date | None = None,
-        until: str | date | None = None,
-        source: str | Iterable[str] | None = None,
-        article: str | None = None,
-    ) -> Iterator[Answer]:
+    def stream(self, question: str, *, history: Sequence[Answer] = (), **only: Unpack[Filters]) -> Iterator[Answer]:
         """Answers that grow, at least one; the last one is what `ask` gives.
 
         Without a language model there is one answer; with one there is one more with each sentence it writes.
@@ -121,8 +80,8 @@ class Service:
             yield Answer(question, f"{error}", False, Confidence.NONE, (), (), asked=question)
             return
         index = self.index()
-        only = _filter(index, since, until, source, article)
-        found = find(index, self._remembering(self.embedder(index)), asked, only)
+        allowed = check_filters(only, index.store)
+        found = find(index, self.remembering(self.embedder(index)), asked, allowed)
         answers = written(found, self._llm) if self._llm else iter([found.answer()])
         yield from (replace(answer, question=question.strip()) for answer in answers)
 
@@ -142,7 +101,7 @@ class Service:
         given = [paths] if isinstance(paths, str | Path) else list(paths)
 
         def order() -> "Order":
-            return self._order(self._chosen_paths(given, add), self._removed())
+            return _order(chosen_paths(self.home, given, add), removed(self.home))
 
         return self._build(order, full=full, progress=progress)
 
@@ -158,7 +117,7 @@ class Service:
         before = numbers(self.home)
 
         def order() -> "Order":
-            return self._order(self._remembered(), dict.fromkeys([*self._removed(), source_or_id]))
+            return _order(remembered(self.home), dict.fromkeys([*removed(self.home), source_or_id]))
 
         report = self._build(order, progress=progress)
         self.index()
@@ -178,7 +137,7 @@ class Service:
         self.index()  # where there is none, that is told first
 
         def order() -> "Order":
-            return self._order(self._remembered(), without(self._removed(), source_or_id))
+            return _order(remembered(self.home), without(removed(self.home), source_or_id))
 
         return self._build(order, progress=progress)
 
@@ -189,28 +148,6 @@ class Service:
         order()
         return build(self.home, order, self.chosen_embedder(), full=full, progress=progress)
 
-    def _order(self, paths: Iterable[Path], removed: Iterable[str]) -> "Order":
-        from index.build import Order
-
-        return Order(tuple(paths), tuple(removed))
-
-    def _removed(self) -> tuple[str, ...]:
-        """The ids and sources that stay out."""
-        origin = self._origin_if_any()
-        return origin.removed if origin else ()
-
-    def _chosen_paths(self, paths: Iterable[str | Path], add: bool) -> list[Path]:
-        """What a rebuild reads. Raises NothingToRead."""
-        given = [resolved(path, NothingToRead) for path in paths]
-        before = self._remembered() if add or not given else []
-        if not (given or before):
-            raise NothingToRead(
-                "no folder was named and none was read before: run qa rebuild FOLDER with your articles"
-            )
-        if given:
-            before = [path for path in before if path != sample_folder()]
-        return list(dict.fromkeys([*before, *given]))
-
     def rebuild_sample_if_empty(self, *, progress: Progress = _silent) -> None:
         """Index the sample articles where nothing has been indexed yet, so that there is something to ask."""
         try:
@@ -219,6 +156,15 @@ class Service:
             pass
         except NoIndex:
             self.rebuild([sample_folder()], progress=progress)
+
+    def chosen_embedder(self) -> "Embedder":
+        """The model to build with: the one asked for, else the live index's, else the bundled one."""
+        from index.embed import BUNDLED, load_embedder
+
+        if self._model:
+            return load_embedder(self._model)
+        origin = origin_if_any(self.home)
+        return load_embedder(origin.model if origin else BUNDLED)
 
     def status(self) -> Status:
         """What the index holds. Raises IndexingError where there is none."""
@@ -256,101 +202,17 @@ class Service:
         """Of each source or id that was removed, how many articles are still in any generation on disk: 0."""
         from index.removal import remaining
 
-        return {what: remaining(self.home, what) for what in self._removed()}
+        return {what: remaining(self.home, what) for what in removed(self.home)}
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, if the index has it."""
         return self.index().store.article(article_id)
 
-    def index(self) -> "Index":
-        """The live generation, opened; reopened when another one has become live. Raises IndexingError."""
-        from index.opened import live_pointer, open_index
 
-        with self._lock:
-            pointer = live_pointer(self.home)
-            if self._index is None or pointer != self._pointer:
-                self._index = open_index(self.home)
-                self._pointer = pointer
-            return self._index
+def _order(paths: Iterable[Path], left_out: Iterable[str]) -> "Order":
+    from index.build import Order
 
-    def embedder(self, index: "Index") -> "Embedder":
-        """The model of an index, loaded once. Raises ModelMismatch where another one was asked for."""
-        from index.opened import load_model
-
-        manifest = index.manifest
-        if self._model and self._model != manifest.model:
-            raise ModelMismatch(
-                f"the index was made with the model {manifest.model}, {self._model} was asked for: "
-                f"run qa rebuild --model {self._model}, or ask without it"
-            )
-        with self._lock:
-            if self._embedder is None or self._embedder.fingerprint != manifest.fingerprint:
-                self._embedder = load_model(manifest)
-            return self._embedder
-
-    def chosen_embedder(self) -> "Embedder":
-        """The model to build with: the one asked for, else the live index's, else the bundled one."""
-        from index.embed import BUNDLED, load_embedder
-
-        if self._model:
-            return load_embedder(self._model)
-        origin = self._origin_if_any()
-        return load_embedder(origin.model if origin else BUNDLED)
-
-    def _remembering(self, embedder: "Embedder") -> "Remembering":
-        """The model with a memory of what it has embedded, for as long as it is the same model."""
-        from qa.memory import Remembering
-
-        with self._lock:
-            if self._memory is None or self._memory.fingerprint != embedder.fingerprint:
-                self._memory = Remembering(embedder)
-            return self._memory
-
-    def notice(self) -> str:
-        """What a person should know of how the index was opened; empty where all is well or nothing is open."""
-        return self._index.notice if self._index else ""
-
-    def _remembered(self) -> list[Path]:
-        """The paths that were read before. Raises NothingToRead where one of them is gone."""
-        origin = self._origin()
-        paths = [Path(path) for path in origin.paths] if origin else []
-        gone = next((path for path in paths if not path.exists()), None)
-        if gone:
-            raise NothingToRead(
-                f"{gone} was read before and is gone: put it back, or name all that stays: qa rebuild PATH ..."
-            )
-        return paths
-
-    def _origin_if_any(self) -> Origin | None:
-        """What the index was made from; None also where that cannot be read any more: a rebuild is what mends it."""
-        with suppress(DamagedIndex):
-            return self._origin()
-        return None
-
-    def _origin(self) -> Origin | None:
-        try:
-            return read_origin(self.home)
-        except NoIndex:
-            return None
-
-
-def _filter(
-    index: "Index",
-    since: str | date | None,
-    until: str | date | None,
-    source: str | Iterable[str] | None,
-    article: str | None,
-) -> Filter:
-    """What was asked for, if it makes sense. Raises QuestionError."""
-    first, last = check_dates(since, until)
-    if article is not None and index.store.article(article) is None:
-        raise QuestionError(f"no article has the id {article!r}: ids are in what a search gives")
-    return Filter(first, last, check_sources(source, index.store.sources), article)
-
-
-def sample_folder() -> Path:
-    """The sample articles that come with the package."""
-    return Path(corpus.__file__).resolve().parent / "sample"
+    return Order(tuple(paths), tuple(left_out))
 
 
 @lru_cache(maxsize=8)

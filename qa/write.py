@@ -50,10 +50,15 @@ def written(found: Found, model: LanguageModel) -> Iterator[Answer]:
             if growing.statements:
                 yield growing.answer()
     except LanguageModelUnusable as error:
-        yield replace(extractive, notice=unusable.format(error), unverified=growing.unverified)
+        notice = _joined(unusable.format(error), extractive.notice)
+        yield replace(extractive, notice=notice, unverified=growing.unverified)
         return
     if not growing.statements:
-        yield replace(extractive, notice=nothing, unverified=growing.unverified)
+        yield replace(extractive, notice=_joined(nothing, extractive.notice), unverified=growing.unverified)
+
+
+def _joined(*notices: str) -> str:
+    return " ".join(filter(None, notices))
 
 
 def given(found: Found, extractive: Answer) -> list[Passage]:
@@ -114,6 +119,7 @@ class _Draft:
             self.citations,
             self.found.hits[:SHOWN],
             statements=self.statements,
+            notice=self.found.notice,
             probability=self.probability,
             asked=self.found.question,
             unverified=self.unverified,

@@ -20,6 +20,14 @@ from qa.figures import dates, figures, han_number
         ("3千米", "3 kilometres"),
         ("七个", "seven"),
         ("2万亿元", "2 trillion yuan"),
+        ("36亿元", "RMB 3.6bn"),
+        ("500万美元", "$5m"),
+        ("500万元", "5m yuan"),
+        ("百分之36", "36 per cent"),
+        ("70公里", "70-kilometre"),
+        ("2.5个百分点", "2.5 percentage points"),
+        ("1653万", "16.53 million yuan"),
+        ("2021家", "2021 companies"),
     ],
 )
 def test_the_same_figure_in_both_languages(chinese: str, english: str) -> None:
@@ -30,15 +38,49 @@ def test_the_same_figure_in_both_languages(chinese: str, english: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("1653万元", "16.5 million yuan"), ("91份", "92份"), ("5亿元", "500 million dollars"), ("8.5%", "8.5亿元")],
+    [
+        ("1653万元", "16.5 million yuan"),
+        ("91份", "92份"),
+        ("5亿元", "500 million dollars"),
+        ("8.5%", "8.5亿元"),
+        ("36%", "36"),
+        ("36%", "36个"),
+        ("8.5%", "8.5 percentage points"),
+        ("70公里", "70家"),
+        ("70年", "70公里"),
+    ],
 )
 def test_other_figures(one: str, other: str) -> None:
     assert not figures(one)[0].same(figures(other)[0])
 
 
-@pytest.mark.parametrize("text", ["5G基站", "3D打印", "没有数字", "On Monday"])
+@pytest.mark.parametrize("text", ["5G基站", "3D打印", "没有数字", "On Monday", "“十四五”规划", "the five-year plan"])
 def test_what_is_no_figure(text: str) -> None:
     assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "a_year"),
+    [
+        ("the 2022 plan", True),
+        ("2022 GDP", True),
+        ("its 2022 projects", True),
+        ("2022 projects", False),
+        ("a total of 2022 new projects", False),
+        ("2022个项目", False),
+        ("2022 家企业", False),
+        ("1,999 homes", False),
+        ("3426 and more", False),
+    ],
+)
+def test_a_number_may_be_a_year_where_it_counts_nothing(text: str, a_year: bool) -> None:
+    (figure,) = figures(text)
+    assert figure.year is a_year
+
+
+def test_a_range_says_its_unit_once() -> None:
+    assert [(str(f.value), f.unit) for f in figures("8 to 10 percent")] == [("8", "percent"), ("10", "percent")]
+    assert [(str(f.value), f.unit) for f in figures("8%，10个")] == [("8", "percent"), ("10", "")]
 
 
 def test_a_single_han_digit_may_be_no_number() -> None:

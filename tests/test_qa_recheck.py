@@ -41,6 +41,21 @@ def test_an_answer_as_it_was_given_is_whole(service: Service, stored: Any) -> No
     assert checked(service, stored) == []
 
 
+def test_answers_over_the_sample_are_whole(sample_home: Path) -> None:
+    service = Service(sample_home)
+    questions = (
+        "忻州在太忻分工格局里承担什么角色",
+        "what is Xinzhou's role in the Taixin zone",
+        "太忻经济区最新签约了多少个项目",
+        "How many projects were signed?",
+        "杨春权说了什么",
+        "山西转型综改示范区有多少家高新技术企业",
+    )
+    answers = [json.loads(json.dumps(service.ask(question).to_dict())) for question in questions]
+    assert sum(len(answer["citations"]) for answer in answers) > len(questions)
+    assert [line for answer in answers for line in checked(service, answer)] == []
+
+
 def test_a_changed_digit_in_a_quote_is_named(service: Service, stored: Any) -> None:
     stored["citations"][0]["quote"] = SAID.replace("91", "97")
     wrong = checked(service, stored)
@@ -77,6 +92,56 @@ def test_every_change_is_noticed(service: Service, stored: Any, change: Callable
     assert checked(service, stored)
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda c: c["article"].update(title="别的题目"), "its article's title is '别的题目'"),
+        (lambda c: c["article"].update(source="人民日报"), "its article's source is '人民日报'"),
+        (lambda c: c["article"].update(published="2001-01-01"), "its article's published is '2001-01-01'"),
+        (lambda c: c["article"].update(url="https://evil.example/"), "its article's url is"),
+        (lambda c: c["context"].update(text=c["context"]["text"].replace("91", "97")), "of its context, it says"),
+        (lambda c: c["context"].update(start=c["context"]["start"] + 1), "of its context"),
+        (lambda c: c["context"].update(end=10**9), "which is no passage around the quote"),
+        (lambda c: c["context"].update(start=-3), "of its context"),
+        (lambda c: c.update(context={"start": 0, "end": 2, "text": "太原"}), "which is no passage around the quote"),
+    ],
+)
+def test_what_is_told_of_an_article_and_of_the_text_around_a_quote_is_checked(
+    service: Service, stored: Any, change: Callable[[Any], object], said: str
+) -> None:
+    change(stored["citations"][0])
+    wrong = checked(service, stored)
+    assert any(said in line for line in wrong)
+    assert all(line.startswith("citation 1: ") for line in wrong)
+
+
+def test_a_context_of_the_answers_own_making_bears_nothing_out(tmp_path: Path) -> None:
+    paragraphs = [f"第{n}段讲的是山西第{n}个县的农业，{'那里种玉米和小米。' * 40}" for n in range(1, 5)]
+    (tmp_path / "long.txt").write_text("\n".join([*paragraphs, "太原的展销签下92份合同。", SAID]), "utf-8")
+    service = Service(tmp_path / "home", model="hashing")
+    service.rebuild([tmp_path / "long.txt"])
+    (article,) = service.index().store.articles()
+    start = article.text.index(paragraphs[0])
+    citation = {
+        "number": 1,
+        "start": start,
+        "end": start + 5,
+        "quote": article.text[start : start + 5],
+        "article": article.to_dict(),
+        "context": {"start": 0, "end": len(article.text), "text": article.text},
+    }
+    text = "太原的展销签下92份合同。"
+    statement = {"text": text, "citations": [1], "published": None, "verbatim": False}
+    made_up = {"text": f"{text} [1]", "lead": "", "answered": True, "citations": [citation], "statements": [statement]}
+    assert any("no passage around the quote" in line for line in checked(service, made_up))
+
+
+def test_a_sentences_day_is_one_of_its_articles(service: Service, stored: Any) -> None:
+    stored["statements"][0]["published"] = "2001-01-01"
+    stored["text"] = f"2001-01-01: {stored['text']}"
+    assert checked(service, stored) == ["sentence 1: it is dated 2001-01-01, and none of the articles that it cites is"]
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, len(SAID) - 1), st.characters(categories=["Lo", "Nd", "Po"]))
 def test_no_changed_character_of_a_quote_passes(service: Service, stored: Any, place: int, other: str) -> None:
@@ -109,6 +174,7 @@ def test_a_sentence_of_a_language_model_is_checked_against_its_passages(service:
         "nonsense",
         '{"text": 1}',
         '{"text": "", "lead": "", "answered": true, "citations": [1], "statements": []}',
+        '{"text": "", "lead": "", "answered": true, "citations": [], "statements": [{"text": "", "citations": [true]}]}',
     ],
 )
 def test_a_file_that_holds_no_answer_is_one_line(tmp_path: Path, content: str) -> None:

@@ -13,6 +13,7 @@ from corpus.fold import fold
 from index.embed import Embedder
 from index.errors import ModelMismatch, NoIndex
 from qa.errors import QuestionError
+from qa.extract import candidates
 from qa.service import Service
 from qa.types import Answer, Confidence
 
@@ -112,10 +113,107 @@ def test_a_question_that_cannot_be_asked_gets_a_clear_answer(service: Service, q
         "🙂",
         "\ud800",
         "a'; DROP TABLE",
+        "朱晓东 姜四清 韦韬 Zhu Xiaodong",
+        "一群两区三圈是什么，and when did the grain fair close？",
+        "Is Taiyuan in Shanxi? 是还是不是？",
+        "“",
+        "“”",
+        '""""',
+        "”忻州“",
+        "“忻州",
+        "“忻州”杂粮”",
+        "'忻州\"杂粮",
+        '“ " ”',
+        '“Xinzhou\'s "coarse" grains”',
+        "「一群『两区』三圈」是什么",
+        "的",
+        "is it?",
     ],
 )
 def test_odd_questions_get_an_answer_object(service: Service, question: str) -> None:
     check(service.ask(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "golds"),
+    [
+        ("一群两区三圈是什么？太忻中心什么时候挂牌？", ("山西中部城市群", "2021年12月29日")),
+        ("姜四清", ("姜四清",)),
+        ("Zhu Xiaodong", ("朱晓东",)),
+        ("Xinzhou 在太忻一体化经济区的 role 是什么？", ("忻州",)),
+        ("太原理工大学在名单里吗？", ("太原理工大学",)),
+        ("示范区有1007家高新技术企业，是吗？", ("1007家",)),
+    ],
+)
+def test_two_questions_in_one_names_alone_mixed_languages_and_yes_or_no_find_their_sentences(
+    service: Service, question: str, golds: tuple[str, ...]
+) -> None:
+    answer = service.ask(question)
+    check(answer)
+    assert all(any(fold(gold) in fold(c.quote) for c in answer.citations) for gold in golds)
+
+
+@pytest.mark.parametrize(
+    ("question", "notice"),
+    [
+        ("“五市大会”是什么时候？", "没有哪一段原文写着“五市大会”。"),
+        ('When was the "meeting of five cities" in Shanxi?', 'No passage has "meeting of five cities" word for word.'),
+    ],
+)
+def test_a_phrase_that_stands_in_a_title_alone_is_said_to_stand_in_no_passage(
+    service: Service, question: str, notice: str
+) -> None:
+    assert service.search(question) == []
+    answer = service.ask(question)
+    check(answer)
+    assert answer.notice == notice
+    assert any("2023年5月9日" in c.quote for c in answer.citations)
+    assert service.ask("五市大会是什么时候？").notice == ""
+
+
+def test_quotation_marks_inside_a_phrase_do_not_count(service: Service) -> None:
+    found = service.search("“太原是'产业首脑'”".replace("'", '"'))
+    assert ["太原是“产业首脑”" in hit.passage.text for hit in found] == [True]
+    marked = service.ask('"Xinzhou\'s “coarse” grains" and who bought them')
+    assert marked.notice
+
+
+def test_an_article_removed_between_search_and_answer_leaves_a_whole_answer(
+    write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service, question = Service(tmp_path / "home"), "忻州杂粮展销活动签订了多少份合同？"
+    service.rebuild([write(one="忻州杂粮展销活动一共签订了91份订单合同。", two="太原是产业首脑。")])
+    held = service.search("合同")[0].passage.article
+
+    def removes_first(*args: Any) -> Any:
+        Service(tmp_path / "home").remove(held.id)
+        return candidates(*args)
+
+    monkeypatch.setattr("qa.answering.candidates", removes_first)
+    answer = service.ask(question)
+    check(answer)
+    assert [c.article.id for c in answer.citations] == [held.id]  # what was live when it was asked
+    monkeypatch.undo()
+    after = service.ask(question)
+    check(after)
+    assert held.id not in {hit.passage.article.id for hit in after.hits}
+
+
+def test_the_questions_words_are_weighed_once_for_its_sentences(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from index.lexical import Lexical
+
+    calls: list[object] = []
+    scores = Lexical.scores
+
+    def counted(self: Lexical, concepts: Any) -> Any:
+        calls.append(concepts)
+        return scores(self, concepts)
+
+    monkeypatch.setattr(Lexical, "scores", counted)
+    service.ask(QUESTION)
+    assert len(calls) == 2  # once for searching, once for the sentences and how sure they are
 
 
 def test_an_empty_search_finds_nothing(service: Service) -> None:
@@ -127,6 +225,12 @@ def test_a_filter_names_what_is_wrong_with_it(service: Service) -> None:
         service.search("太原", source="示例晚报")
     with pytest.raises(QuestionError, match="swap"):
         service.search("太原", since="2023", until="2022")
+
+
+@pytest.mark.parametrize("call", [Service.search, Service.ask])
+def test_a_filter_that_is_none_is_no_filter_left_out(service: Service, call: Callable[..., object]) -> None:
+    with pytest.raises(TypeError, match="no filter sinse: there are since, until, source, article"):
+        call(service, "太原", sinse="2022")
 
 
 def test_filters_reach_the_index(service: Service) -> None:
