@@ -60,8 +60,9 @@ _ENGLISH = {
     )
     for word, value in zip(words.split(), values, strict=True)
 }
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = "|".join(f"{name}|{name[:3]}\\b\\.?" for name in _MONTHS)
+MONTHS = "january february march april may june july august september october november december".split()
+"""English names, in order."""
+_MONTH = "|".join(f"{name}|{name[:3]}\\b\\.?" for name in MONTHS)
 _PLURAL = r" ?(?:(?!the |to |and |in |of |for |with |its |has |was |is )[a-z-]+ )?[a-z-]+(?<![su])s\b"
 _DATES = (
     re.compile(r"(?<!\d)(?P<y>(?:1[5-9]|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"),
@@ -202,7 +203,7 @@ def _dates(plain: str, text: str) -> Iterator[Day]:
 
 
 def _month(name: str) -> int:
-    return next(i for i, month in enumerate(_MONTHS, start=1) if month.startswith(name[:3]))
+    return next(i for i, month in enumerate(MONTHS, start=1) if month.startswith(name[:3]))
 
 
 def _integer(digits: str | None) -> int | None:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from index.embed import Embedder
     from qa.language_model import LanguageModel
 
-__all__ = ["Service", "sample_folder", "service"]
-
 
 def _silent(_step: str, _done: int, _total: int) -> None:
     """Shows no progress."""

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from qa.service import Service, sample_folder
+from qa.origin import sample_folder
+from qa.service import Service
 
 # The first example of a test may load a library, and a machine may be busy: time is no property.
 settings.register_profile("patient", deadline=None)

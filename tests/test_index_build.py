@@ -15,7 +15,8 @@ import pytest
 from corpus.errors import NothingToRead
 from index.cache import BATCH
 from index.errors import HomeUnusable
-from qa.service import Service, sample_folder
+from qa.origin import sample_folder
+from qa.service import Service
 
 Write = Callable[..., Path]
 

@@ -23,6 +23,7 @@ from gradio_client.exceptions import AppError
 from corpus.script import has_han
 from qa.app import serve
 from qa.errors import ServeError
+from qa.origin import sample_folder
 from qa.page.actions import Actions, Said
 from qa.page.asking import TURNS, UNFILTERED, Filters
 from qa.page.guard import POLICY
@@ -31,7 +32,7 @@ from qa.page.options import Options
 from qa.page.searching import Search
 from qa.page.server import DEFAULT_PORT, address, listen
 from qa.page.words import CHINESE, ENGLISH
-from qa.service import Service, sample_folder
+from qa.service import Service
 from qa.types import Answer
 
 Running: TypeAlias = Callable[..., AbstractContextManager[str]]

@@ -23,6 +23,7 @@ from corpus.errors import NothingToRead, QAError
 from corpus.types import Article, Passage, ReadNote, ReadReport, Skipped
 from index.errors import Busy, DamagedIndex, NoIndex, NothingToRemove
 from index.types import Changes, Hit, Holdings, Removal, Report
+from qa.origin import sample_folder
 from qa.page.actions import Actions
 from qa.page.asking import Filters
 from qa.page.complaints import complaint, reason
@@ -37,7 +38,7 @@ from qa.page.report import check_html, lasting, progress_html, removal_html, rep
 from qa.page.searching import MOST, PER_PAGE, Search, read_search, results_html, whole
 from qa.page.uploads import UploadRefused, Uploads
 from qa.page.words import CHINESE, ENGLISH
-from qa.service import Service, sample_folder
+from qa.service import Service
 
 ARTICLE = Article(
     "a1", "忻州的投资", "忻州总投资5337亿元。", "示例日报", date(2022, 3, 25), "https://example.com/a", "/x/a.txt"

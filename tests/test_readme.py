@@ -13,7 +13,8 @@ import pytest
 
 from corpus.readers import READERS
 from qa.cli import app
-from qa.service import Service, sample_folder
+from qa.origin import sample_folder
+from qa.service import Service
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 SHELL = "\n".join(re.findall(r"```sh\n(.*?)```", README, re.S))

@@ -9,6 +9,7 @@ from typing import TypeVar
 from corpus.errors import QAError
 from index.errors import DamagedIndex
 from index.types import Hit
+from qa.origin import sample_folder
 from qa.page.asking import Filters, remembered
 from qa.page.complaints import complaint, reason
 from qa.page.examples import example_questions
@@ -21,7 +22,7 @@ from qa.page.table import damage_html, outside_html, status_html, table_html
 from qa.page.words import Words
 from qa.question import check_question
 from qa.render import answer_html, article_html, earlier_html, heading_html, holdings_html
-from qa.service import Service, sample_folder
+from qa.service import Service
 from qa.types import Answer
 
 TITLES = 50

@@ -15,8 +15,9 @@ from index.cache import inspect
 from index.errors import Busy, DamagedIndex, NoIndex
 from index.generation import read_origin
 from index.types import Progress, Removal, Report
+from qa.origin import sample_folder
 from qa.page.uploads import Uploads
-from qa.service import Service, sample_folder
+from qa.service import Service
 from qa.settings import resolved
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect, sync_playwright
 
-from qa.service import Service, sample_folder
+from qa.origin import sample_folder
+from qa.service import Service
 
 Running: TypeAlias = Callable[..., AbstractContextManager[str]]
 

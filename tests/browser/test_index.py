@@ -8,7 +8,8 @@ from typing import TypeAlias
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from qa.service import Service, sample_folder
+from qa.origin import sample_folder
+from qa.service import Service
 
 pytestmark = pytest.mark.browser
 
