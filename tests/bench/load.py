@@ -11,6 +11,7 @@ import itertools
 import json
 import os
 import re
+import secrets
 import statistics
 import subprocess
 import sys
@@ -78,9 +79,10 @@ def served(home: Path) -> Iterator[tuple[str, int, float]]:
             process.terminate()
 
 
-async def ask(client: httpx.AsyncClient, text: str) -> dict[str, object]:
-    """An answer over the endpoint that Gradio's client uses. Raises where there is none."""
-    joined = await client.post("gradio_api/call/ask", json={"data": [text, "", "", ""]})
+async def ask(client: httpx.AsyncClient, text: str, session: str) -> dict[str, object]:
+    """An answer over the endpoint that Gradio's client uses, in a session as the page has one. Raises where there is none."""
+    body = {"data": [text, "", "", ""], "session_hash": session}
+    joined = await client.post("gradio_api/call/ask", json=body)
     joined.raise_for_status()
     async with client.stream("GET", f"gradio_api/call/ask/{joined.json()['event_id']}") as events:
         kind = ""
@@ -97,13 +99,14 @@ async def ask(client: httpx.AsyncClient, text: str) -> dict[str, object]:
 
 async def person(client: httpx.AsyncClient, numbers: Iterator[int], until: float, think: float, tally: Tally) -> None:
     """Asks until the time is over or the questions are."""
+    session = secrets.token_hex(8)
     for number in numbers:
         if time.perf_counter() > until:
             return
         text = question(number)
         began = time.perf_counter()
         try:
-            answer = await ask(client, text)
+            answer = await ask(client, text, session)
         except (httpx.HTTPError, RuntimeError) as error:
             tally.errors.append(f"{type(error).__name__}: {error}"[:120])
             continue
