@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.fold import fold
 from corpus.script import is_han
@@ -132,6 +133,12 @@ def held(query: Query, shares: Sequence[float], terms: AbstractSet[str]) -> floa
     return sum(share * concept.held(terms) for concept, share in zip(query.concepts, shares, strict=True))
 
 
+@lru_cache(maxsize=1_024)
+def _terms(sentence: str) -> frozenset[str]:
+    """Of the sentences that many questions lead to: finding terms is half the work that is not the model's."""
+    return frozenset(tokenise(sentence))
+
+
 def _spread(hits: Sequence[Hit]) -> list[Hit]:
     """The passages to look at: the best, but no article takes all the places while another one has something."""
     seen: Counter[str] = Counter()
@@ -154,7 +161,7 @@ def _sentences(query: Query, hit: Hit, shares: Sequence[float], reachable: float
     for start, end in sentences_near(text, first, last):
         if start >= last or end <= first or text[end - 1] in "？?":
             continue
-        matched = held(query, shares, set(tokenise(text[start:end])))
+        matched = held(query, shares, _terms(text[start:end]))
         inside = start < passage.end and end > passage.start
         yield Candidate(
             Sentence(passage.article, start, end, passage),

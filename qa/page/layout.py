@@ -18,6 +18,9 @@ from qa.service import Service
 
 WAITING = 64
 """Questions that may wait; the next one is told to come again."""
+TOLD_EVERY = 2
+"""Seconds after which those who wait are told of their place. To tell everyone of each answer is work that grows with their
+square."""
 CONVERSATIONS = 500
 """Open pages whose conversation is kept; the one that was quiet for the longest is forgotten first."""
 
@@ -44,7 +47,7 @@ def layout(service: Service, uploads: Uploads, rebuilding: Rebuilding | None) ->
         panel(actions, articles)
         shown = [heading, asking.examples, asking.sources, sources, results, frame]
         page.load(_welcome(actions, articles), None, shown, **PRIVATE)
-    page.queue(max_size=WAITING)
+    page.queue(max_size=WAITING, status_update_rate=TOLD_EVERY)
     page.state_session_capacity = CONVERSATIONS
     return page
 
