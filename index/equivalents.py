@@ -44,7 +44,8 @@ def equivalents(
             found[term] = Equivalent(term, known)
         elif may_be_name and tried < MOST_HEARD and not passages_with(term):
             tried += 1
-            if names := heard(word, passages_with, follows):
+            ways = dict.fromkeys((term, stem(term)))  # Kuznets ends in s, the Huguenots are many
+            if names := next(filter(None, (heard(way, passages_with, follows) for way in ways)), []):
                 found[term] = Equivalent(word, _bigrams(names))
     return found
 
