@@ -19,8 +19,8 @@ NAME_WEIGHT = 2.0
 TRUST = 0.8
 """Of a translation against the word itself: what it lacks is made up by meaning (index.fuse)."""
 
-_CLITIC = re.compile(r"(?<=[a-z])['’](?:s|re|ve|ll|d|m)(?![a-z])|(?<![a-z'’])[a-z]+n['’]t(?![a-z])")
-"""What English puts behind an apostrophe, and words with not in them: of `it's` and `shouldn't` nothing is left to find."""
+_CONTRACTED = re.compile(r"(?<![a-z'’])([a-z]+)['’](?:s|re|ve|ll|d|m|t)(?![a-z])")
+_POSSESSIVE = ("'s", "’s")
 _QUOTED = re.compile(r'“([^“”]+)”|"([^"]+)"|「([^「」]+)」|『([^『』]+)』')
 _ASKING = re.compile(
     "谁是|是?(?:请问|为什么|什么时候|什么样|什么|哪一年|哪一|哪些|哪个|哪里|哪儿|哪年|哪种|哪位|哪家|哪|谁|多少|"
@@ -83,6 +83,8 @@ def understand(question: str, readings: Readings, passages_with: PassagesWith, f
     written = {term for expansion in expansions for term in tokenise(expansion.written)}
     names = dict.fromkeys(term for e in expansions for name in e.terms for term in tokenise(name))
     words = [term for term in asked_terms(cleaned) if term not in written and term not in names]
+    # Of "Kublai's" the name is a term as well: the whole is one only where it is written so.
+    words = [term for term in words if not term.endswith(_POSSESSIVE) or passages_with(term)]
     chinese = {} if has_han(cleaned) else equivalents(cleaned, words, passages_with, follows)
     concepts = [_concept(term, chinese.get(term)) for term in words] + [Concept({n: 1.0}, NAME_WEIGHT) for n in names]
     first = [expansion.terms[0] for expansion in expansions]
@@ -91,9 +93,14 @@ def understand(question: str, readings: Readings, passages_with: PassagesWith, f
 
 def asked_terms(question: str) -> list[str]:
     """The terms of a question without those that only ask, each once; all of them where it only asks."""
-    told = _CLITIC.sub(" ", _ASKING.sub(" ", fold(question)))
+    told = _CONTRACTED.sub(_uncontracted, _ASKING.sub(" ", fold(question)))
     terms = [term for term in tokenise(told) if term not in FUNCTION_WORDS]
     return list(dict.fromkeys(terms or tokenise(question)))
+
+
+def _uncontracted(match: re.Match[str]) -> str:
+    """Nothing for words as `it's` and `shouldn't`, which say no more than `it` and `should`."""
+    return " " if match[1] in FUNCTION_WORDS or match[0].endswith("t") else match[0]
 
 
 def _phrases(question: str) -> Iterator[str]:

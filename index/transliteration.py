@@ -30,7 +30,7 @@ SILENT = -6.0
 """Log probability of a letter that no character writes."""
 CHARACTER = 3.0
 """What each character of a name counts for: the more of them, the less they stand together by chance."""
-LEAST = 4.0
+LEAST = 4.5
 """Log probability, with what the characters count for, that a name needs."""
 MOST_NAMES = 2
 """Chinese forms kept of one name."""

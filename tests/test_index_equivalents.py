@@ -92,6 +92,11 @@ def test_a_hit_tells_the_name_as_the_article_writes_it() -> None:
     assert concept.terms == {"kuznets": 1.0, "库兹": TRUST, "兹涅": TRUST, "涅茨": TRUST}
 
 
+def test_a_possessive_is_a_term_only_where_an_article_writes_it() -> None:
+    assert set(understand("Kublai's court", {}, lambda term: 0, follows).terms) == {"kublai", "court"}
+    assert "kublai's" in understand("Kublai's court", {}, lambda term: 1, follows).terms
+
+
 def test_a_chinese_question_looks_up_nothing() -> None:
     query = understand("Kuznets 曲线是什么", {}, passages_with, follows)
     assert all(not concept.word for concept in query.concepts)

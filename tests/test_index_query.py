@@ -25,7 +25,7 @@ def asked(question: str) -> Query:
         ("What is the 3+N model?", ["3+n", "3", "n", "model"]),
         ("什么", ["什么"]),
         ("what is it", ["what", "is", "it"]),
-        ("What's Kublai's palace, and why shouldn't it’s roof leak?", ["kublai", "palace", "roof", "leak"]),
+        ("What's Kublai's palace, and why shouldn't it’s roof leak?", ["kublai's", "kublai", "palace", "roof", "leak"]),
         ("Xi'an", ["xi'an", "xi"]),
     ],
 )
