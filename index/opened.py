@@ -16,6 +16,7 @@ from index.agreement import check_agreement
 from index.embed import Embedder, load_embedder
 from index.errors import DamagedIndex, ModelMismatch
 from index.files import read_array
+from index.followers import Followers
 from index.generation import Hold, Manifest, candidates, check_files, current, live_folder, read_manifest
 from index.lexical import Lexical
 from index.names import Readings
@@ -44,6 +45,7 @@ class Index:
     store: Store
     vectors: VectorStore
     lexical: Lexical
+    follows: Followers
     readings: Readings
     han: NDArray[np.bool_]
     """(passages,) whether a passage is written in Han characters rather than in Latin letters."""
@@ -147,7 +149,7 @@ def _opened(folder: Path, hold: Hold, notice: str) -> Index:
     han = np.asarray(read_array(folder / "han.npy"), np.bool_)
     prints = {article: cluster for cluster in clusters for article in cluster}
     check_agreement(folder, manifest, store, vectors=len(vectors), scripts=len(han), lexical=lexical)
-    return Index(manifest, store, vectors, lexical, readings, han, prints, hold, notice)
+    return Index(manifest, store, vectors, lexical, Followers(lexical), readings, han, prints, hold, notice)
 
 
 def load_model(manifest: Manifest) -> Embedder:

@@ -1,15 +1,17 @@
 """A question as the retrievers see it."""
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from corpus.fold import fold, without_invisible
 from corpus.script import has_han
+from index.equivalents import Equivalent, equivalents
 from index.names import Expansion, PassagesWith, Readings, bridge
 from index.tokens import FUNCTION_WORDS, shared_words, tokenise
 from index.translations import translations
+from index.transliteration import Follows
 
 NAME_WEIGHT = 2.0
 """Of a bridged name against a word of the question; 1 to 4 do on questions over real pages."""
@@ -17,6 +19,8 @@ NAME_WEIGHT = 2.0
 TRUST = 0.8
 """Of a translation against the word itself: what it lacks is made up by meaning (index.fuse)."""
 
+_CONTRACTED = re.compile(r"(?<![a-z'’])([a-z]+)['’](?:s|re|ve|ll|d|m|t)(?![a-z])")
+_POSSESSIVE = ("'s", "’s")
 _QUOTED = re.compile(r'“([^“”]+)”|"([^"]+)"|「([^「」]+)」|『([^『』]+)』')
 _ASKING = re.compile(
     "谁是|是?(?:请问|为什么|什么时候|什么样|什么|哪一年|哪一|哪些|哪个|哪里|哪儿|哪年|哪种|哪位|哪家|哪|谁|多少|"
@@ -33,7 +37,7 @@ class Concept:
     terms: Mapping[str, float]
     weight: float = 1.0
     word: str = ""
-    """The English word that the other terms translate; empty where nothing was translated."""
+    """The English word that the other terms translate or spell; empty where there are none."""
 
     def held(self, terms: AbstractSet[str]) -> float:
         """The share of it that a text with these terms has, 0 to 1."""
@@ -67,27 +71,36 @@ class Query:
         return {next(iter(concept.terms)): concept.weight for concept in self.concepts}
 
 
-def understand(question: str, readings: Readings, passages_with: PassagesWith) -> Query:
+def understand(question: str, readings: Readings, passages_with: PassagesWith, follows: Follows) -> Query:
     """Fold a question, take its words, its names and its quoted phrases, and translate it if it is English.
 
     The Chinese names are put behind it for the embedder and weigh more than a word for BM25: in an English question
     they are often all that Chinese articles share with it.
     """
     cleaned = without_invisible(question)
-    translated = _none if has_han(cleaned) else translations().of
-    expansions = tuple(e for e in bridge(cleaned, readings, passages_with) if _is_name(e, translated, passages_with))
+    bridged = bridge(cleaned, readings, passages_with)
+    expansions = tuple(e for e in bridged if has_han(cleaned) or _is_name(e, passages_with))
     written = {term for expansion in expansions for term in tokenise(expansion.written)}
     names = dict.fromkeys(term for e in expansions for name in e.terms for term in tokenise(name))
     words = [term for term in asked_terms(cleaned) if term not in written and term not in names]
-    concepts = [_concept(term, translated) for term in words] + [Concept({name: 1.0}, NAME_WEIGHT) for name in names]
+    # Of "Kublai's" the name is a term as well: the whole is one only where it is written so.
+    words = [term for term in words if not term.endswith(_POSSESSIVE) or passages_with(term)]
+    chinese = {} if has_han(cleaned) else equivalents(cleaned, words, passages_with, follows)
+    concepts = [_concept(term, chinese.get(term)) for term in words] + [Concept({n: 1.0}, NAME_WEIGHT) for n in names]
     first = [expansion.terms[0] for expansion in expansions]
     return Query(fold(" ".join([cleaned, *first])), tuple(concepts), expansions, tuple(_phrases(cleaned)))
 
 
 def asked_terms(question: str) -> list[str]:
     """The terms of a question without those that only ask, each once; all of them where it only asks."""
-    terms = [term for term in tokenise(_ASKING.sub(" ", fold(question))) if term not in FUNCTION_WORDS]
+    told = _CONTRACTED.sub(_uncontracted, _ASKING.sub(" ", fold(question)))
+    terms = [term for term in tokenise(told) if term not in FUNCTION_WORDS]
     return list(dict.fromkeys(terms or tokenise(question)))
+
+
+def _uncontracted(match: re.Match[str]) -> str:
+    """Nothing for words as `it's` and `shouldn't`, which say no more than `it` and `should`."""
+    return " " if match[1] in FUNCTION_WORDS or match[0].endswith("t") else match[0]
 
 
 def _phrases(question: str) -> Iterator[str]:
@@ -97,19 +110,14 @@ def _phrases(question: str) -> Iterator[str]:
             yield phrase
 
 
-def _concept(term: str, translated: Callable[[str], Mapping[str, float]]) -> Concept:
-    others = translated(term)
-    return Concept({term: 1.0, **{t: TRUST * share for t, share in others.items()}}, word=term if others else "")
+def _concept(term: str, chinese: Equivalent | None) -> Concept:
+    if chinese is None:
+        return Concept({term: 1.0})
+    return Concept({term: 1.0, **{t: TRUST * share for t, share in chinese.terms.items()}}, word=chinese.written)
 
 
-def _is_name(
-    expansion: Expansion, translated: Callable[[str], Mapping[str, float]], passages_with: PassagesWith
-) -> bool:
+def _is_name(expansion: Expansion, passages_with: PassagesWith) -> bool:
     """Whether a word stands for a Chinese name: not where it has a translation of another sound that articles use."""
-    known = translated(expansion.written)
+    known = translations().of(expansion.written)
     named = {term for name in expansion.terms for term in tokenise(name)}
     return not known.keys() - named or bool(known.keys() & named) or not any(map(passages_with, known))
-
-
-def _none(_word: str) -> Mapping[str, float]:
-    return {}

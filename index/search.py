@@ -29,7 +29,7 @@ EVERYTHING = Filter()
 
 def understand(question: str, index: Index) -> Query:
     """A question as this index's retrievers see it."""
-    return understand_question(question, index.readings, index.passages_with)
+    return understand_question(question, index.readings, index.passages_with, index.follows)
 
 
 def search(

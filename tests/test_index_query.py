@@ -1,12 +1,18 @@
 """A question as the retrievers see it."""
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.query import NAME_WEIGHT, TRUST, Concept, Query, asked_terms, understand
 
 
+def nothing_follows(character: str, others: str) -> NDArray[np.bool_]:
+    return np.zeros(len(others), np.bool_)
+
+
 def asked(question: str) -> Query:
-    return understand(question, {}, lambda term: 9)
+    return understand(question, {}, lambda term: 9, nothing_follows)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +25,8 @@ def asked(question: str) -> Query:
         ("What is the 3+N model?", ["3+n", "3", "n", "model"]),
         ("什么", ["什么"]),
         ("what is it", ["what", "is", "it"]),
+        ("What's Kublai's palace, and why shouldn't it’s roof leak?", ["kublai's", "kublai", "palace", "roof", "leak"]),
+        ("Xi'an", ["xi'an", "xi"]),
     ],
 )
 def test_words_that_only_ask_are_no_terms(question: str, terms: list[str]) -> None:
@@ -53,6 +61,6 @@ def test_quoted_phrases_are_folded_and_those_without_a_word_left_out() -> None:
 
 def test_a_foreign_name_is_not_read_as_pinyin_where_the_articles_have_its_translation() -> None:
     readings = {s: {c: (1, 0)} for s, c in (("ken", "肯"), ("ya", "雅"))}
-    assert understand("Kenya", readings, lambda term: 9).expansions == ()
-    (expansion,) = understand("Kenya", readings, lambda term: 9 * (term == "肯雅")).expansions
+    assert understand("Kenya", readings, lambda term: 9, nothing_follows).expansions == ()
+    (expansion,) = understand("Kenya", readings, lambda term: 9 * (term == "肯雅"), nothing_follows).expansions
     assert expansion.terms == ("肯雅",)

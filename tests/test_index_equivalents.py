@@ -1,0 +1,102 @@
+"""What the words of an English question are in Chinese."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from index.equivalents import MOST_HEARD, equivalents
+from index.query import TRUST, asked_terms, understand
+
+TEXTS = [
+    "胡格诺派离开法国，在南非种葡萄。",
+    "库兹涅茨提出收入分配的曲线，马穆鲁克当了苏丹。",
+    "克雷迪特，瓦特，阿布特，舒登特，埃菲克托尔，因弗莱申纳里。",
+    "通货膨胀的时候，钚和钋都很贵。",
+]
+
+
+def passages_with(term: str) -> int:
+    pairs = ["".join(pair) for pair in pairwise(term)] or [term]
+    return sum(all(pair in text for pair in pairs) for text in TEXTS)
+
+
+def follows(character: str, others: str) -> NDArray[np.bool_]:
+    return np.array([passages_with(character + other) > 0 for other in others])
+
+
+def found(question: str) -> dict[str, tuple[str, list[str]]]:
+    each = equivalents(question, asked_terms(question), passages_with, follows)
+    return {term: (e.written, list(e.terms)) for term, e in each.items() if passages_with(next(iter(e.terms)))}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who was Kuznets?", {"kuznets": ("Kuznets", ["库兹", "兹涅", "涅茨"])}),
+        ("who was kuznets", {"kuznets": ("kuznets", ["库兹", "兹涅", "涅茨"])}),
+        ("WHO WAS KUZNETS", {"kuznets": ("kuznets", ["库兹", "兹涅", "涅茨"])}),
+        ("Where did the Huguenots go?", {"huguenots": ("Huguenots", ["胡格", "格诺"])}),
+        ("What is kuznets to Simon?", {}),
+        ("Kuznets's curve", {"kuznets": ("Kuznets", ["库兹", "兹涅", "涅茨"])}),
+    ],
+)
+def test_names_are_known_by_their_capital_or_where_there_is_none(
+    question: str, expected: dict[str, tuple[str, list[str]]]
+) -> None:
+    names = {term: each for term, each in found(question).items() if term in {"kuznets", "huguenots"}}
+    assert names == expected
+
+
+@pytest.mark.parametrize("word", ["credited", "what", "abut", "shouldn't", "effector", "inflationary", "designa"])
+def test_ordinary_words_are_no_names(word: str) -> None:
+    """Each of them has its sounds in an article."""
+    terms = found(f"Why is it {word} here?").get(word, ("", []))[1]
+    assert not any(term in TEXTS[2] for term in terms)
+
+
+def test_another_form_of_a_word_comes_before_its_sound() -> None:
+    assert "膨胀" in found("inflationary")["inflationary"][1]
+
+
+def test_a_name_is_no_form_of_a_word() -> None:
+    assert found("What did John Polonia say?") == {}
+
+
+def test_a_name_that_an_article_has_as_it_is_written_needs_no_sound() -> None:
+    def held(term: str) -> int:
+        return passages_with(term) or int(term == "kuznets")
+
+    assert equivalents("Kuznets", ["kuznets"], held, follows) == {}
+
+
+def test_only_so_many_words_are_listened_to() -> None:
+    listened: set[str] = set()
+
+    def heard_of(term: str) -> int:
+        listened.add(term)
+        return 0
+
+    words = [f"Kuznets{chr(97 + i)}" for i in range(3 * MOST_HEARD)]
+    equivalents(
+        " ".join(words), [w.lower() for w in words], heard_of, lambda c, others: np.zeros(len(others), np.bool_)
+    )
+    assert len(listened) == MOST_HEARD
+
+
+def test_a_hit_tells_the_name_as_the_article_writes_it() -> None:
+    query = understand("What did Kuznets say?", {}, passages_with, follows)
+    assert query.translations_in(TEXTS[1]) == ("Kuznets → 库兹涅茨",)
+    (concept,) = (c for c in query.concepts if c.word == "Kuznets")
+    assert concept.terms == {"kuznets": 1.0, "库兹": TRUST, "兹涅": TRUST, "涅茨": TRUST}
+
+
+def test_a_possessive_is_a_term_only_where_an_article_writes_it() -> None:
+    assert set(understand("Kublai's court", {}, lambda term: 0, follows).terms) == {"kublai", "court"}
+    assert "kublai's" in understand("Kublai's court", {}, lambda term: 1, follows).terms
+
+
+def test_a_chinese_question_looks_up_nothing() -> None:
+    query = understand("Kuznets 曲线是什么", {}, passages_with, follows)
+    assert all(not concept.word for concept in query.concepts)
