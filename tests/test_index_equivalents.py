@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from index.equivalents import MOST_HEARD, equivalents
 from index.query import TRUST, asked_terms, understand
+from index.tokens import tokenise
 
 TEXTS = [
     "胡格诺派离开法国，在南非种葡萄。",
@@ -87,7 +88,7 @@ def test_only_so_many_words_are_listened_to() -> None:
 
 def test_a_hit_tells_the_name_as_the_article_writes_it() -> None:
     query = understand("What did Kuznets say?", {}, passages_with, follows)
-    assert query.translations_in(TEXTS[1]) == ("Kuznets → 库兹涅茨",)
+    assert query.translations_in(TEXTS[1], set(tokenise(TEXTS[1]))) == ("Kuznets → 库兹涅茨",)
     (concept,) = (c for c in query.concepts if c.word == "Kuznets")
     assert concept.terms == {"kuznets": 1.0, "库兹": TRUST, "兹涅": TRUST, "涅茨": TRUST}
 
