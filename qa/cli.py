@@ -148,6 +148,7 @@ def serve(
     """Show the web page; without an index yet, on the sample articles that come with the package."""
     from qa.page.login import credentials_from_environment
     from qa.page.options import Options, check_tools
+    from qa.page.quick import quick_sources
     from qa.page.scratch import own_temporary_folder
     from qa.page.server import address_of
 
@@ -159,7 +160,8 @@ def serve(
     with _progress(shown=True) as progress:
         service.rebuild_sample_if_empty(progress=progress)
     with own_temporary_folder():
-        from qa.app import serve as serve_page
+        with quick_sources():
+            from qa.app import serve as serve_page
 
         serve_page(
             service,

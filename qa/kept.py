@@ -5,6 +5,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from index.errors import ModelMismatch
+from qa.origin import origin_if_any
 from qa.settings import home_folder, model_name
 
 if TYPE_CHECKING:
@@ -52,6 +53,17 @@ class Kept:
         with self._lock:
             if self._embedder is None or self._embedder.fingerprint != manifest.fingerprint:
                 self._embedder = load_model(manifest)
+            return self._embedder
+
+    def chosen_embedder(self) -> "Embedder":
+        """The model to build with: the one asked for, else the live index's, else the bundled one."""
+        from index.embed import BUNDLED, load_embedder
+
+        origin = origin_if_any(self.home)
+        name = self._model or (origin.model if origin else BUNDLED)
+        with self._lock:
+            if self._embedder is None or self._embedder.name != name:
+                self._embedder = load_embedder(name)
             return self._embedder
 
     def remembering(self, embedder: "Embedder") -> "Remembering":

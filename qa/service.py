@@ -12,14 +12,13 @@ from index.generation import current, numbers
 from index.types import Hit, Mode, Progress, Removal, Report
 from qa.errors import QuestionError
 from qa.kept import Kept
-from qa.origin import chosen_paths, origin_if_any, remembered, removed, sample_folder
+from qa.origin import chosen_paths, remembered, removed, sample_folder
 from qa.question import MOST_HITS, Filters, check_filters, check_mode, check_question
 from qa.settings import language_model
 from qa.types import Answer, Confidence, Status
 
 if TYPE_CHECKING:
     from index.build import Order
-    from index.embed import Embedder
     from qa.language_model import LanguageModel
 
 
@@ -154,15 +153,6 @@ class Service(Kept):
             pass
         except NoIndex:
             self.rebuild([sample_folder()], progress=progress)
-
-    def chosen_embedder(self) -> "Embedder":
-        """The model to build with: the one asked for, else the live index's, else the bundled one."""
-        from index.embed import BUNDLED, load_embedder
-
-        if self._model:
-            return load_embedder(self._model)
-        origin = origin_if_any(self.home)
-        return load_embedder(origin.model if origin else BUNDLED)
 
     def status(self) -> Status:
         """What the index holds. Raises IndexingError where there is none."""

@@ -1,5 +1,6 @@
 """The page as a server: what programs are given, who is let in, and which addresses it takes."""
 
+import ast
 import json
 import os
 import re
@@ -19,6 +20,8 @@ from urllib.request import Request, urlopen
 import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.script import has_han
 from qa.app import serve
@@ -29,6 +32,7 @@ from qa.page.asking import TURNS, UNFILTERED, Filters
 from qa.page.guard import POLICY
 from qa.page.listing import View
 from qa.page.options import Options
+from qa.page.quick import lines, quick_sources
 from qa.page.searching import Search
 from qa.page.server import DEFAULT_PORT, address, listen
 from qa.page.words import CHINESE, ENGLISH
@@ -144,11 +148,11 @@ def test_odd_arguments_are_told_in_one_line(
     before = service.status()
     calls = list(odd_calls(name))
     assert len(calls) > 10 * len(FITTING[name])
-    for place, odd, given in calls:
-        status, answer = call(url, name, json.dumps({"data": given}).encode())
+    for place, odd, sent in calls:
+        status, answer = call(url, name, json.dumps({"data": sent}).encode())
         told = json.loads(answer.partition("data: ")[2])
         expected = rf"{names[place]} is .+: expected .*{KIND[FITTING[name][place][1]]}"
-        assert (status, answer.partition("\n")[0]) == (200, "event: error"), (given, answer)
+        assert (status, answer.partition("\n")[0]) == (200, "event: error"), (sent, answer)
         assert re.match(expected, told["error"]), (odd, told)
         assert "\n" not in told["error"]
         assert len(told["error"]) < 300
@@ -498,3 +502,12 @@ def test_a_bug_is_logged_and_not_shown(
 
 def test_an_article_that_is_gone_is_told(service: Service) -> None:
     assert ENGLISH["gone"] in Actions(service).article("nobody", 0, 5, ENGLISH)
+
+
+@given(st.text(alphabet="a\r\n\f\x0b\x1c\u2028\x85 "))
+def test_sources_are_split_as_python_splits_them(source: str) -> None:
+    with quick_sources():
+        assert "".join(lines(source)) == source
+    if sys.version_info < (3, 12):
+        assert lines(source) == ast._splitlines_no_ff(source)  # type: ignore[attr-defined]
+    assert ast.get_source_segment("a = 1\nb = 2", ast.parse("a = 1\nb = 2").body[1]) == "b = 2"
