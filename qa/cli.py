@@ -148,7 +148,7 @@ def serve(
     """Show the web page; without an index yet, on the sample articles that come with the package."""
     from qa.page.login import credentials_from_environment
     from qa.page.options import Options, check_tools
-    from qa.page.quick import quick_sources
+    from qa.page.quick import imported_quickly
     from qa.page.scratch import own_temporary_folder
     from qa.page.server import address_of
 
@@ -160,7 +160,7 @@ def serve(
     with _progress(shown=True) as progress:
         service.rebuild_sample_if_empty(progress=progress)
     with own_temporary_folder():
-        with quick_sources():
+        with imported_quickly():
             from qa.app import serve as serve_page
 
         serve_page(

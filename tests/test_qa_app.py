@@ -1,6 +1,5 @@
 """The page as a server: what programs are given, who is let in, and which addresses it takes."""
 
-import ast
 import json
 import os
 import re
@@ -20,8 +19,6 @@ from urllib.request import Request, urlopen
 import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
-from hypothesis import given
-from hypothesis import strategies as st
 
 from corpus.script import has_han
 from qa.app import serve
@@ -32,7 +29,6 @@ from qa.page.asking import TURNS, UNFILTERED, Filters
 from qa.page.guard import POLICY
 from qa.page.listing import View
 from qa.page.options import Options
-from qa.page.quick import lines, quick_sources
 from qa.page.searching import Search
 from qa.page.server import DEFAULT_PORT, address, listen
 from qa.page.words import CHINESE, ENGLISH
@@ -504,10 +500,18 @@ def test_an_article_that_is_gone_is_told(service: Service) -> None:
     assert ENGLISH["gone"] in Actions(service).article("nobody", 0, 5, ENGLISH)
 
 
-@given(st.text(alphabet="a\r\n\f\x0b\x1c\u2028\x85 "))
-def test_sources_are_split_as_python_splits_them(source: str) -> None:
-    with quick_sources():
-        assert "".join(lines(source)) == source
-    if sys.version_info < (3, 12):
-        assert lines(source) == ast._splitlines_no_ff(source)  # type: ignore[attr-defined]
-    assert ast.get_source_segment("a = 1\nb = 2", ast.parse("a = 1\nb = 2").body[1]) == "b = 2"
+def test_gradio_is_imported_without_its_stubs_and_works() -> None:
+    code = """
+import gc, inspect, sys
+from qa.page.quick import imported_quickly
+before, read = inspect.getfile, []
+sys.addaudithook(lambda event, args: event == "open" and str(args[0]).endswith(".pyi") and read.append(args[0]))
+with imported_quickly():
+    import gradio
+assert inspect.getfile is before and gc.isenabled()
+assert not read, read
+with gradio.Blocks() as page:
+    gradio.Textbox().change(lambda text: text, None, None)
+assert page.get_config_file()["dependencies"]
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
