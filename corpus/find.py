@@ -68,7 +68,7 @@ def _files_under(folder: Path, closed: list[Skipped]) -> Iterator[Path]:
     seen: set[Path] = set()
     for name, folders, files in os.walk(folder, followlinks=True, onerror=refused):
         here = Path(name)
-        if here.resolve() in seen or _is_index(here, folders, files):
+        if here.resolve() in seen or _is_index(folders, files):
             folders.clear()
             continue
         seen.add(here.resolve())
@@ -76,8 +76,8 @@ def _files_under(folder: Path, closed: list[Skipped]) -> Iterator[Path]:
         yield from (here / file for file in sorted(files) if not file.startswith((".", "~$")))
 
 
-def _is_index(folder: Path, folders: Sequence[str], files: Sequence[str]) -> bool:
-    """Whether this is the home of an index, whose files are made of articles and are none."""
+def _is_index(folders: Sequence[str], files: Sequence[str]) -> bool:
+    """Whether a folder that holds these is the home of an index, whose files are made of articles and are none."""
     return "generations" in folders and ("CURRENT" in files or "cache.sqlite" in files)
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,6 +90,12 @@ def read_array(path: Path) -> NDArray[np.generic]:
     with _PARSING:
         array: NDArray[np.generic] = np.load(path, mmap_mode="r", allow_pickle=False)
     return array
+
+
+def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
+    """The arrays of an npz file by their names."""
+    with _PARSING, np.load(path, allow_pickle=False) as arrays:
+        return dict(arrays)
 
 
 @contextmanager

@@ -338,11 +338,10 @@ def read_origin(home: Path) -> Origin:
 def lost_removals(home: Path) -> str:
     """What a person is told where no manifest is left that says what had been removed; empty where one is."""
     try:
-        read_origin(home)
+        with suppress(NoIndex):
+            read_origin(home)
     except DamagedIndex:
         return "which articles had been removed is not known any more: what should stay out has to be removed again"
-    except NoIndex:
-        pass
     return ""
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.files import read_arrays
+
 TABLE = Path(__file__).parent / "translations.npz"
 
 
@@ -41,8 +43,7 @@ class Translations:
 @lru_cache(maxsize=1)
 def translations() -> Translations:
     """The bundled table, read once."""
-    with np.load(TABLE, allow_pickle=False) as arrays:
-        return Translations(**{name: arrays[name] for name in ("words", "offsets", "terms", "shares")})
+    return Translations(**read_arrays(TABLE))
 
 
 def stem(word: str) -> str:

@@ -18,6 +18,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.files import read_arrays
+from index.names import PassagesWith
+
 TABLE = Path(__file__).parent / "transliteration.npz"
 
 LONGEST_CHUNK = 5
@@ -41,8 +44,6 @@ NEVER = float("-inf")
 
 Follows = Callable[[str, str], NDArray[np.bool_]]
 """Which of some characters stand behind a character in any passage."""
-PassagesWith = Callable[[str], int]
-"""In how many passages all bigrams of a Chinese term occur."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,7 @@ class Spellings:
 @lru_cache(maxsize=1)
 def bundled() -> Spellings:
     """The spellings of the bundled table, read once."""
-    with np.load(TABLE, allow_pickle=False) as arrays:
-        return Spellings.of(Transliteration(**{n: arrays[n] for n in ("chunks", "offsets", "characters", "scores")}))
+    return Spellings.of(Transliteration(**read_arrays(TABLE)))
 
 
 def letters(word: str) -> str:

@@ -70,7 +70,7 @@ def _capitalised(words: Sequence[str]) -> Iterator[str]:
     """Runs of words with a capital letter that are no common words; the first word only where it is known for none."""
     run: list[str] = []
     for place, word in enumerate(words):
-        bare = re.sub(r"['’]s$", "", word)
+        bare = _bare(word)
         common = bare.lower() in _COMMON or (place == 0 and not _is_strange(bare))
         if bare[:1].isupper() and not common:
             run.append(bare)
@@ -86,7 +86,7 @@ def _romanised(words: Sequence[str]) -> Iterator[str]:
     """Chinese names in small letters: shuozhou, xiong'an, zhang wei."""
     before = ""
     for word in words:
-        bare = re.sub(r"['’]s$", "", word)
+        bare = _bare(word)
         small = _SMALL.fullmatch(bare) is not None and bare not in FUNCTION_WORDS
         if small and _is_strange(bare) and bare not in _COMMON:
             yield f"{before} {bare}" if before in _surnames() else bare
@@ -106,7 +106,7 @@ def _is_strange(word: str) -> bool:
 
 
 def _sound_alike(word: str, translated: Sequence[str]) -> bool:
-    letters = re.sub("['’-]", "", _plain(fold(word)))
+    letters = _letters(word)
     return _syllables_in(word) > 1 and any(_sound(term).replace(" ", "") == letters for term in translated)
 
 
@@ -166,13 +166,23 @@ def _syllables() -> frozenset[str]:
 @lru_cache(maxsize=1 << 12)
 def _syllables_in(word: str) -> int:
     """As how many syllables of pinyin a word can be read at the most; 0 for one that cannot."""
-    letters = re.sub("['’-]", "", _plain(fold(word)))
+    letters = _letters(word)
     ways = {0: 0}
     for end in range(1, len(letters) + 1):
         counts = [ways[s] + 1 for s in range(max(0, end - 6), end) if s in ways and letters[s:end] in _syllables()]
         if counts:
             ways[end] = max(counts)
     return ways.get(len(letters), 0)
+
+
+def _bare(word: str) -> str:
+    """A word without the 's of a possessive."""
+    return re.sub(r"['’]s$", "", word)
+
+
+def _letters(word: str) -> str:
+    """A word's letters as pinyin writes them, without the signs between its syllables."""
+    return re.sub("['’-]", "", _plain(fold(word)))
 
 
 def _plain(text: str) -> str:

@@ -1,14 +1,12 @@
 """What the words of an English question are in Chinese."""
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from index.equivalents import MOST_HEARD, equivalents
 from index.query import TRUST, asked_terms, understand
 from index.tokens import tokenise
+from tests.standing import Standing
 
 TEXTS = [
     "胡格诺派离开法国，在南非种葡萄。",
@@ -17,14 +15,7 @@ TEXTS = [
     "通货膨胀的时候，钚和钋都很贵。",
 ]
 
-
-def passages_with(term: str) -> int:
-    pairs = ["".join(pair) for pair in pairwise(term)] or [term]
-    return sum(all(pair in text for pair in pairs) for text in TEXTS)
-
-
-def follows(character: str, others: str) -> NDArray[np.bool_]:
-    return np.array([passages_with(character + other) > 0 for other in others])
+passages_with, follows = Standing(TEXTS).passages_with, Standing(TEXTS).follows
 
 
 def found(question: str) -> dict[str, tuple[str, list[str]]]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.distill.transliteration import learn, name_pairs
 from index.transliteration import MOST_NAMES, Spellings, Transliteration, bundled, heard, letters
+from tests.standing import Standing
 
 TEXTS = [
     "胡格诺派离开法国，在南非种葡萄。",
@@ -21,14 +22,7 @@ TEXTS = [
     "我们的国家要努力工作，克服困难，斯诺来到这里。",
 ]
 
-
-def passages_with(term: str) -> int:
-    pairs = ["".join(pair) for pair in pairwise(term)] or [term]
-    return sum(all(pair in text for pair in pairs) for text in TEXTS)
-
-
-def follows(character: str, others: str) -> NDArray[np.bool_]:
-    return np.array([passages_with(character + other) > 0 for other in others])
+passages_with, follows = Standing(TEXTS).passages_with, Standing(TEXTS).follows
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import gc
 import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 
 @contextmanager
@@ -15,12 +16,12 @@ def imported_quickly() -> Iterator[None]:
     """
     found = inspect.getfile
 
-    def getfile(of: object) -> str:
+    def getfile(of: Any) -> str:
         if isinstance(of, type) and of.__module__.startswith("gradio."):
             raise OSError(f"the source of {of.__name__} is not looked for")
-        return found(of)  # type: ignore[arg-type]
+        return found(of)
 
-    inspect.getfile = getfile  # type: ignore[assignment]
+    inspect.getfile = getfile  # type: ignore[assignment]  # the argument has another name
     gc.disable()
     try:
         yield

@@ -1,0 +1,24 @@
+"""What stands in some texts, by brute force, as an index tells it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Texts, each a passage."""
+
+    texts: Sequence[str]
+
+    def passages_with(self, term: str) -> int:
+        """In how many texts all bigrams of a term occur."""
+        pairs = ["".join(pair) for pair in pairwise(term)] or [term]
+        return sum(all(pair in text for pair in pairs) for text in self.texts)
+
+    def follows(self, character: str, others: str) -> NDArray[np.bool_]:
+        """(len(others),) whether each of the others stands behind the character in a text."""
+        return np.array([self.passages_with(character + other) > 0 for other in others])
