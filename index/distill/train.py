@@ -10,6 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from index.distill import attention
 from index.distill.batches import Batch, Batches
 from index.distill.loss import Memory, contrastive, distillation
 from index.distill.student import Encoder, Said, Texts, encode
@@ -17,7 +18,7 @@ from index.distill.student import Encoder, Said, Texts, encode
 DISTILLATION = 4.0
 """Weight of the distance to the teacher."""
 BETAS = (0.9, 0.98)
-MIXTURE = {"news": 4, "questions": 4, "documents": 4, "laws": 1}
+MIXTURE = {"news": 4, "questions": 3, "documents": 5, "laws": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ class Settings:
     passage_tokens: int = 320
     query_tokens: int = 40
     seed: int = 0
-    tokens: int = 4_096
-    """Tokens of a batch that goes through the model at once."""
-    save_every: int = 25
+    tokens: int = 900
+    """Tokens of texts of like length that go through the model at once: in larger batches a third is padding."""
+    save_every: int = 100
 
 
 class Trainer:
@@ -60,6 +61,10 @@ class Trainer:
         self.settings, self.texts, self.teacher_texts = settings, texts, teacher_texts
         self.student, self.teacher = student.to(self.device), teacher.to(self.device)
         self._said = Said(self.student)
+        self._bfloat16 = self.device == "cuda" or torch.cpu.get_capabilities().get("avx512_bf16", False)
+        if self._bfloat16 and self.device == "cpu":
+            attention.register()
+            self.student.body.set_attn_implementation(attention.NAME)
         self.optimizers = _optimizers(self.student, settings)
         self._rates = [group["lr"] for group in self._groups()]
         self.memory = Memory.empty(settings.memory, self.student.dim, self.device)
@@ -75,7 +80,7 @@ class Trainer:
             group["lr"] = rate * _schedule(self.step, self.settings)
         for optimizer in self.optimizers:
             optimizer.zero_grad()
-        with torch.autocast(self.device, torch.bfloat16, enabled=self.device == "cuda"):
+        with torch.autocast(self.device, torch.bfloat16, enabled=self._bfloat16):
             retrieval, distilled = self._retrieval(batch), self._distilled(batch)
         (retrieval + distilled).backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(
@@ -114,7 +119,8 @@ class Trainer:
 
     def _encode(self, texts: list[str], longest: int, model: nn.Module | None = None) -> Tensor:
         ids = self.texts.ids(texts, longest)
-        return encode(model or self.student, ids, tokens=self.settings.tokens, device=self.device)
+        # In float32 whatever the step runs in: losses and memory are small, and cosines need the digits.
+        return encode(model or self.student, ids, tokens=self.settings.tokens, device=self.device).float()
 
     def state(self) -> dict[str, Tensor]:
         """Everything that a run needs to go on, as tensors: safetensors holds it, no pickle."""
