@@ -26,9 +26,6 @@ REMOVED = 0.7
 """How often a sentence that serves as query is taken out of its passage (Lee et al. 2019: nine times in ten; higher
 shares teach meaning, lower ones word matching)."""
 
-LED = 0.6
-"""How often a news text without a headline is asked for by its first sentence, which says what a headline would."""
-
 _HEADLINE = re.compile(r"原标题[:：]\s*")
 
 
@@ -72,10 +69,9 @@ def news(data: TrainingData, glossary: Glossary, rng: Random) -> list[Example]:
     made = []
     for text in data.news():
         headline, body = split_headline(text)
-        led = not headline and rng.random() < LED
-        spans = _window([body[a:b] for a, b in sentences(body)], rng, from_start=bool(headline) or led)
-        asked = [headline] if headline else spans[:1] if led and len(spans) > 1 and len(spans[0]) <= 120 else []
-        usable = [s for s in spans if 10 <= len(s) <= 80 and s not in asked]
+        spans = _window([body[a:b] for a, b in sentences(body)], rng, from_start=bool(headline))
+        asked = [headline] if headline else []
+        usable = [s for s in spans if 10 <= len(s) <= 80]
         asked += rng.sample(usable, min(len(usable), QUERIES - len(asked) - 1))
         passage = "".join(s for s in spans if s not in asked or rng.random() > REMOVED)
         if asked and len(passage) >= 80:

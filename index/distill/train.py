@@ -18,7 +18,7 @@ from index.distill.student import Encoder, Said, Texts, encode
 DISTILLATION = 4.0
 """Weight of the distance to the teacher."""
 BETAS = (0.9, 0.98)
-MIXTURE = {"news": 4, "questions": 3, "documents": 5, "laws": 1}
+MIXTURE = {"news": 4, "questions": 4, "documents": 4, "laws": 1}
 
 
 @dataclass(frozen=True, slots=True)

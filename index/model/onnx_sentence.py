@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 import torch
-from onnxruntime import InferenceSession, SessionOptions
+from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
 from sentence_transformers.base.modules import InputModule
 from tokenizers import Tokenizer
 
@@ -27,6 +27,7 @@ class OnnxSentence(InputModule):  # type: ignore[misc]
         self.tokenizer = Tokenizer.from_file(str(Path(folder) / "tokenizer.json"))
         options = SessionOptions()
         options.intra_op_num_threads = torch.get_num_threads()
+        options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_BASIC  # the graph is fused already
         self._session = InferenceSession(str(Path(folder) / "model.onnx"), options, providers=["CPUExecutionProvider"])
 
     @classmethod
@@ -53,7 +54,7 @@ class OnnxSentence(InputModule):  # type: ignore[misc]
         rows = []
         for ids, mask in zip(features["input_ids"], features["attention_mask"], strict=True):
             own = ids[mask.bool()].cpu().numpy()[None].astype(np.int64)
-            rows.append(self._session.run(None, {"input_ids": own, "attention_mask": np.ones_like(own)})[0])
+            rows.append(self._session.run(None, {"input_ids": own})[0])
         features["sentence_embedding"] = torch.from_numpy(np.vstack(rows)).to(features["input_ids"].device)
         return features
 
