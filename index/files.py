@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,15 @@ def write_file(path: Path, data: bytes | memoryview) -> None:
         os.fsync(descriptor)
         if os.fstat(descriptor).st_size != len(data):
             raise OSError(errno.EIO, f"{os.fstat(descriptor).st_size} bytes arrived of {len(data)}", str(path))
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """A new file to write in parts; at the end the disk has it. Raises OSError where it does not."""
+    with path.open("wb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def copy_file(source: Path, target: Path) -> None:
@@ -88,8 +97,8 @@ def array_bytes(array: NDArray[np.generic]) -> bytes:
 def read_array(path: Path) -> NDArray[np.generic]:
     """An npy file, mapped into memory; pages are read as they are needed."""
     with _PARSING:
-        array: NDArray[np.generic] = np.load(path, mmap_mode="r", allow_pickle=False)
-    return array
+        # A plain array of the same memory: each slice of a memmap would be one more, which takes time.
+        return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
 
 def read_arrays(path: Path) -> dict[str, NDArray[Any]]:

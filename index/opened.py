@@ -72,7 +72,7 @@ class Index:
         That of terms in its own script, of numbers, and of what such passages do have, as GDP in Chinese ones.
         """
         return sum(
-            bound * max((share for term, share in concept.terms.items() if self._can_have(term, han)), default=0.0)
+            bound * max([share for term, share in concept.terms.items() if self._can_have(term, han)], default=0.0)
             for concept, bound in zip(concepts, bounds, strict=True)
         )
 
@@ -142,7 +142,8 @@ def _opened(folder: Path, hold: Hold, notice: str) -> Index:
         raise DamagedIndex(f"{folder} has no {', '.join(sorted(missing))}")
     arrays: dict[str, Any] = {n: read_array(folder / f"terms-{n}.npy") for n in TERMS}
     store = Store(folder / "articles.sqlite")
-    vectors = load_store(np.fromfile(folder / "vectors.faiss", np.uint8))
+    with (folder / "vectors.faiss").open("rb") as file:
+        vectors = load_store(file)
     readings = json.loads((folder / "readings.json").read_bytes())
     clusters = [tuple(prints) for prints in json.loads((folder / "reprints.json").read_bytes())]
     lexical = Lexical(**arrays, count=manifest.passages)
