@@ -20,7 +20,7 @@ class FoldedCharacters:
         codes = np.frombuffer(utf_32_le_encode(text, "surrogatepass")[0], "<u4")
         folded, _ = utf_32_le_decode(self._codes[codes])
         if "\0" in folded:  # which every character is before it is met
-            for char in set(text):
+            for char in {char for char, known in zip(text, folded, strict=True) if known == "\0"}:
                 self._codes[ord(char)] = ord(self._fold(char))
             folded, _ = utf_32_le_decode(self._codes[codes])
         return folded

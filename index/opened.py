@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.fold import fold
 from corpus.script import has_han
 from index.agreement import check_agreement
 from index.embed import Embedder, load_embedder
@@ -22,7 +23,7 @@ from index.lexical import Lexical
 from index.names import Readings
 from index.query import Concept
 from index.store import Store
-from index.tokens import tokenise
+from index.tokens import is_bigram, tokenise
 from index.vectors import VectorStore, load_store
 
 TERMS = ("keys", "offsets", "passages", "weights")
@@ -63,7 +64,10 @@ class Index:
 
     def passages_with(self, term: str) -> int:
         """In how many passages all bigrams of a term occur."""
-        parts = [self.lexical.passages_with(t) for t in tokenise(term)]
+        folded = fold(term)
+        if is_bigram(folded):  # as most are that the bridge of names asks for
+            return len(self.lexical.passages_with(folded))
+        parts = [self.lexical.passages_with(t) for t in tokenise(folded)]
         return len(reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), parts)) if parts else 0
 
     def within_reach(self, concepts: Sequence[Concept], bounds: Sequence[float], han: bool) -> float:

@@ -9,22 +9,20 @@ from numpy.typing import NDArray
 
 from index.terms import Keys, Terms
 
-BLOCK = 1 << 13
+BLOCK = 1 << 12
 """Passages whose postings are sorted at once."""
-MOST = np.iinfo(np.uint16).max
-"""Occurrences of a term in one passage that are told apart; a score has stopped rising long before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """Postings of some passages, term after term.
 
-    `keys`: (terms,) ascending; `sizes`: (terms,) int64 postings of each. `passages`: (postings,) int32 ascending within
+    `keys`: (terms,) ascending; `sizes`: (terms,) postings of each. `passages`: (postings,) int32 ascending within
     a term; `counts`: (postings,) uint16 occurrences.
     """
 
     keys: Keys
-    sizes: NDArray[np.int64]
+    sizes: NDArray[np.int32]
     passages: NDArray[np.int32]
     counts: NDArray[np.uint16]
 
@@ -32,12 +30,12 @@ class Block:
     def of(cls, terms: list[Terms], first: int) -> Self:
         """The postings of passages that are numbered from `first`."""
         keys = np.concatenate([each.keys for each in terms])
-        counts = np.concatenate([np.minimum(each.counts, MOST).astype(np.uint16) for each in terms])
+        counts = np.concatenate([each.counts for each in terms])
         passages = np.repeat(np.arange(first, first + len(terms), dtype=np.int32), [len(each.keys) for each in terms])
         # Stable: within a term the passages stay in order.
         order = np.argsort(keys, kind="stable")
         different, sizes = np.unique_counts(keys)
-        return cls(different, sizes, passages[order], counts[order])
+        return cls(different, sizes.astype(np.int32), passages[order], counts[order])
 
 
 @dataclass(slots=True)

@@ -109,8 +109,9 @@ def _found(
     if vector is None:
         matched = lexical[by_terms] / bound
         return _in_order(query, by_terms, matched, None, matched, by_meaning, by_terms)
-    ids = np.union1d(by_meaning, by_terms)
-    cosine = index.vectors.get(ids) @ vector[0]
+    by_terms_alone = np.setdiff1d(by_terms, by_meaning, assume_unique=True)
+    ids = np.concatenate([by_meaning, by_terms_alone])
+    cosine = np.concatenate([nearness, index.vectors.get(by_terms_alone) @ vector[0]])
     matched = lexical[ids] / np.float32(bound)
     reachable = np.array([index.within_reach(query.concepts, bounds, han) / bound for han in (False, True)])
     scores = convex(cosine, matched, reachable[index.han[ids].astype(int)]).astype(np.float32)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from sys import maxunicode
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,9 @@ from index.tokens import HAN, WORD, word_terms
 Keys: TypeAlias = NDArray[np.uint64]
 """(terms,) keys, as `term_key` makes them."""
 
+MOST = np.iinfo(np.uint16).max
+"""Occurrences of a term in one passage that are told apart; a score has stopped rising long before."""
+
 _OTHER = 1 << 63
 """Set in the key of a term that is hashed: those of characters and their pairs are below it."""
 
@@ -29,10 +32,15 @@ _PAIR = re.compile(rf"[{HAN}]{{1,2}}")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The different terms of one passage, ascending, and how often each is in it: `counts` (terms,) int64."""
+    """The different terms of one passage, ascending, and how often each is in it: (terms,) `counts`."""
 
     keys: Keys
-    counts: NDArray[np.int64]
+    counts: NDArray[np.uint16]
+
+    @classmethod
+    def of(cls, keys: Keys, counts: NDArray[np.int64]) -> Self:
+        """Terms with counts of any size. Those past `MOST` are not told apart."""
+        return cls(keys, np.minimum(counts, MOST).astype(np.uint16))
 
 
 def term_key(term: str) -> int:
@@ -59,7 +67,7 @@ def counted(terms: Iterable[str]) -> Terms:
     """Terms, counted."""
     counts = Counter(map(term_key, terms))
     keys = np.array(sorted(counts), np.uint64)
-    return Terms(keys, np.array([counts[key] for key in keys.tolist()], np.int64))
+    return Terms.of(keys, np.array([counts[key] for key in keys.tolist()], np.int64))
 
 
 def count_terms(text: str) -> Terms:
@@ -80,7 +88,7 @@ def count_terms(text: str) -> Terms:
         if found[-1].isdigit() and inside[end : end + 1].any():
             others.append(_hashed(found + folded[end]))
     keys = np.concatenate([pairs, alone, np.array(others, np.uint64)])
-    return Terms(*np.unique(keys, return_counts=True))
+    return Terms.of(*np.unique(keys, return_counts=True))
 
 
 @cache

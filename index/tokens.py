@@ -53,6 +53,11 @@ def tokenise(text: str) -> list[str]:
     return terms
 
 
+def is_bigram(term: str) -> bool:
+    """Whether a folded term is two characters of a run of Han."""
+    return _BIGRAM.fullmatch(term) is not None
+
+
 def word_terms(word: str) -> list[str]:
     """A word or number, and its parts where there are several."""
     parts = [] if word.replace(".", "").isdigit() else _SIGN.split(word)
@@ -69,7 +74,7 @@ class TermsOf(Container[str]):
     def __contains__(self, term: object) -> bool:
         if not isinstance(term, str) or term not in self._text:
             return False
-        if _BIGRAM.fullmatch(term):
+        if is_bigram(term):
             return True
         if self._terms is None:
             self._terms = frozenset(tokenise(self._text))
