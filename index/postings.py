@@ -10,32 +10,34 @@ from numpy.typing import NDArray
 from index.terms import Keys, Terms
 
 BLOCK = 1 << 12
-"""Passages whose postings are sorted at once."""
+"""Passages whose postings are sorted at once; no more than 16 bits count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """Postings of some passages, term after term.
 
-    `keys`: (terms,) ascending; `sizes`: (terms,) postings of each. `passages`: (postings,) int32 ascending within
-    a term; `counts`: (postings,) uint16 occurrences.
+    `keys`: (terms,) ascending; `sizes`: (terms,) postings of each. `passages`: (postings,) ascending within a term,
+    counted from `first`; `counts`: (postings,) occurrences.
     """
+
+    first: int
 
     keys: Keys
     sizes: NDArray[np.int32]
-    passages: NDArray[np.int32]
-    counts: NDArray[np.uint16]
+    passages: NDArray[np.uint16]
+    counts: NDArray[np.uint8]
 
     @classmethod
     def of(cls, terms: list[Terms], first: int) -> Self:
         """The postings of passages that are numbered from `first`."""
         keys = np.concatenate([each.keys for each in terms])
         counts = np.concatenate([each.counts for each in terms])
-        passages = np.repeat(np.arange(first, first + len(terms), dtype=np.int32), [len(each.keys) for each in terms])
+        passages = np.repeat(np.arange(len(terms), dtype=np.uint16), [len(each.keys) for each in terms])
         # Stable: within a term the passages stay in order.
         order = np.argsort(keys, kind="stable")
         different, sizes = np.unique_counts(keys)
-        return cls(different, sizes.astype(np.int32), passages[order], counts[order])
+        return cls(first, different, sizes.astype(np.int32), passages[order], counts[order])
 
 
 @dataclass(slots=True)

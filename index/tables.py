@@ -14,7 +14,7 @@ from corpus.script import is_han
 from corpus.types import Article
 from index.cache import BATCH, Cache, text_key
 from index.embed import Embedder
-from index.files import array_bytes, write_file
+from index.files import write_array, write_file
 from index.lexical import Lexical
 from index.names import han_counts, readings
 from index.postings import Postings
@@ -51,7 +51,7 @@ class Tables:
     def write(self, folder: Path) -> None:
         """Write all tables."""
         for name, array in self.arrays().items():
-            write_file(folder / name, array_bytes(array))
+            write_array(folder / name, array)
         write_file(folder / "readings.json", self.names())
 
 

@@ -21,8 +21,8 @@ from index.tokens import HAN, WORD, word_terms
 Keys: TypeAlias = NDArray[np.uint64]
 """(terms,) keys, as `term_key` makes them."""
 
-MOST = np.iinfo(np.uint16).max
-"""Occurrences of a term in one passage that are told apart; a score has stopped rising long before."""
+MOST = 255
+"""Occurrences of a term in one passage that are told apart; a score has stopped rising before."""
 
 _OTHER = 1 << 63
 """Set in the key of a term that is hashed: those of characters and their pairs are below it."""
@@ -35,12 +35,12 @@ class Terms:
     """The different terms of one passage, ascending, and how often each is in it: (terms,) `counts`."""
 
     keys: Keys
-    counts: NDArray[np.uint16]
+    counts: NDArray[np.uint8]
 
     @classmethod
     def of(cls, keys: Keys, counts: NDArray[np.int64]) -> Self:
         """Terms with counts of any size. Those past `MOST` are not told apart."""
-        return cls(keys, np.minimum(counts, MOST).astype(np.uint16))
+        return cls(keys, np.minimum(counts, MOST).astype(np.uint8))
 
 
 def term_key(term: str) -> int:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.types import STORED, Ids, Scores, StoredVectors, Vectors
+from index.types import Ids, Scores, StoredVectors, Vectors
 
 if TYPE_CHECKING:
     import faiss
@@ -49,8 +50,8 @@ class FaissStore:
     index: "faiss.Index"
     exact: "faiss.IndexScalarQuantizer"
     """The index itself, or that behind the codes."""
-    vectors: StoredVectors
-    """What it holds; valid as long as it is there."""
+    codes: NDArray[np.uint8]
+    """(count, bytes of a vector) what that index holds; valid as long as it is there."""
 
     def __len__(self) -> int:
         return int(self.index.ntotal)
@@ -77,7 +78,8 @@ class FaissStore:
 
     def get(self, ids: Ids) -> Vectors:
         """See `VectorStore.get`."""
-        return self.vectors[ids].astype(np.float32)
+        found: Vectors = self.exact.sa_decode(self.codes[ids])
+        return found
 
     def write(self, file: BinaryIO) -> None:
         """See `VectorStore.write`."""
@@ -145,6 +147,6 @@ def _store(index: "faiss.Index") -> FaissStore:
 
     exact = faiss.downcast_index(index.refine_index) if isinstance(index, faiss.IndexRefine) else index
     assert isinstance(exact, faiss.IndexScalarQuantizer)
-    count, dim = exact.ntotal, exact.d
-    held = faiss.rev_swig_ptr(exact.codes.data(), count * dim * STORED.itemsize) if count else np.empty(0, np.uint8)
-    return FaissStore(index, exact, held.view(STORED).reshape(count, dim))
+    count, size = exact.ntotal, exact.code_size
+    codes = faiss.rev_swig_ptr(exact.codes.data(), count * size) if count else np.empty(0, np.uint8)
+    return FaissStore(index, exact, codes.reshape(count, size))
