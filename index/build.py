@@ -70,7 +70,7 @@ def build(
     An order that rests on what the index holds is given as a function: it is called when no other rebuild can come
     between, so that none undoes a removal.
 
-    Only what changed is read, cleaned, embedded and tokenised; where nothing did, nothing is written. With `full`
+    Only what changed is read, cleaned and embedded; where nothing did, nothing is written. With `full`
     nothing is taken from before. Raises NothingToRead, Busy, HomeUnusable, and Unfinished where the new generation
     answers but not all that is gone could be erased.
     """
