@@ -130,4 +130,4 @@ def drop_invisible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The text as one line that can be stored and shown anywhere: nothing invisible, no command to a terminal."""
-    return " ".join(MORE_CONTROLS.sub("", drop_invisible(storable(text))).split())
+    return " ".join(MORE_CONTROLS.sub("", drop_invisible(storable(text))).split()) if text else ""

@@ -87,6 +87,8 @@ def _words(value: object) -> str:
 
 
 def _day(value: object) -> date | None:
+    if value is None:
+        return None
     if isinstance(value, str) and not value.strip().isdecimal():
         return parse_date(value)
     try:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from opencc import OpenCC
+    from corpus.folded import FoldedCharacters
 
 
 def fold(text: str) -> str:
@@ -17,7 +17,7 @@ def fold(text: str) -> str:
 
     Invisible characters become spaces and lone surrogates U+FFFD: neither can be matched or encoded.
     """
-    return text.translate(_table())
+    return text.lower() if text.isascii() else _characters().fold(text)
 
 
 def without_invisible(text: str) -> str:
@@ -27,36 +27,10 @@ def without_invisible(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
-class _Table(dict[int, str]):
-    """Folds a character when it is first met, and remembers it."""
-
-    def __init__(self, simplify: "OpenCC") -> None:
-        super().__init__()
-        self._simplify = simplify
-
-    def __missing__(self, code: int) -> str:
-        folded = self[code] = self._fold(chr(code))
-        return folded
-
-    def _fold(self, char: str) -> str:
-        category = unicodedata.category(char)
-        if category == "Cf":
-            return " "
-        if category == "Cs":
-            return "\ufffd"
-        for change in (self._compatible, str.lower, self._simplify.convert):
-            changed = change(char)
-            if len(changed) == 1:
-                char = changed
-        return char
-
-    @staticmethod
-    def _compatible(char: str) -> str:
-        return unicodedata.normalize("NFKC", char)
-
-
 @cache
-def _table() -> _Table:
+def _characters() -> "FoldedCharacters":
     from opencc import OpenCC
 
-    return _Table(OpenCC("t2s"))
+    from corpus.folded import FoldedCharacters
+
+    return FoldedCharacters(OpenCC("t2s").convert)

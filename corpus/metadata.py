@@ -77,6 +77,8 @@ def _first_sentence(lines: list[str], head: Head) -> str:
 
 def _title_of_file(path_name: str) -> str:
     """The words of a file's name without a date; empty for numbers, digests and names such as `page_3`."""
+    if not path_name:
+        return ""
     name = PurePath(path_name).stem
     for found in sorted(find_dates(name), key=lambda f: -f.start):
         name = f"{name[: found.start]} {name[found.end :]}"

@@ -21,7 +21,7 @@ from index.changes import changed_files, changed_recipe
 from index.earlier import Earlier, open_earlier
 from index.embed import Embedder
 from index.errors import HomeUnusable, Unfinished
-from index.files import sync, write_file, writer_lock
+from index.files import new_file, sync, write_file, writer_lock
 from index.generation import (
     FORMAT,
     Manifest,
@@ -41,7 +41,7 @@ from index.recipe import recipe
 from index.reprints import Reprints
 from index.store import Store, StoreWriter
 from index.tables import Tables, stored_texts, tabulate, text_keys
-from index.types import Changes, Progress, Report, Vectors
+from index.types import Changes, Progress, Report, StoredVectors, Vectors
 from index.vectors import STORES, choose_kind
 
 READING, EMBEDDING, WRITING = "reading", "embedding", "writing"
@@ -70,7 +70,7 @@ def build(
     An order that rests on what the index holds is given as a function: it is called when no other rebuild can come
     between, so that none undoes a removal.
 
-    Only what changed is read, cleaned, embedded and tokenised; where nothing did, nothing is written. With `full`
+    Only what changed is read, cleaned and embedded; where nothing did, nothing is written. With `full`
     nothing is taken from before. Raises NothingToRead, Busy, HomeUnusable, and Unfinished where the new generation
     answers but not all that is gone could be erased.
     """
@@ -177,7 +177,7 @@ class _Job:
             left_out=sum(entry.left_out for entry in earlier.files.values()),
         )
 
-    def _tables(self, folder: Path, passages: int) -> tuple[Tables, Vectors, int]:
+    def _tables(self, folder: Path, passages: int) -> tuple[Tables, StoredVectors, int]:
         store = Store(folder / "articles.sqlite")
         counter = _Counter(passages, self.progress)
         try:
@@ -266,11 +266,12 @@ def _take_in(
 
 
 def _manifest(
-    folder: Path, tables: Tables, vectors: Vectors, articles: int, embedder: Embedder, number: int
+    folder: Path, tables: Tables, vectors: Vectors | StoredVectors, articles: int, embedder: Embedder, number: int
 ) -> Manifest:
     """Write what the retrievers need beside the articles, and describe it all."""
     kind = choose_kind(*vectors.shape)
-    write_file(folder / "vectors.faiss", STORES[kind].build(vectors).to_bytes().data)
+    with new_file(folder / "vectors.faiss") as file:
+        STORES[kind].build(vectors).write(file)
     tables.write(folder)
     store = Store(folder / "articles.sqlite")
     sample = sample_digests(store)

@@ -1,8 +1,11 @@
-"""What has been worked out for a text once, by who worked it out: a rebuild embeds and tokenises only what is new."""
+"""What a model has worked out for a text once: a rebuild embeds only what is new.
+
+Terms are not kept: to count them takes less time than to read them and check them.
+"""
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +14,7 @@ from typing import Self
 import numpy as np
 
 from index.embed import Embedder
-from index.lexical import TERMS_TYPE, Terms, count_terms
-from index.recipe import tokeniser
-from index.types import Vectors
+from index.types import STORED, StoredVectors
 
 BATCH = 256
 """Texts worked on between two commits: what a killed build loses at most."""
@@ -40,7 +41,7 @@ def text_key(text: str) -> bytes:
 
 
 class Cache:
-    """A SQLite file of vectors and counted terms. Losing it costs time only."""
+    """A SQLite file of vectors. Losing it costs time only."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -66,29 +67,23 @@ class Cache:
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
-    def vectors(self, embedder: Embedder, texts: Sequence[str], *, fresh: bool = False) -> tuple[Vectors, int]:
-        """(len(texts), dim) vectors, and how many of them were computed now rather than found."""
+    def vectors(self, embedder: Embedder, texts: Sequence[str], *, fresh: bool = False) -> tuple[StoredVectors, int]:
+        """(len(texts), dim) vectors, and how many of them were computed now rather than found.
 
-        def embed(missing: Sequence[str]) -> Iterable[bytes]:
-            return (vector.tobytes() for vector in embedder.passages(missing))
-
-        def right(value: bytes) -> bool:
-            return len(value) == 4 * embedder.dim
-
-        values, computed = self._made(embedding_maker(embedder.fingerprint), texts, embed, right, fresh)
-        return np.frombuffer(b"".join(values), np.float32).reshape(len(texts), embedder.dim), computed
-
-    def terms(self, texts: Sequence[str], *, fresh: bool = False) -> list[Terms]:
-        """The counted terms of each text."""
-
-        def count(missing: Sequence[str]) -> Iterable[bytes]:
-            return (count_terms(text).tobytes() for text in missing)
-
-        def right(value: bytes) -> bool:
-            return len(value) % TERMS_TYPE.itemsize == 0
-
-        values, _ = self._made(terms_maker(), texts, count, right, fresh)
-        return [np.frombuffer(value, TERMS_TYPE) for value in values]
+        With `fresh` nothing is looked up.
+        """
+        maker, size = embedding_maker(embedder.fingerprint), STORED.itemsize * embedder.dim
+        keys = [text_key(text) for text in texts]
+        found = {} if fresh else self._find(maker, keys)
+        known = {key: value for key, value in found.items() if len(value) == size}
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        if missing:
+            vectors = embedder.passages(list(missing.values())).astype(STORED)
+            made = {key: vector.tobytes() for key, vector in zip(missing, vectors, strict=True)}
+            self._keep(maker, made)
+            known |= made
+        joined = np.frombuffer(b"".join(known[key] for key in keys), STORED)
+        return joined.reshape(len(texts), embedder.dim), sum(key in missing for key in keys)
 
     def keep_only(self, texts: Iterable[bytes], inputs: str) -> int:
         """Forget all that belongs to other texts than those with these keys; how many embeddings were forgotten.
@@ -105,9 +100,8 @@ class Cache:
             gone: int = self._db.execute(
                 f"SELECT count(DISTINCT text) FROM made WHERE maker LIKE 'embedding %' AND {stale}"
             ).fetchone()[0]
-            rows = self._db.execute(
-                f"DELETE FROM made WHERE {stale} OR (maker NOT LIKE 'embedding %' AND maker != ?)", (terms_maker(),)
-            ).rowcount
+            # What earlier versions kept beside embeddings goes as well.
+            rows = self._db.execute(f"DELETE FROM made WHERE {stale} OR maker NOT LIKE 'embedding %'").rowcount
             self._db.execute("DROP TABLE live")
         if rows:
             self._db.execute("VACUUM")
@@ -124,24 +118,6 @@ class Cache:
             self._start_anew(error)
             return ""
         return row[0] if row else ""
-
-    def _made(
-        self,
-        maker: str,
-        texts: Sequence[str],
-        make: Callable[[Sequence[str]], Iterable[bytes]],
-        right: Callable[[bytes], bool],
-        fresh: bool,
-    ) -> tuple[list[bytes], int]:
-        """A value for each text, and how many were made now. With `fresh` nothing is looked up."""
-        keys = [text_key(text) for text in texts]
-        known = {} if fresh else {key: value for key, value in self._find(maker, keys).items() if right(value)}
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        if missing:
-            made = dict(zip(missing, make(list(missing.values())), strict=True))
-            self._keep(maker, made)
-            known |= made
-        return [known[key] for key in keys], sum(key in missing for key in keys)
 
     def _find(self, maker: str, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         marks = ",".join("?" * len(keys))
@@ -194,11 +170,6 @@ def inspect(path: Path) -> Kept:
 def embedding_maker(fingerprint: str) -> str:
     """What a model's vectors are kept under."""
     return f"embedding {fingerprint[:32]}"
-
-
-def terms_maker() -> str:
-    """What today's counted terms are kept under."""
-    return f"terms {tokeniser()}"
 
 
 def _check(maker: str, key: bytes, value: bytes) -> bytes:

@@ -23,14 +23,13 @@ def distinct(
     given: dict[tuple[str, ...], list[frozenset[str]]] = {}
     for start in range(0, len(ids), portion):
         for i, passage in enumerate(index.store.passages(ids[start : start + portion]), start):
-            text = fold(passage.text)
-            if not _quoted(query, text):
+            if not _quoted(query, passage):
                 continue
             prints = index.prints.get(passage.article.id)
             if prints is None:
                 yield i, passage, ()
                 continue
-            terms = frozenset(tokenise(text))
+            terms = frozenset(tokenise(passage.text))
             if not any(same(terms, other) for other in given.setdefault(prints, [])):
                 given[prints].append(terms)
                 first = _first_print(index, query, passage, terms, allowed)
@@ -45,14 +44,14 @@ def _first_print(index: Index, query: Query, passage: Passage, terms: frozenset[
             break
         for other in index.store.passages_of(article):
             found = allowed is None or other.id in allowed
-            if found and same(terms, frozenset(tokenise(other.text))) and _quoted(query, fold(other.text)):
+            if found and same(terms, frozenset(tokenise(other.text))) and _quoted(query, other):
                 return other
     return passage
 
 
-def _quoted(query: Query, text: str) -> bool:
-    """Whether a folded text holds the quoted phrases; quotation marks inside of either do not count."""
-    return not query.phrases or all(_unmarked(phrase) in _unmarked(text) for phrase in query.phrases)
+def _quoted(query: Query, passage: Passage) -> bool:
+    """Whether a passage holds the quoted phrases; quotation marks inside of either do not count."""
+    return not query.phrases or all(_unmarked(phrase) in _unmarked(fold(passage.text)) for phrase in query.phrases)
 
 
 def _unmarked(text: str) -> str:

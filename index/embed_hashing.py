@@ -1,5 +1,6 @@
 """A fake embedder for tests and trials: no model, the same vector for the same text everywhere."""
 
+import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import ClassVar
@@ -29,6 +30,5 @@ class HashingEmbedder:
 
 @lru_cache(maxsize=1 << 12)
 def _direction(term: str, dim: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    from index.lexical import term_key
-
-    return np.random.default_rng(term_key(term)).standard_normal(dim)
+    seed = int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
+    return np.random.default_rng(seed).standard_normal(dim)

@@ -3,7 +3,6 @@
 import errno
 import fcntl
 import hashlib
-import io
 import os
 import platform
 from collections.abc import Iterator
@@ -11,9 +10,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
+from numpy.lib.format import header_data_from_array_1_0, write_array_header_1_0
 from numpy.typing import NDArray
 
 from index.errors import Busy, DamagedIndex, HomeUnusable
@@ -33,6 +33,15 @@ def write_file(path: Path, data: bytes | memoryview) -> None:
         os.fsync(descriptor)
         if os.fstat(descriptor).st_size != len(data):
             raise OSError(errno.EIO, f"{os.fstat(descriptor).st_size} bytes arrived of {len(data)}", str(path))
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """A new file to write in parts; at the end the disk has it. Raises OSError where it does not."""
+    with _opened(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as descriptor:
+        with open(descriptor, "wb", closefd=False) as file:
+            yield file
+        os.fsync(descriptor)
 
 
 def copy_file(source: Path, target: Path) -> None:
@@ -78,18 +87,18 @@ def digest_file(path: Path) -> tuple[int, str]:
         return file.tell(), digest.hexdigest()
 
 
-def array_bytes(array: NDArray[np.generic]) -> bytes:
-    """An array in the npy format, which holds no code."""
-    buffer = io.BytesIO()
-    np.save(buffer, array, allow_pickle=False)
-    return buffer.getvalue()
+def write_array(path: Path, array: NDArray[np.generic]) -> None:
+    """A new file in the npy format, which holds no code. Raises OSError where the disk does not have it."""
+    with new_file(path) as file:
+        write_array_header_1_0(file, header_data_from_array_1_0(array))
+        file.write(np.ascontiguousarray(array).data)  # as it lies in memory: a copy might be large
 
 
 def read_array(path: Path) -> NDArray[np.generic]:
     """An npy file, mapped into memory; pages are read as they are needed."""
     with _PARSING:
-        array: NDArray[np.generic] = np.load(path, mmap_mode="r", allow_pickle=False)
-    return array
+        # A plain array of the same memory: each slice of a memmap would be one more, which takes time.
+        return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
 
 def read_arrays(path: Path) -> dict[str, NDArray[Any]]:

@@ -5,7 +5,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical import Lexical, term_key
+from index.lexical import Lexical
+from index.terms import pair_key
 
 
 class Followers:
@@ -19,13 +20,13 @@ class Followers:
         """(len(others),) whether each of the others stands behind the character in a passage."""
         row = self._rows.get((character, others))
         if row is None:
-            keys = _bigram_keys(character, others)
-            places = np.minimum(np.searchsorted(self._keys, keys), max(len(self._keys) - 1, 0))
-            held = self._keys[places] == keys if len(self._keys) else np.zeros(len(keys), np.bool_)
-            row = self._rows[character, others] = held
+            code = ord(character)
+            begin, end = np.searchsorted(self._keys, np.array([pair_key(code, 0), pair_key(code + 1, 0)], np.uint64))
+            seconds = (self._keys[begin:end] - np.uint64(pair_key(code, 0))).astype(np.uint32)
+            row = self._rows[character, others] = np.isin(_codes(others), seconds)
         return row
 
 
-@lru_cache(maxsize=1 << 10)
-def _bigram_keys(character: str, others: str) -> NDArray[np.uint64]:
-    return np.array([term_key(character + other) for other in others], np.uint64)
+@lru_cache(maxsize=1 << 4)
+def _codes(characters: str) -> NDArray[np.uint32]:
+    return np.array([*map(ord, characters)], np.uint32)

@@ -25,7 +25,7 @@ from typing import Any
 from index.errors import DamagedIndex, NoIndex
 from index.files import check_digest, copy_file, digest_file, reading, replace_file, sync, write_file
 
-FORMAT = 2
+FORMAT = 3
 """Version of the folder's format. A reader refuses any other."""
 
 MANIFEST = "manifest.json"

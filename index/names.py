@@ -89,13 +89,13 @@ def han_counts(texts: Iterable[str]) -> Counter[str]:
 def bridge(question: str, table: Readings, passages_with: PassagesWith) -> list[Expansion]:
     """The Chinese names that the question writes in Latin letters and the corpus knows."""
     found: dict[str, Expansion] = {}
-    known = cache(passages_with)
+    known, total = cache(passages_with), cache(lambda: _occurrences(table))
     readable = ((w, ways) for w, ways in _candidates(question, table) if ways or w.lower() in EXONYMS)
     for written, ways in islice(readable, MOST_NAMES):
         if any(written in longer for longer in found):
             continue
         exonym = EXONYMS.get(written.lower())
-        terms = (exonym,) if exonym else _terms(ways, table, known)
+        terms = (exonym,) if exonym else _terms(ways, table, total(), known)
         if terms:
             found[written] = Expansion(written, terms)
     return list(found.values())
@@ -157,13 +157,17 @@ def _syllables(letters: str, table: Readings, most: int) -> list[list[str]]:
     ]
 
 
-def _terms(segmentations: list[list[str]], table: Readings, passages_with: PassagesWith) -> tuple[str, ...]:
+def _occurrences(table: Readings) -> int:
+    """Of all characters together, each in its usual reading."""
+    return sum(count for characters in table.values() for count, rare in characters.values() if not rare) or 1
+
+
+def _terms(segmentations: list[list[str]], table: Readings, total: int, passages_with: PassagesWith) -> tuple[str, ...]:
     """The Chinese terms with these syllables, by how surely they belong together in this corpus.
 
     Evidence is local mutual information, f(term) * log(f(term) / expected) (Evert 2005): frequent pairs of frequent
-    characters and rare pairs of rare ones both have to beat chance.
+    characters and rare pairs of rare ones both have to beat chance. `total`: occurrences of all characters.
     """
-    total = sum(count for characters in table.values() for count, rare in characters.values() if not rare) or 1
     evidence: dict[str, float] = {}
     for syllables in segmentations:
         for term, counts, rare in _spellings(syllables, table, passages_with):

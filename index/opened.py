@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.fold import fold
 from corpus.script import has_han
 from index.agreement import check_agreement
 from index.embed import Embedder, load_embedder
@@ -22,7 +23,7 @@ from index.lexical import Lexical
 from index.names import Readings
 from index.query import Concept
 from index.store import Store
-from index.tokens import tokenise
+from index.tokens import is_bigram, tokenise
 from index.vectors import VectorStore, load_store
 
 TERMS = ("keys", "offsets", "passages", "weights")
@@ -63,7 +64,10 @@ class Index:
 
     def passages_with(self, term: str) -> int:
         """In how many passages all bigrams of a term occur."""
-        parts = [self.lexical.passages_with(t) for t in tokenise(term)]
+        folded = fold(term)
+        if is_bigram(folded):  # as most are that the bridge of names asks for
+            return len(self.lexical.passages_with(folded))
+        parts = [self.lexical.passages_with(t) for t in tokenise(folded)]
         return len(reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), parts)) if parts else 0
 
     def within_reach(self, concepts: Sequence[Concept], bounds: Sequence[float], han: bool) -> float:
@@ -72,7 +76,7 @@ class Index:
         That of terms in its own script, of numbers, and of what such passages do have, as GDP in Chinese ones.
         """
         return sum(
-            bound * max((share for term, share in concept.terms.items() if self._can_have(term, han)), default=0.0)
+            bound * max([share for term, share in concept.terms.items() if self._can_have(term, han)], default=0.0)
             for concept, bound in zip(concepts, bounds, strict=True)
         )
 
@@ -142,7 +146,8 @@ def _opened(folder: Path, hold: Hold, notice: str) -> Index:
         raise DamagedIndex(f"{folder} has no {', '.join(sorted(missing))}")
     arrays: dict[str, Any] = {n: read_array(folder / f"terms-{n}.npy") for n in TERMS}
     store = Store(folder / "articles.sqlite")
-    vectors = load_store(np.fromfile(folder / "vectors.faiss", np.uint8))
+    with (folder / "vectors.faiss").open("rb") as file:
+        vectors = load_store(file)
     readings = json.loads((folder / "readings.json").read_bytes())
     clusters = [tuple(prints) for prints in json.loads((folder / "reprints.json").read_bytes())]
     lexical = Lexical(**arrays, count=manifest.passages)

@@ -14,6 +14,7 @@ from corpus.split import SPLITTER
 _READING = ("trafilatura", "lxml", "pypdf", "python-docx", "opencc")
 _FOLDING = ("opencc",)
 _CORPUS, _INDEX = Path(corpus.__file__).parent, Path(__file__).parent
+_TOKENISER = [_INDEX / "tokens.py", _INDEX / "terms.py", _CORPUS / "fold.py", _CORPUS / "folded.py"]
 
 
 def _fingerprint(sources: list[Path], libraries: tuple[str, ...]) -> str:
@@ -38,12 +39,6 @@ def recipe() -> dict[str, str]:
     return {
         "reader": _fingerprint(sorted(_CORPUS.glob("*.py")), _READING),
         "splitter": SPLITTER,
-        "tokeniser": tokeniser(),
+        "tokeniser": _fingerprint(_TOKENISER, _FOLDING),
         "tables": _fingerprint(sorted(_INDEX.glob("*.py")), ("faiss-cpu", "pypinyin")),
     }
-
-
-@cache
-def tokeniser() -> str:
-    """The fingerprint of how texts become terms."""
-    return _fingerprint([_INDEX / "tokens.py", _CORPUS / "fold.py"], _FOLDING)

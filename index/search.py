@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from index.names import Expansion
 from index.opened import Index
 from index.query import Query
 from index.query import understand as understand_question
-from index.tokens import shared_words, tokenise
+from index.tokens import TermsOf, shared_words, tokenise
 from index.types import Filter, Hit, Ids, Mode, Scores
 
 POOL = 100
@@ -70,11 +70,13 @@ class _Found:
     dense: Mapping[int, int]
     """Ranks from 1, by id."""
     lexical: Mapping[int, int]
+    asked: tuple[str, ...]
+    """The query's own terms."""
 
     def hit(self, i: int, passage: Passage, also: tuple[Article, ...]) -> Hit:
         """The hit in place i; `passage` is the one found there or an earlier print of it."""
         text, found = fold(passage.text), int(self.ids[i])
-        held = set(tokenise(text))
+        held = TermsOf(text)
         return Hit(
             passage=passage,
             score=float(self.scores[i]),
@@ -82,7 +84,7 @@ class _Found:
             lexical_rank=self.lexical.get(found),
             cosine=_at(self.cosine, i),
             matched=_at(self.matched, i),
-            words=shared_words(self.query.terms, text, held),
+            words=shared_words(self.asked, text, held),
             names=_names_in(text, self.query.expansions),
             translations=self.query.translations_in(text, held),
             also=also,
@@ -107,8 +109,9 @@ def _found(
     if vector is None:
         matched = lexical[by_terms] / bound
         return _in_order(query, by_terms, matched, None, matched, by_meaning, by_terms)
-    ids = np.union1d(by_meaning, by_terms)
-    cosine = (index.vectors.get(ids) @ vector[0]).astype(np.float32)
+    by_terms_alone = np.setdiff1d(by_terms, by_meaning, assume_unique=True)
+    ids = np.concatenate([by_meaning, by_terms_alone])
+    cosine = np.concatenate([nearness, index.vectors.get(by_terms_alone) @ vector[0]])
     matched = lexical[ids] / np.float32(bound)
     reachable = np.array([index.within_reach(query.concepts, bounds, han) / bound for han in (False, True)])
     scores = convex(cosine, matched, reachable[index.han[ids].astype(int)]).astype(np.float32)
@@ -126,7 +129,9 @@ def _in_order(
 ) -> _Found:
     order = np.lexsort((ids, -scores))
     cosine, matched = (None if part is None else part[order] for part in (cosine, matched))
-    return _Found(query, ids[order], scores[order], cosine, matched, _ranks(by_meaning), _ranks(by_terms))
+    return _Found(
+        query, ids[order], scores[order], cosine, matched, _ranks(by_meaning), _ranks(by_terms), tuple(query.terms)
+    )
 
 
 def _allowed(index: Index, query: Query, only: Filter) -> Ids | None:
@@ -145,7 +150,7 @@ def _names_in(text: str, expansions: Iterable[Expansion]) -> tuple[str, ...]:
 
 
 def _ranks(ids: Ids) -> dict[int, int]:
-    return {int(i): rank for rank, i in enumerate(ids, start=1)}
+    return dict(zip(ids.tolist(), count(1)))
 
 
 def _at(scores: Scores | None, i: int) -> float | None:

@@ -14,32 +14,34 @@ from corpus.script import is_han
 from corpus.types import Article
 from index.cache import BATCH, Cache, text_key
 from index.embed import Embedder
-from index.files import array_bytes, write_file
-from index.lexical import Lexical, Terms, count_terms
+from index.files import write_array, write_file
+from index.lexical import Lexical
 from index.names import han_counts, readings
+from index.postings import Postings
 from index.store import Store
-from index.types import Vectors
+from index.terms import count_terms
+from index.types import STORED, StoredVectors
 
 
 @dataclass(slots=True)
 class Tables:
-    """Counted terms, script and key of each passage, and the characters of all."""
+    """Postings of all passages, script and key of each, and the characters of all."""
 
-    terms: list[Terms] = field(default_factory=list)
+    postings: Postings = field(default_factory=Postings)
     han: list[bool] = field(default_factory=list)
     keys: list[bytes] = field(default_factory=list)
     characters: Counter[str] = field(default_factory=Counter)
 
-    def add(self, texts: Sequence[str], terms: Sequence[Terms] | None = None) -> None:
-        """The next passages' texts, with their counted terms where those are known."""
-        self.terms += map(count_terms, texts) if terms is None else terms
+    def add(self, texts: Sequence[str]) -> None:
+        """The next passages' texts."""
+        self.postings.add(map(count_terms, texts))
         self.han += map(is_han, texts)
         self.keys += map(text_key, texts)
         self.characters.update(han_counts(texts))
 
     def arrays(self) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]:
         """The arrays to store, by file name."""
-        lexical = {f"terms-{name}.npy": array for name, array in Lexical.of(self.terms).arrays().items()}
+        lexical = {f"terms-{name}.npy": array for name, array in Lexical.of(self.postings).arrays().items()}
         return {**lexical, "han.npy": np.array(self.han, np.bool_)}
 
     def names(self) -> bytes:
@@ -49,24 +51,24 @@ class Tables:
     def write(self, folder: Path) -> None:
         """Write all tables."""
         for name, array in self.arrays().items():
-            write_file(folder / name, array_bytes(array))
+            write_array(folder / name, array)
         write_file(folder / "readings.json", self.names())
 
 
 def tabulate(
     texts: Iterable[str], count: int, cache: Cache, embedder: Embedder, *, fresh: bool, done: Callable[[int], None]
-) -> tuple[Tables, Vectors, int]:
+) -> tuple[Tables, StoredVectors, int]:
     """Tables and (count, dim) vectors of the texts, and how many were embedded now; with `fresh` all of them.
 
     `done` is told after each batch how many texts it finished.
     """
     tables = Tables()
-    vectors = np.empty((count, embedder.dim), np.float32)
+    vectors = np.empty((count, embedder.dim), STORED)
     embedded = 0
     for batch in _batches(texts):
         start = len(tables.keys)
         vectors[start : start + len(batch)], new = cache.vectors(embedder, batch, fresh=fresh)
-        tables.add(batch, cache.terms(batch, fresh=fresh))
+        tables.add(batch)
         embedded += new
         done(len(batch))
     return tables, vectors, embedded

@@ -14,7 +14,10 @@ HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3040-\u30ff\uac00-\ud7a
 """Characters written without spaces between words: Han, kana and hangul, as the inside of a regex class."""
 
 _LETTER = rf"[^\W_{HAN}]"
-_RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>{_LETTER}+(?:[.+'’&/-]{_LETTER}+)*)")
+WORD = re.compile(rf"{_LETTER}+(?:[.+'’&/-]{_LETTER}+)*")
+"""A word or number, with the signs inside it."""
+_RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>{WORD.pattern})")
+_BIGRAM = re.compile(f"[{HAN}]{{2}}")
 _SIGN = re.compile(r"[.+'’&/-]")
 
 
@@ -45,12 +48,37 @@ def tokenise(text: str) -> list[str]:
             terms += [found[i : i + 2] for i in range(len(found) - 1)] or [found]
             number = ""
             continue
-        terms.append(found)
-        if not found.replace(".", "").isdigit():
-            parts = _SIGN.split(found)
-            terms += parts if len(parts) > 1 else []
+        terms += word_terms(found)
         number, number_end = (found if found[-1].isdigit() else ""), run.end()
     return terms
+
+
+def is_bigram(term: str) -> bool:
+    """Whether a folded term is two characters of a run of Han."""
+    return _BIGRAM.fullmatch(term) is not None
+
+
+def word_terms(word: str) -> list[str]:
+    """A word or number, and its parts where there are several."""
+    parts = [] if word.replace(".", "").isdigit() else _SIGN.split(word)
+    return [word, *parts] if len(parts) > 1 else [word]
+
+
+class TermsOf(Container[str]):
+    """The terms of a folded text, to look a few up: of a bigram it is enough that it stands there."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._terms: frozenset[str] | None = None
+
+    def __contains__(self, term: object) -> bool:
+        if not isinstance(term, str) or term not in self._text:
+            return False
+        if is_bigram(term):
+            return True
+        if self._terms is None:
+            self._terms = frozenset(tokenise(self._text))
+        return term in self._terms
 
 
 def shared_words(terms: Iterable[str], text: str, held: Container[str]) -> tuple[str, ...]:

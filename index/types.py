@@ -13,6 +13,10 @@ from corpus.types import Article, Passage, ReadReport
 
 Vectors: TypeAlias = NDArray[np.float32]
 """(n, dim) float32, unit rows."""
+STORED = np.dtype(np.float16)
+"""Numbers of the vectors that are kept: their cosines are off by less than 1e-3, and they take half the room."""
+StoredVectors: TypeAlias = NDArray[np.float16]
+"""(n, dim) float16, rows of unit length as far as such numbers go."""
 Ids: TypeAlias = NDArray[np.int64]
 """(n,) int64 passage ids."""
 Scores: TypeAlias = NDArray[np.float32]

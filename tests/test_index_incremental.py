@@ -125,7 +125,8 @@ def test_an_incremental_index_is_the_one_that_is_built_anew(service: Service, wr
     assert step.read == whole.read
     mine, its = service.index(), anew.index()
     assert list(mine.store.all_passages()) == list(its.store.all_passages())
-    assert mine.vectors.to_bytes().tobytes() == its.vectors.to_bytes().tobytes()
+    every = np.arange(len(mine.vectors))
+    assert (mine.vectors.get(every) == its.vectors.get(every)).all()
     for name, array in mine.lexical.arrays().items():
         assert array.tobytes() == its.lexical.arrays()[name].tobytes(), name
     assert mine.readings == its.readings
@@ -185,7 +186,7 @@ def test_a_deleted_file_leaves_nothing_anywhere(service: Service, write: Write) 
     service.rebuild([folder])
     service.rebuild(full=True)
     assert held(service.home, SECRET)
-    vector = service.index().vectors.get(np.array([0])).tobytes()
+    vector = service.index().vectors.get(np.array([0])).astype(np.float16).tobytes()
     assert vector in everything(service.home)
     (folder / "one.txt").unlink()
     service.rebuild()

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.fold import fold
-from index.tokens import shared_words, tokenise
+from index.tokens import TermsOf, shared_words, tokenise
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,13 @@ def test_terms_by_hand(text: str, expected: list[str]) -> None:
 @given(st.text(max_size=200))
 def test_a_text_and_its_folded_form_have_the_same_terms(text: str) -> None:
     assert tokenise(text) == tokenise(fold(text))
+
+
+@given(st.text("太原州年aB1.-， ", max_size=20), st.text("太原州年aB1.-， ", max_size=12))
+def test_looked_up_terms_are_those_of_the_text(text: str, others: str) -> None:
+    terms, held = set(tokenise(text)), TermsOf(fold(text))
+    for term in {*terms, *tokenise(others)}:
+        assert (term in held) == (term in terms)
 
 
 @pytest.mark.parametrize("written", ["2022年", "965.16亿元", "3+N", "5G", "6+1"])

@@ -1,3 +1,5 @@
+from io import BytesIO
+
 import numpy as np
 import pytest
 
@@ -22,7 +24,7 @@ def test_ids_and_scores_are_those_of_brute_force(kind: str) -> None:
     ids, scores = STORES[kind].build(vectors).search(QUERY, 10)
     expected_ids, expected = brute(np.arange(300), 10)
     assert ids.tolist() == expected_ids
-    assert scores.tolist() == pytest.approx(expected, rel=1e-4)
+    assert scores.tolist() == pytest.approx(expected, rel=1e-3)  # half precision
     assert (vectors == VECTORS).all()
 
 
@@ -49,11 +51,13 @@ def test_nothing_asked_nothing_found(kind: str, k: int) -> None:
 @every_kind
 def test_saved_and_loaded_is_the_same(kind: str) -> None:
     store = STORES[kind].build(VECTORS)
-    again = load_store(store.to_bytes())
+    file = BytesIO()
+    store.write(file)
+    again = load_store(BytesIO(file.getvalue()))
     assert len(again) == 300
     assert again.search(QUERY, 20)[0].tolist() == store.search(QUERY, 20)[0].tolist()
     some = np.array([5, 2, 299])
-    assert np.allclose(again.get(some), VECTORS[some])
+    assert np.allclose(again.get(some), VECTORS[some], rtol=1e-3)
 
 
 def test_what_is_approximate_finds_nearly_all_that_is_near() -> None:

@@ -63,12 +63,12 @@ def ask(engine: str, folder: str, count: int) -> Figures:
 
 
 def _ours_build(folder: Path, documents: Documents) -> None:
-    from index.files import array_bytes, write_file
+    from index.files import write_array
     from index.lexical import Lexical
 
     index = Lexical.build(documents)
     for name, array in index.arrays().items():
-        write_file(folder / f"{name}.npy", array_bytes(array))
+        write_array(folder / f"{name}.npy", array)
     (folder / "count").write_text(str(index.count))
 
 

@@ -1,0 +1,100 @@
+"""The terms of a passage as numbers, counted: 64 bits stand for a term, so no vocabulary is kept or parsed.
+
+A text that is written in Han is counted without a string made of any of its bigrams, which are most of its terms.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from sys import maxunicode
+from typing import Self, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.fold import fold
+from index.tokens import HAN, WORD, word_terms
+
+Keys: TypeAlias = NDArray[np.uint64]
+"""(terms,) keys, as `term_key` makes them."""
+
+MOST = 255
+"""Occurrences of a term in one passage that are told apart; a score has stopped rising before."""
+
+_OTHER = 1 << 63
+"""Set in the key of a term that is hashed: those of characters and their pairs are below it."""
+
+_PAIR = re.compile(rf"[{HAN}]{{1,2}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The different terms of one passage, ascending, and how often each is in it: (terms,) `counts`."""
+
+    keys: Keys
+    counts: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, keys: Keys, counts: NDArray[np.int64]) -> Self:
+        """Terms with counts of any size. Those past `MOST` are not told apart."""
+        return cls(keys, np.minimum(counts, MOST).astype(np.uint8))
+
+
+def term_key(term: str) -> int:
+    """64 bits for a term: the codes of a Han character or bigram; of another term a hash.
+
+    Among a million hashed terms two collide with a chance of 5e-8.
+    """
+    if not _PAIR.fullmatch(term):
+        return _hashed(term)
+    return ord(term) if len(term) == 1 else pair_key(ord(term[0]), ord(term[1]))
+
+
+def pair_key(first: int, second: int) -> int:
+    """The key of a bigram, by its characters' codes: all that begin with one character follow each other."""
+    return first << 32 | second
+
+
+@lru_cache(maxsize=1 << 14)
+def _hashed(term: str) -> int:
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little") | _OTHER
+
+
+def counted(terms: Iterable[str]) -> Terms:
+    """Terms, counted."""
+    counts = Counter(map(term_key, terms))
+    keys = np.array(sorted(counts), np.uint64)
+    return Terms.of(keys, np.array([counts[key] for key in keys.tolist()], np.int64))
+
+
+def count_terms(text: str) -> Terms:
+    """The terms of a text, counted: those that `tokenise` gives."""
+    folded = fold(text)
+    codes = np.frombuffer(folded.encode("utf-32-le"), "<u4").astype(np.uint64)
+    # A character before the text and one behind it, neither Han.
+    han = np.zeros(len(codes) + 2, np.bool_)
+    han[1:-1] = _is_han()[codes]
+    before, inside, behind = han[:-2], han[1:-1], han[2:]
+    firsts = codes[inside & behind]
+    pairs = firsts << np.uint64(32) | codes[before & inside]
+    alone = codes[inside & ~before & ~behind]
+    others: list[int] = []
+    for match in WORD.finditer(folded):
+        found, end = match[0], match.end()
+        others += map(_hashed, word_terms(found))
+        if found[-1].isdigit() and inside[end : end + 1].any():
+            others.append(_hashed(found + folded[end]))
+    keys = np.concatenate([pairs, alone, np.array(others, np.uint64)])
+    return Terms.of(*np.unique(keys, return_counts=True))
+
+
+@cache
+def _is_han() -> NDArray[np.bool_]:
+    """Whether each code is that of a character written without spaces."""
+    is_han = np.zeros(maxunicode + 1, np.bool_)
+    for match in re.finditer(r"(.)-(.)", HAN.encode("ascii").decode("unicode_escape")):
+        is_han[ord(match[1]) : ord(match[2]) + 1] = True
+    return is_han

@@ -1,0 +1,25 @@
+from collections import Counter
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from index.terms import count_terms, counted, term_key
+from index.tokens import tokenise
+
+MIXED = st.text(st.sampled_from("太原忻州优優かな한ＡaB'.&-+/ 0１9年。\ud800\u200b𠀀_\n"), max_size=40)
+
+
+@given(st.one_of(MIXED, st.text(max_size=60)))
+@example("")
+@example("2022年的3+N、AT&T和5G，965.16亿元")
+def test_a_text_is_counted_as_its_terms_are(text: str) -> None:
+    found, expected = count_terms(text), counted(tokenise(text))
+    assert dict(zip(found.keys.tolist(), found.counts.tolist(), strict=True)) == Counter(map(term_key, tokenise(text)))
+    assert found.keys.tolist() == expected.keys.tolist()
+    assert found.counts.tolist() == expected.counts.tolist()
+
+
+def test_keys_by_hand() -> None:
+    assert term_key("州") == 0x5DDE
+    assert term_key("忻州") == 0x5FFB_0000_5DDE
+    assert term_key("gdp") >= 1 << 63
