@@ -32,7 +32,7 @@ class Page(gr.Blocks):  # type: ignore[misc]
         super().queue(max_size=WAITING, status_update_rate=TOLD_EVERY)
         # After each answer it would work out statistics of the last ten thousand, which nobody sees here.
         self._queue.ANALYTICS_MAX_EVENTS = 1
-        self._queue.ANAYLTICS_CACHE_FREQUENCY = sys.maxsize
+        self._queue.ANAYLTICS_CACHE_FREQUENCY = sys.maxsize  # so it is spelt there
         return self
 
     async def preprocess_data(

@@ -118,7 +118,7 @@ def test_every_tab_works_without_a_mouse(visit: Visit) -> None:
     go(page.locator("#qa-files"))
     go(page.get_by_label("本机文件夹"))
     go(page.locator("[data-job=check]"))
-    go(page.get_by_role("button", name="标题"))
+    go(page.get_by_role("button", name="标题", exact=True))
     page.keyboard.press("Enter")
     expect(page.locator("th.qa-title")).to_have_attribute("aria-sort", "ascending")
     open_and_close(page.locator(".qa-articles .qa-open").first)
