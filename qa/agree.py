@@ -12,18 +12,18 @@ SAME, REPEATED, NEAR = 0.6, 0.8, 0.55
 figures left out, speak of the same thing."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1_024)
 def _terms(text: str) -> frozenset[str]:
     return frozenset(tokenise(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1_024)
 def _frame(text: str) -> frozenset[str]:
     """The terms that are no numbers."""
     return frozenset(t for t in tokenise(text) if not any(map(str.isdigit, t)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1_024)
 def _amounts(text: str) -> tuple[tuple[str, str], ...]:
     """(what is counted, how many) for each clear figure; what is counted is the unit, else what stands behind it."""
     folded = fold(text)

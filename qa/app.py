@@ -4,6 +4,7 @@ import asyncio
 import webbrowser
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
+from threading import Thread
 from typing import TypeVar
 
 import gradio as gr
@@ -35,11 +36,13 @@ def serve(
     credentials: Credentials | None = None,
     options: Options | None = None,
     open_browser: bool = False,
+    first: Callable[[], None] = lambda: None,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Show the page until interrupted; `on_ready` is told its URL, as the port may be another than asked for.
 
-    Raises ServeError for an address that others reach without a password, and for a port in use.
+    `first` is waited for when the page is made, before anyone is let in. Raises ServeError for an address that others
+    reach without a password, and for a port in use.
     """
 
     def ready(url: str) -> None:
@@ -53,6 +56,8 @@ def serve(
     listener = listen(host, port, guarded=credentials is not None)
     app = web_app(service, hosts=[bound_host(listener)], credentials=credentials, options=options)
     with suppress(KeyboardInterrupt):
+        first()
+        Thread(target=service.warm, name="warm").start()
         PageServer(app, listener, ready).serve_until_stopped()
 
 

@@ -2,8 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -11,6 +10,7 @@ import typer
 
 from corpus.errors import QAError
 from index.types import Mode
+from qa.progress import shown_progress
 from qa.question import check_question
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def rebuild(
     named = [what for what in (remove, restore) if what is not None]
     if named and (paths or add or full or watch or len(named) > 1):
         raise typer.BadParameter("--remove and --restore stand alone: the same files are read again")
-    with _progress(shown=not as_json) as progress:
+    with shown_progress(shown=not as_json) as progress:
         if remove is not None:
             _show(as_json, service.remove(remove, progress=progress), "removal")
             return
@@ -146,6 +146,7 @@ def serve(
     model: Model = None,
 ) -> None:
     """Show the web page; without an index yet, on the sample articles that come with the package."""
+    from qa.beside import sample_indexed_beside
     from qa.page.login import credentials_from_environment
     from qa.page.options import Options, check_tools
     from qa.page.quick import imported_quickly
@@ -157,14 +158,14 @@ def serve(
     credentials = credentials_from_environment() if auth else None
     address_of(host, guarded=auth)  # before anything is built
     service = _service(home, model, llm, llm_model)
-    with _progress(shown=True) as progress:
-        service.rebuild_sample_if_empty(progress=progress)
+    indexed = sample_indexed_beside(service.home, model)
     with own_temporary_folder():
         with imported_quickly():
             from qa.app import serve as serve_page
 
         serve_page(
             service,
+            first=indexed,
             host=host,
             port=port,
             credentials=credentials,
@@ -189,7 +190,7 @@ def evaluate(
     from qa.evaluate_answers import evaluate_answers
 
     service = _service(home, model)
-    with _progress(shown=not as_json) as progress:
+    with shown_progress(shown=not as_json) as progress:
         found = evaluate_file(file, service, progress=progress)
         answered = evaluate_answers(file, service, progress=progress)
     if as_json:
@@ -283,15 +284,3 @@ def _watch(service: "Service") -> None:
 
 def _say_ready(url: str) -> None:
     typer.echo(f"article-qa is at {url} (Ctrl+C stops it)")
-
-
-@contextmanager
-def _progress(*, shown: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """A bar for each step on a terminal's standard error; silence elsewhere."""
-    if not (shown and sys.stderr.isatty()):
-        yield lambda _step, _done, _total: None
-        return
-    from qa import terminal
-
-    with terminal.progress() as update:
-        yield update

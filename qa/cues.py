@@ -7,6 +7,7 @@ text. A cue never decides alone: it only lifts a sentence that meaning and words
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.fold import fold
 
@@ -90,8 +91,15 @@ CUES: Mapping[str, Cue] = {
 
 def cue(question: str, sentence: str) -> int:
     """1 where the sentence has something of a kind that the question asks for, -1 where of none, 0 where it asks for none."""
-    asked, said = fold(question), fold(sentence)
-    kinds = [kind for kind in CUES.values() if kind.asked.search(asked)]
-    if not kinds:
+    wanted = _wanted(question)
+    if not wanted:
         return 0
-    return 1 if any(kind.answered(asked).search(said) for kind in kinds) else -1
+    said = fold(sentence)
+    return 1 if any(pattern.search(said) for pattern in wanted) else -1
+
+
+@lru_cache(maxsize=64)
+def _wanted(question: str) -> tuple[re.Pattern[str], ...]:
+    """What answers of the kinds that a question asks for look like: the same for each of its many sentences."""
+    asked = fold(question)
+    return tuple(kind.answered(asked) for kind in CUES.values() if kind.asked.search(asked))

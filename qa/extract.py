@@ -139,6 +139,12 @@ def _terms(sentence: str) -> frozenset[str]:
     return frozenset(tokenise(sentence))
 
 
+@lru_cache(maxsize=256)
+def _near(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The sentences of the passages that many questions lead to."""
+    return tuple(sentences_near(text, start, end))
+
+
 def _spread(hits: Sequence[Hit]) -> list[Hit]:
     """The passages to look at: the best, but no article takes all the places while another one has something."""
     seen: Counter[str] = Counter()
@@ -158,7 +164,7 @@ def _sentences(query: Query, hit: Hit, shares: Sequence[float], reachable: float
     """
     passage, text = hit.passage, hit.passage.article.text
     first, last = max(0, passage.start - NEIGHBOUR), min(len(text), passage.end + NEIGHBOUR)
-    for start, end in sentences_near(text, first, last):
+    for start, end in _near(text, first, last):
         if start >= last or end <= first or text[end - 1] in "？?":
             continue
         matched = held(query, shares, _terms(text[start:end]))

@@ -1,9 +1,11 @@
 """An index folder, opened and kept: the live generation, and the model that it was made with."""
 
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from corpus.errors import QAError
 from index.errors import ModelMismatch
 from qa.origin import origin_if_any
 from qa.settings import home_folder, model_name
@@ -74,6 +76,11 @@ class Kept:
             if self._memory is None or self._memory.fingerprint != embedder.fingerprint:
                 self._memory = Remembering(embedder)
             return self._memory
+
+    def warm(self) -> None:
+        """Open the index and the model before anyone asks; what is wrong with either is told to who does."""
+        with suppress(QAError):
+            self.embedder(self.index()).query("。")
 
     def notice(self) -> str:
         """What a person should know of how the index was opened; empty where all is well or nothing is open."""

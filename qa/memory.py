@@ -61,7 +61,8 @@ class Remembering:
             return vector
 
     def _put(self, kind: str, text: str, vector: Vectors) -> None:
+        kept = vector.copy()  # what it is cut from, or the model's own memory, is let go
         with self._lock:
-            self._vectors[kind, text] = vector
+            self._vectors[kind, text] = kept
             while len(self._vectors) > self._most:
                 self._vectors.popitem(last=False)

@@ -21,7 +21,7 @@ from qa.page.markup import (
     rest_html,
     titled,
 )
-from qa.page.spans import cut_at, term_spans, tight, within
+from qa.page.spans import around, cut_at, term_spans, tight, within
 from qa.page.timeline import timeline_html
 from qa.page.why import reprints_html, why_html
 from qa.page.words import Words
@@ -33,8 +33,8 @@ RELATED = 5
 """Nearest passages shown where there is no answer."""
 SHOWN = 300
 """Characters of a quote or a sentence that are shown; articles without full stops have sentences of thousands."""
-AROUND = 400
-"""Characters shown on either side of a quote."""
+AROUND = 120
+"""Characters shown of its passage on either side of a quote: a click shows them all, and four cards fit beside an answer."""
 MOST = 1_000
 """Characters shown of a passage in a list."""
 
@@ -171,9 +171,10 @@ def _card(citation: Citation, hit: Hit | None, words: Words) -> str:
 def _shown(citation: Citation) -> tuple[int, int, int]:
     """Where the text that stands with a quote begins, where it goes on in a fold, as the quote is long, and ends."""
     text = citation.article.text
-    start, end = tight(text, citation.context_start, citation.context_end)
-    start = max(min(start, citation.start), citation.start - AROUND)
-    end = min(max(end, citation.end), citation.end + AROUND)
+    passage = tight(text, citation.context_start, citation.context_end)
+    nearby = around(text, citation.start, citation.end, AROUND)
+    start = max(min(passage[0], citation.start), nearby[0])
+    end = min(max(passage[1], citation.end), nearby[1])
     is_long = citation.end - citation.start > SHOWN
     return start, cut_at(text, citation.start, SHOWN) if is_long else end, end
 

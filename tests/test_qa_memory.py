@@ -44,3 +44,22 @@ def test_what_is_known_is_not_embedded_again_and_the_oldest_is_forgotten() -> No
     model.texts.clear()
     remembering.passages(["丙", "乙"])
     assert "乙" in model.texts
+
+
+def test_what_is_remembered_holds_nothing_of_the_models_memory() -> None:
+    class Whole(HashingEmbedder):
+        def __init__(self) -> None:
+            super().__init__()
+            self.given: list[Vectors] = []
+
+        def query(self, text: str) -> Vectors:
+            self.given.append(super().query(text))
+            return self.given[-1]
+
+    model = Whole()
+    remembering = Remembering(model)
+    remembering.query("忻州")
+    assert not np.shares_memory(remembering.query("忻州"), model.given[0])
+    texts = [f"{n}" for n in range(100)]
+    remembering.passages(texts)
+    assert all(vector.base is None or vector.base.size == vector.size for vector in remembering._vectors.values())

@@ -565,6 +565,21 @@ def test_sources_past_the_colours_are_together() -> None:
     assert sum(bar["y"][0] for bar in bars) == 12
 
 
+def test_a_source_has_one_colour_in_both_pictures(sample_home: Path) -> None:
+    index = Service(sample_home).index()
+    entries = index.store.listing()
+    bars = {bar["name"]: bar["marker"]["color"] for bar in months_figure(entries, ENGLISH, LIGHT)["data"]}
+    dots = map_figure(lay_out(index), [], entries, ENGLISH, LIGHT)["data"]
+    assert bars == {trace["name"]: trace["marker"]["color"] for trace in dots}
+    assert len(bars) == 9
+
+
+@pytest.mark.parametrize(("years", "every"), [(1, 1), (2, 2), (30, 30)])
+def test_not_more_months_are_named_than_have_room(years: int, every: int) -> None:
+    entries = [entry("a", day=date(1990, 1, 1)), entry("b", day=date(1989 + years, 12, 1))]
+    assert months_figure(entries, ENGLISH, LIGHT)["layout"]["xaxis"]["dtick"] == every
+
+
 def test_principal_components_by_hand_and_by_numpy() -> None:
     line = np.array([[1, 0, 0], [2, 0, 0], [3, 0, 0], [2, 0.1, 0], [2, -0.1, 0]], np.float32)
     assert np.allclose(principal(line), np.array([[-1, 0], [0, 0], [1, 0], [0, 0.1], [0, -0.1]]), atol=1e-6)
@@ -584,7 +599,7 @@ def test_the_map_holds_a_sample_and_what_was_found(sample_home: Path) -> None:
     assert len(some.passages) in (5, 6)
     assert 7 in [p.id for p in some.passages]
     assert some.places.shape == (len(some.passages), 2)
-    figure = map_figure(some, [7], CHINESE, LIGHT)
+    figure = map_figure(some, [7], index.store.listing(), CHINESE, LIGHT)
     marked = figure["data"][-1]
     assert marked["name"] == CHINESE["found_now"]
     (passage,) = [p for p in some.passages if p.id == 7]

@@ -18,7 +18,7 @@ from qa.page.examples import example_questions
 from qa.page.links import Link, Place, read_link
 from qa.page.listing import View, listed
 from qa.page.markup import error_html, is_web_address, marked, moment
-from qa.page.spans import cut_at, merged, term_spans, tight, within
+from qa.page.spans import around, cut_at, merged, term_spans, tight, within
 from qa.page.table import outside_html, status_html, table_html, uploads_html
 from qa.page.timeline import positions, timeline_html
 from qa.page.words import CHINESE, ENGLISH, Words, words_for
@@ -604,6 +604,11 @@ def test_examples_are_made_from_the_first_titles() -> None:
         "“太忻‘双城’记”讲了什么？",
     ]
     assert articles == before
+    assert example_questions(articles, chinese=False)[:2] == [
+        "What is “Grain finds buyers” about?",
+        "“一群两区”是什么？",
+    ]
+    assert example_questions(articles, 5, chinese=True)[-1] == "“没有日期”讲了什么？"
     assert example_questions([]) == []
     assert example_questions(articles, 9)[-1] == "“没有日期”讲了什么？"
 
@@ -618,6 +623,32 @@ def test_a_long_text_is_cut_where_there_is_a_pause(text: str, start: int, most: 
     near = text[start + most - most // 5 : start + most]
     if stop < len(text) and any(pause in near for pause in "，。 \n"):
         assert text[stop - 1] in "，。 \n"
+
+
+def test_a_quote_stands_among_whole_sentences_by_hand() -> None:
+    text = "甲甲甲甲。乙乙乙。“丙丙丙。”丁丁丁。戊戊戊戊。"
+    quote = "丁丁丁。"
+    start = text.index(quote)
+    for most, shown in (
+        (30, text),
+        (15, text),
+        (14, "乙乙乙。“丙丙丙。”丁丁丁。戊戊戊戊。"),
+        (10, "乙乙乙。“丙丙丙。”丁丁丁。戊戊戊戊。"),
+        (9, "“丙丙丙。”丁丁丁。戊戊戊戊。"),
+        (5, "丁丁丁。戊戊戊戊。"),
+        (4, "丁丁丁。戊戊戊戊"),
+    ):
+        first, last = around(text, start, start + len(quote), most)
+        assert text[first:last] == shown, most
+
+
+@given(st.text("忻州，。 a\n", max_size=80), st.integers(0, 80), st.integers(0, 80), st.integers(5, 40))
+def test_what_is_shown_around_a_quote_holds_it_and_no_more_than_asked(text: str, a: int, b: int, most: int) -> None:
+    start, end = sorted((min(a, len(text)), min(b, len(text))))
+    first, last = around(text, start, end, most)
+    assert text[start:end].strip() in text[first:last]
+    assert start - most <= first
+    assert last <= end + most
 
 
 def test_a_quote_of_thousands_of_characters_is_folded_and_whole() -> None:

@@ -19,7 +19,7 @@ from qa.page.listing import Entry, View, listed
 from qa.page.markup import empty_html, error_html, thinking_html
 from qa.page.searching import Search, results_html
 from qa.page.table import damage_html, outside_html, status_html, table_html
-from qa.page.words import Words
+from qa.page.words import CHINESE, Words
 from qa.question import check_question
 from qa.render import answer_html, article_html, earlier_html, heading_html, holdings_html
 from qa.service import Service
@@ -67,7 +67,8 @@ class Actions:
         def look() -> Welcome:
             status = self._service.status()
             holdings = holdings_html(status, words, sample=self.has_only_sample())
-            examples = example_questions(article for article, _ in self._service.index().store.newest(TITLES))
+            newest = (article for article, _ in self._service.index().store.newest(TITLES))
+            examples = example_questions(newest, chinese=words is CHINESE)
             sources = [source for source in status.sources if source]
             return Welcome(heading_html(holdings, words), examples, sources)
 

@@ -1,6 +1,7 @@
 """What programs give to a function: every argument of its kind, or one line that says which is not."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from inspect import Parameter, signature
 from reprlib import repr as shortened
 from types import UnionType
@@ -41,7 +42,13 @@ def _checked(parameter: Parameter, value: Any, kind: Any) -> Any:
         return parameter.default
     try:
         # Strict: "5" is no number, nor is true, and a number is no text.
-        return TypeAdapter(kind).validate_python(value, strict=True)
+        return _adapter(kind).validate_python(value, strict=True)
     except ValidationError:
         shown = "missing" if value is None else shortened(value)
         raise QuestionError(f"{parameter.name} is {shown}: expected {KINDS[kind]}") from None
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """What checks a kind, made once: there are as many as in KINDS, and making one takes longer than a check."""
+    return TypeAdapter(kind)

@@ -34,7 +34,7 @@ CHINESE: Mapping[str, str] = {
     "filters": "筛选与选项",
     "since": "起始日期",
     "until": "截止日期",
-    "date_hint": "2022、2022-08 或 2022-08-06",
+    "date_hint": "2022 或 2022-08-06",
     "source": "来源",
     "mode": "按什么找",
     "hybrid": "语义和词语",

@@ -108,7 +108,7 @@ def complaint(error: QAError, words: Words) -> str:
     """The error in one line, in the language of the page."""
     said = str(error)
     if words is not CHINESE:
-        return said
+        return _as_a_sentence(said)
     kind = next((line for kind, line in _KINDS if isinstance(error, kind)), "")
     return translated(said) or kind or f"不能这样做：{said}"
 
@@ -127,3 +127,8 @@ def translated(said: str) -> str:
                 *(part.strip().replace("(text also as .gz)", "（文本也可为 .gz）") for part in match.groups(""))
             )
     return ""
+
+
+def _as_a_sentence(said: str) -> str:
+    """A message with a capital letter, unless it begins with a name of something, as of a file."""
+    return f"{said[0].upper()}{said[1:]}" if said.partition(" ")[0].isalpha() else said

@@ -6,13 +6,10 @@ from functools import wraps
 from typing import Any
 
 import gradio as gr
-from gradio.block_function import BlockFunction
-from gradio.state_holder import SessionState
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from corpus.errors import QAError
-from qa.page.arguments import in_order
 from qa.page.asking import Filters
 from qa.page.plain import without_paths
 from qa.page.words import ENGLISH
@@ -74,25 +71,12 @@ class Endpoints:
         return without_paths(self._service.rebuild(paths or (), add=add).to_dict())
 
 
-class Page(gr.Blocks):  # type: ignore[misc]
-    """A page whose endpoints take what a program leaves out as its default, and tell what makes no sense in one line."""
-
-    async def preprocess_data(
-        self, block_fn: BlockFunction, inputs: list[Any], state: SessionState | None, explicit_call: bool = False
-    ) -> list[Any]:
-        """What the function is called with. Raises gradio's Error."""
-        if block_fn.fn and block_fn.api_visibility != "private":
-            inputs = _told(in_order)(block_fn.fn, inputs)
-        prepared: list[Any] = await super().preprocess_data(block_fn, inputs, state, explicit_call)
-        return prepared
-
-
 def add_endpoints(endpoints: Endpoints, *, may_rebuild: bool) -> None:
     """Adds them to the page that is being made."""
-    gr.api(_told(endpoints.ask), api_name="ask", **QUESTIONS)
-    gr.api(_told(endpoints.search), api_name="search", **QUESTIONS)
+    gr.api(told(endpoints.ask), api_name="ask", **QUESTIONS)
+    gr.api(told(endpoints.search), api_name="search", **QUESTIONS)
     if may_rebuild:
-        gr.api(_told(endpoints.rebuild), api_name="rebuild", concurrency_limit=1)
+        gr.api(told(endpoints.rebuild), api_name="rebuild", concurrency_limit=1)
 
 
 async def no_request(_request: Request, _error: Exception) -> JSONResponse:
@@ -105,11 +89,11 @@ def _several(source: str | Sequence[str]) -> tuple[str, ...]:
     return ((source,) if source else ()) if isinstance(source, str) else tuple(source)
 
 
-def _told(function: Callable[..., Any]) -> Callable[..., Any]:
+def told(function: Callable[..., Any]) -> Callable[..., Any]:
     """The function, whose error reaches a program as one line; a bug's particulars go to the log."""
 
     @wraps(function)
-    def told(*given: Any) -> Any:
+    def telling(*given: Any) -> Any:
         try:
             return function(*given)
         except QAError as error:
@@ -118,4 +102,4 @@ def _told(function: Callable[..., Any]) -> Callable[..., Any]:
             log.exception("an endpoint failed")
             raise gr.Error(ENGLISH["broken"], print_exception=False) from error
 
-    return told
+    return telling

@@ -34,7 +34,7 @@ ENGLISH: Mapping[str, str] = {
     "filters": "Filters and options",
     "since": "From",
     "until": "To",
-    "date_hint": "2022, 2022-08 or 2022-08-06",
+    "date_hint": "2022 or 2022-08-06",
     "source": "Source",
     "mode": "Look for",
     "hybrid": "Meaning and words",

@@ -16,13 +16,16 @@ _ASKS = re.compile(r"[?？]$")
 _WOULD_ASK = re.compile(r"(?:什[么麼]|多少|如何|怎[么麼样樣]|何在)$")
 
 
-def example_questions(articles: Iterable[Article], count: int = EXAMPLES) -> list[str]:
+def example_questions(articles: Iterable[Article], count: int = EXAMPLES, *, chinese: bool | None = None) -> list[str]:
     """A question about each of the first articles, in the language of its title; no two about the same title.
 
-    A title that asks is the question as it stands; one that is too long or of one character makes none.
+    `chinese` says which language comes first, where the articles are in both; None keeps their order. A title that asks is the question as it stands; one that is too long or of one character makes none.
     """
     titles = {fold(title): title for a in articles if 1 < len(title := " ".join(a.title.split())) <= LONGEST}
-    return [_question(title) for title in list(titles.values())[:count]]
+    chosen = list(titles.values())
+    if chinese is not None:
+        chosen.sort(key=lambda title: has_han(title) != chinese)
+    return [_question(title) for title in chosen[:count]]
 
 
 def _question(title: str) -> str:

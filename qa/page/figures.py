@@ -18,6 +18,8 @@ with the help of the legend, which takes sources out and in."""
 OTHERS = "#8b9198"
 FEWEST_MONTHS = 12
 """Months that there is room for at the least."""
+MOST_LABELS = 12
+"""Months that are named at the most: that many have room on a telephone."""
 TITLE = 40
 """Characters of a title that are shown at a dot."""
 
@@ -36,8 +38,9 @@ LIGHT, DARK = Ink("#4c545c", "#dedad1", "#22262b"), Ink("#b3bac1", "#33393f", "#
 
 def months_figure(entries: Iterable[Entry], words: Words, ink: Ink) -> Figure:
     """Articles by month, a bar for each, stacked by source."""
+    entries = list(entries)
+    names = frequent(article.source for article, _, _ in entries)
     dated = [(article.source, article.published) for article, _, _ in entries if article.published]
-    names = frequent(source for source, _ in dated)
     counted = Counter((source if source in names else None, f"{day:%Y-%m}") for source, day in dated)
     months = _months([day for _, day in dated])
     bars = [
@@ -55,19 +58,26 @@ def months_figure(entries: Iterable[Entry], words: Words, ink: Ink) -> Figure:
     # A single month would be one bar as wide as the page.
     room = [-0.5, max(len(months), FEWEST_MONTHS) - 0.5]
     axes: Figure = {
-        "xaxis": {"type": "category", "tickangle": -45, "nticks": 24, "range": room, **_axis(ink)},
+        "xaxis": {
+            "type": "category",
+            "tickangle": -45,
+            "dtick": -(-len(months) // MOST_LABELS) or 1,
+            "range": room,
+            **_axis(ink),
+            "showgrid": False,
+        },
         "yaxis": {"rangemode": "tozero", "tickformat": ",d", "dtick": _tick(counted), **_axis(ink)},
     }
     return {"data": bars, "layout": {"barmode": "stack", **axes, **_layout(ink)}, "config": _config()}
 
 
-def map_figure(points: Map, hits: Iterable[int], words: Words, ink: Ink) -> Figure:
-    """The passages as dots in two dimensions, coloured by source, those of the last question marked."""
-    names = frequent(passage.article.source for passage in points.passages)
+def map_figure(points: Map, hits: Iterable[int], entries: Iterable[Entry], words: Words, ink: Ink) -> Figure:
+    """The passages as dots in two dimensions, those of the last question marked; a source has its colour of the bars."""
+    names = frequent(article.source for article, _, _ in entries)
     marked = set(hits)
     dots = [
         _dots(points, [i for i, p in enumerate(points.passages) if _group(p.article.source, names) == name], words)
-        | {"name": _source(name, words), "marker": {"color": colour, "size": 7, "opacity": 0.75}}
+        | {"name": _source(name, words), "marker": {"color": colour, "size": 8, "opacity": 0.9}}
         for name, colour in _coloured(names)
     ]
     found = _dots(points, [i for i, p in enumerate(points.passages) if p.id in marked], words)
@@ -143,7 +153,8 @@ def _layout(ink: Ink) -> Mapping[str, Any]:
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "height": 420,
         "hovermode": "closest",
-        "legend": {"orientation": "h", "y": -0.15, "traceorder": "normal"},
+        # Above: below, it would lie on the names of the months where the page is narrow.
+        "legend": {"orientation": "h", "x": 0, "y": 1.04, "yanchor": "bottom", "traceorder": "normal"},
         "showlegend": True,
     }
 

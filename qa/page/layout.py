@@ -7,7 +7,8 @@ import gradio as gr
 from qa.page.actions import Actions
 from qa.page.articles_tab import ArticlesTab
 from qa.page.ask_tab import ask_tab
-from qa.page.endpoints import Endpoints, Page, add_endpoints
+from qa.page.blocks import Page
+from qa.page.endpoints import Endpoints, add_endpoints
 from qa.page.panel import panel
 from qa.page.parts import PRIVATE, label, words_of
 from qa.page.pictures_tab import Pictures, pictures_tab
@@ -16,22 +17,12 @@ from qa.page.search_tab import search_tab
 from qa.page.uploads import Uploads
 from qa.service import Service
 
-WAITING = 64
-"""Questions that may wait; the next one is told to come again."""
-TOLD_EVERY = 2
-"""Seconds after which those who wait are told of their place. To tell everyone of each answer is work that grows with their
-square."""
-CONVERSATIONS = 500
-"""Open pages whose conversation is kept; the one that was quiet for the longest is forgotten first."""
-
 
 def layout(service: Service, uploads: Uploads, rebuilding: Rebuilding | None) -> gr.Blocks:
     """The page; without `rebuilding` it only shows."""
     actions = Actions(service)
     articles = ArticlesTab(actions, uploads, rebuilding)
-    with Page(title="文章问答 · article-qa", analytics_enabled=False, fill_width=True) as page:
-        # The environment can turn this editor on; it writes files.
-        page.vibe_mode = False
+    with Page("文章问答 · article-qa") as page:
         # Before the page's own events, which would take their names.
         add_endpoints(Endpoints(service), may_rebuild=rebuilding is not None)
         heading = gr.HTML(elem_id="heading", apply_default_css=False)
@@ -47,8 +38,6 @@ def layout(service: Service, uploads: Uploads, rebuilding: Rebuilding | None) ->
         panel(actions, articles)
         shown = [heading, asking.examples, asking.sources, sources, results, frame]
         page.load(_welcome(actions, articles), None, shown, **PRIVATE)
-    page.queue(max_size=WAITING, status_update_rate=TOLD_EVERY)
-    page.state_session_capacity = CONVERSATIONS
     return page
 
 

@@ -12,7 +12,7 @@ from qa.page.searching import read_search, whole
 from qa.page.theme import WEB
 from qa.page.words import Words
 
-SCRIPTS = ("page", "article", "links", "search", "index", "pictures")
+SCRIPTS = ("page", "ask", "article", "links", "search", "index", "pictures")
 """In the order in which they run; the first one holds what the others use."""
 PHRASES = ("close", "copied", "copy_failed", "step_starting", "sure", "unreachable", "uploading")
 """What the scripts say."""

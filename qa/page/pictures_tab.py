@@ -36,7 +36,7 @@ class Pictures:
         entries = self._actions.entries()
         points = self._map(found)
         undated = sum(article.published is None for article, _, _ in entries)
-        return months_figure(entries, words, ink), map_figure(points, found, words, ink), undated, points
+        return months_figure(entries, words, ink), map_figure(points, found, entries, words, ink), undated, points
 
     def _map(self, found: tuple[int, ...]) -> Map:
         index = self._service.index()

@@ -14,6 +14,8 @@ Span: TypeAlias = tuple[int, int]
 _FUNCTION = frozenset("的了是在和与及有为之着过吗呢吧么什哪谁怎多少几何如其这那对从")
 """Han characters that say how, not what: a pair with one of them marks half of every line."""
 _LETTER = r"[a-zA-Z0-9]"
+_STOP = re.compile(r"[。！？!?\n]+[”’」』）)]*|\.\s")
+_PAUSE = re.compile(r"[\s，,、；;。]")
 
 
 def tight(text: str, start: int, end: int) -> Span:
@@ -27,8 +29,23 @@ def cut_at(text: str, start: int, most: int) -> int:
     end = start + most
     if end >= len(text):
         return len(text)
-    pauses = [match.end() for match in re.finditer(r"[\s，,、；;。]", text[end - most // 5 : end])]
+    pauses = [match.end() for match in _PAUSE.finditer(text[end - most // 5 : end])]
     return end - most // 5 + pauses[-1] if pauses else end
+
+
+def around(text: str, start: int, end: int, most: int) -> Span:
+    """text[start:end] with the whole sentences beside it that `most` characters on each side have room for.
+
+    A sentence that has no room is cut, behind a pause where there is one near.
+    """
+    first, last = max(0, start - most), min(len(text), end + most)
+    if first:
+        begins = _STOP.search(text, first - 1, start) or _PAUSE.search(text, first, first + most // 5)
+        first = begins.end() if begins else first
+    if last < len(text):
+        stops = [stop.end() for stop in _STOP.finditer(text, end, last)]
+        last = stops[-1] if stops else cut_at(text, end, most)
+    return tight(text, first, last)
 
 
 def term_spans(text: str, query: str, names: Iterable[str] = ()) -> list[Span]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +29,8 @@ def findings(page: Page) -> list[str]:
 def test_nothing_serious_is_found(visit: Visit, scheme: str, locale: str) -> None:
     page = visit(color_scheme=scheme, locale=locale)
     tabs = page.get_by_role("tab")
+    expect(page.locator("#answer .qa-empty")).to_be_visible()
+    assert findings(page) == [], "nothing asked yet"
     for question in ("太忻一体化经济区有多少个重大工程项目？", "忻州承担什么角色？"):
         page.locator("#question textarea").fill(question)
         page.keyboard.press("Enter")
@@ -40,6 +42,13 @@ def test_nothing_serious_is_found(visit: Visit, scheme: str, locale: str) -> Non
     expect(page.locator("dialog[open] mark")).to_be_visible()
     assert findings(page) == [], "an article"
     page.keyboard.press("Escape")
+    page.locator("#question textarea").fill("法国大革命是哪一年爆发的？")
+    page.keyboard.press("Enter")
+    expect(page.locator("#answer .qa-related")).to_be_visible()
+    assert findings(page) == [], "no answer"
+    page.locator("#ask").click()
+    expect(page.locator("#answer").get_by_role("alert")).to_be_visible()
+    assert findings(page) == [], "an error"
     tabs.nth(1).click()
     page.locator("#query").locator("input, textarea").fill("忻州")
     page.locator("#search").click()
@@ -70,3 +79,49 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit: Visit) -> 
         if name.startswith("qa-"):
             assert outline != "none", name
     assert {"ask", "qa-cite", "qa-open", "qa-small"} <= reached
+
+
+def test_every_tab_works_without_a_mouse(visit: Visit) -> None:
+    page = visit()
+
+    def go(to: Locator) -> None:
+        """By the tabulator alone, as far as it takes."""
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if to.evaluate("e => e === document.activeElement"):
+                return
+        pytest.fail(f"the keyboard does not reach {to}")
+
+    def open_and_close(opener: Locator) -> None:
+        go(opener)
+        page.keyboard.press("Enter")
+        expect(page.locator("dialog[open] .qa-text")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(opener).to_be_focused()
+
+    def turn_to(tab: str) -> None:
+        page.locator("body").evaluate("() => document.activeElement.blur()")
+        go(page.get_by_role("tab", name=tab))
+        page.keyboard.press("Enter")
+
+    turn_to("搜索")
+    go(page.locator("#query").locator("input, textarea"))
+    page.keyboard.type("忻州")
+    page.keyboard.press("Enter")
+    expect(page.locator("#results .qa-hit")).to_have_count(10)
+    open_and_close(page.locator("#results .qa-open").first)
+    go(page.locator("#results").get_by_role("button", name="下一页"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#results .qa-pager")).to_contain_text("第 2 页")
+    turn_to("文章")
+    expect(page.locator(".qa-articles")).to_be_visible()
+    go(page.locator("#qa-files"))
+    go(page.get_by_label("本机文件夹"))
+    go(page.locator("[data-job=check]"))
+    go(page.get_by_role("button", name="标题", exact=True))
+    page.keyboard.press("Enter")
+    expect(page.locator("th.qa-title")).to_have_attribute("aria-sort", "ascending")
+    open_and_close(page.locator(".qa-articles .qa-open").first)
+    go(page.locator(".qa-articles [data-job=forget]").first)
+    turn_to("图表")
+    expect(page.locator("#map .scatterlayer .trace").first).to_be_attached()

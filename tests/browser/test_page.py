@@ -201,12 +201,48 @@ def test_a_telephone_needs_no_sideways_scrolling(visit: Visit) -> None:
     expect_open_at(page, quote_of(page, 1))
     assert page.locator(".qa-panel-body").evaluate("body => body.scrollWidth - body.clientWidth") <= 0
     page.locator(".qa-close").tap()
-    for tab in ("搜索", "文章", "图表"):
-        page.get_by_role("tab", name=tab).click()
-        assert width() <= 390, tab
-    page.get_by_role("tab", name="文章").click()
+    for fold in page.locator("#ask-filters button.label-wrap, #answer summary").all():
+        fold.tap()
+    assert width() <= 390, "filters, scores and passages"
+    ask(page, "法国大革命是哪一年爆发的？")
+    expect(page.locator("#answer .qa-hit").first).to_be_visible()
+    assert width() <= 390, "no answer"
+    page.get_by_role("tab", name="搜索").tap()
+    page.locator("#query").locator("input, textarea").fill("Xinzhou 半导体")
+    page.locator("#search").tap()
+    expect(page.locator("#results .qa-hit").first).to_be_visible()
+    page.get_by_text("筛选与选项").tap()
+    assert width() <= 390, "a search"
+    page.get_by_role("tab", name="文章").tap()
     expect(page.locator(".qa-articles")).to_be_visible()
-    assert width() <= 390
+    assert width() <= 390, "the articles"
+    row = page.locator(".qa-articles tbody tr").first
+    title, source, remove = (row.locator(part).bounding_box() for part in (".qa-open", ".qa-source", ".qa-remove"))
+    assert title
+    assert source
+    assert remove
+    assert source["y"] >= title["y"] + title["height"]
+    assert remove["x"] > source["x"] + source["width"]
+    page.get_by_role("tab", name="图表").tap()
+    expect(page.locator("#map .scatterlayer .trace").first).to_be_attached()
+    assert width() <= 390, "the pictures"
+    lowest = page.locator("#months .legend").bounding_box()
+    month = page.locator("#months .xtick text").first.bounding_box()
+    assert lowest
+    assert month
+    assert lowest["y"] + lowest["height"] <= month["y"]
+
+
+def test_what_begins_below_the_window_is_brought_up(visit: Visit) -> None:
+    page = visit(viewport={"width": 390, "height": 500}, is_mobile=True, has_touch=True)
+    page.get_by_text("筛选", exact=True).tap()
+    for question in (CHINESE, "忻州承担什么角色？"):
+        ask(page, question)
+        expect(page.locator("#answer .qa-asked")).to_be_in_viewport()
+    for _ in range(2):  # the same error is told as often as it is made
+        page.evaluate("window.scrollTo(0, 0)")
+        page.locator("#ask").tap()
+        expect(page.locator("#answer").get_by_role("alert")).to_be_in_viewport()
 
 
 def test_scripts_in_articles_and_questions_are_only_text(visit: Visit, hostile: dict[str, str]) -> None:
