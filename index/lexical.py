@@ -16,7 +16,9 @@ from index.query import Concept
 from index.terms import counted, term_key
 from index.types import Ids, Scores
 
-K1, B = 1.2, 0.75
+K1, B = 0.4, 0.75
+"""K1 is low, so that a passage with all of a question's words once comes before one that repeats some of them: news
+headlines find their article first 4 to 5 in 100 times more often than with 1.2, questions theirs as often."""
 ROWS = 64
 """Rows that scores are put in to find the best of them."""
 

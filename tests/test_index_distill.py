@@ -412,8 +412,8 @@ def test_every_command_makes_what_the_next_one_needs(
         ["tokenizer", *common, "--teacher", str(teacher)],
         ["start", *common, "--teacher", str(teacher)],
         ["train", "distil", *common, "--teacher", str(teacher), "--steps", "2"],
-        ["head", *common],
         ["train", "retrieve", *common, "--teacher", str(teacher), "--steps", "2"],
+        ["head", *common],
         ["export", "--work", str(tmp_path)],
     ):
         done = CliRunner().invoke(app, command, catch_exceptions=False)

@@ -30,19 +30,19 @@ def brute(documents: list[list[str]], query: dict[str, float]) -> list[float]:
 
 def test_a_worked_score() -> None:
     # 忻州: df 1 of 3, idf = ln(1 + 2.5/1.5) = 0.98083; tf 2, length 3, mean 7/3:
-    # norm = 1.2 * (0.25 + 0.75 * 9/7) = 1.45714; 0.98083 * 2 * 2.2 / 3.45714 = 1.24832
+    # norm = 0.4 * (0.25 + 0.75 * 9/7) = 0.48571; 0.98083 * 2 * 1.4 / 2.48571 = 1.10484
     lexical = Lexical.build(DOCUMENTS)
     scores, bounds = lexical.scores([Concept({"忻州": 1.0})])
-    assert scores.tolist() == pytest.approx([1.24832, 0, 0], abs=1e-4)
-    assert bounds == pytest.approx([0.98083 * 2.2], abs=1e-4)
+    assert scores.tolist() == pytest.approx([1.10484, 0, 0], abs=1e-4)
+    assert bounds == pytest.approx([0.98083 * 1.4], abs=1e-4)
 
 
 def test_terms_of_which_any_will_do_count_as_one() -> None:
     # 忻州 or half as well 大同: passages 0 and 2 of 3, idf = ln(1 + 1.5/2.5) = 0.47000. Saturated frequencies: 忻州 in 0
-    # 2 / 3.45714 = 0.57851; 大同 in 2, tf 1 in a passage of the same length, 1 / 2.45714 * 0.5 = 0.20349.
+    # 2 / 2.48571 = 0.80460; 大同 in 2, tf 1 in a passage of the same length, 1 / 1.48571 * 0.5 = 0.33654.
     scores, bounds = Lexical.build(DOCUMENTS).scores([Concept({"忻州": 1.0, "大同": 0.5}, 2.0)])
-    assert bounds == pytest.approx([2 * 0.47000 * 2.2], abs=1e-4)
-    assert scores.tolist() == pytest.approx([bounds[0] * 0.57851, 0, bounds[0] * 0.20349], abs=1e-4)
+    assert bounds == pytest.approx([2 * 0.47000 * 1.4], abs=1e-4)
+    assert scores.tolist() == pytest.approx([bounds[0] * 0.80460, 0, bounds[0] * 0.33654], abs=1e-4)
 
 
 @given(

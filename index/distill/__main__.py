@@ -54,27 +54,6 @@ def start(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
 
 
 @app.command()
-def head(
-    data: Data,
-    work: Work = WORK,
-    begin: Annotated[Path | None, typer.Option(help="Model to begin with. Default: what distillation made.")] = None,
-) -> None:
-    """What words count and how both vectors become one, the rest held still: WORK/head."""
-    from index.distill.batches import Batches
-    from index.distill.data import TrainingData
-    from index.distill.head import EXAMPLES, PAIRS, count_rarity, embed_all, fit_head
-    from index.distill.student import Encoder, Texts
-
-    before = begin or _made(work / "distil" / "model", "train distil")
-    model, texts = Encoder.load(before), Texts.load(before)
-    batches = Batches(TrainingData(data), EXAMPLES, PAIRS, seed=0)
-    count_rarity(model, texts, batches.passages())
-    fit_head(model.head, embed_all(model, texts, batches))
-    model.save(work / "head")
-    shutil.copy(before / "tokenizer.json", work / "head")
-
-
-@app.command()
 def train(
     stage: Annotated[str, typer.Argument(help="distil or retrieve.")],
     data: Data,
@@ -100,7 +79,7 @@ def train(
         raise typer.BadParameter(f"{stage!r} is no stage; expected one of {', '.join(STAGES)}")
     settings = scaled(STAGES[stage], times or (ON_A_GPU if torch.cuda.is_available() else 1))
     settings = settings if steps is None else dataclasses.replace(settings, steps=steps)
-    before = begin or _made(work / ("start" if stage == "distil" else "head"), "the step before")
+    before = begin or _made(work / "start" if stage == "distil" else work / "distil" / "model", "the step before")
     batches = Batches(TrainingData(data), settings.mixture, settings.pairs, settings.seed)
     _say(json.dumps(batches.sizes()))
     home = _teacher(teacher)
@@ -110,16 +89,37 @@ def train(
 
 
 @app.command()
+def head(
+    data: Data,
+    work: Work = WORK,
+    begin: Annotated[Path | None, typer.Option(help="Model to begin with. Default: what the trainings made.")] = None,
+) -> None:
+    """What words count and how both vectors become one, the rest held still: WORK/head."""
+    from index.distill.batches import Batches
+    from index.distill.data import TrainingData
+    from index.distill.head import EXAMPLES, PAIRS, count_rarity, embed_all, fit_head
+    from index.distill.student import Encoder, Texts
+
+    before = begin or _made(work / "retrieve" / "model", "train retrieve")
+    model, texts = Encoder.load(before), Texts.load(before)
+    batches = Batches(TrainingData(data), EXAMPLES, PAIRS, seed=0)
+    count_rarity(model, texts, batches.passages())
+    fit_head(model.head, embed_all(model, texts, batches))
+    model.save(work / "head")
+    shutil.copy(before / "tokenizer.json", work / "head")
+
+
+@app.command()
 def export(
     work: Work = WORK,
-    model: Annotated[Path | None, typer.Option(help="Folder of the model. Default: WORK/retrieve/model.")] = None,
+    model: Annotated[Path | None, typer.Option(help="Folder of the model. Default: WORK/head.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where to. Default: WORK/export.")] = None,
 ) -> None:
     """The int8 model with what it needs: WORK/export, to take the place of index/model."""
     from index.distill.export import export as write
     from index.distill.student import Encoder, Texts
 
-    folder = model or _made(work / "retrieve" / "model", "train retrieve")
+    folder = model or _made(work / "head", "head")
     write(Encoder.load(folder), Texts.load(folder), out or work / "export")
 
 
@@ -161,8 +161,8 @@ def all_steps(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
         (work / "tokenizer.json", lambda: tokenizer(data, work, teacher)),
         (work / "start" / "tokenizer.json", lambda: start(data, work, teacher)),
         (work / "distil" / "model" / "tokenizer.json", lambda: train("distil", data, work, teacher=teacher)),
-        (work / "head" / "tokenizer.json", lambda: head(data, work)),
         (work / "retrieve" / "model" / "tokenizer.json", lambda: train("retrieve", data, work, teacher=teacher)),
+        (work / "head" / "tokenizer.json", lambda: head(data, work)),
         (work / "export" / "model.onnx", lambda: export(work)),
     ]
     for result, step in steps:
