@@ -123,11 +123,11 @@ class _Job:
             stamps, articles, passages = _take_in(folder, reading, stamps, self.progress)
             _refuse_nothing(passages, reading)
         with self.clock.time(EMBEDDING):
-            tables, vectors, embedded = self._tables(folder, passages)
+            tables, store, embedded = self._tables(folder, passages)
         with self.clock.time(WRITING):
             self.progress(WRITING, 0, 1)
             number = next_number(self.home)
-            made = _manifest(folder, tables, vectors, articles, self.embedder, number)
+            made = _manifest(folder, tables, store, articles, self.embedder, number)
             manifest = replace(
                 made,
                 oldest=self._oldest(folder, number),
@@ -177,13 +177,17 @@ class _Job:
             left_out=sum(entry.left_out for entry in earlier.files.values()),
         )
 
-    def _tables(self, folder: Path, passages: int) -> tuple[Tables, StoredVectors, int]:
+    def _tables(self, folder: Path, passages: int) -> tuple[Tables, str, int]:
+        """Tables, the kind of store that the vectors have been written in, and how many were embedded now."""
         store = Store(folder / "articles.sqlite")
         counter = _Counter(passages, self.progress)
         try:
-            return tabulate(stored_texts(store), passages, self.cache, self.embedder, fresh=self.full, done=counter.add)
+            tables, vectors, embedded = tabulate(
+                stored_texts(store), passages, self.cache, self.embedder, fresh=self.full, done=counter.add
+            )
         finally:
             store.close()
+        return tables, _write_vectors(folder, vectors), embedded
 
     def _complete(self, manifest: Manifest, keys: Callable[[], Iterable[bytes]]) -> tuple[Manifest, int]:
         """Erase what is gone from where it still is, and see to it that there is a generation to fall back to.
@@ -238,7 +242,8 @@ def build_apart(
     store.close()
     tables = Tables()
     tables.add(texts)
-    write_manifest(folder, _manifest(folder, tables, embed(texts), writer.articles, embedder, 1))
+    kind = _write_vectors(folder, embed(texts))
+    write_manifest(folder, _manifest(folder, tables, kind, writer.articles, embedder, 1))
 
 
 def _take_in(
@@ -265,13 +270,16 @@ def _take_in(
     return seen, store.articles, store.passages
 
 
-def _manifest(
-    folder: Path, tables: Tables, vectors: Vectors | StoredVectors, articles: int, embedder: Embedder, number: int
-) -> Manifest:
-    """Write what the retrievers need beside the articles, and describe it all."""
+def _write_vectors(folder: Path, vectors: Vectors | StoredVectors) -> str:
+    """Write the vectors, before postings need the memory that they take; gives the kind of their store."""
     kind = choose_kind(*vectors.shape)
     with new_file(folder / "vectors.faiss") as file:
         STORES[kind].build(vectors).write(file)
+    return kind
+
+
+def _manifest(folder: Path, tables: Tables, kind: str, articles: int, embedder: Embedder, number: int) -> Manifest:
+    """Write what the retrievers need beside the articles, and describe it all."""
     tables.write(folder)
     store = Store(folder / "articles.sqlite")
     sample = sample_digests(store)
@@ -294,7 +302,7 @@ def _manifest(
         dim=embedder.dim,
         store=kind,
         articles=articles,
-        passages=len(vectors),
+        passages=len(tables.keys),
         sample=sample,
         files=describe(folder),
     )
