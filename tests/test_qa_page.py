@@ -627,7 +627,17 @@ def test_the_map_holds_a_sample_and_what_was_found(sample_home: Path) -> None:
 )
 def test_errors_in_chinese(error: QAError, line: str) -> None:
     assert complaint(error, CHINESE) == line
-    assert complaint(error, ENGLISH) == str(error)
+    assert complaint(error, ENGLISH).lower() == str(error).lower()
+
+
+def test_errors_in_english_begin_as_a_sentence_does_but_names_stay_as_they_are() -> None:
+    for said, line in (
+        ("the question is empty", "The question is empty"),
+        ("vectors.faiss is missing", "vectors.faiss is missing"),
+        ("/x does not exist", "/x does not exist"),
+        ("", ""),
+    ):
+        assert complaint(QAError(said), ENGLISH) == line
 
 
 def test_what_the_service_raises_is_known_in_chinese(service: Service, tmp_path: Path) -> None:
