@@ -29,9 +29,9 @@ WINDOW = 512
 class OnnxEmbedder:
     """Unit sentence vectors. Any number of threads may share one.
 
-    Each text goes through the model alone. Padding to a batch costs more than it saves on a CPU (43 passages a
-    second alone, 17 in batches of 32), and with dynamic int8 scales a text's vector would depend on the texts
-    beside it (cosine down to 0.983): a rebuild would not repeat itself.
+    Each text goes through the model alone. Padding to a batch costs more than it saves on a CPU (in batches of 32 two
+    fifths of the passages a second), and with dynamic int8 scales a text's vector would depend on the texts beside it
+    (cosine down to 0.983): a rebuild would not repeat itself.
 
     Passages of all callers wait for the same workers, one for each processor, so callers at the same time do not
     slow each other down by more than their share. A query is not kept waiting: it runs in the thread that asks.
