@@ -505,7 +505,7 @@ def test_the_report_by_hand() -> None:
     assert "3 passages were new, 2 were known already; it took 3 s." in told
     assert "Files: 2 new, 1 gone. " in told
     assert "<p>Articles that were removed before and stay out: 1.</p>" in told
-    assert "<p>语言模型由 a 改为 b：所有段落重新计算语义</p>" in report_html(report, CHINESE)
+    assert "<p>向量模型由 a 改为 b：所有段落重新计算语义</p>" in report_html(report, CHINESE)
     assert "文件：新增 2 个、移除 1 个。" in report_html(report, CHINESE)
     same = report_html(replace(report, published=False, changes=Changes(same=3), left_out=0), ENGLISH)
     assert "<p>Nothing has changed: the index holds 2 articles with 5 passages.</p>" in same

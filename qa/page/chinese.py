@@ -53,7 +53,7 @@ CHINESE: Mapping[str, str] = {
     "column_date": "日期",
     "column_passages": "段落",
     "generation": "索引版本",
-    "model": "语言模型",
+    "model": "向量模型",
     "articles": "文章",
     "passages": "段落",
     "sources": "来源",

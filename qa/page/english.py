@@ -53,7 +53,7 @@ ENGLISH: Mapping[str, str] = {
     "column_date": "Date",
     "column_passages": "Passages",
     "generation": "Index version",
-    "model": "Language model",
+    "model": "Embedding model",
     "articles": "Articles",
     "passages": "Passages",
     "sources": "Sources",
