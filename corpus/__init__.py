@@ -24,7 +24,7 @@ Cutting: an article -> offsets
     split, sentences       of its passages; of its sentences
 
 Comparing: a text -> the form or the fact that is compared
-    fold, script           one form for both scripts and all widths; Han or Latin
+    fold, folded, script   one form for both scripts and all widths; its table; Han or Latin
 
 types and errors are what all of them hand over and raise; sample holds the articles to try them on.
 """
