@@ -11,7 +11,7 @@ from index.types import Changes
 _MEANING = {
     "reader": "articles are read in another way: every file is read again",
     "splitter": "articles are split in another way: passages that are new are embedded",
-    "tokeniser": "terms are found in another way: every passage is tokenised again",
+    "tokeniser": "terms are found in another way",
     "tables": "the index is written in another way: its tables are made again",
 }
 

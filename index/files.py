@@ -89,9 +89,11 @@ def digest_file(path: Path) -> tuple[int, str]:
 
 def write_array(path: Path, array: NDArray[np.generic]) -> None:
     """A new file in the npy format, which holds no code. Raises OSError where the disk does not have it."""
+    assert not array.dtype.hasobject
+    array = np.ascontiguousarray(array)  # no copy where it lies so already: one might be large
     with new_file(path) as file:
         write_array_header_1_0(file, header_data_from_array_1_0(array))
-        file.write(np.ascontiguousarray(array).data)  # as it lies in memory: a copy might be large
+        file.write(array.data)
 
 
 def read_array(path: Path) -> NDArray[np.generic]:

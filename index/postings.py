@@ -22,7 +22,6 @@ class Block:
     """
 
     first: int
-
     keys: Keys
     sizes: NDArray[np.int32]
     passages: NDArray[np.uint16]
@@ -36,7 +35,7 @@ class Block:
         passages = np.repeat(np.arange(len(terms), dtype=np.uint16), [len(each.keys) for each in terms])
         # Stable: within a term the passages stay in order.
         order = np.argsort(keys, kind="stable")
-        different, sizes = np.unique_counts(keys)
+        different, sizes = np.unique(keys, return_counts=True)
         return cls(first, different, sizes.astype(np.int32), passages[order], counts[order])
 
 
@@ -45,7 +44,7 @@ class Postings:
     """Gathers the terms of passages one by one; their ids are positions."""
 
     lengths: list[int] = field(default_factory=list)
-    """Terms of each passage, those that repeat too."""
+    """Terms of each passage, those that repeat too, as far as they are told apart (`index.terms.MOST`)."""
     _blocks: list[Block] = field(default_factory=list)
     _waiting: list[Terms] = field(default_factory=list)
 

@@ -71,6 +71,8 @@ class FaissStore:
             bits = np.packbits(chosen, bitorder="little")
             parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))  # type: ignore[call-arg, arg-type] # as faiss takes them from Python
         found = k if index is self.exact else min(max(RESCORED * k, FEWEST_RESCORED), len(self))
+        # For the calling thread: one question is too little work to share, threads that wait cost more than they save.
+        faiss.omp_set_num_threads(1)
         scores, ids = index.search(query, found, params=parameters)
         order = np.lexsort((ids[0], -scores[0]))
         order = order[ids[0][order] >= 0][:k]
@@ -137,8 +139,6 @@ def load_store(file: BinaryIO) -> VectorStore:
     """The store that `write` wrote. The file must have been verified: FAISS itself checks nothing."""
     import faiss
 
-    # One question is too little work to share: threads that wait for each other cost more than they save.
-    faiss.omp_set_num_threads(1)
     return _store(faiss.read_index(faiss.PyCallbackIOReader(file.read)))  # type: ignore[attr-defined] # not in its stubs
 
 

@@ -57,7 +57,7 @@ def serve(
     app = web_app(service, hosts=[bound_host(listener)], credentials=credentials, options=options)
     with suppress(KeyboardInterrupt):
         first()
-        Thread(target=service.warm, name="warm").start()
+        Thread(target=service.warm, name="warm", daemon=True).start()
         PageServer(app, listener, ready).serve_until_stopped()
 
 

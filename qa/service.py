@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from corpus.types import Article
-from index.errors import DamagedIndex, NoIndex
-from index.generation import current, numbers
+from index.generation import is_built, numbers
 from index.types import Hit, Mode, Progress, Removal, Report
 from qa.errors import QuestionError
 from qa.kept import Kept
@@ -147,11 +146,7 @@ class Service(Kept):
 
     def rebuild_sample_if_empty(self, *, progress: Progress = _silent) -> None:
         """Index the sample articles where nothing has been indexed yet, so that there is something to ask."""
-        try:
-            current(self.home)
-        except DamagedIndex:
-            pass
-        except NoIndex:
+        if not is_built(self.home):
             self.rebuild([sample_folder()], progress=progress)
 
     def status(self) -> Status:

@@ -19,6 +19,11 @@ def test_a_text_is_counted_as_its_terms_are(text: str) -> None:
     assert found.counts.tolist() == expected.counts.tolist()
 
 
+def test_a_count_stays_at_the_most_that_is_told_apart() -> None:
+    assert count_terms("一" * 400).counts.tolist() == [255]
+    assert counted(["gdp"] * 256).counts.tolist() == [255]
+
+
 def test_keys_by_hand() -> None:
     assert term_key("州") == 0x5DDE
     assert term_key("忻州") == 0x5FFB_0000_5DDE

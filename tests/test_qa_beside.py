@@ -1,12 +1,16 @@
 """The sample is indexed by another process while the page is made."""
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import index.opened
-from index.errors import ModelUnavailable
+from index.errors import IndexingError, ModelUnavailable
 from qa.beside import sample_indexed_beside
 from qa.origin import sample_folder
 from qa.service import Service
@@ -27,6 +31,33 @@ def test_what_is_indexed_already_stays_as_it_is(tmp_path: Path, write: Callable[
 def test_an_error_of_the_other_process_is_raised_here(tmp_path: Path) -> None:
     wait = sample_indexed_beside(tmp_path / "home", f"sentence-transformers:{tmp_path}/none")
     with pytest.raises(ModelUnavailable):
+        wait()
+
+
+def test_the_other_process_ends_with_its_work_where_this_one_is_killed(tmp_path: Path) -> None:
+    code = (
+        "import sys, time; from pathlib import Path; from qa.beside import sample_indexed_beside\n"
+        "if __name__ == '__main__':\n"
+        "    sample_indexed_beside(Path(sys.argv[1]), 'hashing'); print('begun', flush=True); time.sleep(60)\n"
+    )
+    script = tmp_path / "starts.py"
+    script.write_text(code, "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    # Whoever still lives keeps the pipe open: it is at its end when all have ended.
+    with subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path / "home")], stdout=subprocess.PIPE, env=environment
+    ) as starting:
+        assert starting.stdout is not None
+        assert starting.stdout.readline() == b"begun\n"
+        starting.send_signal(signal.SIGKILL)
+        assert starting.stdout.read() == b""
+    assert Service(tmp_path / "home").status().articles > 0
+
+
+def test_a_process_that_ends_early_is_one_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.beside._index_sample", os._exit)
+    wait = sample_indexed_beside(tmp_path / "home", "hashing")
+    with pytest.raises(IndexingError, match="ended before its work"):
         wait()
 
 
