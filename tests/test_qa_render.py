@@ -9,7 +9,7 @@ from itertools import pairwise
 from string import Formatter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.types import Article, Passage
@@ -418,7 +418,7 @@ def test_the_status_by_hand() -> None:
         "Sources": "1",
         "Published": "2021-08-27 – 2023-05-11",
         "Index version": "3",
-        "Language model": "bundled",
+        "Embedding model": "bundled",
         "Last rebuilt": f"{datetime.fromisoformat('2022-08-06T10:00:00+00:00').astimezone():%Y-%m-%d %H:%M}",
         "Size on disk": "0.2 MB",
     }
@@ -502,6 +502,7 @@ def only_ours(html: str) -> Page:
 
 @both
 @given(citation=quoted(), question=hostile)
+@example(citation=Citation(1, Article("", "", " ", "", None, "", ""), 0, 1, " "), question="")
 def test_no_answer_becomes_markup(citation: Citation, question: str, words: Words) -> None:
     page = only_ours(answer_html(answer(citation, question=question), words))
     assert "".join(page.texts("qa-said")) == citation.quote

@@ -45,7 +45,8 @@ def around(text: str, start: int, end: int, most: int) -> Span:
     if last < len(text):
         stops = [stop.end() for stop in _STOP.finditer(text, end, last)]
         last = stops[-1] if stops else cut_at(text, end, most)
-    return tight(text, first, last)
+    first, last = tight(text, first, last)
+    return min(first, start), max(last, end)  # the stretch itself stays whole, be it white space
 
 
 def term_spans(text: str, query: str, names: Iterable[str] = ()) -> list[Span]:
