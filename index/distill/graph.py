@@ -18,6 +18,8 @@ from torch import Tensor
 from index.distill.student import SPECIALS, Encoder
 
 OPSET, CONTRIB, IR = 17, "com.microsoft", 9
+EPSILON = 1e-12
+"""Of every LayerNormalization, as in BERT."""
 
 Float = NDArray[np.float32]
 
@@ -52,13 +54,14 @@ def model_graph(model: Encoder) -> onnx.ModelProto:
     Weights of the layers are int8, one scale for each output, and activations uint8, one scale for each product; rows
     of the token table are int8 with a scale each. The head, attention and sums are float32.
     """
+    assert (model.body.config.hidden_act, model.body.config.layer_norm_eps) == ("gelu", EPSILON)
     graph = Graph()
     weights = {name: value.detach().cpu().float() for name, value in model.state_dict().items()}
     table = weights["body.embeddings.word_embeddings.weight"]
     rows = _rows(graph, table)
     text = _embedded(graph, rows, weights)
     for layer in range(model.body.config.num_hidden_layers):
-        text = _layer(graph, text, model, f"body.encoder.layer.{layer}")
+        text = _layer(graph, text, weights, f"body.encoder.layer.{layer}", model.body.config.num_attention_heads)
     said = _unit(graph, graph.add("ReduceMean", text, axes=[1], keepdims=0))
     both = graph.add("Concat", said, _words(graph, rows, weights), axis=1)
     head = np.concatenate([weights["head.said"].numpy(), weights["head.words"].numpy()])
@@ -98,12 +101,10 @@ def _embedded(graph: Graph, rows: str, weights: dict[str, Tensor]) -> str:
     return _normalised(graph, graph.add("Add", rows, here), weights, "body.embeddings.LayerNorm")
 
 
-def _layer(graph: Graph, text: str, model: Encoder, name: str) -> str:
+def _layer(graph: Graph, text: str, weights: dict[str, Tensor], name: str, heads: int) -> str:
     """One layer of the transformer, (n, tokens, dim)."""
-    weights = {key: value.detach().cpu().float() for key, value in model.state_dict().items() if key.startswith(name)}
     asked = [f"{name}.attention.self.{part}" for part in ("query", "key", "value")]
     three = graph.node("Split", _product(graph, text, weights, asked), outputs=3, axis=2)
-    heads = model.body.config.num_attention_heads
     mixed = graph.add("MultiHeadAttention", *three, domain=CONTRIB, num_heads=heads)
     mixed = graph.add("Add", _product(graph, mixed, weights, [f"{name}.attention.output.dense"]), text)
     text = _normalised(graph, mixed, weights, f"{name}.attention.output.LayerNorm")
@@ -133,7 +134,7 @@ def _product(graph: Graph, text: str, weights: dict[str, Tensor], names: Sequenc
 
 def _normalised(graph: Graph, text: str, weights: dict[str, Tensor], name: str) -> str:
     scale, bias = (graph.constant(weights[f"{name}.{part}"].numpy()) for part in ("weight", "bias"))
-    return graph.add("LayerNormalization", text, scale, bias, epsilon=1e-12)
+    return graph.add("LayerNormalization", text, scale, bias, epsilon=EPSILON)
 
 
 def _unit(graph: Graph, rows: str) -> str:
