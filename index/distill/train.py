@@ -48,7 +48,7 @@ class Settings:
     seed: int = 0
     tokens: int = 900
     """Tokens of texts of like length that go through the model at once: in larger batches a third is padding."""
-    save_every: int = 100
+    save_every: int = 25
 
 
 class Trainer:

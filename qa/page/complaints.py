@@ -130,5 +130,5 @@ def translated(said: str) -> str:
 
 
 def _as_a_sentence(said: str) -> str:
-    """A message with a capital letter, unless it begins with a name of something, as of a file."""
+    """A message with a capital letter, unless its first word has other signs than letters: it is then a name, as of a file."""
     return f"{said[0].upper()}{said[1:]}" if said.partition(" ")[0].isalpha() else said

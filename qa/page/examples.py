@@ -19,7 +19,8 @@ _WOULD_ASK = re.compile(r"(?:什[么麼]|多少|如何|怎[么麼样樣]|何在)
 def example_questions(articles: Iterable[Article], count: int = EXAMPLES, *, chinese: bool | None = None) -> list[str]:
     """A question about each of the first articles, in the language of its title; no two about the same title.
 
-    `chinese` says which language comes first, where the articles are in both; None keeps their order. A title that asks is the question as it stands; one that is too long or of one character makes none.
+    `chinese` says which language comes first, where the articles are in both; None keeps their order. A title that asks
+    is the question as it stands; one that is too long or of one character makes none.
     """
     titles = {fold(title): title for a in articles if 1 < len(title := " ".join(a.title.split())) <= LONGEST}
     chosen = list(titles.values())
