@@ -1,7 +1,7 @@
 """BM25 over arrays: scores are worked out when the index is built, a query adds up a few slices.
 
 The eager scoring of bm25s (Lù 2024, arXiv:2407.03618) with the formula of Robertson & Zaragoza 2009 and the
-never-negative idf that Lucene uses.
+never-negative idf that Lucene uses, without the factor of k1 + 1, which all scores share.
 """
 
 from collections.abc import Iterable
@@ -19,6 +19,9 @@ from index.types import Ids, Scores
 K1, B = 0.4, 0.75
 """K1 is low, so that a passage with all of a question's words once comes before one that repeats some of them: news
 headlines find their article first 4 to 5 in 100 times more often than with 1.2, questions theirs as often."""
+OPENING = 0.15
+"""Of a term that a passage opens with, beside 1 for a term that it repeats without end: an opening says what the whole
+is about. Headlines find their article first 2 in 100 times more often, questions theirs a little more often (0.1 to 0.3)."""
 ROWS = 64
 """Rows that scores are put in to find the best of them."""
 
@@ -59,7 +62,8 @@ class Lexical:
         for block, terms, at in places(blocks, keys, offsets):
             tf = block.counts.astype(np.float32)
             found = block.first + block.passages.astype(np.int32)
-            tf *= (K1 + 1) / (tf + norm[found])
+            tf /= tf + norm[found]
+            tf += np.float32(OPENING) * block.opening
             passages[at] = found
             weights[at] = tf * idf[terms]
         return cls(keys, offsets, passages, weights, len(lengths))
@@ -109,7 +113,7 @@ class Lexical:
 
     def _most(self, passages: int) -> float:
         """What a term that this many passages have adds at the most."""
-        return (K1 + 1) * log1p((self.count - passages + 0.5) / (passages + 0.5))
+        return (1 + OPENING) * log1p((self.count - passages + 0.5) / (passages + 0.5))
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """The arrays to store, by name."""

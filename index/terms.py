@@ -5,7 +5,6 @@ A text that is written in Han is counted without a string made of any of its big
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -24,6 +23,9 @@ Keys: TypeAlias = NDArray[np.uint64]
 MOST = 255
 """Occurrences of a term in one passage that are told apart; a score has stopped rising before."""
 
+OPENING = 60
+"""Characters that a text opens with."""
+
 _OTHER = 1 << 63
 """Set in the key of a term that is hashed: those of characters and their pairs are below it."""
 
@@ -32,15 +34,23 @@ _PAIR = re.compile(rf"[{HAN}]{{1,2}}")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The different terms of one passage, ascending, and how often each is in it: (terms,) `counts`."""
+    """The different terms of one passage, ascending.
+
+    `keys`, `counts`, `opening`: (terms,) the term, how often it is there, and whether the passage opens with it, among
+    others.
+    """
 
     keys: Keys
     counts: NDArray[np.uint8]
+    opening: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, keys: Keys, counts: NDArray[np.int64]) -> Self:
-        """Terms with counts of any size. Those past `MOST` are not told apart."""
-        return cls(keys, np.minimum(counts, MOST).astype(np.uint8))
+    def of(cls, keys: Keys, opening: Keys) -> Self:
+        """Of terms in any order and as often as they occur. Occurrences past `MOST` are not told apart."""
+        different, counts = np.unique(keys, return_counts=True)
+        opens = np.zeros(len(different), np.bool_)
+        opens[np.searchsorted(different, opening)] = True
+        return cls(different, np.minimum(counts, MOST).astype(np.uint8), opens)
 
 
 def term_key(term: str) -> int:
@@ -63,11 +73,9 @@ def _hashed(term: str) -> int:
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little") | _OTHER
 
 
-def counted(terms: Iterable[str]) -> Terms:
-    """Terms, counted."""
-    counts = Counter(map(term_key, terms))
-    keys = np.array(sorted(counts), np.uint64)
-    return Terms.of(keys, np.array([counts[key] for key in keys.tolist()], np.int64))
+def counted(terms: Iterable[str], opening: Iterable[str] = ()) -> Terms:
+    """Terms, counted; those of `opening` are among them."""
+    return Terms.of(np.array([*map(term_key, terms)], np.uint64), np.array([*map(term_key, opening)], np.uint64))
 
 
 def count_terms(text: str) -> Terms:
@@ -78,17 +86,24 @@ def count_terms(text: str) -> Terms:
     han = np.zeros(len(codes) + 2, np.bool_)
     han[1:-1] = _is_han()[codes]
     before, inside, behind = han[:-2], han[1:-1], han[2:]
-    firsts = codes[inside & behind]
-    pairs = firsts << np.uint64(32) | codes[before & inside]
-    alone = codes[inside & ~before & ~behind]
-    others: list[int] = []
+    first, single = np.flatnonzero(inside & behind), np.flatnonzero(inside & ~before & ~behind)
+    others, places = _words(folded, inside)
+    keys = np.concatenate([codes[first] << np.uint64(32) | codes[first + 1], codes[single], others])
+    return Terms.of(keys, keys[np.concatenate([first, single, places]) < OPENING])
+
+
+def _words(folded: str, han: NDArray[np.bool_]) -> tuple[Keys, NDArray[np.int64]]:
+    """The terms that are words or numbers, and where each stands; `han`: (characters,) which are Han."""
+    found: list[int] = []
+    places: list[int] = []
     for match in WORD.finditer(folded):
-        found, end = match[0], match.end()
-        others += map(_hashed, word_terms(found))
-        if found[-1].isdigit() and inside[end : end + 1].any():
-            others.append(_hashed(found + folded[end]))
-    keys = np.concatenate([pairs, alone, np.array(others, np.uint64)])
-    return Terms.of(*np.unique(keys, return_counts=True))
+        word, end = match[0], match.end()
+        terms = word_terms(word)
+        if word[-1].isdigit() and han[end : end + 1].any():
+            terms = [*terms, word + folded[end]]
+        found += map(_hashed, terms)
+        places += [match.start()] * len(terms)
+    return np.array(found, np.uint64), np.array(places, np.int64)
 
 
 @cache

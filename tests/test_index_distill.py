@@ -1,5 +1,6 @@
 """The recipe of the bundled model, on a model and data small enough for a test."""
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -22,8 +23,8 @@ from typer.testing import CliRunner
 
 from index.distill.__main__ import app
 from index.distill.average import average, last_models
-from index.distill.batches import Batch, Batches
-from index.distill.data import TrainingData
+from index.distill.batches import LONGEST_PASSAGE, Batch, Batches, windows
+from index.distill.data import Pair, TrainingData
 from index.distill.evaluate import Task, evaluate, headline_task, question_tasks, score
 from index.distill.examples import EXAMPLES, split_headline
 from index.distill.export import export
@@ -48,7 +49,16 @@ pytestmark = [
 
 MIXTURE = {"news": 2, "questions": 2, "documents": 2, "laws": 1}
 SMALL = Settings(
-    steps=6, warmup=2, mixture=MIXTURE, pairs=6, english=2, memory=16, save_every=2, table_rate=1e-2, body_rate=1e-2
+    steps=6,
+    warmup=2,
+    mixture=MIXTURE,
+    pairs=6,
+    passage_pairs=2,
+    english=2,
+    memory=16,
+    save_every=2,
+    table_rate=1e-2,
+    body_rate=1e-2,
 )
 
 
@@ -88,7 +98,7 @@ def trainer(start: Path, teacher: Path, settings: Settings = SMALL) -> Trainer:
 
 
 def batches(data: TrainingData) -> Batches:
-    return Batches(data, MIXTURE, SMALL.pairs, SMALL.seed)
+    return Batches(data, MIXTURE, SMALL.pairs, SMALL.seed, SMALL.passage_pairs)
 
 
 def test_training_data_that_is_not_there_is_one_clear_error(tmp_path: Path) -> None:
@@ -173,6 +183,16 @@ def test_memory_keeps_the_newest() -> None:
     assert torch.equal(vectors[:, 0], keys.float())
 
 
+def test_told_apart_from_what_is_kept_as_well_which_it_joins() -> None:
+    memory = Memory.empty(4, 2, "cpu")
+    memory.add(torch.tensor([[0.0, 1.0], [0.6, 0.8]]), torch.tensor([1, 2]))
+    query, passage = torch.tensor([[1.0, 0.0]]), torch.tensor([[0.8, 0.6]])
+    loss = memory.told_apart(query, passage, torch.tensor([0]), torch.tensor([2]))
+    exponents = np.exp(np.array([0.8, 0.0]) / TEMPERATURE)  # what has the same key is no negative
+    assert loss.item() == pytest.approx(-np.log(exponents[0] / exponents.sum()), abs=1e-6)
+    assert memory.filled()[1].tolist() == [1, 2, 2]
+
+
 def test_the_tokenizer_keeps_english_words_and_knows_every_common_character(start: Path) -> None:
     texts = Texts.load(start)
     assert texts.tokenizer.encode("the Railway").tokens[1:-1] == ["the", "railway"]
@@ -215,6 +235,20 @@ def test_a_batch_follows_from_its_number(data: TrainingData) -> None:
     first, second = batches(data), batches(data)
     assert [first[n] for n in (5, 0)] == [second[n] for n in (5, 0)]
     assert first[0].pairs != first[1].pairs
+    assert len(first[0].pairs) == SMALL.pairs + SMALL.passage_pairs
+    assert len(set(first[0].pair_keys)) == len({pair.en for pair in first[0].pairs})
+
+
+def test_translated_passages_are_neighbouring_sentences_up_to_a_length() -> None:
+    pairs = [Pair(f"{n:03} " + "x" * 296, f"第{n}句。") for n in range(40)]
+    made = windows(pairs, Random(0))
+    starts = [int(pair.en[:3]) for pair in made]
+    assert starts == sorted(starts)
+    for start, pair in zip(starts, made, strict=True):
+        sentences = pair.zh.split("。")[:-1]
+        assert sentences == [f"第{start + i}句" for i in range(len(sentences))]
+        assert 2 <= len(sentences) <= 3 == LONGEST_PASSAGE // 300
+        assert len(pair.en) <= LONGEST_PASSAGE
 
 
 class Stopped(Exception):
@@ -251,14 +285,24 @@ def test_a_run_that_was_stopped_ends_as_one_that_was_not(
     ]
 
 
-def test_training_lowers_the_loss_and_moves_every_part(start: Path, teacher: Path, data: TrainingData) -> None:
-    made, given = trainer(start, teacher), batches(data)
+def test_training_lowers_the_loss_and_moves_every_part_of_the_transformer(
+    start: Path, teacher: Path, data: TrainingData
+) -> None:
+    made, given = trainer(start, teacher, dataclasses.replace(SMALL, steps=20)), batches(data)
     before = {name: value.clone() for name, value in made.student.state_dict().items()}
-    losses = [sum(made.advance(given[0]).values()) for _ in range(6)]
-    assert losses[-1] < losses[0]
+    full = (
+        4 * SMALL.memory // (SMALL.pairs + SMALL.passage_pairs)
+    )  # from then on there are equally many to be told from
+    losses = [sum(made.advance(given[0]).values()) for _ in range(full + 6)]
+    assert losses[-1] < losses[full]
     after = made.student.state_dict()
     still = {name for name in before if torch.equal(before[name], after[name])}
-    assert {name for name in still if "position" not in name and "token_type" not in name} == set()
+    assert {name for name in still if "position" not in name and "token_type" not in name} == {
+        "head.said",
+        "head.words",
+        "words.middle",
+        "words.rarity",
+    }
 
 
 def test_only_rows_of_pieces_that_were_read_move(start: Path, teacher: Path, data: TrainingData) -> None:

@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import lexical as lexical_module
-from index.lexical import K1, B, Lexical, best
+from index.lexical import K1, OPENING, B, Lexical, best
+from index.postings import Postings
 from index.query import Concept
+from index.terms import counted
 
 DOCUMENTS = [["太原", "忻州", "忻州"], ["太原"], ["大同", "太原", "朔州"]]
 
@@ -23,26 +25,34 @@ def brute(documents: list[list[str]], query: dict[str, float]) -> list[float]:
             df = sum(term in d for d in documents)
             tf = document.count(term)
             idf = log(1 + (count - df + 0.5) / (df + 0.5))
-            score += weight * idf * tf * (K1 + 1) / (tf + K1 * (1 - B + B * len(document) / mean))
+            score += weight * idf * tf / (tf + K1 * (1 - B + B * len(document) / mean))
         scores.append(score)
     return scores
 
 
 def test_a_worked_score() -> None:
     # 忻州: df 1 of 3, idf = ln(1 + 2.5/1.5) = 0.98083; tf 2, length 3, mean 7/3:
-    # norm = 0.4 * (0.25 + 0.75 * 9/7) = 0.48571; 0.98083 * 2 * 1.4 / 2.48571 = 1.10484
+    # norm = 0.4 * (0.25 + 0.75 * 9/7) = 0.48571; 0.98083 * 2 / 2.48571 = 0.78917. At the most 0.98083 * 1.15.
     lexical = Lexical.build(DOCUMENTS)
     scores, bounds = lexical.scores([Concept({"忻州": 1.0})])
-    assert scores.tolist() == pytest.approx([1.10484, 0, 0], abs=1e-4)
-    assert bounds == pytest.approx([0.98083 * 1.4], abs=1e-4)
+    assert scores.tolist() == pytest.approx([0.78917, 0, 0], abs=1e-4)
+    assert bounds == pytest.approx([0.98083 * 1.15], abs=1e-4)
+
+
+def test_a_term_that_a_passage_opens_with_counts_more() -> None:
+    postings = Postings()
+    postings.add([counted(["太原", "忻州"], ["太原"]), counted(["忻州", "太原"], ["忻州"])])
+    opening, other = Lexical.of(postings).scores([Concept({"太原": 1.0})])[0].tolist()
+    idf = log(1 + 0.5 / 2.5)
+    assert opening - other == pytest.approx(OPENING * idf, abs=1e-6)
 
 
 def test_terms_of_which_any_will_do_count_as_one() -> None:
     # 忻州 or half as well 大同: passages 0 and 2 of 3, idf = ln(1 + 1.5/2.5) = 0.47000. Saturated frequencies: 忻州 in 0
-    # 2 / 2.48571 = 0.80460; 大同 in 2, tf 1 in a passage of the same length, 1 / 1.48571 * 0.5 = 0.33654.
+    # 2 / 2.48571 = 0.80460; 大同 in 2, tf 1 in a passage of the same length, 1 / 1.48571 * 0.5 = 0.33654. None opens one.
     scores, bounds = Lexical.build(DOCUMENTS).scores([Concept({"忻州": 1.0, "大同": 0.5}, 2.0)])
-    assert bounds == pytest.approx([2 * 0.47000 * 1.4], abs=1e-4)
-    assert scores.tolist() == pytest.approx([bounds[0] * 0.80460, 0, bounds[0] * 0.33654], abs=1e-4)
+    assert bounds == pytest.approx([2 * 0.47000 * 1.15], abs=1e-4)
+    assert scores.tolist() == pytest.approx([0.94 * 0.80460, 0, 0.94 * 0.33654], abs=1e-4)
 
 
 @given(

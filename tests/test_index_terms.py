@@ -3,7 +3,7 @@ from collections import Counter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.terms import count_terms, counted, term_key
+from index.terms import OPENING, count_terms, counted, term_key
 from index.tokens import tokenise
 
 MIXED = st.text(st.sampled_from("太原忻州优優かな한ＡaB'.&-+/ 0１9年。\ud800\u200b𠀀_\n"), max_size=40)
@@ -17,6 +17,21 @@ def test_a_text_is_counted_as_its_terms_are(text: str) -> None:
     assert dict(zip(found.keys.tolist(), found.counts.tolist(), strict=True)) == Counter(map(term_key, tokenise(text)))
     assert found.keys.tolist() == expected.keys.tolist()
     assert found.counts.tolist() == expected.counts.tolist()
+
+
+def test_a_text_opens_with_the_terms_that_begin_in_its_first_characters() -> None:
+    text = "太" * (OPENING - 4) + "忻州。ab大同"
+    found = count_terms(text)
+    opening = set(found.keys[found.opening].tolist())
+    assert opening == set(map(term_key, ["太太", "太忻", "忻州", "ab"]))
+    assert set(found.keys.tolist()) - opening == {term_key("大同")}
+
+
+@given(MIXED)
+def test_the_opening_is_part_of_the_text(text: str) -> None:
+    found = count_terms(text)
+    assert found.opening.shape == found.keys.shape
+    assert found.opening.all()  # of texts that are no longer than it
 
 
 def test_a_count_stays_at_the_most_that_is_told_apart() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
 
-from index.distill.data import PARALLEL, Pair, TrainingData
+from index.distill.data import PARALLEL, RUNNING, Pair, TrainingData
 from index.distill.examples import EXAMPLES, Example
 from index.distill.gloss import Glossary
 
@@ -17,32 +17,47 @@ NAMES = 60_000
 """Dictionary entries among the pairs: names and words that running text has too rarely."""
 
 
+LONGEST_PASSAGE = 900
+"""English characters of a passage of a pair; some 220 word pieces."""
+ARTICLES_OF_LAW = 6_000
+WINDOWS = 9_000
+"""Passages from each running source at most."""
+MINGLED = 8_000
+"""Passages of sentences that have nothing to do with each other: such a passage must stand for each of its parts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`examples` with the number of each one's passage, and sentence pairs."""
+    """`examples` with the number of each one's passage, and translated texts with the number of each one's English."""
 
     examples: Sequence[Example]
     keys: Sequence[int]
     pairs: Sequence[Pair]
+    pair_keys: Sequence[int]
 
 
 class Batches:
     """Walks through each kind of example and the pairs, round and round."""
 
-    def __init__(self, data: TrainingData, mixture: Mapping[str, int], pairs: int, seed: int) -> None:
-        """`mixture`: how many examples of each kind a step has; `pairs`: how many sentence pairs."""
+    def __init__(
+        self, data: TrainingData, mixture: Mapping[str, int], pairs: int, seed: int, passage_pairs: int = 0
+    ) -> None:
+        """How many a step has of each kind of example, of translated sentences and of translated passages."""
         rng = Random(seed)  # noqa: S311 - a draw that can be repeated, not a secret
         glossary = Glossary(data.glosses())
         self._kinds = {kind: EXAMPLES[kind](data, glossary, rng) for kind, count in mixture.items() if count}
-        self._mixture, self._pairs_a_step = mixture, pairs
+        self._mixture, self._pairs_a_step, self._passages_a_step = mixture, pairs, passage_pairs
         self._pairs = sentence_pairs(data, rng)
+        self._translated = translated_passages(data, rng) if passage_pairs else []
+        self._english = {pair.en: key for key, pair in enumerate([*self._pairs, *self._translated])}
         passages = sorted({e.passage for kind in self._kinds.values() for e in kind})
         self._keys = {passage: key for key, passage in enumerate(passages)}
 
     def __getitem__(self, step: int) -> Batch:
         examples = [e for kind, all_ in self._kinds.items() for e in _turn(all_, self._mixture[kind], step)]
         keys = [self._keys[e.passage] for e in examples]
-        return Batch(examples, keys, _turn(self._pairs, self._pairs_a_step, step))
+        pairs = _turn(self._pairs, self._pairs_a_step, step) + _turn(self._translated, self._passages_a_step, step)
+        return Batch(examples, keys, pairs, [self._english[pair.en] for pair in pairs])
 
     def passages(self) -> list[str]:
         """The passage of every example."""
@@ -50,7 +65,8 @@ class Batches:
 
     def sizes(self) -> dict[str, int]:
         """How many there are of each kind."""
-        return {kind: len(found) for kind, found in self._kinds.items()} | {"pairs": len(self._pairs)}
+        kinds = {kind: len(found) for kind, found in self._kinds.items()}
+        return kinds | {"pairs": len(self._pairs), "translated passages": len(self._translated)}
 
 
 def sentence_pairs(data: TrainingData, rng: Random) -> list[Pair]:
@@ -65,6 +81,35 @@ def sentence_pairs(data: TrainingData, rng: Random) -> list[Pair]:
     entries = [p for p in entries if len(p.zh) > 1 and len(p.en) < 60]
     found += rng.sample(entries, min(NAMES, len(entries)))
     rng.shuffle(found)
+    return found
+
+
+def translated_passages(data: TrainingData, rng: Random) -> list[Pair]:
+    """Neighbouring sentences as a passage, articles of law, and sentences thrown together, in random order."""
+    found: list[Pair] = []
+    for source in RUNNING:
+        runs = windows(data.parallel(source), rng)
+        found += rng.sample(runs, min(WINDOWS, len(runs)))
+    laws = [Pair(law.body_en, law.body) for law in data.laws() if len(law.body_en) <= LONGEST_PASSAGE]
+    found += rng.sample(laws, min(ARTICLES_OF_LAW, len(laws)))
+    sentences = [p for p in sentence_pairs(data, rng) if len(p.en) >= 20]
+    found += windows(sentences, rng)[:MINGLED]
+    rng.shuffle(found)
+    return found
+
+
+def windows(pairs: Sequence[Pair], rng: Random) -> list[Pair]:
+    """Runs of two to eight pairs, each run a passage of at most LONGEST_PASSAGE English characters."""
+    found, at = [], 0
+    while at < len(pairs):
+        kept = [pairs[at]]
+        for pair in pairs[at + 1 : at + rng.randint(2, 8)]:
+            if sum(len(p.en) + 1 for p in kept) + len(pair.en) > LONGEST_PASSAGE:
+                break
+            kept.append(pair)
+        at += len(kept)
+        if len(kept) > 1:
+            found.append(Pair(" ".join(p.en for p in kept), "".join(p.zh for p in kept)))
     return found
 
 

@@ -1,5 +1,6 @@
 """The two losses: land where the teacher stands, and stand nearer to the right passage than to any other."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
@@ -28,10 +29,10 @@ def contrastive(queries: Tensor, passages: Tensor, right: Tensor, keys: Tensor) 
 
 @dataclass(slots=True)
 class Memory:
-    """The passages of the last steps as further negatives (Wang et al. 2020, cross-batch memory).
+    """The teacher's vectors of the last steps as further negatives (Wang et al. 2020, cross-batch memory).
 
-    A passage costs ten times what a query does, and at these learning rates its vector of some steps ago is nearly
-    the one it has now. `vectors` (size, dim), `keys` (size,) with -1 where nothing is kept yet.
+    They never change, as those of passages in training do: a memory of these drives the model away from where it was.
+    `vectors` (size, dim), `keys` (size,) with -1 where nothing is kept yet.
     """
 
     vectors: Tensor
@@ -53,3 +54,19 @@ class Memory:
         places = (self.at + torch.arange(len(keys), device=keys.device)) % len(self.keys)
         self.vectors[places], self.keys[places] = vectors.detach(), keys
         self.at = int(self.at + len(keys)) % len(self.keys)
+
+    def told_apart(self, queries: Tensor, passages: Tensor, right: Tensor, keys: Tensor) -> Tensor:
+        """`contrastive` against these passages and all that are kept, which these join."""
+        old, old_keys = self.filled()
+        loss = contrastive(queries, torch.cat([passages, old]), right, torch.cat([keys, old_keys]))
+        self.add(passages, keys)
+        return loss
+
+    def state(self, name: str) -> dict[str, Tensor]:
+        """As tensors, to go on from."""
+        return {f"{name}.vectors": self.vectors, f"{name}.keys": self.keys, f"{name}.at": torch.tensor(self.at)}
+
+    @classmethod
+    def restored(cls, state: Mapping[str, Tensor], name: str, device: str) -> "Memory":
+        """What `state` gave under this name."""
+        return cls(state[f"{name}.vectors"].to(device), state[f"{name}.keys"].to(device), int(state[f"{name}.at"]))

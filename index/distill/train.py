@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from index.distill import attention
 from index.distill.batches import Batch, Batches
@@ -18,41 +18,47 @@ from index.distill.student import Encoder, Said, Texts, encode
 DISTILLATION = 4.0
 """Weight of the distance to the teacher."""
 BETAS = (0.9, 0.98)
-MIXTURE = {"news": 4, "questions": 4, "documents": 4, "laws": 1}
+MIXTURE = {"news": 2, "questions": 8, "documents": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Numbers of a run. `steps` may be changed when a run is taken up again; the rest must stay."""
 
-    steps: int = 1_000
-    warmup: int = 20
-    decay: float = 0.3
+    steps: int = 2_000
+    warmup: int = 50
+    decay: float = 1.0
     """Share of the steps at whose end the learning rate falls to nothing, in a line."""
-    table_rate: float = 3e-4
+    table_rate: float = 2e-4
     """Learning rate of the token table, whose rows are rarely touched."""
-    body_rate: float = 5e-5
-    words_rate: float = 2e-4
-    """Learning rate of the words' weights."""
+    body_rate: float = 2e-5
     mixture: dict[str, int] = field(default_factory=lambda: dict(MIXTURE))
     """Examples of each kind in a step."""
-    pairs: int = 16
-    """Sentence pairs in a step."""
-    english: int = 6
-    """How many of them are asked in English too, so that the English side stays where it was."""
-    in_batch: float = 0.0
-    """Weight of telling each pair's teacher vector from the others' of the step, beside the distance to it."""
-    memory: int = 1_024
+    pairs: int = 48
+    """Translated sentences in a step."""
+    passage_pairs: int = 8
+    """Translated passages in a step."""
+    english: int = 12
+    """How many of the sentences are asked in English too, so that the English side stays where it was."""
+    told_apart: float = 0.5
+    """Weight of telling each pair's teacher vector from those of other pairs, beside the distance to it."""
+    retrieval: float = 0.5
+    """Weight of telling a query's passage from other passages."""
+    memory: int = 4_096
+    """Teacher vectors of the last steps that are kept to be told from."""
     passage_tokens: int = 320
     query_tokens: int = 40
     seed: int = 0
     tokens: int = 900
     """Tokens of texts of like length that go through the model at once: in larger batches a third is padding."""
-    save_every: int = 25
+    save_every: int = 100
 
 
 class Trainer:
-    """Model, optimiser and memory of a run that lives in a folder."""
+    """Model, optimiser and memory of a run that lives in a folder.
+
+    What the transformer says is trained, without the head: that is worked out afterwards.
+    """
 
     def __init__(
         self, student: Encoder, texts: Texts, teacher: Encoder, teacher_texts: Texts, settings: Settings
@@ -98,29 +104,24 @@ class Trainer:
         passages = self._encode([e.passage for e in batch.examples], s.passage_tokens)
         queries = self._encode([q for e in batch.examples for q in e.queries], s.query_tokens)
         right = torch.tensor([n for n, e in enumerate(batch.examples) for _ in e.queries], device=self.device)
-        keys = torch.tensor(batch.keys, device=self.device)
-        old, old_keys = self.memory.filled()
-        loss = contrastive(queries, torch.cat([passages, old]), right, torch.cat([keys, old_keys]))
-        self.memory.add(passages, keys)
-        return loss
+        return s.retrieval * contrastive(queries, passages, right, torch.tensor(batch.keys, device=self.device))
 
     def _distilled(self, batch: Batch) -> Tensor:
-        english = [p.en for p in batch.pairs]
+        s, english = self.settings, [p.en for p in batch.pairs]
         with torch.no_grad():
-            ids = self.teacher_texts.ids(english, 96)
-            target = encode(self.teacher, ids, tokens=self.settings.tokens, device=self.device)
-        same = self.settings.english
-        said = self._encode([p.zh for p in batch.pairs] + english[:same], 80, self._said)
-        loss = DISTILLATION * distillation(said, torch.cat([target, target[:same]]))
-        if self.settings.in_batch:
-            own = torch.arange(len(target), device=self.device)
-            loss = loss + self.settings.in_batch * contrastive(said[: len(target)], target, own, own)
-        return loss
+            ids = self.teacher_texts.ids(english, s.passage_tokens)
+            target = encode(self.teacher, ids, tokens=s.tokens, device=self.device).float()
+        said = self._encode([p.zh for p in batch.pairs] + english[: s.english], s.passage_tokens)
+        own = torch.arange(len(target), device=self.device)
+        apart = self.memory.told_apart(
+            said[: len(target)], target, own, torch.tensor(batch.pair_keys, device=self.device)
+        )
+        return DISTILLATION * distillation(said, torch.cat([target, target[: s.english]])) + s.told_apart * apart
 
-    def _encode(self, texts: list[str], longest: int, model: nn.Module | None = None) -> Tensor:
+    def _encode(self, texts: list[str], longest: int) -> Tensor:
         ids = self.texts.ids(texts, longest)
         # In float32 whatever the step runs in: losses and memory are small, and cosines need the digits.
-        return encode(model or self.student, ids, tokens=self.settings.tokens, device=self.device).float()
+        return encode(self._said, ids, tokens=self.settings.tokens, device=self.device).float()
 
     def state(self) -> dict[str, Tensor]:
         """Everything that a run needs to go on, as tensors: safetensors holds it, no pickle."""
@@ -129,9 +130,7 @@ class Trainer:
             for number, moments in optimizer.state_dict()["state"].items():
                 state |= {f"adam.{n}.{number}.{key}": torch.as_tensor(value) for key, value in moments.items()}
         return state | {
-            "memory.vectors": self.memory.vectors,
-            "memory.keys": self.memory.keys,
-            "memory.at": torch.tensor(self.memory.at),
+            **self.memory.state("memory"),
             "step": torch.tensor(self.step),
         }
 
@@ -148,9 +147,7 @@ class Trainer:
                 counts = key == "step" and isinstance(optimizer, torch.optim.SparseAdam)  # it counts in an int
                 saved["state"].setdefault(int(number), {})[key] = int(value) if counts else value
             optimizer.load_state_dict(saved)
-        self.memory = Memory(
-            state["memory.vectors"].to(self.device), state["memory.keys"].to(self.device), int(state["memory.at"])
-        )
+        self.memory = Memory.restored(state, "memory", self.device)
         self.step = int(state["step"])
 
 
@@ -162,13 +159,9 @@ def _optimizers(student: Encoder, settings: Settings) -> tuple[torch.optim.Optim
     table = student.body.get_input_embeddings()
     table.sparse = True
     rest = [p for p in student.body.parameters() if p is not table.weight]
-    groups = [
-        {"params": [*rest, *student.head.parameters()], "lr": settings.body_rate, "weight_decay": 0.01},
-        {"params": [*student.words.parameters()], "lr": settings.words_rate, "weight_decay": 0.0},
-    ]
     return (
         torch.optim.SparseAdam([table.weight], lr=settings.table_rate, betas=BETAS),
-        torch.optim.AdamW(groups, betas=BETAS, fused=True),
+        torch.optim.AdamW(rest, lr=settings.body_rate, weight_decay=0.01, betas=BETAS, fused=True),
     )
 
 
