@@ -7,7 +7,9 @@ names              romanised names in a question -> the corpus's Chinese names
 translations       English words -> Chinese terms
 vectors, fuse      nearest vectors; two scores made one
 store, files       articles in SQLite; bytes written and checked
-generation, build  one immutable state of the index; how it is made
+generation, hold   one immutable state of the index, published and retired; one that is being read
+manifest, parts    what a state holds, with digests; how its files are written
+build              from paths to a published state
 tables, recipe     what the retrievers need beside the articles; by what an index is made
 ledger, earlier    the files and records a state was read from; the state before, so that only what changed is done
 cache, changes     what was worked out for a text once; what is different from before, in words

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from corpus.types import Passage
 from index.errors import DamagedIndex
-from index.generation import Manifest
 from index.lexical import Lexical
+from index.manifest import Manifest
 from index.store import Store
 
 SAMPLED = 20

@@ -1,53 +1,41 @@
 """Paths to a published generation: read what changed, split, embed what is new, tokenise, write, switch."""
 
-import json
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeAlias
 
 from corpus.errors import NothingToRead
 from corpus.known import NOTHING
 from corpus.read import Reading
-from corpus.split import split
-from corpus.types import Article, Skipped
-from index.agreement import sample_digests
+from corpus.types import Article
 from index.cache import Cache
 from index.changes import changed_files, changed_recipe
 from index.earlier import Earlier, open_earlier
 from index.embed import Embedder
 from index.errors import HomeUnusable, Unfinished
-from index.files import new_file, sync, write_file, writer_lock
+from index.files import sync, writer_lock
 from index.generation import (
-    FORMAT,
-    Manifest,
     clear_leftovers,
-    describe,
     lost_removals,
     next_number,
     publish,
     publish_copy,
-    remove_folder,
     retire_unneeded,
     staging,
-    write_manifest,
 )
-from index.ledger import FileEntry, LedgerWriter, Stamp, confirmed, inputs_digest, take_stamp
+from index.hold import remove_folder
+from index.ledger import Stamp, inputs_digest, take_stamp
+from index.manifest import FORMAT, Manifest
+from index.parts import READING, complete, take_in, write_vectors
 from index.recipe import recipe
-from index.reprints import Reprints
-from index.store import Store, StoreWriter
+from index.store import Store
 from index.tables import Tables, stored_texts, tabulate, text_keys
-from index.types import Changes, Progress, Report, StoredVectors, Vectors
-from index.vectors import STORES, choose_kind
+from index.types import Changes, Progress, Report
 
-READING, EMBEDDING, WRITING = "reading", "embedding", "writing"
-
-Document: TypeAlias = tuple[Article, Sequence[tuple[int, int]]]
-"""An article and the offsets of its passages."""
+EMBEDDING, WRITING = "embedding", "writing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +108,14 @@ class _Job:
 
     def _everything_anew(self, folder: Path, reading: Reading, stamps: dict[Path, Stamp], changes: Changes) -> Report:
         with self.clock.time(READING):
-            stamps, articles, passages = _take_in(folder, reading, stamps, self.progress)
+            stamps, articles, passages = take_in(folder, reading, stamps, self.progress)
             _refuse_nothing(passages, reading)
         with self.clock.time(EMBEDDING):
             tables, store, embedded = self._tables(folder, passages)
         with self.clock.time(WRITING):
             self.progress(WRITING, 0, 1)
             number = next_number(self.home)
-            made = _manifest(folder, tables, store, articles, self.embedder, number)
+            made = complete(folder, tables, store, articles, self.embedder, number)
             manifest = replace(
                 made,
                 oldest=self._oldest(folder, number),
@@ -187,7 +175,7 @@ class _Job:
             )
         finally:
             store.close()
-        return tables, _write_vectors(folder, vectors), embedded
+        return tables, write_vectors(folder, vectors), embedded
 
     def _complete(self, manifest: Manifest, keys: Callable[[], Iterable[bytes]]) -> tuple[Manifest, int]:
         """Erase what is gone from where it still is, and see to it that there is a generation to fall back to.
@@ -228,84 +216,6 @@ class _Job:
         because = changed_recipe(self.earlier.manifest, recipe(), self.embedder)
         asked = ("nothing from before is used, as asked",) if self.full else ()
         return replace(changed_files(self.earlier, stamps), because=(*asked, *because))
-
-
-def build_apart(
-    folder: Path, documents: Iterable[Document], embedder: Embedder, embed: Callable[[Sequence[str]], Vectors]
-) -> None:
-    """Write a generation of its own into an empty folder, outside any home; for evaluation."""
-    with StoreWriter(folder / "articles.sqlite") as writer:
-        for article, spans in documents:
-            writer.add(article, spans)
-    store = Store(folder / "articles.sqlite")
-    texts = list(stored_texts(store))
-    store.close()
-    tables = Tables()
-    tables.add(texts)
-    kind = _write_vectors(folder, embed(texts))
-    write_manifest(folder, _manifest(folder, tables, kind, writer.articles, embedder, 1))
-
-
-def _take_in(
-    folder: Path, reading: Reading, stamps: dict[Path, Stamp], progress: Progress
-) -> tuple[dict[Path, Stamp], int, int]:
-    """Write articles, passages and where they come from; gives the files' stamps and how many of both there are."""
-    seen = dict(stamps)
-    with StoreWriter(folder / "articles.sqlite") as store, LedgerWriter(folder) as ledger:
-        for path in reading.files:
-            first, left_out = store.articles, reading.left_out
-            skipped: list[Skipped] = []
-            for item in reading.read(path):
-                progress(READING, reading.done, len(reading.files))
-                if isinstance(item, Skipped):
-                    skipped.append(item)
-                    continue
-                article, note = item
-                ledger.add_record(store.articles, note)
-                store.add(article, split(article.text))
-            seen[path] = confirmed(path, stamps[path])
-            left_out = reading.left_out - left_out
-            ledger.add_file(path, FileEntry(seen[path], first, store.articles, left_out, tuple(skipped)))
-    progress(READING, len(reading.files), len(reading.files))
-    return seen, store.articles, store.passages
-
-
-def _write_vectors(folder: Path, vectors: Vectors | StoredVectors) -> str:
-    """Write the vectors, before postings need the memory that they take; gives the kind of their store."""
-    kind = choose_kind(*vectors.shape)
-    with new_file(folder / "vectors.faiss") as file:
-        STORES[kind].build(vectors).write(file)
-    return kind
-
-
-def _manifest(folder: Path, tables: Tables, kind: str, articles: int, embedder: Embedder, number: int) -> Manifest:
-    """Write what the retrievers need beside the articles, and describe it all."""
-    tables.write(folder)
-    store = Store(folder / "articles.sqlite")
-    sample = sample_digests(store)
-    reprints = Reprints()
-    for article in store.articles():
-        reprints.add(article)
-    write_file(folder / "reprints.json", json.dumps(reprints.clusters(), ensure_ascii=False).encode())
-    store.close()
-    return Manifest(
-        format=FORMAT,
-        number=number,
-        oldest=number,
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-        paths=(),
-        removed=(),
-        recipe=recipe(),
-        inputs="",
-        model=embedder.name,
-        fingerprint=embedder.fingerprint,
-        dim=embedder.dim,
-        store=kind,
-        articles=articles,
-        passages=len(tables.keys),
-        sample=sample,
-        files=describe(folder),
-    )
 
 
 def _refuse_nothing(passages: int, reading: Reading) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from index.earlier import Earlier
 from index.embed import Embedder
-from index.generation import Manifest
+from index.manifest import Manifest
 from index.types import Changes
 
 _MEANING = {

@@ -7,8 +7,10 @@ from pathlib import Path
 from corpus.known import Item
 from corpus.types import Article, ReadNote, ReadReport, Skipped
 from index.errors import DamagedIndex, NoIndex
-from index.generation import Hold, Manifest, check_files, is_built, live_folder, read_manifest
+from index.generation import is_built, live_folder
+from index.hold import Hold
 from index.ledger import FileEntry, Ledger, Stamp, take_stamp
+from index.manifest import Manifest, check_files, read_manifest
 from index.store import Store
 
 

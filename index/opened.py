@@ -18,8 +18,10 @@ from index.embed import Embedder, load_embedder
 from index.errors import DamagedIndex, ModelMismatch
 from index.files import read_array
 from index.followers import Followers
-from index.generation import Hold, Manifest, candidates, check_files, current, live_folder, read_manifest
+from index.generation import candidates, current, live_folder
+from index.hold import Hold
 from index.lexical import Lexical
+from index.manifest import Manifest, check_files, read_manifest
 from index.names import Readings
 from index.query import Concept
 from index.store import Store

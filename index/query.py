@@ -91,7 +91,7 @@ def understand(question: str, readings: Readings, passages_with: PassagesWith, f
     chinese = {} if has_han(cleaned) else equivalents(cleaned, words, passages_with, follows)
     concepts = [_concept(term, chinese.get(term)) for term in words] + [Concept({n: 1.0}, NAME_WEIGHT) for n in names]
     text = fold(" ".join([cleaned, *(expansion.terms[0] for expansion in expansions)]))
-    gloss = "".join(_likeliest(found, passages_with) for found in chinese.values())
+    gloss = "".join(likeliest(found, passages_with) for found in chinese.values())
     said = f"{text} {gloss}".rstrip()
     return Query(text, said, tuple(concepts), expansions, tuple(_phrases(cleaned)))
 
@@ -101,6 +101,17 @@ def asked_terms(question: str) -> list[str]:
     told = _CONTRACTED.sub(_uncontracted, _ASKING.sub(" ", fold(question)))
     terms = [term for term in tokenise(told) if term not in FUNCTION_WORDS]
     return list(dict.fromkeys(terms or tokenise(question)))
+
+
+def likeliest(found: Equivalent, passages_with: PassagesWith) -> str:
+    """The likeliest term that articles use, and the next if it is at least half as likely; two that overlap, joined."""
+    used = [(share, term) for term, share in found.terms.items() if passages_with(term)]
+    terms = [term for share, term in used if share >= used[0][0] / 2][:2]
+    if len(terms) == 2 and terms[1][-1] == terms[0][0]:
+        terms.reverse()
+    if len(terms) == 2 and terms[0][-1] == terms[1][0]:
+        return terms[0] + terms[1][1:]
+    return "".join(terms)
 
 
 def _uncontracted(match: re.Match[str]) -> str:
@@ -119,17 +130,6 @@ def _concept(term: str, chinese: Equivalent | None) -> Concept:
     if chinese is None:
         return Concept({term: 1.0})
     return Concept({term: 1.0, **{t: TRUST * share for t, share in chinese.terms.items()}}, word=chinese.written)
-
-
-def _likeliest(found: Equivalent, passages_with: PassagesWith) -> str:
-    """The likeliest term that articles use, and the next if it is at least half as likely; two that overlap, joined."""
-    used = [(share, term) for term, share in found.terms.items() if passages_with(term)]
-    terms = [term for share, term in used if share >= used[0][0] / 2][:2]
-    if len(terms) == 2 and terms[1][-1] == terms[0][0]:  # 铁路 and 高铁
-        terms.reverse()
-    if len(terms) == 2 and terms[0][-1] == terms[1][0]:
-        return terms[0] + terms[1][1:]
-    return "".join(terms)
 
 
 def _is_name(expansion: Expansion, passages_with: PassagesWith) -> bool:

@@ -10,7 +10,8 @@ import numpy as np
 from corpus.types import Article
 from index.cache import inspect
 from index.errors import DamagedIndex, NoIndex
-from index.generation import candidates, check_files, live_folder, read_manifest, strays
+from index.generation import candidates, live_folder
+from index.manifest import check_files, read_manifest, strays
 from index.opened import Index, open_generation
 from index.removal import remaining
 from index.tables import Tables, stored_texts, text_keys

@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 from corpus.fold import fold
 from corpus.split import split
 from corpus.types import Article
-from index.build import build_apart
 from index.embed import BUNDLED, Embedder, load_embedder
 from index.opened import Index, open_generation
+from index.parts import build_apart
 from index.search import search, understand
 from index.types import Hit
 from qa.answering import LOOKED_AT

@@ -154,8 +154,8 @@ def _pool_index(
     folder: Path, passages: Sequence[str], service: "Service", progress: Progress
 ) -> "tuple[Index, Embedder]":
     """An index of its own over whole passages, so that they are not split again."""
-    from index.build import build_apart
     from index.opened import open_generation
+    from index.parts import build_apart
 
     embedder = service.chosen_embedder()
     pool = list(dict.fromkeys(passages))

@@ -7,7 +7,8 @@ from pathlib import Path
 import corpus
 from corpus.errors import NothingToRead
 from index.errors import DamagedIndex, NoIndex
-from index.generation import Origin, read_origin
+from index.generation import read_origin
+from index.manifest import Origin
 from qa.settings import resolved
 
 

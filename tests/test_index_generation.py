@@ -11,7 +11,8 @@ import pytest
 
 from index.errors import Busy, DamagedIndex, HomeUnusable, NoIndex
 from index.files import replace_file, write_file, writer_lock
-from index.generation import FORMAT, Manifest, candidates, describe, live_folder, read_manifest, write_manifest
+from index.generation import candidates, live_folder
+from index.manifest import FORMAT, Manifest, describe, read_manifest, write_manifest
 from index.opened import open_generation, open_index
 from index.verify import verify
 from qa.service import Service

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import NoIndex
-from index.generation import FORMAT
+from index.manifest import FORMAT
 from qa.service import Service
 from tests.golden import GOLDEN, TEXTS, answers
 

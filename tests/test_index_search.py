@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from corpus.types import Article
-from index.build import build_apart
 from index.embed import Embedder, load_embedder
 from index.opened import Index, open_generation
+from index.parts import build_apart
 from index.search import EVERYTHING, POOL, understand
 from index.search import search as search_understood
 from index.types import Filter, Hit, Mode
@@ -59,7 +59,7 @@ def test_scores_fall_and_ties_come_in_the_order_of_ids(index: Index, mode: Mode)
 def test_dense_is_brute_force_over_the_vectors(index: Index) -> None:
     question = "忻州的铁路"
     vectors = index.vectors.get(np.arange(200))
-    products = vectors @ EMBEDDER.query(understand(question, index).text)[0]
+    products = vectors @ EMBEDDER.query(understand(question, index).said)[0]
     expected = np.lexsort((np.arange(200), -products))[:10]
     hits = search(index, EMBEDDER, question, 10, Mode.DENSE)
     assert [hit.score for hit in hits] == pytest.approx(products[expected].tolist(), abs=1e-5)
