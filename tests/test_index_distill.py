@@ -23,7 +23,7 @@ from typer.testing import CliRunner
 
 from index.distill.__main__ import app
 from index.distill.average import average, last_models
-from index.distill.batches import LONGEST_PASSAGE, Batch, Batches, windows
+from index.distill.batches import LISTED, LONGEST_PASSAGE, Batch, Batches, windows, word_lists
 from index.distill.data import Pair, TrainingData
 from index.distill.evaluate import Task, evaluate, headline_task, question_tasks, score
 from index.distill.examples import EXAMPLES, split_headline
@@ -54,6 +54,7 @@ SMALL = Settings(
     mixture=MIXTURE,
     pairs=6,
     passage_pairs=2,
+    lists=2,
     english=2,
     memory=16,
     save_every=2,
@@ -98,7 +99,7 @@ def trainer(start: Path, teacher: Path, settings: Settings = SMALL) -> Trainer:
 
 
 def batches(data: TrainingData) -> Batches:
-    return Batches(data, MIXTURE, SMALL.pairs, SMALL.seed, SMALL.passage_pairs)
+    return Batches(data, MIXTURE, SMALL.pairs, SMALL.seed, SMALL.passage_pairs, SMALL.lists)
 
 
 def test_training_data_that_is_not_there_is_one_clear_error(tmp_path: Path) -> None:
@@ -235,7 +236,7 @@ def test_a_batch_follows_from_its_number(data: TrainingData) -> None:
     first, second = batches(data), batches(data)
     assert [first[n] for n in (5, 0)] == [second[n] for n in (5, 0)]
     assert first[0].pairs != first[1].pairs
-    assert len(first[0].pairs) == SMALL.pairs + SMALL.passage_pairs
+    assert len(first[0].pairs) == SMALL.pairs + SMALL.passage_pairs + SMALL.lists
     assert len(set(first[0].pair_keys)) == len({pair.en for pair in first[0].pairs})
 
 
@@ -249,6 +250,15 @@ def test_translated_passages_are_neighbouring_sentences_up_to_a_length() -> None
         assert sentences == [f"第{start + i}句" for i in range(len(sentences))]
         assert 2 <= len(sentences) <= 3 == LONGEST_PASSAGE // 300
         assert len(pair.en) <= LONGEST_PASSAGE
+
+
+def test_lists_hold_every_word_of_the_dictionary_once(data: TrainingData) -> None:
+    made = word_lists(data, Random(0))
+    words = [word for pair in made for word in pair.zh.split("、")]
+    assert sorted(words) == sorted(data.glosses())
+    for pair in made:
+        assert pair.en.split(", ") == [data.glosses()[word][0] for word in pair.zh.split("、")]
+        assert len(pair.zh.split("、")) <= LISTED
 
 
 class Stopped(Exception):

@@ -15,6 +15,8 @@ LONGEST_SENTENCE = 350
 """Characters of a sentence of a pair."""
 NAMES = 60_000
 """Dictionary entries among the pairs: names and words that running text has too rarely."""
+LISTED = 8
+"""Dictionary entries of a list at most."""
 
 
 LONGEST_PASSAGE = 900
@@ -40,23 +42,31 @@ class Batches:
     """Walks through each kind of example and the pairs, round and round."""
 
     def __init__(
-        self, data: TrainingData, mixture: Mapping[str, int], pairs: int, seed: int, passage_pairs: int = 0
+        self,
+        data: TrainingData,
+        mixture: Mapping[str, int],
+        pairs: int,
+        seed: int,
+        passage_pairs: int = 0,
+        lists: int = 0,
     ) -> None:
-        """How many a step has of each kind of example, of translated sentences and of translated passages."""
+        """How many a step has of each kind of example, of translated sentences, of passages, and of lists of words."""
         rng = Random(seed)  # noqa: S311 - a draw that can be repeated, not a secret
         glossary = Glossary(data.glosses())
         self._kinds = {kind: EXAMPLES[kind](data, glossary, rng) for kind, count in mixture.items() if count}
-        self._mixture, self._pairs_a_step, self._passages_a_step = mixture, pairs, passage_pairs
+        self._mixture = mixture
         self._pairs = sentence_pairs(data, rng)
-        self._translated = translated_passages(data, rng) if passage_pairs else []
-        self._english = {pair.en: key for key, pair in enumerate([*self._pairs, *self._translated])}
+        passages_of = translated_passages(data, rng) if passage_pairs else []
+        lists_of = word_lists(data, rng) if lists else []
+        self._translated = [(self._pairs, pairs), (passages_of, passage_pairs), (lists_of, lists)]
+        self._english = {pair.en: key for key, pair in enumerate(p for kind, _ in self._translated for p in kind)}
         passages = sorted({e.passage for kind in self._kinds.values() for e in kind})
         self._keys = {passage: key for key, passage in enumerate(passages)}
 
     def __getitem__(self, step: int) -> Batch:
         examples = [e for kind, all_ in self._kinds.items() for e in _turn(all_, self._mixture[kind], step)]
         keys = [self._keys[e.passage] for e in examples]
-        pairs = _turn(self._pairs, self._pairs_a_step, step) + _turn(self._translated, self._passages_a_step, step)
+        pairs = [pair for kind, count in self._translated for pair in _turn(kind, count, step)]
         return Batch(examples, keys, pairs, [self._english[pair.en] for pair in pairs])
 
     def passages(self) -> list[str]:
@@ -66,7 +76,7 @@ class Batches:
     def sizes(self) -> dict[str, int]:
         """How many there are of each kind."""
         kinds = {kind: len(found) for kind, found in self._kinds.items()}
-        return kinds | {"pairs": len(self._pairs), "translated passages": len(self._translated)}
+        return kinds | dict(zip(("pairs", "passages", "lists"), (len(k) for k, _ in self._translated), strict=True))
 
 
 def sentence_pairs(data: TrainingData, rng: Random) -> list[Pair]:
@@ -77,8 +87,7 @@ def sentence_pairs(data: TrainingData, rng: Random) -> list[Pair]:
             p for p in data.parallel(source) if 2 <= len(p.en) <= LONGEST_SENTENCE and len(p.zh) <= LONGEST_SENTENCE
         ]
         found += rng.sample(usable, min(most, len(usable)))
-    entries = [Pair(gloss, word) for word, glosses in data.glosses().items() for gloss in glosses[:1]]
-    entries = [p for p in entries if len(p.zh) > 1 and len(p.en) < 60]
+    entries = _entries(data)
     found += rng.sample(entries, min(NAMES, len(entries)))
     rng.shuffle(found)
     return found
@@ -96,6 +105,23 @@ def translated_passages(data: TrainingData, rng: Random) -> list[Pair]:
     found += windows(sentences, rng)[:MINGLED]
     rng.shuffle(found)
     return found
+
+
+def word_lists(data: TrainingData, rng: Random) -> list[Pair]:
+    """The whole dictionary, a few entries at a time: most words of an encyclopaedia are in no parallel text here."""
+    entries = _entries(data)
+    rng.shuffle(entries)
+    found, at = [], 0
+    while at < len(entries):
+        kept = entries[at : at + rng.randint(1, LISTED)]
+        at += len(kept)
+        found.append(Pair(", ".join(p.en for p in kept), "、".join(p.zh for p in kept)))
+    return found
+
+
+def _entries(data: TrainingData) -> list[Pair]:
+    entries = [Pair(glosses[0], word) for word, glosses in data.glosses().items()]
+    return [p for p in entries if len(p.zh) > 1 and len(p.en) < 60]
 
 
 def windows(pairs: Sequence[Pair], rng: Random) -> list[Pair]:

@@ -141,7 +141,7 @@ def _document(pairs: Sequence[Pair], rng: Random) -> Example:
     passage = " ".join(p.en for p in pairs) if english else "".join(p.zh for p in pairs)
     asked = [p for p in pairs if 20 <= len(p.en) <= 250]
     asked = rng.sample(asked, min(len(asked), 2))
-    across = [p.zh if english else p.en for p in asked]
+    across = [_shortened(p.zh, rng) if english else _clipped(p.en, rng) for p in asked]
     return Example(passage[: PASSAGE_CHARACTERS * (3 if english else 1)], tuple(across))
 
 
@@ -155,6 +155,16 @@ def _shortened(sentence: str, rng: Random) -> str:
     """A sentence or one of its clauses, as headlines and questions are short."""
     clauses = [c for c in re.split(r"[,，;；]", sentence) if len(c) >= 8]
     return rng.choice(clauses) if clauses and rng.random() < 0.6 else sentence
+
+
+def _clipped(sentence: str, rng: Random) -> str:
+    """An English sentence or some words of it in a row: a question holds only a part of what a passage says."""
+    words = sentence.split()
+    length = rng.randint(5, 12)
+    if len(words) <= length or rng.random() < 0.3:
+        return sentence
+    start = rng.randrange(len(words) - length)
+    return " ".join(words[start : start + length])
 
 
 def _handfuls(items: Sequence[str]) -> list[Sequence[str]]:
