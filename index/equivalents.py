@@ -1,8 +1,8 @@
 """What the words of an English question are in Chinese: by the table, by another form of the word, or by its sound."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from corpus.fold import fold
 from index.names import PassagesWith
@@ -11,10 +11,16 @@ from index.translations import stem, translations
 from index.transliteration import Follows, heard
 from index.wordforms import forms
 
+LONGEST_PHRASE = 4
+"""Words of a phrase that the dictionary is asked for."""
+OWN = 0.4
+"""Of what a word of a phrase means by itself, against the phrase."""
 MOST_HEARD = 8
 """Words of one question that are looked for by their sound: more would only keep the machine busy."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_RUN = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
+"""Words with nothing but a space or a hyphen between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class Equivalent:
     """A word as the question writes it, and Chinese terms with their shares (0 to 1, the likeliest has 1)."""
 
     written: str
-    terms: Mapping[str, float]
+    terms: dict[str, float]
 
 
 def equivalents(
@@ -30,14 +36,20 @@ def equivalents(
 ) -> dict[str, Equivalent]:
     """The Chinese of those of an English question's terms that have any.
 
-    A word with a capital letter inside a sentence is a name, and one without is none where the question has capitals
-    at all. A name is looked for by its sound, another word in its other forms; one that may be either, in both ways.
-    Words that a passage holds as they are written need no sound.
+    A word of a phrase that the dictionary has in Chinese, and articles too, stands for the phrase. A word with a
+    capital letter inside a sentence is a name, and one without is none where the question has capitals at all. A name
+    is looked for by its sound, another word in its other forms; one that may be either, in both ways. Words that a
+    passage holds as they are written need no sound.
     """
     written = dict(_written(question.lower() if question.isupper() else question))
+    phrases = dict(_phrases(question, passages_with))
     found: dict[str, Equivalent] = {}
     tried = 0
     for term in terms:
+        if term in phrases:
+            own = {chinese: OWN * share for chinese, share in translations().of(term).items()}
+            found[term] = replace(phrases[term], terms=phrases[term].terms | own | phrases[term].terms)
+            continue
         word, may_be_word, may_be_name = written.get(term, (term, False, False))
         known = translations().of(term) or (_of_form(term) if may_be_word else {})
         if known:
@@ -50,6 +62,23 @@ def equivalents(
     return found
 
 
+def _phrases(question: str, passages_with: PassagesWith) -> Iterator[tuple[str, Equivalent]]:
+    """Each word, folded, of a phrase that is translated as a whole; the longest phrases."""
+    for run in _RUN.findall(question):
+        words = _WORD.findall(run)
+        at = 0
+        while at < len(words):
+            for end in range(min(at + LONGEST_PHRASE, len(words)), at + 1, -1):
+                phrase = [fold(word) for word in words[at:end]]
+                known = translations().of_phrase(phrase)
+                if any(map(passages_with, known)):
+                    equivalent = Equivalent(" ".join(words[at:end]), known)
+                    yield from ((word, equivalent) for word in phrase)
+                    at = end - 1
+                    break
+            at += 1
+
+
 def _written(question: str) -> Iterator[tuple[str, tuple[str, bool, bool]]]:
     """Each word, folded: how it is written, whether it may be an ordinary word, and whether it may be a name."""
     for match in _WORD.finditer(question):
@@ -58,7 +87,7 @@ def _written(question: str) -> Iterator[tuple[str, tuple[str, bool, bool]]]:
         yield fold(word), (word, first or not capital, capital or question.islower())
 
 
-def _of_form(term: str) -> Mapping[str, float]:
+def _of_form(term: str) -> dict[str, float]:
     return next((known for form in forms(stem(term)) if (known := translations().of(form))), {})
 
 

@@ -61,11 +61,12 @@ class Query:
 
     def translations_in(self, text: str, held: Container[str]) -> tuple[str, ...]:
         """English words and what a folded text with these terms has for them, as "railway → 铁路"."""
-        return tuple(
-            f"{concept.word} → {found[0]}"
+        found = (
+            f"{concept.word} → {words[0]}"
             for concept in self.concepts
-            if concept.word and (found := shared_words(list(concept.terms)[1:], text, held))
+            if concept.word and (words := shared_words(list(concept.terms)[1:], text, held))
         )
+        return tuple(dict.fromkeys(found))  # a phrase stands for each of its words
 
     @property
     def terms(self) -> dict[str, float]:
@@ -91,7 +92,8 @@ def understand(question: str, readings: Readings, passages_with: PassagesWith, f
     chinese = {} if has_han(cleaned) else equivalents(cleaned, words, passages_with, follows)
     concepts = [_concept(term, chinese.get(term)) for term in words] + [Concept({n: 1.0}, NAME_WEIGHT) for n in names]
     text = fold(" ".join([cleaned, *(expansion.terms[0] for expansion in expansions)]))
-    gloss = "".join(likeliest(found, passages_with) for found in chinese.values())
+    # Once for a phrase, which stands for each of its words.
+    gloss = "".join(dict.fromkeys(likeliest(found, passages_with) for found in chinese.values()))
     said = f"{text} {gloss}".rstrip()
     return Query(text, said, tuple(concepts), expansions, tuple(_phrases(cleaned)))
 
@@ -104,14 +106,16 @@ def asked_terms(question: str) -> list[str]:
 
 
 def likeliest(found: Equivalent, passages_with: PassagesWith) -> str:
-    """The likeliest term that articles use, and the next if it is at least half as likely; two that overlap, joined."""
+    """The likeliest term that articles use, with those at least half as likely that overlap it; or else the next one."""
     used = [(share, term) for term, share in found.terms.items() if passages_with(term)]
-    terms = [term for share, term in used if share >= used[0][0] / 2][:2]
-    if len(terms) == 2 and terms[1][-1] == terms[0][0]:
-        terms.reverse()
-    if len(terms) == 2 and terms[0][-1] == terms[1][0]:
-        return terms[0] + terms[1][1:]
-    return "".join(terms)
+    first, *others = [term for share, term in used if share >= used[0][0] / 2] or [""]
+    joined = first
+    for term in others:
+        if term[0] == joined[-1]:
+            joined += term[1:]
+        elif term[-1] == joined[0]:
+            joined = term[:-1] + joined
+    return joined if joined != first else "".join([first, *others[:1]])
 
 
 def _uncontracted(match: re.Match[str]) -> str:

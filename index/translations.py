@@ -1,9 +1,11 @@
-"""English words and the Chinese terms that translate them, for the words of an English question.
+"""English words and phrases and the Chinese terms that translate them, for an English question.
 
-A table of probabilities that `index.distill.translations` learnt from parallel sentences. The terms are the bigrams
-that BM25 counts, so nothing has to be segmented.
+For words a table of probabilities that `index.distill.translations` learnt from parallel sentences, for phrases
+(national anthem, State Council) what a dictionary has. The terms are the bigrams that BM25 counts, so nothing has to be
+segmented.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,9 +20,9 @@ TABLE = Path(__file__).parent / "translations.npz"
 
 @dataclass(frozen=True, slots=True)
 class Translations:
-    """For each English word some Chinese terms.
+    """For each English word or phrase some Chinese terms.
 
-    `words`: (words,) bytes, ascending stems. `offsets`: (words + 1,) int32; word i has `offsets[i]:offsets[i+1]` of
+    `words`: (words,) bytes, ascending stems, those of a phrase with spaces between. `offsets`: (words + 1,) int32; word i has `offsets[i]:offsets[i+1]` of
     the others. `terms`: (translations,) two-character strings, the likeliest first. `shares`: (translations,) uint8,
     the probability as 255ths of the likeliest one's.
     """
@@ -32,7 +34,11 @@ class Translations:
 
     def of(self, word: str) -> dict[str, float]:
         """Chinese terms and their shares (0 to 1, the likeliest has 1); none for a word that is not known."""
-        wanted = stem(word).encode()
+        return self.of_phrase([word])
+
+    def of_phrase(self, words: Iterable[str]) -> dict[str, float]:
+        """Chinese terms for words that follow each other; none where they are no phrase that is known."""
+        wanted = " ".join(map(stem, words)).encode()
         i = int(np.searchsorted(self.words, np.bytes_(wanted)))
         if i == len(self.words) or self.words[i] != wanted:
             return {}

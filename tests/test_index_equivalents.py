@@ -89,6 +89,42 @@ def test_a_possessive_is_a_term_only_where_an_article_writes_it() -> None:
     assert "kublai's" in understand("Kublai's court", {}, lambda term: 1, follows).terms
 
 
+def phrases_of(question: str, texts: list[str]) -> dict[str, tuple[str, list[str]]]:
+    standing = Standing(texts)
+    each = equivalents(question, asked_terms(question), standing.passages_with, standing.follows)
+    return {term: (e.written, [t for t in e.terms if standing.passages_with(t)]) for term, e in each.items()}
+
+
+def test_a_word_of_a_phrase_stands_for_the_phrase_and_for_itself() -> None:
+    found_ = phrases_of("Where did the National Anthem play?", ["国歌在国家体育场响起。"])
+    assert found_["national"] == ("National Anthem", ["国歌", "国家"])
+    assert found_["anthem"][1][0] == "国歌"
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        ("the national anthem", ["国家体育场"]),  # no article has it
+        ("national, anthem", ["国歌"]),
+        ("the anthem is national", ["国歌"]),
+    ],
+)
+def test_words_apart_and_phrases_that_no_article_has_are_no_phrase(question: str, texts: list[str]) -> None:
+    assert phrases_of(question, texts)["national"][0] == "national"
+
+
+def test_the_longest_phrase_is_taken_and_a_hyphen_parts_its_words() -> None:
+    found_ = phrases_of("What does high-speed rail cost?", ["高铁每公里造价很高。"])
+    assert {found_[word][0] for word in ("high", "speed", "rail")} == {"high speed rail"}
+
+
+def test_a_hit_shows_a_phrase_once() -> None:
+    standing = Standing(["国歌响起。"])
+    query = understand("the national anthem", {}, standing.passages_with, standing.follows)
+    assert query.translations_in("国歌响起。", set(tokenise("国歌响起。"))) == ("national anthem → 国歌",)
+    assert query.said == "the national anthem 国歌"
+
+
 def test_a_chinese_question_looks_up_nothing() -> None:
     query = understand("Kuznets 曲线是什么", {}, passages_with, follows)
     assert all(not concept.word for concept in query.concepts)

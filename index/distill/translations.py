@@ -14,7 +14,8 @@ import gzip
 import random
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -35,10 +36,19 @@ KEPT = 8
 LIKELY, SEEN = 0.02, 0.4
 """What a translation needs: its probability, and how often it is expected to have been seen."""
 
+LONGEST_PHRASE, LONGEST_WORD = 4, 8
+"""English words; Chinese characters."""
+SYNONYMS = 8
+"""Chinese words that are kept for an English word or phrase of the dictionary."""
+DICTIONARY = 0.7
+"""Share of a translation that only the dictionary has, against 1 for the likeliest that was learnt."""
+
 Pair: TypeAlias = tuple[list[str], list[str]]
 
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_GLOSS = re.compile(r"(?:an? |the |to (?:be )?)?([a-z][a-z'’ -]*?) *(?:[,;(].*)?")
+"""A gloss and, behind it, what else the entry says."""
 
 
 def learn(pairs: Iterable[Pair]) -> Translations:
@@ -87,11 +97,16 @@ def _table(
     table: dict[str, list[tuple[float, str]]] = {}
     for w, t, p in zip(word, term, probability, strict=True):
         table.setdefault(english[w], []).append((-float(p), chinese[t]))
-    words = sorted(table)
-    best = [sorted(table[w])[:KEPT] for w in words]
-    offsets = np.concatenate(([0], np.cumsum([len(b) for b in best]))).astype(np.int32)
-    shares = [round(255 * p / b[0][0]) for b in best for p, _ in b]
-    terms = [t for b in best for _, t in b]
+    best = {w: sorted(found)[:KEPT] for w, found in table.items()}
+    return packed({w: {t: p / found[0][0] for p, t in found} for w, found in best.items()})
+
+
+def packed(entries: Mapping[str, Mapping[str, float]]) -> Translations:
+    """A table of words or phrases and their terms, the likeliest first, with its share 1."""
+    words = sorted(entries)
+    offsets = np.concatenate(([0], np.cumsum([len(entries[w]) for w in words]))).astype(np.int32)
+    terms = [term for w in words for term in entries[w]]
+    shares = [round(255 * share) for w in words for share in entries[w].values()]
     return Translations(np.array(words, "S"), offsets, np.array(terms, "U2"), np.array(shares, np.uint8))
 
 
@@ -108,6 +123,37 @@ def sentence_pairs(data: Path) -> Iterator[Pair]:
                 yield words, terms
 
 
+def dictionary(data: Path, common: Callable[[str], int]) -> dict[str, list[str]]:
+    """Chinese words for English words and phrases, by their stems, the commonest first.
+
+    A phrase has two to four words and begins and ends with one that says something.
+    """
+    found: dict[str, list[str]] = {}
+    with gzip.open(data / "cc_cedict.tsv.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            gloss, _, chinese = fold(line.rstrip("\n")).partition("\t")
+            match = _GLOSS.fullmatch(gloss)
+            words = match[1].replace("-", " ").split() if match and _HAN.fullmatch(chinese) else []
+            usable = 1 <= len(words) <= LONGEST_PHRASE and 2 <= len(chinese) <= LONGEST_WORD
+            if usable and not {words[0], words[-1]} & FUNCTION_WORDS:
+                found.setdefault(" ".join(map(stem, words)), []).append(chinese)
+    return {key: sorted(dict.fromkeys(words), key=lambda w: -common(w))[:SYNONYMS] for key, words in found.items()}
+
+
+def with_dictionary(table: Translations, found: Mapping[str, Sequence[str]]) -> Translations:
+    """The table with what a dictionary has beside it: for phrases in full, for words as far as they are known at a share.
+
+    Parallel text knows how often, but only in its own fields; a dictionary knows the rest.
+    """
+    entries = {word.decode(): table.of(word.decode()) for word in table.words.tolist()}
+    for key, words in found.items():
+        learnt = entries.get(key, {})
+        share = DICTIONARY if learnt else 1.0
+        both = learnt | {term: max(share, learnt.get(term, 0)) for term in _bigrams(" ".join(words))}
+        entries[key] = dict(sorted(both.items(), key=lambda item: -item[1]))
+    return packed(entries)
+
+
 def _words(text: str) -> list[str]:
     found = (stem(word) for word in _WORD.findall(text.lower()))
     return list(dict.fromkeys(w for w in found if len(w) > 1 and w not in FUNCTION_WORDS))
@@ -120,7 +166,11 @@ def _bigrams(text: str) -> list[str]:
 
 def main() -> None:
     """Learn the table and write it where the package reads it."""
-    table = learn(sentence_pairs(Path(sys.argv[1])))
+    data = Path(sys.argv[1])
+    pairs = list(sentence_pairs(data))
+    counts = Counter(term for _, terms in pairs for term in terms)
+    found = dictionary(data, lambda word: min(counts[term] for term in _bigrams(word)))
+    table = with_dictionary(learn(pairs), found)
     arrays = {name: getattr(table, name) for name in ("words", "offsets", "terms", "shares")}
     np.savez_compressed(TABLE, **arrays)
     sys.stdout.write(f"{len(table.words):,} words, {len(table.terms):,} translations in {TABLE}\n")
