@@ -18,14 +18,14 @@ from index.distill.student import Encoder, Said, Texts, encode
 DISTILLATION = 4.0
 """Weight of the distance to the teacher."""
 BETAS = (0.9, 0.98)
-MIXTURE = {"news": 2, "questions": 6, "documents": 6}
+MIXTURE = {"news": 2, "questions": 12, "documents": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Numbers of a run. `steps` may be changed when a run is taken up again; the rest must stay."""
 
-    steps: int = 1_100
+    steps: int = 1_000
     warmup: int = 50
     decay: float = 1.0
     """Share of the steps at whose end the learning rate falls to nothing, in a line."""
@@ -36,9 +36,9 @@ class Settings:
     """Examples of each kind in a step."""
     pairs: int = 40
     """Translated sentences in a step."""
-    passage_pairs: int = 8
+    passage_pairs: int = 6
     """Translated passages in a step."""
-    lists: int = 16
+    lists: int = 8
     """Lists of dictionary words in a step."""
     english: int = 12
     """How many of the sentences are asked in English too, so that the English side stays where it was."""
