@@ -1,4 +1,4 @@
-"""The table of `index.translations`, learnt from parallel sentences.
+"""The table of `index.translations`, learnt from parallel sentences, with a dictionary's words and phrases.
 
 IBM model 1 (Brown et al. 1993, "The mathematics of statistical machine translation") by expectation maximisation:
 the probability that a Chinese bigram stands where an English word does. Its use in retrieval is that of Darwish &
