@@ -29,7 +29,7 @@ from index.generation import (
 from index.hold import remove_folder
 from index.ledger import Stamp, inputs_digest, take_stamp
 from index.manifest import FORMAT, Manifest
-from index.parts import READING, complete, take_in, write_vectors
+from index.parts import READING, finish, take_in, write_vectors
 from index.recipe import recipe
 from index.store import Store
 from index.tables import Tables, stored_texts, tabulate, text_keys
@@ -115,7 +115,7 @@ class _Job:
         with self.clock.time(WRITING):
             self.progress(WRITING, 0, 1)
             number = next_number(self.home)
-            made = complete(folder, tables, store, articles, self.embedder, number)
+            made = finish(folder, tables, store, articles, self.embedder, number)
             manifest = replace(
                 made,
                 oldest=self._oldest(folder, number),

@@ -14,12 +14,13 @@ from index.wordforms import forms
 LONGEST_PHRASE = 4
 """Words of a phrase that the dictionary is asked for."""
 OWN = 0.4
-"""Of what a word of a phrase means by itself, against the phrase."""
+"""Of what a word of a phrase means by itself, against the phrase: too little to be shown for it."""
 MOST_HEARD = 8
 """Words of one question that are looked for by their sound: more would only keep the machine busy."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_RUN = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_RUN = re.compile(rf"{_POSSESSIVE.pattern}(?:[ -]{_POSSESSIVE.pattern})*")
 """Words with nothing but a space or a hyphen between them."""
 
 
@@ -47,11 +48,12 @@ def equivalents(
     tried = 0
     for term in terms:
         if term in phrases:
-            own = {chinese: OWN * share for chinese, share in translations().of(term).items()}
-            found[term] = replace(phrases[term], terms=phrases[term].terms | own | phrases[term].terms)
+            phrase = phrases[term].terms
+            own = {chinese: OWN * share for chinese, share in translations().of(term).items() if chinese not in phrase}
+            found[term] = replace(phrases[term], terms=phrase | own)
             continue
         word, may_be_word, may_be_name = written.get(term, (term, False, False))
-        known = translations().of(term) or (_of_form(term) if may_be_word else {})
+        known = translations().of_phrase(term.split("-")) or (_of_form(term) if may_be_word else {})
         if known:
             found[term] = Equivalent(term, known)
         elif may_be_name and tried < MOST_HEARD and not passages_with(term):
@@ -65,18 +67,29 @@ def equivalents(
 def _phrases(question: str, passages_with: PassagesWith) -> Iterator[tuple[str, Equivalent]]:
     """Each word, folded, of a phrase that is translated as a whole; the longest phrases."""
     for run in _RUN.findall(question):
-        words = _WORD.findall(run)
+        words = _POSSESSIVE.findall(run)
         at = 0
         while at < len(words):
             for end in range(min(at + LONGEST_PHRASE, len(words)), at + 1, -1):
                 phrase = [fold(word) for word in words[at:end]]
                 known = translations().of_phrase(phrase)
-                if any(map(passages_with, known)):
+                if any(map(passages_with, joined(known))):
                     equivalent = Equivalent(" ".join(words[at:end]), known)
-                    yield from ((word, equivalent) for word in phrase)
+                    yield from ((form, equivalent) for word in phrase for form in (word, _WORD.findall(word)[0]))
                     at = end - 1
                     break
             at += 1
+
+
+def joined(bigrams: Iterable[str]) -> list[str]:
+    """Bigrams that follow each other as words: 国务 and 务院 as 国务院."""
+    words: list[str] = []
+    for bigram in bigrams:
+        if words and words[-1][-1] == bigram[0]:
+            words[-1] += bigram[1:]
+        else:
+            words.append(bigram)
+    return words
 
 
 def _written(question: str) -> Iterator[tuple[str, tuple[str, bool, bool]]]:

@@ -19,9 +19,10 @@ from index.types import Ids, Scores
 K1, B = 0.4, 0.75
 """K1 is low, so that a passage with all of a question's words once comes before one that repeats some of them: news
 headlines find their article first 4 to 5 in 100 times more often than with 1.2, questions theirs as often."""
-OPENING = 0.15
-"""Of a term that a passage opens with, beside 1 for a term that it repeats without end: an opening says what the whole
-is about. Headlines find their article first 2 in 100 times more often, questions theirs a little more often (0.1 to 0.3)."""
+OPENING_WEIGHT = 0.15
+"""Of a term that is in the title or that a passage opens with, beside 1 for a term that it repeats without end: titles and
+openings say what the whole is about. Without titles headlines find their article first 2 in 100 times more often,
+questions theirs a little more often (0.1 to 0.3)."""
 ROWS = 64
 """Rows that scores are put in to find the best of them."""
 
@@ -63,7 +64,7 @@ class Lexical:
             tf = block.counts.astype(np.float32)
             found = block.first + block.passages.astype(np.int32)
             tf /= tf + norm[found]
-            tf += np.float32(OPENING) * block.opening
+            tf += np.float32(OPENING_WEIGHT) * block.opening
             passages[at] = found
             weights[at] = tf * idf[terms]
         return cls(keys, offsets, passages, weights, len(lengths))
@@ -113,7 +114,7 @@ class Lexical:
 
     def _most(self, passages: int) -> float:
         """What a term that this many passages have adds at the most."""
-        return (1 + OPENING) * log1p((self.count - passages + 0.5) / (passages + 0.5))
+        return (1 + OPENING_WEIGHT) * log1p((self.count - passages + 0.5) / (passages + 0.5))
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """The arrays to store, by name."""

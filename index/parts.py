@@ -59,7 +59,7 @@ def write_vectors(folder: Path, vectors: Vectors | StoredVectors) -> str:
     return kind
 
 
-def complete(folder: Path, tables: Tables, kind: str, articles: int, embedder: Embedder, number: int) -> Manifest:
+def finish(folder: Path, tables: Tables, kind: str, articles: int, embedder: Embedder, number: int) -> Manifest:
     """Write what the retrievers need beside the articles, and describe it all."""
     tables.write(folder)
     store = Store(folder / "articles.sqlite")
@@ -102,4 +102,4 @@ def build_apart(
     tables = Tables()
     tables.add(texts)
     kind = write_vectors(folder, embed(texts))
-    write_manifest(folder, complete(folder, tables, kind, writer.articles, embedder, 1))
+    write_manifest(folder, finish(folder, tables, kind, writer.articles, embedder, 1))

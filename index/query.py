@@ -37,7 +37,12 @@ class Concept:
     terms: Mapping[str, float]
     weight: float = 1.0
     word: str = ""
-    """The English word that the other terms translate or spell; empty where there are none."""
+    """The English word or phrase that the other terms translate or spell; empty where there are none."""
+
+    def likely(self) -> list[str]:
+        """The terms that translate the word and are at least half as likely as the likeliest."""
+        chinese = list(self.terms.items())[1:] if self.word else []
+        return [term for term, share in chinese if share >= chinese[0][1] / 2]
 
     def held(self, terms: AbstractSet[str]) -> float:
         """The share of it that a text with these terms has, 0 to 1."""
@@ -50,7 +55,7 @@ class Query:
 
     text: str
     """Folded, with the Chinese names behind it."""
-    said: str
+    embedded: str
     """What the embedder sees: an English question also has the Chinese of its words behind it, as far as articles use it."""
     concepts: tuple[Concept, ...]
     """What BM25 looks for."""
@@ -60,11 +65,11 @@ class Query:
     """What was put in quotation marks, folded: a passage has to hold it."""
 
     def translations_in(self, text: str, held: Container[str]) -> tuple[str, ...]:
-        """English words and what a folded text with these terms has for them, as "railway → 铁路"."""
+        """English words and what a folded text with these terms has for them, as "railway → 铁路"; the likely ones."""
         found = (
             f"{concept.word} → {words[0]}"
             for concept in self.concepts
-            if concept.word and (words := shared_words(list(concept.terms)[1:], text, held))
+            if (words := shared_words(concept.likely(), text, held))
         )
         return tuple(dict.fromkeys(found))  # a phrase stands for each of its words
 
@@ -94,8 +99,8 @@ def understand(question: str, readings: Readings, passages_with: PassagesWith, f
     text = fold(" ".join([cleaned, *(expansion.terms[0] for expansion in expansions)]))
     # Once for a phrase, which stands for each of its words.
     gloss = "".join(dict.fromkeys(likeliest(found, passages_with) for found in chinese.values()))
-    said = f"{text} {gloss}".rstrip()
-    return Query(text, said, tuple(concepts), expansions, tuple(_phrases(cleaned)))
+    embedded = f"{text} {gloss}".rstrip()
+    return Query(text, embedded, tuple(concepts), expansions, tuple(_phrases(cleaned)))
 
 
 def asked_terms(question: str) -> list[str]:
@@ -111,10 +116,8 @@ def likeliest(found: Equivalent, passages_with: PassagesWith) -> str:
     first, *others = [term for share, term in used if share >= used[0][0] / 2] or [""]
     joined = first
     for term in others:
-        if term[0] == joined[-1]:
-            joined += term[1:]
-        elif term[-1] == joined[0]:
-            joined = term[:-1] + joined
+        longer = joined + term[1:] if term[0] == joined[-1] else term[:-1] + joined if term[-1] == joined[0] else ""
+        joined = longer if longer and passages_with(longer) else joined
     return joined if joined != first else "".join([first, *others[:1]])
 
 

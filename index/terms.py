@@ -23,8 +23,8 @@ Keys: TypeAlias = NDArray[np.uint64]
 MOST = 255
 """Occurrences of a term in one passage that are told apart; a score has stopped rising before."""
 
-OPENING = 60
-"""Characters that a text opens with."""
+OPENING_CHARACTERS = 60
+"""A text opens with its title, if it has one, and so many characters."""
 
 _OTHER = 1 << 63
 """Set in the key of a term that is hashed: those of characters and their pairs are below it."""
@@ -79,7 +79,7 @@ def counted(terms: Iterable[str], opening: Iterable[str] = ()) -> Terms:
 
 
 def count_terms(text: str) -> Terms:
-    """The terms of a text, counted: those that `tokenise` gives."""
+    """The terms of a text, counted: those that `tokenise` gives. What stands before the first line's end is its title."""
     folded = fold(text)
     codes = np.frombuffer(folded.encode("utf-32-le"), "<u4").astype(np.uint64)
     # A character before the text and one behind it, neither Han.
@@ -89,7 +89,8 @@ def count_terms(text: str) -> Terms:
     first, single = np.flatnonzero(inside & behind), np.flatnonzero(inside & ~before & ~behind)
     others, places = _words(folded, inside)
     keys = np.concatenate([codes[first] << np.uint64(32) | codes[first + 1], codes[single], others])
-    return Terms.of(keys, keys[np.concatenate([first, single, places]) < OPENING])
+    end = folded.find("\n") + 1 + OPENING_CHARACTERS
+    return Terms.of(keys, keys[np.concatenate([first, single, places]) < end])
 
 
 def _words(folded: str, han: NDArray[np.bool_]) -> tuple[Keys, NDArray[np.int64]]:

@@ -1,8 +1,8 @@
 """English words and phrases and the Chinese terms that translate them, for an English question.
 
-For words a table of probabilities that `index.distill.translations` learnt from parallel sentences, for phrases
-(national anthem, State Council) what a dictionary has. The terms are the bigrams that BM25 counts, so nothing has to be
-segmented.
+A table that `index.distill.translations` made: of words what was learnt from parallel sentences and what a dictionary
+adds, of phrases (national anthem, State Council) what the dictionary has. The terms are the bigrams that BM25 counts, so
+nothing has to be segmented.
 """
 
 from collections.abc import Iterable
@@ -22,9 +22,9 @@ TABLE = Path(__file__).parent / "translations.npz"
 class Translations:
     """For each English word or phrase some Chinese terms.
 
-    `words`: (words,) bytes, ascending stems, those of a phrase with spaces between. `offsets`: (words + 1,) int32; word i has `offsets[i]:offsets[i+1]` of
-    the others. `terms`: (translations,) two-character strings, the likeliest first. `shares`: (translations,) uint8,
-    the probability as 255ths of the likeliest one's.
+    `words`: (words,) bytes, ascending stems, those of a phrase with spaces between. `offsets`: (words + 1,) int32; word
+    i has `offsets[i]:offsets[i+1]` of the others. `terms`: (translations,) two-character strings, the likeliest first.
+    `shares`: (translations,) uint8, how likely each is as 255ths of the likeliest one.
     """
 
     words: NDArray[np.bytes_]

@@ -26,7 +26,7 @@ from index.distill.average import average, last_models
 from index.distill.batches import LISTED, LONGEST_PASSAGE, Batch, Batches, windows, word_lists
 from index.distill.data import Pair, TrainingData
 from index.distill.evaluate import Task, evaluate, headline_task, question_tasks, score
-from index.distill.examples import EXAMPLES, split_headline
+from index.distill.examples import EXAMPLES, clipped, split_headline
 from index.distill.export import export
 from index.distill.gloss import Glossary
 from index.distill.head import Known, Vectors, count_rarity, embed_all, fit_head
@@ -124,6 +124,16 @@ def test_some_news_queries_are_taken_out_of_their_passage_and_some_stay(data: Tr
     assert 0 < sum(stays) < len(stays)
 
 
+def test_a_clipped_sentence_is_words_of_it_in_a_row_from_anywhere() -> None:
+    sentence = " ".join(map(str, range(20)))
+    made = {clipped(sentence, Random(n)) for n in range(300)}
+    assert all(f" {part} " in f" {sentence} " for part in made)
+    assert {len(part.split()) for part in made} == {*range(5, 13), 20}
+    assert any(part.startswith("0 ") for part in made - {sentence})
+    assert any(part.endswith(" 19") for part in made - {sentence})
+    assert clipped("a few words", Random(0)) == "a few words"
+
+
 def test_a_question_is_glossed_word_by_word_and_names_are_spelt() -> None:
     glossary = Glossary({"铁路": ["railway", "railroad"], "经过": ["to pass through"], "张": ["surname zhang"]})
     assert glossary.gloss("铁路经过忻州?", 1.0, Random(1)) in {
@@ -188,7 +198,7 @@ def test_told_apart_from_what_is_kept_as_well_which_it_joins() -> None:
     memory = Memory.empty(4, 2, "cpu")
     memory.add(torch.tensor([[0.0, 1.0], [0.6, 0.8]]), torch.tensor([1, 2]))
     query, passage = torch.tensor([[1.0, 0.0]]), torch.tensor([[0.8, 0.6]])
-    loss = memory.told_apart(query, passage, torch.tensor([0]), torch.tensor([2]))
+    loss = memory.told_apart(query, passage, torch.tensor([2]))
     exponents = np.exp(np.array([0.8, 0.0]) / TEMPERATURE)  # what has the same key is no negative
     assert loss.item() == pytest.approx(-np.log(exponents[0] / exponents.sum()), abs=1e-6)
     assert memory.filled()[1].tolist() == [1, 2, 2]

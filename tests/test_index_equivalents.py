@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.equivalents import MOST_HEARD, equivalents
+from index.equivalents import MOST_HEARD, equivalents, joined
 from index.query import TRUST, asked_terms, understand
 from index.tokens import tokenise
 from tests.standing import Standing
@@ -107,22 +107,43 @@ def test_a_word_of_a_phrase_stands_for_the_phrase_and_for_itself() -> None:
         ("the national anthem", ["国家体育场"]),  # no article has it
         ("national, anthem", ["国歌"]),
         ("the anthem is national", ["国歌"]),
+        ("the national people's congress", ["全国", "国人"]),  # nor the whole of 全国人民代表大会
     ],
 )
 def test_words_apart_and_phrases_that_no_article_has_are_no_phrase(question: str, texts: list[str]) -> None:
     assert phrases_of(question, texts)["national"][0] == "national"
 
 
+@pytest.mark.parametrize("question", ["the national people's congress", "the National People’s Congress"])
+def test_a_possessive_may_stand_inside_a_phrase(question: str) -> None:
+    found_ = phrases_of(question, ["全国人民代表大会在北京召开。"])
+    assert found_["national"][0].lower().replace("’", "'") == "national people's congress"
+    assert found_["national"][1][:3] == ["全国", "国人", "人民"]
+    assert found_["people"] == found_["national"] or set(found_["people"][1]) >= {"全国", "国人"}
+
+
 def test_the_longest_phrase_is_taken_and_a_hyphen_parts_its_words() -> None:
     found_ = phrases_of("What does high-speed rail cost?", ["高铁每公里造价很高。"])
     assert {found_[word][0] for word in ("high", "speed", "rail")} == {"high speed rail"}
+    assert phrases_of("high-speed trains", ["高速列车"])["high-speed"][1] == ["高速"]
 
 
 def test_a_hit_shows_a_phrase_once() -> None:
     standing = Standing(["国歌响起。"])
     query = understand("the national anthem", {}, standing.passages_with, standing.follows)
     assert query.translations_in("国歌响起。", set(tokenise("国歌响起。"))) == ("national anthem → 国歌",)
-    assert query.said == "the national anthem 国歌"
+    assert query.embedded == "the national anthem 国歌"
+
+
+def test_what_a_word_of_a_phrase_means_by_itself_is_not_shown_for_the_phrase() -> None:
+    standing = Standing(["国歌响起。", "国家体育场"])
+    query = understand("the national anthem", {}, standing.passages_with, standing.follows)
+    assert query.translations_in("国家体育场", set(tokenise("国家体育场"))) == ()
+
+
+def test_bigrams_that_follow_each_other_are_a_word() -> None:
+    assert joined(["国务", "务院", "级碗"]) == ["国务院", "级碗"]
+    assert joined([]) == []
 
 
 def test_a_chinese_question_looks_up_nothing() -> None:

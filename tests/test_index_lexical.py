@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import lexical as lexical_module
-from index.lexical import K1, OPENING, B, Lexical, best
+from index.lexical import K1, OPENING_WEIGHT, B, Lexical, best
 from index.postings import Postings
 from index.query import Concept
 from index.terms import counted
@@ -14,18 +14,26 @@ from index.terms import counted
 DOCUMENTS = [["太原", "忻州", "忻州"], ["太原"], ["大同", "太原", "朔州"]]
 
 
-def brute(documents: list[list[str]], query: dict[str, float]) -> list[float]:
+def indexed(documents: list[tuple[list[str], int]]) -> Lexical:
+    """Passages by their terms, each with how many of these it opens with."""
+    postings = Postings()
+    postings.add(counted(terms, terms[:opening]) for terms, opening in documents)
+    return Lexical.of(postings)
+
+
+def brute(documents: list[list[str]], openings: list[int], query: dict[str, float]) -> list[float]:
     """BM25 written out from its formula, passage by passage."""
     count = len(documents)
     mean = sum(map(len, documents)) / count or 1.0
     scores = []
-    for document in documents:
+    for document, opening in zip(documents, openings, strict=True):
         score = 0.0
         for term, weight in query.items():
             df = sum(term in d for d in documents)
             tf = document.count(term)
             idf = log(1 + (count - df + 0.5) / (df + 0.5))
-            score += weight * idf * tf / (tf + K1 * (1 - B + B * len(document) / mean))
+            saturated = tf / (tf + K1 * (1 - B + B * len(document) / mean))
+            score += weight * idf * (saturated + OPENING_WEIGHT * (term in document[:opening]))
         scores.append(score)
     return scores
 
@@ -40,11 +48,10 @@ def test_a_worked_score() -> None:
 
 
 def test_a_term_that_a_passage_opens_with_counts_more() -> None:
-    postings = Postings()
-    postings.add([counted(["太原", "忻州"], ["太原"]), counted(["忻州", "太原"], ["忻州"])])
-    opening, other = Lexical.of(postings).scores([Concept({"太原": 1.0})])[0].tolist()
-    idf = log(1 + 0.5 / 2.5)
-    assert opening - other == pytest.approx(OPENING * idf, abs=1e-6)
+    lexical = indexed([(["太原", "忻州"], 1), (["忻州", "太原"], 1), (["太原", "忻州"], 0)])
+    first, second, third = lexical.scores([Concept({"太原": 1.0})])[0].tolist()
+    assert second == third
+    assert first - third == pytest.approx(OPENING_WEIGHT * log(1 + 0.5 / 3.5), abs=1e-6)
 
 
 def test_terms_of_which_any_will_do_count_as_one() -> None:
@@ -56,13 +63,13 @@ def test_terms_of_which_any_will_do_count_as_one() -> None:
 
 
 @given(
-    st.lists(st.lists(st.sampled_from("abcdef"), max_size=8), min_size=1, max_size=8),
+    st.lists(st.tuples(st.lists(st.sampled_from("abcdef"), max_size=8), st.integers(0, 8)), min_size=1, max_size=8),
     st.dictionaries(st.sampled_from("abcdefg"), st.sampled_from([1.0, 2.5]), max_size=4),
 )
-def test_scores_are_those_of_the_formula(documents: list[list[str]], query: dict[str, float]) -> None:
-    lexical = Lexical.build(documents)
-    scores, bounds = lexical.scores(Concept({term: 1.0}, weight) for term, weight in query.items())
-    assert scores.tolist() == pytest.approx(brute(documents, query), rel=1e-4, abs=1e-6)
+def test_scores_are_those_of_the_formula(documents: list[tuple[list[str], int]], query: dict[str, float]) -> None:
+    scores, bounds = indexed(documents).scores(Concept({term: 1.0}, weight) for term, weight in query.items())
+    expected = brute([terms for terms, _ in documents], [opening for _, opening in documents], query)
+    assert scores.tolist() == pytest.approx(expected, rel=1e-4, abs=1e-6)
     assert all(score <= sum(bounds) + 1e-6 for score in scores.tolist())
 
 

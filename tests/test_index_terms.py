@@ -3,7 +3,7 @@ from collections import Counter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.terms import OPENING, count_terms, counted, term_key
+from index.terms import OPENING_CHARACTERS, count_terms, counted, term_key
 from index.tokens import tokenise
 
 MIXED = st.text(st.sampled_from("太原忻州优優かな한ＡaB'.&-+/ 0１9年。\ud800\u200b𠀀_\n"), max_size=40)
@@ -20,11 +20,17 @@ def test_a_text_is_counted_as_its_terms_are(text: str) -> None:
 
 
 def test_a_text_opens_with_the_terms_that_begin_in_its_first_characters() -> None:
-    text = "太" * (OPENING - 4) + "忻州。ab大同"
+    text = "太" * (OPENING_CHARACTERS - 4) + "忻州。ab大同"
     found = count_terms(text)
     opening = set(found.keys[found.opening].tolist())
     assert opening == set(map(term_key, ["太太", "太忻", "忻州", "ab"]))
     assert set(found.keys.tolist()) - opening == {term_key("大同")}
+
+
+def test_the_title_belongs_to_the_opening_whole() -> None:
+    found = count_terms("题" * 99 + "甲\n" + "太" * (OPENING_CHARACTERS - 2) + "忻州。大同")
+    opening = set(found.keys[found.opening].tolist())
+    assert opening == set(map(term_key, ["题题", "题甲", "太太", "太忻", "忻州"]))
 
 
 @given(MIXED)

@@ -55,10 +55,11 @@ class Batches:
         glossary = Glossary(data.glosses())
         self._kinds = {kind: EXAMPLES[kind](data, glossary, rng) for kind, count in mixture.items() if count}
         self._mixture = mixture
-        self._pairs = sentence_pairs(data, rng)
-        passages_of = translated_passages(data, rng) if passage_pairs else []
-        lists_of = word_lists(data, rng) if lists else []
-        self._translated = [(self._pairs, pairs), (passages_of, passage_pairs), (lists_of, lists)]
+        self._translated = [
+            (sentence_pairs(data, rng), pairs),
+            (translated_passages(data, rng) if passage_pairs else [], passage_pairs),
+            (word_lists(data, rng) if lists else [], lists),
+        ]
         self._english = {pair.en: key for key, pair in enumerate(p for kind, _ in self._translated for p in kind)}
         passages = sorted({e.passage for kind in self._kinds.values() for e in kind})
         self._keys = {passage: key for key, passage in enumerate(passages)}

@@ -82,7 +82,9 @@ def news(data: TrainingData, glossary: Glossary, rng: Random) -> list[Example]:
 
 
 def documents(data: TrainingData, glossary: Glossary, rng: Random) -> list[Example]:
-    """Neighbouring sentences of translated documents as a passage; sentences of it, in the other language, as queries."""
+    """Neighbouring sentences of translated documents as a passage; sentences or parts of them, in the other language,
+    as queries.
+    """
     made = []
     for source in RUNNING:
         pairs = data.parallel(source)
@@ -141,7 +143,7 @@ def _document(pairs: Sequence[Pair], rng: Random) -> Example:
     passage = " ".join(p.en for p in pairs) if english else "".join(p.zh for p in pairs)
     asked = [p for p in pairs if 20 <= len(p.en) <= 250]
     asked = rng.sample(asked, min(len(asked), 2))
-    across = [_shortened(p.zh, rng) if english else _clipped(p.en, rng) for p in asked]
+    across = [_shortened(p.zh, rng) if english else clipped(p.en, rng) for p in asked]
     return Example(passage[: PASSAGE_CHARACTERS * (3 if english else 1)], tuple(across))
 
 
@@ -157,13 +159,13 @@ def _shortened(sentence: str, rng: Random) -> str:
     return rng.choice(clauses) if clauses and rng.random() < 0.6 else sentence
 
 
-def _clipped(sentence: str, rng: Random) -> str:
+def clipped(sentence: str, rng: Random) -> str:
     """An English sentence or some words of it in a row: a question holds only a part of what a passage says."""
     words = sentence.split()
     length = rng.randint(5, 12)
     if len(words) <= length or rng.random() < 0.3:
         return sentence
-    start = rng.randrange(len(words) - length)
+    start = rng.randint(0, len(words) - length)
     return " ".join(words[start : start + length])
 
 

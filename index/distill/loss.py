@@ -41,7 +41,7 @@ class Memory:
 
     @classmethod
     def empty(cls, size: int, dim: int, device: str) -> "Memory":
-        """Room for `size` passages."""
+        """Room for `size` vectors."""
         return cls(torch.zeros(size, dim, device=device), torch.full((size,), -1, device=device))
 
     def filled(self) -> tuple[Tensor, Tensor]:
@@ -55,11 +55,12 @@ class Memory:
         self.vectors[places], self.keys[places] = vectors.detach(), keys
         self.at = int(self.at + len(keys)) % len(self.keys)
 
-    def told_apart(self, queries: Tensor, passages: Tensor, right: Tensor, keys: Tensor) -> Tensor:
-        """`contrastive` against these passages and all that are kept, which these join."""
+    def told_apart(self, said: Tensor, targets: Tensor, keys: Tensor) -> Tensor:
+        """`contrastive` of each row of `said` with its own of `targets` against all these and those kept, which these join."""
         old, old_keys = self.filled()
-        loss = contrastive(queries, torch.cat([passages, old]), right, torch.cat([keys, old_keys]))
-        self.add(passages, keys)
+        own = torch.arange(len(targets), device=targets.device)
+        loss = contrastive(said, torch.cat([targets, old]), own, torch.cat([keys, old_keys]))
+        self.add(targets, keys)
         return loss
 
     def state(self, name: str) -> dict[str, Tensor]:

@@ -11,7 +11,6 @@ STAGES: dict[str, Settings] = {
     "distil": Settings(
         steps=12_000,
         warmup=100,
-        decay=1.0,
         table_rate=1e-3,
         body_rate=1e-4,
         mixture={},

@@ -27,8 +27,6 @@ class Settings:
 
     steps: int = 1_000
     warmup: int = 50
-    decay: float = 1.0
-    """Share of the steps at whose end the learning rate falls to nothing, in a line."""
     table_rate: float = 2e-4
     """Learning rate of the token table, whose rows are rarely touched."""
     body_rate: float = 2e-5
@@ -112,10 +110,8 @@ class Trainer:
             ids = self.teacher_texts.ids(english, s.passage_tokens)
             target = encode(self.teacher, ids, tokens=s.tokens, device=self.device).float()
         said = self._encode([p.zh for p in batch.pairs] + english[: s.english], s.passage_tokens)
-        own = torch.arange(len(target), device=self.device)
-        apart = self.memory.told_apart(
-            said[: len(target)], target, own, torch.tensor(batch.pair_keys, device=self.device)
-        )
+        keys = torch.tensor(batch.pair_keys, device=self.device)
+        apart = self.memory.told_apart(said[: len(target)], target, keys)
         return DISTILLATION * distillation(said, torch.cat([target, target[: s.english]])) + s.told_apart * apart
 
     def _encode(self, texts: list[str], longest: int) -> Tensor:
@@ -209,7 +205,5 @@ def _write(tensors: dict[str, Tensor], path: Path) -> None:
 
 
 def _schedule(step: int, settings: Settings) -> float:
-    """Share of the full learning rate: a warm-up, a level stretch, a line down to nothing."""
-    up = (step + 1) / settings.warmup
-    down = (settings.steps - step) / max(1.0, settings.decay * settings.steps)
-    return min(1.0, up, down)
+    """Share of the full learning rate: a warm-up, then a line down to nothing."""
+    return min((step + 1) / settings.warmup, (settings.steps - step) / settings.steps)

@@ -32,7 +32,7 @@ ROUNDS = 6
 LONGEST = 70
 """Words or bigrams of a sentence; longer ones are badly aligned."""
 KEPT = 8
-"""Translations of a word."""
+"""Learnt translations of a word."""
 LIKELY, SEEN = 0.02, 0.4
 """What a translation needs: its probability, and how often it is expected to have been seen."""
 
@@ -141,9 +141,9 @@ def dictionary(data: Path, common: Callable[[str], int]) -> dict[str, list[str]]
 
 
 def with_dictionary(table: Translations, found: Mapping[str, Sequence[str]]) -> Translations:
-    """The table with what a dictionary has beside it: for phrases in full, for words as far as they are known at a share.
+    """The table with what a dictionary has: for a word that was learnt at the share DICTIONARY, otherwise in full.
 
-    Parallel text knows how often, but only in its own fields; a dictionary knows the rest.
+    Parallel text says which translation is the likely one, but in its own fields alone; a dictionary has the rest.
     """
     entries = {word.decode(): table.of(word.decode()) for word in table.words.tolist()}
     for key, words in found.items():
