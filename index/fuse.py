@@ -5,11 +5,11 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-LEXICAL_WEIGHT = 1.5
+LEXICAL_WEIGHT = 1.75
 """How much a full match of words weighs against a cosine of 1; any value from 1.25 to 2 does (CMRC, DRCD and XQuAD)."""
 
 EXPECTED = 0.4
-"""Share of a query's words that a passage is taken to have for each unit of cosine; any value from 0.4 to 0.7 does."""
+"""Share of a query's words that a passage is taken to have for each unit of cosine; any value from 0.3 to 0.6 does."""
 
 Number = TypeVar("Number", float, NDArray[np.floating[Any]])
 
