@@ -99,7 +99,7 @@ def _found(
     if mode is not Mode.BM25:
         if embedder is None:
             raise ValueError(f"mode {mode} needs an embedder")
-        vector = embedder.query(query.embedded)
+        vector = embedder.query(query.text)
     by_meaning, nearness = index.vectors.search(vector, depth, allowed) if vector is not None else (_none(), _nothing())
     if mode is Mode.DENSE:
         return _in_order(query, by_meaning, nearness, nearness, None, by_meaning, _none())

@@ -107,7 +107,7 @@ def candidates(
         return []
     first = [group[0].sentence for group in likely]
     vectors = embedder.passages([fold(f"{s.article.title}\n{s.text}") for s in first])
-    cosines = (vectors @ embedder.query(query.embedded)[0]).tolist()
+    cosines = (vectors @ embedder.query(query.text)[0]).tolist()
     scored = [replace(c, cosine=cosine) for group, cosine in zip(likely, cosines, strict=True) for c in group]
     return sorted(scored, key=lambda c: (-c.score, *_place(c)))
 

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.equivalents import Equivalent
-from index.query import NAME_WEIGHT, TRUST, Concept, Query, asked_terms, likeliest, understand
+from index.query import NAME_WEIGHT, TRUST, Concept, Query, asked_terms, understand
 
 
 def nothing_follows(character: str, others: str) -> NDArray[np.bool_]:
@@ -48,33 +47,6 @@ def test_an_english_question_is_translated_and_a_chinese_one_is_not() -> None:
     assert concept.terms["铁路"] == TRUST
     assert 0 < concept.terms["铁道"] < TRUST
     assert all(not c.word for c in asked("GDP 增长 railways").concepts)
-
-
-def test_the_embedder_sees_the_chinese_of_an_english_question_as_far_as_articles_use_it() -> None:
-    assert asked("railways").embedded.startswith("railways 铁路")
-    assert asked("railways").text == "railways"
-    assert understand("railways", {}, lambda term: 0, nothing_follows).embedded == "railways"
-    only = understand("railways", {}, lambda term: 9 * (term == "铁道"), nothing_follows)
-    assert only.embedded == "railways 铁道"
-    assert asked("铁路 railways").embedded == "铁路 railways"
-
-
-@pytest.mark.parametrize(
-    ("shares", "shown"),
-    [
-        ({"铁路": 1.0}, "铁路"),
-        ({"铁路": 1.0, "道路": 0.4}, "铁路"),
-        ({"铁路": 1.0, "公交": 0.5, "道路": 0.5}, "铁路公交"),
-        ({"铁路": 1.0, "路网": 0.6}, "铁路网"),
-        ({"铁路": 1.0, "高铁": 0.6}, "铁路高铁"),  # no article has 高铁路
-        ({"国务": 1.0, "务院": 1.0, "国院": 1.0}, "国务院"),
-        ({}, ""),
-    ],
-)
-def test_the_likeliest_terms_are_shown_and_those_that_articles_join_joined(
-    shares: dict[str, float], shown: str
-) -> None:
-    assert likeliest(Equivalent("railway", shares), lambda term: int(term != "高铁路")) == shown
 
 
 def test_how_much_of_a_concept_a_text_holds() -> None:
