@@ -9,8 +9,8 @@ LEXICAL_WEIGHT = 2.0
 """How much a full match of words weighs against a cosine of 1; any value from 1 to 2.5 does (CMRC, DRCD and
 XQuAD). Headlines, whose articles BM25 finds better by itself, want it high."""
 
-EXPECTED = 0.4
-"""Share of a query's words that a passage is taken to have for each unit of cosine; any value from 0.3 to 0.6 does."""
+EXPECTED = 0.8
+"""Share of a query's words that a passage is taken to have for each unit of cosine; any value from 0.4 to 1 does."""
 
 Number = TypeVar("Number", float, NDArray[np.floating[Any]])
 
