@@ -11,13 +11,13 @@ SHARES = st.floats(0, 1)
 
 
 def test_a_worked_mean_where_all_words_can_be_had() -> None:
-    # The sum 0.1 + 1.5 * 0.5, divided by 2.5.
-    assert convex(0.1, 0.5, 1.0) == pytest.approx(0.34, abs=1e-6)
+    # The sum 0.1 + 2 * 0.5, divided by 3.
+    assert convex(0.1, 0.5, 1.0) == pytest.approx(0.366667, abs=1e-6)
 
 
 def test_a_passage_that_can_have_no_word_is_its_meaning_alone() -> None:
-    # The sum 0.5 + 1.5 * 0.4 * 0.5, divided by 2.5.
-    assert convex(0.5, 0.0, 0.0) == pytest.approx(0.32, abs=1e-6)
+    # The sum 0.5 + 2 * 0.8 * 0.5, divided by 3.
+    assert convex(0.5, 0.0, 0.0) == pytest.approx(0.433333, abs=1e-6)
 
 
 def test_a_full_match_is_worth_one() -> None:
