@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from corpus.fold import fold
 from index.names import PassagesWith
 from index.tokens import tokenise
-from index.translations import stem, translations
+from index.translations import LONGEST_PHRASE, stem, translations
 from index.transliteration import Follows, heard
 from index.wordforms import forms
 
-LONGEST_PHRASE = 4
-"""Words of a phrase that the dictionary is asked for."""
 OWN = 0.4
 """Of what a word of a phrase means by itself, against the phrase: too little to be shown for it."""
 MOST_HEARD = 8

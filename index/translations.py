@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from index.files import read_arrays
 
 TABLE = Path(__file__).parent / "translations.npz"
+LONGEST_PHRASE = 4
+"""Words of a phrase at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,14 @@ def train(
     settings = scaled(STAGES[stage], times or (ON_A_GPU if torch.cuda.is_available() else 1))
     settings = settings if steps is None else dataclasses.replace(settings, steps=steps)
     before = begin or _made(work / "start" if stage == "distil" else work / "distil" / "model", "the step before")
-    s = settings
-    batches = Batches(TrainingData(data), s.mixture, s.pairs, s.seed, s.passage_pairs, s.lists)
+    batches = Batches(
+        TrainingData(data),
+        settings.mixture,
+        settings.pairs,
+        settings.seed,
+        settings.passage_pairs,
+        settings.lists,
+    )
     _say(json.dumps(batches.sizes()))
     home = _teacher(teacher)
     trainer = Trainer(Encoder.load(before), Texts.load(before), Encoder.load(home), Texts.load(home), settings)

@@ -17,8 +17,6 @@ NAMES = 60_000
 """Dictionary entries among the pairs: names and words that running text has too rarely."""
 LISTED = 8
 """Dictionary entries of a list at most."""
-
-
 LONGEST_PASSAGE = 900
 """English characters of a passage of a pair; some 220 word pieces."""
 ARTICLES_OF_LAW = 6_000

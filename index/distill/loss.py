@@ -63,11 +63,11 @@ class Memory:
         self.add(targets, keys)
         return loss
 
-    def state(self, name: str) -> dict[str, Tensor]:
+    def state(self) -> dict[str, Tensor]:
         """As tensors, to go on from."""
-        return {f"{name}.vectors": self.vectors, f"{name}.keys": self.keys, f"{name}.at": torch.tensor(self.at)}
+        return {"memory.vectors": self.vectors, "memory.keys": self.keys, "memory.at": torch.tensor(self.at)}
 
     @classmethod
-    def restored(cls, state: Mapping[str, Tensor], name: str, device: str) -> "Memory":
-        """What `state` gave under this name."""
-        return cls(state[f"{name}.vectors"].to(device), state[f"{name}.keys"].to(device), int(state[f"{name}.at"]))
+    def restored(cls, state: Mapping[str, Tensor], device: str) -> "Memory":
+        """From what `state` gave."""
+        return cls(state["memory.vectors"].to(device), state["memory.keys"].to(device), int(state["memory.at"]))

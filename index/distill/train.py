@@ -126,7 +126,7 @@ class Trainer:
             for number, moments in optimizer.state_dict()["state"].items():
                 state |= {f"adam.{n}.{number}.{key}": torch.as_tensor(value) for key, value in moments.items()}
         return state | {
-            **self.memory.state("memory"),
+            **self.memory.state(),
             "step": torch.tensor(self.step),
         }
 
@@ -143,7 +143,7 @@ class Trainer:
                 counts = key == "step" and isinstance(optimizer, torch.optim.SparseAdam)  # it counts in an int
                 saved["state"].setdefault(int(number), {})[key] = int(value) if counts else value
             optimizer.load_state_dict(saved)
-        self.memory = Memory.restored(state, "memory", self.device)
+        self.memory = Memory.restored(state, self.device)
         self.step = int(state["step"])
 
 

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from corpus.fold import fold
 from index.tokens import FUNCTION_WORDS
-from index.translations import TABLE, Translations, stem
+from index.translations import LONGEST_PHRASE, TABLE, Translations, stem
 
 AT_MOST = {"tw_moj_law": 40_000, "python_docs": 40_000, "postgresql_docs": 20_000, "tensorflow_docs": 20_000}
 """Sentences taken of what there is too much of: law and manuals."""
@@ -36,8 +36,8 @@ KEPT = 8
 LIKELY, SEEN = 0.02, 0.4
 """What a translation needs: its probability, and how often it is expected to have been seen."""
 
-LONGEST_PHRASE, LONGEST_WORD = 4, 8
-"""English words; Chinese characters."""
+LONGEST_WORD = 8
+"""Characters of a Chinese word of the dictionary."""
 SYNONYMS = 8
 """Chinese words that are kept for an English word or phrase of the dictionary."""
 DICTIONARY = 0.7
