@@ -22,18 +22,31 @@ from torch.nn.functional import normalize
 from typer.testing import CliRunner
 
 from index.distill.__main__ import app
+from index.distill.alignment import aligned
 from index.distill.average import average, last_models
 from index.distill.batches import LISTED, LONGEST_PASSAGE, Batch, Batches, windows, word_lists
+from index.distill.codes import OWN, piece_codes, with_translations
 from index.distill.data import Pair, TrainingData
 from index.distill.evaluate import Task, evaluate, headline_task, question_tasks, score
 from index.distill.examples import EXAMPLES, clipped, split_headline
 from index.distill.export import export
 from index.distill.gloss import Glossary
-from index.distill.head import Known, Vectors, count_rarity, embed_all, fit_head
+from index.distill.head import Known, counted_rarity, embed_all, fitted_head
 from index.distill.loss import TEMPERATURE, Memory, contrastive, distillation
 from index.distill.neighbours import side_by_side
 from index.distill.start import start_table, started
-from index.distill.student import Encoder, Head, StudentEmbedder, Texts, Words, encode
+from index.distill.student import (
+    CODE,
+    SPECIALS,
+    WORDS_SHARE,
+    Encoder,
+    Head,
+    StudentEmbedder,
+    Texts,
+    Transformer,
+    Words,
+    encode,
+)
 from index.distill.tokenizer import SPECIAL, build_tokenizer, chinese_pieces, english_pieces, english_vocabulary
 from index.distill.train import Settings, Trainer, train
 from index.embed_onnx import OnnxEmbedder
@@ -95,7 +108,7 @@ def one_thread() -> Iterator[None]:
 
 
 def trainer(start: Path, teacher: Path, settings: Settings = SMALL) -> Trainer:
-    return Trainer(Encoder.load(start), Texts.load(start), Encoder.load(teacher), Texts.load(teacher), settings)
+    return Trainer(Transformer.load(start), Texts.load(start), Transformer.load(teacher), Texts.load(teacher), settings)
 
 
 def batches(data: TrainingData) -> Batches:
@@ -230,7 +243,7 @@ def test_a_chinese_piece_starts_in_the_direction_of_its_gloss() -> None:
 
 
 def test_encoding_gives_rows_in_the_order_of_the_texts(start: Path) -> None:
-    model, ids = Encoder.load(start), [[2, 7, 3], [2, 8, 9, 10, 11, 3], [2, 7, 3], [2, 9, 3]]
+    model, ids = Transformer.load(start), [[2, 7, 3], [2, 8, 9, 10, 11, 3], [2, 7, 3], [2, 9, 3]]
     with torch.no_grad():
         together = encode(model, ids, tokens=8)
         alone = torch.cat([encode(model, [one], tokens=8) for one in ids])
@@ -317,12 +330,7 @@ def test_training_lowers_the_loss_and_moves_every_part_of_the_transformer(
     assert losses[-1] < losses[full]
     after = made.student.state_dict()
     still = {name for name in before if torch.equal(before[name], after[name])}
-    assert {name for name in still if "position" not in name and "token_type" not in name} == {
-        "head.said",
-        "head.words",
-        "words.middle",
-        "words.rarity",
-    }
+    assert [name for name in still if "position" not in name and "token_type" not in name] == []
 
 
 def test_only_rows_of_pieces_that_were_read_move(start: Path, teacher: Path, data: TrainingData) -> None:
@@ -337,29 +345,68 @@ def test_only_rows_of_pieces_that_were_read_move(start: Path, teacher: Path, dat
 
 
 def test_a_rare_piece_weighs_more_than_a_common_one(start: Path) -> None:
-    model, texts = Encoder.load(start), Texts.load(start)
-    count_rarity(model, texts, ["铁路建设", "铁路城市", "铁路"])
-    weights = {piece: model.words.rarity[n].exp().item() for piece, n in texts.tokenizer.get_vocab().items()}
+    texts = Texts.load(start)
+    rarity = counted_rarity(texts, ["铁路建设", "铁路城市", "铁路"])
+    weights = {piece: rarity[n].item() for piece, n in texts.tokenizer.get_vocab().items()}
     assert weights["城市"] == pytest.approx(np.log(4 / 2))
     assert weights["霾"] == pytest.approx(np.log(4 / 1))
     assert weights["铁路"] == pytest.approx(1e-3), "what stands in every passage says nothing"
 
 
-def test_the_words_of_a_text_are_the_weighted_mean_of_its_rows() -> None:
-    words = Words(8, 2)
-    words.rarity.data[6] = float(np.log(3))
-    words.middle.data = torch.tensor([1.0, 0.0])
-    ids, mask = torch.tensor([[2, 5, 6, 3, 0]]), torch.tensor([[1, 1, 1, 1, 0]])
-    rows = torch.tensor([[[9.0, 9.0], [4.0, 0.0], [0.0, 4.0], [9.0, 9.0], [9.0, 9.0]]])
-    mean = np.array([(1 * 4 + 3 * 0) / 4 - 1, (1 * 0 + 3 * 4) / 4])
-    assert torch.allclose(words(rows, ids, mask)[0], torch.tensor(mean / np.linalg.norm(mean), dtype=torch.float32))
+def test_the_words_of_a_text_are_its_pieces_codes_added_up() -> None:
+    codes = torch.tensor([[9, 9]] * SPECIALS + [[1, -1], [-1, -1], [1, 1]], dtype=torch.int8)
+    words = Words(codes, torch.tensor([7.0] * SPECIALS + [2.0, 3.0, 1.0]))
+    ids = torch.tensor([[2, 5, 6, 5, 3, 0, 0], [2, 7, 6, 7, 7, 7, 3], [2, 3, 0, 0, 0, 0, 0]])
+    twice, four = 2 * 2 / 2**0.5, 4 * 1 / 4**0.5  # a piece that stands n times counts square root of n times its rarity
+    right = np.array([[twice - 3, -twice - 3], [four - 3, four - 3]])
+    found = words(ids, (ids != 0).long())
+    assert found[:2].numpy() == pytest.approx(right / np.linalg.norm(right, axis=1, keepdims=True), abs=1e-6)
+    assert found[2].tolist() == [0, 0]
 
 
-def test_a_head_without_training_passes_on_what_the_transformer_says(start: Path) -> None:
-    model = Encoder.load(start)
-    with torch.no_grad():
-        said, _ = model.parts(torch.tensor([[2, 9, 3]]), torch.ones(1, 3, dtype=torch.long))
-        assert torch.allclose(model(torch.tensor([[2, 9, 3]]), torch.ones(1, 3, dtype=torch.long)), said, atol=1e-6)
+def test_words_count_their_share_of_a_likeness_and_what_is_said_the_rest() -> None:
+    head = Head(torch.eye(2))
+    same, other = torch.tensor([[0.6, 0.8]]), torch.tensor([[0.8, -0.6]])
+    both = head(torch.cat([same, same, other]), torch.cat([same, other, same]))
+    assert (both @ both[0]).tolist() == pytest.approx([1, 1 - WORDS_SHARE, WORDS_SHARE])
+
+
+def test_an_alignment_finds_which_word_stands_for_which() -> None:
+    texts = [([1, 2], [1, 2]), ([1, 3], [1, 3]), ([2, 3], [2, 3]), ([1], [1]), ([4, 1], [1]), ([], [1]), ([1], [])]
+    found = aligned(texts * 3)
+    best = {w: o for w, o, p in zip(found.word, found.other, found.probability, strict=True) if p > 0.5}
+    assert best == {1: 1, 2: 2, 3: 3, 4: 1}
+
+
+def test_probabilities_of_a_words_translations_come_to_one_at_the_most() -> None:
+    found = aligned([([1, 2, 3], [1, 2, 3, 4]), ([1], [1, 2]), ([2], [3])])
+    assert np.all(np.bincount(found.word, found.probability) <= 1 + 1e-9)
+
+
+def test_an_english_piece_has_the_code_of_what_it_is_in_chinese(start: Path, data: TrainingData) -> None:
+    texts = Texts.load(start)
+    made = piece_codes(texts, [pair for source in ("tatoeba", "lctt_ccbysa") for pair in data.parallel(source)])
+    assert (made.shape, made.dtype) == ((texts.tokenizer.get_vocab_size(), CODE), torch.int8)
+    assert set(made.flatten().tolist()) == {-1, 1}
+    place = texts.tokenizer.get_vocab()
+
+    def likeness(one: str, other: str) -> float:
+        return float((made[place[one]].float() * made[place[other]].float()).mean())
+
+    assert likeness("railway", "铁路") > 0.5
+    assert abs(likeness("railway", "学生")) < 5 / CODE**0.5
+    assert abs(likeness("铁路", "学生")) < 5 / CODE**0.5
+
+
+def test_a_code_is_the_sign_of_its_translations_weighted_sum() -> None:
+    own = torch.tensor([[1, 1, 1, 1], [1, 1, -1, -1], [1, -1, 1, -1]], dtype=torch.int8)  # one English, two Chinese
+    found = aligned([([1], [2, 3])])
+    found = dataclasses.replace(found, word=found.word - 1, other=found.other - 1)
+    total = OWN * own[0].float() + found.probability[0] ** 0.5 * (own[1] + own[2])
+    assert with_translations(own, found, torch.tensor([False, True, True])).tolist() == [
+        torch.where(total < 0, -1, 1).tolist(),
+        *own[1:].tolist(),
+    ]
 
 
 def test_the_head_shrinks_what_a_text_and_its_translation_differ_in() -> None:
@@ -367,39 +414,45 @@ def test_the_head_shrinks_what_a_text_and_its_translation_differ_in() -> None:
     meaning, noise = torch.randn(400, 8, generator=draw), torch.randn(400, 8, generator=draw)
     meaning[:, 0] = 0  # the first number is the language, which says nothing of the meaning
 
-    def said(language: float, start: int) -> Vectors:
+    def said(language: float, start: int) -> torch.Tensor:
         rows = meaning + 0.3 * noise.roll(start, 0)
         rows[:, 0] = 3 * language
-        return Vectors(normalize(rows, dim=1), normalize(rows, dim=1))
+        return normalize(rows, dim=1)
 
     english, chinese = said(1, 0), said(-1, 7)
-    plain, fitted = Head(8), Head(8)
-    fit_head(fitted, Known(chinese, english, torch.arange(400), english, chinese))
+    fitted = fitted_head(Known(chinese, english, torch.arange(400), english, chinese), 8)
 
     def found(head: Head) -> float:
-        with torch.no_grad():
-            scores = head(english.said, english.words) @ head(chinese.said, chinese.words).T
+        nothing = torch.zeros(400, 2)
+        scores = head(english, nothing) @ head(chinese, nothing).T
         return float((scores.argmax(1) == torch.arange(400)).float().mean())
 
-    assert found(fitted) > found(plain)
+    assert found(fitted) > found(Head(torch.eye(8)))
 
 
-def test_the_head_is_fitted_with_the_rest_held_still(start: Path, data: TrainingData) -> None:
-    model, texts = Encoder.load(start), Texts.load(start)
-    given = Batches(data, {"news": 9, "questions": 9, "laws": 4}, 30, seed=0)
-    count_rarity(model, texts, given.passages())
-    before = {name: value.clone() for name, value in model.state_dict().items()}
-    fit_head(model.head, embed_all(model, texts, given))
-    changed = {name for name, value in model.state_dict().items() if not torch.equal(value, before[name])}
-    assert changed == {"head.said", "head.words"}
+def test_the_head_keeps_the_principal_directions(start: Path, data: TrainingData) -> None:
+    model, texts = Transformer.load(start), Texts.load(start)
+    known = embed_all(model, texts, Batches(data, {"news": 9, "questions": 9, "laws": 4}, 30, seed=0))
+    all_ = fitted_head(known, model.dim).said
+    assert torch.allclose(fitted_head(known, 4).said, all_[:, -4:], atol=1e-5)
+    rows = torch.cat([known.passages, known.queries, known.english, known.chinese]) @ all_
+    spread = (rows**2).mean(0)
+    assert torch.allclose(spread, spread.sort().values, rtol=1e-4)
 
 
-def test_a_model_is_saved_and_loaded_unchanged(start: Path, tmp_path: Path) -> None:
-    model = Encoder.load(start)
-    for value in (*model.words.parameters(), *model.head.parameters()):
-        value.data.uniform_()
+def whole(start: Path, data: TrainingData) -> Encoder:
+    """A model of all its parts."""
+    texts = Texts.load(start)
+    passages = [law.body for law in data.laws()]
+    words = Words(piece_codes(texts, data.parallel("tatoeba")), counted_rarity(texts, passages))
+    return Encoder(Transformer.load(start), words, Head(torch.randn(16, 8, generator=torch.Generator().manual_seed(0))))
+
+
+def test_a_model_is_saved_and_loaded_unchanged(start: Path, data: TrainingData, tmp_path: Path) -> None:
+    model = whole(start, data)
     model.save(tmp_path)
     again = Encoder.load(tmp_path).state_dict()
+    assert again.keys() == model.state_dict().keys()
     assert all(torch.equal(value, again[name]) for name, value in model.state_dict().items())
 
 
@@ -440,7 +493,7 @@ def test_evaluation_reads_questions_and_headlines(tmp_path: Path, start: Path) -
     headlines = headline_task(tmp_path / "news.jsonl.gz")
     assert (len(headlines.pool), list(headlines.right)) == (4, [0, 1]), "a title that stands twice is not asked"
     assert len(headline_task(tmp_path / "news.jsonl.gz", 1).pool) == 1
-    model = StudentEmbedder(Encoder.load(start), Texts.load(start))
+    model = StudentEmbedder(Transformer.load(start), Texts.load(start))
     assert evaluate(model, {"one": tasks["small zh-zh"]})["one"].mrr == pytest.approx((1 + 1 / 2) / 2)
 
 
@@ -454,14 +507,13 @@ def test_the_exported_model_agrees_with_the_trained_one_in_both_ways_of_loading(
 ) -> None:
     from sentence_transformers import SentenceTransformer
 
-    model, texts = Encoder.load(start), Texts.load(start)
-    count_rarity(model, texts, batches(data).passages())
-    model.head.words.data = torch.eye(16)
+    model, texts = whole(start, data), Texts.load(start)
     export(model, texts, tmp_path)
     said = [pair.zh for pair in data.parallel("tatoeba")] + [pair.en for pair in data.parallel("tatoeba")]
+    said += ["铁路铁路铁路学生", ""]  # a piece that stands thrice, and none
     trained = StudentEmbedder(model, texts).passages(said)
     fast = OnnxEmbedder(tmp_path)
-    assert fast.dim == 16
+    assert fast.dim == 8 + CODE
     assert cosines(trained, fast.passages(said)).min() > 0.98
     loaded = SentenceTransformer(str(tmp_path), trust_remote_code=True, local_files_only=True)
     assert cosines(loaded.encode(said), fast.passages(said)).min() > 0.9999
@@ -482,5 +534,5 @@ def test_every_command_makes_what_the_next_one_needs(
     ):
         done = CliRunner().invoke(app, command, catch_exceptions=False)
         assert done.exit_code == 0, (command, done.output)
-    assert OnnxEmbedder(tmp_path / "export").query("铁路").shape == (1, 16)
+    assert OnnxEmbedder(tmp_path / "export").query("铁路").shape == (1, 16 + CODE)
     assert set(WORDS.values()) <= set(LATIN)

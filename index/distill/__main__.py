@@ -71,7 +71,7 @@ def train(
     from index.distill.batches import Batches
     from index.distill.data import TrainingData
     from index.distill.stages import ON_A_GPU, STAGES, scaled
-    from index.distill.student import Encoder, Texts
+    from index.distill.student import Texts, Transformer
     from index.distill.train import Trainer
     from index.distill.train import train as run
 
@@ -90,7 +90,7 @@ def train(
     )
     _say(json.dumps(batches.sizes()))
     home = _teacher(teacher)
-    trainer = Trainer(Encoder.load(before), Texts.load(before), Encoder.load(home), Texts.load(home), settings)
+    trainer = Trainer(Transformer.load(before), Texts.load(before), Transformer.load(home), Texts.load(home), settings)
     run(trainer, batches, work / stage, _say)
     average_folder(before, work / stage, average)
 
@@ -101,18 +101,18 @@ def head(
     work: Work = WORK,
     begin: Annotated[Path | None, typer.Option(help="Model to begin with. Default: what the trainings made.")] = None,
 ) -> None:
-    """What words count and how both vectors become one, the rest held still: WORK/head."""
-    from index.distill.batches import Batches
+    """The words' codes and rarity, and how the transformer's vector is turned, the rest held still: WORK/head."""
+    from index.distill.batches import Batches, sentences_and_entries
+    from index.distill.codes import piece_codes
     from index.distill.data import TrainingData
-    from index.distill.head import EXAMPLES, PAIRS, count_rarity, embed_all, fit_head
-    from index.distill.student import Encoder, Texts
+    from index.distill.head import EXAMPLES, PAIRS, counted_rarity, embed_all, fitted_head
+    from index.distill.student import Encoder, Texts, Transformer, Words
 
     before = begin or _made(work / "retrieve" / "model", "train retrieve")
-    model, texts = Encoder.load(before), Texts.load(before)
-    batches = Batches(TrainingData(data), EXAMPLES, PAIRS, seed=0)
-    count_rarity(model, texts, batches.passages())
-    fit_head(model.head, embed_all(model, texts, batches))
-    model.save(work / "head")
+    transformer, texts, known = Transformer.load(before), Texts.load(before), TrainingData(data)
+    batches = Batches(known, EXAMPLES, PAIRS, seed=0)
+    words = Words(piece_codes(texts, sentences_and_entries(known)), counted_rarity(texts, batches.passages()))
+    Encoder(transformer, words, fitted_head(embed_all(transformer, texts, batches))).save(work / "head")
     shutil.copy(before / "tokenizer.json", work / "head")
 
 
@@ -142,7 +142,7 @@ def evaluate(
     """Dense retrieval alone: MRR@10 and the share in first place."""
     from index.distill.evaluate import evaluate as measure
     from index.distill.evaluate import headline_task, question_tasks
-    from index.distill.student import HEAD_FILE, Encoder, StudentEmbedder, Texts
+    from index.distill.student import HEAD_FILE, Encoder, StudentEmbedder, Texts, Transformer
     from index.embed import Embedder, load_embedder
     from index.embed_onnx import OnnxEmbedder
 
@@ -150,6 +150,8 @@ def evaluate(
     embedder: Embedder
     if (folder / HEAD_FILE).is_file():
         embedder = StudentEmbedder(Encoder.load(folder), Texts.load(folder))
+    elif (folder / "model.safetensors").is_file() and not (folder / "modules.json").is_file():
+        embedder = StudentEmbedder(Transformer.load(folder), Texts.load(folder))
     elif (folder / "model.onnx").is_file():
         embedder = OnnxEmbedder(folder)
     else:

@@ -26,9 +26,9 @@ def last_models(folder: Path, count: int) -> list[Path]:
 
 def average_folder(start: Path, run: Path, count: int) -> None:
     """Write the mean of a run's newest models as `model` in its folder, with the tokenizer of `start`."""
-    from index.distill.student import Encoder
+    from index.distill.student import Transformer
 
-    model = Encoder.load(start)
+    model = Transformer.load(start)
     model.load_state_dict(average(last_models(run, count)))
     model.save(run / "model")
     shutil.copy(start / "tokenizer.json", run / "model")

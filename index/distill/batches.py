@@ -92,6 +92,11 @@ def sentence_pairs(data: TrainingData, rng: Random) -> list[Pair]:
     return found
 
 
+def sentences_and_entries(data: TrainingData) -> list[Pair]:
+    """Sentences as they are trained on, and the whole dictionary."""
+    return sentence_pairs(data, Random(0)) + _entries(data)  # noqa: S311 - a draw that can be repeated, not a secret
+
+
 def translated_passages(data: TrainingData, rng: Random) -> list[Pair]:
     """Neighbouring sentences as a passage, articles of law, and sentences thrown together, in random order."""
     found: list[Pair] = []

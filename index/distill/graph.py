@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor
 
-from index.distill.student import SPECIALS, Encoder
+from index.distill.student import SPECIALS, WORDS_SHARE, Encoder, Words
 
 OPSET, CONTRIB, IR = 17, "com.microsoft", 9
+BODY = "transformer.body"
 EPSILON = 1e-12
 """Of every LayerNormalization, as in BERT."""
 
@@ -52,20 +53,20 @@ def model_graph(model: Encoder) -> onnx.ModelProto:
     """`input_ids` (n, tokens) int64, all of one length -> `sentence_embedding` (n, dim) float32 unit rows.
 
     Weights of the layers are int8, one scale for each output, and activations uint8, one scale for each product; rows
-    of the token table are int8 with a scale each. The head, attention and sums are float32.
+    of the token table are int8 with a scale each; codes are bits. The head, attention and sums are float32.
     """
-    assert (model.body.config.hidden_act, model.body.config.layer_norm_eps) == ("gelu", EPSILON)
+    config = model.transformer.body.config
+    assert (config.hidden_act, config.layer_norm_eps) == ("gelu", EPSILON)
     graph = Graph()
     weights = {name: value.detach().cpu().float() for name, value in model.state_dict().items()}
-    table = weights["body.embeddings.word_embeddings.weight"]
-    rows = _rows(graph, table)
-    text = _embedded(graph, rows, weights)
-    for layer in range(model.body.config.num_hidden_layers):
-        text = _layer(graph, text, weights, f"body.encoder.layer.{layer}", model.body.config.num_attention_heads)
-    said = _unit(graph, graph.add("ReduceMean", text, axes=[1], keepdims=0))
-    both = graph.add("Concat", said, _words(graph, rows, weights), axis=1)
-    head = np.concatenate([weights["head.said"].numpy(), weights["head.words"].numpy()])
-    _unit(graph, graph.add("MatMul", both, graph.constant(head)))
+    text = _embedded(graph, weights)
+    for layer in range(config.num_hidden_layers):
+        text = _layer(graph, text, weights, f"{BODY}.encoder.layer.{layer}", config.num_attention_heads)
+    mean = graph.add("ReduceMean", text, axes=[1], keepdims=0)
+    said = _unit(graph, graph.add("MatMul", mean, graph.constant(weights["head.said"].numpy())))
+    words = _words(graph, model.words)
+    parts = (_times(graph, said, 1 - WORDS_SHARE), _times(graph, words, WORDS_SHARE))
+    _unit(graph, graph.add("Concat", *parts, axis=1))
     graph.nodes[-1].output[0] = "sentence_embedding"
     made = helper.make_graph(
         graph.nodes,
@@ -85,20 +86,17 @@ def quantised(weights: Float) -> tuple[NDArray[np.int8], Float]:
     return np.rint(weights / scales).astype(np.int8), scales
 
 
-def _rows(graph: Graph, table: Tensor) -> str:
-    """(n, tokens, dim) rows of the token table."""
-    codes, scales = quantised(table.numpy().T)
-    found = graph.add("Gather", graph.constant(codes.T), "input_ids")
-    whole = graph.add("Cast", found, to=TensorProto.FLOAT)
-    return graph.add("Mul", whole, graph.add("Gather", graph.constant(scales[:, None]), "input_ids"))
-
-
-def _embedded(graph: Graph, rows: str, weights: dict[str, Tensor]) -> str:
+def _embedded(graph: Graph, weights: dict[str, Tensor]) -> str:
     """Token and place, (n, tokens, dim)."""
-    places, kinds = (weights[f"body.embeddings.{name}_embeddings.weight"] for name in ("position", "token_type"))
+    tokens, places, kinds = (
+        weights[f"{BODY}.embeddings.{name}_embeddings.weight"] for name in ("word", "position", "token_type")
+    )
+    codes, scales = quantised(tokens.numpy().T)
+    found = graph.add("Cast", graph.add("Gather", graph.constant(codes.T), "input_ids"), to=TensorProto.FLOAT)
+    rows = graph.add("Mul", found, graph.add("Gather", graph.constant(scales[:, None]), "input_ids"))
     length = graph.add("Shape", "input_ids", start=1, end=2)
     here = graph.add("Slice", graph.constant((places + kinds[0]).numpy()), _number(graph, 0), length)
-    return _normalised(graph, graph.add("Add", rows, here), weights, "body.embeddings.LayerNorm")
+    return _normalised(graph, graph.add("Add", rows, here), weights, f"{BODY}.embeddings.LayerNorm")
 
 
 def _layer(graph: Graph, text: str, weights: dict[str, Tensor], name: str, heads: int) -> str:
@@ -113,15 +111,30 @@ def _layer(graph: Graph, text: str, weights: dict[str, Tensor], name: str, heads
     return _normalised(graph, added, weights, f"{name}.output.LayerNorm")
 
 
-def _words(graph: Graph, rows: str, weights: dict[str, Tensor]) -> str:
-    """The mean of the rows weighted by rarity, (n, dim) unit rows: as `student.Words`."""
-    counted = weights["words.rarity"].exp()
-    counted[:SPECIALS] = 0
-    each = graph.add("Gather", graph.constant(counted.numpy()[:, None]), "input_ids")
-    total = graph.add("ReduceSum", graph.add("Mul", rows, each), _number(graph, 1), keepdims=0)
-    weight = graph.add("ReduceSum", each, _number(graph, 1), keepdims=0)
-    mean = graph.add("Div", total, graph.add("Max", weight, graph.constant(np.array([1e-6], np.float32))))
-    return _unit(graph, graph.add("Sub", mean, graph.constant(weights["words.middle"].numpy())))
+def _words(graph: Graph, words: Words) -> str:
+    """The codes of the pieces, weighted and added up, (n, CODE) unit rows: as `student.Words`."""
+    one, other = (graph.add("Unsqueeze", "input_ids", _number(graph, axis)) for axis in (1, 2))
+    same = graph.add("Cast", graph.add("Equal", one, other), to=TensorProto.FLOAT)
+    times = graph.add("ReduceSum", same, _number(graph, 1), keepdims=0)
+    rarity = words.rarity.clone()
+    rarity[:SPECIALS] = 0
+    each = graph.add("Gather", graph.constant(rarity.numpy()), "input_ids")
+    weights = graph.add("Unsqueeze", graph.add("Div", each, graph.add("Sqrt", times)), _number(graph, 1))
+    return _unit(graph, graph.add("Squeeze", graph.add("MatMul", weights, _codes(graph, words)), _number(graph, 1)))
+
+
+def _codes(graph: Graph, words: Words) -> str:
+    """(n, tokens, CODE) -1 and 1, from eight to a byte: onnxruntime has no operator that unpacks bits."""
+    bits = np.packbits(words.codes.numpy() > 0, axis=1)
+    unpacked = np.where(np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1), 1, -1).astype(np.float32)
+    found = graph.add("Cast", graph.add("Gather", graph.constant(bits), "input_ids"), to=TensorProto.INT32)
+    eights = graph.add("Gather", graph.constant(unpacked), found)
+    return graph.add("Reshape", eights, graph.constant(np.array([0, 0, 8 * bits.shape[1]], np.int64)))
+
+
+def _times(graph: Graph, rows: str, share: float) -> str:
+    """Unit rows that make up `share` of a likeness."""
+    return graph.add("Mul", rows, graph.constant(np.array(share**0.5, np.float32)))
 
 
 def _product(graph: Graph, text: str, weights: dict[str, Tensor], names: Sequence[str]) -> str:

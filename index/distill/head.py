@@ -2,23 +2,21 @@
 
 Directions in which a question differs from its passage, or a sentence from its translation, say nothing of what a text is
 about: they are shrunk (within-class covariance normalisation, Hatch et al. 2006; the language of a text is one of
-them). Of the transformer's numbers and the words' together, as many principal directions are kept as a vector has.
+them). Of the transformer's numbers as many principal directions are kept as a vector has for them.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from index.distill.batches import Batches
-from index.distill.student import SPECIALS, Encoder, Head, Texts, encode
+from index.distill.student import SAID, Head, Texts, Transformer, encode
 
 EXAMPLES = {"news": 700, "questions": 750, "documents": 450, "laws": 150}
 PAIRS = 6_000
 LONGEST = 320
-SHARE = 0.65
-"""What the words count beside the transformer's vector, which counts 1."""
 POWER = 0.25
 """How strongly a direction of large differences is shrunk: 0 not at all, 0.5 until all differ alike."""
 FLOOR = 0.1
@@ -26,54 +24,36 @@ FLOOR = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Vectors:
-    """What the transformer says of each text, and its words; each (n, dim) unit rows."""
-
-    said: Tensor
-    words: Tensor
-
-    def joined(self) -> Tensor:
-        """(n, 2 * dim)"""
-        return torch.cat([self.said, SHARE * self.words], dim=1)
-
-
-@dataclass(frozen=True, slots=True)
 class Known:
-    """Vectors of everything that the head is made from; `right` (queries,) is each query's passage."""
+    """What the transformer says of the texts that the head is made from: each (n, dim) unit rows.
 
-    passages: Vectors
-    queries: Vectors
+    `right` (queries,) is each query's passage; the English and the Chinese texts are each other's translations.
+    """
+
+    passages: Tensor
+    queries: Tensor
     right: Tensor
-    english: Vectors
-    chinese: Vectors
+    english: Tensor
+    chinese: Tensor
 
 
-def count_rarity(model: Encoder, texts: Texts, passages: Sequence[str]) -> None:
-    """Set each piece's weight to its inverse document frequency (Spärck Jones 1972), and the middle of the table."""
-    table = model.body.get_input_embeddings().weight.detach()
-    found = torch.ones(len(table))
+def counted_rarity(texts: Texts, passages: Sequence[str]) -> Tensor:
+    """(pieces,) inverse document frequency (Spärck Jones 1972) of each piece; what stands in all says next to nothing."""
+    found = torch.ones(texts.tokenizer.get_vocab_size())
     for ids in texts.ids(passages, LONGEST):
         found[list(set(ids))] += 1
-    set_rarity(model, torch.log((len(passages) + 1) / found))
+    return torch.log((len(passages) + 1) / found).clamp_min(1e-3)
 
 
-def set_rarity(model: Encoder, weights: Tensor) -> None:
-    """Set each piece's weight, (pieces,), and the middle of the table."""
-    table = model.body.get_input_embeddings().weight.detach()
-    model.words.rarity.data = weights.clamp_min(1e-3).log()
-    model.words.middle.data = table[SPECIALS:].mean(0)
-
-
-def embed_all(model: Encoder, texts: Texts, batches: Batches) -> Known:
-    """Run the model once over what the head is made from: the first step of `batches`."""
+def embed_all(model: Transformer, texts: Texts, batches: Batches) -> Known:
+    """Run the transformer once over what the head is made from: the first step of `batches`."""
     batch = batches[0]
     queries = [q for e in batch.examples for q in e.queries]
     right = torch.tensor([n for n, e in enumerate(batch.examples) for _ in e.queries])
 
-    def vectors(said: Sequence[str]) -> Vectors:
+    def vectors(said: Sequence[str]) -> Tensor:
         with torch.no_grad():
-            both = encode(_Parts(model), texts.ids(said, LONGEST), tokens=4_096)
-        return Vectors(both[:, : model.dim], both[:, model.dim :])
+            return encode(model, texts.ids(said, LONGEST), tokens=4_096)
 
     return Known(
         vectors([e.passage for e in batch.examples]),
@@ -84,32 +64,17 @@ def embed_all(model: Encoder, texts: Texts, batches: Batches) -> Known:
     )
 
 
-def fit_head(head: Head, known: Known) -> None:
-    """Set both matrices of the head."""
-    passages, queries = known.passages.joined(), known.queries.joined()
-    english, chinese = known.english.joined(), known.chinese.joined()
+def fitted_head(known: Known, size: int = SAID) -> Head:
+    """The head that keeps `size` directions."""
+    passages, queries, english, chinese = known.passages, known.queries, known.english, known.chinese
     within = _spread(queries - passages[known.right]) + _spread(english - chinese)
     values, directions = torch.linalg.eigh(within)
     shrunk = (values / values.mean() + FLOOR) ** -POWER
     shrink = directions @ torch.diag(shrunk) @ directions.T
     _, principal = torch.linalg.eigh(_spread(torch.cat([queries, passages, english, chinese]) @ shrink))
-    dim = known.passages.said.shape[1]
-    matrix = shrink @ principal[:, -dim:]
-    head.said.data = matrix[:dim].contiguous()
-    head.words.data = (SHARE * matrix[dim:]).contiguous()
+    return Head((shrink @ principal[:, -size:]).contiguous())
 
 
 def _spread(rows: Tensor) -> Tensor:
     """Mean outer product, about nought and not about the mean: what all differ in counts too."""
     return rows.T @ rows / len(rows)
-
-
-class _Parts(nn.Module):
-    """Gives both vectors of a text side by side, (n, 2 * dim)."""
-
-    def __init__(self, model: Encoder) -> None:
-        super().__init__()
-        self._model = model
-
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        return torch.cat(self._model.parts(input_ids, attention_mask), dim=1)

@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from index.distill.student import Encoder, Texts
+from index.distill.student import Texts, Transformer
 from index.distill.tokenizer import SPECIAL, english_pieces, english_vocabulary
 
 GLOSSES = 6
@@ -62,7 +62,7 @@ def start_table(
     return table
 
 
-def started(texts: Texts, teacher: Path, words: Mapping[str, Sequence[str]]) -> Encoder:
+def started(texts: Texts, teacher: Path, words: Mapping[str, Sequence[str]]) -> Transformer:
     """The teacher's model with the table of `start_table`; `words` gives the glosses of Chinese words."""
     old = english_vocabulary(teacher)
     place = texts.tokenizer.get_vocab()
@@ -70,10 +70,10 @@ def started(texts: Texts, teacher: Path, words: Mapping[str, Sequence[str]]) -> 
     every = list(dict.fromkeys(g for found in cleaned.values() for g in found))
     pieces = {g: e.tokens[1:-1] for g, e in zip(every, texts.tokenizer.encode_batch(every), strict=True)}
     glosses = {word: [pieces[g] for g in found if pieces[g]] for word, found in cleaned.items()}
-    rows = Encoder.load(teacher).body.get_input_embeddings().weight.detach()
+    rows = Transformer.load(teacher).body.get_input_embeddings().weight.detach()
     special = [old.index(piece) for piece in SPECIAL]
     table = start_table(sorted(place, key=place.__getitem__), english_pieces(old), rows, special, glosses)
-    return Encoder.start(teacher, table)
+    return Transformer.start(teacher, table)
 
 
 def clean_gloss(gloss: str) -> str:

@@ -1,9 +1,10 @@
-"""The model in training: what the sentence says, by the transformer, plus which words it says it with.
+"""The model in training: what a text says, by the transformer, beside which words it says it with.
 
-The transformer's vector is the mean over its last layer. To it is added a weighted mean of the token table itself, turned
-by a matrix: first and last layer together are known to do better than the last alone (Su et al. 2021,
-arXiv:2103.15316), and weighting words by rarity is Arora et al. 2017 (SIF). Rare names, which a small transformer
-blurs, keep their place in the vector so. It costs one look-up and one product.
+The transformer's vector is the mean over its last layer. Beside it stand the text's words: each word piece has a code of
+its own, -1 and 1 drawn at random, and the codes are added up, rare ones weighing more. That keeps the likeness of two
+texts' words, up to chance, in a few hundred numbers (random projection, Achlioptas 2003, "Database-friendly random
+projections"): rare names, which a small transformer blurs, keep their place in the vector so. An English piece's code is
+made of those of its Chinese translations (`codes.py`). It costs a look-up and a sum.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import embedding, normalize
+from torch.nn.functional import normalize
 
 from index.types import Vectors
 
@@ -24,45 +25,19 @@ PAD = 0
 SPECIALS = 5
 LONGEST = 512
 """Word pieces that the model has positions for."""
+SAID, CODE = 256, 256
+"""Numbers of a vector for what the transformer says, and for the words."""
+WORDS_SHARE = 0.3
+"""What the likeness of the words counts in that of two vectors."""
 HEAD_FILE = "head.safetensors"
 
 
-class Words(nn.Module):
-    """The weighted mean of a text's word pieces, to unit length."""
+class Transformer(nn.Module):
+    """A BERT body and the mean over its last layer: this is what is taught to stand where the teacher stands."""
 
-    def __init__(self, pieces: int, dim: int) -> None:
+    def __init__(self, body: Any) -> None:
         super().__init__()
-        self.rarity = nn.Parameter(torch.zeros(pieces))
-        """Logarithm of each piece's weight."""
-        self.middle = nn.Parameter(torch.zeros(dim))
-        """Of the token table; taken off, for what all pieces share says nothing."""
-
-    def forward(self, rows: Tensor, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """(n, dim) unit rows from the rows of the table, (n, length, dim)."""
-        counted = (attention_mask * (input_ids >= SPECIALS)).to(rows.dtype)
-        weights = embedding(input_ids, self.rarity.unsqueeze(1)).squeeze(-1).exp() * counted
-        mean = (rows * weights.unsqueeze(-1)).sum(1) / weights.sum(1, keepdim=True).clamp_min(1e-6)
-        return normalize(mean - self.middle, dim=1)
-
-
-class Head(nn.Module):
-    """Both vectors of a text, each turned by a matrix, into one."""
-
-    def __init__(self, dim: int) -> None:
-        super().__init__()
-        self.said, self.words = nn.Parameter(torch.eye(dim)), nn.Parameter(torch.zeros(dim, dim))
-
-    def forward(self, said: Tensor, words: Tensor) -> Tensor:
-        """(n, dim) unit rows."""
-        return normalize(said @ self.said + words @ self.words, dim=1)
-
-
-class Encoder(nn.Module):
-    """A BERT body with the pooling of the bundled model."""
-
-    def __init__(self, body: Any, words: Words, head: Head) -> None:
-        super().__init__()
-        self.body, self.words, self.head = body, words, head
+        self.body = body
 
     body: Any
     """A BertModel of transformers, which ships no types."""
@@ -74,66 +49,105 @@ class Encoder(nn.Module):
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """(n, dim) unit rows from (n, length) ids and mask."""
-        both: Tensor = self.head(*self.parts(input_ids, attention_mask))
-        return both
-
-    def parts(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
-        """What the transformer says and the words, each (n, dim) unit rows."""
         hidden = self.body(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state.float()
         mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
-        said = normalize((hidden * mask).sum(1) / mask.sum(1).clamp_min(1e-9), dim=1)
-        rows = self.body.get_input_embeddings()(input_ids).float()
-        return said, self.words(rows, input_ids, attention_mask)
+        return normalize((hidden * mask).sum(1) / mask.sum(1).clamp_min(1e-9), dim=1)
 
     @classmethod
-    def load(cls, folder: Path) -> "Encoder":
-        """From a folder of transformers, in float32 and without dropout: the signal is scarce and clean.
-
-        A folder with no head has one that passes on what the transformer says.
-        """
-        from safetensors.torch import load_file
+    def load(cls, folder: Path) -> "Transformer":
+        """From a folder of transformers, in float32 and without dropout: the signal is scarce and clean."""
         from transformers import AutoModel
 
         body = AutoModel.from_pretrained(
             folder, dtype=torch.float32, attn_implementation="sdpa", add_pooling_layer=False
         )
-        model = cls.around(body)
-        if (folder / HEAD_FILE).is_file():
-            model.load_state_dict(load_file(folder / HEAD_FILE), strict=False)
-        return model
+        return cls(body).eval()
+
+    def save(self, folder: Path) -> None:
+        """As `load` reads it."""
+        self.body.save_pretrained(folder)
 
     @classmethod
-    def around(cls, body: Any) -> "Encoder":
-        """A body with a head that passes on what the transformer says, until it is trained."""
-        size, dim = body.config.vocab_size, body.config.hidden_size
-        return cls(body, Words(size, dim), Head(dim)).eval()
+    def start(cls, teacher: Path, table: Tensor) -> "Transformer":
+        """The teacher's body with another token table, (pieces, dim)."""
+        model = cls.load(teacher)
+        model.body.resize_token_embeddings(len(table), mean_resizing=False)
+        model.body.get_input_embeddings().weight.data.copy_(table)
+        return model
+
+
+class Words(nn.Module):
+    """The codes of a text's word pieces, weighted and added up, to unit length.
+
+    A piece that stands n times in the text counts square root of n times its rarity.
+    """
+
+    def __init__(self, codes: Tensor, rarity: Tensor) -> None:
+        """`codes` (pieces, CODE) int8 of -1 and 1, `rarity` (pieces,) float32."""
+        super().__init__()
+        self.register_buffer("codes", codes)
+        self.register_buffer("rarity", rarity)
+
+    codes: Tensor
+    rarity: Tensor
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """(n, CODE) unit rows from (n, length) ids and mask; noughts where there is no piece."""
+        times = (input_ids.unsqueeze(1) == input_ids.unsqueeze(2)).sum(1)
+        weights = self.rarity[input_ids] * attention_mask * (input_ids >= SPECIALS) / times.sqrt()
+        return normalize((self.codes[input_ids].float() * weights.unsqueeze(-1)).sum(1), dim=1)
+
+
+class Head(nn.Module):
+    """Turns what the transformer says, and puts the words beside it."""
+
+    def __init__(self, said: Tensor) -> None:
+        """`said` (dim, SAID) float32."""
+        super().__init__()
+        self.register_buffer("said", said)
+
+    said: Tensor
+
+    def forward(self, said: Tensor, words: Tensor) -> Tensor:
+        """(n, SAID + CODE) unit rows."""
+        turned = normalize(said @ self.said, dim=1)
+        both = torch.cat([(1 - WORDS_SHARE) ** 0.5 * turned, WORDS_SHARE**0.5 * words], dim=1)
+        return normalize(both, dim=1)
+
+
+class Encoder(nn.Module):
+    """The whole bundled model."""
+
+    def __init__(self, transformer: Transformer, words: Words, head: Head) -> None:
+        super().__init__()
+        self.transformer, self.words, self.head = transformer, words, head
+
+    @property
+    def dim(self) -> int:
+        """Length of a vector."""
+        return self.head.said.shape[1] + self.words.codes.shape[1]
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """(n, dim) unit rows from (n, length) ids and mask."""
+        both: Tensor = self.head(self.transformer(input_ids, attention_mask), self.words(input_ids, attention_mask))
+        return both
+
+    @classmethod
+    def load(cls, folder: Path) -> "Encoder":
+        """As `save` writes it."""
+        from safetensors.torch import load_file
+
+        own = load_file(folder / HEAD_FILE)
+        words = Words(own["words.codes"], own["words.rarity"])
+        return cls(Transformer.load(folder), words, Head(own["head.said"])).eval()
 
     def save(self, folder: Path) -> None:
         """As `load` reads it."""
         from safetensors.torch import save_file
 
-        self.body.save_pretrained(folder)
-        save_file({n: v for n, v in self.state_dict().items() if not n.startswith("body.")}, folder / HEAD_FILE)
-
-    @classmethod
-    def start(cls, teacher: Path, table: Tensor) -> "Encoder":
-        """The teacher's body with another token table, (pieces, dim)."""
-        body = cls.load(teacher).body
-        body.resize_token_embeddings(len(table), mean_resizing=False)
-        body.get_input_embeddings().weight.data.copy_(table)
-        return cls.around(body)
-
-
-class Said(nn.Module):
-    """What the transformer says, without the head: this is what is taught to stand where the teacher stands."""
-
-    def __init__(self, model: Encoder) -> None:
-        super().__init__()
-        self._model = model
-
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """(n, dim) unit rows."""
-        return self._model.parts(input_ids, attention_mask)[0]
+        self.transformer.save(folder)
+        own = {name: value for name, value in self.state_dict().items() if not name.startswith("transformer.")}
+        save_file(own, folder / HEAD_FILE)
 
 
 class StudentEmbedder:
@@ -141,7 +155,7 @@ class StudentEmbedder:
 
     name = "student"
 
-    def __init__(self, model: Encoder, texts: "Texts") -> None:
+    def __init__(self, model: Transformer | Encoder, texts: "Texts") -> None:
         self.dim = model.dim
         self._model, self._texts = model, texts
 

@@ -13,7 +13,7 @@ from torch import Tensor
 from index.distill import attention
 from index.distill.batches import Batch, Batches
 from index.distill.loss import Memory, contrastive, distillation
-from index.distill.student import Encoder, Said, Texts, encode
+from index.distill.student import Texts, Transformer, encode
 
 DISTILLATION = 4.0
 """Weight of the distance to the teacher."""
@@ -59,12 +59,11 @@ class Trainer:
     """
 
     def __init__(
-        self, student: Encoder, texts: Texts, teacher: Encoder, teacher_texts: Texts, settings: Settings
+        self, student: Transformer, texts: Texts, teacher: Transformer, teacher_texts: Texts, settings: Settings
     ) -> None:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self.settings, self.texts, self.teacher_texts = settings, texts, teacher_texts
         self.student, self.teacher = student.to(self.device), teacher.to(self.device)
-        self._said = Said(self.student)
         self._bfloat16 = self.device == "cuda" or torch.cpu.get_capabilities().get("avx512_bf16", False)
         if self._bfloat16 and self.device == "cpu":
             attention.register()
@@ -117,7 +116,7 @@ class Trainer:
     def _encode(self, texts: list[str], longest: int) -> Tensor:
         ids = self.texts.ids(texts, longest)
         # In float32 whatever the step runs in: losses and memory are small, and cosines need the digits.
-        return encode(self._said, ids, tokens=self.settings.tokens, device=self.device).float()
+        return encode(self.student, ids, tokens=self.settings.tokens, device=self.device).float()
 
     def state(self) -> dict[str, Tensor]:
         """Everything that a run needs to go on, as tensors: safetensors holds it, no pickle."""
@@ -147,7 +146,7 @@ class Trainer:
         self.step = int(state["step"])
 
 
-def _optimizers(student: Encoder, settings: Settings) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer]:
+def _optimizers(student: Transformer, settings: Settings) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer]:
     """One for the token table, one for the rest.
 
     A step touches a few thousand of the table's rows: gradients and moments of those alone are worked out.

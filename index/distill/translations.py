@@ -1,8 +1,7 @@
 """The table of `index.translations`, learnt from parallel sentences, with a dictionary's words and phrases.
 
-IBM model 1 (Brown et al. 1993, "The mathematics of statistical machine translation") by expectation maximisation:
-the probability that a Chinese bigram stands where an English word does. Its use in retrieval is that of Darwish &
-Oard 2003, "Probabilistic structured query methods".
+The probability that a Chinese bigram stands where an English word does (`alignment.py`); its use in retrieval is that of
+Darwish & Oard 2003, "Probabilistic structured query methods".
 
     python -m index.distill.translations DATA
 
@@ -16,25 +15,21 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.fold import fold
+from index.distill.alignment import LONGEST, NOTHING, Aligned, aligned
 from index.tokens import FUNCTION_WORDS
 from index.translations import LONGEST_PHRASE, TABLE, Translations, stem
 
 AT_MOST = {"tw_moj_law": 40_000, "python_docs": 40_000, "postgresql_docs": 20_000, "tensorflow_docs": 20_000}
 """Sentences taken of what there is too much of: law and manuals."""
-ROUNDS = 6
-LONGEST = 70
-"""Words or bigrams of a sentence; longer ones are badly aligned."""
 KEPT = 8
 """Learnt translations of a word."""
-LIKELY, SEEN = 0.02, 0.4
-"""What a translation needs: its probability, and how often it is expected to have been seen."""
 
 LONGEST_WORD = 8
 """Characters of a Chinese word of the dictionary."""
@@ -53,49 +48,25 @@ _GLOSS = re.compile(r"(?:an? |the |to (?:be )?)?([a-z][a-z'’ -]*?) *(?:[,;(].*
 
 def learn(pairs: Iterable[Pair]) -> Translations:
     """The table of English words and Chinese terms that stand in the same sentences."""
-    english = {"": 0}  # the word 0 stands in every sentence: what translates nothing is put on it
-    chinese: dict[str, int] = {}
-    keys, slots, count = [], [], 0
-    for words, terms in pairs:
-        e = np.array([0, *(english.setdefault(w, len(english)) for w in words)], np.int64)
-        z = np.array([chinese.setdefault(t, len(chinese)) for t in terms], np.int64)
-        keys.append((e[:, None] << 32 | z).ravel())
-        slots.append(np.tile(np.arange(count, count + len(z), dtype=np.int32), len(e)))
-        count += len(z)
-    seen, where = np.unique(np.concatenate(keys), return_inverse=True)
-    word, term = (seen >> 32).astype(np.int32), (seen & 0xFFFFFFFF).astype(np.int32)
-    probability, expected = _estimated(word, where.astype(np.int32), np.concatenate(slots), count)
-    kept = (word > 0) & (probability > LIKELY) & (expected > SEEN)
-    return _table(list(english), list(chinese), word[kept], term[kept], probability[kept])
+    english, chinese = Numbers({"": NOTHING}), Numbers({})
+    found = aligned((english.of(words), chinese.of(terms)) for words, terms in pairs)
+    return _table(list(english.given), list(chinese.given), found)
 
 
-def _estimated(
-    word: NDArray[np.int32], where: NDArray[np.int32], slot: NDArray[np.int32], slots: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """p(term | word) and the expected count of each pair.
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A number for each word, given when it is first met."""
 
-    `word`: (pairs,) the word of each; `where` and `slot`: (links,) the pair of each link and the place in a Chinese
-    sentence that it is to explain.
-    """
-    probability: NDArray[np.float64] = 1 / np.bincount(word)[word]
-    expected: NDArray[Any] = probability
-    for _ in range(ROUNDS):
-        link = probability[where]
-        link /= np.bincount(slot, link, slots)[slot]
-        expected = np.bincount(where, link, len(word))
-        probability = expected / np.bincount(word, expected)[word]
-    return probability, expected
+    given: dict[str, int]
+
+    def of(self, words: Iterable[str]) -> list[int]:
+        """The number of each."""
+        return [self.given.setdefault(word, len(self.given)) for word in words]
 
 
-def _table(
-    english: list[str],
-    chinese: list[str],
-    word: NDArray[np.int32],
-    term: NDArray[np.int32],
-    probability: NDArray[np.float64],
-) -> Translations:
+def _table(english: list[str], chinese: list[str], found: Aligned) -> Translations:
     table: dict[str, list[tuple[float, str]]] = {}
-    for w, t, p in zip(word, term, probability, strict=True):
+    for w, t, p in zip(found.word, found.other, found.probability, strict=True):
         table.setdefault(english[w], []).append((-float(p), chinese[t]))
     best = {w: sorted(found)[:KEPT] for w, found in table.items()}
     return packed({w: {t: p / found[0][0] for p, t in found} for w, found in best.items()})

@@ -1,0 +1,63 @@
+"""Which words of one language stand for which of another, learnt from texts in both.
+
+IBM model 1 (Brown et al. 1993, "The mathematics of statistical machine translation") by expectation maximisation.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+NOTHING = 0
+"""A word that stands in every text: what translates nothing is put on it. Words are numbered from 1."""
+ROUNDS = 6
+LONGEST = 70
+"""Words of a text; longer ones are badly aligned."""
+LIKELY, SEEN = 0.02, 0.4
+"""What a translation needs: its probability, and how often it is expected to have been seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Each (n,): a word, a word of the other language, and the probability that the latter stands for the former."""
+
+    word: NDArray[np.int32]
+    other: NDArray[np.int32]
+    probability: NDArray[np.float64]
+
+
+def aligned(texts: Iterable[tuple[Sequence[int], Sequence[int]]]) -> Aligned:
+    """The likely translations, from the words of each text in both languages, each word once."""
+    keys, slots, count = [], [], 0
+    for words, others in texts:
+        if not words or not others or max(len(words), len(others)) > LONGEST:
+            continue
+        w, o = np.array([NOTHING, *words], np.int64), np.array(others, np.int64)
+        keys.append((w[:, None] << 32 | o).ravel())
+        slots.append(np.tile(np.arange(count, count + len(o), dtype=np.int32), len(w)))
+        count += len(o)
+    seen, where = np.unique(np.concatenate(keys), return_inverse=True)
+    word, other = (seen >> 32).astype(np.int32), (seen & 0xFFFFFFFF).astype(np.int32)
+    probability, expected = _estimated(word, where.astype(np.int32), np.concatenate(slots), count)
+    kept = (word != NOTHING) & (probability > LIKELY) & (expected > SEEN)
+    return Aligned(word[kept], other[kept], probability[kept])
+
+
+def _estimated(
+    word: NDArray[np.int32], where: NDArray[np.int32], slot: NDArray[np.int32], slots: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """p(other | word) and the expected count of each pair.
+
+    `word`: (pairs,) the word of each; `where` and `slot`: (links,) the pair of each link and the place in the other
+    text that it is to explain.
+    """
+    probability: NDArray[np.float64] = 1 / np.bincount(word)[word]
+    expected: NDArray[Any] = probability
+    for _ in range(ROUNDS):
+        link = probability[where]
+        link /= np.bincount(slot, link, slots)[slot]
+        expected = np.bincount(where, link, len(word))
+        probability = expected / np.bincount(word, expected)[word]
+    return probability, expected
