@@ -9,20 +9,17 @@ LEXICAL_WEIGHT = 2.0
 """How much a full match of words weighs against a cosine of 1; any value from 1 to 2.5 does (CMRC, DRCD and
 XQuAD). Headlines, whose articles BM25 finds better by itself, want it high."""
 
-EXPECTED = 0.8
-"""Share of a query's words that a passage is taken to have for each unit of cosine; any value from 0.4 to 1 does."""
-
 Number = TypeVar("Number", float, NDArray[np.floating[Any]])
 
 
 def convex(cosine: Number, matched: Number, reachable: Number) -> Number:
-    """The weighted mean of meaning and words, about 0 to 1, higher is better.
+    """The weighted mean of meaning and words, at most 1, higher is better.
 
     `cosine` is the meaning's score, `matched` the share (0 to 1) of the query's words that a text has, and `reachable`
     the share that a text of its script can have at all. A convex combination with a theoretical bound (Bruch et al.
     2023, "An analysis of fusion functions for hybrid retrieval"), but a Chinese passage is not held to the words of an
-    English question: in the place of what it cannot have stands what its meaning leads one to expect. So passages of
-    both scripts compare, and within one script the order is that of a plain weighted sum.
+    English question: what it cannot have, its meaning stands in for. So passages of both scripts compare, and within one
+    script the order is that of a plain weighted sum.
     """
-    expected = (1 - reachable) * EXPECTED * cosine
-    return (cosine + LEXICAL_WEIGHT * (matched + expected)) / (1 + LEXICAL_WEIGHT)
+    words = matched + (1 - reachable) * cosine
+    return (cosine + LEXICAL_WEIGHT * words) / (1 + LEXICAL_WEIGHT)

@@ -3,9 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fuse import EXPECTED, LEXICAL_WEIGHT, convex
+from index.fuse import convex
 
-WHOLE = 1 + LEXICAL_WEIGHT
 COSINES = st.floats(0, 1)
 SHARES = st.floats(0, 1)
 
@@ -16,8 +15,12 @@ def test_a_worked_mean_where_all_words_can_be_had() -> None:
 
 
 def test_a_passage_that_can_have_no_word_is_its_meaning_alone() -> None:
-    # The sum 0.5 + 2 * 0.8 * 0.5, divided by 3.
-    assert convex(0.5, 0.0, 0.0) == pytest.approx(0.433333, abs=1e-6)
+    assert convex(0.5, 0.0, 0.0) == pytest.approx(0.5)
+
+
+def test_a_worked_mean_where_half_the_words_can_be_had() -> None:
+    # The sum 0.4 + 2 * (0.3 + 0.5 * 0.4), divided by 3.
+    assert convex(0.4, 0.3, 0.5) == pytest.approx(1.4 / 3)
 
 
 def test_a_full_match_is_worth_one() -> None:
@@ -42,8 +45,10 @@ def test_more_meaning_and_more_words_are_never_worse(
 
 @given(COSINES, SHARES)
 def test_words_that_nobody_expected_to_miss_count_against_a_passage(cosine: float, reach: float) -> None:
-    assert (
-        convex(cosine, 0.0, 1.0)
-        <= convex(cosine, 0.0, reach) + 1e-9
-        <= cosine * (1 + LEXICAL_WEIGHT * EXPECTED) / WHOLE + 2e-9
-    )
+    assert convex(cosine, 0.0, 1.0) <= convex(cosine, 0.0, reach) + 1e-9 <= cosine + 2e-9
+
+
+@given(COSINES, SHARES, SHARES)
+def test_no_score_is_above_one(cosine: float, matched: float, more: float) -> None:
+    reach = min(1.0, matched + more)  # what a passage has it can have
+    assert convex(cosine, matched, reach) <= 1 + 1e-9
