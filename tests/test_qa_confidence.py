@@ -40,7 +40,7 @@ def test_the_curves_that_are_there_are_fitted_on_the_table_that_is_there() -> No
 
 def test_the_words_mean_what_the_readme_says_out_of_fold() -> None:
     measured = json.loads((CALIBRATION / "curves.json").read_text("utf-8"))["measured"]
-    told = {"same": (0.05, 0.82), "across": (0.08, 0.61)}
+    told = {"same": (0.05, 0.82), "across": (0.08, 0.6)}
     assert measured.keys() == told.keys()
     for name, (kept_back, refused) in told.items():
         part = measured[name]
