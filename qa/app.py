@@ -57,8 +57,13 @@ def serve(
     app = web_app(service, hosts=[bound_host(listener)], credentials=credentials, options=options)
     with suppress(KeyboardInterrupt):
         first()
-        Thread(target=service.warm, name="warm", daemon=True).start()
-        PageServer(app, listener, ready).serve_until_stopped()
+        warming = Thread(target=service.warm, name="warm", daemon=True)
+        warming.start()
+        try:
+            PageServer(app, listener, ready).serve_until_stopped()
+        finally:
+            # Where Python ends while a thread is in a library's C++, the process aborts. A second Ctrl+C does not wait.
+            warming.join()
 
 
 def web_app(
