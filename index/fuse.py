@@ -13,7 +13,7 @@ Number = TypeVar("Number", float, NDArray[np.floating[Any]])
 
 
 def convex(cosine: Number, matched: Number, reachable: Number) -> Number:
-    """The weighted mean of meaning and words, at most 1, higher is better.
+    """The weighted mean of meaning and words, higher is better, at most 1 where a text has no word beyond its reach.
 
     `cosine` is the meaning's score, `matched` the share (0 to 1) of the query's words that a text has, and `reachable`
     the share that a text of its script can have at all. A convex combination with a theoretical bound (Bruch et al.

@@ -62,7 +62,7 @@ def serve(
         try:
             PageServer(app, listener, ready).serve_until_stopped()
         finally:
-            # Where Python ends while a thread is in a library's C++, the process aborts. A second Ctrl+C does not wait.
+            # Where Python ends while a thread is in a library's C++, the process aborts. Ctrl+C again does not wait.
             warming.join()
 
 

@@ -22,7 +22,7 @@ from torch.nn.functional import normalize
 from typer.testing import CliRunner
 
 from index.distill.__main__ import app
-from index.distill.alignment import aligned
+from index.distill.alignment import LONGEST, NOTHING, Aligned, aligned
 from index.distill.average import average, last_models
 from index.distill.batches import LISTED, LONGEST_PASSAGE, Batch, Batches, windows, word_lists
 from index.distill.codes import OWN, piece_codes, with_translations
@@ -359,7 +359,7 @@ def test_the_words_of_a_text_are_its_pieces_codes_added_up() -> None:
     ids = torch.tensor([[2, 5, 6, 5, 3, 0, 0], [2, 7, 6, 7, 7, 7, 3], [2, 3, 0, 0, 0, 0, 0]])
     twice, four = 2 * 2 / 2**0.5, 4 * 1 / 4**0.5  # a piece that stands n times counts square root of n times its rarity
     right = np.array([[twice - 3, -twice - 3], [four - 3, four - 3]])
-    found = words(ids, (ids != 0).long())
+    found = words(ids)
     assert found[:2].numpy() == pytest.approx(right / np.linalg.norm(right, axis=1, keepdims=True), abs=1e-6)
     assert found[2].tolist() == [0, 0]
 
@@ -378,9 +378,20 @@ def test_an_alignment_finds_which_word_stands_for_which() -> None:
     assert best == {1: 1, 2: 2, 3: 3, 4: 1}
 
 
-def test_probabilities_of_a_words_translations_come_to_one_at_the_most() -> None:
-    found = aligned([([1, 2, 3], [1, 2, 3, 4]), ([1], [1, 2]), ([2], [3])])
-    assert np.all(np.bincount(found.word, found.probability) <= 1 + 1e-9)
+def test_what_stands_for_one_word_alone_is_worked_out_by_hand() -> None:
+    found = aligned([([1], [5, 6])])  # nothing tells 5 from 6, nor the word from the one that stands in every text
+    assert found.word.tolist() == [1, 1]
+    assert found.other.tolist() == [5, 6]
+    assert found.probability.tolist() == pytest.approx([0.5, 0.5])
+
+
+def test_the_word_of_every_text_and_texts_that_are_too_long_translate_nothing() -> None:
+    most = list(range(1, LONGEST + 1))
+    assert NOTHING not in aligned([([1, 2], [1, 2]), ([1, 3], [1, 3])]).word
+    assert len(aligned([(most, [1])] * LONGEST).word) == LONGEST
+    for one, other in ([*most, LONGEST + 1], [1]), ([1], [*most, LONGEST + 1]):
+        assert len(aligned([(one, other)] * 2 * LONGEST).word) == 0
+    assert len(aligned([]).word) == 0
 
 
 def test_an_english_piece_has_the_code_of_what_it_is_in_chinese(start: Path, data: TrainingData) -> None:
@@ -399,14 +410,14 @@ def test_an_english_piece_has_the_code_of_what_it_is_in_chinese(start: Path, dat
 
 
 def test_a_code_is_the_sign_of_its_translations_weighted_sum() -> None:
-    own = torch.tensor([[1, 1, 1, 1], [1, 1, -1, -1], [1, -1, 1, -1]], dtype=torch.int8)  # one English, two Chinese
-    found = aligned([([1], [2, 3])])
-    found = dataclasses.replace(found, word=found.word - 1, other=found.other - 1)
-    total = OWN * own[0].float() + found.probability[0] ** 0.5 * (own[1] + own[2])
-    assert with_translations(own, found, torch.tensor([False, True, True])).tolist() == [
-        torch.where(total < 0, -1, 1).tolist(),
-        *own[1:].tolist(),
-    ]
+    english, likely, seldom = [1, -1, -1, 1], [1, 1, 1, -1], [-1, 1, -1, -1]
+    # 0.3 * English + 0.5 * likely + 0.1 * seldom: 0.7, 0.3, 0.1, -0.3. With 0.25 and 0.01 the second would be below nought.
+    weighed = [1, 1, 1, -1]
+    own = torch.tensor([english, likely, seldom], dtype=torch.int8)
+    word, other = np.array([0, 0, 1, 1], np.int32), np.array([1, 2, 0, 2], np.int32)  # what is Chinese stays as it is
+    found = Aligned(word, other, np.array([0.25, 0.01, 1.0, 1.0]))
+    assert OWN == 0.3
+    assert with_translations(own, found, torch.tensor([False, True, True])).tolist() == [weighed, likely, seldom]
 
 
 def test_the_head_shrinks_what_a_text_and_its_translation_differ_in() -> None:
@@ -515,6 +526,8 @@ def test_the_exported_model_agrees_with_the_trained_one_in_both_ways_of_loading(
     fast = OnnxEmbedder(tmp_path)
     assert fast.dim == 8 + CODE
     assert cosines(trained, fast.passages(said)).min() > 0.98
+    words, exact = (normalize(torch.tensor(rows[:, -CODE:]), dim=1) for rows in (fast.passages(said), trained))
+    assert torch.allclose(words, exact, atol=1e-5)  # nothing of them is rounded
     loaded = SentenceTransformer(str(tmp_path), trust_remote_code=True, local_files_only=True)
     assert cosines(loaded.encode(said), fast.passages(said)).min() > 0.9999
 

@@ -357,6 +357,22 @@ def test_serving_answers_ends_with_an_interrupt_and_frees_the_port(service: Serv
         pass
 
 
+def test_an_interrupt_waits_for_the_model_that_is_being_loaded(service: Service) -> None:
+    code = (
+        "import sys, time; from qa.app import serve; from qa.service import Service\n"
+        "class Slow(Service):\n"
+        "    def warm(self): time.sleep(2); print('loaded', flush=True)\n"
+        "serve(Slow(sys.argv[1]), port=0, on_ready=lambda url: print(url, flush=True)); print('over')"
+    )
+    command = [sys.executable, "-c", code, str(service.home)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]) as process:
+        assert process.stdout
+        assert process.stdout.readline().startswith("http://")
+        process.send_signal(signal.SIGINT)
+        assert process.stdout.read() == "loaded\nover\n"
+        assert process.wait(timeout=20) == 0
+
+
 def test_the_page_sends_its_tabs_in_both_languages(url: str) -> None:
     config = json.loads(fetch(f"{url}config")[1])
     sent = config["i18n_translations"]

@@ -14,7 +14,7 @@ NOTHING = 0
 """A word that stands in every text: what translates nothing is put on it. Words are numbered from 1."""
 ROUNDS = 6
 LONGEST = 70
-"""Words of a text; longer ones are badly aligned."""
+"""Words of a text; longer ones are badly aligned and left out."""
 LIKELY, SEEN = 0.02, 0.4
 """What a translation needs: its probability, and how often it is expected to have been seen."""
 
@@ -34,10 +34,12 @@ def aligned(texts: Iterable[tuple[Sequence[int], Sequence[int]]]) -> Aligned:
     for words, others in texts:
         if not words or not others or max(len(words), len(others)) > LONGEST:
             continue
-        w, o = np.array([NOTHING, *words], np.int64), np.array(others, np.int64)
-        keys.append((w[:, None] << 32 | o).ravel())
-        slots.append(np.tile(np.arange(count, count + len(o), dtype=np.int32), len(w)))
-        count += len(o)
+        rows, columns = np.array([NOTHING, *words], np.int64), np.array(others, np.int64)
+        keys.append((rows[:, None] << 32 | columns).ravel())
+        slots.append(np.tile(np.arange(count, count + len(columns), dtype=np.int32), len(rows)))
+        count += len(columns)
+    if not keys:
+        return Aligned(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0))
     seen, where = np.unique(np.concatenate(keys), return_inverse=True)
     word, other = (seen >> 32).astype(np.int32), (seen & 0xFFFFFFFF).astype(np.int32)
     probability, expected = _estimated(word, where.astype(np.int32), np.concatenate(slots), count)

@@ -93,7 +93,7 @@ def sentence_pairs(data: TrainingData, rng: Random) -> list[Pair]:
 
 
 def sentences_and_entries(data: TrainingData) -> list[Pair]:
-    """Sentences as they are trained on, and the whole dictionary."""
+    """Sentences as they are trained on, and the whole dictionary, of which those hold some entries already."""
     return sentence_pairs(data, Random(0)) + _entries(data)  # noqa: S311 - a draw that can be repeated, not a secret
 
 

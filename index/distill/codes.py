@@ -1,10 +1,15 @@
-"""A code for each word piece: -1 and 1 at random; an English piece has the code of what it is in Chinese."""
+"""A code for each word piece: -1 and 1 at random; an English piece has the code of what it is in Chinese.
 
+English is a piece without a Chinese character: a number that is written otherwise in Chinese is translated too.
+"""
+
+import sys
 from collections.abc import Iterator, Sequence
 
 import torch
 from torch import Tensor
 
+from corpus.script import has_han
 from index.distill.alignment import Aligned, aligned
 from index.distill.data import Pair
 from index.distill.student import CODE, SPECIALS, Texts
@@ -14,6 +19,9 @@ OWN = 0.3
 
 Of both the sign is taken, since a bit is all that is kept: the sign of a sum is still like each of its parts.
 """
+
+ALL = sys.maxsize
+"""Pieces of a text: whether it is too long is for the alignment to say."""
 
 
 def piece_codes(texts: Texts, pairs: Sequence[Pair], seed: int = 0) -> Tensor:
@@ -37,7 +45,7 @@ def with_translations(own: Tensor, found: Aligned, han: Tensor) -> Tensor:
 
 
 def _pieces(texts: Texts, pairs: Sequence[Pair]) -> Iterator[tuple[list[int], list[int]]]:
-    english, chinese = (texts.ids(said, 10_000) for said in ([p.en for p in pairs], [p.zh for p in pairs]))
+    english, chinese = (texts.ids(said, ALL) for said in ([p.en for p in pairs], [p.zh for p in pairs]))
     for one, other in zip(english, chinese, strict=True):
         yield _once(one), _once(other)
 
@@ -48,4 +56,4 @@ def _once(ids: Sequence[int]) -> list[int]:
 
 def _is_han(texts: Texts) -> Tensor:
     pieces = sorted(texts.tokenizer.get_vocab().items(), key=lambda item: item[1])
-    return torch.tensor([any("\u3400" <= c <= "\u9fff" for c in piece) for piece, _ in pieces])
+    return torch.tensor([has_han(piece) for piece, _ in pieces])

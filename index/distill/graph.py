@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor
 
-from index.distill.student import SPECIALS, WORDS_SHARE, Encoder, Words
+from index.distill.student import SPECIALS, WORDS_SHARE, Encoder
 
 OPSET, CONTRIB, IR = 17, "com.microsoft", 9
 BODY = "transformer.body"
@@ -58,13 +58,13 @@ def model_graph(model: Encoder) -> onnx.ModelProto:
     config = model.transformer.body.config
     assert (config.hidden_act, config.layer_norm_eps) == ("gelu", EPSILON)
     graph = Graph()
-    weights = {name: value.detach().cpu().float() for name, value in model.state_dict().items()}
+    weights = {name: value.detach().cpu() for name, value in model.state_dict().items()}
     text = _embedded(graph, weights)
     for layer in range(config.num_hidden_layers):
         text = _layer(graph, text, weights, f"{BODY}.encoder.layer.{layer}", config.num_attention_heads)
     mean = graph.add("ReduceMean", text, axes=[1], keepdims=0)
     said = _unit(graph, graph.add("MatMul", mean, graph.constant(weights["head.said"].numpy())))
-    words = _words(graph, model.words)
+    words = _words(graph, weights)
     parts = (_times(graph, said, 1 - WORDS_SHARE), _times(graph, words, WORDS_SHARE))
     _unit(graph, graph.add("Concat", *parts, axis=1))
     graph.nodes[-1].output[0] = "sentence_embedding"
@@ -111,21 +111,22 @@ def _layer(graph: Graph, text: str, weights: dict[str, Tensor], name: str, heads
     return _normalised(graph, added, weights, f"{name}.output.LayerNorm")
 
 
-def _words(graph: Graph, words: Words) -> str:
+def _words(graph: Graph, weights: dict[str, Tensor]) -> str:
     """The codes of the pieces, weighted and added up, (n, CODE) unit rows: as `student.Words`."""
     one, other = (graph.add("Unsqueeze", "input_ids", _number(graph, axis)) for axis in (1, 2))
     same = graph.add("Cast", graph.add("Equal", one, other), to=TensorProto.FLOAT)
     times = graph.add("ReduceSum", same, _number(graph, 1), keepdims=0)
-    rarity = words.rarity.clone()
+    rarity = weights["words.rarity"].clone()
     rarity[:SPECIALS] = 0
     each = graph.add("Gather", graph.constant(rarity.numpy()), "input_ids")
-    weights = graph.add("Unsqueeze", graph.add("Div", each, graph.add("Sqrt", times)), _number(graph, 1))
-    return _unit(graph, graph.add("Squeeze", graph.add("MatMul", weights, _codes(graph, words)), _number(graph, 1)))
+    each = graph.add("Unsqueeze", graph.add("Div", each, graph.add("Sqrt", times)), _number(graph, 1))
+    total = graph.add("MatMul", each, _codes(graph, weights["words.codes"]))
+    return _unit(graph, graph.add("Squeeze", total, _number(graph, 1)))
 
 
-def _codes(graph: Graph, words: Words) -> str:
+def _codes(graph: Graph, codes: Tensor) -> str:
     """(n, tokens, CODE) -1 and 1, from eight to a byte: onnxruntime has no operator that unpacks bits."""
-    bits = np.packbits(words.codes.numpy() > 0, axis=1)
+    bits = np.packbits(codes.numpy() > 0, axis=1)
     unpacked = np.where(np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1), 1, -1).astype(np.float32)
     found = graph.add("Cast", graph.add("Gather", graph.constant(bits), "input_ids"), to=TensorProto.INT32)
     eights = graph.add("Gather", graph.constant(unpacked), found)

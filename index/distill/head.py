@@ -65,7 +65,7 @@ def embed_all(model: Transformer, texts: Texts, batches: Batches) -> Known:
 
 
 def fitted_head(known: Known, size: int = SAID) -> Head:
-    """The head that keeps `size` directions."""
+    """The head that keeps `size` directions, or all where there are no more."""
     passages, queries, english, chinese = known.passages, known.queries, known.english, known.chinese
     within = _spread(queries - passages[known.right]) + _spread(english - chinese)
     values, directions = torch.linalg.eigh(within)

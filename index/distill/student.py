@@ -91,10 +91,10 @@ class Words(nn.Module):
     codes: Tensor
     rarity: Tensor
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """(n, CODE) unit rows from (n, length) ids and mask; noughts where there is no piece."""
+    def forward(self, input_ids: Tensor) -> Tensor:
+        """(n, CODE) unit rows from (n, length) ids; noughts where there are but special pieces, as padding is."""
         times = (input_ids.unsqueeze(1) == input_ids.unsqueeze(2)).sum(1)
-        weights = self.rarity[input_ids] * attention_mask * (input_ids >= SPECIALS) / times.sqrt()
+        weights = self.rarity[input_ids] * (input_ids >= SPECIALS) / times.sqrt()
         return normalize((self.codes[input_ids].float() * weights.unsqueeze(-1)).sum(1), dim=1)
 
 
@@ -129,7 +129,7 @@ class Encoder(nn.Module):
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """(n, dim) unit rows from (n, length) ids and mask."""
-        both: Tensor = self.head(self.transformer(input_ids, attention_mask), self.words(input_ids, attention_mask))
+        both: Tensor = self.head(self.transformer(input_ids, attention_mask), self.words(input_ids))
         return both
 
     @classmethod

@@ -48,13 +48,13 @@ _GLOSS = re.compile(r"(?:an? |the |to (?:be )?)?([a-z][a-z'’ -]*?) *(?:[,;(].*
 
 def learn(pairs: Iterable[Pair]) -> Translations:
     """The table of English words and Chinese terms that stand in the same sentences."""
-    english, chinese = Numbers({"": NOTHING}), Numbers({})
+    english, chinese = _Numbered({"": NOTHING}), _Numbered({})
     found = aligned((english.of(words), chinese.of(terms)) for words, terms in pairs)
     return _table(list(english.given), list(chinese.given), found)
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+@dataclass(slots=True)
+class _Numbered:
     """A number for each word, given when it is first met."""
 
     given: dict[str, int]
@@ -68,8 +68,8 @@ def _table(english: list[str], chinese: list[str], found: Aligned) -> Translatio
     table: dict[str, list[tuple[float, str]]] = {}
     for w, t, p in zip(found.word, found.other, found.probability, strict=True):
         table.setdefault(english[w], []).append((-float(p), chinese[t]))
-    best = {w: sorted(found)[:KEPT] for w, found in table.items()}
-    return packed({w: {t: p / found[0][0] for p, t in found} for w, found in best.items()})
+    best = {w: sorted(terms)[:KEPT] for w, terms in table.items()}
+    return packed({w: {t: p / terms[0][0] for p, t in terms} for w, terms in best.items()})
 
 
 def packed(entries: Mapping[str, Mapping[str, float]]) -> Translations:
