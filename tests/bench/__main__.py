@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from index.embed import load_embedder
 from tests.bench import embedding, lexical, passages, prepared, systems, terms, vectors
 from tests.bench.apart import Figures, apart, middle
 from tests.bench.table import table
@@ -66,6 +67,7 @@ def compare_systems(
 ) -> None:
     """Indexing and searching beside LangChain with FAISS and txtai."""
     rows = []
+    dim = load_embedder(model).dim
     with tempfile.TemporaryDirectory() as place:
         models = [model, *(_full_precision(model_folder, Path(place, "sentence-transformers")))]
         pairs = [(s, m) for s in only.split(",") for m in (models[:1] if s == systems.OURS else models)]
@@ -74,8 +76,8 @@ def compare_systems(
             _write(folder, size, articles, queries)
             _write(folder / "warm", WARM, articles, 1)
             if size > embedded:
-                prepared.write_vectors(folder, size)
-                prepared.write_vectors(folder / "warm", WARM)
+                prepared.write_vectors(folder, size, dim)
+                prepared.write_vectors(folder / "warm", WARM, dim)
             built = {pair: apart(systems.build, *pair, str(folder), size) for pair in pairs}
             asked = _in_turns(pairs, repeats, lambda pair, at=str(folder): apart(systems.ask, *pair, at, queries))
             rows += [row for pair in pairs for row in systems.rows(size, *pair, built[pair], asked[pair])]
@@ -84,7 +86,7 @@ def compare_systems(
 
 @app.command("vectors")
 def compare_vectors(
-    count: int = 1_000_000, dim: int = 384, only: Names = STORES, queries: int = 100, repeats: int = 3
+    count: int = 1_000_000, dim: int = 576, only: Names = STORES, queries: int = 100, repeats: int = 3
 ) -> None:
     """Search alone, over made vectors."""
     names = only.split(",")

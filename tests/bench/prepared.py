@@ -31,7 +31,7 @@ def numbered(text: str) -> int:
     return int(found[1]) if found else -1
 
 
-def write_vectors(folder: Path, count: int, dim: int = 384) -> None:
+def write_vectors(folder: Path, count: int, dim: int) -> None:
     """Vectors for so many passages and for the questions that lie in the folder."""
     vectors = made_vectors(count, dim)
     near = np.stack([vectors[number] for _, number in read_questions(folder / "questions")])
