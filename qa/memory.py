@@ -10,7 +10,7 @@ from index.embed import Embedder
 from index.types import Vectors
 
 REMEMBERED = 4_096
-"""Vectors kept, some 9 MB of 576 numbers each; those not used for longest go first."""
+"""Vectors kept, some 8 MB of 512 numbers each; those not used for longest go first."""
 
 
 class Remembering:

@@ -25,7 +25,7 @@ PAD = 0
 SPECIALS = 5
 LONGEST = 512
 """Word pieces that the model has positions for."""
-SAID, CODE = 320, 256
+SAID, CODE = 256, 256
 """Numbers of a vector for what the transformer says, and for the words."""
 WORDS_SHARE = 1 / 3
 """What the likeness of the words counts in that of two vectors."""

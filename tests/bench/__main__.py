@@ -86,7 +86,7 @@ def compare_systems(
 
 @app.command("vectors")
 def compare_vectors(
-    count: int = 1_000_000, dim: int = 576, only: Names = STORES, queries: int = 100, repeats: int = 3
+    count: int = 1_000_000, dim: int = 512, only: Names = STORES, queries: int = 100, repeats: int = 3
 ) -> None:
     """Search alone, over made vectors."""
     names = only.split(",")

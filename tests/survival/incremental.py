@@ -32,17 +32,17 @@ class StandIn:
     """Unit vectors of the bundled model's size that depend on the text and cost next to nothing."""
 
     name = fingerprint = "stand-in"
-    dim = 576
+    dim = 512
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        """(len(texts), 576) unit rows."""
+        """(len(texts), 512) unit rows."""
         seeds = (int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "little") for text in texts)
         rows = np.vstack([np.random.default_rng(seed).standard_normal(self.dim, np.float32) for seed in seeds])
         unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return unit
 
     def query(self, text: str) -> Vectors:
-        """(1, 576) unit row."""
+        """(1, 512) unit row."""
         return self.passages([text])
 
 
