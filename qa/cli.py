@@ -1,6 +1,7 @@
 """The command `qa`: words in, a service call, words out. Nothing is decided here."""
 
 import json
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -246,6 +247,7 @@ def _verify_answer(file: Path, service: "Service", as_json: bool) -> None:
 
 def main() -> NoReturn:
     """Run the command: our own errors are one line and exit code 2, anything else shows as the bug it is."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what stops a service clears up as Ctrl+C does
     try:
         app()
     except QAError as error:

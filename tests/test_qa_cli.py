@@ -217,7 +217,8 @@ def test_a_second_rebuild_leaves_at_once_and_names_the_first(tmp_path: Path, wri
         assert f"process {os.getpid()} on" in refused("rebuild", "--home", home)
 
 
-def test_watch_prints_a_line_for_each_rebuild(tmp_path: Path, write: Write) -> None:
+@pytest.mark.parametrize("stopped", [signal.SIGINT, signal.SIGTERM])
+def test_watch_prints_a_line_for_each_rebuild(tmp_path: Path, write: Write, stopped: signal.Signals) -> None:
     home, folder = tmp_path / "home", write(one="忻州承载产业落地。")
     command = [sys.executable, "-m", "qa", "rebuild", folder, "--watch", "--home", home, "--model", "hashing"]
     process = subprocess.Popen([*map(str, command)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -230,7 +231,7 @@ def test_watch_prints_a_line_for_each_rebuild(tmp_path: Path, write: Write) -> N
         line = process.stdout.readline()
         assert re.search(r"generation 2: 1 files new, 0 changed, 0 gone; 1 passages embedded", line), line
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(stopped)
         process.communicate(timeout=60)
     assert process.returncode == 0
 

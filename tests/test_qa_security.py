@@ -152,7 +152,10 @@ def test_no_door_of_the_framework_is_open_that_the_page_does_not_use(url: str) -
             assert raw(url, f"{method} /{path}", "Content-Length: 0\r\n")[0] == 404, (method, path)
 
 
-def test_the_frameworks_temporary_folder_is_private_and_goes_with_the_page(service: Service, tmp_path: Path) -> None:
+@pytest.mark.parametrize("stopped", [signal.SIGINT, signal.SIGTERM])
+def test_the_frameworks_temporary_folder_is_private_and_goes_with_the_page(
+    service: Service, tmp_path: Path, stopped: signal.Signals
+) -> None:
     command = [sys.executable, "-m", "qa", "serve", "--port", "0", "--home", str(service.home)]
     environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
     root = str(Path(__file__).parents[1])
@@ -162,7 +165,7 @@ def test_the_frameworks_temporary_folder_is_private_and_goes_with_the_page(servi
         folders = [path for path in tmp_path.iterdir() if path.is_dir()]
         assert [path.stat().st_mode & 0o077 for path in folders] == [0]
         assert not (tmp_path / "gradio").exists()
-        process.send_signal(signal.SIGINT)
+        process.send_signal(stopped)
         assert process.wait(timeout=30) == 0
     assert not [path for path in tmp_path.iterdir() if path.is_dir()]
 
