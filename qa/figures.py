@@ -1,4 +1,4 @@
-"""Figures and dates in Chinese and English text, in one form: 1,653万元 and 16.53 million yuan are the same figure."""
+"""Figures in Chinese and English text, in one form: 1,653万元 and 16.53 million yuan are the same figure."""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
 
-from corpus.fold import fold
 from index.tokens import FUNCTION_WORDS
+from qa.days import PLURAL, dates_in, plain
 
 _MULTIPLIERS = {
     "十": 10,
@@ -60,24 +60,6 @@ _ENGLISH = {
     )
     for word, value in zip(words.split(), values, strict=True)
 }
-MONTHS = "january february march april may june july august september october november december".split()
-"""English names, in order."""
-_MONTH = "|".join(f"{name}|{name[:3]}\\b\\.?" for name in MONTHS)
-_PLURAL = r" ?(?:(?!the |to |and |in |of |for |with |its |has |was |is )[a-z-]+ )?[a-z-]+(?<![su])s\b"
-_DATES = (
-    re.compile(r"(?<!\d)(?P<y>(?:1[5-9]|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"),
-    re.compile(r"(?:(?<!\d)(?P<y>(?:1[0-9]|20)\d\d)年)?\s*(?<![\d.])(?P<m>\d{1,2})月(?:份|(?P<d>\d{1,2})[日号])?"),
-    re.compile(r"(?<!\d)(?P<y>(?:1[0-9]|20)\d\d)年(?!前|后|来|内|多|余|以上|之久|的?历史)"),
-    re.compile(rf"\b(?P<M>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y>(?:1[0-9]|20)\d\d))?\b"),
-    re.compile(
-        rf"(?<![\d.])(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b(?P<M>{_MONTH}),?\s+(?P<y>(?:1[0-9]|20)\d\d)\b"
-    ),
-    re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})\s+(?P<M>{_MONTH})\b"),
-    re.compile(
-        r"\b(?:in|since|until|year|during|between|early|late|mid)[ -](?P<y>(?:1[5-9]|20)\d\d)\b(?!\s*(?:%|万|亿|yuan|million))"
-    ),
-    re.compile(rf"\b(?:by|of|from|and|to)[ -](?P<y>(?:1[5-9]|20)\d\d)\b(?!\s*(?:%|万|亿|yuan|million)|{_PLURAL})"),
-)
 _UNIT_AT = re.compile(
     r"[多余]?[ -]*(?:chinese |us )?(?:"
     + "|".join(f"(?P<u{i}>{pattern})" for i, pattern in enumerate(_UNITS.values()))
@@ -108,7 +90,7 @@ _WORDS = re.compile(
 )
 _NOTHING_COUNTED = re.compile(rf" *(?:$|[^\w -]|[的和与及至到]|\b(?:{'|'.join(FUNCTION_WORDS)})\b)")
 """What stands behind a number that counts nothing by itself."""
-_THINGS = re.compile(_PLURAL)
+_THINGS = re.compile(PLURAL)
 _DETERMINED = re.compile(r"\b(?:the|its|their|his|her|our|a|this|that) $")
 _SHARES = frozenset({"percent", "points"})
 _RANGE = re.compile(r" *(?:[-–—~至到]|to|and) *")
@@ -142,35 +124,13 @@ class Figure:
         return self.unit == other.unit or (unsaid and not _SHARES & {self.unit, other.unit})
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A date as far as it is written; None for a part that is not."""
-
-    year: int | None
-    month: int | None
-    day: int | None
-    text: str
-    start: int
-    end: int
-
-    def within(self, other: "Day") -> bool:
-        """Whether the other one says all that this one says."""
-        parts = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
-        return all(mine is None or mine == theirs for mine, theirs in parts)
-
-
-def dates(text: str) -> list[Day]:
-    """The dates of a text, in order."""
-    return sorted(_dates(_plain(text), text), key=lambda d: d.start)
-
-
 def figures(text: str) -> list[Figure]:
     """The figures of a text, in order; those of its dates are left out."""
-    plain = _plain(text)
-    for day in _dates(plain, text):
-        plain = plain[: day.start] + "\n" * (day.end - day.start) + plain[day.end :]
-    found = sorted([*_arabic(plain, text), *_han(plain, text), *_words(plain, text)], key=lambda f: f.start)
-    return [_of_a_range(one, other, plain) for one, other in zip_longest(found, found[1:])]
+    rest = plain(text)
+    for day in dates_in(rest, text):
+        rest = rest[: day.start] + "\n" * (day.end - day.start) + rest[day.end :]
+    found = sorted([*_arabic(rest, text), *_han(rest, text), *_words(rest, text)], key=lambda f: f.start)
+    return [_of_a_range(one, other, rest) for one, other in zip_longest(found, found[1:])]
 
 
 def _of_a_range(one: Figure, other: Figure | None, plain: str) -> Figure:
@@ -178,36 +138,6 @@ def _of_a_range(one: Figure, other: Figure | None, plain: str) -> Figure:
     if other and not one.unit and other.unit in _SHARES and _RANGE.fullmatch(plain, one.end, other.start):
         return replace(one, unit=other.unit)
     return one
-
-
-def _plain(text: str) -> str:
-    # A Chinese comma or point must not fold into one that stands inside numbers.
-    return fold(text.translate({ord("，"): "\n", ord("、"): "\n", ord("。"): "\n"}))
-
-
-def _dates(plain: str, text: str) -> Iterator[Day]:
-    taken = [False] * len(plain)
-    for pattern in _DATES:
-        for match in pattern.finditer(plain):
-            if any(taken[match.start() : match.end()]):
-                continue
-            parts = match.groupdict()
-            named = parts.get("M")
-            month = _month(named) if named else _integer(parts.get("m"))
-            day = _integer(parts.get("d"))
-            if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
-                continue
-            taken[match.start() : match.end()] = [True] * (match.end() - match.start())
-            start = match.start() + len(match.group()) - len(match.group().lstrip())
-            yield Day(_integer(parts.get("y")), month, day, text[start : match.end()], start, match.end())
-
-
-def _month(name: str) -> int:
-    return next(i for i, month in enumerate(MONTHS, start=1) if month.startswith(name[:3]))
-
-
-def _integer(digits: str | None) -> int | None:
-    return int(digits) if digits else None
 
 
 def _arabic(plain: str, text: str) -> Iterator[Figure]:

@@ -13,7 +13,8 @@ from datetime import date
 from corpus.fold import fold
 from corpus.sentences import sentences
 from corpus.types import Passage
-from qa.figures import Day, Figure, dates, figures
+from qa.days import Day, dates
+from qa.figures import Figure, figures
 from qa.named import has_name, named, unnamed
 from qa.polarity import shared, turned
 from qa.support import Evidence, bears_out, share

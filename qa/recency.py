@@ -6,7 +6,7 @@ from datetime import date
 
 from corpus.fold import fold
 from corpus.types import Article
-from qa.figures import MONTHS
+from qa.days import MONTHS
 
 WITHIN, NEWEST = 0.08, 0.12
 """What an article's date adds to its sentences: within the period that is asked for, and when the newest is asked for."""

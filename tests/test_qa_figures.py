@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.figures import dates, figures, han_number
+from qa.days import dates
+from qa.figures import figures, han_number
 
 
 @pytest.mark.parametrize(
