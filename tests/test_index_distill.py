@@ -37,6 +37,7 @@ from index.distill.neighbours import side_by_side
 from index.distill.start import start_table, started
 from index.distill.student import (
     CODE,
+    HEAD_FILE,
     SPECIALS,
     WORDS_SHARE,
     Encoder,
@@ -50,7 +51,7 @@ from index.distill.student import (
 from index.distill.tokenizer import SPECIAL, build_tokenizer, chinese_pieces, english_pieces, english_vocabulary
 from index.distill.train import Settings, Trainer, train
 from index.embed_onnx import OnnxEmbedder
-from index.errors import TrainingDataMissing
+from index.errors import ModelUnavailable, TrainingDataMissing
 from tests.distill_data import LATIN, WORDS, write_data, write_teacher
 
 pytestmark = [
@@ -465,6 +466,12 @@ def test_a_model_is_saved_and_loaded_unchanged(start: Path, data: TrainingData, 
     again = Encoder.load(tmp_path).state_dict()
     assert again.keys() == model.state_dict().keys()
     assert all(torch.equal(value, again[name]) for name, value in model.state_dict().items())
+
+
+def test_a_head_of_another_version_of_the_recipe_is_one_clear_line(tmp_path: Path) -> None:
+    save_file({"head.said": torch.eye(2)}, tmp_path / HEAD_FILE)
+    with pytest.raises(ModelUnavailable, match=r"head\.safetensors has no 'words\.codes': .*, run head again"):
+        Encoder.load(tmp_path)
 
 
 def test_an_average_is_the_mean_of_the_weights(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import normalize
 
+from index.errors import ModelUnavailable
 from index.types import Vectors
 
 if TYPE_CHECKING:
@@ -134,12 +135,17 @@ class Encoder(nn.Module):
 
     @classmethod
     def load(cls, folder: Path) -> "Encoder":
-        """As `save` writes it."""
+        """As `save` writes it. Raises ModelUnavailable for a folder that another version of the recipe made."""
         from safetensors.torch import load_file
 
         own = load_file(folder / HEAD_FILE)
-        words = Words(own["words.codes"], own["words.rarity"])
-        return cls(Transformer.load(folder), words, Head(own["head.said"])).eval()
+        try:
+            words, head = Words(own["words.codes"], own["words.rarity"]), Head(own["head.said"])
+        except KeyError as error:
+            raise ModelUnavailable(
+                f"{folder / HEAD_FILE} has no {error}: another version of the recipe made it, run head again"
+            ) from None
+        return cls(Transformer.load(folder), words, head).eval()
 
     def save(self, folder: Path) -> None:
         """As `load` reads it."""
