@@ -23,7 +23,7 @@ from typer.testing import CliRunner
 
 from index.distill.__main__ import app
 from index.distill.alignment import LONGEST, NOTHING, Aligned, aligned
-from index.distill.average import average, last_models
+from index.distill.average import average, last_models, mean_of
 from index.distill.batches import LISTED, LONGEST_PASSAGE, Batch, Batches, windows, word_lists
 from index.distill.codes import OWN, piece_codes, with_translations
 from index.distill.data import Pair, TrainingData
@@ -479,6 +479,28 @@ def test_an_average_is_the_mean_of_the_weights(tmp_path: Path) -> None:
         save_file({"w": torch.tensor([value, -value], dtype=torch.float16)}, tmp_path / f"step-{n}.safetensors")
     assert average(last_models(tmp_path, 3))["w"].tolist() == [3.0, -3.0]
     assert average(last_models(tmp_path, 2))["w"].tolist() == [4.0, -4.0]
+
+
+def test_the_mean_of_two_runs_goes_piece_by_piece(start: Path, tmp_path: Path) -> None:
+    place = Texts.load(start).tokenizer.get_vocab()
+    *kept, lost = sorted(place, key=place.__getitem__)
+    other = Transformer.load(start)
+    other.body.resize_token_embeddings(len(kept), mean_resizing=False)
+    with torch.no_grad():
+        for value in other.parameters():
+            value.add_(2)
+    other.save(tmp_path)
+    english = kept[len(SPECIAL) :]
+    build_tokenizer(reversed(english), {}).save(str(tmp_path / "tokenizer.json"))
+    mean, first = mean_of([start, tmp_path]), Transformer.load(start)
+    assert torch.allclose(
+        mean.body.encoder.layer[0].output.dense.bias, first.body.encoder.layer[0].output.dense.bias + 1
+    )
+    rows, own = (model.body.get_input_embeddings().weight for model in (mean, first))
+    assert torch.equal(rows[place[lost]], own[place[lost]])
+    there = Texts.load(tmp_path).tokenizer.get_vocab()
+    for piece in english[:3]:
+        assert torch.allclose(rows[place[piece]], (own[place[piece]] + own[there[piece]] + 2) / 2)
 
 
 def test_scores_worked_by_hand() -> None:

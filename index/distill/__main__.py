@@ -96,6 +96,19 @@ def train(
 
 
 @app.command()
+def mean(
+    models: Annotated[list[Path], typer.Argument(help="Folders of trained models; one named twice counts twice.")],
+    work: Work = WORK,
+) -> None:
+    """The mean of several runs that began alike, with the pieces of the first: WORK/mean, for `head --begin`."""
+    from index.distill.average import mean_of
+
+    first = _made(models[0], "train retrieve")
+    mean_of(models).save(work / "mean")
+    shutil.copy(first / "tokenizer.json", work / "mean")
+
+
+@app.command()
 def head(
     data: Data,
     work: Work = WORK,

@@ -1,11 +1,16 @@
-"""The mean of a run's last models (Izmailov et al. 2018, stochastic weight averaging)."""
+"""The mean of a run's last models (Izmailov et al. 2018, stochastic weight averaging), and of several runs' results.
+
+Runs with one beginning can be averaged (Wortsman et al. 2022, "Model soups"), whatever their data, order or pieces.
+"""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
 from torch import Tensor
+
+from index.distill.student import Texts, Transformer
 
 
 def average(paths: Sequence[Path]) -> dict[str, Tensor]:
@@ -26,9 +31,34 @@ def last_models(folder: Path, count: int) -> list[Path]:
 
 def average_folder(start: Path, run: Path, count: int) -> None:
     """Write the mean of a run's newest models as `model` in its folder, with the tokenizer of `start`."""
-    from index.distill.student import Transformer
-
     model = Transformer.load(start)
     model.load_state_dict(average(last_models(run, count)))
     model.save(run / "model")
     shutil.copy(start / "tokenizer.json", run / "model")
+
+
+def mean_of(folders: Sequence[Path]) -> Transformer:
+    """The mean of the models in these folders, with the pieces of the first; a folder given twice counts twice."""
+    models = [Transformer.load(folder) for folder in folders]
+    places = [Texts.load(folder).tokenizer.get_vocab() for folder in folders]
+    tables = [model.body.get_input_embeddings().weight for model in models]
+    mean, *_ = models
+    with torch.no_grad():
+        rows = _mean_rows(tables, places)
+        for name, value in mean.named_parameters():
+            if value is not tables[0]:
+                value.copy_(torch.stack([model.get_parameter(name) for model in models]).mean(0))
+        tables[0].copy_(rows)
+    return mean
+
+
+def _mean_rows(tables: Sequence[Tensor], places: Sequence[Mapping[str, int]]) -> Tensor:
+    """A row for each piece of the first vocabulary: the mean over those that have it."""
+    return torch.stack(
+        [
+            torch.stack(
+                [table[place[piece]] for table, place in zip(tables, places, strict=True) if piece in place]
+            ).mean(0)
+            for piece in sorted(places[0], key=places[0].__getitem__)
+        ]
+    )
