@@ -503,6 +503,15 @@ def test_the_mean_of_two_runs_goes_piece_by_piece(start: Path, tmp_path: Path) -
         assert torch.allclose(rows[place[piece]], (own[place[piece]] + own[there[piece]] + 2) / 2)
 
 
+def test_the_command_mean_writes_a_model_to_go_on_from(start: Path, tmp_path: Path) -> None:
+    assert CliRunner().invoke(app, ["mean", str(start), str(start), "--work", str(tmp_path)]).exit_code == 0
+    made, own = (Transformer.load(folder).state_dict() for folder in (tmp_path / "mean", start))
+    assert all(torch.allclose(value, own[name]) for name, value in made.items())
+    assert (tmp_path / "mean" / "tokenizer.json").read_bytes() == (start / "tokenizer.json").read_bytes()
+    missing = CliRunner().invoke(app, ["mean", str(start), str(tmp_path / "none"), "--work", str(tmp_path)])
+    assert isinstance(missing.exception, TrainingDataMissing)
+
+
 def test_scores_worked_by_hand() -> None:
     pool = np.eye(3, dtype=np.float32)
     queries = np.array([[1, 0, 0], [0.8, 0.6, 0], [0.8, 0.6, 0]], np.float32)

@@ -103,9 +103,9 @@ def mean(
     """The mean of several runs that began alike, with the pieces of the first: WORK/mean, for `head --begin`."""
     from index.distill.average import mean_of
 
-    first = _made(models[0], "train retrieve")
-    mean_of(models).save(work / "mean")
-    shutil.copy(first / "tokenizer.json", work / "mean")
+    folders = [_made(model, "a training") for model in models]
+    mean_of(folders).save(work / "mean")
+    shutil.copy(folders[0] / "tokenizer.json", work / "mean")
 
 
 @app.command()
