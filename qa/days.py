@@ -46,16 +46,16 @@ class Day:
 
 def dates(text: str) -> list[Day]:
     """The dates of a text, in order."""
-    return sorted(dates_in(plain(text), text), key=lambda d: d.start)
+    return sorted(dates_in(for_numbers(text), text), key=lambda d: d.start)
 
 
-def plain(text: str) -> str:
+def for_numbers(text: str) -> str:
     """A text folded, in which no Chinese comma or point stands inside a number."""
     return fold(text.translate({ord("，"): "\n", ord("、"): "\n", ord("。"): "\n"}))
 
 
 def dates_in(plain: str, text: str) -> Iterator[Day]:
-    """The dates of a text that `plain` made of another, in any order."""
+    """The dates of a text, in any order; `plain` is what `for_numbers` makes of it."""
     taken = [False] * len(plain)
     for pattern in _DATES:
         for match in pattern.finditer(plain):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from index.tokens import FUNCTION_WORDS
-from qa.days import PLURAL, dates_in, plain
+from qa.days import PLURAL, dates_in, for_numbers
 
 _MULTIPLIERS = {
     "十": 10,
@@ -126,11 +126,11 @@ class Figure:
 
 def figures(text: str) -> list[Figure]:
     """The figures of a text, in order; those of its dates are left out."""
-    rest = plain(text)
-    for day in dates_in(rest, text):
-        rest = rest[: day.start] + "\n" * (day.end - day.start) + rest[day.end :]
-    found = sorted([*_arabic(rest, text), *_han(rest, text), *_words(rest, text)], key=lambda f: f.start)
-    return [_of_a_range(one, other, rest) for one, other in zip_longest(found, found[1:])]
+    plain = for_numbers(text)
+    for day in dates_in(plain, text):
+        plain = plain[: day.start] + "\n" * (day.end - day.start) + plain[day.end :]
+    found = sorted([*_arabic(plain, text), *_han(plain, text), *_words(plain, text)], key=lambda f: f.start)
+    return [_of_a_range(one, other, plain) for one, other in zip_longest(found, found[1:])]
 
 
 def _of_a_range(one: Figure, other: Figure | None, plain: str) -> Figure:

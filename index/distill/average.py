@@ -42,7 +42,7 @@ def mean_of(folders: Sequence[Path]) -> Transformer:
     models = [Transformer.load(folder) for folder in folders]
     places = [Texts.load(folder).tokenizer.get_vocab() for folder in folders]
     tables = [model.body.get_input_embeddings().weight for model in models]
-    mean, *_ = models
+    mean = models[0]
     with torch.no_grad():
         rows = _mean_rows(tables, places)
         for name, value in mean.named_parameters():
