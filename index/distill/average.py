@@ -3,7 +3,6 @@
 Runs with one beginning can be averaged (Wortsman et al. 2022, "Model soups"), whatever their data, order or pieces.
 """
 
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -33,8 +32,7 @@ def average_folder(start: Path, run: Path, count: int) -> None:
     """Write the mean of a run's newest models as `model` in its folder, with the tokenizer of `start`."""
     model = Transformer.load(start)
     model.load_state_dict(average(last_models(run, count)))
-    model.save(run / "model")
-    shutil.copy(start / "tokenizer.json", run / "model")
+    model.save(run / "model", Texts.load(start))
 
 
 def mean_of(folders: Sequence[Path]) -> Transformer:

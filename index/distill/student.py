@@ -64,9 +64,10 @@ class Transformer(nn.Module):
         )
         return cls(body).eval()
 
-    def save(self, folder: Path) -> None:
-        """As `load` reads it."""
+    def save(self, folder: Path, texts: "Texts") -> None:
+        """As `load` reads it, and the tokenizer last: where it is, all is."""
         self.body.save_pretrained(folder)
+        texts.save(folder)
 
     @classmethod
     def start(cls, teacher: Path, table: Tensor) -> "Transformer":
@@ -147,13 +148,14 @@ class Encoder(nn.Module):
             ) from None
         return cls(Transformer.load(folder), words, head).eval()
 
-    def save(self, folder: Path) -> None:
-        """As `load` reads it."""
+    def save(self, folder: Path, texts: "Texts") -> None:
+        """As `load` reads it, with the tokenizer."""
         from safetensors.torch import save_file
 
-        self.transformer.save(folder)
         own = {name: value for name, value in self.state_dict().items() if not name.startswith("transformer.")}
+        folder.mkdir(parents=True, exist_ok=True)
         save_file(own, folder / HEAD_FILE)
+        self.transformer.save(folder, texts)
 
 
 class StudentEmbedder:
@@ -196,6 +198,10 @@ class Texts:
         from tokenizers import Tokenizer
 
         return cls(Tokenizer.from_file(str(folder / "tokenizer.json")))
+
+    def save(self, folder: Path) -> None:
+        """As `load` reads it."""
+        self.tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
 
     def ids(self, texts: Sequence[str], longest: int) -> list[list[int]]:
         """Word pieces of each text; a longer one keeps its closing mark."""
