@@ -25,7 +25,7 @@ MIXTURE = {"news": 2, "questions": 12, "documents": 3}
 class Settings:
     """Numbers of a run. `steps` may be changed when a run is taken up again; the rest must stay."""
 
-    steps: int = 1_000
+    steps: int = 400
     warmup: int = 50
     table_rate: float = 2e-4
     """Learning rate of the token table, whose rows are rarely touched."""
