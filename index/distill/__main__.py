@@ -48,7 +48,7 @@ def start(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
     from index.distill.student import Texts
 
     texts = Texts.load(_made(work / "tokenizer.json", "tokenizer").parent)
-    started(texts, _teacher(teacher), TrainingData(data).glosses()).save(work / "start", texts)
+    started(texts, _teacher(teacher), TrainingData(data).glosses()).save(work / "start", work / "tokenizer.json")
 
 
 @app.command()
@@ -100,10 +100,9 @@ def mean(
 ) -> None:
     """The mean of several runs that began alike, with the pieces of the first: WORK/mean, for `head --begin`."""
     from index.distill.average import mean_of
-    from index.distill.student import Texts
 
     folders = [_made(model, "a training") for model in models]
-    mean_of(folders).save(work / "mean", Texts.load(folders[0]))
+    mean_of(folders).save(work / "mean", folders[0] / "tokenizer.json")
 
 
 @app.command()
@@ -123,7 +122,8 @@ def head(
     transformer, texts, known = Transformer.load(before), Texts.load(before), TrainingData(data)
     batches = Batches(known, EXAMPLES, PAIRS, seed=0)
     words = Words(piece_codes(texts, sentences_and_entries(known)), counted_rarity(texts, batches.passages()))
-    Encoder(transformer, words, fitted_head(embed_all(transformer, texts, batches))).save(work / "head", texts)
+    encoder = Encoder(transformer, words, fitted_head(embed_all(transformer, texts, batches)))
+    encoder.save(work / "head", before / "tokenizer.json")
 
 
 @app.command()

@@ -32,7 +32,7 @@ def average_folder(start: Path, run: Path, count: int) -> None:
     """Write the mean of a run's newest models as `model` in its folder, with the tokenizer of `start`."""
     model = Transformer.load(start)
     model.load_state_dict(average(last_models(run, count)))
-    model.save(run / "model", Texts.load(start))
+    model.save(run / "model", start / "tokenizer.json")
 
 
 def mean_of(folders: Sequence[Path]) -> Transformer:

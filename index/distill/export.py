@@ -15,7 +15,7 @@ def export(model: Encoder, texts: Texts, folder: Path) -> None:
     """Write `model.onnx` (int8), `tokenizer.json` and what sentence-transformers needs to load the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.onnx").write_bytes(model_graph(model).SerializeToString())
-    texts.save(folder)
+    texts.tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     describe(model.dim, folder)
 
 

@@ -7,6 +7,7 @@ projections"): rare names, which a small transformer blurs, keep their place in 
 made of those of its Chinese translations (`codes.py`). It costs a look-up and a sum.
 """
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,10 +65,10 @@ class Transformer(nn.Module):
         )
         return cls(body).eval()
 
-    def save(self, folder: Path, texts: "Texts") -> None:
-        """As `load` reads it, and the tokenizer last: where it is, all is."""
+    def save(self, folder: Path, tokenizer: Path) -> None:
+        """As `load` reads it, and a copy of the file `tokenizer` last: where it is, all is."""
         self.body.save_pretrained(folder)
-        texts.save(folder)
+        shutil.copy(tokenizer, folder)
 
     @classmethod
     def start(cls, teacher: Path, table: Tensor) -> "Transformer":
@@ -148,14 +149,14 @@ class Encoder(nn.Module):
             ) from None
         return cls(Transformer.load(folder), words, head).eval()
 
-    def save(self, folder: Path, texts: "Texts") -> None:
-        """As `load` reads it, with the tokenizer."""
+    def save(self, folder: Path, tokenizer: Path) -> None:
+        """As `load` reads it, and a copy of the file `tokenizer` last."""
         from safetensors.torch import save_file
 
         own = {name: value for name, value in self.state_dict().items() if not name.startswith("transformer.")}
         folder.mkdir(parents=True, exist_ok=True)
         save_file(own, folder / HEAD_FILE)
-        self.transformer.save(folder, texts)
+        self.transformer.save(folder, tokenizer)
 
 
 class StudentEmbedder:
@@ -198,10 +199,6 @@ class Texts:
         from tokenizers import Tokenizer
 
         return cls(Tokenizer.from_file(str(folder / "tokenizer.json")))
-
-    def save(self, folder: Path) -> None:
-        """As `load` reads it."""
-        self.tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
 
     def ids(self, texts: Sequence[str], longest: int) -> list[list[int]]:
         """Word pieces of each text; a longer one keeps its closing mark."""
