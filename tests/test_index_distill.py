@@ -24,7 +24,7 @@ from typer.testing import CliRunner
 from index.distill.__main__ import app
 from index.distill.alignment import LONGEST, NOTHING, Aligned, aligned
 from index.distill.average import average, last_models, mean_of
-from index.distill.batches import LISTED, LONGEST_PASSAGE, Batch, Batches, windows, word_lists
+from index.distill.batches import LISTED, LONGEST_PASSAGE, Batch, Batches, SameTexts, windows, word_lists
 from index.distill.codes import OWN, piece_codes, with_translations
 from index.distill.data import Pair, TrainingData
 from index.distill.evaluate import Task, evaluate, headline_task, question_tasks, score
@@ -33,6 +33,7 @@ from index.distill.export import export
 from index.distill.gloss import Glossary
 from index.distill.head import Known, counted_rarity, embed_all, fitted_head
 from index.distill.loss import TEMPERATURE, Memory, contrastive, distillation
+from index.distill.narrow import narrow
 from index.distill.neighbours import side_by_side
 from index.distill.start import start_table, started
 from index.distill.student import (
@@ -264,6 +265,16 @@ def test_a_batch_follows_from_its_number(data: TrainingData) -> None:
     assert len(set(first[0].pair_keys)) == len({pair.en for pair in first[0].pairs})
 
 
+def test_every_text_of_a_step_once_as_its_own_translation(data: TrainingData) -> None:
+    read, usual = SameTexts(data, MIXTURE, 6, 0, 2, 2)[1], Batches(data, MIXTURE, 6, 0, 2, 2)[1]
+    said = {text for pair in usual.pairs for text in (pair.zh, pair.en)}
+    said |= {text for example in usual.examples for text in (example.passage, *example.queries)}
+    assert sorted(pair.zh for pair in read.pairs) == sorted(said)
+    assert all(pair.en == pair.zh for pair in read.pairs)
+    assert len(set(read.pair_keys)) == len(read.pairs)
+    assert not read.examples
+
+
 def test_translated_passages_are_neighbouring_sentences_up_to_a_length() -> None:
     pairs = [Pair(f"{n:03} " + "x" * 296, f"第{n}句。") for n in range(40)]
     made = windows(pairs, Random(0))
@@ -460,6 +471,18 @@ def whole(start: Path, data: TrainingData) -> Encoder:
     return Encoder(Transformer.load(start), words, Head(torch.randn(16, 8, generator=torch.Generator().manual_seed(0))))
 
 
+def test_a_tokenizer_is_saved_when_all_else_is(
+    start: Path, data: TrainingData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("no room")
+
+    monkeypatch.setattr("index.distill.student.shutil.copy", fail)
+    with pytest.raises(OSError, match="no room"):
+        whole(start, data).save(tmp_path, start / "tokenizer.json")
+    assert {path.name for path in tmp_path.iterdir()} == {"config.json", "model.safetensors", HEAD_FILE}
+
+
 def test_a_model_is_saved_and_loaded_unchanged(start: Path, data: TrainingData, tmp_path: Path) -> None:
     model = whole(start, data)
     model.save(tmp_path, start / "tokenizer.json")
@@ -552,12 +575,14 @@ def cosines(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float3
     return product
 
 
+@pytest.mark.parametrize(("heads", "neurons"), [(2, 32), (1, 24)], ids=["whole", "narrow"])
 def test_the_exported_model_agrees_with_the_trained_one_in_both_ways_of_loading(
-    start: Path, data: TrainingData, tmp_path: Path
+    start: Path, data: TrainingData, tmp_path: Path, heads: int, neurons: int
 ) -> None:
     from sentence_transformers import SentenceTransformer
 
     model, texts = whole(start, data), Texts.load(start)
+    narrow(model.transformer.body, texts.ids(data.news(), 40), heads, neurons)
     export(model, texts, tmp_path)
     said = [pair.zh for pair in data.parallel("tatoeba")] + [pair.en for pair in data.parallel("tatoeba")]
     said += ["铁路铁路铁路学生", ""]  # a piece that stands thrice, and none
@@ -575,16 +600,25 @@ def test_every_command_makes_what_the_next_one_needs(
     data: TrainingData, teacher: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.distill.tokenizer.WORDS", 300)
+    monkeypatch.setattr("index.distill.narrow.HEADS", 1)
+    monkeypatch.setattr("index.distill.narrow.NEURONS", 24)
+    monkeypatch.setattr("index.distill.narrow.FITTED_ON", range(2))
     common = ["--data", str(data.folder), "--work", str(tmp_path)]
     for command in (
         ["tokenizer", *common, "--teacher", str(teacher)],
         ["start", *common, "--teacher", str(teacher)],
         ["train", "distil", *common, "--teacher", str(teacher), "--steps", "2"],
         ["train", "retrieve", *common, "--teacher", str(teacher), "--steps", "2"],
+        ["narrow", *common, "--steps", "2"],
         ["head", *common],
         ["export", "--work", str(tmp_path)],
     ):
         done = CliRunner().invoke(app, command, catch_exceptions=False)
         assert done.exit_code == 0, (command, done.output)
     assert OnnxEmbedder(tmp_path / "export").query("铁路").shape == (1, 16 + CODE)
+    wide, narrow = (
+        Transformer.load(tmp_path / step / "model").body.encoder.layer[0] for step in ("retrieve", "narrow")
+    )
+    assert [layer.attention.self.key.out_features for layer in (wide, narrow)] == [16, 8]
+    assert [layer.intermediate.dense.out_features for layer in (wide, narrow)] == [32, 24]
     assert set(WORDS.values()) <= set(LATIN)

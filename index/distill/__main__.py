@@ -5,12 +5,16 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from corpus.errors import QAError
 from index.errors import ModelUnavailable, TrainingDataMissing
+
+if TYPE_CHECKING:
+    from index.distill.batches import Batches
+    from index.distill.train import Settings
 
 app = typer.Typer(
     help="Make the bundled model.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -63,34 +67,14 @@ def train(
     teacher: Teacher = None,
 ) -> None:
     """One training: WORK/STAGE. A run that was stopped goes on from its last checkpoint."""
-    import torch
-
-    from index.distill.average import average_folder
     from index.distill.batches import Batches
-    from index.distill.data import TrainingData
-    from index.distill.stages import ON_A_GPU, STAGES, scaled
-    from index.distill.student import Texts, Transformer
-    from index.distill.train import Trainer
-    from index.distill.train import train as run
+    from index.distill.stages import STAGES
 
     if stage not in STAGES:
         raise typer.BadParameter(f"{stage!r} is no stage; expected one of {', '.join(STAGES)}")
-    settings = scaled(STAGES[stage], times or (ON_A_GPU if torch.cuda.is_available() else 1))
-    settings = settings if steps is None else dataclasses.replace(settings, steps=steps)
+    settings = _settings(STAGES[stage], steps, times)
     before = begin or _made(work / "start" if stage == "distil" else work / "distil" / "model", "the step before")
-    batches = Batches(
-        TrainingData(data),
-        settings.mixture,
-        settings.pairs,
-        settings.seed,
-        settings.passage_pairs,
-        settings.lists,
-    )
-    _say(json.dumps(batches.sizes()))
-    home = _teacher(teacher)
-    trainer = Trainer(Transformer.load(before), Texts.load(before), Transformer.load(home), Texts.load(home), settings)
-    run(trainer, batches, work / stage, _say)
-    average_folder(before, work / stage, average)
+    _run(settings, _batches(Batches, data, settings), before, _teacher(teacher), work / stage, average)
 
 
 @app.command()
@@ -106,6 +90,34 @@ def mean(
 
 
 @app.command()
+def narrow(
+    data: Data,
+    work: Work = WORK,
+    begin: Annotated[
+        Path | None, typer.Option(help="Model to make narrower. Default: what the trainings made.")
+    ] = None,
+    steps: Annotated[int | None, typer.Option(help="How many steps in all; may be changed between calls.")] = None,
+    times: Annotated[int | None, typer.Option(help="How much a step holds. Default: 1, on a GPU 16.")] = None,
+    average: Annotated[int, typer.Option(help="Of how many of the last models the result is the mean.")] = 1,
+) -> None:
+    """Fewer heads and neurons, taught to say what all of them said: WORK/narrow. Goes on as `train` does."""
+    from index.distill.batches import SameTexts
+    from index.distill.narrow import FITTED_ON, HEADS, NEURONS, narrow
+    from index.distill.stages import NARROWING
+    from index.distill.student import Texts, Transformer
+
+    whole, start = begin or _made(work / "retrieve" / "model", "train retrieve"), work / "narrow" / "start"
+    settings = _settings(NARROWING, steps, times)
+    batches = _batches(SameTexts, data, settings)
+    if not (start / "tokenizer.json").exists():
+        read = dict.fromkeys(pair.zh for step in FITTED_ON for pair in batches[step].pairs)
+        model = Transformer.load(whole)
+        narrow(model.body, Texts.load(whole).ids(list(read), settings.passage_tokens), HEADS, NEURONS)
+        model.save(start, whole / "tokenizer.json")
+    _run(settings, batches, start, whole, work / "narrow", average)
+
+
+@app.command()
 def head(
     data: Data,
     work: Work = WORK,
@@ -118,7 +130,7 @@ def head(
     from index.distill.head import EXAMPLES, PAIRS, counted_rarity, embed_all, fitted_head
     from index.distill.student import Encoder, Texts, Transformer, Words
 
-    before = begin or _made(work / "retrieve" / "model", "train retrieve")
+    before = begin or _made(work / "narrow" / "model", "narrow")
     transformer, texts, known = Transformer.load(before), Texts.load(before), TrainingData(data)
     batches = Batches(known, EXAMPLES, PAIRS, seed=0)
     words = Words(piece_codes(texts, sentences_and_entries(known)), counted_rarity(texts, batches.passages()))
@@ -181,6 +193,7 @@ def all_steps(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
         (work / "start" / "tokenizer.json", lambda: start(data, work, teacher)),
         (work / "distil" / "model" / "tokenizer.json", lambda: train("distil", data, work, teacher=teacher)),
         (work / "retrieve" / "model" / "tokenizer.json", lambda: train("retrieve", data, work, teacher=teacher)),
+        (work / "narrow" / "model" / "tokenizer.json", lambda: narrow(data, work)),
         (work / "head" / "tokenizer.json", lambda: head(data, work)),
         (work / "export" / "model.onnx", lambda: export(work)),
     ]
@@ -188,6 +201,34 @@ def all_steps(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
         if not result.exists():
             _say(f"making {result}")
             step()
+
+
+def _settings(settings: "Settings", steps: int | None, times: int | None) -> "Settings":
+    import torch
+
+    from index.distill.stages import ON_A_GPU, scaled
+
+    settings = scaled(settings, times or (ON_A_GPU if torch.cuda.is_available() else 1))
+    return settings if steps is None else dataclasses.replace(settings, steps=steps)
+
+
+def _batches(kind: type["Batches"], data: Path, settings: "Settings") -> "Batches":
+    from index.distill.data import TrainingData
+
+    s = settings
+    batches = kind(TrainingData(data), s.mixture, s.pairs, s.seed, s.passage_pairs, s.lists)
+    _say(json.dumps(batches.sizes()))
+    return batches
+
+
+def _run(settings: "Settings", batches: "Batches", student: Path, teacher: Path, folder: Path, average: int) -> None:
+    from index.distill.average import average_folder
+    from index.distill.student import Texts, Transformer
+    from index.distill.train import Trainer, train
+
+    learner, known = (Transformer.load(student), Texts.load(student)), (Transformer.load(teacher), Texts.load(teacher))
+    train(Trainer(*learner, *known, settings), batches, folder, _say)
+    average_folder(student, folder, average)
 
 
 def _teacher(folder: Path | None) -> Path:

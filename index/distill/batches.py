@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
+from zlib import crc32
 
 from index.distill.data import PARALLEL, RUNNING, Pair, TrainingData
 from index.distill.examples import EXAMPLES, Example
@@ -34,6 +35,13 @@ class Batch:
     keys: Sequence[int]
     pairs: Sequence[Pair]
     pair_keys: Sequence[int]
+
+    def texts(self) -> list[str]:
+        """Every text, once."""
+        asked = [text for e in self.examples for text in e.queries]
+        return list(
+            dict.fromkeys([e.passage for e in self.examples] + asked + [t for p in self.pairs for t in (p.zh, p.en)])
+        )
 
 
 class Batches:
@@ -76,6 +84,14 @@ class Batches:
         """How many there are of each kind."""
         kinds = {kind: len(found) for kind, found in self._kinds.items()}
         return kinds | dict(zip(("pairs", "passages", "lists"), (len(k) for k, _ in self._translated), strict=True))
+
+
+class SameTexts(Batches):
+    """Each text as its own translation, for a student that is to say what its teacher says."""
+
+    def __getitem__(self, step: int) -> Batch:
+        texts = super().__getitem__(step).texts()
+        return Batch([], [], [Pair(text, text) for text in texts], [crc32(text.encode()) for text in texts])
 
 
 def sentence_pairs(data: TrainingData, rng: Random) -> list[Pair]:

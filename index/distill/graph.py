@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor
 
+from index.distill.narrow import kept_heads
 from index.distill.student import SPECIALS, WORDS_SHARE, Encoder
 
 OPSET, CONTRIB, IR = 17, "com.microsoft", 9
@@ -61,7 +62,7 @@ def model_graph(model: Encoder) -> onnx.ModelProto:
     weights = {name: value.detach().cpu() for name, value in model.state_dict().items()}
     text = _embedded(graph, weights)
     for layer in range(config.num_hidden_layers):
-        text = _layer(graph, text, weights, f"{BODY}.encoder.layer.{layer}", config.num_attention_heads)
+        text = _layer(graph, text, weights, f"{BODY}.encoder.layer.{layer}", kept_heads(config))
     mean = graph.add("ReduceMean", text, axes=[1], keepdims=0)
     said = _unit(graph, graph.add("MatMul", mean, graph.constant(weights["head.said"].numpy())))
     words = _words(graph, weights)

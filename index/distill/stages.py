@@ -1,4 +1,4 @@
-"""The two trainings, one after the other, in numbers."""
+"""The trainings, one after the other, in numbers."""
 
 import dataclasses
 
@@ -23,6 +23,20 @@ STAGES: dict[str, Settings] = {
     "retrieve": Settings(),
 }
 """Sentences land where the teacher puts their translation; then questions stand by their passages."""
+
+NARROWING = Settings(
+    steps=600,
+    warmup=20,
+    table_rate=5e-4,
+    body_rate=1e-4,
+    mixture={"news": 5, "questions": 5, "documents": 4, "laws": 2},
+    pairs=32,
+    english=0,
+    passage_pairs=4,
+    lists=6,
+    seed=11,
+)
+"""The narrowed transformer says what the whole one says."""
 
 
 def scaled(settings: Settings, times: int) -> Settings:

@@ -58,9 +58,9 @@ class Transformer(nn.Module):
     @classmethod
     def load(cls, folder: Path) -> "Transformer":
         """From a folder of transformers, in float32 and without dropout: the signal is scarce and clean."""
-        from transformers import AutoModel
+        from index.distill.narrow import NarrowBert
 
-        body = AutoModel.from_pretrained(
+        body = NarrowBert.from_pretrained(
             folder, dtype=torch.float32, attn_implementation="sdpa", add_pooling_layer=False
         )
         return cls(body).eval()
