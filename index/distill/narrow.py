@@ -18,7 +18,7 @@ from transformers import BertConfig, BertModel
 HEADS, NEURONS = 8, 1_152
 """Of a layer, of 12 and 1,536: with these a passage takes three quarters of the time."""
 FITTED_ON = range(200_000, 200_011)
-"""The steps whose texts it is fitted on; training does not come so far."""
+"""Steps whose texts it is fitted on, of their own: it is taught on the first."""
 RIDGE = 1e-3
 """How firmly the fitted weights are held to what they were, as a share of the inputs' mean square."""
 AT_ONCE = 64
@@ -108,7 +108,7 @@ class Fit:
 def narrow(body: Any, ids: Sequence[Sequence[int]], heads: int, neurons: int) -> None:
     """Leave so many heads and neurons in each layer of a BertModel, fitted on texts of these word pieces.
 
-    A token counts the square root of its text's length less than that of a text of one: passages have most of the tokens.
+    A token weighs one over the square root of its text's length: passages have most of the tokens, and would decide alone.
     """
     lengths = [len(one) for one in ids]
     weights = torch.cat([torch.full((length,), length**-0.5) for length in lengths])
