@@ -27,21 +27,21 @@ def seeded() -> Iterator[None]:
         yield
 
 
-def made(heads: int = HEADS, neurons: int = NEURONS) -> NarrowBert:
+def made() -> NarrowBert:
     config = BertConfig(
         vocab_size=50,
         hidden_size=DIM,
         num_hidden_layers=2,
-        num_attention_heads=heads,
-        intermediate_size=neurons,
+        num_attention_heads=HEADS,
+        intermediate_size=NEURONS,
         initializer_range=0.4,
     )
     body: NarrowBert = NarrowBert(config, add_pooling_layer=False).eval()
     return body
 
 
-def texts(count: int = 80) -> list[list[int]]:
-    return [torch.randint(0, 50, (int(torch.randint(2, 20, ())),)).tolist() for _ in range(count)]
+def texts() -> list[list[int]]:
+    return [torch.randint(0, 50, (int(torch.randint(2, 20, ())),)).tolist() for _ in range(80)]
 
 
 def said(body: NarrowBert, ids: Sequence[Sequence[int]]) -> Tensor:

@@ -82,7 +82,7 @@ def mean(
     models: Annotated[list[Path], typer.Argument(help="Folders of trained models; one named twice counts twice.")],
     work: Work = WORK,
 ) -> None:
-    """The mean of several runs that began alike, with the pieces of the first: WORK/mean, for `head --begin`."""
+    """The mean of several runs that began alike, with the pieces of the first: WORK/mean, for `narrow --begin`."""
     from index.distill.average import mean_of
 
     folders = [_made(model, "a training") for model in models]
@@ -121,7 +121,7 @@ def narrow(
 def head(
     data: Data,
     work: Work = WORK,
-    begin: Annotated[Path | None, typer.Option(help="Model to begin with. Default: what the trainings made.")] = None,
+    begin: Annotated[Path | None, typer.Option(help="Model to begin with. Default: what narrow made.")] = None,
 ) -> None:
     """The words' codes and rarity, and how the transformer's vector is turned, the rest held still: WORK/head."""
     from index.distill.batches import Batches, sentences_and_entries
