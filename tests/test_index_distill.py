@@ -1,6 +1,7 @@
 """The recipe of the bundled model, on a model and data small enough for a test."""
 
 import dataclasses
+import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -35,7 +36,8 @@ from index.distill.head import Known, counted_rarity, embed_all, fitted_head
 from index.distill.loss import TEMPERATURE, Memory, contrastive, distillation
 from index.distill.narrow import narrow
 from index.distill.neighbours import side_by_side
-from index.distill.start import start_table, started
+from index.distill.rounding import rounded
+from index.distill.start import explained, start_table, started
 from index.distill.student import (
     CODE,
     HEAD_FILE,
@@ -94,7 +96,8 @@ def start(data: TrainingData, teacher: Path, tmp_path_factory: pytest.TempPathFa
     folder: Path = tmp_path_factory.mktemp("start")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("index.distill.tokenizer.WORDS", 300)
-        tokenizer = build_tokenizer(english_pieces(english_vocabulary(teacher)), chinese_pieces(data.news()))
+        chinese = chinese_pieces(data.news(), explained(data.glosses()))
+        tokenizer = build_tokenizer(english_pieces(english_vocabulary(teacher)), chinese)
     tokenizer.save(str(folder / "tokenizer.json"))
     started(Texts(tokenizer), teacher, data.glosses()).save(folder / "start", folder / "tokenizer.json")
     return folder / "start"
@@ -347,13 +350,25 @@ def test_training_lowers_the_loss_and_moves_every_part_of_the_transformer(
 
 def test_only_rows_of_pieces_that_were_read_move(start: Path, teacher: Path, data: TrainingData) -> None:
     made = trainer(start, teacher)
-    table = made.student.body.get_input_embeddings().weight
+    table = made.student.table
     before = table.detach().clone()
     made.advance(batches(data)[0])
     unread = made.texts.tokenizer.token_to_id("霾")
     moved = (table != before).any(1)
     assert moved.any()
     assert not moved[unread]
+
+
+@pytest.mark.parametrize("round_it", [True, False])
+def test_a_model_is_trained_with_its_table_rounded_where_that_is_asked(
+    start: Path, teacher: Path, data: TrainingData, round_it: bool
+) -> None:
+    made = trainer(start, teacher, dataclasses.replace(SMALL, rounded=round_it))
+    pieces = made.student.table.detach().clone()
+    read = made.student.body.get_input_embeddings()(torch.arange(len(pieces))).detach()
+    assert torch.allclose(read, rounded(pieces) if round_it else pieces, atol=1e-6)
+    made.advance(batches(data)[0])
+    assert not torch.equal(made.student.table, pieces)
 
 
 def test_a_rare_piece_weighs_more_than_a_common_one(start: Path) -> None:
@@ -520,7 +535,7 @@ def test_the_mean_of_two_runs_goes_piece_by_piece(start: Path, tmp_path: Path) -
     assert torch.allclose(
         mean.body.encoder.layer[0].output.dense.bias, first.body.encoder.layer[0].output.dense.bias + 1
     )
-    rows, own = (model.body.get_input_embeddings().weight for model in (mean, first))
+    rows, own = (model.table for model in (mean, first))
     assert torch.equal(rows[place[lost]], own[place[lost]])
     there = Texts.load(tmp_path).tokenizer.get_vocab()
     for piece in english[:3]:
@@ -534,6 +549,24 @@ def test_the_command_mean_writes_a_model_to_go_on_from(start: Path, tmp_path: Pa
     assert (tmp_path / "mean" / "tokenizer.json").read_bytes() == (start / "tokenizer.json").read_bytes()
     missing = CliRunner().invoke(app, ["mean", str(start), str(tmp_path / "none"), "--work", str(tmp_path)])
     assert isinstance(missing.exception, TrainingDataMissing)
+
+
+def test_the_command_exchange_gives_a_trained_model_other_pieces(start: Path, tmp_path: Path) -> None:
+    place = Texts.load(start).tokenizer.get_vocab()
+    *kept, lost = sorted(place, key=place.__getitem__)
+    trained = Transformer.load(start)
+    trained.with_table(trained.table.detach()[: len(kept)] + 1)
+    build_tokenizer(kept[len(SPECIAL) :], {}).save(str(tmp_path / "tokenizer.json"))
+    trained.save(tmp_path / "trained", tmp_path / "tokenizer.json")
+    shutil.copytree(start, tmp_path / "start")
+    done = CliRunner().invoke(app, ["exchange", str(tmp_path / "trained"), "--work", str(tmp_path)])
+    assert done.exit_code == 0, done.exception
+    made = Transformer.load(tmp_path / "exchange")
+    assert torch.equal(made.table[: len(kept)], trained.table)
+    assert torch.isfinite(made.table[place[lost]]).all()
+    body = made.body.encoder.state_dict()
+    assert all(torch.equal(value, body[name]) for name, value in trained.body.encoder.state_dict().items())
+    assert (tmp_path / "exchange" / "tokenizer.json").read_bytes() == (start / "tokenizer.json").read_bytes()
 
 
 def test_scores_worked_by_hand() -> None:

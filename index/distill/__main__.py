@@ -29,6 +29,7 @@ WORK = Path("work")
 def tokenizer(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
     """The bilingual vocabulary: WORK/tokenizer.json."""
     from index.distill.data import TrainingData
+    from index.distill.start import explained
     from index.distill.tokenizer import (
         build_tokenizer,
         chinese_pieces,
@@ -37,8 +38,9 @@ def tokenizer(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
         english_vocabulary,
     )
 
+    known = TrainingData(data)
     english = english_pieces(english_vocabulary(_teacher(teacher)))
-    made = build_tokenizer(english, chinese_pieces(corpus_texts(TrainingData(data))))
+    made = build_tokenizer(english, chinese_pieces(corpus_texts(known), explained(known.glosses())))
     work.mkdir(parents=True, exist_ok=True)
     made.save(str(work / "tokenizer.json"))
     _say(f"{made.get_vocab_size()} pieces, {len(english)} of them English")
@@ -87,6 +89,22 @@ def mean(
 
     folders = [_made(model, "a training") for model in models]
     mean_of(folders).save(work / "mean", folders[0] / "tokenizer.json")
+
+
+@app.command()
+def exchange(
+    model: Annotated[Path, typer.Argument(help="Folder of a trained model with other word pieces.")],
+    work: Work = WORK,
+) -> None:
+    """A trained model with the word pieces of WORK/start instead of its own: WORK/exchange, for `narrow --begin`."""
+    from index.distill.exchange import exchanged
+    from index.distill.student import Texts, Transformer
+
+    start = _made(work / "start", "start")
+    with_own, with_others = (
+        (Transformer.load(folder), Texts.load(folder)) for folder in (_made(model, "a training"), start)
+    )
+    exchanged(*with_own, *with_others).save(work / "exchange", start / "tokenizer.json")
 
 
 @app.command()

@@ -39,7 +39,7 @@ def mean_of(folders: Sequence[Path]) -> Transformer:
     """The mean of the models in these folders, with the pieces of the first; a folder given twice counts twice."""
     models = [Transformer.load(folder) for folder in folders]
     places = [Texts.load(folder).tokenizer.get_vocab() for folder in folders]
-    tables = [model.body.get_input_embeddings().weight for model in models]
+    tables = [model.table for model in models]
     mean = models[0]
     with torch.no_grad():
         rows = _mean_rows(tables, places)

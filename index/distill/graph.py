@@ -16,6 +16,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor
 
 from index.distill.narrow import kept_heads
+from index.distill.rounding import LEVELS, levels_of
 from index.distill.student import SPECIALS, WORDS_SHARE, Encoder
 
 OPSET, CONTRIB, IR = 17, "com.microsoft", 9
@@ -54,7 +55,7 @@ def model_graph(model: Encoder) -> onnx.ModelProto:
     """`input_ids` (n, tokens) int64, all of one length -> `sentence_embedding` (n, dim) float32 unit rows.
 
     Weights of the layers are int8, one scale for each output, and activations uint8, one scale for each product; rows
-    of the token table are int8 with a scale each; codes are bits. The head, attention and sums are float32.
+    of the token table have four bits a number and a scale each; codes are bits. The head, attention and sums are float32.
     """
     config = model.transformer.body.config
     assert (config.hidden_act, config.layer_norm_eps) == ("gelu", EPSILON)
@@ -92,9 +93,10 @@ def _embedded(graph: Graph, weights: dict[str, Tensor]) -> str:
     tokens, places, kinds = (
         weights[f"{BODY}.embeddings.{name}_embeddings.weight"] for name in ("word", "position", "token_type")
     )
-    codes, scales = quantised(tokens.numpy().T)
-    found = graph.add("Cast", graph.add("Gather", graph.constant(codes.T), "input_ids"), to=TensorProto.FLOAT)
-    rows = graph.add("Mul", found, graph.add("Gather", graph.constant(scales[:, None]), "input_ids"))
+    which, scales = (part.numpy() for part in levels_of(tokens))
+    packed = (which[:, ::2] * 16 + which[:, 1::2]).astype(np.uint8)
+    found = _unpacked(graph, packed, LEVELS.numpy()[np.stack(np.divmod(np.arange(256), 16), axis=1)])
+    rows = graph.add("Mul", found, graph.add("Gather", graph.constant(scales), "input_ids"))
     length = graph.add("Shape", "input_ids", start=1, end=2)
     here = graph.add("Slice", graph.constant((places + kinds[0]).numpy()), _number(graph, 0), length)
     return _normalised(graph, graph.add("Add", rows, here), weights, f"{BODY}.embeddings.LayerNorm")
@@ -126,12 +128,19 @@ def _words(graph: Graph, weights: dict[str, Tensor]) -> str:
 
 
 def _codes(graph: Graph, codes: Tensor) -> str:
-    """(n, tokens, CODE) -1 and 1, from eight to a byte: onnxruntime has no operator that unpacks bits."""
-    bits = np.packbits(codes.numpy() > 0, axis=1)
-    unpacked = np.where(np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1), 1, -1).astype(np.float32)
-    found = graph.add("Cast", graph.add("Gather", graph.constant(bits), "input_ids"), to=TensorProto.INT32)
-    eights = graph.add("Gather", graph.constant(unpacked), found)
-    return graph.add("Reshape", eights, graph.constant(np.array([0, 0, 8 * bits.shape[1]], np.int64)))
+    """(n, tokens, CODE) -1 and 1, from eight to a byte."""
+    bits = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1)
+    return _unpacked(graph, np.packbits(codes.numpy() > 0, axis=1), np.where(bits, 1, -1).astype(np.float32))
+
+
+def _unpacked(graph: Graph, rows: NDArray[np.uint8], meaning: Float) -> str:
+    """(n, tokens, bytes * numbers) from (pieces, bytes) `rows` and the (256, numbers) that each byte stands for.
+
+    It is looked up: onnxruntime has no operator that unpacks bits.
+    """
+    found = graph.add("Cast", graph.add("Gather", graph.constant(rows), "input_ids"), to=TensorProto.INT32)
+    numbers = graph.add("Gather", graph.constant(meaning), found)
+    return graph.add("Reshape", numbers, graph.constant(np.array([0, 0, rows.shape[1] * meaning.shape[1]], np.int64)))
 
 
 def _times(graph: Graph, rows: str, share: float) -> str:

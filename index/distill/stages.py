@@ -35,6 +35,7 @@ NARROWING = Settings(
     passage_pairs=4,
     lists=6,
     seed=11,
+    rounded=True,
 )
 """The narrowed transformer says what the whole one says."""
 

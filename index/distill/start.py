@@ -70,10 +70,16 @@ def started(texts: Texts, teacher: Path, words: Mapping[str, Sequence[str]]) -> 
     every = list(dict.fromkeys(g for found in cleaned.values() for g in found))
     pieces = {g: e.tokens[1:-1] for g, e in zip(every, texts.tokenizer.encode_batch(every), strict=True)}
     glosses = {word: [pieces[g] for g in found if pieces[g]] for word, found in cleaned.items()}
-    rows = Transformer.load(teacher).body.get_input_embeddings().weight.detach()
+    model = Transformer.load(teacher)
+    rows = model.table.detach()
     special = [old.index(piece) for piece in SPECIAL]
     table = start_table(sorted(place, key=place.__getitem__), english_pieces(old), rows, special, glosses)
-    return Transformer.start(teacher, table)
+    return model.with_table(table)
+
+
+def explained(words: Mapping[str, Sequence[str]]) -> set[str]:
+    """The Chinese words of which some gloss says what they mean."""
+    return {word for word, glosses in words.items() if any(map(clean_gloss, glosses))}
 
 
 def clean_gloss(gloss: str) -> str:

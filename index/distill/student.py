@@ -49,6 +49,18 @@ class Transformer(nn.Module):
         """Length of a vector."""
         return int(self.body.config.hidden_size)
 
+    @property
+    def table(self) -> Tensor:
+        """(pieces, dim): where each word piece stands before the first layer."""
+        rows: Tensor = self.body.get_input_embeddings().weight
+        return rows
+
+    def with_table(self, table: Tensor) -> "Transformer":
+        """The model itself, its token table replaced by `table`, (pieces, dim)."""
+        self.body.resize_token_embeddings(len(table), mean_resizing=False)
+        self.table.data.copy_(table)
+        return self
+
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """(n, dim) unit rows from (n, length) ids and mask."""
         hidden = self.body(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state.float()
@@ -69,14 +81,6 @@ class Transformer(nn.Module):
         """As `load` reads it, and a copy of the file `tokenizer` last: where it is, all is."""
         self.body.save_pretrained(folder)
         shutil.copy(tokenizer, folder)
-
-    @classmethod
-    def start(cls, teacher: Path, table: Tensor) -> "Transformer":
-        """The teacher's body with another token table, (pieces, dim)."""
-        model = cls.load(teacher)
-        model.body.resize_token_embeddings(len(table), mean_resizing=False)
-        model.body.get_input_embeddings().weight.data.copy_(table)
-        return model
 
 
 class Words(nn.Module):

@@ -7,7 +7,7 @@ English word is cut into as few as possible; Chinese pieces score by frequency.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
-WORDS = 24_000
+WORDS = 70_000
 """Chinese words of two to five characters."""
+NOT_EXPLAINED = 1 / 200
+"""What a word counts that the dictionary does not explain: it would start as its characters do, which it may as well be."""
 ENGLISH_SCORE = -12.0
 RARE = 3
 """How often a character must stand in the data to have a piece, if it is not one of GB 2312's."""
@@ -42,8 +44,11 @@ def english_pieces(vocabulary: Sequence[str]) -> dict[str, list[int]]:
     return pieces
 
 
-def chinese_pieces(texts: Iterable[str]) -> dict[str, float]:
-    """Words and characters with their log probabilities: half by the texts, half by jieba's dictionary."""
+def chinese_pieces(texts: Iterable[str], explained: Container[str]) -> dict[str, float]:
+    """Words and characters with their log probabilities: half by the texts, half by jieba's dictionary.
+
+    The words are those used most, of which `explained` come first.
+    """
     from jieba import dt
 
     dt.initialize()
@@ -57,7 +62,8 @@ def chinese_pieces(texts: Iterable[str]) -> dict[str, float]:
         for word in words.keys() | known.keys()
         if 2 <= len(word) <= 5 and all(map(has_han, word))
     }
-    best = sorted(share, key=lambda word: (-share[word], word))[:WORDS]
+    worth = {word: counts * (1 if word in explained else NOT_EXPLAINED) for word, counts in share.items()}
+    best = sorted(worth, key=lambda word: (-worth[word], word))[:WORDS]
     alphabet = {*_gb2312(), *(c for c, count in characters.items() if count >= RARE)}
     singles = {c: math.log(max(words[c], 0.5) / total) - 1.0 for c in sorted(alphabet)}
     return {word: math.log(share[word]) for word in best} | singles

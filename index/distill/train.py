@@ -13,6 +13,7 @@ from torch import Tensor
 from index.distill import attention
 from index.distill.batches import Batch, Batches
 from index.distill.loss import Memory, contrastive, distillation
+from index.distill.rounding import rounded
 from index.distill.student import Texts, Transformer, encode
 
 DISTILLATION = 4.0
@@ -50,6 +51,8 @@ class Settings:
     tokens: int = 900
     """Tokens of texts of like length that go through the model at once: in larger batches a third is padding."""
     save_every: int = 100
+    rounded: bool = False
+    """Whether the model reads rows of the token table rounded, as the graph will hold them."""
 
 
 class Trainer:
@@ -68,6 +71,8 @@ class Trainer:
         if self._bfloat16 and self.device == "cpu":
             attention.register()
             self.student.body.set_attn_implementation(attention.NAME)
+        if settings.rounded:
+            self.student.body.get_input_embeddings().register_forward_hook(lambda _, __, rows: rounded(rows))
         self.optimizers = _optimizers(self.student, settings)
         self._rates = [group["lr"] for group in self._groups()]
         self.memory = Memory.empty(settings.memory, self.student.dim, self.device)

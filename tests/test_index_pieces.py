@@ -1,0 +1,82 @@
+"""Which word pieces there are, rows of them in four bits, and other pieces for a trained model."""
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch.nn.functional import cosine_similarity
+
+from index.distill.exchange import exchanged_table
+from index.distill.rounding import LEVELS, levels_of, rounded
+from index.distill.start import explained
+from index.distill.tokenizer import chinese_pieces
+
+
+def test_words_that_the_dictionary_explains_come_before_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.distill.tokenizer.WORDS", 1)
+    texts = ["我们的人民"] * 9 + ["经济"]
+    words = [piece for piece in chinese_pieces(texts, {"经济"}) if len(piece) > 1]
+    assert words == ["经济"]
+    assert [piece for piece in chinese_pieces(texts, ()) if len(piece) > 1] != words
+
+
+def test_a_word_that_is_used_two_hundred_times_as_often_is_a_piece_unexplained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.distill.tokenizer.WORDS", 1)
+    texts = ["我们"] * 9_000 + ["膨大"]
+    assert "我们" in chinese_pieces(texts, {"膨大"})
+
+
+def test_a_gloss_that_says_nothing_explains_nothing() -> None:
+    words = {
+        "张": ["surname zhang"],
+        "膨大": ["to swell"],
+        "見": ["see 见", "variant of 现"],
+        "空": ["(aside)", "empty"],
+    }
+    assert explained(words) == {"膨大", "空"}
+
+
+def test_each_number_takes_the_nearest_level() -> None:
+    rows = torch.tensor([[3.0, 1.0, -1.0, -3.0]])  # the root of their mean square is root five
+    which, scale = levels_of(rows)
+    nearest = (rows / 5**0.5).unsqueeze(-1).sub(LEVELS).abs().argmin(-1)
+    assert torch.equal(which, nearest)
+    found = LEVELS[which]
+    assert scale.item() == pytest.approx((rows @ found.T / (found @ found.T)).item())
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.floats(1e-6, 1e6))
+def test_a_row_of_normally_distributed_numbers_loses_a_hundredth_of_its_square(seed: int, size: float) -> None:
+    rows = torch.randn(50, 384, generator=torch.Generator().manual_seed(seed)) * size
+    lost = (rounded(rows) - rows).square().sum() / rows.square().sum()
+    assert 0.008 < lost.item() < 0.0115  # 0.009497 by Max's table
+
+
+def test_a_row_of_noughts_stays_one() -> None:
+    assert torch.equal(rounded(torch.zeros(1, 8)), torch.zeros(1, 8))
+
+
+def test_gradients_go_straight_through_the_rounding() -> None:
+    rows = torch.randn(3, 8, generator=torch.Generator().manual_seed(1), requires_grad=True)
+    weights = torch.arange(24.0).reshape(3, 8)
+    (rounded(rows) * weights).sum().backward()  # type: ignore[no-untyped-call]
+    assert torch.equal(rows.grad if rows.grad is not None else torch.zeros(()), weights)
+
+
+def test_known_pieces_keep_their_rows_and_new_ones_go_where_the_others_went() -> None:
+    draw = np.random.default_rng(3)
+    chinese = [chr(0x4E00 + n) for n in range(400)]
+    start = torch.from_numpy(draw.normal(size=(402, 8))).float()
+    turn, away = torch.from_numpy(draw.normal(size=(8, 8))).float(), torch.from_numpy(draw.normal(size=8)).float()
+    place = {piece: n for n, piece in enumerate(["a", "b", *chinese])}
+    known = {piece: n for n, piece in enumerate(["b", *chinese[:399], "gone"])}
+    trained = torch.zeros(len(known), 8)
+    trained[1:400] = start[2:401] @ turn + away
+    trained[0] = 7
+    table = exchanged_table(trained, known, start, place)
+    assert torch.equal(table[1:401], trained[:400])
+    moved = start @ turn + away
+    assert cosine_similarity(table[401], moved[401], dim=0) > 0.999
+    assert cosine_similarity(table[0], moved[0], dim=0) > 0.999
