@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from torch.nn.functional import cosine_similarity
 
 from index.distill.exchange import exchanged_table
-from index.distill.rounding import LEVELS, levels_of, rounded
+from index.distill.rounding import UNIT, four_bits, levels, rounded
 from index.distill.start import explained
 from index.distill.tokenizer import chinese_pieces
 
@@ -39,11 +39,15 @@ def test_a_gloss_that_says_nothing_explains_nothing() -> None:
 
 def test_each_number_takes_the_nearest_level() -> None:
     rows = torch.tensor([[3.0, 1.0, -1.0, -3.0]])  # the root of their mean square is root five
-    which, scale = levels_of(rows)
-    nearest = (rows / 5**0.5).unsqueeze(-1).sub(LEVELS).abs().argmin(-1)
-    assert torch.equal(which, nearest)
-    found = LEVELS[which]
-    assert scale.item() == pytest.approx((rows @ found.T / (found @ found.T)).item())
+    found, scale = four_bits(rows)
+    assert torch.equal(found, (rows.unsqueeze(-1) / 5**0.5 - levels()).abs().argmin(-1))
+    near = levels()[found]
+    assert (scale / UNIT).item() == pytest.approx((rows @ near.T / (near @ near.T)).item())
+
+
+def test_the_levels_are_those_that_lose_least_of_a_normal_distribution() -> None:
+    by_max = torch.tensor([0.1284, 0.3881, 0.6568, 0.9424, 1.256, 1.618, 2.069, 2.733])
+    assert torch.allclose(levels(), torch.cat([-by_max.flip(0), by_max]), rtol=0.012)
 
 
 @settings(max_examples=30, deadline=None)
