@@ -2,7 +2,7 @@
 moved them.
 
 Training moves the rows of a table much alike: a linear map from where a Chinese piece starts to where it ends, fitted on
-the pieces that both vocabularies have, finds nine tenths of the others' ends (mean cosine 0.95 on words kept apart).
+the pieces that both vocabularies have, tells where the others would have ended (mean cosine 0.95 on words kept apart).
 """
 
 from collections.abc import Mapping

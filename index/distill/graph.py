@@ -131,7 +131,7 @@ def _words(graph: Graph, weights: dict[str, Tensor]) -> str:
 def _halves(graph: Graph, packed: str) -> str:
     """(n, tokens, 2 * bytes): the upper four bits of each byte of (pieces, bytes), and then the lower ones.
 
-    Worked out, since a look-up of as many numbers takes a tenth of the whole time.
+    Worked out, since a look-up of as many numbers takes a twentieth of the whole time.
     """
     byte = graph.add("Cast", graph.add("Gather", packed, "input_ids"), to=TensorProto.FLOAT)
     sixteen = graph.constant(np.array(16, np.float32))

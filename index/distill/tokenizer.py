@@ -1,4 +1,4 @@
-"""The bilingual vocabulary: the English model's word pieces and the Chinese words that the data uses most.
+"""The bilingual vocabulary: the English model's word pieces and the Chinese words that are used most and explained.
 
 A Unigram model (Kudo 2018) over both. English pieces lose their continuation marks and all score alike, so that an
 English word is cut into as few as possible; Chinese pieces score by frequency.

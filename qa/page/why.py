@@ -7,7 +7,7 @@ from qa.page.markup import dated, dotted, lang, place, sourced, titled
 from qa.page.spans import telling
 from qa.page.words import Words
 
-NEAR = 0.35
+NEAR = 0.32
 """Cosine from which meanings are called close: among the best passages of answered questions nine of ten have more."""
 MOST_WORDS = 6
 MOST_REPRINTS = 5
