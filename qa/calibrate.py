@@ -37,7 +37,7 @@ from qa.recency import period
 
 REFUSED = {"same": 0.047, "across": 0.0785}
 """Share of right answers that may be kept back, in one language and across: the threshold is as high as this allows.
-Across languages the other passages on the same matter are hard to tell apart; at 0.045 only 55 of 100 questions without
+Across languages the other passages on the same matter are hard to tell apart; at 0.045 only 47 of 100 questions without
 an answer would be refused."""
 RIDGE = 1.0
 """Weight of the penalty on the (standardised) coefficients."""

@@ -24,14 +24,20 @@ def levels() -> Tensor:
 
 def four_bits(rows: Tensor) -> tuple[Tensor, Tensor]:
     """The (n, dim) numbers of 0 to 15 nearest to the rows, int64, and the scales (n, 1) that then bring them nearest."""
-    known = levels().to(rows)
-    spread = rows.square().mean(-1, keepdim=True).sqrt().clamp_min(torch.finfo(rows.dtype).tiny)
-    found = torch.bucketize(rows / spread, (known[1:] + known[:-1]) / 2)
-    near = known[found]
-    return found, UNIT * (rows * near).sum(-1, keepdim=True) / near.square().sum(-1, keepdim=True)
+    found, _, scale = _nearest(rows)
+    return found, UNIT * scale
 
 
 def rounded(rows: Tensor) -> Tensor:
     """The rows as they are after rounding; gradients go straight through (Bengio et al. 2013, arXiv:1308.3432)."""
-    found, scale = four_bits(rows.detach())
-    return rows + (levels().to(rows)[found] * scale / UNIT - rows.detach())
+    _, near, scale = _nearest(rows.detach())
+    return rows + (near * scale - rows.detach())
+
+
+def _nearest(rows: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """The numbers, the levels they are, and the factor (n, 1) of the levels that brings them nearest to the rows."""
+    known = levels().to(rows)
+    spread = rows.square().mean(-1, keepdim=True).sqrt().clamp_min(torch.finfo(rows.dtype).tiny)
+    found = torch.bucketize(rows / spread, (known[1:] + known[:-1]) / 2)
+    near = known[found]
+    return found, near, (rows * near).sum(-1, keepdim=True) / near.square().sum(-1, keepdim=True)
