@@ -25,9 +25,9 @@ _QUOTED = re.compile(r'“([^“”]+)”|"([^"]+)"|「([^「」]+)」|『([^『
 _ASKING = re.compile(
     "谁是|是?(?:请问|为什么|什么时候|什么样|什么|哪一年|哪一|哪些|哪个|哪里|哪儿|哪年|哪种|哪位|哪家|哪|谁|多少|"
     "几[个名位年月次天种]|怎么样|怎么|怎样|如何)|是否|是不是|有没有|吗|呢|(?<![目标])的(?![士确])"
+    r"|\bhow (?:many|much)\b"
 )
-"""Chinese words that ask, and 的: they say nothing of what a text is about, and are rare enough in articles to count
-as names."""
+"""Words that ask, and 的: they say nothing of what a text is about, and are rare enough in articles to count as names."""
 
 
 @dataclass(frozen=True, slots=True)

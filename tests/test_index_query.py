@@ -25,6 +25,8 @@ def asked(question: str) -> Query:
         ("What is the 3+N model?", ["3+n", "3", "n", "model"]),
         ("什么", ["什么"]),
         ("what is it", ["what", "is", "it"]),
+        ("How many of the projects cost too much?", ["projects", "cost", "too", "much"]),
+        ("how much", ["how", "much"]),
         ("What's Kublai's palace, and why shouldn't it’s roof leak?", ["kublai's", "kublai", "palace", "roof", "leak"]),
         ("Xi'an", ["xi'an", "xi"]),
     ],
