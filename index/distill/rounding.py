@@ -1,5 +1,5 @@
 """A row of the token table in four bits a number and one scale: with two numbers to a byte the table takes half of what int8
-takes, so that twice the word pieces fit.
+takes, so that twice the word pieces fit. The last training reads the table so (quantisation-aware training, Jacob et al. 2018).
 """
 
 import torch

@@ -2,6 +2,9 @@
 
 import dataclasses
 
+from index.distill.batches import Batches
+from index.distill.narrow import FITTED_ON, HEADS, NEURONS, narrow
+from index.distill.student import Texts, Transformer
 from index.distill.train import Settings
 
 ON_A_GPU = 16
@@ -37,7 +40,7 @@ NARROWING = Settings(
     seed=11,
     rounded=True,
 )
-"""The narrowed transformer says what the whole one says."""
+"""The narrowed transformer says what the whole one says (distillation)."""
 
 
 def scaled(settings: Settings, times: int) -> Settings:
@@ -52,3 +55,10 @@ def scaled(settings: Settings, times: int) -> Settings:
         memory=settings.memory * times,
         tokens=settings.tokens * times,
     )
+
+
+def narrowed(model: Transformer, texts: Texts, batches: Batches) -> Transformer:
+    """The model itself with HEADS and NEURONS a layer, fitted on what the first steps of NARROWING hold in Chinese."""
+    read = dict.fromkeys(pair.zh for step in range(FITTED_ON) for pair in batches[step].pairs)
+    narrow(model.body, texts.ids(list(read), NARROWING.passage_tokens), HEADS, NEURONS)
+    return model

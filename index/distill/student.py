@@ -7,8 +7,8 @@ projections"): rare names, which a small transformer blurs, keep their place in 
 made of those of its Chinese translations (`codes.py`). It costs a look-up and a sum.
 """
 
-import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,9 +78,9 @@ class Transformer(nn.Module):
         return cls(body).eval()
 
     def save(self, folder: Path, tokenizer: Path) -> None:
-        """As `load` reads it, and a copy of the file `tokenizer` last: where it is, all is."""
-        self.body.save_pretrained(folder)
-        shutil.copy(tokenizer, folder)
+        """As `load` reads it, with a copy of the file `tokenizer`."""
+        with _tokenizer_last(folder, tokenizer):
+            self.body.save_pretrained(folder)
 
 
 class Words(nn.Module):
@@ -154,13 +154,23 @@ class Encoder(nn.Module):
         return cls(Transformer.load(folder), words, head).eval()
 
     def save(self, folder: Path, tokenizer: Path) -> None:
-        """As `load` reads it, and a copy of the file `tokenizer` last."""
+        """As `load` reads it, with a copy of the file `tokenizer`."""
         from safetensors.torch import save_file
 
         own = {name: value for name, value in self.state_dict().items() if not name.startswith("transformer.")}
-        folder.mkdir(parents=True, exist_ok=True)
-        save_file(own, folder / HEAD_FILE)
-        self.transformer.save(folder, tokenizer)
+        with _tokenizer_last(folder, tokenizer):
+            save_file(own, folder / HEAD_FILE)
+            self.transformer.body.save_pretrained(folder)
+
+
+@contextmanager
+def _tokenizer_last(folder: Path, tokenizer: Path) -> Iterator[None]:
+    """Has a copy of the file `tokenizer` in the folder once all else is written: where one is, all is."""
+    copied, own = tokenizer.read_bytes(), folder / tokenizer.name
+    folder.mkdir(parents=True, exist_ok=True)
+    own.unlink(missing_ok=True)
+    yield
+    own.write_bytes(copied)
 
 
 class StudentEmbedder:

@@ -1,4 +1,4 @@
-"""The bilingual vocabulary: the English model's word pieces and the Chinese words that are used most and explained.
+"""The bilingual vocabulary: the English model's word pieces, and Chinese words and characters.
 
 A Unigram model (Kudo 2018) over both. English pieces lose their continuation marks and all score alike, so that an
 English word is cut into as few as possible; Chinese pieces score by frequency.
@@ -47,7 +47,7 @@ def english_pieces(vocabulary: Sequence[str]) -> dict[str, list[int]]:
 def chinese_pieces(texts: Iterable[str], explained: Container[str]) -> dict[str, float]:
     """Words and characters with their log probabilities: half by the texts, half by jieba's dictionary.
 
-    The words are those used most, of which `explained` come first.
+    The words are those used most, one that is not `explained` counting NOT_EXPLAINED.
     """
     from jieba import dt
 
