@@ -23,9 +23,10 @@ _SIGN = re.compile(r"[.+'’&/-]")
 
 FUNCTION_WORDS = frozenset(
     (
-        "a about an and any are as at be been by can could did do does for from had has have he her his how i in "
-        "into is it its may me my no not of on or our s she should so than that the their them then there these they "
-        "this those to was we were what when where which who whom whose why will with would you your"
+        "a about also an and any are as at be because been being between but by can could did do does during "
+        "for from had has have he her his how i if in into is it its just may me my no not of on only or our "
+        "out s she should so such than that the their them then there these they this those to up was we were "
+        "what when where which while who whom whose why will with would you your"
     ).split()
 )
 """English words that say nothing of what a text is about. Among Chinese articles they are rare and would count as names."""

@@ -35,7 +35,7 @@ from qa.extract import candidates, shares
 from qa.memory import Remembering
 from qa.recency import period
 
-REFUSED = {"same": 0.83, "across": 0.605}
+REFUSED = {"same": 0.83, "across": 0.603}
 """Share of questions without an answer that have to be refused, in one language and across: the threshold is as low as this
 allows. Across languages the other passages on the same matter are hard to tell apart: to refuse more keeps back too many
 right answers (8 of 100 now)."""

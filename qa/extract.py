@@ -30,6 +30,8 @@ NEIGHBOUR = 80
 """Characters on each side of a passage within which its neighbours' sentences are looked at as well."""
 BESIDE = 0.9
 """What a passage's score counts for a sentence beside it."""
+BEFORE = 0.5
+"""What a word of the question counts that only the sentence before has: what is told of is named once and then meant on."""
 PASSAGE, CUE = 0.75, 0.1
 """What the passage's own score and a cue of the right kind add to a sentence's meaning and words."""
 
@@ -55,7 +57,7 @@ class Candidate:
 
     sentence: Sentence
     matched: float
-    """Share (0 to 1) of the question's words that it has, each by its rarity."""
+    """Share (0 to 1) of the question's words that it has, each by its rarity; those of the sentence before count BEFORE."""
     reachable: float
     """Share (0 to 1) of the question's words that a sentence of its script can have."""
     cue: int
@@ -164,10 +166,14 @@ def _sentences(query: Query, hit: Hit, shares: Sequence[float], reachable: float
     """
     passage, text = hit.passage, hit.passage.article.text
     first, last = max(0, passage.start - NEIGHBOUR), min(len(text), passage.end + NEIGHBOUR)
+    before: frozenset[str] = frozenset()
     for start, end in _near(text, first, last):
+        terms, named = _terms(text[start:end]), before
+        before = terms
         if start >= last or end <= first or text[end - 1] in "？?":
             continue
-        matched = held(query, shares, _terms(text[start:end]))
+        own = held(query, shares, terms)
+        matched = own + BEFORE * (held(query, shares, terms | named) - own)
         inside = start < passage.end and end > passage.start
         yield Candidate(
             Sentence(passage.article, start, end, passage),

@@ -27,6 +27,7 @@ def asked(question: str) -> Query:
         ("what is it", ["what", "is", "it"]),
         ("How many of the projects cost too much?", ["projects", "cost", "too", "much"]),
         ("how much", ["how", "much"]),
+        ("Which roads are being pushed up?", ["roads", "pushed"]),
         ("What's Kublai's palace, and why shouldn't it’s roof leak?", ["kublai's", "kublai", "palace", "roof", "leak"]),
         ("Xi'an", ["xi'an", "xi"]),
     ],
