@@ -51,6 +51,12 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return ["--data", str(data), "--teacher", str(teacher)]
 
 
+def options(stage: list[str], given: list[str]) -> list[str]:
+    """Those of them that a command has."""
+    data = given[:2]
+    return {"narrow": data, "head": data, "export": [], "mean": [], "exchange": []}.get(stage[0], given)
+
+
 def command(*arguments: str | Path, work: Path) -> Result:
     return CliRunner().invoke(app, [*map(str, arguments), "--work", str(work)])
 
@@ -66,11 +72,8 @@ def done(*arguments: str | Path, work: Path) -> str:
 def made(given: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which every command was run."""
     work: Path = tmp_path_factory.mktemp("work")
-    for one in (["tokenizer"], ["start"], ["train", "distil"], ["train", "retrieve"]):
-        done(*one, *given, work=work)
-    done("narrow", *given[:2], work=work)
-    done("head", *given[:2], work=work)
-    done("export", work=work)
+    for one in (["tokenizer"], ["start"], ["train", "distil"], ["train", "retrieve"], ["narrow"], ["head"], ["export"]):
+        done(*one, *options(one, given), work=work)
     return work
 
 
@@ -111,16 +114,14 @@ def test_all_makes_what_is_not_there_and_goes_on_where_it_was_stopped(
 def test_a_training_goes_on_from_its_last_step(given: list[str], work: Path, stage: list[str]) -> None:
     folder = work / stage[-1]
     before = Transformer.load(folder / "model")
-    options = given if "train" in stage else given[:2]
-    assert "going on at step 2" in done(*stage, *options, "--steps", "3", work=work)
+    assert "going on at step 2" in done(*stage, *options(stage, given), "--steps", "3", work=work)
     assert [path.stem for path in sorted(folder.glob("step-*"))] == ["step-000002", "step-000003"]
     assert not torch.equal(Transformer.load(folder / "model").table, before.table)
 
 
 @pytest.mark.parametrize("stage", [["train", "retrieve"], ["narrow"]])
 def test_a_training_does_not_go_on_with_another_model(given: list[str], work: Path, stage: list[str]) -> None:
-    options = given if "train" in stage else given[:2]
-    ended = command(*stage, *options, "--begin", work / "start", work=work)
+    ended = command(*stage, *options(stage, given), "--begin", work / "start", work=work)
     assert isinstance(ended.exception, ModelMismatch)
     assert str(ended.exception) == (
         f"{work / stage[-1]} began with another model than {work / 'start'}: "
@@ -133,10 +134,9 @@ def test_a_model_that_is_not_there_or_not_whole_is_one_clear_line(
     given: list[str], work: Path, stage: list[str]
 ) -> None:
     (work / "retrieve" / "model" / "tokenizer.json").unlink()
-    options = {"train": given, "narrow": given[:2], "head": given[:2]}.get(stage[0], [])
     named = {"export": ["--model"], "mean": [], "exchange": []}.get(stage[0], ["--begin"])
     for folder in (work / "retrive", work / "retrieve" / "model"):
-        ended = command(*stage, *options, *named, folder, work=work)
+        ended = command(*stage, *options(stage, given), *named, folder, work=work)
         assert isinstance(ended.exception, TrainingDataMissing)
         assert str(ended.exception).startswith(f"{folder / 'tokenizer.json'} is not there: run ")
 

@@ -1,9 +1,9 @@
 """Which model a run began with: it cannot go on from its checkpoint with another one."""
 
-import hashlib
 from pathlib import Path
 
 from index.errors import ModelMismatch
+from index.files import digest_file, replace_file
 
 FILE = "begun-with.txt"
 
@@ -13,13 +13,12 @@ def begins_with(model: Path, run: Path) -> None:
 
     Raises ModelMismatch where it began with another one.
     """
-    files = (model / name for name in ("model.safetensors", "tokenizer.json"))
-    digest = hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()
+    digests = " ".join(digest_file(model / name)[1] for name in ("model.safetensors", "tokenizer.json"))
     noted = run / FILE
     if not noted.exists():
         run.mkdir(parents=True, exist_ok=True)
-        noted.write_text(digest, "ascii")
-    elif noted.read_text("ascii") != digest:
+        replace_file(noted, digests.encode())
+    elif noted.read_text("ascii") != digests:
         raise ModelMismatch(
             f"{run} began with another model than {model}: remove it, or name another folder with --work"
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.distill.graph import model_graph
 from index.distill.student import LONGEST, Encoder, Texts
+from index.files import replace_file
 
 MODULE = Path(__file__).parents[1] / "model" / "onnx_sentence.py"
 """How sentence-transformers reads the folder."""
@@ -19,9 +20,7 @@ def export(model: Encoder, texts: Texts, folder: Path) -> None:
     (folder / "model.onnx").unlink(missing_ok=True)
     texts.tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     describe(model.dim, folder)
-    part = folder / "model.part"
-    part.write_bytes(model_graph(model).SerializeToString())
-    part.replace(folder / "model.onnx")
+    replace_file(folder / "model.onnx", model_graph(model).SerializeToString())
 
 
 def describe(dim: int, folder: Path) -> None:

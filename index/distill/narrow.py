@@ -18,7 +18,7 @@ from transformers import BertConfig, BertModel
 HEADS, NEURONS = 8, 1_152
 """Of a layer, of 12 and 1,536: with these a passage takes three quarters of the time."""
 FITTED_ON = 11
-"""Steps of the distillation that follows whose Chinese texts it is fitted on: some 1,500."""
+"""Steps of the distillation that follows whose texts, in both languages, it is fitted on: some 1,500."""
 RIDGE = 1e-3
 """How firmly the fitted weights are held to what they were, as a share of the inputs' mean square."""
 AT_ONCE = 64

@@ -58,7 +58,7 @@ def scaled(settings: Settings, times: int) -> Settings:
 
 
 def narrowed(model: Transformer, texts: Texts, batches: Batches) -> Transformer:
-    """The model itself with HEADS and NEURONS a layer, fitted on what the first steps of NARROWING hold in Chinese."""
+    """The model itself with HEADS and NEURONS a layer, fitted on the texts of the first steps of NARROWING."""
     read = dict.fromkeys(pair.zh for step in range(FITTED_ON) for pair in batches[step].pairs)
     narrow(model.body, texts.ids(list(read), NARROWING.passage_tokens), HEADS, NEURONS)
     return model

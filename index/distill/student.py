@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from torch.nn.functional import normalize
 
 from index.errors import ModelUnavailable
+from index.files import replace_file
 from index.types import Vectors
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def _tokenizer_last(folder: Path, tokenizer: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     own.unlink(missing_ok=True)
     yield
-    own.write_bytes(copied)
+    replace_file(own, copied)
 
 
 class StudentEmbedder:
