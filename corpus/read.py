@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from corpus.artefacts import one_line
-from corpus.clean import clean
-from corpus.damage import damaged_spans
-from corpus.encoding import REPLACEMENT, storable
+from corpus.cleaning.artefacts import one_line
+from corpus.cleaning.metadata import metadata
+from corpus.cleaning.mojibake import damaged_spans
+from corpus.cleaning.steps import clean
+from corpus.discovery import find_files, printable
 from corpus.errors import UnreadableFile
-from corpus.find import find_files, printable
-from corpus.known import NOTHING, Item, Known
-from corpus.metadata import metadata
-from corpus.page import SILENT, Page
-from corpus.readers import READERS, format_of, formats
+from corpus.formats.page import SILENT, Page
+from corpus.formats.registry import READERS, format_of, formats
+from corpus.reuse import NOTHING, Item, Known
+from corpus.text.encoding import REPLACEMENT, storable
 from corpus.types import Article, ReadNote, ReadReport, Skipped
 
 __all__ = ["Reading", "find_files", "read_file"]

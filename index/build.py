@@ -8,16 +8,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.errors import NothingToRead
-from corpus.known import NOTHING
 from corpus.read import Reading
+from corpus.reuse import NOTHING
 from corpus.types import Article
-from index.cache import Cache
-from index.changes import changed_files, changed_recipe
-from index.earlier import Earlier, open_earlier
-from index.embed import Embedder
+from index.atomic_io import sync, writer_lock
+from index.dense.embedders import Embedder
 from index.errors import HomeUnusable, Unfinished
-from index.files import sync, writer_lock
-from index.generation import (
+from index.storage.articles import Store
+from index.storage.diff import changed_files, changed_recipe
+from index.storage.embedding_cache import Cache
+from index.storage.fingerprints import recipe
+from index.storage.generation import (
     clear_leftovers,
     lost_removals,
     next_number,
@@ -26,13 +27,12 @@ from index.generation import (
     retire_unneeded,
     staging,
 )
-from index.hold import remove_folder
-from index.ledger import Stamp, inputs_digest, take_stamp
-from index.manifest import FORMAT, Manifest
-from index.parts import READING, finish, take_in, write_vectors
-from index.recipe import recipe
-from index.store import Store
-from index.tables import Tables, stored_texts, tabulate, text_keys
+from index.storage.ledger import Stamp, inputs_digest, take_stamp
+from index.storage.manifest import FORMAT, Manifest
+from index.storage.previous import Earlier, open_earlier
+from index.storage.read_lock import remove_folder
+from index.storage.retrieval_tables import Tables, stored_texts, tabulate, text_keys
+from index.storage.writer import READING, finish, take_in, write_vectors
 from index.types import Changes, Progress, Report
 
 EMBEDDING, WRITING = "embedding", "writing"

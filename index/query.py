@@ -1,23 +1,23 @@
 """A question as the retrievers see it."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from corpus.fold import fold, without_invisible
-from corpus.script import has_han
-from index.equivalents import Equivalent, equivalents
-from index.names import Expansion, PassagesWith, Readings, bridge
-from index.tokens import FUNCTION_WORDS, shared_words, tokenise
-from index.translations import translations
-from index.transliteration import Follows
+from corpus.text.fold import fold, without_invisible
+from corpus.text.script import has_han
+from index.crosslingual.pinyin_names import Expansion, PassagesWith, Readings, bridge
+from index.crosslingual.query_translation import Equivalent, equivalents
+from index.crosslingual.translation_table import translations
+from index.crosslingual.transliteration import Follows
+from index.lexical.concepts import Concept
+from index.lexical.tokens import FUNCTION_WORDS, shared_words, tokenise
 
 NAME_WEIGHT = 2.0
 """Of a bridged name against a word of the question; 1 to 4 do on questions over real pages."""
 
 TRUST = 0.8
-"""Of a translation against the word itself: what it lacks is made up by meaning (index.fuse)."""
+"""Of a translation against the word itself: what it lacks is made up by meaning (index.fusion)."""
 
 _CONTRACTED = re.compile(r"(?<![a-z'’])([a-z]+)['’](?:s|re|ve|ll|d|m|t)(?![a-z])")
 _POSSESSIVE = ("'s", "’s")
@@ -28,25 +28,6 @@ _ASKING = re.compile(
     r"|\bhow (?:many|much)\b"
 )
 """Words that ask, and 的: they say nothing of what a text is about, and are rare enough in articles to count as names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """One thing that a question is about: terms of which any will do, each with its share (0 to 1)."""
-
-    terms: Mapping[str, float]
-    weight: float = 1.0
-    word: str = ""
-    """The English word or phrase that the other terms translate or spell; empty where there are none."""
-
-    def likely(self) -> list[str]:
-        """The terms that translate the word and are at least half as likely as the likeliest."""
-        chinese = list(self.terms.items())[1:] if self.word else []
-        return [term for term, share in chinese if share >= chinese[0][1] / 2]
-
-    def held(self, terms: AbstractSet[str]) -> float:
-        """The share of it that a text with these terms has, 0 to 1."""
-        return max((share for term, share in self.terms.items() if term in terms), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)

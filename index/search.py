@@ -6,18 +6,18 @@ from itertools import count, islice
 
 import numpy as np
 
-from corpus.fold import fold
-from corpus.script import has_han
+from corpus.text.fold import fold
+from corpus.text.script import has_han
 from corpus.types import Article, Passage
-from index.distinct import distinct
-from index.embed import Embedder
-from index.fuse import convex
-from index.lexical import best
-from index.names import Expansion
-from index.opened import Index
+from index.collapse import distinct
+from index.crosslingual.pinyin_names import Expansion
+from index.dense.embedders import Embedder
+from index.fusion import convex
+from index.lexical.bm25 import best
+from index.lexical.tokens import TermsOf, shared_words, tokenise
 from index.query import Query
 from index.query import understand as understand_question
-from index.tokens import TermsOf, shared_words, tokenise
+from index.storage.reader import Index
 from index.types import Filter, Hit, Ids, Mode, Scores
 
 POOL = 100

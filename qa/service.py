@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from corpus.types import Article
-from index.generation import is_built, numbers
+from index.storage.generation import is_built, numbers
 from index.types import Hit, Mode, Progress, Removal, Report
 from qa.errors import QuestionError
-from qa.kept import Kept
-from qa.origin import chosen_paths, remembered, removed, sample_folder
-from qa.question import MOST_HITS, Filters, check_filters, check_mode, check_question
+from qa.index_handle import Kept
 from qa.settings import language_model
+from qa.sources import chosen_paths, remembered, removed, sample_folder
 from qa.types import Answer, Confidence, Status
+from qa.validation import MOST_HITS, Filters, check_filters, check_mode, check_question
 
 if TYPE_CHECKING:
     from index.build import Order
-    from qa.language_model import LanguageModel
+    from qa.generate.client import LanguageModel
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:
@@ -66,9 +66,9 @@ class Service(Kept):
 
         Without a language model there is one answer; with one there is one more with each sentence it writes.
         """
-        from qa.answering import find
-        from qa.followup import resolve
-        from qa.write import written
+        from qa.answer.followup import resolve
+        from qa.answer.pipeline import find
+        from qa.generate.writer import written
 
         try:
             asked = resolve(check_question(question), history)
@@ -107,7 +107,7 @@ class Service(Kept):
         They stay out of later rebuilds, though their files may still be there, until `restore`. Raises NothingToRemove
         where no article has this id or source, and IndexingError.
         """
-        from index.removal import holdings, remaining
+        from index.storage.deletion import holdings, remaining
 
         held = holdings(self.index(), source_or_id)
         before = numbers(self.home)
@@ -128,7 +128,7 @@ class Service(Kept):
 
     def restore(self, source_or_id: str, *, progress: Progress = _silent) -> Report:
         """Let back in what was removed, where its files are still there. Raises NothingToRemove, IndexingError."""
-        from index.removal import without
+        from index.storage.deletion import without
 
         self.index()  # where there is none, that is told first
 
@@ -151,7 +151,7 @@ class Service(Kept):
 
     def status(self) -> Status:
         """What the index holds. Raises IndexingError where there is none."""
-        from index.vectors import STORES
+        from index.dense.stores import STORES
 
         index = self.index()
         manifest = index.manifest
@@ -177,13 +177,13 @@ class Service(Kept):
 
     def verify(self) -> list[str]:
         """What is wrong with the index on disk, re-read from the first byte; empty where all is well."""
-        from index.verify import verify
+        from index.storage.verify import verify
 
         return verify(self.home)
 
     def remains(self) -> dict[str, int]:
         """Of each source or id that was removed, how many articles are still in any generation on disk: 0."""
-        from index.removal import remaining
+        from index.storage.deletion import remaining
 
         return {what: remaining(self.home, what) for what in removed(self.home)}
 

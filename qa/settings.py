@@ -6,7 +6,7 @@ from pathlib import Path
 from corpus.errors import QAError
 from index.errors import HomeUnusable
 from qa.errors import LanguageModelUnusable
-from qa.language_model import LanguageModel
+from qa.generate.client import LanguageModel
 
 HOME, MODEL = "QA_HOME", "QA_MODEL"
 LLM, LLM_MODEL, LLM_KEY = "QA_LLM", "QA_LLM_MODEL", "QA_LLM_KEY"

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from qa.origin import sample_folder
 from qa.service import Service
+from qa.sources import sample_folder
 
 # The first example of a test may load a library, and a machine may be busy: time is no property.
 settings.register_profile("patient", deadline=None)
@@ -51,8 +51,8 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def running() -> Callable[..., AbstractContextManager[str]]:
     """Serves the page of a service until a block ends: `with running(service, options=...) as url`."""
-    from qa.app import web_app
-    from qa.page.server import PageServer, listen
+    from qa.web.server.app import web_app
+    from qa.web.server.http import PageServer, listen
 
     @contextmanager
     def serving(service: Service, **kind: Any) -> Iterator[str]:

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from index.manifest import FORMAT
+from index.storage.manifest import FORMAT
 from qa.service import Service
 
 GOLDEN = Path(__file__).with_name("golden_index")

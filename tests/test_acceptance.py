@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.fold import fold
-from corpus.sentences import sentences
+from corpus.text.fold import fold
+from corpus.text.sentences import sentences
 from qa.service import Service
 
 NEWS_PEAK = 2_000_000

@@ -10,7 +10,7 @@ PEERS = {
     "article-qa": "numpy",
     "LangChain + FAISS": "langchain_community",
     "txtai": "txtai",
-    "index.lexical": "numpy",
+    "index.lexical.bm25": "numpy",
     "SQLite FTS5": "sqlite3",
     "bm25s": "bm25s",
     "tantivy": "tantivy",
@@ -44,7 +44,7 @@ def test_a_system_is_measured_and_finds_what_is_asked_for(system: str, embedded:
         assert float(figures["disk MB"]) > 0
 
 
-@pytest.mark.parametrize("engine", ["index.lexical", "SQLite FTS5", "bm25s", "tantivy"])
+@pytest.mark.parametrize("engine", ["index.lexical.bm25", "SQLite FTS5", "bm25s", "tantivy"])
 def test_an_engine_is_measured_and_finds_what_is_asked_for(engine: str) -> None:
     skip_without(engine)
     head, _, row = benchmark("lexical", "--sizes", "50", "--queries", "5", "--repeats", "1", "--engines", engine)

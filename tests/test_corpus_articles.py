@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.clean import clean
-from corpus.damage import damaged_spans
-from corpus.metadata import metadata
+from corpus.cleaning.metadata import metadata
+from corpus.cleaning.mojibake import damaged_spans
+from corpus.cleaning.steps import clean
 
 PAGES = Path(__file__).parents[1].parent / "shared" / "articles"
 

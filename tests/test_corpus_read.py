@@ -8,13 +8,15 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import corpus
+import index
 from corpus.errors import NothingToRead
+from corpus.formats.registry import READERS
 from corpus.read import Reading, find_files, read_file
-from corpus.readers import READERS
 from corpus.types import Article, ReadNote, Skipped
 
 SENTENCE = "市住建局副局长李岚介绍,今年冬天有三万户居民用上了集中供热。"
@@ -373,9 +375,13 @@ def test_importing_loads_none_of_the_libraries() -> None:
     assert (done.stdout.strip(), done.stderr) == ("", "")
 
 
-def test_the_map_of_the_package_names_every_module() -> None:
-    named = set(re.findall(r"\w+", corpus.__doc__ or ""))
-    assert {path.stem for path in Path(corpus.__file__).parent.glob("[!_]*.py")} <= named
+@pytest.mark.parametrize("package", [corpus, index])
+def test_the_map_of_a_package_names_every_module_and_room(package: ModuleType) -> None:
+    folder = Path(package.__file__ or "").parent
+    there = {path.stem for path in folder.glob("[!_]*.py")} | {
+        path.parent.name for path in folder.glob("*/__init__.py")
+    }
+    assert there <= set(re.findall(r"^(\w+) ", package.__doc__ or "", re.M))
 
 
 def test_real_pages_are_read(shared: Path) -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import NothingToRead
-from index.cache import BATCH
 from index.errors import HomeUnusable
-from qa.origin import sample_folder
+from index.storage.embedding_cache import BATCH
 from qa.service import Service
+from qa.sources import sample_folder
 
 Write = Callable[..., Path]
 

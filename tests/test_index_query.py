@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.query import NAME_WEIGHT, TRUST, Concept, Query, asked_terms, understand
+from index.lexical.concepts import Concept
+from index.query import NAME_WEIGHT, TRUST, Query, asked_terms, understand
 
 
 def nothing_follows(character: str, others: str) -> NDArray[np.bool_]:

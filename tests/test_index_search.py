@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from corpus.types import Article
-from index.embed import Embedder, load_embedder
-from index.opened import Index, open_generation
-from index.parts import build_apart
+from index.dense.embedders import Embedder, load_embedder
 from index.search import EVERYTHING, POOL, understand
 from index.search import search as search_understood
+from index.storage.reader import Index, open_generation
+from index.storage.writer import build_apart
 from index.types import Filter, Hit, Mode
 
 EMBEDDER = load_embedder("hashing")

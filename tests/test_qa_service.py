@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 import qa
-from corpus.fold import fold
-from index.embed import Embedder
+from corpus.text.fold import fold
+from index.dense.embedders import Embedder
 from index.errors import ModelMismatch, NoIndex
+from qa.answer.candidates import candidates
 from qa.errors import QuestionError
-from qa.extract import candidates
 from qa.service import Service
 from qa.types import Answer, Confidence
 
@@ -189,7 +189,7 @@ def test_an_article_removed_between_search_and_answer_leaves_a_whole_answer(
         Service(tmp_path / "home").remove(held.id)
         return candidates(*args)
 
-    monkeypatch.setattr("qa.answering.candidates", removes_first)
+    monkeypatch.setattr("qa.answer.pipeline.candidates", removes_first)
     answer = service.ask(question)
     check(answer)
     assert [c.article.id for c in answer.citations] == [held.id]  # what was live when it was asked
@@ -202,7 +202,7 @@ def test_an_article_removed_between_search_and_answer_leaves_a_whole_answer(
 def test_the_questions_words_are_weighed_once_for_its_sentences(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from index.lexical import Lexical
+    from index.lexical.bm25 import Lexical
 
     calls: list[object] = []
     scores = Lexical.scores
@@ -254,7 +254,7 @@ def test_a_model_that_has_changed_under_its_name_says_what_to_do(
 ) -> None:
     home = tmp_path / "home"
     Service(home, model="hashing").rebuild([write(one="忻州承载产业落地。")])
-    monkeypatch.setattr("index.embed_hashing.HashingEmbedder.fingerprint", "hashing-2")
+    monkeypatch.setattr("index.dense.hashing.HashingEmbedder.fingerprint", "hashing-2")
     with pytest.raises(ModelMismatch, match="run qa rebuild"):
         Service(home).search("忻州")
 

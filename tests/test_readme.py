@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.readers import READERS
-from qa.cli import app
-from qa.origin import sample_folder
+from corpus.formats.registry import READERS
+from qa.cli.commands import app
 from qa.service import Service
+from qa.sources import sample_folder
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 SHELL = "\n".join(re.findall(r"```sh\n(.*?)```", README, re.S))

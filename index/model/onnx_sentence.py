@@ -1,7 +1,7 @@
 """How sentence-transformers reads this folder: `SentenceTransformer(folder, trust_remote_code=True)`.
 
 One module in the place of the usual three, since pooling and normalisation are in the graph. Like the faster way through
-`index.embed_onnx` it gives each text to the model alone: with int8 activations a text's vector would depend on
+`index.dense.onnx` it gives each text to the model alone: with int8 activations a text's vector would depend on
 the texts beside it.
 """
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from index.embed import load_embedder
+from index.dense.embedders import load_embedder
 from tests.bench import embedding, lexical, passages, prepared, systems, terms, vectors
 from tests.bench.apart import Figures, apart, middle
 from tests.bench.table import table

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from index.embed import load_embedder
+from index.dense.embedders import load_embedder
 from tests.bench.apart import Figures, current_memory, timed
 from tests.bench.passages import passages, read_lines
 

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from index.tokens import tokenise
+from index.lexical.tokens import tokenise
 from tests.bench.apart import Figures, latencies, size_on_disk, timed
 from tests.bench.passages import read_lines, read_questions, write_lines
 
@@ -63,8 +63,8 @@ def ask(engine: str, folder: str, count: int) -> Figures:
 
 
 def _ours_build(folder: Path, documents: Documents) -> None:
-    from index.files import write_array
-    from index.lexical import Lexical
+    from index.atomic_io import write_array
+    from index.lexical.bm25 import Lexical
 
     index = Lexical.build(documents)
     for name, array in index.arrays().items():
@@ -73,9 +73,9 @@ def _ours_build(folder: Path, documents: Documents) -> None:
 
 
 def _ours_open(folder: Path) -> Searcher:
-    from index.files import read_array
-    from index.lexical import Lexical, best
-    from index.query import Concept
+    from index.atomic_io import read_array
+    from index.lexical.bm25 import Lexical, best
+    from index.lexical.concepts import Concept
 
     arrays: dict[str, Any] = {path.stem: read_array(path) for path in folder.glob("*.npy")}
     index = Lexical(**arrays, count=int((folder / "count").read_text()))
@@ -85,7 +85,7 @@ def _ours_open(folder: Path) -> Searcher:
 def _bm25s_build(folder: Path, documents: Documents) -> None:
     from bm25s import BM25
 
-    from index.lexical import K1, B
+    from index.lexical.bm25 import K1, B
 
     index = BM25(method="lucene", k1=K1, b=B)
     index.index(list(documents), show_progress=False)
@@ -167,7 +167,7 @@ def _fts5_open(folder: Path) -> Searcher:
 
 
 ENGINES: dict[str, Engine] = {
-    "index.lexical": Engine("index.lexical", _ours_build, _ours_open),
+    "index.lexical.bm25": Engine("index.lexical.bm25", _ours_build, _ours_open),
     "bm25s": Engine("bm25s", _bm25s_build, _bm25s_open),
     "tantivy": Engine("tantivy", _tantivy_build, _tantivy_open),
     "SQLite FTS5": Engine("sqlite3", _fts5_build, _fts5_open),

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embed_onnx import MODEL
+from index.dense.onnx import MODEL
 from index.types import Vectors
 
 SEED = 20260101
@@ -122,6 +122,6 @@ def _vocabulary() -> tuple[NDArray[np.object_], NDArray[np.float64]]:
 
 def _read(folder: Path) -> Iterator[str]:
     from corpus.read import Reading
-    from corpus.split import split
+    from corpus.text.passages import split
 
     return (article.text[start:end] for article in Reading([folder]) for start, end in split(article.text))

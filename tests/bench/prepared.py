@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.fold import fold
-from index.embed import Embedder, load_embedder
+from corpus.text.fold import fold
+from index.dense.embedders import Embedder, load_embedder
 from index.types import Vectors
 from tests.bench.passages import made_vectors, read_questions
 

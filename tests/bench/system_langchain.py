@@ -7,7 +7,7 @@ from langchain_community.embeddings import HuggingFaceEmbeddings
 from langchain_community.vectorstores import FAISS
 from langchain_core.embeddings import Embeddings
 
-from index.embed import Embedder
+from index.dense.embedders import Embedder
 from tests.bench.passages import read_lines
 from tests.bench.prepared import embedder, numbered
 from tests.bench.systems import DEPTH, Search, System

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from index.embed import EMBEDDERS
+from index.dense.embedders import EMBEDDERS
 from index.types import Mode
 from qa.service import Service
 from tests.bench.prepared import Prepared, embedder, numbered

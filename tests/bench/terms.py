@@ -5,12 +5,12 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from corpus.fold import fold
-from corpus.script import has_han
-from index.lexical import Lexical, best
-from index.query import Concept
-from index.tokens import FUNCTION_WORDS, tokenise
-from qa.evaluate import DEPTH, measures
+from corpus.text.fold import fold
+from corpus.text.script import has_han
+from index.lexical.bm25 import Lexical, best
+from index.lexical.concepts import Concept
+from index.lexical.tokens import FUNCTION_WORDS, tokenise
+from qa.evaluation.retrieval import DEPTH, measures
 from tests.bench.table import table
 
 Tokeniser = Callable[[str], list[str]]

@@ -43,8 +43,8 @@ def _nearest(vectors: Vectors, query: Vectors) -> set[int]:
 
 
 def _ours(vectors: Vectors) -> Nearest:
-    from index.vectors import STORES as OURS
-    from index.vectors import choose_kind
+    from index.dense.stores import STORES as OURS
+    from index.dense.stores import choose_kind
 
     store = OURS[choose_kind(*vectors.shape)].build(vectors)
     return lambda query: store.search(query, DEPTH)[0].tolist()

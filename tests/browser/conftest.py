@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect, sync_playwright
 
-from qa.origin import sample_folder
 from qa.service import Service
+from qa.sources import sample_folder
 
 Running: TypeAlias = Callable[..., AbstractContextManager[str]]
 

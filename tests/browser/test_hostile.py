@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from corpus.types import Article
-from qa.page.actions import Actions
-from qa.page.searching import Search
-from qa.page.words import ENGLISH
-from qa.render import answer_html
 from qa.service import Service
 from qa.types import Answer, Citation, Confidence, Statement
+from qa.web.html.answers import answer_html
+from qa.web.i18n.phrases import ENGLISH
+from qa.web.tabs.actions import Actions
+from qa.web.tabs.searching import Search
 
 pytestmark = pytest.mark.browser
 

@@ -8,8 +8,8 @@ from typing import TypeAlias
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from qa.origin import sample_folder
 from qa.service import Service
+from qa.sources import sample_folder
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import DamagedIndex
-from index.generation import live_folder
-from index.opened import open_generation, open_index
+from index.storage.generation import live_folder
+from index.storage.reader import open_generation, open_index
 from tests.survival import shim, world
 
 SMALL = 65_536

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from index.build import Order, build
-from index.embed import load_embedder
+from index.dense.embedders import load_embedder
 from index.types import Report, Vectors
 from tests.survival import shim
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import IndexingError, NoIndex
-from index.opened import Index, open_index
 from index.search import search, understand
+from index.storage.reader import Index, open_index
 from index.types import Mode
 from qa.service import Service
 
@@ -62,7 +62,7 @@ def answers(world: Path, at: str = "") -> Answers:
 
 def answers_of(index: Index) -> Answers:
     """What this index answers."""
-    from index.embed import load_embedder
+    from index.dense.embedders import load_embedder
 
     model = load_embedder("hashing")
     found = (search(index, model, understand(q, index), 3, Mode.HYBRID) for q in QUESTIONS)

@@ -1,0 +1,1 @@
+"""From the text of a page to the text of its article."""

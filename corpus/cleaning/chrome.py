@@ -1,0 +1,97 @@
+"""Page chrome: what stands round an article on its page. Four steps, each `str -> str`.
+
+A page is read from its ends. At the tail everything goes that is certainly no article, and with it the links below a
+line that ends the article (editor, notice, 相关阅读); the first sentence met from below stops the cut. At the head the
+dateline goes, and what stands above it but the headline. In between only unmistakable buttons go. Where a line could
+be the article's own it stays.
+"""
+
+from itertools import islice, takewhile
+
+from corpus.cleaning.heads import FORMER_TITLE, Head, read_head
+from corpus.cleaning.lines import CHROME, Kind, kind
+from corpus.cleaning.tails import tail
+from corpus.cleaning.vocabulary import RUN_ON
+
+LONGEST_MENU_ITEM = 12
+"""Characters; a longer line above the dateline may be text."""
+
+
+def drop_tail(text: str) -> str:
+    """The page without footer, links and lists of other articles below the article."""
+    lines = text.split("\n")
+    return "\n".join(lines[: tail(lines)])
+
+
+def drop_head(text: str) -> str:
+    """The page without navigation, dateline and repeated headline above the article; the headline stays, once."""
+    lines = text.split("\n")
+    head = read_head(lines)
+    if any(line.certain for line in head.datelines.values()) and not _text_above(lines, head):
+        kept = [i for i in range(head.end) if i == head.headline or (i > head.first and _is_text(lines[i]))]
+    else:
+        kept = list(range(_after_menus(lines, head), head.end))
+    above = _without_repeats([lines[i] for i in kept if not _is_dateline(lines, head, i)])
+    return "\n".join(above + [lines[i] for i in range(head.end, len(lines)) if i != head.late])
+
+
+def _is_dateline(lines: list[str], head: Head, i: int) -> bool:
+    """A day in brackets is a part of a document's title."""
+    line = head.datelines.get(i)
+    return line is not None and (line.certain or not lines[i].strip().startswith(("(", "（")))
+
+
+def _is_text(line: str) -> bool:
+    return kind(line) not in CHROME | {Kind.BUTTON} and not FORMER_TITLE.match(line.strip())
+
+
+def _text_above(lines: list[str], head: Head) -> bool:
+    """Whether the dateline stands below the article, or below a good part of it, and not below navigation."""
+    if head.end == len(lines):
+        return True
+    above = {line.strip() for line in lines[: head.first] if kind(line) is Kind.SHORT}
+    lead = sum(len(line) for line in above if len(line) > LONGEST_MENU_ITEM)
+    return lead > sum(len(line) for line in lines[head.end :])
+
+
+def _after_menus(lines: list[str], head: Head) -> int:
+    """The first line that is no menu and no button. In a page without a sentence a button may be anything."""
+    menus = {Kind.BLANK, Kind.MENU, Kind.WIDGET, Kind.NOTICE} | ({Kind.BUTTON} if head.end < len(lines) else set())
+    return next((i for i in range(head.end) if kind(lines[i]) not in menus), head.end)
+
+
+def _without_repeats(head: list[str]) -> list[str]:
+    """The lines without those that only repeat the first one, directly below it."""
+    filled = [i for i, line in enumerate(head) if line.strip()]
+    same = takewhile(lambda i: head[i].strip() == head[filled[0]].strip(), filled)
+    repeats = set(islice(same, 1, None))
+    return [line for i, line in enumerate(head) if i not in repeats]
+
+
+def drop_widgets(text: str) -> str:
+    """The page without rows of buttons, and without a lone button between two paragraphs."""
+    lines = text.split("\n")
+    kinds = [kind(line) for line in lines]
+    before, after = _beside(lines, kinds), _beside(lines[::-1], kinds[::-1])[::-1]
+    return "\n".join(
+        line
+        for line, own, above, below in zip(lines, kinds, before, after, strict=True)
+        if own is not Kind.WIDGET and not (own is Kind.BUTTON and above is below is Kind.BODY)
+    )
+
+
+def drop_run_on(text: str) -> str:
+    """The page without chrome that has run on behind a sentence, in its line."""
+    return RUN_ON.sub("", text)
+
+
+def _beside(lines: list[str], kinds: list[Kind]) -> list[Kind]:
+    """For each line the kind of the last line before it that is not blank, no row of buttons and not the same again."""
+    found, last, different = [], Kind.BLANK, Kind.BLANK
+    text = ""
+    for line, own in zip(lines, kinds, strict=True):
+        passed_over = own in (Kind.BLANK, Kind.WIDGET)
+        if not passed_over and line.strip() != text:
+            different, last, text = last, own, line.strip()
+        found.append(different)
+    return found

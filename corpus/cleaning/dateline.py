@@ -1,0 +1,130 @@
+"""The line on which a page says when and where it was published.
+
+`2022年08月06日 12:08 - 来源:山西日报`, `发布时间:2023-05-09 20:36:00 来源:人民资讯`, `人民网 2022-03-24`: dates,
+labelled fields and at most the name of an outlet, nothing else. A sentence with a date in it is no dateline.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+
+from corpus.cleaning.lines import TIME, without_dates, words_of
+from corpus.cleaning.vocabulary import BUTTON_BAR
+from corpus.text.dates import find_dates, parse_date
+from corpus.text.fold import fold
+
+LONGEST = 200
+LONGEST_SOURCE = 40
+
+SOURCE = "(?:信息|文章|新闻|稿件|内容|本文)?来源|稿源|出处|(?:本文)?转自|转载自|source"
+PUBLISHED = "(?:发布|发表|发稿|更新|创建|成文|公布|刊发)(?:时间|日期|于)|published(?: on)?|updated|posted(?: on)?"
+DAY = "时间|日期|date"
+OTHER = (
+    "作者|记者|通讯员|撰文|责任编辑|责编|编辑|校对|审核|类别|栏目|分类|频道|字号|字体|点击(?:数|量|率)?|浏览(?:数|量|次数)?"
+    "|阅读(?:数|量|次数)?|访问(?:数|量|次数)?|评论(?:数)?|人气|关键词|标签|发布(?:机构|者|人|单位|部门)|索引号|文号|发文字号|主题词|author"
+)
+# Not after another Han character: 资金来源 and 截止时间 are other things.
+LABEL = re.compile(
+    rf"(?<![一-鿿a-z])(?:(?P<source>{SOURCE})|(?P<published>{PUBLISHED})|(?P<day>{DAY})|(?:{OTHER}))\s?[:】]\s{{0,3}}"
+)
+# A value ends where the next thing begins: a bar, a gap, a dash, a date, a button.
+GAP = re.compile(
+    r"\s{0,3}(?:[|│丨]|\s\s|\s[-–—]\s|\s(?=\d{4}[-年/.])|\s[\[【(]?(?:分享|打印|字[号体]|收藏|评论|复制|关闭|纠错))"
+)
+
+# What an outlet's name ends in, where it stands beside a date without a label.
+OUTLET = re.compile(
+    r"[\w·\s-]{0,20}(?:网站?|[^公汇通申简]报|社|电视台|电台|广播|新闻|客户端|资讯|频道|在线|周刊|杂志|政府|发布|财经|头条|新浪|搜狐|网易|腾讯"
+    r"|news|times|post|daily|reuters|xinhua|guardian|journal|\b(?:bbc|cnn|afp|ap))"
+)
+WRITER = re.compile(r"\bby [a-z][a-z.'’ -]{2,40}")
+
+EDGES = ' \t\xa0\u3000|/()（）[]【】<>《》:：,，;；·•—–-。."“”'
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What the line says; `labelled` when it says so in words (来源, 发布时间), `timed` when it has a time of day."""
+
+    published: date | None
+    source: str
+    labelled: bool
+    timed: bool
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is more than a day, which may as well be the first of a chronicle or belong to a title."""
+        return self.labelled or self.timed or bool(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label and its value, half-open: `label` to `start` is the label, `start` to `end` the value."""
+
+    kind: str
+    label: int
+    start: int
+    end: int
+
+
+def dateline(line: str) -> Dateline | None:
+    """What a line states of its publication, or None when it is no dateline."""
+    line = line.strip()
+    return _dateline(line) if 0 < len(line) <= LONGEST else None
+
+
+@lru_cache(maxsize=1024)
+def _dateline(line: str) -> Dateline | None:
+    folded = fold(line)
+    if folded.endswith(("。", "!", "?")):
+        return None
+    fields = _fields(folded)
+    free = _unlabelled(folded, fields)
+    if free and not OUTLET.fullmatch(free):
+        return None
+    sources = [clean_source(line[f.start : f.end]) for f in fields if f.kind == "source"]
+    published = parse_date(folded) if any(True for _ in find_dates(folded)) else None
+    labelled = any(sources) or (published is not None and any(f.kind == "published" for f in fields))
+    if not (published or labelled):
+        return None
+    name = free if free.isascii() else free.split()[-1]
+    start = folded.find(name)
+    beside = [clean_source(line[start : start + len(name)])] if name and start >= 0 else []
+    return Dateline(published, next(filter(None, sources + beside), ""), labelled, bool(TIME.search(folded)))
+
+
+def _fields(folded: str) -> list[Field]:
+    """The labelled fields. A day has no value here but is left to the search for dates: what stands behind it counts."""
+    labels = list(LABEL.finditer(folded))
+    fields = []
+    for label, after in pairwise([*labels, None]):
+        assert label
+        start, end = label.end(), after.start() if after else len(folded)
+        if label["day"] or label["published"]:
+            end = start
+        elif gap := GAP.search(folded, start, end):
+            end = gap.start()
+        fields.append(Field(label.lastgroup or "other", label.start(), start, end))
+    return fields
+
+
+def _unlabelled(folded: str, fields: list[Field]) -> str:
+    """What is left of the line without labelled fields, dates, a writer's name and buttons."""
+    for field in reversed(fields):
+        folded = f"{folded[: field.label]}  {folded[field.end :]}"
+    rest = WRITER.sub(" ", without_dates(folded)).strip(EDGES)
+    rest = rest.removeprefix("原创").strip()
+    return "" if BUTTON_BAR.issuperset(words_of(rest)) else rest
+
+
+def clean_source(name: str) -> str:
+    """An outlet's name without what stands round it; empty when it is too long for a name or is an address.
+
+    Portals cut long names off: a government's 门户网 is a 门户网站, and one outlet has one name.
+    """
+    name = name.strip(EDGES)
+    if len(name) > LONGEST_SOURCE or name.lower().startswith(("http", "www.")):
+        return ""
+    return f"{name}站" if name.endswith("政府门户网") else name

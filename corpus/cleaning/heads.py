@@ -1,0 +1,91 @@
+"""The head of a page: what stands above the first sentence of the article."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.cleaning.dateline import Dateline, dateline
+from corpus.cleaning.lines import Kind, kind
+
+SUBTITLE = ("——", "--", "—", "──")
+BULLET = ("•", "·", "●", "■", "◆", "▪", "-", "*", ">", "»")
+SHORTEST_HEADLINE = 5
+"""A shorter line between headline and dateline is a writer's name or the like, if there is a longer one."""
+
+# 标题_人民网, 标题 - 新华网: the name of the site behind the title of its window.
+SITE = re.compile(r"(?:\s?[_|｜]|\s[-–—]{1,2}\s)\s?[^\s_|｜–—-]{1,12}(?:网站?|频道|客户端|新闻|在线)$")
+TITLE = re.compile(r"\A(?:标题|標題|题目|題目|title)\s?[:：]\s?", re.I)
+FORMER_TITLE = re.compile(r"(?:原标题|原標題)\s?[:：]\s?")
+LONGEST_LINE = 200
+NEAR = 12
+"""Lines of the body in which a late dateline is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Line numbers; `end` is the first line of the article's body, the number of lines when there is no sentence."""
+
+    end: int
+    datelines: dict[int, Dateline]
+    headline: int | None
+    late: int | None
+    """A dateline among the first lines of the body, below a summary."""
+
+    @property
+    def first(self) -> int:
+        """Where the datelines begin, or the end of the head when there is none."""
+        return min(self.datelines, default=self.end)
+
+
+def read_head(lines: list[str]) -> Head:
+    """What stands above the first sentence.
+
+    A date without a label is the page's own only when no other line but the last is a mere date: a chronicle has many.
+    """
+    end = next((i for i, line in enumerate(lines) if kind(line) is Kind.BODY), len(lines))
+    found = {i: line for i in range(end) if (line := dateline(lines[i]))}
+    bare = [i for i, line in found.items() if not line.labelled]
+    if bare and (len(bare) > 1 or sum(kind(line) is Kind.STAMP for line in _but_last(lines)) > 1):
+        found = {i: line for i, line in found.items() if line.labelled}
+    return Head(end, found, _headline(lines, end, found), None if found else _late(lines, end))
+
+
+def _late(lines: list[str], end: int) -> int | None:
+    """The one line below the head that names date and source; where there are two they are a list."""
+    near = range(end, min(end + NEAR, len(lines)))
+    found = [i for i in near if (line := dateline(lines[i])) and line.labelled and line.published]
+    return found[0] if len(found) == 1 else None
+
+
+def _but_last(lines: list[str]) -> list[str]:
+    last = max((i for i, line in enumerate(lines) if line.strip()), default=0)
+    return lines[:last]
+
+
+def _headline(lines: list[str], end: int, datelines: dict[int, Dateline]) -> int | None:
+    """The heading next above the dateline, else next below it; without a dateline the first, if a sentence follows."""
+    labelled = next((i for i in range(end) if TITLE.match(lines[i].strip())), None)
+    if labelled is not None:
+        return labelled
+    headings = [i for i in range(end) if i not in datelines and is_heading(lines[i])]
+    if not datelines:
+        return headings[0] if headings and end < len(lines) else None
+    if not any(line.strip() for line in lines[max(datelines) + 1 :]):
+        return next(iter(headings), None)
+    above = [i for i in reversed(headings) if i < min(datelines)]
+    below = [i for i in headings if i > min(datelines)] if end < len(lines) else []
+    long = [i for i in above if len(lines[i].strip()) >= SHORTEST_HEADLINE]
+    return next(iter([*long, *above, *below]), None)
+
+
+def is_heading(line: str) -> bool:
+    """May be the title of an article: a short line that is no list item, no subtitle, no salutation and no button."""
+    line = line.strip()
+    if line.startswith((*SUBTITLE, *BULLET)) or line.endswith(("：", ":")) or FORMER_TITLE.match(line):
+        return False
+    return kind(line) is Kind.SHORT
+
+
+def title_of(line: str) -> str:
+    """The title that a line states, without its label and the name of the site that windows show behind it."""
+    line = line.strip()
+    return SITE.sub("", TITLE.sub("", line, count=1)) if len(line) <= LONGEST_LINE else line

@@ -1,0 +1,176 @@
+"""What one line of a page is.
+
+A word proves nothing: articles too speak of advertisements, home pages and licences. So a rule here looks at a whole
+line, and `corpus.cleaning.chrome` also at where on the page the line stands, before anything is removed.
+"""
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+from corpus.cleaning import vocabulary as wording
+from corpus.text.dates import find_dates
+from corpus.text.fold import fold
+
+LONGEST = 600
+"""Characters; no line of navigation or footer is longer, and what is longer is not looked at."""
+LONGEST_HEADING = 80
+LONGEST_PLAIN_HEADING = 140
+"""Without a comma or stop: official headlines are long."""
+LONGEST_HEADLINE_QUESTION = 40
+
+
+class Kind(StrEnum):
+    """What a line is, by the first of TESTS that it passes."""
+
+    BLANK = "blank"
+    BODY = "body"
+    """A sentence or a paragraph."""
+    SHORT = "short"
+    """No sentence: a heading, a list item, a line of verse, a link."""
+    STAMP = "stamp"
+    """A date, perhaps with a time, and nothing else."""
+    MENU = "menu"
+    """Navigation: a bar of links, a breadcrumb."""
+    WIDGET = "widget"
+    """Buttons and invitations that no article has: share, font size, scan the code."""
+    BUTTON = "button"
+    """One word that is a button on a page and could as well be an item of a list."""
+    EDITOR = "editor"
+    """Who edited or checked the page: the article ends here."""
+    NOTICE = "notice"
+    """Licence numbers, copyright, disclaimers."""
+    LINKS = "links"
+    """The heading over a list of other articles."""
+
+
+CHROME = frozenset({Kind.MENU, Kind.WIDGET, Kind.EDITOR, Kind.NOTICE, Kind.LINKS})
+"""Kinds that no line of an article has."""
+
+CLOSERS = "\"'”’」』)】〉》 "
+SENTENCE_END = re.compile(rf"(?:[。!?…;]|[a-z)\]%\"”]\.|\d\.)[{CLOSERS}]*$")
+TIME = re.compile(
+    r"t?(?<!\d)\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d{1,6})?秒?|分)?(?!\d)(?:\s?[ap]m)?"
+    r"|(?:星期|周)[一二三四五六日天](?![一-鿿])|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,"
+    r"|\bgmt\b|\butc\b|[+-]\d{2}:?\d{2}(?!\d)|(?<=\s)z(?!\w)"
+)
+SEPARATORS = re.compile(r"[\s|/\[\]【】()<>:,、·•»›+■◆●▪_-]+")
+COMMA = re.compile(r"[,。;、]")
+BAR = re.compile(r"[|│┊丨]")
+TRAIL = re.compile(r"[>»›]")
+DECORATION = "【】[]<>■◆●▪•·|-—=*# »"
+
+
+def kind(line: str) -> Kind:
+    """What the line is, by itself. Traditional script, full-width forms and capitals make no difference."""
+    if not line or line.isspace():
+        return Kind.BLANK
+    return Kind.BODY if len(line) > LONGEST else _kind(line)
+
+
+@lru_cache(maxsize=4096)
+def _kind(line: str) -> Kind:
+    folded = fold(line).strip()
+    return next((name for name, test in TESTS if test(folded)), Kind.SHORT)
+
+
+def is_sentence(folded: str) -> bool:
+    """The line ends as a sentence does: with its mark, and with the quotation marks and brackets that it closes."""
+    return bool(SENTENCE_END.search(folded[-6:]))
+
+
+def is_body(folded: str) -> bool:
+    """A sentence, or too long for a heading. A short question or exclamation is rather a headline."""
+    longest = LONGEST_HEADING if COMMA.search(folded) else LONGEST_PLAIN_HEADING
+    if len(folded) > longest and not folded.endswith(("...", "…")):
+        return True
+    is_question = folded.rstrip(CLOSERS)[-1:] in tuple("!?…") and len(folded) <= LONGEST_HEADLINE_QUESTION
+    return is_sentence(folded) and not is_question
+
+
+def is_stamp(folded: str) -> bool:
+    """Under 40 characters with a date in them, and without dates and times of day only brackets are left."""
+    return len(folded) < 40 and any(True for _ in find_dates(folded)) and not without_dates(folded).strip(" ()[]【】")
+
+
+def without_dates(text: str) -> str:
+    """The text with its dates, times of day and weekdays taken out."""
+    for found in sorted(find_dates(text), key=lambda f: -f.start):
+        text = f"{text[: found.start]} {text[found.end :]}"
+    return TIME.sub(" ", text)
+
+
+def words_of(folded: str) -> list[str]:
+    """The words of a line of buttons."""
+    return [word for word in SEPARATORS.split(folded) if word]
+
+
+def is_button(folded: str) -> bool:
+    """One word, and one that stands on buttons or in the navigation of sites."""
+    words = words_of(folded)
+    return len(words) == 1 and words[0] in wording.BUTTONS | wording.NAVIGATION
+
+
+def is_widget(folded: str) -> bool:
+    """Two buttons or more and nothing else, or an invitation."""
+    if len(folded) > 240:
+        return False
+    words = words_of(folded)
+    if len(words) > 1 and words[0] in wording.BUTTONS | wording.NAVIGATION and all(map(_is_button_word, words)):
+        return True
+    return bool(wording.INVITATION.fullmatch(folded.strip("【】[]()<> 。!»")))
+
+
+def _is_button_word(word: str) -> bool:
+    return word in wording.BUTTON_BAR or word.isdigit()
+
+
+def is_menu(folded: str) -> bool:
+    """A breadcrumb, or a bar of links: many short names, some of them such as every site has."""
+    if wording.PLACE.match(folded):
+        return len(folded) < 150
+    trail = [step.strip() for step in TRAIL.split(folded) if step.strip()]
+    if len(trail) > 1 and len(folded) < 120 and (trail[-1] in wording.TRAIL_ENDS or trail[0] in wording.NAVIGATION):
+        return True
+    bar = [name.strip() for name in BAR.split(folded) if name.strip()]
+    if len(bar) > 7 and max(map(len, bar)) < 9 and not any(c.isdigit() for c in folded):
+        return True
+    names = bar if len(bar) > 2 else folded.split()
+    known = sum(name in wording.NAVIGATION for name in names)
+    if max(map(len, names), default=0) > 20 or known < 2:
+        return False
+    return len(bar) > 2 or (len(names) > 3 and known * 2 >= len(names))
+
+
+def is_editor(folded: str) -> bool:
+    """Under 90 characters that name an editor from end to end (`wording.EDITOR`) and are no sentence."""
+    return len(folded) < 90 and not folded.endswith(("。", "!", "?")) and bool(wording.EDITOR.fullmatch(folded))
+
+
+def is_links(folded: str) -> bool:
+    """At most 400 characters that read from end to end like the heading of a list of links (`wording.LINKS`)."""
+    if len(folded) > 400 or folded.endswith("。"):
+        return False
+    return bool(wording.LINKS.fullmatch(folded.strip(DECORATION)) or wording.LINKS.fullmatch(folded))
+
+
+def is_notice(folded: str) -> bool:
+    """At most 300 characters: a statement of rights from end to end, or what a site says of itself and no sentence."""
+    if len(folded) > 300:
+        return False
+    if wording.SITE.search(folded) and folded.count("。") < 2 and not folded.endswith(("。", "!", "?")):
+        return True
+    return bool(wording.STATEMENT.fullmatch(folded))
+
+
+TESTS = (
+    (Kind.STAMP, is_stamp),
+    (Kind.BUTTON, is_button),
+    (Kind.WIDGET, is_widget),
+    (Kind.MENU, is_menu),
+    (Kind.EDITOR, is_editor),
+    (Kind.LINKS, is_links),
+    (Kind.NOTICE, is_notice),
+    (Kind.BODY, is_body),
+)
+"""In this order; a line that passes none is SHORT."""

@@ -1,0 +1,119 @@
+"""What a page says of itself, read from its raw text: title, source, date and address."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePath
+
+from corpus.cleaning.artefacts import drop_invisible, drop_spelled
+from corpus.cleaning.chrome import drop_run_on, drop_tail
+from corpus.cleaning.dateline import Dateline, clean_source, dateline
+from corpus.cleaning.heads import Head, read_head, title_of
+from corpus.cleaning.lines import Kind, kind
+from corpus.cleaning.unwrap import join_wrapped_lines
+from corpus.text.dates import find_dates, parse_date
+from corpus.types import Metadata
+
+__all__ = ["metadata", "parse_date"]
+
+LONGEST_TITLE = 40
+"""Characters of a first sentence that stands for a title; a heading may be longer."""
+
+# 新华社北京3月24日电, 中新网太原5月9日电: the agency is the source where none is named.
+AGENCY = re.compile(r"[(（【\s]{0,3}([一-鿿]{2,8}?(?:社|网|報|报))[^，。,\s]{0,10}?\d{1,2}月\d{1,2}日[)）]?[电電讯訊]")
+# （来源：新华社）at the end of a paragraph.
+IN_BRACKETS = re.compile(r"[(（【\[](?:信息|文章|稿件|本文)?[来來]源\s?[:：]\s?([^()（）【】\[\]]{2,30})[)）】\]]\s*\Z")
+PUBLISHED = re.compile(r"(?:发布|發布|發佈|发表|發表|发稿|刊发)(?:时间|時間|日期|于|於)\s?[:：]\s?(.{8,24})")
+ADDRESS = re.compile(r"(?:链接|鏈接|連結|地址|网址|網址|\burl)\s?[:：]\s?(https?://[^\s<>\"'）)】]{4,500})", re.I)
+SENTENCE = re.compile(r"[^。！？!?…；;\n]+")
+# A word of a file name: digests have digits among their letters.
+WORD = re.compile(r"\b[A-Za-z]{3,}\b")
+HAN = re.compile(r"[一-鿿]")
+FEWEST_HAN = 4
+BELOW = 200
+"""Characters below the article in which source and date may still be the article's own."""
+NAMELESS = re.compile(r"new|text|document|untitled|page|article|news|file|copy|download|index|web", re.I)
+
+
+def metadata(text: str, path_name: str = "") -> Metadata:
+    """What the text of a page, before cleaning, says of itself; empty strings and None where it is silent.
+
+    The dateline counts first, then labels elsewhere, an agency's credit for the source, the date in a paper's last
+    line, and the file name for date and title. A page without a headline is called by its first sentence.
+    """
+    text = drop_run_on(drop_spelled(drop_invisible(text)))
+    article = drop_tail(text)
+    around = text[: len(article) + BELOW].split("\n")
+    lines = _unwrapped(article.split("\n"))
+    head = read_head(lines)
+    return Metadata(
+        title=_title(lines, head) or _title_of_file(path_name) or _first_sentence(lines, head),
+        source=next(filter(None, _sources(around, lines, head)), ""),
+        published=next(filter(None, _dates(around, lines, head, path_name)), None),
+        url=_address(text),
+    )
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """The lines with paragraphs joined below the datelines."""
+    below = max(read_head(lines).datelines, default=-1) + 1
+    return lines[:below] + join_wrapped_lines("\n".join(lines[below:])).split("\n")
+
+
+def _title(lines: list[str], head: Head) -> str:
+    return "" if head.headline is None else title_of(lines[head.headline])
+
+
+def _first_sentence(lines: list[str], head: Head) -> str:
+    """The beginning of the body up to the first stop; a long sentence is cut, at a comma if there is one."""
+    text = [line for i, line in enumerate(lines) if i not in head.datelines and kind(line) in (Kind.BODY, Kind.SHORT)]
+    line = next((line.strip() for line in lines[head.end : head.end + 1] + text), "")
+    sentence = SENTENCE.search(line[: 4 * LONGEST_TITLE])
+    if not sentence or len(found := sentence[0].strip(" ：:")) <= LONGEST_TITLE:
+        return found if sentence else ""
+    comma = max(found.rfind(mark, 0, LONGEST_TITLE) for mark in "，,、 ")
+    return f"{found[: comma if comma > LONGEST_TITLE // 2 else LONGEST_TITLE - 1].strip()}…"
+
+
+def _title_of_file(path_name: str) -> str:
+    """The words of a file's name without a date; empty for numbers, digests and names such as `page_3`."""
+    if not path_name:
+        return ""
+    name = PurePath(path_name).stem
+    for found in sorted(find_dates(name), key=lambda f: -f.start):
+        name = f"{name[: found.start]} {name[found.end :]}"
+    name = name.replace("_", " ").strip(" -.,()（）【】")
+    if len(HAN.findall(name)) >= FEWEST_HAN:
+        return "" if name.startswith("新建") else name
+    words = WORD.findall(name)
+    return name.replace("-", " ") if len(words) > 1 and not all(map(NAMELESS.fullmatch, words)) else ""
+
+
+def _datelines(lines: list[str], head: Head) -> list[Dateline]:
+    late = dateline(lines[head.late]) if head.late is not None else None
+    return [*head.datelines.values(), *([late] if late else [])]
+
+
+def _sources(around: list[str], lines: list[str], head: Head) -> Iterator[str]:
+    yield from (line.source for line in _datelines(lines, head))
+    for line in reversed(around):
+        if (found := dateline(line)) and found.labelled:
+            yield found.source
+        elif bracket := IN_BRACKETS.search(line[-60:]):
+            yield clean_source(bracket[1])
+    if head.end < len(lines) and (agency := AGENCY.match(lines[head.end].strip()[:60])):
+        yield agency[1]
+
+
+def _dates(around: list[str], lines: list[str], head: Head, path_name: str) -> Iterator[date | None]:
+    yield from (line.published for line in _datelines(lines, head))
+    yield from (parse_date(label[1]) for line in around for label in PUBLISHED.finditer(line))
+    filled = [line for line in lines if line.strip()]
+    if len(filled) > 1 and kind(filled[-1]) is Kind.STAMP:
+        yield parse_date(filled[-1])
+    yield parse_date(PurePath(path_name).stem)
+
+
+def _address(text: str) -> str:
+    address = ADDRESS.search(text)
+    return address[1] if address else ""

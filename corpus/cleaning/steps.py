@@ -1,0 +1,64 @@
+"""Cleaning: from the text of a page to the text of its article.
+
+Each step is a pure function from text to text that takes noise away and leaves all else as it stands; `STEPS` is
+their order. Invisible characters go first, so that they hide nothing from the later steps; the tail of a page goes
+before its head, so that the dates of other articles are not taken for its own.
+"""
+
+import re
+from collections.abc import Callable
+
+from corpus.cleaning.artefacts import drop_invisible, drop_spelled
+from corpus.cleaning.chrome import drop_head, drop_run_on, drop_tail, drop_widgets
+from corpus.cleaning.heads import title_of
+from corpus.cleaning.unwrap import join_wrapped_lines
+from corpus.text.fold import fold
+
+Step = Callable[[str], str]
+
+
+def tidy_lines(text: str) -> str:
+    """One paragraph a line: no indentation, no blank lines."""
+    return "\n".join(line for raw in text.split("\n") if (line := raw.strip()))
+
+
+STEPS: tuple[Step, ...] = (
+    drop_invisible,
+    drop_spelled,
+    drop_run_on,
+    drop_tail,
+    drop_head,
+    drop_widgets,
+    join_wrapped_lines,
+    tidy_lines,
+)
+
+
+def clean(text: str, title: str = "") -> str:
+    """The article's text: all steps in order, until nothing changes any more, so cleaning twice is cleaning once.
+
+    Lines that only repeat the title, which is kept beside the text, go too; a text that is nothing else stays. Every
+    step takes something away or leaves the text alone, so this ends.
+    """
+    while True:
+        cleaned = text
+        for step in STEPS:
+            cleaned = step(cleaned)
+        cleaned = _without_title(cleaned, title)
+        if cleaned == text:
+            return text
+        text = cleaned
+
+
+def _without_title(text: str, title: str) -> str:
+    wanted = _bare(title)
+    if not wanted:
+        return text
+    lines = text.split("\n")
+    kept = [line for line in lines if len(line) > 2 * len(title) + 20 or _bare(line) != wanted]
+    return "\n".join(kept) if kept else text
+
+
+def _bare(line: str) -> str:
+    """A title as it is compared: script, width, capitals and spaces make no difference."""
+    return re.sub(r"\s+", "", fold(title_of(line)))

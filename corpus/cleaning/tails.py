@@ -1,0 +1,90 @@
+"""The tail of a page: what stands below the last sentence of the article."""
+
+from corpus.cleaning.dateline import dateline
+from corpus.cleaning.lines import Kind, is_sentence, kind
+
+ENDINGS = frozenset({Kind.EDITOR, Kind.NOTICE, Kind.LINKS})
+"""Where one of these stands below a sentence the article is over; any number of links may follow."""
+BARS = frozenset({Kind.MENU, Kind.WIDGET})
+
+FEW = 2
+"""Lines of no certain kind that may stand between two bars, and remarks between two notices."""
+LONGEST_REMARK = 150
+"""Characters; a sentence between two notices is a notice too, if it is not longer."""
+FEWEST_TEASERS = 3
+LONGEST_TEASER = 3
+"""Lines: its heading, its beginning, and perhaps the heading of the next list."""
+
+
+def tail(lines: list[str]) -> int:
+    """The first line of the page's tail; the number of lines when there is none."""
+    kinds = [Kind.BUTTON if _is_credit(line) else kind(line) for line in lines]
+    body = next((i for i, own in enumerate(kinds) if own is Kind.BODY), len(lines))
+    cut, buttons, unsure = len(lines), len(lines), 0
+    i = len(lines)
+    while i > 0:
+        i -= 1
+        own = kinds[i]
+        if own is Kind.STAMP and not unsure and (start := teasers(lines, kinds, i)) is not None:
+            i = cut = buttons = start
+        elif _is_tail(own, unsure, below=cut < len(lines), over=i > body):
+            cut, buttons, unsure = i, i, 0
+        elif own is Kind.BUTTON and not unsure:
+            buttons = i
+        elif own is Kind.BODY:
+            if unsure or i == body or not _is_remark(lines, kinds, i, cut):
+                return cut if unsure else buttons
+        elif own is not Kind.BLANK:
+            unsure += 1
+    return cut
+
+
+def _is_tail(own: Kind, unsure: int, *, below: bool, over: bool) -> bool:
+    """Whether a line, with `unsure` lines of no certain kind under it, belongs to the tail.
+
+    `below` says that the tail has begun further down, `over` that a sentence stands further up.
+    """
+    if own in ENDINGS:
+        return over or not unsure
+    if own in BARS:
+        return not unsure or (below and over and unsure <= FEW)
+    return own is Kind.BUTTON and below and not unsure
+
+
+def _is_credit(line: str) -> bool:
+    """Whether the line names the page's source, which may stand below the article too."""
+    found = dateline(line)
+    return found is not None and found.labelled
+
+
+def _is_remark(lines: list[str], kinds: list[Kind], i: int, cut: int) -> bool:
+    """Whether a sentence stands directly below a notice, with more of the tail below it."""
+    above = [j for j in range(max(0, i - 3 * FEW), i) if kinds[j] is not Kind.BLANK]
+    near = [kinds[j] for j in above[-FEW:]]
+    return cut < len(lines) and len(lines[i]) <= LONGEST_REMARK and Kind.NOTICE in near
+
+
+def teasers(lines: list[str], kinds: list[Kind], last: int) -> int | None:
+    """Where a list of other articles begins that ends with the date in line `last`, or None when there is no such list.
+
+    An item is one to three lines and, below them, a line with its date. Beginnings of articles are cut off in the
+    middle of a sentence; where whole sentences or paragraphs stand it is a chronicle.
+    """
+    items: list[list[int]] = [[]]
+    first = last
+    for i in range(last - 1, -1, -1):
+        if kinds[i] is Kind.STAMP:
+            if not items[-1]:
+                break
+            items.append([])
+            first = i
+        elif kinds[i] is not Kind.BLANK:
+            items[-1].append(i)
+        if len(items[-1]) > LONGEST_TEASER:
+            break
+    told = [item for item in items if item]
+    whole = sum(len(lines[item[0]]) > LONGEST_REMARK or is_sentence(lines[item[0]].strip()) for item in told)
+    if len(told) < FEWEST_TEASERS or 4 * whole > len(told):
+        return None
+    size = min(len(item) for item in told[:-1])
+    return items[-1][min(size, len(items[-1])) - 1] if items[-1] else first

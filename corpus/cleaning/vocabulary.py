@@ -1,0 +1,118 @@
+"""The words of page chrome, in the form that `corpus.text.fold` gives: simplified, half-width, lower case.
+
+A new portal's wording goes here. Whether a line that reads so is taken away depends on where it stands
+(`corpus.cleaning.chrome`). Every gap in a pattern is bounded, so that no line takes long.
+"""
+
+import re
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in re.split(r"[,\n]", words) if word.strip())
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+NAVIGATION = _listed("""
+    首页, 网站首页, 新闻, 新闻首页, 新闻中心, 登录, 登陆, 注册, 关于我们, 联系我们, 联系方式, 网站地图, 网站声明
+    版权声明, 法律声明, 免责声明, 隐私政策, 隐私声明, 服务条款, 用户协议, 广告服务, 广告合作, 供稿服务, 招聘信息
+    诚聘英才, 加入我们, 留言反馈, 意见反馈, 在线投稿, 设为首页, 加入收藏, 友情链接, 帮助中心, 客户端, 手机版, 返回首页
+    举报, home, login, log in, sign in, register, sitemap, about, about us, contact, contact us, privacy
+    privacy policy, terms, terms of use, terms of service, cookie policy, careers
+""")
+"""Items of a site's own menus."""
+
+PLACE = re.compile(r"(?:[您你]?(?:现在|当前|目前)?(?:所在)?的?位置|当前栏目):|[您你]现在的位置|you are here")
+"""The beginning of a breadcrumb."""
+TRAIL_ENDS = _listed("正文, 文章正文, 正文内容, 详情, 文章, 内容, article")
+"""The end of one."""
+
+BUTTONS = _listed("""
+    广告, 打印, 打印本页, 打印本文, 打印此页, 关闭, 关闭窗口, 关闭本页, 关闭页面, 收藏, 收藏本页, 收藏本文
+    分享, 分享到, 分享至, 转发, 转发到, 点赞, 赞, 评论, 我要评论, 发表评论, 网友评论, 查看评论, 纠错, 我要纠错
+    关注, 私信, 返回, 返回顶部, 回到顶部, 返回列表, 上一页, 下一页, 尾页, 末页, 无标题文档, 无标题, 复制链接
+    字号, 字体, 字体大小, 小字号, 中字号, 大字号
+    advertisement, share, print, comments, menu, search, subscribe, close, untitled
+""")
+BESIDE_BUTTONS = _listed("""
+    大, 中, 小, 特大, 超大, 默认, 繁体, 简体, 本页, 本文, 微信, 微信好友, 微信朋友圈, 朋友圈, 微博, 新浪微博, 腾讯微博
+    qq, qq好友, qq空间, 人人网, 豆瓣, 今日头条, 钉钉, english, us, me, up, in, t, a, document
+    facebook, twitter, weibo, wechat, email, linkedin, whatsapp
+""")
+"""What stands beside buttons; by itself it says nothing."""
+BUTTON_BAR = BUTTONS | NAVIGATION | BESIDE_BUTTONS
+
+INVITATION = _any(
+    r"(?:用?微信)?扫一扫.{0,24}",
+    r"(?:长按|扫[码描]|微信扫).{0,10}二维码.{0,16}",
+    r"打开(?:微信|手机).{0,4}扫.{0,24}",
+    r"[↓▲▼]{0,9}(?:请?点击|轻触|戳).{0,8}(?:阅读原文|蓝字|二维码|下载app|关注我们?).{0,16}",
+    r"(?:轻触)?(?:阅读|查看)(?:原文|全文)",
+    r"喜欢此内容的人还喜欢|预览时标签不可点|(?:继续|向上)滑动看下一个|分享让更多人看到",
+    r"收录于(?:合集|话题).{0,24}",
+    r"(?:关注|订阅).{0,12}(?:公众号|微信号)",
+    r"[上下]一篇:.{0,60}|阅读下一篇:?.{0,60}",
+    r"返回(?:搜狐|新浪|网易|腾讯).{0,12}|海量资讯.{0,40}",
+    r"分享[到至](?::.{0,60})?",
+    r"字[号体](?:大小)?:?\s?(?:特大|超大|默认|[大中小+ -]){1,9}|a[+-]?\s?\|?\s?a[+-]",
+    r"(?:阅读|浏览|点击|访问|评论|点赞|在看|转发|收藏)(?:数|量|次数)?:?\s?\(?\d[\d.,]{0,12}[万w]?\+?次?",
+    r"share (?:this|on|via|to)\b.{0,60}|follow us (?:on|at)\b.{0,60}",
+    r"skip to (?:main )?content|back to top|accept (?:all )?cookies|.{0,30}uses? cookies\b.{0,200}",
+    r"(?:subscribe|sign up)\b.{0,24}\bnewsletters?\b.{0,40}",
+)
+"""What pages and public accounts ask their readers to do: the whole line."""
+
+_ROLES = (
+    "责任编辑|责编|责任校对|(?:本文|本期|值班|执行|网络|网页|实习)?编辑|校对|审[核校读]|[初复终]审|监制|签发|编审|出品人?"
+    "|值班主任|editor|edited by"
+)
+EDITOR = re.compile(
+    rf"[(\[【]?(?:(?:我要)?纠错[\])】]?\s{{0,3}}[(\[【]?)?(?:责任编辑\s|(?:{_ROLES})(?:\s{{0,3}}[:|丨]|/)).{{0,60}}"
+)
+"""Who edited the page: the whole line."""
+
+RUN_ON = re.compile(
+    r"[ \t\xa0\u3000]{0,9}返回(?:搜狐|新浪|网易|腾讯)[^，,]{0,4}[，,]\s?查看更多(?:\s{0,9}责任编辑\s?[:：][^。\n]{0,16})?$",
+    re.MULTILINE,
+)
+"""What a page that has lost its line breaks shows behind its last sentence. Unlike the others this is no folded form."""
+
+_OTHER = "相关|延伸|推荐|热门|热点|精彩|更多|最新|往期|猜你|编辑|为您|本周|今日|24小时|网友|同类|频道|其他|其它"
+_ARTICLES = "阅读|新闻|报道|文章|推荐|精彩|推送|资讯|专题|视频|图片|图集|导读|排行榜?|评论|喜欢|内容|动态|信息|链接|回顾|热点|热文"
+_LINKS = (
+    rf"(?:{_OTHER})(?:{_ARTICLES}){{1,2}}",
+    r"更多关于.{1,20}的?(?:资讯|新闻|文章|内容|信息|报道)",
+    r"猜你(?:感)?(?:喜欢|兴趣).{0,6}|大家都在[看搜]|热门|热榜|(?:新闻|点击|阅读|热)排行榜?",
+    r"(?:信息)?原文(?:地址|链接|网址)|友情链接|(?:链接|网址|地址|(?:source )?url)(?=:\s?https?://)",
+    r"(?:related|recommended|latest|trending|popular)(?: (?:articles?|stor(?:y|ies)|posts?|news|content|topics))?",
+    r"(?:read|see) (?:more|also|next)|more (?:from|on|stories|news)\b.{0,40}|most (?:read|popular|viewed)",
+    r"you (?:may|might) also (?:like|be interested in)",
+)
+LINKS = re.compile(rf"(?:{'|'.join(_LINKS)})(?:\s?/?\s?more)?\s?(?::\s?(?:https?://\S{{0,300}}|.{{0,60}})|>{{1,2}})?")
+"""The heading over a list of other articles, or such a list in one line: the whole line."""
+
+SITE = _any(
+    r"icp\s?[备证]|公网安备|网站标识码|网站地图",
+    r"违法和?不良信息(?:举报|投诉|受理)",
+    r"许可证(?:编?号)?\s?[(:]?\s?[a-z]{0,4}\d{5,}",
+    r"版权(?:所有|归属)(?![者人权])|all rights reserved",
+    r"copyright\s?(?:©|\(c\)|\d{4}|:)|^(?:©|\(c\))\s?\d{4}",
+    r"技术支持:|快照生成时间|主办(?:单位)?:.{0,40}(?:承办|备案|网站)",
+)
+"""What only a site prints, anywhere in a line that is no sentence."""
+
+STATEMENT = _any(
+    r"(?:本文|本网|本站|本平台|本公众号|凡本|凡注明|[^,。:]{2,8}声明:).{0,120}(?:不代表.{0,20}(?:观点|立场|意见)|不承担.{0,12}责任"
+    r"|转载.{0,24}(?:注明|授权|目的|来源|联系)|信息存储(?:空间)?服务|赞同其观点|侵权.{0,24}(?:联系|告知|删除)).{0,80}",
+    r"(?:以上|上述|文章|该文|文中).{0,60}(?:不代表(?:本|作者|平台|我|其).{0,16}(?:观点|立场|意见)|仅代表作者).{0,80}",
+    r"刊用.{0,8}稿件.{0,40}|转载请(?:注明|联系|标明).{0,40}|违者.{0,6}(?:必究|追究.{0,10}责任)。?",
+    r"(?:未经|不得).{0,24}(?:授权|许可|同意|允许),?.{0,10}(?:禁止|严禁|不得|谢绝|请勿)"
+    r".{0,6}(?:转载|摘编|复制|使用|镜像).{0,40}",
+    r"[如若](?:有|涉及|涉|存在).{0,6}侵权.{0,40}|.{0,40}如有侵权.{0,8}联系.{0,20}",
+    r"(?:免责|版权|法律|特别|平台|本站|本网)声明:?",
+    r"(?:no part of|reproduction of) this.{0,120}|all content.{0,20}copyright.{0,80}",
+    r"(?:notice: )?the content above.{0,200}",
+)
+"""Copyright notices and disclaimers: the whole line, a sentence or not."""

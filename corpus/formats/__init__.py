@@ -1,0 +1,1 @@
+"""File formats: a registry, and one module for each format."""

@@ -1,0 +1,108 @@
+"""Word files (.docx) through python-docx."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import UnreadableFile
+from corpus.formats.opening import MIB, read_bytes
+from corpus.formats.page import Page
+from corpus.formats.quiet import in_short
+from corpus.types import Metadata
+
+LARGEST_DOCX = 256 * MIB
+"""Bytes of the file and of all that is packed in it, most of them pictures."""
+LARGEST_XML = 64 * MIB
+"""Bytes of XML in it, of which one in ten or so is text."""
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PARAGRAPH, WORDS = W + "p", W + "t"
+BREAKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+UNSEEN = {W + "pPr", W + "moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+"""Tab stops of paragraphs, text that was moved away, and text boxes once more, for programs that know none."""
+
+OLE = b"\xd0\xcf\x11\xe0"
+"""What files of old Word and files with a password begin with."""
+
+TEMPLATE_MADE = date(2013, 12, 23)
+"""The day python-docx's template was made, which documents made with it carry on."""
+
+# python-docx checks little of what it opens: beside a broken archive and broken XML these are what missing parts and
+# attributes come out as.
+BROKEN = (
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+def read_docx(path: Path) -> Iterator[Page]:
+    """A Word file is one article: its paragraphs and table cells in their order.
+
+    Raises UnreadableFile when it is broken, needs a password or would expand beyond measure.
+    """
+    import docx
+    from docx.exceptions import PythonDocxError
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError
+
+    data = read_bytes(path, LARGEST_DOCX)
+    if data.startswith(OLE):
+        raise UnreadableFile("is an old .doc or has a password; expected a .docx without; save it as one")
+    try:
+        _check_size(data)
+        document = docx.Document(BytesIO(data))
+        text = _text(document.element.body)
+        title, made = document.core_properties.title, document.core_properties.created
+    except (*BROKEN, LxmlError, OpcError, PythonDocxError) as error:
+        raise UnreadableFile(f"is a broken Word file ({in_short(error)}); open it in Word and save it anew") from None
+    day = made.date() if made else None
+    yield Page(text, title=title.strip(), otherwise=Metadata(published=None if day == TEMPLATE_MADE else day))
+
+
+def _check_size(data: bytes) -> None:
+    """Raises UnreadableFile when too much is packed in the archive: zipfile expands no more than it declares."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        parts = archive.infolist()
+    text = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    for size, limit in ((text, LARGEST_XML), (sum(part.file_size for part in parts), LARGEST_DOCX)):
+        if size > limit:
+            raise UnreadableFile(
+                f"expands to {size // MIB} MiB; expected at most {limit // MIB} MiB; split it, or save it as text"
+            )
+
+
+def _text(body: Any) -> str:
+    """The text of the body, a line for each paragraph.
+
+    Document.paragraphs leaves out what stands in tables, content controls, text boxes and insertions, so the words
+    are taken wherever they stand.
+    """
+    from lxml import etree
+
+    parts = []
+    walker = etree.iterwalk(body, events=("start", "end"))
+    for event, element in walker:
+        if element.tag == PARAGRAPH:
+            parts.append("\n")
+        elif event == "end":
+            continue
+        elif element.tag in UNSEEN:
+            walker.skip_subtree()
+        elif element.tag == WORDS:
+            parts.append(element.text or "")
+        else:
+            parts.append(BREAKS.get(element.tag, ""))
+    lines = (line.strip() for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,101 @@
+"""What the markup of a web page says of its article: <meta> elements, schema.org properties, JSON-LD."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from corpus.cleaning.metadata import parse_date
+from corpus.types import Metadata
+
+Tree = Any
+"""An lxml element; lxml ships no types."""
+
+SITE = re.compile(
+    r"(?:\s*[_|｜]|\s*-{2,}|\s+[-–—]\s+(?=[^-–—]*(?:网|報|报|社|在线|频道|新闻|News|Times|Post|\.com?)\b)).*$"
+)
+
+# fmt: off
+DATES = [
+    "article:published_time", "og:published_time", "pubdate", "publishdate", "publish-date", "publish_date",
+    "publish_time", "pubtime", "datepublished", "apub:time", "og:time", "dc.date", "dc.date.issued",
+    "dcterms.created", "weibo:article:create_at", "date",
+]
+# fmt: on
+SOURCES = ["contentsource", "mediaid", "source", "article:author_name", "dc.source"]
+SITES = ["og:site_name", "sitename", "application-name", "author", "dc.publisher", "copyright"]
+TITLES = ["og:title", "articletitle", "twitter:title", "dc.title", "headline"]
+URLS = ["og:url", "url"]
+"""Names of <meta> elements, in lower case: Open Graph, Dublin Core, schema.org, the Chinese government pages' own
+(ArticleTitle, PubDate, ContentSource, SiteName) and those of the large portals. The first that has a value counts."""
+
+
+def stated(tree: Tree) -> tuple[Metadata, Metadata]:
+    """What the page says of the article, and then what it says of its site, which counts less."""
+    metas, linked = _metas(tree), _linked_data(tree)
+    article = Metadata(
+        title=_first(metas, TITLES) or linked.title,
+        source=_name(_first(metas, SOURCES)),
+        published=next(filter(None, (parse_date(metas.get(name, "")) for name in DATES)), linked.published),
+        url=_first(metas, URLS) or next(iter(tree.xpath("//link[@rel='canonical']/@href")), ""),
+    )
+    return article, Metadata(source=linked.source or _name(_first(metas, SITES)))
+
+
+def without_site(title: str, headings: list[str]) -> str:
+    """The title without the section and site that portals put behind it: 标题_新闻频道_网站."""
+    title = " ".join(title.split())
+    for heading in headings:
+        if len(heading) >= 4 and title.startswith(heading):
+            return heading
+    return SITE.sub("", title) or title
+
+
+def _metas(tree: Tree) -> dict[str, str]:
+    """The page's <meta> elements, and those elements that name a property (schema.org); the first of a name counts."""
+    found: dict[str, str] = {}
+    for element in tree.xpath("//meta[@content] | //*[@itemprop][@content or @datetime]"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        content = element.get("content") or element.get("datetime") or ""
+        if content.strip():
+            found.setdefault(name.strip().lower(), content.strip())
+    return found
+
+
+def _linked_data(tree: Tree) -> Metadata:
+    """What the page's JSON-LD says of the first thing in it that has a headline or was published."""
+    for script in tree.iter("script"):
+        if script.get("type", "").lower() != "application/ld+json":
+            continue
+        try:
+            # strict=False: line breaks inside strings are the common fault of hand-made JSON-LD
+            things = list(_objects(json.loads(script.text or "", strict=False)))
+        except (ValueError, RecursionError):  # broken JSON-LD says nothing
+            continue
+        for thing in things:
+            if "datePublished" in thing or "headline" in thing:
+                publisher = next(_objects(thing.get("publisher")), {})
+                return Metadata(
+                    title=str(thing.get("headline") or ""),
+                    source=_name(str(publisher.get("name") or "")),
+                    published=parse_date(str(thing.get("datePublished") or "")),
+                )
+    return Metadata()
+
+
+def _objects(value: object) -> Iterator[dict[str, Any]]:
+    """Every object in a JSON value, outer ones first."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _objects(inner)
+
+
+def _first(metas: dict[str, str], names: list[str]) -> str:
+    return next((metas[name] for name in names if name in metas), "")
+
+
+def _name(source: str) -> str:
+    """The name of a source without its label; numbers of editors are no names."""
+    name = re.sub(r"^\s*(?:来源|來源|稿源|source)\s*[:：]\s*", "", source, flags=re.I).strip()
+    return name if re.search(r"[^\W\d]", name) and "://" not in name else ""

@@ -1,0 +1,84 @@
+"""Plain text and Markdown."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.formats.opening import read_bytes
+from corpus.formats.page import Page
+from corpus.formats.record_fields import day, words
+from corpus.text.encoding import decode
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]{0,99}+#{0,99}+[ \t]{0,99}$", re.MULTILINE)
+FENCE = re.compile(r"^ {0,3}(?:```|~~~).*$\n?", re.MULTILINE)
+
+# A mark may lack its partner. Spans are therefore bounded: without a bound each such mark is followed to the end of
+# its line, and a long line of them takes minutes.
+SPAN = "{1,1000}"
+"""Characters between a mark and its partner: more than a paragraph has."""
+
+MARKUP = (
+    # A comment that is never closed is none: it is taken whole, and stays.
+    (re.compile(r"<!--.*?-->|(<!--.*)", re.DOTALL), r"\1"),
+    (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]{0,99}+#{0,99}$", re.MULTILINE), r"\1"),
+    (
+        re.compile(r"^(?:=+|-{3,}|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])[ \t]*$", re.MULTILINE),
+        "",
+    ),  # rules, underlines
+    (re.compile(r"^(?: {0,3}> ?)+", re.MULTILINE), ""),
+    (re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*\S+.*$", re.MULTILINE), ""),  # targets of reference links
+    (re.compile(r"!?\[([^\]\n]{0,1000})\]\([^()\n]{0,1000}(?:\([^()\n]{0,1000}\)[^()\n]{0,1000}){0,9}\)"), r"\1"),
+    (re.compile(rf"!?\[([^\]\n]{SPAN})\]\[[^\]\n]{{0,1000}}\]"), r"\1"),
+    (re.compile(r"<((?:https?|mailto):[^<>\s]+)>"), r"\1"),
+    (re.compile(rf"(?<!\\)(\*\*\*|\*\*|~~)(?=\S)(.{SPAN}?)(?<=[^\s\\])\1"), r"\2"),
+    # Within words only between Han characters: 2*3*4 and snake_case_names stay.
+    (re.compile(r"(?<![*\\A-Za-z0-9])\*(?=[^\s*])([^*\n]+?)(?<=[^\s\\])\*(?![*A-Za-z0-9])"), r"\1"),
+    (re.compile(rf"(?<![\\_A-Za-z0-9])(__|_)(?=[^\s_])(.{SPAN}?)(?<=[^\s_\\])\1(?![_A-Za-z0-9])"), r"\2"),
+    (re.compile(rf"(?<!`)(`++)(.{SPAN}?)(?<!`)\1(?!`)"), r"\2"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])"), r"\1"),
+)
+"""Marks that a reader does not see, and what stays of them. The words themselves stay as they stand."""
+
+
+def read_text(path: Path) -> Iterator[Page]:
+    """A text file is one article. Raises UnreadableFile when it is not text."""
+    yield Page(decode(read_bytes(path)))
+
+
+def read_markdown(path: Path) -> Iterator[Page]:
+    """A Markdown file is one article; its front matter and first heading say what it is.
+
+    Raises UnreadableFile when it is not text.
+    """
+    text = decode(read_bytes(path)).replace("\r\n", "\n")
+    fields: dict[str, object] = {}
+    if front := FRONT_MATTER.match(text):
+        fields = _front_matter(front[1])
+        text = text[front.end() :]
+    heading = HEADING.search("".join(FENCE.split(text)[::2]))
+    yield Page(
+        text=plain(text),
+        title=words(fields, "title") or (plain(heading[1]) if heading else ""),
+        source=words(fields, "source"),
+        published=day(fields),
+        url=words(fields, "url"),
+    )
+
+
+def _front_matter(block: str) -> dict[str, object]:
+    """The `key: value` lines between the two rules; anything more than that in it is not understood."""
+    pairs = (line.split(":", 1) for line in block.splitlines() if re.match(r"\w[\w-]*[ \t]*:", line))
+    return {key.strip().lower(): value.strip().strip("\"'") for key, value in pairs}
+
+
+def plain(markdown: str) -> str:
+    """Markdown without its marks; code keeps its lines and loses only the fence."""
+    pieces = FENCE.split(markdown)
+    return "".join(piece if index % 2 else _unmarked(piece) for index, piece in enumerate(pieces))
+
+
+def _unmarked(text: str) -> str:
+    for mark, kept in MARKUP:
+        text = mark.sub(kept, text)
+    return text

@@ -1,0 +1,1 @@
+"""Plain text: folding, scripts, dates, sentences, passages and encodings."""

@@ -1,0 +1,1 @@
+"""English questions over Chinese articles: names in pinyin, translations and transliterations."""

@@ -1,0 +1,1 @@
+"""Dense retrieval: embedders and vector stores, each behind a registry."""

@@ -1,0 +1,72 @@
+"""Embedding models by name: the bundled one, any sentence-transformers model, and a fake for tests."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from index.types import Vectors
+
+BUNDLED = "bundled"
+
+
+class Embedder(Protocol):
+    """Turns folded texts into unit vectors."""
+
+    @property
+    def name(self) -> str:
+        """What `load_embedder` takes to load it again."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the vectors may change."""
+        ...
+
+    @property
+    def dim(self) -> int:
+        """Length of a vector."""
+        ...
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """(len(texts), dim) unit rows; a text's vector does not depend on the other texts."""
+        ...
+
+    def query(self, text: str) -> Vectors:
+        """(1, dim) unit row."""
+        ...
+
+
+def _bundled(_: str) -> Embedder:
+    from index.dense.onnx import OnnxEmbedder
+
+    return OnnxEmbedder()
+
+
+def _sentence_transformers(name: str) -> Embedder:
+    from index.dense.sentence_transformers import HubEmbedder
+
+    return HubEmbedder(name)
+
+
+def _hashing(_: str) -> Embedder:
+    from index.dense.hashing import HashingEmbedder
+
+    return HashingEmbedder()
+
+
+EMBEDDERS: dict[str, Callable[[str], Embedder]] = {
+    BUNDLED: _bundled,
+    "hashing": _hashing,
+    "sentence-transformers": _sentence_transformers,
+}
+"""Backends. A model is called `backend` or `backend:name`; a new backend is one more entry."""
+
+
+def load_embedder(model: str) -> Embedder:
+    """The model of this name: a backend, `backend:name`, or any other name for sentence-transformers.
+
+    Raises ModelUnavailable with what to do where it cannot be loaded.
+    """
+    backend, _, name = model.partition(":")
+    if backend in EMBEDDERS:
+        return EMBEDDERS[backend](name)
+    return EMBEDDERS["sentence-transformers"](model)

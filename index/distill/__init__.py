@@ -1,4 +1,0 @@
-"""How the bundled model is made: `python -m index.distill --help`.
-
-Needs the extra `train`. The rest of the project imports nothing from here.
-"""

@@ -1,0 +1,1 @@
+"""Lexical retrieval: tokens, postings and BM25."""

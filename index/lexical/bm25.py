@@ -1,0 +1,152 @@
+"""BM25 over arrays: scores are worked out when the index is built, a query adds up a few slices.
+
+The eager scoring of bm25s (Lù 2024, arXiv:2407.03618) with the formula of Robertson & Zaragoza 2009 and the
+never-negative idf that Lucene uses, without the factor of k1 + 1, which all scores share.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import log1p
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.lexical.concepts import Concept
+from index.lexical.postings import Postings, places, vocabulary
+from index.lexical.terms import counted, term_key
+from index.types import Ids, Scores
+
+K1, B = 0.4, 0.75
+"""K1 is low, so that a passage with all of a question's words once comes before one that repeats some of them: news
+headlines find their article first 4 to 5 in 100 times more often than with 1.2, questions theirs as often."""
+OPENING_WEIGHT = 0.15
+"""Of a term that is in the title or that a passage opens with, beside 1 for a term that it repeats without end: titles and
+openings say what the whole is about. Without titles headlines find their article first 2 in 100 times more often,
+questions theirs a little more often (0.1 to 0.3)."""
+ROWS = 64
+"""Rows that scores are put in to find the best of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexical:
+    """Postings of all terms, term after term.
+
+    `keys`: (terms,) uint64 ascending. `offsets`: (terms + 1,) int64; term i has the postings
+    `offsets[i]:offsets[i+1]`. `passages`: (postings,) int32 ascending within a term. `weights`: (postings,) float32,
+    what the term adds to the passage's score. `count`: how many passages there are.
+    """
+
+    keys: NDArray[np.uint64]
+    offsets: NDArray[np.int64]
+    passages: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    count: int
+
+    @classmethod
+    def build(cls, documents: Iterable[Iterable[str]]) -> "Lexical":
+        """Index the terms of each passage; passage ids are positions."""
+        postings = Postings()
+        postings.add(map(counted, documents))
+        return cls.of(postings)
+
+    @classmethod
+    def of(cls, postings: Postings) -> "Lexical":
+        """Index passages whose terms have been gathered."""
+        blocks = postings.blocks()
+        keys, sizes = vocabulary(blocks)
+        offsets = np.concatenate(([0], np.cumsum(sizes)))
+        passages, weights = np.empty(offsets[-1], np.int32), np.empty(offsets[-1], np.float32)
+        lengths = np.array(postings.lengths, np.float64)
+        mean_length = float(lengths.sum()) / max(len(lengths), 1) or 1.0
+        norm = (K1 * (1 - B + B * lengths / mean_length)).astype(np.float32)
+        idf = _idf(sizes, len(lengths))
+        for block, terms, at in places(blocks, keys, offsets):
+            tf = block.counts.astype(np.float32)
+            found = block.first + block.passages.astype(np.int32)
+            tf /= tf + norm[found]
+            tf += np.float32(OPENING_WEIGHT) * block.opening
+            passages[at] = found
+            weights[at] = tf * idf[terms]
+        return cls(keys, offsets, passages, weights, len(lengths))
+
+    def postings(self, term: str) -> slice:
+        """Where the term's postings are; empty for a term that no passage has."""
+        key = np.uint64(term_key(term))
+        i = int(self.keys.searchsorted(key))
+        if i == len(self.keys) or self.keys[i] != key:
+            return slice(0, 0)
+        return slice(int(self.offsets[i]), int(self.offsets[i + 1]))
+
+    def passages_with(self, term: str) -> NDArray[np.int32]:
+        """The ids of the passages that hold a term, ascending."""
+        return self.passages[self.postings(term)]
+
+    def scores(self, concepts: Iterable[Concept]) -> tuple[Scores, list[float]]:
+        """(count,) BM25 scores of what a query is about, and what each concept can add to a score at the most."""
+        scores = np.zeros(self.count, np.float32)
+        bounds: list[float] = []
+        for concept in concepts:
+            if len(concept.terms) == 1:
+                (term,) = concept.terms
+                where = self.postings(term)
+                # Three times as fast as `+=`, which reads and writes the scores in turns.
+                np.add.at(scores, self.passages[where], np.float32(concept.weight) * self.weights[where])
+                bounds.append(concept.weight * self._most(where.stop - where.start))
+            else:
+                frequency = self._any_of(concept)
+                bounds.append(concept.weight * self._most(int(np.count_nonzero(frequency))))
+                scores += frequency * np.float32(bounds[-1])
+        return scores, bounds
+
+    def _any_of(self, concept: Concept) -> Scores:
+        """(count,) how much each passage has of terms of which any will do, 0 to 1.
+
+        The terms' saturated frequencies, by share, add up as if they were one term (Darwish & Oard 2003,
+        "Probabilistic structured query methods").
+        """
+        frequency = np.zeros(self.count, np.float32)
+        for term, share in concept.terms.items():
+            where = self.postings(term)
+            if where.start < where.stop:
+                scale = np.float32(share / self._most(where.stop - where.start))
+                np.add.at(frequency, self.passages[where], scale * self.weights[where])
+        return np.minimum(frequency, 1, out=frequency)
+
+    def _most(self, passages: int) -> float:
+        """What a term that this many passages have adds at the most."""
+        return (1 + OPENING_WEIGHT) * log1p((self.count - passages + 0.5) / (passages + 0.5))
+
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
+        """The arrays to store, by name."""
+        return {
+            "keys": self.keys,
+            "offsets": self.offsets,
+            "passages": self.passages,
+            "weights": self.weights,
+        }
+
+
+def _idf(document_frequency: NDArray[np.int64], count: int) -> NDArray[np.float32]:
+    df = document_frequency.astype(np.float64)
+    return np.log1p((count - df + 0.5) / (df + 0.5)).astype(np.float32)
+
+
+def best(scores: Scores, k: int) -> Ids:
+    """The ids of the k highest scores above 0, best first, ties by id."""
+    if k <= 0:
+        return np.empty(0, np.int64)
+    least = _reached(scores, k)
+    found = np.flatnonzero(scores >= least) if least > 0 else np.flatnonzero(scores > 0)
+    return found[np.lexsort((found, -scores[found]))][:k].astype(np.int64)
+
+
+def _reached(scores: Scores, k: int) -> float:
+    """What at least k scores reach, and few more; 0 where that is not known.
+
+    The k-th highest of the columns' highest, when the scores stand in rows: much less to look through than all.
+    """
+    columns = len(scores) // ROWS
+    if columns < k:
+        return 0.0
+    highest = scores[: columns * ROWS].reshape(ROWS, columns).max(axis=0)
+    return float(np.partition(highest, columns - k)[columns - k])

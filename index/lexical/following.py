@@ -1,0 +1,32 @@
+"""Which characters stand behind a character anywhere in the articles: looked up once, kept while the index is open."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.lexical.bm25 import Lexical
+from index.lexical.terms import pair_key
+
+
+class Followers:
+    """Rows of the table of bigrams that any passage holds, each made when it is first asked for."""
+
+    def __init__(self, lexical: Lexical) -> None:
+        self._keys = lexical.keys
+        self._rows: dict[tuple[str, str], NDArray[np.bool_]] = {}
+
+    def __call__(self, character: str, others: str) -> NDArray[np.bool_]:
+        """(len(others),) whether each of the others stands behind the character in a passage."""
+        row = self._rows.get((character, others))
+        if row is None:
+            code = ord(character)
+            begin, end = np.searchsorted(self._keys, np.array([pair_key(code, 0), pair_key(code + 1, 0)], np.uint64))
+            seconds = (self._keys[begin:end] - np.uint64(pair_key(code, 0))).astype(np.uint32)
+            row = self._rows[character, others] = np.isin(_codes(others), seconds)
+        return row
+
+
+@lru_cache(maxsize=1 << 4)
+def _codes(characters: str) -> NDArray[np.uint32]:
+    return np.array([*map(ord, characters)], np.uint32)

@@ -1,0 +1,98 @@
+"""Passages' terms gathered into postings, block by block: all of them at once would take several times the memory."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.lexical.terms import Keys, Terms
+
+BLOCK = 1 << 12
+"""Passages whose postings are sorted at once; no more than 16 bits count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Postings of some passages, term after term.
+
+    `keys`: (terms,) ascending; `sizes`: (terms,) postings of each. `passages`: (postings,) ascending within a term,
+    counted from `first`; `counts`: (postings,) occurrences; `opening`: (postings,) whether the passage opens with it.
+    """
+
+    first: int
+    keys: Keys
+    sizes: NDArray[np.int32]
+    passages: NDArray[np.uint16]
+    counts: NDArray[np.uint8]
+    opening: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, terms: list[Terms], first: int) -> Self:
+        """The postings of passages that are numbered from `first`."""
+        keys = np.concatenate([each.keys for each in terms])
+        counts = np.concatenate([each.counts for each in terms])
+        opening = np.concatenate([each.opening for each in terms])
+        passages = np.repeat(np.arange(len(terms), dtype=np.uint16), [len(each.keys) for each in terms])
+        # Stable: within a term the passages stay in order.
+        order = np.argsort(keys, kind="stable")
+        different, sizes = np.unique(keys, return_counts=True)
+        return cls(first, different, sizes.astype(np.int32), passages[order], counts[order], opening[order])
+
+
+@dataclass(slots=True)
+class Postings:
+    """Gathers the terms of passages one by one; their ids are positions."""
+
+    lengths: list[int] = field(default_factory=list)
+    """Terms of each passage, those that repeat too, as far as they are told apart (`index.lexical.terms.MOST`)."""
+    _blocks: list[Block] = field(default_factory=list)
+    _waiting: list[Terms] = field(default_factory=list)
+
+    def add(self, passages: Iterable[Terms]) -> None:
+        """The next passages' terms."""
+        for terms in passages:
+            self.lengths.append(int(terms.counts.sum()))
+            self._waiting.append(terms)
+            if len(self._waiting) == BLOCK:
+                self._finish_block()
+
+    def blocks(self) -> list[Block]:
+        """All postings, in the order of passages."""
+        if self._waiting:
+            self._finish_block()
+        return self._blocks
+
+    def _finish_block(self) -> None:
+        self._blocks.append(Block.of(self._waiting, len(self.lengths) - len(self._waiting)))
+        self._waiting = []
+
+
+def vocabulary(blocks: Iterable[Block]) -> tuple[Keys, NDArray[np.int64]]:
+    """The terms of all blocks, ascending, and how many postings each has."""
+    blocks = list(blocks)
+    keys = np.unique(np.concatenate([block.keys for block in blocks] or [np.empty(0, np.uint64)]))
+    sizes = np.zeros(len(keys), np.int64)
+    for block in blocks:
+        sizes[np.searchsorted(keys, block.keys)] += block.sizes
+    return keys, sizes
+
+
+def places(
+    blocks: Iterable[Block], keys: Keys, offsets: NDArray[np.int64]
+) -> Iterator[tuple[Block, NDArray[np.int64], NDArray[np.int64]]]:
+    """Each block with, of its postings, the place of the term among `keys` and the posting's own, term after term.
+
+    `offsets`: (terms + 1,) where each term's postings begin.
+    """
+    free = offsets[:-1].copy()
+    for block in blocks:
+        terms = np.searchsorted(keys, block.keys)
+        begin = np.cumsum(block.sizes) - block.sizes
+        yield (
+            block,
+            np.repeat(terms, block.sizes),
+            np.repeat(free[terms] - begin, block.sizes) + np.arange(len(block.passages)),
+        )
+        free[terms] += block.sizes

@@ -1,0 +1,98 @@
+"""Text into the terms that BM25 counts: Chinese character bigrams, Latin words and numbers kept whole.
+
+Bigrams need no dictionary, so a name that no dictionary knows is found all the same (Nie et al. 2000, "On the use
+of words and n-grams for Chinese information retrieval").
+"""
+
+import re
+from collections.abc import Container, Iterable
+
+from corpus.text.fold import fold
+from corpus.text.script import has_han
+
+HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3040-\u30ff\uac00-\ud7af"
+"""Characters written without spaces between words: Han, kana and hangul, as the inside of a regex class."""
+
+_LETTER = rf"[^\W_{HAN}]"
+WORD = re.compile(rf"{_LETTER}+(?:[.+'’&/-]{_LETTER}+)*")
+"""A word or number, with the signs inside it."""
+_RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>{WORD.pattern})")
+_BIGRAM = re.compile(f"[{HAN}]{{2}}")
+_SIGN = re.compile(r"[.+'’&/-]")
+
+
+FUNCTION_WORDS = frozenset(
+    (
+        "a about also an and any are as at be because been being between but by can could did do does during "
+        "for from had has have he her his how i if in into is it its just may me my no not of on only or our "
+        "out s she should so such than that the their them then there these they this those to up was we were "
+        "what when where which while who whom whose why will with would you your"
+    ).split()
+)
+"""English words that say nothing of what a text is about. Among Chinese articles they are rare and would count as names."""
+
+
+def tokenise(text: str) -> list[str]:
+    """The terms of a text, in order, folded.
+
+    A run of Han gives its bigrams, a run of one its character. A word or number stays whole with the signs inside
+    it (`965.16`, `3+n`, `5g`), and its parts follow where there are several. A number together with the character
+    behind it is a term as well: `2022年`, `51家`.
+    """
+    terms: list[str] = []
+    number, number_end = "", 0
+    for run in _RUN.finditer(fold(text)):
+        found = run.group()
+        if run.lastgroup == "han":
+            if number and run.start() == number_end:
+                terms.append(number + found[0])
+            terms += [found[i : i + 2] for i in range(len(found) - 1)] or [found]
+            number = ""
+            continue
+        terms += word_terms(found)
+        number, number_end = (found if found[-1].isdigit() else ""), run.end()
+    return terms
+
+
+def is_bigram(term: str) -> bool:
+    """Whether a folded term is two characters of a run of Han."""
+    return _BIGRAM.fullmatch(term) is not None
+
+
+def word_terms(word: str) -> list[str]:
+    """A word or number, and its parts where there are several."""
+    parts = [] if word.replace(".", "").isdigit() else _SIGN.split(word)
+    return [word, *parts] if len(parts) > 1 else [word]
+
+
+class TermsOf(Container[str]):
+    """The terms of a folded text, to look a few up: of a bigram it is enough that it stands there."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._terms: frozenset[str] | None = None
+
+    def __contains__(self, term: object) -> bool:
+        if not isinstance(term, str) or term not in self._text:
+            return False
+        if is_bigram(term):
+            return True
+        if self._terms is None:
+            self._terms = frozenset(tokenise(self._text))
+        return term in self._terms
+
+
+def shared_words(terms: Iterable[str], text: str, held: Container[str]) -> tuple[str, ...]:
+    """Those of a query's terms that a text has, in their order; bigrams that overlap are joined where the text does.
+
+    `忻州` and `州市` of the query show as `忻州市` where the text says so. `text` is folded; `held` are its terms.
+    """
+    words: list[str] = []
+    for term in terms:
+        if term not in held:
+            continue
+        if words and len(term) > 1 and has_han(term) and words[-1][-1] == term[0] and words[-1] + term[1:] in text:
+            words[-1] += term[1:]
+        else:
+            words.append(term)
+    return tuple(words)

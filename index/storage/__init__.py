@@ -1,0 +1,1 @@
+"""Generations on disk: written, checked, opened, compared and removed."""

@@ -1,0 +1,120 @@
+"""The manifest of a generation: what it holds, how it was made, and the SHA-256 of every file."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from index.atomic_io import check_digest, digest_file, reading, sync, write_file
+from index.errors import DamagedIndex, NoIndex
+
+FORMAT = 4
+"""Version of the folder's format. A reader refuses any other."""
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds and how it was made. `files` gives size and SHA-256 by file name.
+
+    `oldest`: earlier generations than this hold articles that are gone, and may answer no more. `removed`: the ids and
+    sources that stay out. `recipe`: see `index.storage.fingerprints`. `inputs`: one digest of all it was made from. `sample`: the
+    SHA-256 of some passages, by id.
+    """
+
+    format: int
+    number: int
+    oldest: int
+    created: str
+    paths: tuple[str, ...]
+    removed: tuple[str, ...]
+    recipe: dict[str, str]
+    inputs: str
+    model: str
+    fingerprint: str
+    dim: int
+    store: str
+    articles: int
+    passages: int
+    sample: dict[str, str]
+    files: dict[str, tuple[int, str]]
+
+    def to_bytes(self) -> bytes:
+        """JSON with a SHA-256 of its own body, so that the manifest too is checked before it is believed."""
+        body = asdict(self)
+        return json.dumps({"sha256": _digest(body), "body": body}, ensure_ascii=False, indent=1).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes, path: Path) -> "Manifest":
+        """The manifest, or DamagedIndex, or NoIndex where it is of a format that this version does not read."""
+        body = manifest_body(data, path)
+        if body["format"] != FORMAT:
+            raise NoIndex(
+                f"{path.parent} has index format {body['format']}, this version reads {FORMAT}: run qa rebuild"
+            )
+        files = {name: (size, sha) for name, (size, sha) in body.pop("files").items()}
+        return cls(**{**body, "paths": tuple(body["paths"]), "removed": tuple(body["removed"]), "files": files})
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a generation was made from: all that is needed to make it again."""
+
+    paths: tuple[str, ...]
+    model: str
+    removed: tuple[str, ...]
+
+
+def describe(folder: Path) -> dict[str, tuple[int, str]]:
+    """Size and SHA-256 of every file in a folder, for its manifest; each file is on disk afterwards."""
+    described = {}
+    for path in sorted(folder.iterdir()):
+        sync(path)
+        described[path.name] = digest_file(path)
+    return described
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Complete a folder: with its manifest it is a generation."""
+    write_file(folder / MANIFEST, manifest.to_bytes())
+    sync(folder)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The folder's manifest. Raises DamagedIndex, NoIndex, HomeUnusable."""
+    return Manifest.from_bytes(manifest_bytes(folder), folder / MANIFEST)
+
+
+def check_files(folder: Path, manifest: Manifest) -> None:
+    """Compare every file with the manifest. Raises DamagedIndex naming the first that differs."""
+    for name, (size, sha256) in manifest.files.items():
+        check_digest(folder / name, size, sha256)
+
+
+def strays(folder: Path, manifest: Manifest) -> list[str]:
+    """Names of files that the manifest does not know. No code reads them, so they do no harm."""
+    return sorted({path.name for path in folder.iterdir()} - {MANIFEST, *manifest.files})
+
+
+def manifest_bytes(folder: Path) -> bytes:
+    """The folder's manifest as it is written. Raises DamagedIndex, HomeUnusable."""
+    with reading(folder / MANIFEST):
+        return (folder / MANIFEST).read_bytes()
+
+
+def manifest_body(data: bytes, path: Path) -> dict[str, Any]:
+    """What a manifest of whatever format says. Raises DamagedIndex."""
+    try:
+        outer = json.loads(data)
+        body, sha256 = outer["body"], outer["sha256"]
+    except (ValueError, KeyError, TypeError):
+        raise DamagedIndex(f"{path} is not a manifest") from None
+    if sha256 != _digest(body):
+        raise DamagedIndex(f"{path} has changed: its body does not have the SHA-256 that it names")
+    return dict(body)
+
+
+def _digest(body: object) -> str:
+    return hashlib.sha256(json.dumps(body, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

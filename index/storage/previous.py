@@ -1,0 +1,95 @@
+"""The generation before, as what need not be done again: its files, its articles and the notes on them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.reuse import Item
+from corpus.types import Article, ReadNote, ReadReport, Skipped
+from index.errors import DamagedIndex, NoIndex
+from index.storage.articles import Store
+from index.storage.generation import is_built, live_folder
+from index.storage.ledger import FileEntry, Ledger, Stamp, take_stamp
+from index.storage.manifest import Manifest, check_files, read_manifest
+from index.storage.read_lock import Hold
+
+
+@dataclass(slots=True)
+class Earlier:
+    """The live generation, checked whole, seen by the rebuild that follows it.
+
+    `reusable` says whether today's reader would make the same articles of the same files.
+    """
+
+    manifest: Manifest
+    store: Store
+    files: dict[Path, FileEntry]
+    reusable: bool
+    _ledger: Ledger
+    _hold: Hold
+    _stamps: dict[Path, Stamp] = field(default_factory=dict)
+
+    def close(self) -> None:
+        """Let go of its files."""
+        self._ledger.close()
+        self.store.close()
+        self._hold.close()
+
+    def stamp(self, path: Path) -> Stamp:
+        """The file's stamp of today."""
+        entry = self.files.get(path)
+        self._stamps[path] = take_stamp(path, entry.stamp if entry else None)
+        return self._stamps[path]
+
+    def file(self, path: Path) -> Iterator[Item] | None:
+        """What an unchanged file gave."""
+        entry = self.files.get(path)
+        if not (entry and self.reusable and entry.left_out == 0 and self.same(path)):
+            return None
+        return self._items(entry)
+
+    def article(self, record: str) -> tuple[Article, ReadNote] | None:
+        """What was made from a record."""
+        found = self._ledger.find(record) if self.reusable else None
+        if found is None:
+            return None
+        number, note = found
+        return next(self.store.numbered(number, number + 1)), note
+
+    def same(self, path: Path) -> bool:
+        """Whether the file, once it is stamped, is the file of before."""
+        entry, now = self.files.get(path), self._stamps.get(path)
+        return bool(entry and now and entry.stamp.sha256 == now.sha256)
+
+    def report(self, passed: Sequence[Skipped]) -> ReadReport:
+        """What reading said then, with the files that were passed over today."""
+        entries = self.files.values()
+        return ReadReport(
+            files=sum(entry.stop > entry.first for entry in entries),
+            notes=tuple(note for entry in entries for note in self._ledger.notes(entry.first, entry.stop)),
+            skipped=(*passed, *(skipped for entry in entries for skipped in entry.skipped)),
+        )
+
+    def _items(self, entry: FileEntry) -> Iterator[Item]:
+        articles = self.store.numbered(entry.first, entry.stop)
+        yield from zip(articles, self._ledger.notes(entry.first, entry.stop), strict=True)
+        yield from entry.skipped
+
+
+def open_earlier(home: Path, reader: str) -> tuple[Earlier | None, str]:
+    """The live generation, or None where there is none that is whole and of this format, and why, if any was built.
+
+    `reader` is the fingerprint of today's.
+    """
+    if not is_built(home):
+        return None, ""
+    try:
+        folder = live_folder(home)
+        hold = Hold(folder)
+        manifest = read_manifest(folder)
+        check_files(folder, manifest)
+    except (DamagedIndex, NoIndex) as reason:
+        return None, str(reason)
+    ledger = Ledger(folder)
+    reusable = manifest.recipe["reader"] == reader
+    return Earlier(manifest, Store(folder / "articles.sqlite"), ledger.files(), reusable, ledger, hold), ""

@@ -1,0 +1,170 @@
+"""One generation, opened: its files are checked before they are parsed, and held while it is read."""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.text.fold import fold
+from corpus.text.script import has_han
+from index.atomic_io import read_array
+from index.crosslingual.pinyin_names import Readings
+from index.dense.embedders import Embedder, load_embedder
+from index.dense.stores import VectorStore, load_store
+from index.errors import DamagedIndex, ModelMismatch
+from index.lexical.bm25 import Lexical
+from index.lexical.concepts import Concept
+from index.lexical.following import Followers
+from index.lexical.tokens import is_bigram, tokenise
+from index.storage.articles import Store
+from index.storage.consistency import check_agreement
+from index.storage.generation import candidates, current, live_folder
+from index.storage.manifest import Manifest, check_files, read_manifest
+from index.storage.read_lock import Hold
+
+TERMS = ("keys", "offsets", "passages", "weights")
+NEEDED = {
+    "articles.sqlite",
+    "vectors.faiss",
+    "han.npy",
+    "readings.json",
+    "reprints.json",
+    *(f"terms-{name}.npy" for name in TERMS),
+}
+"""Files of a generation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An opened generation, whose files were checked before they were parsed. It never changes."""
+
+    manifest: Manifest
+    store: Store
+    vectors: VectorStore
+    lexical: Lexical
+    follows: Followers
+    readings: Readings
+    han: NDArray[np.bool_]
+    """(passages,) whether a passage is written in Han characters rather than in Latin letters."""
+    prints: Mapping[str, tuple[str, ...]]
+    """Of an article whose text is printed more than once, the ids of all its prints, the earliest first."""
+    hold: Hold
+    """Keeps the files from being removed."""
+    notice: str = ""
+    """What a person should know of how it was opened; empty where all is well."""
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.store.close()
+        self.hold.close()
+
+    def passages_with(self, term: str) -> int:
+        """In how many passages all bigrams of a term occur."""
+        folded = fold(term)
+        if is_bigram(folded):  # as most are that the bridge of names asks for
+            return len(self.lexical.passages_with(folded))
+        parts = [self.lexical.passages_with(t) for t in tokenise(folded)]
+        return len(reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), parts)) if parts else 0
+
+    def within_reach(self, concepts: Sequence[Concept], bounds: Sequence[float], han: bool) -> float:
+        """What of the bounds a passage in Han (or Latin) script can have.
+
+        That of terms in its own script, of numbers, and of what such passages do have, as GDP in Chinese ones.
+        """
+        return sum(
+            bound * max([share for term, share in concept.terms.items() if self._can_have(term, han)], default=0.0)
+            for concept, bound in zip(concepts, bounds, strict=True)
+        )
+
+    def _can_have(self, term: str, han: bool) -> bool:
+        if has_han(term):
+            return han
+        if not han or any(map(str.isdigit, term)):
+            return True
+        return bool(self.han[self.lexical.passages_with(term)].any())
+
+
+def open_index(home: Path) -> Index:
+    """The live generation, or the last good one with a notice where the live one is damaged.
+
+    Raises NoIndex where nothing was built and DamagedIndex where no generation is whole.
+    """
+    while True:
+        before = live_pointer(home)
+        try:
+            index = _open_best(home)
+        except DamagedIndex:
+            if live_pointer(home) == before:
+                raise
+            continue
+        if not index.notice or live_pointer(home) == before:
+            return index
+        # What was missing was not damaged: other generations have become live meanwhile.
+        index.close()
+
+
+def live_pointer(home: Path) -> bytes | None:
+    try:
+        return current(home)
+    except DamagedIndex:
+        return None
+
+
+def _open_best(home: Path) -> Index:
+    first: DamagedIndex | None = None
+    try:
+        live_folder(home)
+    except DamagedIndex as damage:
+        first = damage
+    for folder in candidates(home):
+        try:
+            notice = f"{first}; generation {folder.name} answers instead: run qa rebuild" if first else ""
+            return open_generation(folder, notice)
+        except DamagedIndex as damage:
+            first = first or damage
+    raise DamagedIndex(f"{first}; no earlier generation is whole: run qa rebuild")
+
+
+def open_generation(folder: Path, notice: str = "") -> Index:
+    """Check a generation's files, then open it. Raises DamagedIndex, or NoIndex for a format of another version."""
+    hold = Hold(folder)
+    try:
+        return _opened(folder, hold, notice)
+    except (FileNotFoundError, sqlite3.OperationalError) as error:  # retired, and so renamed, between two files
+        raise DamagedIndex(f"{folder} went away while it was being opened ({error})") from error
+
+
+def _opened(folder: Path, hold: Hold, notice: str) -> Index:
+    manifest = read_manifest(folder)
+    check_files(folder, manifest)
+    missing = NEEDED - manifest.files.keys()
+    if missing:
+        raise DamagedIndex(f"{folder} has no {', '.join(sorted(missing))}")
+    arrays: dict[str, Any] = {n: read_array(folder / f"terms-{n}.npy") for n in TERMS}
+    store = Store(folder / "articles.sqlite")
+    with (folder / "vectors.faiss").open("rb") as file:
+        vectors = load_store(file)
+    readings = json.loads((folder / "readings.json").read_bytes())
+    clusters = [tuple(prints) for prints in json.loads((folder / "reprints.json").read_bytes())]
+    lexical = Lexical(**arrays, count=manifest.passages)
+    han = np.asarray(read_array(folder / "han.npy"), np.bool_)
+    prints = {article: cluster for cluster in clusters for article in cluster}
+    check_agreement(folder, manifest, store, vectors=len(vectors), scripts=len(han), lexical=lexical)
+    return Index(manifest, store, vectors, lexical, Followers(lexical), readings, han, prints, hold, notice)
+
+
+def load_model(manifest: Manifest) -> Embedder:
+    """The model that the index was made with. Raises ModelMismatch where today's of that name is another one."""
+    embedder = load_embedder(manifest.model)
+    if embedder.fingerprint != manifest.fingerprint:
+        raise ModelMismatch(
+            f"the index was made by another version of the model {manifest.model} "
+            f"({manifest.fingerprint[:12]}, here is {embedder.fingerprint[:12]}): run qa rebuild"
+        )
+    return embedder

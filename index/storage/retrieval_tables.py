@@ -1,0 +1,98 @@
+"""What the retrievers need of each passage's text, gathered batch by batch: no text is kept."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, islice
+from pathlib import Path
+
+import numpy as np
+
+from corpus.text.fold import fold
+from corpus.text.script import is_han
+from corpus.types import Article
+from index.atomic_io import write_array, write_file
+from index.crosslingual.pinyin_names import han_counts, readings
+from index.dense.embedders import Embedder
+from index.lexical.bm25 import Lexical
+from index.lexical.postings import Postings
+from index.lexical.terms import count_terms
+from index.storage.articles import Store
+from index.storage.embedding_cache import BATCH, Cache, text_key
+from index.types import STORED, StoredVectors
+
+
+@dataclass(slots=True)
+class Tables:
+    """Postings of all passages, script and key of each, and the characters of all."""
+
+    postings: Postings = field(default_factory=Postings)
+    han: list[bool] = field(default_factory=list)
+    keys: list[bytes] = field(default_factory=list)
+    characters: Counter[str] = field(default_factory=Counter)
+
+    def add(self, texts: Sequence[str]) -> None:
+        """The next passages' texts."""
+        self.postings.add(map(count_terms, texts))
+        self.han += map(is_han, texts)
+        self.keys += map(text_key, texts)
+        self.characters.update(han_counts(texts))
+
+    def arrays(self) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]:
+        """The arrays to store, by file name."""
+        lexical = {f"terms-{name}.npy": array for name, array in Lexical.of(self.postings).arrays().items()}
+        return {**lexical, "han.npy": np.array(self.han, np.bool_)}
+
+    def names(self) -> bytes:
+        """How the characters are read, for the name bridge."""
+        return json.dumps(readings(self.characters), ensure_ascii=False).encode()
+
+    def write(self, folder: Path) -> None:
+        """Write all tables."""
+        for name, array in self.arrays().items():
+            write_array(folder / name, array)
+        write_file(folder / "readings.json", self.names())
+
+
+def tabulate(
+    texts: Iterable[str], count: int, cache: Cache, embedder: Embedder, *, fresh: bool, done: Callable[[int], None]
+) -> tuple[Tables, StoredVectors, int]:
+    """Tables and (count, dim) vectors of the texts, and how many were embedded now; with `fresh` all of them.
+
+    `done` is told after each batch how many texts it finished.
+    """
+    tables = Tables()
+    vectors = np.empty((count, embedder.dim), STORED)
+    embedded = 0
+    for batch in _batches(texts):
+        start = len(tables.keys)
+        vectors[start : start + len(batch)], new = cache.vectors(embedder, batch, fresh=fresh)
+        tables.add(batch)
+        embedded += new
+        done(len(batch))
+    return tables, vectors, embedded
+
+
+def retrieval_texts(article: Article, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """What the embedder and BM25 see of each passage: the title, for context, and the passage, folded."""
+    title, body = fold(article.title), fold(article.text)
+    return [f"{title}\n{body[start:end]}" for start, end in spans]
+
+
+def stored_texts(store: Store) -> Iterator[str]:
+    """Every passage's text as the retrievers see it, in the order of ids."""
+    for _, passages in groupby(store.all_passages(), key=lambda passage: passage.article.id):
+        together = list(passages)
+        yield from retrieval_texts(together[0].article, [(p.start, p.end) for p in together])
+
+
+def text_keys(store: Store) -> list[bytes]:
+    """The key of every passage's text."""
+    return [text_key(text) for text in stored_texts(store)]
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    remaining = iter(texts)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch

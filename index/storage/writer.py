@@ -1,0 +1,105 @@
+"""The parts of a generation, written into its folder one after the other."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from corpus.read import Reading
+from corpus.text.passages import split
+from corpus.types import Article, Skipped
+from index.atomic_io import new_file, write_file
+from index.dense.embedders import Embedder
+from index.dense.stores import STORES, choose_kind
+from index.near_duplicates import Reprints
+from index.storage.articles import Store, StoreWriter
+from index.storage.consistency import sample_digests
+from index.storage.fingerprints import recipe
+from index.storage.ledger import FileEntry, LedgerWriter, Stamp, confirmed
+from index.storage.manifest import FORMAT, Manifest, describe, write_manifest
+from index.storage.retrieval_tables import Tables, stored_texts
+from index.types import Progress, StoredVectors, Vectors
+
+READING = "reading"
+
+Document: TypeAlias = tuple[Article, Sequence[tuple[int, int]]]
+"""An article and the offsets of its passages."""
+
+
+def take_in(
+    folder: Path, reading: Reading, stamps: dict[Path, Stamp], progress: Progress
+) -> tuple[dict[Path, Stamp], int, int]:
+    """Write articles, passages and where they come from; gives the files' stamps and how many of both there are."""
+    seen = dict(stamps)
+    with StoreWriter(folder / "articles.sqlite") as store, LedgerWriter(folder) as ledger:
+        for path in reading.files:
+            first, left_out = store.articles, reading.left_out
+            skipped: list[Skipped] = []
+            for item in reading.read(path):
+                progress(READING, reading.done, len(reading.files))
+                if isinstance(item, Skipped):
+                    skipped.append(item)
+                    continue
+                article, note = item
+                ledger.add_record(store.articles, note)
+                store.add(article, split(article.text))
+            seen[path] = confirmed(path, stamps[path])
+            left_out = reading.left_out - left_out
+            ledger.add_file(path, FileEntry(seen[path], first, store.articles, left_out, tuple(skipped)))
+    progress(READING, len(reading.files), len(reading.files))
+    return seen, store.articles, store.passages
+
+
+def write_vectors(folder: Path, vectors: Vectors | StoredVectors) -> str:
+    """Write the vectors, before postings need the memory that they take; gives the kind of their store."""
+    kind = choose_kind(*vectors.shape)
+    with new_file(folder / "vectors.faiss") as file:
+        STORES[kind].build(vectors).write(file)
+    return kind
+
+
+def finish(folder: Path, tables: Tables, kind: str, articles: int, embedder: Embedder, number: int) -> Manifest:
+    """Write what the retrievers need beside the articles, and describe it all."""
+    tables.write(folder)
+    store = Store(folder / "articles.sqlite")
+    sample = sample_digests(store)
+    reprints = Reprints()
+    for article in store.articles():
+        reprints.add(article)
+    write_file(folder / "reprints.json", json.dumps(reprints.clusters(), ensure_ascii=False).encode())
+    store.close()
+    return Manifest(
+        format=FORMAT,
+        number=number,
+        oldest=number,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        paths=(),
+        removed=(),
+        recipe=recipe(),
+        inputs="",
+        model=embedder.name,
+        fingerprint=embedder.fingerprint,
+        dim=embedder.dim,
+        store=kind,
+        articles=articles,
+        passages=len(tables.keys),
+        sample=sample,
+        files=describe(folder),
+    )
+
+
+def build_apart(
+    folder: Path, documents: Iterable[Document], embedder: Embedder, embed: Callable[[Sequence[str]], Vectors]
+) -> None:
+    """Write a generation of its own into an empty folder, outside any home; for evaluation."""
+    with StoreWriter(folder / "articles.sqlite") as writer:
+        for article, spans in documents:
+            writer.add(article, spans)
+    store = Store(folder / "articles.sqlite")
+    texts = list(stored_texts(store))
+    store.close()
+    tables = Tables()
+    tables.add(texts)
+    kind = write_vectors(folder, embed(texts))
+    write_manifest(folder, finish(folder, tables, kind, writer.articles, embedder, 1))

@@ -1,0 +1,1 @@
+"""Training data: sources, examples, batches and the vocabulary."""

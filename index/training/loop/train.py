@@ -1,0 +1,213 @@
+"""The training loop: one step, its checkpoint, and going on where a run was stopped."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from index.training.data.batches import Batch, Batches
+from index.training.loop.loss import Memory, contrastive, distillation
+from index.training.model import attention
+from index.training.model.rounding import rounded
+from index.training.model.student import Texts, Transformer, encode
+
+DISTILLATION = 4.0
+"""Weight of the distance to the teacher."""
+BETAS = (0.9, 0.98)
+MIXTURE = {"news": 2, "questions": 12, "documents": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Numbers of a run. `steps` may be changed when a run is taken up again; the rest must stay."""
+
+    steps: int = 400
+    warmup: int = 50
+    table_rate: float = 2e-4
+    """Learning rate of the token table, whose rows are rarely touched."""
+    body_rate: float = 2e-5
+    mixture: dict[str, int] = field(default_factory=lambda: dict(MIXTURE))
+    """Examples of each kind in a step."""
+    pairs: int = 40
+    """Translated sentences in a step."""
+    passage_pairs: int = 6
+    """Translated passages in a step."""
+    lists: int = 8
+    """Lists of dictionary words in a step."""
+    english: int = 12
+    """How many of the sentences are asked in English too, so that the English side stays where it was."""
+    told_apart: float = 0.5
+    """Weight of telling each pair's teacher vector from those of other pairs, beside the distance to it."""
+    memory: int = 4_096
+    """Teacher vectors of the last steps that are kept to be told from."""
+    passage_tokens: int = 320
+    query_tokens: int = 40
+    seed: int = 0
+    tokens: int = 900
+    """Tokens of texts of like length that go through the model at once: in larger batches a third is padding."""
+    save_every: int = 100
+    rounded: bool = False
+    """Whether the model reads rows of the token table rounded, as the graph will hold them."""
+
+
+class Trainer:
+    """Model, optimiser and memory of a run that lives in a folder.
+
+    What the transformer says is trained, without the head: that is worked out afterwards.
+    """
+
+    def __init__(
+        self, student: Transformer, texts: Texts, teacher: Transformer, teacher_texts: Texts, settings: Settings
+    ) -> None:
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.settings, self.texts, self.teacher_texts = settings, texts, teacher_texts
+        self.student, self.teacher = student.to(self.device), teacher.to(self.device)
+        self._bfloat16 = self.device == "cuda" or torch.cpu.get_capabilities().get("avx512_bf16", False)
+        if self._bfloat16 and self.device == "cpu":
+            attention.register()
+            self.student.body.set_attn_implementation(attention.NAME)
+        if settings.rounded:
+            self.student.body.get_input_embeddings().register_forward_hook(lambda _, __, rows: rounded(rows))
+        self.optimizers = _optimizers(self.student, settings)
+        self._rates = [group["lr"] for group in self._groups()]
+        self.memory = Memory.empty(settings.memory, self.student.dim, self.device)
+        self.step = 0
+
+    def _groups(self) -> list[dict[str, Any]]:
+        """Asked for each time: restoring an optimiser replaces its groups."""
+        return [group for optimizer in self.optimizers for group in optimizer.param_groups]
+
+    def advance(self, batch: Batch) -> dict[str, float]:
+        """One step; gives the losses."""
+        for group, rate in zip(self._groups(), self._rates, strict=True):
+            group["lr"] = rate * _schedule(self.step, self.settings)
+        for optimizer in self.optimizers:
+            optimizer.zero_grad()
+        with torch.autocast(self.device, torch.bfloat16, enabled=self._bfloat16):
+            retrieval, distilled = self._retrieval(batch), self._distilled(batch)
+        (retrieval + distilled).backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(
+            [p for p in self.student.parameters() if p.grad is not None and not p.grad.is_sparse], 1.0
+        )
+        for optimizer in self.optimizers:
+            optimizer.step()
+        self.step += 1
+        return {"retrieval": retrieval.item(), "distillation": distilled.item()}
+
+    def _retrieval(self, batch: Batch) -> Tensor:
+        s = self.settings
+        if not batch.examples:
+            return torch.zeros((), device=self.device)
+        passages = self._encode([e.passage for e in batch.examples], s.passage_tokens)
+        queries = self._encode([q for e in batch.examples for q in e.queries], s.query_tokens)
+        right = torch.tensor([n for n, e in enumerate(batch.examples) for _ in e.queries], device=self.device)
+        return contrastive(queries, passages, right, torch.tensor(batch.keys, device=self.device))
+
+    def _distilled(self, batch: Batch) -> Tensor:
+        s, english = self.settings, [p.en for p in batch.pairs]
+        with torch.no_grad():
+            ids = self.teacher_texts.ids(english, s.passage_tokens)
+            target = encode(self.teacher, ids, tokens=s.tokens, device=self.device).float()
+        said = self._encode([p.zh for p in batch.pairs] + english[: s.english], s.passage_tokens)
+        keys = torch.tensor(batch.pair_keys, device=self.device)
+        apart = self.memory.told_apart(said[: len(target)], target, keys)
+        return DISTILLATION * distillation(said, torch.cat([target, target[: s.english]])) + s.told_apart * apart
+
+    def _encode(self, texts: list[str], longest: int) -> Tensor:
+        ids = self.texts.ids(texts, longest)
+        # In float32 whatever the step runs in: losses and memory are small, and cosines need the digits.
+        return encode(self.student, ids, tokens=self.settings.tokens, device=self.device).float()
+
+    def state(self) -> dict[str, Tensor]:
+        """Everything that a run needs to go on, as tensors: safetensors holds it, no pickle."""
+        state = {f"model.{name}": value for name, value in self.student.state_dict().items()}
+        for n, optimizer in enumerate(self.optimizers):
+            for number, moments in optimizer.state_dict()["state"].items():
+                state |= {f"adam.{n}.{number}.{key}": torch.as_tensor(value) for key, value in moments.items()}
+        return state | {
+            **self.memory.state(),
+            "step": torch.tensor(self.step),
+        }
+
+    def restore(self, state: dict[str, Tensor]) -> None:
+        """Take up a run where `state` was taken."""
+        own = self.student.state_dict()
+        self.student.load_state_dict({name: state[f"model.{name}"] for name in own})
+        for n, optimizer in enumerate(self.optimizers):
+            saved = optimizer.state_dict()
+            saved["state"] = {}
+            for name in (name for name in state if name.startswith(f"adam.{n}.")):
+                number, key = name.split(".")[2:]
+                value = state[name]
+                counts = key == "step" and isinstance(optimizer, torch.optim.SparseAdam)  # it counts in an int
+                saved["state"].setdefault(int(number), {})[key] = int(value) if counts else value
+            optimizer.load_state_dict(saved)
+        self.memory = Memory.restored(state, self.device)
+        self.step = int(state["step"])
+
+
+def _optimizers(student: Transformer, settings: Settings) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer]:
+    """One for the token table, one for the rest.
+
+    A step touches a few thousand of the table's rows: gradients and moments of those alone are worked out.
+    """
+    table = student.body.get_input_embeddings()
+    table.sparse = True
+    rest = [p for p in student.body.parameters() if p is not table.weight]
+    return (
+        torch.optim.SparseAdam([table.weight], lr=settings.table_rate, betas=BETAS),
+        torch.optim.AdamW(rest, lr=settings.body_rate, weight_decay=0.01, betas=BETAS, fused=True),
+    )
+
+
+def train(trainer: Trainer, batches: Batches, folder: Path, log: Callable[[str], None]) -> None:
+    """Run to the last step, from the checkpoint in `folder` where there is one.
+
+    Leaves `state.safetensors`, the models of each `save_every` steps as `step-N.safetensors` (half precision, to be
+    averaged) and `log.jsonl`.
+    """
+    from safetensors.torch import load_file
+
+    settings = trainer.settings
+    folder.mkdir(parents=True, exist_ok=True)
+    if (folder / "state.safetensors").is_file():
+        trainer.restore(load_file(folder / "state.safetensors"))
+        log(f"going on at step {trainer.step}")
+    start = time.monotonic()
+    recent: list[dict[str, float]] = []
+    while trainer.step < settings.steps:
+        recent.append(trainer.advance(batches[trainer.step]))
+        if trainer.step % 10 == 0:
+            mean = {key: round(sum(r[key] for r in recent) / len(recent), 4) for key in recent[0]}
+            line = json.dumps({"step": trainer.step, **mean, "seconds": round(time.monotonic() - start)})
+            with (folder / "log.jsonl").open("a", encoding="utf-8") as out:
+                out.write(line + "\n")
+            log(line)
+            recent.clear()
+        if trainer.step % settings.save_every == 0 or trainer.step == settings.steps:
+            save(trainer, folder)
+
+
+def save(trainer: Trainer, folder: Path) -> None:
+    """Write the checkpoint, each file whole or not at all."""
+    half = {name: value.half() for name, value in trainer.student.state_dict().items()}
+    _write(half, folder / f"step-{trainer.step:06d}.safetensors")
+    _write(trainer.state(), folder / "state.safetensors")
+
+
+def _write(tensors: dict[str, Tensor], path: Path) -> None:
+    from safetensors.torch import save_file
+
+    part = path.with_suffix(".part")
+    save_file({name: value.detach().cpu().contiguous() for name, value in tensors.items()}, part)
+    part.replace(path)
+
+
+def _schedule(step: int, settings: Settings) -> float:
+    """Share of the full learning rate: a warm-up, then a line down to nothing."""
+    return min((step + 1) / settings.warmup, (settings.steps - step) / settings.steps)

@@ -1,0 +1,80 @@
+"""The head, worked out in one go from vectors of texts that belong together, the rest of the model held still.
+
+Directions in which a question differs from its passage, or a sentence from its translation, say nothing of what a text is
+about: they are shrunk (within-class covariance normalisation, Hatch et al. 2006; the language of a text is one of
+them). Of the transformer's numbers as many principal directions are kept as a vector has for them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from index.training.data.batches import Batches
+from index.training.model.student import SAID, Head, Texts, Transformer, encode
+
+EXAMPLES = {"news": 700, "questions": 750, "documents": 450, "laws": 150}
+PAIRS = 6_000
+LONGEST = 320
+POWER = 0.25
+"""How strongly a direction of large differences is shrunk: 0 not at all, 0.5 until all differ alike."""
+FLOOR = 0.1
+"""Added to each direction's differences, as a share of the mean one, so that small ones are not blown up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the transformer says of the texts that the head is made from: each (n, dim) unit rows.
+
+    `right` (queries,) is each query's passage; the English and the Chinese texts are each other's translations.
+    """
+
+    passages: Tensor
+    queries: Tensor
+    right: Tensor
+    english: Tensor
+    chinese: Tensor
+
+
+def counted_rarity(texts: Texts, passages: Sequence[str]) -> Tensor:
+    """(pieces,) inverse document frequency (Spärck Jones 1972) of each piece; what stands in all says next to nothing."""
+    found = torch.ones(texts.tokenizer.get_vocab_size())
+    for ids in texts.ids(passages, LONGEST):
+        found[list(set(ids))] += 1
+    return torch.log((len(passages) + 1) / found).clamp_min(1e-3)
+
+
+def embed_all(model: Transformer, texts: Texts, batches: Batches) -> Known:
+    """Run the transformer once over what the head is made from: the first step of `batches`."""
+    batch = batches[0]
+    queries = [q for e in batch.examples for q in e.queries]
+    right = torch.tensor([n for n, e in enumerate(batch.examples) for _ in e.queries])
+
+    def vectors(said: Sequence[str]) -> Tensor:
+        with torch.no_grad():
+            return encode(model, texts.ids(said, LONGEST), tokens=4_096)
+
+    return Known(
+        vectors([e.passage for e in batch.examples]),
+        vectors(queries),
+        right,
+        vectors([p.en for p in batch.pairs]),
+        vectors([p.zh for p in batch.pairs]),
+    )
+
+
+def fitted_head(known: Known, size: int = SAID) -> Head:
+    """The head that keeps `size` directions, or all where there are no more."""
+    passages, queries, english, chinese = known.passages, known.queries, known.english, known.chinese
+    within = _spread(queries - passages[known.right]) + _spread(english - chinese)
+    values, directions = torch.linalg.eigh(within)
+    shrunk = (values / values.mean() + FLOOR) ** -POWER
+    shrink = directions @ torch.diag(shrunk) @ directions.T
+    _, principal = torch.linalg.eigh(_spread(torch.cat([queries, passages, english, chinese]) @ shrink))
+    return Head((shrink @ principal[:, -size:]).contiguous())
+
+
+def _spread(rows: Tensor) -> Tensor:
+    """Mean outer product, about nought and not about the mean: what all differ in counts too."""
+    return rows.T @ rows / len(rows)

@@ -1,0 +1,64 @@
+"""The trainings, one after the other, in numbers."""
+
+import dataclasses
+
+from index.training.data.batches import Batches
+from index.training.loop.train import Settings
+from index.training.model.narrow import FITTED_ON, HEADS, NEURONS, narrow
+from index.training.model.student import Texts, Transformer
+
+ON_A_GPU = 16
+"""How many times as much a step holds there by default."""
+
+STAGES: dict[str, Settings] = {
+    "distil": Settings(
+        steps=12_000,
+        warmup=100,
+        table_rate=1e-3,
+        body_rate=1e-4,
+        mixture={},
+        pairs=96,
+        english=20,
+        passage_pairs=0,
+        lists=0,
+        save_every=500,
+    ),
+    "retrieve": Settings(),
+}
+"""Sentences land where the teacher puts their translation; then questions stand by their passages."""
+
+NARROWING = Settings(
+    steps=600,
+    warmup=20,
+    table_rate=5e-4,
+    body_rate=1e-4,
+    mixture={"news": 5, "questions": 5, "documents": 4, "laws": 2},
+    pairs=32,
+    english=0,
+    passage_pairs=4,
+    lists=6,
+    seed=11,
+    rounded=True,
+)
+"""The narrowed transformer says what the whole one says (distillation)."""
+
+
+def scaled(settings: Settings, times: int) -> Settings:
+    """The same training with steps that hold `times` as much."""
+    return dataclasses.replace(
+        settings,
+        mixture={kind: count * times for kind, count in settings.mixture.items()},
+        pairs=settings.pairs * times,
+        passage_pairs=settings.passage_pairs * times,
+        lists=settings.lists * times,
+        english=settings.english * times,
+        memory=settings.memory * times,
+        tokens=settings.tokens * times,
+    )
+
+
+def narrowed(model: Transformer, texts: Texts, batches: Batches) -> Transformer:
+    """The model itself with HEADS and NEURONS a layer, fitted on the texts of the first steps of NARROWING."""
+    read = dict.fromkeys(pair.zh for step in range(FITTED_ON) for pair in batches[step].pairs)
+    narrow(model.body, texts.ids(list(read), NARROWING.passage_tokens), HEADS, NEURONS)
+    return model

@@ -1,0 +1,1 @@
+"""Tables learnt from parallel text and a dictionary: translations and transliterations."""

@@ -1,0 +1,151 @@
+"""The table of `index.crosslingual.translation_table`, learnt from parallel sentences, with a dictionary's words and phrases.
+
+The probability that a Chinese bigram stands where an English word does (`alignment.py`); its use in retrieval is that of
+Darwish & Oard 2003, "Probabilistic structured query methods".
+
+    python -m index.training.tables.translations DATA
+
+DATA holds `parallel/*.tsv.gz` and `cc_cedict.tsv.gz`, each line `english<TAB>chinese`. Takes about four minutes and
+8 GB of memory; the same data give the same table.
+"""
+
+import gzip
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+
+from corpus.text.fold import fold
+from index.crosslingual.translation_table import LONGEST_PHRASE, TABLE, Translations, stem
+from index.lexical.tokens import FUNCTION_WORDS
+from index.training.data.alignment import LONGEST, NOTHING, Aligned, aligned
+
+AT_MOST = {"tw_moj_law": 40_000, "python_docs": 40_000, "postgresql_docs": 20_000, "tensorflow_docs": 20_000}
+"""Sentences taken of what there is too much of: law and manuals."""
+KEPT = 8
+"""Learnt translations of a word."""
+
+LONGEST_WORD = 8
+"""Characters of a Chinese word of the dictionary."""
+SYNONYMS = 8
+"""Chinese words that are kept for an English word or phrase of the dictionary."""
+DICTIONARY = 0.7
+"""Share of a translation that only the dictionary has, against 1 for the likeliest that was learnt."""
+
+Pair: TypeAlias = tuple[list[str], list[str]]
+
+_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_GLOSS = re.compile(r"(?:an? |the |to (?:be )?)?([a-z][a-z'’ -]*?) *(?:[,;(].*)?")
+"""A gloss and, behind it, what else the entry says."""
+
+
+def learn(pairs: Iterable[Pair]) -> Translations:
+    """The table of English words and Chinese terms that stand in the same sentences."""
+    english, chinese = _Numbered({"": NOTHING}), _Numbered({})
+    found = aligned((english.of(words), chinese.of(terms)) for words, terms in pairs)
+    return _table(list(english.given), list(chinese.given), found)
+
+
+@dataclass(slots=True)
+class _Numbered:
+    """A number for each word, given when it is first met."""
+
+    given: dict[str, int]
+
+    def of(self, words: Iterable[str]) -> list[int]:
+        """The number of each."""
+        return [self.given.setdefault(word, len(self.given)) for word in words]
+
+
+def _table(english: list[str], chinese: list[str], found: Aligned) -> Translations:
+    table: dict[str, list[tuple[float, str]]] = {}
+    for w, t, p in zip(found.word, found.other, found.probability, strict=True):
+        table.setdefault(english[w], []).append((-float(p), chinese[t]))
+    best = {w: sorted(terms)[:KEPT] for w, terms in table.items()}
+    return packed({w: {t: p / terms[0][0] for p, t in terms} for w, terms in best.items()})
+
+
+def packed(entries: Mapping[str, Mapping[str, float]]) -> Translations:
+    """A table of words or phrases and their terms, the likeliest first, with its share 1."""
+    words = sorted(entries)
+    offsets = np.concatenate(([0], np.cumsum([len(entries[w]) for w in words]))).astype(np.int32)
+    terms = [term for w in words for term in entries[w]]
+    shares = [round(255 * share) for w in words for share in entries[w].values()]
+    return Translations(np.array(words, "S"), offsets, np.array(terms, "U2"), np.array(shares, np.uint8))
+
+
+def sentence_pairs(data: Path) -> Iterator[Pair]:
+    """English words and Chinese bigrams of each pair of sentences, each once."""
+    chance = random.Random(1)  # noqa: S311 -- a sample, no secret
+    for file in [*sorted((data / "parallel").glob("*.tsv.gz")), data / "cc_cedict.tsv.gz"]:
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            rows = [line.rstrip("\n").split("\t") for line in lines]
+        most = AT_MOST.get(file.name.partition(".")[0], len(rows))
+        for english, chinese in chance.sample(rows, most) if most < len(rows) else rows:
+            words, terms = _words(english), _bigrams(chinese)
+            if words and terms and len(words) <= LONGEST and len(terms) <= LONGEST:
+                yield words, terms
+
+
+def dictionary(data: Path, common: Callable[[str], int]) -> dict[str, list[str]]:
+    """Chinese words for English words and phrases, by their stems, the commonest first.
+
+    A phrase has two to four words and begins and ends with one that says something.
+    """
+    found: dict[str, list[str]] = {}
+    with gzip.open(data / "cc_cedict.tsv.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            gloss, _, chinese = fold(line.rstrip("\n")).partition("\t")
+            match = _GLOSS.fullmatch(gloss)
+            words = match[1].replace("-", " ").split() if match and _HAN.fullmatch(chinese) else []
+            usable = 1 <= len(words) <= LONGEST_PHRASE and 2 <= len(chinese) <= LONGEST_WORD
+            if usable and not {words[0], words[-1]} & FUNCTION_WORDS:
+                found.setdefault(" ".join(map(stem, words)), []).append(chinese)
+    return {key: sorted(dict.fromkeys(words), key=lambda w: -common(w))[:SYNONYMS] for key, words in found.items()}
+
+
+def with_dictionary(table: Translations, found: Mapping[str, Sequence[str]]) -> Translations:
+    """The table with what a dictionary has: for a word that was learnt at the share DICTIONARY, otherwise in full.
+
+    Parallel text says which translation is the likely one, but in its own fields alone; a dictionary has the rest.
+    """
+    entries = {word.decode(): table.of(word.decode()) for word in table.words.tolist()}
+    for key, words in found.items():
+        learnt = entries.get(key, {})
+        share = DICTIONARY if learnt else 1.0
+        both = learnt | {term: max(share, learnt.get(term, 0)) for term in _bigrams(" ".join(words))}
+        entries[key] = dict(sorted(both.items(), key=lambda item: -item[1]))
+    return packed(entries)
+
+
+def _words(text: str) -> list[str]:
+    found = (stem(word) for word in _WORD.findall(text.lower()))
+    return list(dict.fromkeys(w for w in found if len(w) > 1 and w not in FUNCTION_WORDS))
+
+
+def _bigrams(text: str) -> list[str]:
+    runs = _HAN.findall(fold(text))
+    return list(dict.fromkeys(run[i : i + 2] for run in runs for i in range(len(run) - 1)))
+
+
+def main() -> None:
+    """Learn the table and write it where the package reads it."""
+    data = Path(sys.argv[1])
+    pairs = list(sentence_pairs(data))
+    counts = Counter(term for _, terms in pairs for term in terms)
+    found = dictionary(data, lambda word: min(counts[term] for term in _bigrams(word)))
+    table = with_dictionary(learn(pairs), found)
+    arrays = {name: getattr(table, name) for name in ("words", "offsets", "terms", "shares")}
+    np.savez_compressed(TABLE, **arrays)
+    sys.stdout.write(f"{len(table.words):,} words, {len(table.terms):,} translations in {TABLE}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""From a question to its answer: candidates, selection, confidence and wording."""

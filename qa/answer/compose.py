@@ -1,0 +1,72 @@
+"""Chosen sentences made an answer: numbered, framed in the question's language, every quote checked."""
+
+from collections.abc import Sequence
+
+from corpus.text.script import has_han, is_han
+from corpus.types import Article
+from index.types import Hit
+from qa.answer.messages import phrases
+from qa.answer.selection import Choice, Evidence, with_reprints
+from qa.types import Answer, Citation, Confidence, Statement
+
+
+def compose(
+    question: str,
+    choice: Choice,
+    hits: tuple[Hit, ...],
+    *,
+    sure: Confidence,
+    probability: float,
+    by_date: bool = False,
+) -> Answer:
+    """The answer that the chosen sentences give: one statement each, a citation for every article that prints it."""
+    reprints = {hit.passage.article.id: hit.also for hit in hits}
+    evidence = [with_reprints(e, _also(e, reprints)) for e in choice.evidence]
+    citations: list[Citation] = []
+    statements: list[Statement] = []
+    for said in evidence:
+        first = len(citations) + 1
+        citations += [
+            Citation(number, place.article, place.start, place.end, place.text, place.passage)
+            for number, place in enumerate(said.places, start=first)
+        ]
+        day = said.published if choice.differ or by_date else None
+        statements.append(Statement(said.text, tuple(range(first, len(citations) + 1)), day))
+    lead = _lead(question, statements, differ=choice.differ, by_date=by_date)
+    return Answer(
+        question,
+        text_of(lead, statements),
+        True,
+        sure,
+        tuple(citations),
+        hits,
+        statements=tuple(statements),
+        lead=lead,
+        probability=probability,
+        asked=question,
+    )
+
+
+def unanswered(question: str, hits: tuple[Hit, ...], probability: float = 0.0) -> Answer:
+    """That the articles do not say, in the question's language."""
+    told = phrases(chinese=has_han(question))["not_found"]
+    return Answer(question, told, False, Confidence.NONE, (), hits, probability=probability, asked=question)
+
+
+def text_of(lead: str, statements: Sequence[Statement]) -> str:
+    """An answer's whole text."""
+    return "\n".join([*([lead] if lead else []), *map(str, statements)])
+
+
+def _lead(question: str, statements: Sequence[Statement], *, differ: bool, by_date: bool) -> str:
+    words = phrases(chinese=has_han(question))
+    if differ:
+        return words["differ"]
+    if by_date and len(statements) > 1:
+        return words["by_date"]
+    foreign = all(is_han(s.text) != has_han(question) for s in statements)
+    return words["across"] if foreign else ""
+
+
+def _also(evidence: Evidence, reprints: dict[str, tuple[Article, ...]]) -> list[Article]:
+    return [article for place in evidence.places for article in reprints.get(place.article.id, ())]

@@ -1,0 +1,86 @@
+"""The way from a question to its answer, over one opened index."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.text.script import has_han
+from index.dense.embedders import Embedder
+from index.search import EVERYTHING, search, understand
+from index.storage.reader import Index
+from index.types import Filter, Hit
+from qa.answer.candidates import candidates, shares
+from qa.answer.compose import compose, unanswered
+from qa.answer.confidence import across, confidence, curves, features
+from qa.answer.messages import phrases
+from qa.answer.selection import Choice, choose
+from qa.answer.time_intent import Period, period
+from qa.types import Answer, Confidence
+
+LOOKED_AT, SHOWN = 12, 10
+"""Passages that an answer is looked for in, and those that come with it."""
+DATED = 60
+"""Passages looked at where the question speaks of time: the newest is seldom among the nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a question before anything is said."""
+
+    question: str
+    hits: tuple[Hit, ...]
+    choice: Choice
+    probability: float
+    confidence: Confidence
+    by_date: bool
+    notice: str = ""
+    """That a quoted phrase was not found word for word, and was left out."""
+
+    def answer(self) -> Answer:
+        """The sentences themselves, or that there are none."""
+        hits = self.hits[:SHOWN]
+        if self.confidence is Confidence.NONE:
+            return replace(unanswered(self.question, hits, self.probability), notice=self.notice)
+        answer = compose(
+            self.question,
+            self.choice,
+            hits,
+            sure=self.confidence,
+            probability=self.probability,
+            by_date=self.by_date,
+        )
+        return replace(answer, notice=self.notice)
+
+
+def find(index: Index, embedder: Embedder, question: str, only: Filter = EVERYTHING) -> Found:
+    """Passages and sentences for a question, and how likely they answer it."""
+    query = understand(question, index)
+    when = period(question, index.store.dates()[1])
+    depth = DATED if when.asked else LOOKED_AT
+    hits, notice = search(index, embedder, query, depth, only=only), ""
+    if query.phrases and not hits:  # quoted in another language than the articles, from a title, or not word for word
+        notice = _not_found(question, query.phrases)
+        query = replace(query, phrases=())
+        hits = search(index, embedder, query, depth, only=only)
+    # Other prints are cited as well, so the filter holds for them too.
+    hits = [replace(hit, also=tuple(filter(only.admits, hit.also))) for hit in _by_time(hits, when)[:LOOKED_AT]]
+    counts = shares(index, query)
+    likely = candidates(index, embedder, query, counts, hits, when)
+    if not likely:
+        return Found(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest, notice)
+    curve = curves()[across(question, likely)]
+    probability = curve.probability(features(query, counts, likely))
+    sure = confidence(probability, curve.answered)
+    choice = choose(likely, by_date=when.latest)
+    return Found(question, tuple(hits), choice, probability, sure, when.latest, notice)
+
+
+def _not_found(question: str, quoted: Sequence[str]) -> str:
+    chinese = has_han(question)
+    marks = "“{}”" if chinese else '"{}"'
+    listed = ("、" if chinese else ", ").join(map(marks.format, quoted))
+    return phrases(chinese=chinese)["no_phrase"].format(listed)
+
+
+def _by_time(hits: list[Hit], when: Period) -> list[Hit]:
+    """Passages of the time that is asked for come first among equals."""
+    return sorted(hits, key=lambda hit: -hit.score - when.lift(hit.passage.article)) if when.asked else hits

@@ -1,0 +1,107 @@
+"""One to four sentences out of the candidates: none says what another says, and those that differ come together."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.types import Article
+from qa.answer.agreement import disagree, printed_twice, says_the_same
+from qa.answer.candidates import Candidate, Sentence
+
+CHOSEN = 4
+"""Sentences in an answer at the most."""
+NEAR, DISAGREEING = 0.55, 0.5
+"""A further sentence is worth at least this share of the best one; less is asked of one with other figures."""
+AGAIN = 0.8
+"""What a sentence's score is multiplied by for each sentence of its article that is chosen already."""
+CITED = 5
+"""Articles cited for one sentence at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of the answer, and everywhere it is printed: the first is the one that is shown."""
+
+    score: float
+    places: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence as the first article has it."""
+        return self.places[0].text
+
+    @property
+    def published(self) -> date | None:
+        """The first article's day."""
+        return self.places[0].article.published
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The chosen sentences; `differ` says that they give different figures for the same thing, newest first."""
+
+    evidence: tuple[Evidence, ...]
+    differ: bool = False
+
+
+def choose(candidates: Sequence[Candidate], *, by_date: bool = False) -> Choice:
+    """One to four sentences, best first, or newest first with `by_date` and where they differ; none of none.
+
+    Each further sentence of one article counts for less: two sources that say so are worth more than one that says
+    it twice.
+    """
+    left = list(candidates)
+    chosen: list[Candidate] = []
+    while left and len(chosen) < CHOSEN:
+        cited = Counter(c.sentence.article.id for c in chosen)
+        worth = [c.score * AGAIN ** cited[c.sentence.article.id] for c in left]
+        best = max(range(len(left)), key=worth.__getitem__)
+        if chosen and worth[best] < NEAR * chosen[0].score:
+            break
+        chosen.append(left.pop(best))
+        left = [c for c in left if not says_the_same(chosen[-1].sentence.text, c.sentence.text)]
+    if not chosen:
+        return Choice(())
+    rivals = _rivals(chosen[0], candidates)
+    if rivals:
+        others = [
+            c for c in chosen[1:] if not any(r is c or printed_twice(c.sentence.text, r.sentence.text) for r in rivals)
+        ]
+        together = _newest_first([_evidence(c, candidates) for c in (chosen[0], *rivals)])
+        return Choice((*together, *(_evidence(c, candidates) for c in others))[:CHOSEN], differ=True)
+    evidence = [_evidence(c, candidates) for c in chosen]
+    return Choice(tuple(_newest_first(evidence) if by_date else evidence))
+
+
+def _rivals(best: Candidate, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Sentences of other articles that count the best one's thing differently, one for each figure, best first."""
+    found: list[Candidate] = []
+    for c in candidates:
+        elsewhere = c.sentence.article.id != best.sentence.article.id and c.score >= DISAGREEING * best.score
+        if elsewhere and all(disagree(o.sentence.text, c.sentence.text) for o in (best, *found)):
+            found.append(c)
+    return found[: CHOSEN - 1]
+
+
+def _newest_first(evidence: Iterable[Evidence]) -> list[Evidence]:
+    return sorted(evidence, key=lambda e: e.published or date.min, reverse=True)
+
+
+def _evidence(candidate: Candidate, candidates: Iterable[Candidate]) -> Evidence:
+    places = [candidate.sentence]
+    for other in candidates:
+        known = {place.article.id for place in places}
+        if other.sentence.article.id not in known and printed_twice(candidate.sentence.text, other.sentence.text):
+            places.append(other.sentence)
+    return Evidence(candidate.score, tuple(places[:CITED]))
+
+
+def with_reprints(evidence: Evidence, reprints: Iterable[Article]) -> Evidence:
+    """The evidence with the articles beside the found ones that print its sentence as well."""
+    places = list(evidence.places)
+    for article in reprints:
+        start = article.text.find(evidence.text)
+        if start >= 0 and all(place.article.id != article.id for place in places):
+            places.append(Sentence(article, start, start + len(evidence.text)))
+    return Evidence(evidence.score, tuple(places[:CITED]))

@@ -1,0 +1,56 @@
+"""Dates that a question speaks of: "最新", "latest", "2022年", "in March 2023"."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.text.fold import fold
+from corpus.types import Article
+from qa.facts.dates import MONTHS
+
+WITHIN, NEWEST = 0.08, 0.12
+"""What an article's date adds to its sentences: within the period that is asked for, and when the newest is asked for."""
+YEARS = 3.0
+"""Years in which an article loses what being the newest adds."""
+
+_LATEST = re.compile(
+    r"最新|最近|近期|目前|如今|现在|截至目前|\b(?:latest|newest|most recent|recent(?:ly)?|currently|current|now|today)\b"
+)
+_CHINESE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|-)?(?:(?<=[年-])(\d{1,2})(?:月|(?![\d.%])))?")
+_ENGLISH = re.compile(rf"\b({'|'.join(MONTHS)})\s+(?:\d{{1,2}},?\s+)?((?:19|20)\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What a question says of time: years or months it names, and whether it asks for the newest there is."""
+
+    months: frozenset[tuple[int, int]]
+    """(year, month), month 0 for the whole year."""
+    latest: bool
+    newest: date | None = None
+    """The index's last date of publication, against which new and old are measured."""
+
+    def lift(self, article: Article) -> float:
+        """What the article's date adds to the score of its sentences."""
+        day = article.published
+        if day is None:
+            return 0.0
+        if self.months and {(day.year, 0), (day.year, day.month)} & self.months:
+            return WITHIN
+        if self.latest and self.newest:
+            return NEWEST * max(0.0, 1 - (self.newest - day).days / (365 * YEARS))
+        return 0.0
+
+    @property
+    def asked(self) -> bool:
+        """Whether the question speaks of time at all."""
+        return self.latest or bool(self.months)
+
+
+def period(question: str, newest: date | None) -> Period:
+    """What a question says of time. `newest` is the index's last date of publication."""
+    folded = fold(question)
+    months = {(int(year), MONTHS.index(month) + 1) for month, year in _ENGLISH.findall(folded)}
+    if not months:
+        months = {(int(year), int(month or 0)) for year, month in _CHINESE.findall(folded)}
+    return Period(frozenset(months), _LATEST.search(folded) is not None, newest)

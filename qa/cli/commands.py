@@ -1,0 +1,288 @@
+"""The command `qa`: words in, a service call, words out. Nothing is decided here."""
+
+import json
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from corpus.errors import QAError
+from index.types import Mode
+from qa.cli.progress import shown_progress
+from qa.validation import check_question
+
+if TYPE_CHECKING:
+    from qa.service import Service
+
+app = typer.Typer(
+    help="Ask your own articles, in Chinese or English; every answer is cited.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Home = Annotated[str | None, typer.Option(help="Folder of the index. Default: QA_HOME, else the user's data folder.")]
+Model = Annotated[str | None, typer.Option(help="Embedding model: bundled, or a sentence-transformers name or folder.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Since = Annotated[str | None, typer.Option(help="First day: 2022-08-06, 2022-08 or 2022.")]
+Until = Annotated[str | None, typer.Option(help="Last day.")]
+Sources = Annotated[list[str] | None, typer.Option("--source", help="Only articles of this source; may be repeated.")]
+Llm = Annotated[
+    str | None,
+    typer.Option(help="Language model that writes answers: an OpenAI-compatible URL, as http://localhost:11434/v1."),
+]
+LlmModel = Annotated[str | None, typer.Option(help="Name of the language model. Its key comes from QA_LLM_KEY.")]
+ArticleId = Annotated[str | None, typer.Option("--article", help="Only the article with this id.")]
+
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Port = Annotated[int, typer.Option(help="Port to listen on.")]
+OpenBrowser = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
+Auth = Annotated[bool, typer.Option("--auth", help="Ask for the user QA_USER and the password QA_PASSWORD.")]
+ReadOnly = Annotated[bool, typer.Option("--read-only", help="No uploads and no rebuilds from the page.")]
+Mcp = Annotated[bool, typer.Option("--mcp", help="Offer search and ask as tools (Model Context Protocol).")]
+
+
+@app.command()
+def rebuild(
+    paths: Annotated[list[str] | None, typer.Argument(help="Files and folders; none: the same ones again.")] = None,
+    add: Annotated[
+        bool, typer.Option("--add", help="Keep what the index holds beside these paths (but the sample).")
+    ] = False,
+    full: Annotated[bool, typer.Option("--full", help="Use nothing cached.")] = False,
+    remove: Annotated[
+        str | None, typer.Option(metavar="SOURCE_OR_ID", help="Take an article or a source out, for good.")
+    ] = None,
+    restore: Annotated[str | None, typer.Option(metavar="SOURCE_OR_ID", help="Let in again what was removed.")] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on, and take up what changes.")] = False,
+    home: Home = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Make the index hold what files and folders hold; only what has changed is read and embedded."""
+    service = _service(home, model)
+    if watch and as_json:
+        raise typer.BadParameter("--watch prints lines, not JSON")
+    named = [what for what in (remove, restore) if what is not None]
+    if named and (paths or add or full or watch or len(named) > 1):
+        raise typer.BadParameter("--remove and --restore stand alone: the same files are read again")
+    with shown_progress(shown=not as_json) as progress:
+        if remove is not None:
+            _show(as_json, service.remove(remove, progress=progress), "removal")
+            return
+        if restore is not None:
+            report = service.restore(restore, progress=progress)
+        else:
+            report = service.rebuild(paths or (), add=add, full=full, progress=progress)
+    _show(as_json, report, "report")
+    if watch:
+        _watch(service)
+
+
+@app.command()
+def search(
+    query: str,
+    k: Annotated[int, typer.Option("-k", "--top", help="How many passages.")] = 10,
+    mode: Annotated[str, typer.Option(help="dense, bm25 or hybrid.")] = Mode.HYBRID.value,
+    since: Since = None,
+    until: Until = None,
+    source: Sources = None,
+    article: ArticleId = None,
+    home: Home = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Find passages."""
+    service = _service(home, model)
+    question = check_question(query)
+    hits = service.search(question, k, mode=mode, since=since, until=until, source=source, article=article)
+    if as_json:
+        _print_json([hit.to_dict() for hit in hits])
+    else:
+        from qa.cli import terminal
+
+        terminal.hits(hits, service.notice())
+
+
+@app.command()
+def ask(
+    question: str,
+    since: Since = None,
+    until: Until = None,
+    source: Sources = None,
+    article: ArticleId = None,
+    llm: Llm = None,
+    llm_model: LlmModel = None,
+    home: Home = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a question with cited sentences."""
+    service = _service(home, model, llm, llm_model)
+    asked = check_question(question)
+    if as_json:
+        answer = service.ask(asked, since=since, until=until, source=source, article=article)
+        _print_json(answer.to_dict())
+    else:
+        from qa.cli import terminal
+
+        answers = service.stream(asked, since=since, until=until, source=source, article=article)
+        terminal.answer(terminal.growing(answers), service.notice())
+
+
+@app.command()
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 7860,
+    open_browser: OpenBrowser = False,
+    llm: Llm = None,
+    llm_model: LlmModel = None,
+    auth: Auth = False,
+    read_only: ReadOnly = False,
+    mcp: Mcp = False,
+    home: Home = None,
+    model: Model = None,
+) -> None:
+    """Show the web page; without an index yet, on the sample articles that come with the package."""
+    from qa.cli.sample_index import sample_indexed_beside
+    from qa.web.server.fast_import import imported_quickly
+    from qa.web.server.http import address_of
+    from qa.web.server.login import credentials_from_environment
+    from qa.web.server.options import Options, check_tools
+    from qa.web.server.temporary_folder import own_temporary_folder
+
+    options = Options(read_only=read_only, tools=mcp)
+    check_tools(options)
+    credentials = credentials_from_environment() if auth else None
+    address_of(host, guarded=auth)  # before anything is built
+    service = _service(home, model, llm, llm_model)
+    indexed = sample_indexed_beside(service.home, model)
+    with own_temporary_folder():
+        with imported_quickly():
+            from qa.web.server.app import serve as serve_page
+
+        serve_page(
+            service,
+            first=indexed,
+            host=host,
+            port=port,
+            credentials=credentials,
+            options=options,
+            open_browser=open_browser,
+            on_ready=_say_ready,
+        )
+
+
+@app.command("eval")
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="JSONL of questions, with passages or with gold strings.")],
+    misses: Annotated[
+        bool, typer.Option("--misses", help="Name each question whose right passage did not come first.")
+    ] = False,
+    home: Home = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Measure retrieval, and answers where the file says what is right, on a file of questions."""
+    from qa.evaluation.answers import evaluate_answers
+    from qa.evaluation.retrieval import evaluate_file
+
+    service = _service(home, model)
+    with shown_progress(shown=not as_json) as progress:
+        found = evaluate_file(file, service, progress=progress)
+        answered = evaluate_answers(file, service, progress=progress)
+    if as_json:
+        _print_json(found.to_dict(misses=misses) | {"answers": answered.to_dict()})
+        return
+    _show(as_json, found, "evaluation")
+    _show(as_json, answered, "answer_evaluation")
+    if misses:
+        _show(as_json, found, "misses")
+
+
+@app.command()
+def status(home: Home = None, as_json: Json = False) -> None:
+    """Say what the index holds."""
+    _show(as_json, _service(home, None).status(), "status")
+
+
+@app.command()
+def verify(
+    answer: Annotated[
+        Path | None, typer.Option(help="Check this answer, as ask --json printed it, against the index.")
+    ] = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Re-read and re-check everything; exit code 1 with what is wrong."""
+    service = _service(home, None)
+    if answer is not None:
+        _verify_answer(answer, service, as_json)
+        return
+    wrong, remains = service.verify(), service.remains()
+    if as_json:
+        _print_json({"whole": not wrong, "wrong": wrong, "removed": remains})
+    else:
+        typer.echo("\n".join(wrong) or "the index is whole")
+        for what, count in remains.items():
+            typer.echo(f"removed: {what}: {count} articles remain on disk")
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _verify_answer(file: Path, service: "Service", as_json: bool) -> None:
+    from qa.generate.verify_answer import read_answer, recheck
+
+    wrong = recheck(read_answer(file), service.index().store)
+    if as_json:
+        _print_json({"verified": not wrong, "wrong": wrong})
+    else:
+        typer.echo("\n".join(wrong) or "every citation stands in its article")
+    if wrong:
+        raise typer.Exit(1)
+
+
+def main() -> NoReturn:
+    """Run the command: our own errors are one line and exit code 2, anything else shows as the bug it is."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what stops a service clears up as Ctrl+C does
+    try:
+        app()
+    except QAError as error:
+        typer.echo(f"qa: {error}", err=True)
+        sys.exit(2)
+    sys.exit(0)
+
+
+def _service(home: str | None, model: str | None, llm: str | None = None, llm_model: str | None = None) -> "Service":
+    from qa.service import Service
+    from qa.settings import language_model
+
+    return Service(home, model, language_model(llm, llm_model))
+
+
+def _show(as_json: bool, result: Any, kind: str) -> None:
+    if as_json:
+        _print_json(result.to_dict())
+    else:
+        from qa.cli import terminal
+
+        getattr(terminal, kind)(result)
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _watch(service: "Service") -> None:
+    from qa.cli.watch import watch
+
+    with suppress(KeyboardInterrupt):
+        for line in watch(service):
+            typer.echo(line)
+
+
+def _say_ready(url: str) -> None:
+    typer.echo(f"article-qa is at {url} (Ctrl+C stops it)")

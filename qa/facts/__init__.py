@@ -1,0 +1,1 @@
+"""Facts in a sentence: figures, dates, entities and names."""

@@ -1,0 +1,239 @@
+"""Figures in Chinese and English text, in one form: 1,653万元 and 16.53 million yuan are the same figure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import zip_longest
+
+from index.lexical.tokens import FUNCTION_WORDS
+from qa.facts.dates import PLURAL, dates_in, for_numbers
+
+_MULTIPLIERS = {
+    "十": 10,
+    "百": 100,
+    "千": 1_000,
+    "万": 10_000,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "百亿": 10**10,
+    "千亿": 10**11,
+    "万亿": 10**12,
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "m": 10**6,
+    "mn": 10**6,
+    "bn": 10**9,
+    "tn": 10**12,
+}
+_UNITS = {
+    "yuan": r"元|块钱|人民币|yuan|rmb|cny",
+    "dollar": r"美元|us dollars?|dollars?|usd",
+    "euro": r"欧元|euros?|eur\b",
+    "points": r"个?百分点|percentage points?",
+    "percent": r"percent\b|per cent\b|pct\b|%",
+    "km": r"公里|千米|kilomet(?:re|er)s?|km\b(?!²)",
+    "m": r"米|met(?:re|er)s?\b|m\b(?!²)",
+    "km²": r"平方公里|平方千米|square kilomet(?:re|er)s?|km²",
+    "m²": r"平方米|平米|square met(?:re|er)s?|m²",
+    "m³": r"立方米|cubic met(?:re|er)s?",
+    "mu": r"亩|mu\b",
+    "hectare": r"公顷|hectares?",
+    "tonne": r"吨|tonn?es?\b|tons?\b",
+    "year": r"周年|年|years?\b",
+    "month": r"个月|months?\b",
+    "day": r"天|days?\b",
+    "hour": r"个?小时|hours?\b",
+}
+"""Units that are compared; what another unit counts is not (家 is companies, shops and homes)."""
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_ENGLISH = {
+    word: value
+    for words, values in (
+        ("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen", range(2, 17)),
+        ("seventeen eighteen nineteen", range(17, 20)),
+        ("twenty thirty forty fifty sixty seventy eighty ninety", range(20, 100, 10)),
+    )
+    for word, value in zip(words.split(), values, strict=True)
+}
+_UNIT_AT = re.compile(
+    r"[多余]?[ -]*(?:chinese |us )?(?:"
+    + "|".join(f"(?P<u{i}>{pattern})" for i, pattern in enumerate(_UNITS.values()))
+    + ")"
+)
+_ARABIC = re.compile(
+    r"(?<![\d.a-z_])(?P<percent>百分之)?(?P<sign>(?:us)?[$¥€]|(?:rmb|cny|usd|eur) ?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:(?P<han>[百千]万|[百千万]亿|[百千万亿])|[ -]?(?P<english>hundred|thousand|million|billion|trillion|[bmt]n)\b"
+    r"|(?P<short>m)(?=(?(sign)\b|[ -]?(?:yuan|rmb|dollars?|euros?)\b)))?(?![\d_])"
+)
+_SIGNS = {
+    "us$": "dollar",
+    "$": "dollar",
+    "usd": "dollar",
+    "¥": "yuan",
+    "rmb": "yuan",
+    "cny": "yuan",
+    "€": "euro",
+    "eur": "euro",
+}
+_PLANS = frozenset("十一五 十二五 十三五 十四五 十五五".split())
+"""Five-year plans: names, no numbers."""
+_HAN = re.compile(
+    r"(?P<percent>百分之)?(?P<number>[零〇一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+)?)"
+)
+_WORDS = re.compile(
+    rf"\b(?P<tens>{'|'.join(_ENGLISH)})(?:-(?P<ones>{'|'.join(_ENGLISH)}|one))?\b(?!-year plan)(?:\s+(?P<english>hundred|thousand|million|billion))?"
+)
+_NOTHING_COUNTED = re.compile(rf" *(?:$|[^\w -]|[的和与及至到]|\b(?:{'|'.join(FUNCTION_WORDS)})\b)")
+"""What stands behind a number that counts nothing by itself."""
+_THINGS = re.compile(PLURAL)
+_DETERMINED = re.compile(r"\b(?:the|its|their|his|her|our|a|this|that) $")
+_SHARES = frozenset({"percent", "points"})
+_RANGE = re.compile(r" *(?:[-–—~至到]|to|and) *")
+_COUNTED = re.compile(r" ?[个家名位条项次所份亩吨人户件座处篇部辆艘架元天岁倍层种类批场支款年月]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in base units, and the unit where it is one that is compared, else "". `text` is how it is written."""
+
+    value: Decimal
+    unit: str
+    text: str
+    start: int
+    end: int
+    clear: bool = True
+    """False for a single Han digit that may be no number at all, as in 一体化."""
+    alone: bool = False
+    """Whether nothing that it counts stands behind it: as 16.5 in "sales of 16.5 (in million yuan)"."""
+    year: bool = False
+    """Whether it may be a year: "the 2022 plan", but not "2022 projects"."""
+
+    def same(self, other: "Figure") -> bool:
+        """Whether both say the same number of the same thing, as far as units tell.
+
+        A number alone may leave its unit unsaid, but a share is no number: 36% is not 36.
+        """
+        if self.value != other.value:
+            return False
+        unsaid = (self.alone and not self.unit) or (other.alone and not other.unit)
+        return self.unit == other.unit or (unsaid and not _SHARES & {self.unit, other.unit})
+
+
+def figures(text: str) -> list[Figure]:
+    """The figures of a text, in order; those of its dates are left out."""
+    plain = for_numbers(text)
+    for day in dates_in(plain, text):
+        plain = plain[: day.start] + "\n" * (day.end - day.start) + plain[day.end :]
+    found = sorted([*_arabic(plain, text), *_han(plain, text), *_words(plain, text)], key=lambda f: f.start)
+    return [_of_a_range(one, other, plain) for one, other in zip_longest(found, found[1:])]
+
+
+def _of_a_range(one: Figure, other: Figure | None, plain: str) -> Figure:
+    """The figure with the unit that a range says once: in "8 to 10 percent" both are shares."""
+    if other and not one.unit and other.unit in _SHARES and _RANGE.fullmatch(plain, one.end, other.start):
+        return replace(one, unit=other.unit)
+    return one
+
+
+def _arabic(plain: str, text: str) -> Iterator[Figure]:
+    for match in _ARABIC.finditer(plain):
+        value = Decimal(match["number"].replace(",", "")) * _MULTIPLIERS.get(
+            match["han"] or match["english"] or match["short"], 1
+        )
+        unit, end = _unit(plain, match.end())
+        if unit == "km":
+            value, unit = value * 1_000, "m"  # 3千米 may be read either way
+        if (
+            not unit
+            and plain[match.end() : match.end() + 1].isascii()
+            and plain[match.end() : match.end() + 1].isalpha()
+        ):
+            continue  # 5G, 3D: a name
+        unit = "percent" if match["percent"] else _SIGNS.get((match["sign"] or "").strip(), unit)
+        year = match["number"].isdigit() and not unit and _is_year(plain, match)
+        yield Figure(value, unit, text[match.start() : end], match.start(), end, alone=_is_alone(plain, end), year=year)
+
+
+def _han(plain: str, text: str) -> Iterator[Figure]:
+    for match in _HAN.finditer(plain):
+        value = han_number(match["number"])
+        read = plain[match.start() - 1 : match.start()].isdigit()  # as 3千
+        if value is None or read or match["number"] in _PLANS or plain.startswith(("分之", "分点"), match.end()):
+            continue
+        percent = bool(match["percent"])
+        unit, end = _unit(plain, match.end())
+        many = len(match["number"]) > 1 and any(c in "十百千万亿点" for c in match["number"])
+        counted = _COUNTED.match(plain, match.end()) is not None and match["number"] != "一"
+        yield Figure(
+            value,
+            "percent" if percent else unit,
+            text[match.start() : end],
+            match.start(),
+            end,
+            many or counted or percent,
+            _is_alone(plain, end),
+        )
+
+
+def _words(plain: str, text: str) -> Iterator[Figure]:
+    for match in _WORDS.finditer(plain):
+        ones = 1 if match["ones"] == "one" else _ENGLISH.get(match["ones"] or "", 0)
+        value = Decimal(_ENGLISH[match["tens"]] + ones) * _MULTIPLIERS.get(match["english"] or "", 1)
+        unit, end = _unit(plain, match.end())
+        yield Figure(value, unit, text[match.start() : end], match.start(), end, alone=_is_alone(plain, end))
+
+
+def _is_alone(plain: str, end: int) -> bool:
+    return _NOTHING_COUNTED.match(plain, end) is not None
+
+
+def _is_year(plain: str, match: re.Match[str]) -> bool:
+    """Whether a whole number from 1500 to 2099 counts nothing: no measure word and no plural stands behind it."""
+    if not 1500 <= int(match["number"]) < 2100 or match["han"] or match["english"] or match["short"]:
+        return False
+    counted = _COUNTED.match(plain, match.end())
+    if counted and counted.group().strip() != "年":
+        return False
+    return _DETERMINED.search(plain, 0, match.start()) is not None or not _THINGS.match(plain, match.end())
+
+
+def _unit(plain: str, at: int) -> tuple[str, int]:
+    """The unit that stands at a place, and where it ends."""
+    match = _UNIT_AT.match(plain, at)
+    if match is None:
+        return "", at
+    number = next(int(name[1:]) for name, found in match.groupdict().items() if found is not None)
+    return list(_UNITS)[number], match.end()
+
+
+def han_number(written: str) -> Decimal | None:
+    """A number in Han digits: 三千二百 is 3200, 二〇二一 is 2021, 八点五 is 8.5; None for what is none."""
+    whole, _, decimals = written.partition("点")
+    if not any(c in "十百千万亿" for c in whole):
+        digits = "".join(str(_DIGITS[c]) for c in whole)
+        fraction = "".join(str(_DIGITS[c]) for c in decimals)
+        return Decimal(f"{digits}.{fraction}") if fraction else Decimal(digits) if digits else None
+    total = section = digit = 0
+    for c in whole:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in "十百千":
+            section += (digit or 1) * _MULTIPLIERS[c]
+            digit = 0
+        else:
+            total = (
+                (total + section + digit) * _MULTIPLIERS[c]
+                if c == "亿"
+                else total + (section + digit) * _MULTIPLIERS[c]
+            )
+            section = digit = 0
+    if total == 0 and section == 0 and digit == 0:
+        return None
+    value = Decimal(total + section + digit)
+    fraction = "".join(str(_DIGITS[c]) for c in decimals)
+    return value + Decimal(f"0.{fraction}") if fraction else value

@@ -1,0 +1,190 @@
+"""The names in a sentence, and whether a text has them: in their own letters, translated, or by their sound."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from corpus.text.fold import fold
+from corpus.text.script import is_han
+from index.crosslingual.pinyin_names import EXONYMS, english_words
+from index.crosslingual.translation_table import translations
+from index.lexical.tokens import FUNCTION_WORDS
+from qa.facts.entities import SURNAMES, companies, latin_words, names
+
+_COMMON = frozenset(
+    (
+        "a an the in on at of for from to by with and or but as it its this that these those there he she they his her their according however also both while when where "
+        "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday "
+        "chinese china's party committee secretary mayor governor minister ministry president director chairman chairwoman chair deputy general manager commission bureau office department "
+        "government people's congress council province provincial city municipal county district town township village region zone area river lake mountain road street railway "
+        "high-speed airport station university college school institute academy hospital bank company group corporation limited co ltd inc technology science economic development "
+        "reform national state central north northern south southern east eastern west western new integrated integration demonstration cooperation project plan conference meeting fair "
+        "exhibition centre center park base mr mrs ms dr professor reporter i we gdp yuan rmb five-year"
+    ).split()
+)
+"""English words with a capital letter that translate a common word and name nothing by themselves."""
+
+
+_FIXED = EXONYMS | {
+    "beijing-tianjin-hebei": "京津冀",
+    "yangtze river delta": "长三角",
+    "pearl river delta": "珠三角",
+    "greater bay area": "大湾区",
+    "bay area": "湾区",
+    "central plains": "中原",
+}
+"""Names with a usual English form that neither sound nor single words lead to."""
+_FIXED_NAME = re.compile(rf"\b(?:{'|'.join(sorted(_FIXED, key=len, reverse=True))})\b", re.IGNORECASE)
+_SMALL = re.compile(r"[a-zà-ɏ][\w'’-]*")
+_ENGLISH_SYLLABLES = frozenset(
+    "a ai an ban bang ben bin can chi chin dan dang die fan fen gang gun ha hang he hen jun lan lang lie long lung ma man me men mi min mo mu nan nun pa pan pang "
+    "pen pi pie pin ping ran rang run sang she shi song sun tan tang tie tong wan wen wo wu yang yin you yuan".split()
+)
+"""Syllables of pinyin that are English words, or words of English texts about China."""
+_LAST = 2
+"""Characters before 公司 and the like by which a company is known."""
+
+
+def named(sentence: str) -> list[str]:
+    """The names in a sentence: Chinese ones by their form, Latin ones by their capital letter or their setting."""
+    if is_han(sentence):
+        return [*names(sentence), *latin_words(sentence)]
+    fixed = [match.group() for match in _FIXED_NAME.finditer(sentence)]
+    words = latin_words(_FIXED_NAME.sub(" of ", sentence))
+    han = [name for name in names(sentence) if is_han(name)]
+    return [*han, *fixed, *_capitalised(words), *_romanised(words)]
+
+
+def unnamed(sentence: str, text: str) -> list[str]:
+    """The sentence's names that a text does not have, companies and schools among them."""
+    missing = [name for name in named(sentence) if not has_name(text, name)]
+    if is_han(sentence) and is_han(text):
+        said = fold(text)
+        stems = ((body, re.sub(r"(?:公司|集团|..)$", "", body)) for body in companies(sentence))
+        missing += [body for body, stem in stems if stem[-_LAST:] not in said]
+    return missing
+
+
+def _capitalised(words: Sequence[str]) -> Iterator[str]:
+    """Runs of words with a capital letter that are no common words; the first word only where it is known for none."""
+    run: list[str] = []
+    for place, word in enumerate(words):
+        bare = _bare(word)
+        common = bare.lower() in _COMMON or (place == 0 and not _is_strange(bare))
+        if bare[:1].isupper() and not common:
+            run.append(bare)
+            continue
+        if run:
+            yield " ".join(run)
+        run = []
+    if run:
+        yield " ".join(run)
+
+
+def _romanised(words: Sequence[str]) -> Iterator[str]:
+    """Chinese names in small letters: shuozhou, xiong'an, zhang wei."""
+    before = ""
+    for word in words:
+        bare = _bare(word)
+        small = _SMALL.fullmatch(bare) is not None and bare not in FUNCTION_WORDS
+        if small and _is_strange(bare) and bare not in _COMMON:
+            yield f"{before} {bare}" if before in _surnames() else bare
+        elif small and before in _surnames() and _syllables_in(bare) and bare not in _ENGLISH_SYLLABLES:
+            yield f"{before} {bare}"
+        before = bare if small and bare not in _ENGLISH_SYLLABLES else ""
+
+
+def _is_strange(word: str) -> bool:
+    """Whether a word is likelier a Chinese name in pinyin, or a name that no table has, than an English word."""
+    if word.lower() in english_words() or word.lower() in FUNCTION_WORDS or word.lower().endswith(("n't", "n’t")):
+        return False
+    known = [translations().of(part) for part in word.split("-")]
+    if all(known):  # 浙江 is a translation of zhejiang, and sounds like it
+        return _sound_alike(word, tuple(known[0]))
+    return _syllables_in(word) > 1 or word[:1].isupper()
+
+
+def _sound_alike(word: str, translated: Sequence[str]) -> bool:
+    letters = _letters(word)
+    return _syllables_in(word) > 1 and any(_sound(term).replace(" ", "") == letters for term in translated)
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(_sound(SURNAMES).split())
+
+
+def has_name(text: str, name: str) -> bool:
+    """Whether a text has a name, in its own letters, translated or, where one of both is Chinese, by its sound."""
+    folded, said = fold(name), fold(text)
+    if folded in said:
+        return True
+    if is_han(name):
+        return not is_han(text) and _sound(folded).replace(" ", "") in re.sub(r"[^a-z]", "", _plain(said))
+    if folded in _FIXED:
+        return _FIXED[folded] in said
+    words = re.split(r"[\s'’-]+", _plain(folded))
+    sound = _sound(said)
+    ways = {"".join(words), "".join([*words[1:], words[0]]), "".join([words[-1], *words[:-1]])}
+    return any(_sounds(way, sound) for way in ways) or all(_has_word(said, sound, word) for word in words)
+
+
+def _has_word(said: str, sound: str, word: str) -> bool:
+    return (
+        re.search(rf"\b{re.escape(word)}\b", said) is not None
+        or EXONYMS.get(word, word) in said
+        or (len(word) > 4 and _sounds(word, sound))
+        or any(term in said for term, share in translations().of(word).items() if share >= _SURE)
+    )
+
+
+_SURE = 0.3
+"""A translation with this share of the likeliest one's is taken for the name."""
+
+
+def _sounds(letters: str, sound: str) -> bool:
+    """Whether syllables that follow each other make up the letters."""
+    return re.search(rf"(?:^| ){' ?'.join(map(re.escape, letters))}(?: |$)", sound) is not None if letters else False
+
+
+@lru_cache(maxsize=64)
+def _sound(text: str) -> str:
+    """The toneless pinyin of a folded text, syllables apart."""
+    from pypinyin import lazy_pinyin
+
+    return _plain(" ".join(lazy_pinyin(text, errors=lambda _other: ",")))
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    from pypinyin import lazy_pinyin
+
+    return frozenset(_plain(s) for s in lazy_pinyin([chr(c) for c in range(0x4E00, 0x9FA6)]) if s.isalpha())
+
+
+@lru_cache(maxsize=1 << 12)
+def _syllables_in(word: str) -> int:
+    """As how many syllables of pinyin a word can be read at the most; 0 for one that cannot."""
+    letters = _letters(word)
+    ways = {0: 0}
+    for end in range(1, len(letters) + 1):
+        counts = [ways[s] + 1 for s in range(max(0, end - 6), end) if s in ways and letters[s:end] in _syllables()]
+        if counts:
+            ways[end] = max(counts)
+    return ways.get(len(letters), 0)
+
+
+def _bare(word: str) -> str:
+    """A word without the 's of a possessive."""
+    return re.sub(r"['’]s$", "", word)
+
+
+def _letters(word: str) -> str:
+    """A word's letters as pinyin writes them, without the signs between its syllables."""
+    return re.sub("['’-]", "", _plain(fold(word)))
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.replace("v", "u") if text.isascii() else text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -1,0 +1,179 @@
+"""What turns a sentence round: a negation, or a word in the place of its opposite (增长 and 下降, rise and fall).
+
+Looked for clause by clause, each beside the clause of the article that says most of the same, so that a rise in one
+half of a sentence does not bear out a rise in the other.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.text.fold import fold
+from qa.facts.figures import figures
+from qa.generate.coverage import Evidence, share
+
+_CLAUSE = re.compile(r"[;:；：。!?！？\n]|[,，、](?!\d{3})|\b(?:and|but|while|whereas|although)\b")
+_NEGATION = re.compile(
+    r"(?<!是)不(?![仅断少同久但论管只妨得错止足到]|[超多高大]过|[多少高低]于|是)|(?<!不)没有|没(?!收)|未(?![来必])|无(?![人锡数疑论线缝])|非(?![常洲遗])|否认|拒绝"
+    r"|\b(?:not(?! (?:only|more than|less than))|no(?! \d|\.|t? ?(?:more|less|fewer|later) than)|never|none|neither|nor|without|cannot"
+    r"|fail(?:ed|s)? to|den(?:y|ied|ies)|refus\w+)\b|n't\b"
+)
+_LIKE_A_NEGATION = re.compile(
+    r"[缺弱难免拒止禁否反]|短板|\b(?:lack\w*|limited|thin|weak\w*|insufficient\w*|short(?:age|coming)?s?|un\w{3,}|hard(?:ly)?|difficult\w*|free|rarely|yet to"
+    r"|reject\w*|veto\w*|stop\w*|ban(?:ned|s)?|prohibit\w*|prevent\w*|no longer|away with|waive[ds]?)\b"
+)
+"""Words that may say the same as a negation in the other text, and ask for none themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opposites:
+    """Words of one sense and of its opposite, in both languages, over folded text."""
+
+    one: re.Pattern[str]
+    other: re.Pattern[str]
+
+
+def _either(one: str, other: str) -> _Opposites:
+    return _Opposites(re.compile(one), re.compile(other))
+
+
+_OPPOSITES = (
+    _either(
+        r"(?<!负)增(?!值税)|上升|上涨|上调|上扬|提[高升]|回升|攀升|走高|扩[大张]|翻[番倍]"
+        r"|\b(?:r[io]ses?|risen|rising|increas\w*|gr[eo]w(?:s|n|ing|th)?|climb\w*|soar\w*|surg(?:e|ed|es|ing)|expand\w*|add(?:s|ed|ing)?|up (?=\d|by\b)|higher|doubl\w+)\b",
+        r"下[降跌滑调]|[锐骤缩削裁]减|减[少弱轻缓产持]|降(?!水|雨|落|临)|回落|缩小|萎缩|走低|负增长|砍掉|减半"
+        r"|\b(?:f[ae]ll(?:s|en|ing)?|decreas\w*|declin\w*|dr[oi]p(?:s|ped|ping)?|shr[iau]nk(?:s|ing)?|reduc\w*|down (?=\d|by\b)|lower(?:s|ed|ing)?|cut(?:s|ting)?|halv\w+)\b",
+    ),
+    _either(
+        r"加[快速]|提速|\b(?:accelerat\w*|speed(?:s|ed|ing)? up|faster)\b",
+        r"放[缓慢]|减[速缓慢]|\b(?:slow(?:s|ed|er|ing)?|decelerat\w*)\b",
+    ),
+    _either(
+        r"(?<!不)超过|超出|(?<!不)[多高大]于|以上|逾|不[少低]于|至少|(?<=\d)多(?=[个家名位条项次种万亿])|(?<=[十百千万亿])多"
+        r"|(?<!no )(?<!not )\bmore than\b|\bover (?=\d)|\babove (?=\d)|\bexceed\w*|\bat least\b|\bn(?:o|ot) (?:fewer|less) than\b",
+        r"不足|不到|(?<!不)[少低小]于|以下|至多|不超过|不[多高大]于|未达"
+        r"|(?<!no )(?<!not )\b(?:less|fewer) than\b|\bunder (?=\d)|\bbelow (?=\d)|\bat most\b|\bn(?:o|ot) more than\b|\bshort of (?=\d)|\bfail\w* to reach\b",
+    ),
+    _either(
+        r"批准|通过|同意|[核获]准|获批|采纳|准许|\b(?:approv\w*|pass(?:ed|es)|agree[sd]?|accept(?:s|ed)?|adopt(?:s|ed)?|allow(?:s|ed)?|permit(?:s|ted)?)\b",
+        r"拒绝|否决|驳回|反对|不予|回绝|禁止|\b(?:reject\w*|refus\w*|veto\w*|oppos(?:e|ed|es|ing)|turn(?:s|ed) down|ban(?:s|ned)?|forb[ia]d\w*|prohibit\w*)\b",
+    ),
+    _either(
+        r"支持|拥护|赞成|\b(?:support(?:s|ed|ing)?|back(?:s|ed)|in favou?r of)\b",
+        r"反对|抵制|\b(?:oppos(?:e|ed|es|ing)|against|resist(?:s|ed|ing)?|boycott\w*)\b",
+    ),
+    _either(
+        r"买(?!卖)|购|增持|\b(?:buy(?:s|ing)?|bought|purchas(?:e|ed|es|ing)|acquir\w*)\b",
+        r"(?<!买)卖|[出抛]售|售出|减持|\b(?:sell(?:s|ing)?|sold|divest\w*)\b",
+    ),
+    _either(r"进(?:出)?口|\bimport(?:s|ed|ing)?\b", r"出口|\bexport(?:s|ed|ing)?\b"),
+    _either(
+        r"[开动复]工|启动|开业|开[放通始办]|投产|签约|\b(?:start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|open(?:s|ed|ing)?|launch\w*|under way|sign(?:s|ed)?)\b",
+        r"停(?!车|留)|关[闭停]|[中终]止|暂停|取消|叫停|撤销|\b(?:stop(?:s|ped)?|halt(?:s|ed)?|clos(?:es?|ed|ing) down|(?:was|were|is|are|been|be) closed|cancel\w*|suspend\w*|terminat\w*|shut(?:s|ting)?|abandon\w*|scrap(?:s|ped))\b",
+    ),
+    _either(
+        r"加入|参加|参与|\b(?:join(?:s|ed|ing)?|took part|takes? part|participat\w*)\b",
+        r"退出|脱离|缺席|\b(?:withdr\w+|quit(?:s|ting)?|le(?:ft|aves?|aving)|pull(?:s|ed) out)\b",
+    ),
+    _either(
+        r"提前|\b(?:ahead of schedule|br(?:ings?|ought) forward)\b", r"推迟|延[期迟误后]|\b(?:postpon\w*|delay\w*)\b"
+    ),
+    _either(r"盈利|获利|赚|\bprofit\w*\b", r"亏损|赔钱|赔本|\b(?:loss(?:es)?|lost money)\b"),
+    _either(
+        r"成功|[获取]胜|胜出|\b(?:succe\w+|win(?:s|ning)?|won)\b",
+        r"失败|失利|落败|输给|\b(?:fail\w*|los(?:t|es?|ing))\b",
+    ),
+    _either(r"线上|网上|上网|在线|互联网|\b(?:online|internet)\b", r"线下|\b(?:offline|stalls?|in person)\b"),
+    _either(r"北(?=[引部面侧方边]|$)|\bnorth(?:ern|wards?)?\b", r"南(?=[引部面侧方边]|$)|\bsouth(?:ern|wards?)?\b"),
+    _either(r"东(?=[部面侧方边]|$)|\beast(?:ern|wards?)?\b", r"西(?=[部面侧方边]|$)|\bwest(?:ern|wards?)?\b"),
+    _either(r"放[宽松]|\b(?:loosen\w*|relax\w*|eas(?:ed|es|ing))\b", r"收紧|从紧|\btighten\w*\b"),
+    _either(r"加强|增强|强化|\bstrengthen\w*\b", r"削弱|减弱|弱化|\bweaken\w*\b"),
+    _either(r"(?<!不)合法|\b(?:legal|lawful)\w*\b", r"非法|违法|不合法|\b(?:illegal|unlawful)\w*\b"),
+    _either(r"任命|就任|\bappoint\w*\b", r"免职|撤职|罢免|解职|\b(?:dismiss\w*|sack(?:ed|s))\b"),
+    _either(r"顺差|盈余|\bsurplus\w*\b", r"逆差|赤字|\bdeficits?\b"),
+    _either(
+        r"招聘|雇[用佣]|\b(?:hir(?:e|ed|es|ing)|recruit\w*)\b", r"裁员|解雇|\b(?:la(?:y|id|ying) off|layoffs?|fired)\b"
+    ),
+)
+"""The commonest opposites of the news. A new pair is one more entry."""
+
+
+def turned(sentence: str, quotes: Sequence[str], text: str) -> Iterator[str]:
+    """What turns a sentence round: a negation on one side alone, or the opposite of what the text says.
+
+    `quotes` are the text's sentences that the sentence rests on. A negation is looked for in them alone. Of two
+    opposites the nearest clause of the text decides; one that takes something away, as 取消, has to stand there at all.
+    """
+    mine, theirs = _clauses(sentence), _clauses(text)
+    yield from _negations(mine, [_clauses(quote) for quote in quotes])
+    for clause in mine:
+        near = _nearest(clause, theirs)
+        for pair in _OPPOSITES:
+            yield from _opposite(clause, pair.one, pair.other, near)
+            yield from _opposite(clause, pair.other, pair.one, near)
+            lost = pair.other.search(clause)
+            if lost and not any(map(pair.other.search, near)):
+                yield lost.group().strip()
+
+
+def shared(sentence: str, text: str) -> list[str]:
+    """The sentence's words of a sense that the text puts in another word, or in the other language."""
+    mine, theirs = fold(sentence), fold(text)
+    senses = (sense for pair in _OPPOSITES for sense in (pair.one, pair.other))
+    return [found.group().strip() for sense in senses if (found := sense.search(mine)) and sense.search(theirs)]
+
+
+def _opposite(clause: str, sense: re.Pattern[str], opposite: re.Pattern[str], near: Sequence[str]) -> Iterator[str]:
+    found = sense.search(clause)
+    if found and not opposite.search(clause):
+        about_it = next((c for c in near if sense.search(c) or opposite.search(c)), None)
+        if about_it is not None and not sense.search(about_it):
+            yield found.group().strip()
+
+
+def _negations(mine: Sequence[str], theirs: Sequence[Sequence[str]]) -> Iterator[str]:
+    """A negation that the quoted sentences do not have, or one of theirs that is left out."""
+    every = [clause for clauses in theirs for clause in clauses]
+    for clause in mine:
+        found = _NEGATION.search(clause)
+        if found and not any(_is_negative(c) for c in _nearest(clause, every)):
+            yield found.group()
+    if any(map(_is_negative, mine)):
+        return
+    lost = [next((n for clause in mine for n in _lost(clause, clauses)), None) for clauses in theirs]
+    if lost and all(lost):
+        yield next(filter(None, lost))
+
+
+def _lost(clause: str, clauses: Sequence[str]) -> Iterator[str]:
+    """The negation of the clause that says the same, if it has one."""
+    for nearest in _nearest(clause, clauses)[:1]:
+        negation = _NEGATION.search(nearest)
+        if negation and _alike(clause, nearest) > 0:
+            yield negation.group()
+
+
+def _is_negative(clause: str) -> bool:
+    return bool(_NEGATION.search(clause) or _LIKE_A_NEGATION.search(clause))
+
+
+_AS_NEAR = 0.5
+"""A clause is among the nearest with this share of the best one's likeness."""
+
+
+def _nearest(clause: str, clauses: Sequence[str]) -> list[str]:
+    """The clauses that say most of what this one says, best first."""
+    likeness = {c: _alike(clause, c) for c in clauses}
+    least = _AS_NEAR * max(likeness.values(), default=0.0)
+    return sorted((c for c in likeness if likeness[c] >= least), key=lambda c: -likeness[c])
+
+
+def _alike(one: str, other: str) -> float:
+    """How much of one clause the other says: its words, and a whole point for each of its figures."""
+    theirs = figures(other)
+    return share(one, Evidence.of(other)) + sum(any(f.same(g) for g in theirs) for f in figures(one) if f.clear)
+
+
+def _clauses(text: str) -> list[str]:
+    folded = fold(text)
+    return [part for part in map(str.strip, _CLAUSE.split(folded)) if part] or [folded]

@@ -1,0 +1,155 @@
+"""A language model's answer: sentence by sentence, each checked against the passages that it cites."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from corpus.text.script import has_han
+from corpus.text.sentences import sentences
+from corpus.types import Passage
+from qa.answer.compose import text_of
+from qa.answer.pipeline import SHOWN, Found
+from qa.errors import LanguageModelUnusable
+from qa.generate.client import LanguageModel
+from qa.generate.grounding import quote_for, unsupported
+from qa.generate.prompt import messages
+from qa.types import Answer, Citation, Confidence, Statement
+
+GIVEN = 6
+"""Passages that the model is given."""
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+_PLACED = re.compile(r"\s*\[\d{1,3}\]")
+_MARKERS = re.compile(r"[\[【［]\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]】］]")
+_BEHIND = re.compile(r"([。！？!?.][”’\"')）」]*)[ \t]*((?:\[\d{1,3}\][ \t]*)+)")
+_DECORATION = re.compile(r"^[\s\-*•#>]+|\*\*")
+_NOTICES = {
+    True: ("语言模型没有用上（{}），以下是文章原文。", "语言模型写的内容没有一句能得到证实，以下是文章原文。"),
+    False: (
+        "The language model was not used ({}): these are the articles' own sentences.",
+        "Nothing that the language model wrote could be verified: these are the articles' own sentences.",
+    ),
+}
+
+
+def written(found: Found, model: LanguageModel) -> Iterator[Answer]:
+    """Answers that grow with each sentence that the model writes and its passages bear out, at least one.
+
+    Where nothing answers the model is not asked. Where it cannot be used, or nothing of it can be verified, the last
+    answer is the articles' own sentences, and its notice says why.
+    """
+    extractive = found.answer()
+    if not extractive.answered:
+        yield extractive
+        return
+    passages = given(found, extractive)
+    unusable, nothing = _NOTICES[has_han(found.question)]
+    growing = _Draft(found, extractive.probability, extractive.confidence)
+    try:
+        for sentence in _sentences(model.write(messages(found.question, passages))):
+            growing = growing.with_sentence(sentence, passages)
+            if growing.statements:
+                yield growing.answer()
+    except LanguageModelUnusable as error:
+        notice = _joined(unusable.format(error), extractive.notice)
+        yield replace(extractive, notice=notice, unverified=growing.unverified)
+        return
+    if not growing.statements:
+        yield replace(extractive, notice=_joined(nothing, extractive.notice), unverified=growing.unverified)
+
+
+def _joined(*notices: str) -> str:
+    return " ".join(filter(None, notices))
+
+
+def given(found: Found, extractive: Answer) -> list[Passage]:
+    """The passages for the model: those of the chosen sentences first, then the best of the others."""
+    passages = [*(c.passage for c in extractive.citations if c.passage), *(hit.passage for hit in found.hits)]
+    return list({passage.id: passage for passage in passages}.values())[:GIVEN]
+
+
+class _Draft:
+    """What has been verified so far. It never changes: a further sentence makes another one."""
+
+    def __init__(
+        self,
+        found: Found,
+        probability: float,
+        sure: Confidence,
+        statements: tuple[Statement, ...] = (),
+        citations: tuple[Citation, ...] = (),
+        unverified: tuple[str, ...] = (),
+    ) -> None:
+        self.found, self.probability, self.sure = found, probability, sure
+        self.statements, self.citations, self.unverified = statements, citations, unverified
+
+    def with_sentence(self, sentence: str, passages: Sequence[Passage]) -> "_Draft":
+        """With one more sentence of the model: as a statement, or struck out."""
+        numbers = list(dict.fromkeys(int(number) for number in _MARKER.findall(sentence)))
+        text = " ".join(_PLACED.sub("", sentence).split())
+        cited = [passages[number - 1] for number in numbers if 0 < number <= len(passages)]
+        if not cited or len(cited) < len(numbers) or unsupported(text, cited):
+            return self._grown(unverified=(*self.unverified, text))
+        citations = list(self.citations)
+        rests_on = tuple(_cite(citations, passage, quote_for(text, passage)) for passage in cited)
+        statement = Statement(text, tuple(dict.fromkeys(rests_on)), verbatim=False)
+        return self._grown((*self.statements, statement), tuple(citations))
+
+    def _grown(
+        self,
+        statements: tuple[Statement, ...] | None = None,
+        citations: tuple[Citation, ...] | None = None,
+        unverified: tuple[str, ...] | None = None,
+    ) -> "_Draft":
+        return _Draft(
+            self.found,
+            self.probability,
+            self.sure,
+            self.statements if statements is None else statements,
+            self.citations if citations is None else citations,
+            self.unverified if unverified is None else unverified,
+        )
+
+    def answer(self) -> Answer:
+        """What has been verified so far, as an answer."""
+        return Answer(
+            self.found.question,
+            text_of("", self.statements),
+            True,
+            self.sure,
+            self.citations,
+            self.found.hits[:SHOWN],
+            statements=self.statements,
+            notice=self.found.notice,
+            probability=self.probability,
+            asked=self.found.question,
+            unverified=self.unverified,
+        )
+
+
+def _cite(citations: list[Citation], passage: Passage, span: tuple[int, int]) -> int:
+    """The number of the citation of this quote; it is added where it is new."""
+    article = passage.article
+    for known in citations:
+        if (known.article.id, known.start, known.end) == (article.id, *span):
+            return known.number
+    number = len(citations) + 1
+    citations.append(Citation(number, article, *span, article.text[slice(*span)], passage))
+    return number
+
+
+def _sentences(pieces: Iterable[str]) -> Iterator[str]:
+    """Whole sentences with their markers, each as soon as the next one has begun."""
+    text, told = "", 0
+    for piece in pieces:
+        text += piece
+        found = _split(text)
+        yield from found[told:-1]
+        told = max(told, len(found) - 1)
+    yield from _split(text)[told:]
+
+
+def _split(text: str) -> list[str]:
+    text = _MARKERS.sub(lambda m: "".join(f"[{number}]" for number in re.findall(r"\d+", m[1])), text)
+    text = _BEHIND.sub(lambda m: f" {m[2].strip()}{m[1]} ", text)
+    found = [_DECORATION.sub("", text[a:b]) for a, b in sentences(text)]
+    return [sentence for sentence in found if any(map(str.isalpha, _MARKER.sub("", sentence)))]

@@ -1,0 +1,87 @@
+"""An index folder, opened and kept: the live generation, and the model that it was made with."""
+
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from corpus.errors import QAError
+from index.errors import ModelMismatch
+from qa.settings import home_folder, model_name
+from qa.sources import origin_if_any
+
+if TYPE_CHECKING:
+    from index.dense.caching import Remembering
+    from index.dense.embedders import Embedder
+    from index.storage.reader import Index
+
+
+class Kept:
+    """The index and the model of a home, opened when they are first needed. Safe to share between threads.
+
+    A generation that another process publishes is picked up with the next question.
+    """
+
+    def __init__(self, home: str | Path | None = None, model: str | None = None) -> None:
+        self.home = home_folder(home)
+        self._model = model_name(model)
+        self._lock = Lock()
+        self._index: Index | None = None
+        self._pointer: bytes | None = None
+        self._embedder: Embedder | None = None
+        self._memory: Remembering | None = None
+
+    def index(self) -> "Index":
+        """The live generation, opened; reopened when another one has become live. Raises IndexingError."""
+        from index.storage.reader import live_pointer, open_index
+
+        with self._lock:
+            pointer = live_pointer(self.home)
+            if self._index is None or pointer != self._pointer:
+                self._index = open_index(self.home)
+                self._pointer = pointer
+            return self._index
+
+    def embedder(self, index: "Index") -> "Embedder":
+        """The model of an index, loaded once. Raises ModelMismatch where another one was asked for."""
+        from index.storage.reader import load_model
+
+        manifest = index.manifest
+        if self._model and self._model != manifest.model:
+            raise ModelMismatch(
+                f"the index was made with the model {manifest.model}, {self._model} was asked for: "
+                f"run qa rebuild --model {self._model}, or ask without it"
+            )
+        with self._lock:
+            if self._embedder is None or self._embedder.fingerprint != manifest.fingerprint:
+                self._embedder = load_model(manifest)
+            return self._embedder
+
+    def chosen_embedder(self) -> "Embedder":
+        """The model to build with: the one asked for, else the live index's, else the bundled one."""
+        from index.dense.embedders import BUNDLED, load_embedder
+
+        origin = origin_if_any(self.home)
+        name = self._model or (origin.model if origin else BUNDLED)
+        with self._lock:
+            if self._embedder is None or self._embedder.name != name:
+                self._embedder = load_embedder(name)
+            return self._embedder
+
+    def remembering(self, embedder: "Embedder") -> "Remembering":
+        """The model with a memory of what it has embedded, for as long as it is the same model."""
+        from index.dense.caching import Remembering
+
+        with self._lock:
+            if self._memory is None or self._memory.fingerprint != embedder.fingerprint:
+                self._memory = Remembering(embedder)
+            return self._memory
+
+    def warm(self) -> None:
+        """Open the index and the model before anyone asks; what is wrong with either is told to who does."""
+        with suppress(QAError):
+            self.embedder(self.index()).query("。")
+
+    def notice(self) -> str:
+        """What a person should know of how the index was opened; empty where all is well or nothing is open."""
+        return self._index.notice if self._index else ""

@@ -1,1 +1,0 @@
-"""The web page's parts; `qa.app` puts them together."""

@@ -1,0 +1,60 @@
+"""What an index was made from, and what the next rebuild of it reads."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import corpus
+from corpus.errors import NothingToRead
+from index.errors import DamagedIndex, NoIndex
+from index.storage.generation import read_origin
+from index.storage.manifest import Origin
+from qa.settings import resolved
+
+
+def chosen_paths(home: Path, paths: Iterable[str | Path], add: bool) -> list[Path]:
+    """What a rebuild reads. Raises NothingToRead."""
+    given = [resolved(path, NothingToRead) for path in paths]
+    before = remembered(home) if add or not given else []
+    if not (given or before):
+        raise NothingToRead("no folder was named and none was read before: run qa rebuild FOLDER with your articles")
+    if given:
+        before = [path for path in before if path != sample_folder()]
+    return list(dict.fromkeys([*before, *given]))
+
+
+def remembered(home: Path) -> list[Path]:
+    """The paths that were read before. Raises NothingToRead where one of them is gone."""
+    origin = _origin(home)
+    paths = [Path(path) for path in origin.paths] if origin else []
+    gone = next((path for path in paths if not path.exists()), None)
+    if gone:
+        raise NothingToRead(
+            f"{gone} was read before and is gone: put it back, or name all that stays: qa rebuild PATH ..."
+        )
+    return paths
+
+
+def removed(home: Path) -> tuple[str, ...]:
+    """The ids and sources that stay out."""
+    origin = origin_if_any(home)
+    return origin.removed if origin else ()
+
+
+def origin_if_any(home: Path) -> Origin | None:
+    """What the index was made from; None also where that cannot be read any more: a rebuild is what mends it."""
+    with suppress(DamagedIndex):
+        return _origin(home)
+    return None
+
+
+def _origin(home: Path) -> Origin | None:
+    try:
+        return read_origin(home)
+    except NoIndex:
+        return None
+
+
+def sample_folder() -> Path:
+    """The sample articles that come with the package."""
+    return Path(corpus.__file__).resolve().parent / "sample"

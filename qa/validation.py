@@ -1,0 +1,100 @@
+"""What may be asked: questions and filters are checked before anything is searched."""
+
+import calendar
+import re
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, TypedDict
+
+from index.types import Filter, Mode
+from qa.errors import QuestionError
+
+if TYPE_CHECKING:
+    from index.storage.articles import Store
+
+LONGEST = 2_000
+"""Characters in a question."""
+MOST_HITS = 1_000
+"""Passages that one search gives."""
+
+
+def check_question(question: str) -> str:
+    """The question without the space around it. Raises QuestionError where it is empty or too long."""
+    question = question.strip()
+    if not question:
+        raise QuestionError("the question is empty: ask in words, in Chinese or English")
+    if len(question) > LONGEST:
+        raise QuestionError(
+            f"the question has {len(question):,} characters, at most {LONGEST:,} are taken: ask a shorter one"
+        )
+    return question
+
+
+def check_mode(mode: str) -> Mode:
+    """The mode of this name. Raises QuestionError."""
+    try:
+        return Mode(mode)
+    except ValueError:
+        raise QuestionError(f"there is no mode {mode!r}: choose {', '.join(Mode)}") from None
+
+
+def check_dates(since: str | date | None, until: str | date | None) -> tuple[date | None, date | None]:
+    """First and last day, both included. A year or month is its first day, as an end its last. Raises QuestionError."""
+    first, last = _day(since, end=False), _day(until, end=True)
+    if first and last and first > last:
+        raise QuestionError(f"since {first} is after until {last}: nothing can be between them, swap the two")
+    return first, last
+
+
+def check_sources(source: str | Iterable[str] | None, known: Callable[[], Collection[str]]) -> tuple[str, ...]:
+    """One source or several, if the index has them. Raises QuestionError that names the nearest."""
+    if source is None:
+        return ()
+    sources = (source,) if isinstance(source, str) else tuple(source)
+    there = known() if sources else ()
+    for unknown in (s for s in sources if s not in there):
+        named = sorted(filter(None, there))
+        near = get_close_matches(unknown, named, n=3, cutoff=0.3) or named[:3] or ["(none has any)"]
+        raise QuestionError(f"no article has the source {unknown!r}: the nearest are {', '.join(near)}")
+    return sources
+
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+def _day(given: str | date | None, *, end: bool) -> date | None:
+    if given is None or isinstance(given, date):
+        return given
+    match = _DAY.fullmatch(str(given).strip())
+    try:
+        if not match:
+            raise ValueError
+        year, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None
+        month = month or (12 if end else 1)
+        return date(year, month, day or (calendar.monthrange(year, month)[1] if end else 1))
+    except ValueError:
+        raise QuestionError(f"{given!r} is no date: write 2022-08-06, 2022-08 or 2022") from None
+
+
+class Filters(TypedDict, total=False):
+    """What may be found, as it is asked for: days, months or years, both included; one source or several; an id."""
+
+    since: str | date | None
+    until: str | date | None
+    source: str | Iterable[str] | None
+    article: str | None
+
+
+def check_filters(asked: Filters, store: "Store") -> Filter:
+    """The filter, if it makes sense. Raises QuestionError, and TypeError for a filter that there is not."""
+    if unknown := asked.keys() - Filters.__annotations__.keys():
+        raise TypeError(
+            f"there is no filter {', '.join(sorted(unknown))}: there are {', '.join(Filters.__annotations__)}"
+        )
+    first, last = check_dates(asked.get("since"), asked.get("until"))
+    article = asked.get("article")
+    if article is not None and store.article(article) is None:
+        raise QuestionError(f"no article has the id {article!r}: ids are in what a search gives")
+    return Filter(first, last, check_sources(asked.get("source"), store.sources), article)

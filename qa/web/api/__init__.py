@@ -1,0 +1,1 @@
+"""What programs call: Gradio endpoints and MCP tools."""

@@ -1,0 +1,1 @@
+"""HTML of the page: pure functions from objects to markup."""

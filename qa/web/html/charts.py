@@ -1,0 +1,163 @@
+"""Pictures of the index as Plotly figures: plain dictionaries, drawn by the script that comes with the framework."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from qa.web.i18n.phrases import Words
+from qa.web.library.listing import Entry
+from qa.web.library.projection import Map
+
+Figure: TypeAlias = dict[str, Any]
+
+COLOURS = ("#2b7a86", "#c2762b", "#6a5fa8", "#5f8f3a", "#b5495b", "#4a73b8", "#9a7d1f", "#7d5a4f")
+"""One for each of the most frequent sources; told apart on light and on dark, and by people who confuse red and green
+with the help of the legend, which takes sources out and in."""
+OTHERS = "#8b9198"
+FEWEST_MONTHS = 12
+"""Months that there is room for at the least."""
+MOST_LABELS = 12
+"""Months that are named at the most: that many have room on a telephone."""
+TITLE = 40
+"""Characters of a title that are shown at a dot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What a figure is drawn with, on light or on dark ground."""
+
+    text: str
+    line: str
+    mark: str
+
+
+LIGHT, DARK = Ink("#4c545c", "#dedad1", "#22262b"), Ink("#b3bac1", "#33393f", "#ffffff")
+
+
+def months_figure(entries: Iterable[Entry], words: Words, ink: Ink) -> Figure:
+    """Articles by month, a bar for each, stacked by source."""
+    entries = list(entries)
+    names = frequent(article.source for article, _, _ in entries)
+    dated = [(article.source, article.published) for article, _, _ in entries if article.published]
+    counted = Counter((source if source in names else None, f"{day:%Y-%m}") for source, day in dated)
+    months = _months([day for _, day in dated])
+    bars = [
+        {
+            "type": "bar",
+            "name": _source(name, words),
+            "x": months,
+            "y": [counted[name, month] for month in months],
+            "marker": {"color": colour},
+            "hovertemplate": "%{x} · %{y}",
+        }
+        for name, colour in _coloured(names)
+        if any(counted[name, month] for month in months)
+    ]
+    # A single month would be one bar as wide as the page.
+    room = [-0.5, max(len(months), FEWEST_MONTHS) - 0.5]
+    axes: Figure = {
+        "xaxis": {
+            "type": "category",
+            "tickangle": -45,
+            "dtick": -(-len(months) // MOST_LABELS) or 1,
+            "range": room,
+            **_axis(ink),
+            "showgrid": False,
+        },
+        "yaxis": {"rangemode": "tozero", "tickformat": ",d", "dtick": _tick(counted), **_axis(ink)},
+    }
+    return {"data": bars, "layout": {"barmode": "stack", **axes, **_layout(ink)}, "config": _config()}
+
+
+def map_figure(points: Map, hits: Iterable[int], entries: Iterable[Entry], words: Words, ink: Ink) -> Figure:
+    """The passages as dots in two dimensions, those of the last question marked; a source has its colour of the bars."""
+    names = frequent(article.source for article, _, _ in entries)
+    marked = set(hits)
+    dots = [
+        _dots(points, [i for i, p in enumerate(points.passages) if _group(p.article.source, names) == name], words)
+        | {"name": _source(name, words), "marker": {"color": colour, "size": 8, "opacity": 0.9}}
+        for name, colour in _coloured(names)
+    ]
+    found = _dots(points, [i for i, p in enumerate(points.passages) if p.id in marked], words)
+    ring = {"color": ink.mark, "size": 13, "symbol": "diamond-open", "line": {"width": 2}}
+    traces = [trace for trace in (*dots, found | {"name": words["found_now"], "marker": ring}) if trace["x"]]
+    bare: Figure = {"showticklabels": False, "zeroline": False, "showgrid": False}
+    return {"data": traces, "layout": {"xaxis": bare, "yaxis": bare, **_layout(ink)}, "config": _config()}
+
+
+def frequent(sources: Iterable[str], most: int = len(COLOURS)) -> list[str]:
+    """The most frequent sources, ties by name."""
+    counted = Counter(sources)
+    return sorted(counted, key=lambda name: (-counted[name], name))[:most]
+
+
+def _dots(points: Map, chosen: Sequence[int], words: Words) -> Figure:
+    passages = [points.passages[i] for i in chosen]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [round(float(points.places[i, 0]), 4) for i in chosen],
+        "y": [round(float(points.places[i, 1]), 4) for i in chosen],
+        "text": [_text(p.article.title or words["untitled"]) for p in passages],
+        "hovertemplate": "%{text}",
+        "customdata": [[p.article.id, p.start, p.end] for p in passages],
+    }
+
+
+def _coloured(names: Sequence[str]) -> list[tuple[str | None, str]]:
+    return [*zip(names, COLOURS, strict=False), (None, OTHERS)]
+
+
+def _group(source: str, names: Sequence[str]) -> str | None:
+    return source if source in names else None
+
+
+def _source(name: str | None, words: Words) -> str:
+    return words["others"] if name is None else _text(name or words["no_source"])
+
+
+def _text(text: str) -> str:
+    """Text for a figure, which reads a few tags: without what begins one."""
+    short = text if len(text) <= TITLE else f"{text[:TITLE]}…"
+    return short.replace("&", "＆").replace("<", "＜").replace(">", "＞").replace("%{", "% {")
+
+
+def _months(days: Sequence[date]) -> list[str]:
+    """Every month from the first to the last."""
+    if not days:
+        return []
+    first, last = min(days), max(days)
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in numbers]
+
+
+def _tick(counted: Mapping[tuple[str | None, str], int]) -> int:
+    """Whole articles between two marks of the axis, some six marks in all."""
+    heights = Counter[str]()
+    for (_, month), count in counted.items():
+        heights[month] += count
+    return max(1, -(-max(heights.values(), default=0) // 6))
+
+
+def _axis(ink: Ink) -> Mapping[str, Any]:
+    return {"gridcolor": ink.line, "zerolinecolor": ink.line, "linecolor": ink.line, "automargin": True}
+
+
+def _layout(ink: Ink) -> Mapping[str, Any]:
+    return {
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": ink.text, "size": 13},
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "height": 420,
+        "hovermode": "closest",
+        # Above: below, it would lie on the names of the months where the page is narrow.
+        "legend": {"orientation": "h", "x": 0, "y": 1.04, "yanchor": "bottom", "traceorder": "normal"},
+        "showlegend": True,
+    }
+
+
+def _config() -> Mapping[str, Any]:
+    return {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}

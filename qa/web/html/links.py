@@ -1,0 +1,58 @@
+"""Links that open the page where it was: a question with its filters, and an article at a place."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlencode
+
+from qa.web.conversation import UNFILTERED, Filters
+
+LONGEST = 4_000
+"""Characters of a query that are read; no link of ours is longer."""
+
+_PLACE = re.compile(r"([\w-]{1,64}):(\d{1,9})-(\d{1,9})")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of an article: half-open character offsets into its text."""
+
+    article: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a link asks for; an empty question asks nothing."""
+
+    question: str = ""
+    filters: Filters = UNFILTERED
+    place: Place | None = None
+
+    def query(self) -> str:
+        """The link's query, with its "?"."""
+        given: dict[str, str | list[str]] = {
+            "q": self.question,
+            "since": self.filters.since,
+            "until": self.filters.until,
+        }
+        named = {name: value for name, value in given.items() if value}
+        if self.filters.sources:
+            named["source"] = list(self.filters.sources)
+        if self.place:
+            named["a"] = f"{self.place.article}:{self.place.start}-{self.place.end}"
+        return f"?{urlencode(named, doseq=True)}"
+
+
+def read_link(query: str) -> Link:
+    """The link of a query; what is no part of one is passed over."""
+    given = parse_qs(query[:LONGEST].removeprefix("?"))
+    found = _PLACE.fullmatch(_first(given, "a"))
+    place = Place(found[1], int(found[2]), int(found[3])) if found else None
+    filters = Filters(_first(given, "since"), _first(given, "until"), tuple(given.get("source", ())))
+    return Link(_first(given, "q"), filters, place)
+
+
+def _first(given: Mapping[str, list[str]], name: str) -> str:
+    return given.get(name, [""])[0]

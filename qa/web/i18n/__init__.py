@@ -1,0 +1,1 @@
+"""Wording of the page in Chinese and English."""

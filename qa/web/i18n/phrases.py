@@ -1,0 +1,27 @@
+"""Which language the page speaks: the one that was chosen, else the one that the browser prefers."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from qa.web.i18n.chinese import CHINESE
+from qa.web.i18n.english import ENGLISH
+
+__all__ = ["CHINESE", "CHOSEN", "ENGLISH", "LANGUAGES", "Words", "words_for"]
+
+Words: TypeAlias = Mapping[str, str]
+"""A language's phrases by key; both languages have the same keys and the same {fields}."""
+
+LANGUAGES: Mapping[str, Words] = {"en": ENGLISH, "zh": CHINESE}
+CHOSEN = "qa_lang"
+"""The cookie that keeps the choice; qa/web/static/language.js writes it."""
+
+
+def words_for(languages: str, chosen: str = "") -> Words:
+    """The phrases of the language that was chosen ("en", "zh"), else those for an Accept-Language header.
+
+    Chinese where it is what the browser prefers, else English.
+    """
+    if chosen in LANGUAGES:
+        return LANGUAGES[chosen]
+    preferred = languages.split(",")[0].strip().lower()
+    return CHINESE if preferred.split("-")[0] == "zh" else ENGLISH

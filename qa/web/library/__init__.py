@@ -1,0 +1,1 @@
+"""Articles of the library: uploads, rebuilds, the listing and the map."""

@@ -1,0 +1,60 @@
+"""The table of what is indexed: found, sorted and cut into pages. No HTML and no index in here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from corpus.text.fold import fold
+from corpus.types import Article
+
+PER_PAGE = 50
+"""Articles on a page of the table."""
+
+Entry: TypeAlias = tuple[Article, int, int]
+"""An article without its text, the characters of the text, the number of passages."""
+
+COLUMNS: Mapping[str, Callable[[Entry], Any]] = {
+    "title": lambda entry: fold(entry[0].title),
+    "source": lambda entry: fold(entry[0].source),
+    "date": lambda entry: entry[0].published or date.min,
+    "length": lambda entry: entry[1],
+    "passages": lambda entry: entry[2],
+}
+"""What the table can be sorted by."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of the table is looked at; pages count from 1."""
+
+    find: str = ""
+    sort: str = "date"
+    descending: bool = True
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of the table. `view.page` is the page that is shown, which may be another than asked for."""
+
+    entries: tuple[Entry, ...]
+    found: int
+    pages: int
+    view: View
+
+
+def listed(entries: Sequence[Entry], view: View, per_page: int = PER_PAGE) -> Listing:
+    """The page of the entries whose title or source has what is looked for; ties by id, unknown columns as "date"."""
+    wanted = fold(view.find.strip())
+    found = (
+        [e for e in entries if wanted in fold(e[0].title) or wanted in fold(e[0].source)] if wanted else list(entries)
+    )
+    sort = view.sort if view.sort in COLUMNS else "date"
+    found.sort(key=lambda entry: entry[0].id)
+    found.sort(key=COLUMNS[sort], reverse=view.descending)
+    pages = max(1, -(-len(found) // per_page))
+    page = min(max(view.page, 1), pages)
+    start = (page - 1) * per_page
+    shown = View(view.find, sort, view.descending, page)
+    return Listing(tuple(found[start : start + per_page]), len(found), pages, shown)

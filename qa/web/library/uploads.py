@@ -1,0 +1,200 @@
+"""Files that people bring: kept in a folder of the home, within limits, under names that stay there."""
+
+import fcntl
+import os
+import re
+import secrets
+import unicodedata
+from asyncio import to_thread
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from io import FileIO
+from pathlib import Path
+from threading import Lock
+
+from fastapi import FastAPI
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+
+from corpus.errors import QAError
+from corpus.formats.registry import format_of, formats
+from index.atomic_io import sync
+from qa.web.i18n.error_messages import complaint
+from qa.web.i18n.phrases import CHOSEN, words_for
+
+UPLOADS = "/uploads"
+"""Where a file is sent: its bytes are the body, `?name=` is its name."""
+FOLDER = "uploads"
+PARTIAL = ".part"
+LONGEST_NAME = 150
+"""Bytes of a file name; file systems take 255, and a partial file's name is longer."""
+MEGABYTE = 1_000_000
+DRAINED = MEGABYTE
+"""Bytes of a refused file that are read for nothing, so that the answer is heard."""
+
+
+class UploadRefused(QAError):
+    """A file that is not taken; nothing of it stays on the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How much may be brought."""
+
+    file: int = 50 * MEGABYTE
+    total: int = 2_000 * MEGABYTE
+    files: int = 2_000
+
+
+USUAL = Quota()
+
+
+class Uploads:
+    """The folder of what was brought. A name that is there already is replaced: it is the newer version."""
+
+    def __init__(self, home: Path, quota: Quota = USUAL) -> None:
+        self.folder = home / FOLDER
+        self.quota = quota
+        self._lock = Lock()
+        self._coming = 0
+
+    def files(self) -> list[Path]:
+        """The files by name; partial ones are hidden and not among them."""
+        if not self.folder.is_dir():
+            return []
+        return sorted(path for path in self.folder.iterdir() if path.is_file() and not path.name.startswith("."))
+
+    def remove(self, name: str) -> None:
+        """Take a file away. Raises UploadRefused where there is none of that name."""
+        path = next((path for path in self.files() if path.name == name), None)
+        if path is None:
+            raise UploadRefused(f"no uploaded file is called {name!r}: look at the list again")
+        path.unlink()
+
+    async def take(self, name: str, length: int, body: AsyncIterator[bytes]) -> Path:
+        """Write a file of `length` bytes. Raises UploadRefused; the disk is then as it was."""
+        name = checked_name(name)
+        with self._room(name, length):
+            target = self.folder / name
+            try:
+                self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                with _partial(self.folder) as (path, file):
+                    await _receive(file, length, body)
+                    # On the disk before it has its name: power that fails leaves the whole file or none.
+                    await to_thread(os.fsync, file.fileno())
+                    path.replace(target)
+                await to_thread(sync, self.folder)
+            except OSError as error:
+                raise UploadRefused(f"the file cannot be written ({error.strerror}): make room on the disk") from None
+        return target
+
+    def sweep(self) -> None:
+        """Delete what is left of files that came while the program was killed, and not of those that are coming."""
+        for path in self.folder.glob(f".*{PARTIAL}"):
+            with suppress(OSError), path.open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.unlink()
+
+    def check(self, name: str, length: int) -> None:
+        """Raises UploadRefused where a file of this name and length would not be taken now."""
+        with self._room(checked_name(name), length):
+            pass
+
+    @contextmanager
+    def _room(self, name: str, length: int) -> Iterator[None]:
+        """Keeps room for a file while it comes. Raises UploadRefused where there is none."""
+        with self._lock:
+            there = {path.name: path.stat().st_size for path in self.files()}
+            held = sum(size for other, size in there.items() if other != name)
+            if not 0 < length <= self.quota.file:
+                raise UploadRefused(
+                    f"the file has {length / MEGABYTE:,.1f} MB, from 1 byte to {self.quota.file / MEGABYTE:,.0f} MB are "
+                    "taken: cut it up, or take in its folder with qa rebuild"
+                )
+            if name not in there and len(there) >= self.quota.files:
+                raise UploadRefused(f"{self.quota.files:,} files are here, more are not taken: remove some first")
+            if held + self._coming + length > self.quota.total:
+                raise UploadRefused(
+                    f"the uploads have {held / MEGABYTE:,.1f} MB, at most {self.quota.total / MEGABYTE:,.0f} MB are kept: "
+                    "remove some first"
+                )
+            self._coming += length
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._coming -= length
+
+
+def checked_name(name: str) -> str:
+    """The file's own name, fit for a file system. Raises UploadRefused for one that could lead elsewhere."""
+    name = unicodedata.normalize("NFC", name).strip()
+    if (
+        not name
+        or name.startswith((".", "~"))
+        or re.search(r'[/\\\x00-\x1f\x7f<>:"|?*\u2028\u2029\u202a-\u202e]', name)
+    ):
+        raise UploadRefused(f"{name[:80]!r} is no file name that is taken: use letters, numbers and a suffix")
+    try:
+        size = len(os.fsencode(name))
+    except UnicodeEncodeError:
+        raise UploadRefused("the file name is no valid text: rename the file") from None
+    if size > LONGEST_NAME:
+        raise UploadRefused(f"the file name has {size} bytes, at most {LONGEST_NAME} are taken: shorten it")
+    if not format_of(Path(name)):
+        raise UploadRefused(f"{name!r} is of no format that is read; expected one of {formats()}")
+    return name
+
+
+def add_upload_route(app: FastAPI, uploads: Uploads) -> None:
+    """Lets the application take files: 201 with the name, or 4xx with a line that says why not."""
+
+    async def receive(request: Request) -> Response:
+        words = words_for(request.headers.get("accept-language", ""), request.cookies.get(CHOSEN, ""))
+        length = request.headers.get("content-length", "")
+        try:
+            if not length.isdecimal():
+                raise UploadRefused("the file came without its length: send it whole")
+            taken = await uploads.take(request.query_params.get("name", ""), int(length), request.stream())
+        except UploadRefused as refusal:
+            if length.isdecimal() and int(length) <= DRAINED:
+                await request.body()  # or the sender, who is still sending, would not hear why
+            return JSONResponse({"error": complaint(refusal, words)}, 400, {"connection": "close"})
+        return JSONResponse({"name": taken.name}, 201)
+
+    app.add_route(UPLOADS, receive, methods=["POST"])
+
+
+@contextmanager
+def _partial(folder: Path) -> Iterator[tuple[Path, FileIO]]:
+    """A hidden file to write, gone at the end unless it was renamed; it is locked, so that it is known to be at work."""
+    path = folder / f".{secrets.token_hex(8)}{PARTIAL}"
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with FileIO(descriptor, "wb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield path, file
+        finally:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+async def _receive(file: FileIO, length: int, body: AsyncIterator[bytes]) -> None:
+    written = 0
+    try:
+        async for piece in body:
+            written += len(piece)
+            if written > length:
+                break
+            _write(file, piece)
+    except ClientDisconnect:
+        written = -1
+    if written != length:
+        raise UploadRefused("the file did not come whole: send it again")
+
+
+def _write(file: FileIO, piece: bytes) -> None:
+    rest = memoryview(piece)
+    while rest:
+        rest = rest[file.write(rest) :]

@@ -1,0 +1,1 @@
+"""The web server: guards, login, limits and the process."""

@@ -1,0 +1,146 @@
+"""The web page as a web application, and served. What it shows is in qa.web.tabs.layout, logic is the service's."""
+
+import asyncio
+import webbrowser
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from threading import Thread
+from typing import TypeVar
+
+import gradio as gr
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+
+from qa.service import Service
+from qa.web.api.endpoints import Endpoints, no_request
+from qa.web.html.theme import WEB, theme
+from qa.web.library.rebuilding import Rebuilding
+from qa.web.library.uploads import UPLOADS, Uploads, add_upload_route
+from qa.web.server.guard import Guard
+from qa.web.server.http import DEFAULT_PORT, PageServer, bound_host, listen
+from qa.web.server.language import Language
+from qa.web.server.limits import Limits
+from qa.web.server.login import Credentials, Login
+from qa.web.server.options import Options, check_tools
+from qa.web.tabs.layout import layout
+from qa.web.tabs.shared import label
+
+Result = TypeVar("Result")
+
+
+def serve(
+    service: Service,
+    *,
+    host: str = "127.0.0.1",
+    port: int = DEFAULT_PORT,
+    credentials: Credentials | None = None,
+    options: Options | None = None,
+    open_browser: bool = False,
+    first: Callable[[], None] = lambda: None,
+    on_ready: Callable[[str], None] | None = None,
+) -> None:
+    """Show the page until interrupted; `on_ready` is told its URL, as the port may be another than asked for.
+
+    `first` is waited for when the page is made, before anyone is let in. Raises ServeError for an address that others
+    reach without a password, and for a port in use.
+    """
+
+    def ready(url: str) -> None:
+        if on_ready:
+            on_ready(url)
+        if open_browser:
+            webbrowser.open(url)
+
+    options = options or Options()
+    check_tools(options)
+    listener = listen(host, port, guarded=credentials is not None)
+    app = web_app(service, hosts=[bound_host(listener)], credentials=credentials, options=options)
+    with suppress(KeyboardInterrupt):
+        first()
+        warming = Thread(target=service.warm, name="warm", daemon=True)
+        warming.start()
+        try:
+            PageServer(app, listener, ready).serve_until_stopped()
+        finally:
+            # Where Python ends while a thread is in a library's C++, the process aborts. Ctrl+C again does not wait.
+            warming.join()
+
+
+def web_app(
+    service: Service,
+    *,
+    hosts: Sequence[str] = (),
+    credentials: Credentials | None = None,
+    options: Options | None = None,
+) -> FastAPI:
+    """The page as a web application; it answers under this computer's usual names and under `hosts`.
+
+    With `credentials` it answers under any name, to who has them. Nothing in the environment opens what is closed here.
+    """
+    options = options or Options()
+    uploads = Uploads(service.home, options.quota)
+    rebuilding = None if options.read_only else Rebuilding(service, uploads)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    if options.tools:
+        from qa.web.api.mcp import add_tools
+
+        add_tools(app, Endpoints(service))
+    _put_behind(app, hosts, credentials, options)
+    if rebuilding:
+        uploads.sweep()
+        add_upload_route(app, uploads)
+    _within_a_loop(lambda: _mount(app, layout(service, uploads, rebuilding), service))
+    return app
+
+
+def _put_behind(app: FastAPI, hosts: Sequence[str], credentials: Credentials | None, options: Options) -> None:
+    """What a request passes; the last one is asked first: names and doors, then the password, then the size."""
+    app.add_middleware(Language)
+    app.add_middleware(Limits, exempt=UPLOADS)
+    if credentials:
+        app.add_middleware(Login, credentials=credentials)
+    any_host = credentials is not None
+    app.add_middleware(Guard, hosts=hosts, any_host=any_host, changes=not options.read_only, tools=options.tools)
+
+
+def _mount(app: FastAPI, page: gr.Blocks, service: Service) -> None:
+    gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
+        root_path="",
+        show_error=False,
+        allowed_paths=[],
+        blocked_paths=[str(service.home)],
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        mcp_server=False,
+        ssr_mode=False,
+        pwa=False,
+        max_file_size=0,
+        i18n=label,
+        theme=theme(),
+        app_kwargs={"exception_handlers": {RequestValidationError: no_request}},
+        css_paths=[WEB / "page.css"],
+    )
+
+
+def _within_a_loop(build: Callable[[], Result]) -> Result:
+    """What `build` gives. Gradio makes locks, and for each, where no event loop runs, a loop that it never closes."""
+    if _loop_runs():
+        return build()
+
+    async def built() -> Result:
+        return build()
+
+    with closing(asyncio.new_event_loop()) as loop:
+        return loop.run_until_complete(built())
+
+
+def _loop_runs() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

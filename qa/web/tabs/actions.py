@@ -1,0 +1,207 @@
+"""What the page does when it is used: call the service, render what it says, tell errors in one line."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeVar
+
+from corpus.errors import QAError
+from index.errors import DamagedIndex
+from index.types import Hit
+from qa.service import Service
+from qa.sources import sample_folder
+from qa.types import Answer
+from qa.validation import check_question
+from qa.web.conversation import Filters, remembered
+from qa.web.html.answers import answer_html, article_html, earlier_html, heading_html, holdings_html
+from qa.web.html.catalogue import damage_html, outside_html, status_html, table_html
+from qa.web.html.export import FORMATS, Format
+from qa.web.html.links import Link
+from qa.web.html.markup import empty_html, error_html, thinking_html
+from qa.web.i18n.error_messages import complaint, reason
+from qa.web.i18n.phrases import CHINESE, Words
+from qa.web.library.listing import Entry, View, listed
+from qa.web.tabs.examples import example_questions
+from qa.web.tabs.searching import Search, results_html
+
+TITLES = 50
+"""Newest articles whose titles examples are made from: not every title makes one."""
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What the page shows before anything is asked."""
+
+    heading: str
+    examples: list[str]
+    sources: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer as far as it is there, the conversation before it and with it, and the passages it was found in."""
+
+    earlier: str
+    answer: str
+    history: tuple[Answer, ...]
+    found: tuple[int, ...] = ()
+    taken: bool = False
+    """Whether the question was answered; otherwise `answer` is an error, and the question stays to be mended."""
+
+
+class Actions:
+    """The page's actions over one service; each gives HTML and raises nothing."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._entries: tuple[int, list[Entry]] = (-1, [])
+
+    def welcome(self, words: Words) -> Welcome:
+        """The heading, example questions and the sources to choose from."""
+
+        def look() -> Welcome:
+            status = self._service.status()
+            holdings = holdings_html(status, words, sample=self.has_only_sample())
+            newest = (article for article, _ in self._service.index().store.newest(TITLES))
+            examples = example_questions(newest, chinese=words is CHINESE)
+            sources = [source for source in status.sources if source]
+            return Welcome(heading_html(holdings, words), examples, sources)
+
+        return attempted(look, lambda line: Welcome(heading_html(error_html(line), words), [], []), words)
+
+    def ask(
+        self, question: str, words: Words, *, filters: Filters, history: Sequence[Answer] = (), related: int
+    ) -> Iterator[Said]:
+        """The answer as it grows, after what was asked before; an error leaves the conversation as it was."""
+        earlier = earlier_html(history, words)
+        link = Link(question.strip(), filters).query()
+        try:
+            answers = list[Answer]()
+            check_question(question)
+            yield Said(earlier, thinking_html(words), tuple(history))
+            for answer in self._service.stream(question, history=history, **filters.chosen()):
+                if answers:
+                    yield self._said(earlier, history, answers.pop(), words, related, link, whole=False)
+                answers.append(answer)
+            for answer in answers:
+                yield self._said(earlier, history, answer, words, related, link, whole=True)
+        except QAError as error:
+            yield Said(earlier, error_html(complaint(error, words)), tuple(history))
+        except Exception:
+            log.exception("a question of the page failed")
+            yield Said(earlier, error_html(words["broken"]), tuple(history))
+
+    def search(self, form: Search, words: Words, page: int = 1) -> str:
+        """A page of the passages that a search finds; nothing for an empty query."""
+
+        def find() -> str:
+            if not form.query.strip():
+                return self.empty_search(words)
+            return results_html(self._hits(form), form, page, words)
+
+        return told(find, words)
+
+    def export(self, form: Search, name: str, words: Words) -> tuple[Format, str]:
+        """All that a search finds as a file of the format; an error as its text."""
+        format_ = FORMATS.get(name, FORMATS["json"])
+        text = attempted(lambda: format_.write(self._hits(form), form.query), lambda line: line, words)
+        return format_, text
+
+    def status(self, words: Words) -> str:
+        """What the index holds and how it was made; nothing where that cannot be told for damage."""
+
+        def look() -> str:
+            with suppress(DamagedIndex):
+                return status_html(self._service.status(), words)
+            return ""
+
+        return told(look, words)
+
+    def damage(self, words: Words, *, mendable: bool) -> str:
+        """What of the index is damaged and, if it can be done here, the way to mend it; nothing where all is well."""
+        try:
+            said = reason(self._service.status().notice, words)
+        except DamagedIndex as error:
+            said = complaint(error, words)
+        except QAError:
+            return ""
+        return damage_html(said, words, mendable=mendable) if said else ""
+
+    def table(self, view: View, words: Words, *, removable: bool = False) -> str:
+        """A page of the table of articles."""
+        return told(lambda: table_html(listed(self.entries(), view), words, removable=removable), words)
+
+    def outside(self, words: Words) -> str:
+        """The sources, each to be removed, and what was removed, each to be let in again."""
+        return attempted(lambda: outside_html(self._service.status(), words), lambda _: "", words)
+
+    def article(self, article_id: str, start: int, end: int, words: Words) -> str:
+        """A whole article with text[start:end] marked."""
+
+        def find() -> str:
+            article = self._service.article(article_id)
+            return article_html(article, start, end, words) if article else error_html(words["gone"])
+
+        return told(find, words)
+
+    def entries(self) -> list[Entry]:
+        """Every article without its text, read once for each generation. Raises IndexingError."""
+        index = self._service.index()
+        number, entries = self._entries
+        if number != index.manifest.number:
+            entries = index.store.listing()
+            self._entries = index.manifest.number, entries
+        return entries
+
+    def has_only_sample(self) -> bool:
+        """Whether the index holds just the articles that come with the program, or there is none."""
+        try:
+            return self._service.status().paths == (str(sample_folder()),)
+        except QAError:
+            return True
+
+    def empty_search(self, words: Words) -> str:
+        """What the list of passages says before anything is searched."""
+        return empty_html(words["empty_search"])
+
+    def _hits(self, form: Search) -> list[Hit]:
+        return self._service.search(form.query, form.k, mode=form.mode, **form.filters.chosen())
+
+    def _said(
+        self,
+        earlier: str,
+        history: Sequence[Answer],
+        answer: Answer,
+        words: Words,
+        related: int,
+        link: str,
+        *,
+        whole: bool,
+    ) -> Said:
+        if not (whole or answer.answered):  # that it finds nothing is said when it is sure
+            return Said(earlier, thinking_html(words), tuple(history))
+        html = answer_html(answer, words, related=related, link=link, whole=whole)
+        found = tuple(hit.passage.id for hit in answer.hits)
+        return Said(earlier, html, remembered(history, answer) if whole else tuple(history), found, taken=True)
+
+
+def told(action: Callable[[], str], words: Words) -> str:
+    """What the action gives, or its error as a line; a bug is logged and told without its particulars."""
+    return attempted(action, error_html, words)
+
+
+def attempted(action: Callable[[], Result], otherwise: Callable[[str], Result], words: Words) -> Result:
+    """What the action gives, or what `otherwise` makes of its error's line."""
+    try:
+        return action()
+    except QAError as error:
+        return otherwise(complaint(error, words))
+    except Exception:
+        # Whatever a bug is, the page stays usable, and a visitor is told something better than a traceback.
+        log.exception("an action of the page failed")
+        return otherwise(words["broken"])

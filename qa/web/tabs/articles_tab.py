@@ -1,0 +1,108 @@
+"""The tab of what is indexed, and what its script calls to look further and to add and remove articles."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from corpus.errors import QAError
+from index.types import Removal, Report
+from qa.web.html.catalogue import FULLY, index_html, take_in_html, uploads_html
+from qa.web.html.markup import empty_html, error_html
+from qa.web.html.report import check_html, progress_html, removal_html, report_html
+from qa.web.i18n.error_messages import complaint
+from qa.web.i18n.phrases import Words
+from qa.web.library.listing import View
+from qa.web.library.rebuilding import Check, Rebuilding, Result
+from qa.web.library.uploads import MEGABYTE, Uploads
+from qa.web.tabs.actions import Actions, attempted, told
+from qa.web.tabs.searching import whole
+
+
+class ArticlesTab:
+    """The tab's HTML. `rebuilding` is None where the page only shows the index."""
+
+    def __init__(self, actions: Actions, uploads: Uploads, rebuilding: Rebuilding | None) -> None:
+        self._actions = actions
+        self._uploads = uploads
+        self._rebuilding = rebuilding
+
+    def html(self, words: Words) -> str:
+        """Its frame, which the page's script fills."""
+        take_in = empty_html(words["read_only"])
+        if self._rebuilding:
+            sample = self._actions.has_only_sample()
+            megabytes = self._uploads.quota.file // MEGABYTE
+            take_in = take_in_html(words, sample=sample, megabytes=megabytes, folders=True)
+        return index_html(take_in, words)
+
+    def status(self, words: Words) -> str:
+        """What the index holds; where it is damaged, what is, and the way to mend it."""
+        return f"{self._actions.damage(words, mendable=self._rebuilding is not None)}{self._actions.status(words)}"
+
+    def table(self, view: View, words: Words) -> str:
+        """A page of the table of articles."""
+        return self._actions.table(view, words, removable=self._rebuilding is not None)
+
+    def lists(self, words: Words) -> str:
+        """The uploaded files, the sources and what was removed; nothing where the page only shows."""
+        if not self._rebuilding:
+            return ""
+        return f"{uploads_html([path.name for path in self._uploads.files()], words)}{self._actions.outside(words)}"
+
+    def refusal(self, name: str, length: int, words: Words) -> str:
+        """Why a file would not be taken, in a line of text; empty where it would."""
+        if not self._rebuilding:
+            return words["read_only"]
+
+        def check() -> str:
+            self._uploads.check(name, length)
+            return ""
+
+        return attempted(check, str, words)
+
+    def start(self, job: str, given: str, words: Words) -> str:
+        """Begin to take in or to remove; an error as a line, else nothing."""
+        jobs: dict[str, Callable[[Rebuilding], None]] = {
+            "uploads": lambda rebuilding: rebuilding.uploaded(),
+            "again": lambda rebuilding: rebuilding.uploaded(),
+            "check": lambda rebuilding: rebuilding.checked(),
+            "mend": lambda rebuilding: rebuilding.mended(fully=given == FULLY),
+            "folder": lambda rebuilding: rebuilding.folder(given),
+            "remove": lambda rebuilding: rebuilding.removed(given),
+            "forget": lambda rebuilding: rebuilding.forgotten(given),
+            "restore": lambda rebuilding: rebuilding.restored(given),
+        }
+        if not self._rebuilding or job not in jobs:
+            return error_html(words["read_only"])
+        rebuilding = self._rebuilding
+        return told(lambda: jobs[job](rebuilding) or "", words)
+
+    def progress(self, words: Words) -> dict[str, Any]:
+        """How far a rebuild is: whether one runs, and what to show of it or of the last one."""
+        if not self._rebuilding:
+            return {"running": False, "html": ""}
+        step = self._rebuilding.step()
+        if step:
+            return {"running": True, "html": progress_html(step, words)}
+        return {"running": False, "html": _came_to(self._rebuilding.result, words)}
+
+
+def view_of(given: Mapping[str, Any]) -> View:
+    """What of the table the page asks for."""
+    return View(
+        str(given.get("find") or ""),
+        str(given.get("sort") or ""),
+        given.get("descending") is True,
+        whole(given.get("page")),
+    )
+
+
+def _came_to(result: Result | QAError | Exception | None, words: Words) -> str:
+    if isinstance(result, Report):
+        return report_html(result, words)
+    if isinstance(result, Removal):
+        return removal_html(result, words)
+    if isinstance(result, Check):
+        return check_html(result, words)
+    if isinstance(result, QAError):
+        return error_html(complaint(result, words))
+    return error_html(words["broken"]) if result else ""

@@ -1,0 +1,120 @@
+"""The tab where questions are asked."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from qa.types import Answer
+from qa.web.conversation import Filters
+from qa.web.html.links import read_link
+from qa.web.html.markup import empty_html
+from qa.web.i18n.phrases import Words
+from qa.web.tabs.actions import Actions, Said
+from qa.web.tabs.shared import ASKING, PRIVATE, filter_fields, filters, label, words_of
+
+RELATED, MOST_RELATED = 5, 10
+"""Nearest passages that are shown: how many at first, and at the most."""
+KEPT = 3_600
+"""Seconds that a conversation is kept after its page is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskTab:
+    """The parts that others fill in or look at."""
+
+    examples: gr.Dataset
+    sources: gr.Dropdown
+    answer: gr.HTML
+    found: gr.State
+
+
+def ask_tab(actions: Actions, page: gr.Blocks) -> AskTab:
+    """The question, its filters, and the conversation."""
+    history = gr.State((), time_to_live=KEPT)
+    found = gr.State((), time_to_live=KEPT)
+    with gr.Row(elem_classes="qa-form"):
+        question = gr.Textbox(
+            label=label("question"), info=label("question_hint"), lines=1, max_lines=8, scale=1, elem_id="question"
+        )
+        button = gr.Button(label("ask"), variant="primary", scale=0, min_width=112, elem_id="ask")
+    with gr.Accordion(label("ask_filters"), open=False, elem_classes="qa-filters", elem_id="ask-filters"):
+        since, until, sources = filter_fields()
+        related = gr.Slider(1, MOST_RELATED, value=RELATED, step=1, label=label("related_count"), min_width=200)
+    examples = gr.Dataset(
+        components=[gr.Textbox(visible=False)], samples=[], label=label("examples"), elem_classes="qa-examples"
+    )
+    clear = gr.Button(label("new_conversation"), elem_id="clear", size="sm", visible=False)
+    earlier = gr.HTML(elem_id="earlier", apply_default_css=False)
+    answer = gr.HTML(elem_id="answer", apply_default_css=False)
+
+    inputs = [question, since, until, sources, related, history]
+    outputs = [question, earlier, answer, history, found, clear]
+    asked = _asked(actions)
+    gr.on([question.submit, button.click], asked, inputs, outputs, **ASKING)
+    chosen = examples.click(lambda sample: sample[0], examples, question, **PRIVATE)
+    chosen.then(asked, inputs, outputs, **ASKING)
+    clear.click(_cleared, None, outputs, **PRIVATE)
+    page.load(_reopened(actions), None, [since, until, sources, *outputs], **ASKING)
+    return AskTab(examples, sources, answer, found)
+
+
+def _asked(actions: Actions) -> Callable[..., Iterator[list[Any]]]:
+    def ask(
+        question: str,
+        since: str | None,
+        until: str | None,
+        sources: list[str] | None,
+        related: int | None,
+        history: Sequence[Answer],
+        request: gr.Request,
+    ) -> Iterator[list[Any]]:
+        words = words_of(request)
+        yield from _shown(
+            actions.ask(
+                question,
+                words,
+                filters=filters(since, until, sources),
+                history=history,
+                related=int(related or RELATED),
+            )
+        )
+
+    return ask
+
+
+def _reopened(actions: Actions) -> Callable[[gr.Request], Iterator[list[Any]]]:
+    """Asks the question that the page's address holds."""
+
+    def reopen(request: gr.Request) -> Iterator[list[Any]]:
+        words = words_of(request)
+        link = read_link(str(request.query_params))
+        if not link.question:
+            yield [*_fields(Filters()), gr.skip(), "", empty_html(words["empty_ask"]), (), (), gr.Button(visible=False)]
+            return
+        said = actions.ask(link.question, words, filters=link.filters, related=RELATED)
+        for shown in _shown(said):
+            yield [*_fields(link.filters), *shown]
+
+    return reopen
+
+
+def _fields(chosen: Filters) -> list[Any]:
+    """The filters as a link gives them."""
+    return [chosen.since, chosen.until, gr.skip() if not chosen.sources else list(chosen.sources)]
+
+
+def _shown(answers: Iterator[Said]) -> Iterator[list[Any]]:
+    emptied = False
+    for said in answers:
+        # The box is emptied once: what is typed while the answer grows is the next question.
+        box = "" if said.taken and not emptied else gr.skip()
+        emptied = emptied or said.taken
+        going = bool(said.history) or said.taken
+        yield [box, said.earlier, said.answer, said.history, said.found, gr.Button(visible=going)]
+
+
+def _cleared(request: gr.Request) -> list[Any]:
+    words: Words = words_of(request)
+    return ["", "", empty_html(words["empty_ask"]), (), (), gr.Button(visible=False)]

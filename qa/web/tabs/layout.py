@@ -1,0 +1,54 @@
+"""The page: its tabs, the dialog that lies over them, and what it shows when it is opened."""
+
+from collections.abc import Callable
+
+import gradio as gr
+
+from qa.service import Service
+from qa.web.api.endpoints import Endpoints, add_endpoints
+from qa.web.library.rebuilding import Rebuilding
+from qa.web.library.uploads import Uploads
+from qa.web.tabs.actions import Actions
+from qa.web.tabs.articles_tab import ArticlesTab
+from qa.web.tabs.ask_tab import ask_tab
+from qa.web.tabs.blocks import Page
+from qa.web.tabs.charts_tab import Pictures, pictures_tab
+from qa.web.tabs.panel import panel
+from qa.web.tabs.search_tab import search_tab
+from qa.web.tabs.shared import PRIVATE, label, words_of
+
+
+def layout(service: Service, uploads: Uploads, rebuilding: Rebuilding | None) -> gr.Blocks:
+    """The page; without `rebuilding` it only shows."""
+    actions = Actions(service)
+    articles = ArticlesTab(actions, uploads, rebuilding)
+    with Page("文章问答 · article-qa") as page:
+        # Before the page's own events, which would take their names.
+        add_endpoints(Endpoints(service), may_rebuild=rebuilding is not None)
+        heading = gr.HTML(elem_id="heading", apply_default_css=False)
+        with gr.Tabs():
+            with gr.Tab(label("ask_tab")):
+                asking = ask_tab(actions, page)
+            with gr.Tab(label("search_tab")):
+                sources, results = search_tab(actions)
+            with gr.Tab(label("articles_tab")):
+                frame = gr.HTML(elem_id="articles", apply_default_css=False)
+            with gr.Tab(label("pictures_tab")) as pictures_part:
+                pictures_tab(pictures_part, Pictures(service, actions), asking.found)
+        panel(actions, articles)
+        shown = [heading, asking.examples, asking.sources, sources, results, frame]
+        page.load(_welcome(actions, articles), None, shown, **PRIVATE)
+    return page
+
+
+def _welcome(actions: Actions, articles: ArticlesTab) -> Callable[[gr.Request], list[object]]:
+    """What the page shows when it is opened, in the visitor's language."""
+
+    def welcome(request: gr.Request) -> list[object]:
+        words = words_of(request)
+        found = actions.welcome(words)
+        examples = gr.Dataset(samples=[[question] for question in found.examples], visible=bool(found.examples))
+        sources = gr.Dropdown(found.sources)
+        return [found.heading, examples, sources, sources, actions.empty_search(words), articles.html(words)]
+
+    return welcome

@@ -1,0 +1,87 @@
+"""The dialog that articles open in, and all that the page's script calls; scripts are in qa/web/static."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+import gradio as gr
+
+from qa.web.html.theme import WEB
+from qa.web.i18n.phrases import Words
+from qa.web.tabs.actions import Actions
+from qa.web.tabs.articles_tab import ArticlesTab, view_of
+from qa.web.tabs.searching import read_search, whole
+from qa.web.tabs.shared import words_of
+
+SCRIPTS = ("page", "ask", "article", "links", "search", "index", "pictures")
+"""In the order in which they run; the first one holds what the others use."""
+PHRASES = ("close", "copied", "copy_failed", "step_starting", "sure", "unreachable", "uploading")
+"""What the scripts say."""
+
+Given: TypeAlias = Mapping[str, Any]
+"""What the script sends: of no kind that could be relied on."""
+Served: TypeAlias = Callable[[Given, Words], Any]
+
+
+def panel(actions: Actions, articles: ArticlesTab) -> None:
+    """The dialog; its scripts listen to the whole page."""
+    functions = _looking(actions) | _keeping(actions, articles)
+    gr.HTML(
+        html_template=(WEB / "article.html").read_text("utf-8"),
+        js_on_load="\n".join((WEB / f"{name}.js").read_text("utf-8") for name in SCRIPTS),
+        server_functions=[_served(name, function) for name, function in functions.items()],
+        apply_default_css=False,
+        elem_id="article-panel",
+    )
+
+
+def _looking(actions: Actions) -> dict[str, Served]:
+    """What shows articles and passages."""
+
+    def open_article(given: Given, words: Words) -> str:
+        return actions.article(str(given.get("article")), whole(given.get("start")), whole(given.get("end")), words)
+
+    def turn_page(given: Given, words: Words) -> str:
+        return actions.search(read_search(given), words, whole(given.get("page")))
+
+    def export(given: Given, words: Words) -> dict[str, str]:
+        written, text = actions.export(read_search(given), str(given.get("format")), words)
+        return {"name": f"passages{written.suffix}", "media": written.media, "text": text}
+
+    return {
+        "open_article": open_article,
+        "turn_page": turn_page,
+        "export": export,
+        "phrases": lambda _, words: {name: words[name] for name in PHRASES},
+    }
+
+
+def _keeping(actions: Actions, articles: ArticlesTab) -> dict[str, Served]:
+    """What lists and changes what is indexed."""
+
+    def start(given: Given, words: Words) -> str:
+        return articles.start(str(given.get("job")), str(given.get("given") or ""), words)
+
+    def refusal(given: Given, words: Words) -> str:
+        return articles.refusal(str(given.get("name") or ""), whole(given.get("size")), words)
+
+    def refresh(_: Given, words: Words) -> dict[str, str]:
+        heading = actions.welcome(words).heading
+        return {"heading": heading, "status": articles.status(words), "lists": articles.lists(words)}
+
+    return {
+        "list_articles": lambda given, words: articles.table(view_of(given), words),
+        "start": start,
+        "refusal": refusal,
+        "progress": lambda _, words: articles.progress(words),
+        "refresh": refresh,
+    }
+
+
+def _served(name: str, function: Served) -> Callable[..., Any]:
+    """The function as the framework calls it: by its name, with whatever was sent."""
+
+    def served(given: Any, request: gr.Request) -> Any:
+        return function(given if isinstance(given, dict) else {}, words_of(request))
+
+    served.__name__ = name
+    return served

@@ -1,0 +1,201 @@
+"""JSON, JSON lines and CSV: which keys mean what, and what happens to records that are none."""
+
+import csv
+import gzip
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import UnreadableFile
+from corpus.formats.page import Page
+from corpus.formats.record_fields import to_page
+from corpus.formats.records import read_csv, read_json, read_jsonl
+from corpus.types import Skipped
+
+
+def put(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def texts(items: list[Page | Skipped]) -> list[str]:
+    return [item.text for item in items if isinstance(item, Page)]
+
+
+def reasons(items: list[Page | Skipped]) -> list[str]:
+    return [item.reason for item in items if isinstance(item, Skipped)]
+
+
+@pytest.mark.parametrize("key", ["text", "body", "content", "Body", " CONTENT ", "正文", "内容"])
+def test_the_text_stands_under_any_of_its_keys(key: str) -> None:
+    assert to_page({"title": "甲", key: "今天开会。"}).text == "今天开会。"
+
+
+@pytest.mark.parametrize("key", ["date", "published", "publish_time", "time", "Date", "publishedAt", "发布时间"])
+@pytest.mark.parametrize(
+    "value", ["2022-03-24", "2022-03-24T17:06:19+08:00", "2022年3月24日 17:06", 1648112779, "1648112779000"]
+)
+def test_the_date_stands_under_any_of_its_keys(key: str, value: object) -> None:
+    assert to_page({"text": "今天开会。", key: value}).published == date(2022, 3, 24)
+
+
+@pytest.mark.parametrize("value", [None, "", "昨天", 0, -1, 12, True, "nan", 1e300, float("inf"), {}, []])
+def test_what_is_no_date_is_none(value: object) -> None:
+    assert to_page({"text": "今天开会。", "date": value}).published is None
+
+
+def test_an_epoch_is_dated_in_china() -> None:
+    # 2022-03-24 17:30 UTC is half past one in the night of the 25th there.
+    assert to_page({"text": "今天开会。", "time": 1648143000}).published == date(2022, 3, 25)
+
+
+def test_the_first_key_with_a_value_counts() -> None:
+    page = to_page(
+        {
+            "text": "",
+            "body": None,
+            "content": ["第一段。", "", "第二段。"],
+            "source": {"id": None, "name": "新华社"},
+        }
+    )
+    assert page.text == "第一段。\n第二段。"
+    assert page.source == "新华社"
+
+
+def test_html_in_a_record_is_shown_as_a_browser_would() -> None:
+    page = to_page(
+        {
+            "title": "甲&nbsp;乙",
+            "body": "<p>第一段。</p><p>第&ldquo;二&rdquo;段。<br/>第三段。</p><script>x</script>",
+        }
+    )
+    assert page.text == "第一段。\n第“二”段。\n第三段。"
+    assert page.title == "甲\xa0乙"
+    assert to_page({"text": "1 < 2 且 3 > 2, <b> 是粗体"}).text == "1 < 2 且 3 > 2, <b> 是粗体"
+
+
+def test_a_record_is_known_by_its_url_else_by_title_and_date() -> None:
+    assert to_page({"text": "甲。", "url": "https://a.cn/1", "title": "题"}).key == "https://a.cn/1"
+    assert to_page({"text": "甲。", "title": "题", "date": "2022-03-24"}).key == "题\0" + "2022-03-24"
+    assert to_page({"text": "甲。"}).key != to_page({"text": "乙。"}).key
+
+
+def test_a_record_without_text_names_what_is_there_and_what_is_missing() -> None:
+    with pytest.raises(
+        UnreadableFile, match=r"^has the keys headline, words; expected title, text \(or body, content\)"
+    ):
+        to_page({"headline": "甲", "words": "乙"})
+
+
+def test_json_is_a_list_an_object_or_articles(tmp_path: Path) -> None:
+    record = {"title": "题", "text": "今天开会。"}
+    for content in ([record, record], {"articles": [record, record], "total": 2}):
+        pages = list(read_json(put(tmp_path, "a.json", json.dumps(content))))
+        assert texts(pages) == ["今天开会。"] * 2
+    (page,) = read_json(put(tmp_path, "one.json", json.dumps(record)))
+    assert isinstance(page, Page)
+    assert page.key == ""
+
+
+def test_json_lines_under_the_name_of_json_are_read(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.json", '{"text": "甲。"}\n{"text": "乙。"}\n')
+    assert texts(list(read_json(path))) == ["甲。", "乙。"]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("{", "is not JSON (Expecting property name"),
+        ("[" * 100_000, "is not JSON (nested too deep)"),
+        ('[{"text": 1' + "0" * 5000 + "}]", "is not JSON (a number is too long)"),
+        ("null", "holds null; expected a list of objects"),
+        ("3", "holds a number"),
+        ('{"data": [], "total": 0}', "has the keys data, total; expected title, text"),
+    ],
+)
+def test_json_that_holds_no_records_says_so(content: str, reason: str, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        list(read_json(put(tmp_path, "a.json", content)))
+    assert reason in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_broken_line_is_skipped_with_its_number_and_the_rest_goes_on(tmp_path: Path) -> None:
+    lines = ['{"text": "甲。"}', "", '{"text": "乙。', '["丙。"]', '{"title": "丁"}', '{"text": "戊。"}']
+    path = put(tmp_path, "a.jsonl", "\n".join(lines))
+    items = list(read_jsonl(path))
+    assert texts(items) == ["甲。", "戊。"]
+    third, fourth, fifth = reasons(items)
+    assert third.startswith("line 3 is not JSON (Unterminated string")
+    assert fourth.startswith("line 4 is a list; expected an object with title")
+    assert fifth.startswith("line 5 has the keys title; expected")
+    assert all(item.path == str(path) for item in items if isinstance(item, Skipped))
+
+
+def test_lines_of_two_encodings_are_told_apart(tmp_path: Path) -> None:
+    said = ["plain", "今天宣布,工程完工,共用二十天。", "明天上午八點在大會堂演出。"]
+    lines = [json.dumps({"text": text}, ensure_ascii=False) for text in said]
+    data = b"\n".join([lines[0].encode(), lines[1].encode("gb18030"), lines[2].encode(), lines[2].encode("gb18030")])
+    items = list(read_jsonl(put(tmp_path, "a.jsonl", data)))
+    assert texts(items) == [said[0], said[1], said[2], said[2]]
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
+def test_json_lines_are_read_in_each_encoding(codec: str, tmp_path: Path) -> None:
+    text = "".join(f'{{"text": "今天第{i}次开会,讨论供热工程。"}}\r\n' for i in range(3))
+    items = list(read_jsonl(put(tmp_path, "a.jsonl", text.encode(codec))))
+    assert texts(items) == [f"今天第{i}次开会,讨论供热工程。" for i in range(3)]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_csv_is_read_with_each_separator_and_line_end(separator: str, end: str, tmp_path: Path) -> None:
+    rows = [
+        ["Title", "Body", "date"],
+        ["题,一", '他说:"好";\t走。', "2022-03-24"],
+        ["", "", ""],
+        ["题二", "完。", ""],
+    ]
+    content = end.join(separator.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows)
+    first, second = read_csv(put(tmp_path, "a.csv", content))
+    assert isinstance(first, Page)
+    assert (first.title, first.text, first.published) == ("题,一", '他说:"好";\t走。', date(2022, 3, 24))
+    assert isinstance(second, Page)
+    assert (second.title, second.text, second.published) == ("题二", "完。", None)
+
+
+def test_csv_cells_may_hold_line_breaks_and_whole_books(tmp_path: Path) -> None:
+    book = "很长的一段话。" * 40_000
+    before = csv.field_size_limit()
+    items = list(read_csv(put(tmp_path, "a.csv", f'title,text\n一,"第一行。\n第二行。"\n二,{book}\n')))
+    assert texts(items) == ["第一行。\n第二行。", book]
+    assert csv.field_size_limit() == before
+
+
+def test_a_broken_row_is_skipped_with_its_lines_and_the_rest_goes_on(tmp_path: Path) -> None:
+    content = 'title,text\n一,甲。\n二,"没有关\n三,"丙。"\n四,丁。\n五,戊,己。\n六,庚。\n七,"辛'
+    items = list(read_csv(put(tmp_path, "a.csv", content)))
+    assert texts(items) == ["甲。", "丁。", "庚。"]
+    quote, cells, end = reasons(items)
+    assert quote.startswith("lines 3 to 4: broken row")
+    assert cells.startswith('line 6 has 3 cells under 2 columns; expected text with a ","')
+    assert end.startswith("line 8: broken row")
+
+
+def test_a_table_without_a_column_of_text_says_so(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=r"^has the columns name, price; expected title, text"):
+        list(read_csv(put(tmp_path, "a.csv", "name,price\nA,1\n")))
+
+
+def test_compressed_records_are_streamed(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.writelines(f'{{"text": "第{i}条。"}}\n' for i in range(1000))
+    pages = read_jsonl(path)
+    first = next(pages)
+    assert isinstance(first, Page)
+    assert first.text == "第0条。"
+    assert len(list(pages)) == 999

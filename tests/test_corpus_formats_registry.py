@@ -1,0 +1,202 @@
+"""The contract of every reader: the same article in each format gives the same sentence, title and date."""
+
+import csv
+import gzip
+import io
+import json
+import random
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import docx
+import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus.formats.registry import PACKED_ALREADY, READERS, Page, format_of
+from corpus.read import read_file
+from corpus.types import Article, ReadNote, Skipped
+
+TITLE = "老城区供热管网改造完工"
+DAY = date(2023, 11, 2)
+SOURCE = "河州日报"
+SENTENCE = "市住建局副局长李岚介绍,今年冬天有三万户居民用上了集中供热。"
+TEXT = (
+    "11月2日,河州市老城区供热管网改造工程全部完工,比计划提前了二十天。\n"
+    f"{SENTENCE}\n"
+    "改造后的管网采用智能调节系统,每个小区的供水温度都可以单独控制,预计全年节约标准煤一万吨。"
+)
+RECORD = {"title": TITLE, "text": TEXT, "source": SOURCE, "date": "2023-11-02 09:30"}
+PARAGRAPHS = TEXT.split("\n")
+
+
+def plain() -> bytes:
+    return f"{TITLE}\n2023年11月02日 09:30 来源:{SOURCE}\n{TEXT}\n".encode()
+
+
+def markdown() -> bytes:
+    body = "\n\n".join(PARAGRAPHS)
+    return f"---\ntitle: {TITLE}\ndate: 2023-11-02\nsource: {SOURCE}\n---\n\n# {TITLE}\n\n{body}\n".encode()
+
+
+def web() -> bytes:
+    body = "".join(f"<p>  {paragraph}</p>" for paragraph in PARAGRAPHS)
+    return (
+        f'<!DOCTYPE html><html><head><meta charset="gb2312"><title>{TITLE}_民生_河州新闻网</title>'
+        '<meta property="article:published_time" content="2023-11-02T09:30:00+08:00">'
+        f'<meta name="source" content="来源:{SOURCE}"><script>var hidden = "脚本里的字";</script></head>'
+        f"<body><ul><li><a href=/>首页</a></li></ul><h1>{TITLE}</h1><div>{body}</div></body></html>"
+    ).encode("gb18030")
+
+
+def json_list() -> bytes:
+    return json.dumps([RECORD], ensure_ascii=False).encode()
+
+
+def json_line() -> bytes:
+    return json.dumps(RECORD).encode() + b"\n"
+
+
+def table() -> bytes:
+    out = io.StringIO()
+    rows = csv.DictWriter(out, list(RECORD))
+    rows.writeheader()
+    rows.writerow(RECORD)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def pdf() -> bytes:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.setTitle(TITLE)
+    canvas.setFont("STSong-Light", 9)
+    for line, words in enumerate([TITLE, f"2023-11-02 09:30 来源:{SOURCE}", *PARAGRAPHS]):
+        canvas.drawString(40, 780 - 20 * line, words)
+    canvas.save()
+    return out.getvalue()
+
+
+def word() -> bytes:
+    document = docx.Document()
+    document.core_properties.title = TITLE
+    document.core_properties.created = datetime(2023, 11, 2, tzinfo=UTC)
+    for paragraph in PARAGRAPHS:
+        document.add_paragraph(paragraph)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+MAKE: dict[str, Callable[[], bytes]] = {
+    ".txt": plain,
+    ".md": markdown,
+    ".html": web,
+    ".htm": web,
+    ".json": json_list,
+    ".jsonl": json_line,
+    ".csv": table,
+    ".pdf": pdf,
+    ".docx": word,
+}
+
+PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + random.Random(7).randbytes(2_000)
+
+
+def only_article(path: Path) -> tuple[Article, ReadNote]:
+    (item,) = read_file(path)
+    assert not isinstance(item, Skipped), item
+    return item
+
+
+def only_reason(path: Path) -> str:
+    (item,) = read_file(path)
+    assert isinstance(item, Skipped)
+    assert item.path == str(path)
+    assert "\n" not in item.reason
+    return item.reason
+
+
+def test_every_reader_is_under_contract() -> None:
+    assert set(MAKE) == set(READERS)
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_the_reader_finds_sentence_title_and_date(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"article{suffix}"
+    path.write_bytes(MAKE[suffix]())
+    article, note = only_article(path)
+    assert SENTENCE in article.text.split("\n")
+    assert article.title == TITLE
+    assert article.published == DAY
+    assert note.dated
+    assert note.replaced == 0
+    assert "脚本里的字" not in article.text
+    if suffix != ".docx":  # where it is neither in the text nor among the properties
+        assert article.source == SOURCE
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_the_reader_alone_yields_one_page(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"article{suffix}"
+    path.write_bytes(MAKE[suffix]())
+    (page,) = READERS[suffix](path)
+    assert isinstance(page, Page)
+    assert SENTENCE in page.text
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_upper_case_suffixes_are_the_same(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"ARTICLE{suffix.upper()}"
+    path.write_bytes(MAKE[suffix]())
+    assert SENTENCE in only_article(path)[0].text
+
+
+@pytest.mark.parametrize("suffix", sorted(READERS.keys() - PACKED_ALREADY))
+def test_text_formats_are_read_compressed(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"article{suffix}.gz"
+    path.write_bytes(gzip.compress(MAKE[suffix]()))
+    assert SENTENCE in only_article(path)[0].text
+
+
+@pytest.mark.parametrize("suffix", READERS)
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        (b"", "is empty (0 bytes)"),
+        (PICTURE, "broken|binary"),
+        (b"%PDF-1.7\n\x00\x01garbage", "broken|binary"),
+        (b"PK\x03\x04\x00\x00garbage", "broken|binary"),
+    ],
+)
+def test_a_bad_file_gives_exactly_one_reason(suffix: str, bad: bytes, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / f"bad{suffix}"
+    path.write_bytes(bad)
+    found = only_reason(path)
+    assert any(word in found for word in reason.split("|")), found
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_a_file_cut_short_is_read_or_told_never_raised(suffix: str, tmp_path: Path) -> None:
+    path, whole = tmp_path / f"cut{suffix}", MAKE[suffix]()
+    for size in range(1, len(whole), max(1, len(whole) // 25)):
+        path.write_bytes(whole[:size])
+        assert list(read_file(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [
+        ("a.TXT", ".txt"),
+        ("a.jsonl.gz", ".jsonl"),
+        ("a.html.GZ", ".html"),
+        ("a.pdf.gz", ""),
+        ("a.gz", ""),
+        ("a.xlsx", ""),
+        ("README", ""),
+    ],
+)
+def test_the_name_tells_the_format(name: str, suffix: str) -> None:
+    assert format_of(Path(name)) == suffix

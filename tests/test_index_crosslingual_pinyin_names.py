@@ -1,0 +1,71 @@
+from itertools import pairwise
+
+import pytest
+
+from index.crosslingual.pinyin_names import Expansion, Readings, bridge, han_counts, readings
+
+TEXTS = [
+    "忻州市委书记朱晓东表示,太忻一体化经济区要融入京津冀,服务雄安新区。",
+    "太原和忻州共同建设太忻一体化经济区,雄忻高铁即将开工,吕梁成为支点。",
+    "忻州杂粮走进雄安,新的一周,心里高兴,信用周转,中国人民,女人可以看。",
+    "山西和陕西相邻,重庆在西南,能源基地,喀什在新疆,我们说她的话。",
+    "吕梁市与太原市合作,能源充足,能源外送,能源革命。",
+]
+
+
+@pytest.fixture(scope="module")
+def table() -> Readings:
+    return readings(han_counts(TEXTS))
+
+
+def passages_with(term: str) -> int:
+    pairs = ["".join(pair) for pair in pairwise(term)] or [term]
+    return sum(all(pair in text for pair in pairs) for text in TEXTS)
+
+
+def names(question: str, table: Readings) -> dict[str, str]:
+    return {e.written: e.terms[0] for e in bridge(question, table, passages_with)}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what is Xinzhou's role in the Taixin zone", {"Xinzhou": "忻州", "Taixin": "太忻"}),
+        ("what is xinzhou's role", {"xinzhou": "忻州"}),
+        ("the Xiong'an New Area", {"Xiong'an": "雄安"}),
+        ("the Xiongan New Area", {"Xiongan": "雄安"}),
+        ("Lüliang, Lvliang and Luliang", {"Lüliang": "吕梁", "Lvliang": "吕梁", "Luliang": "吕梁"}),
+        ("Who is Zhu Xiaodong?", {"Zhu Xiaodong": "朱晓东"}),
+        ("Who is Xiaodong Zhu?", {"Xiaodong Zhu": "朱晓东"}),
+        ("Shanxi borders Shaanxi", {"Shanxi": "山西", "Shaanxi": "陕西"}),
+        ("Taiyuan", {"Taiyuan": "太原"}),
+        ("Chongqing", {"Chongqing": "重庆"}),
+        ("Can women change? She can lie about the time.", {}),
+        ("what language do they use", {}),
+        ("忻州的角色", {}),
+        ("", {}),
+    ],
+)
+def test_names_find_their_chinese_form(question: str, expected: dict[str, str], table: Readings) -> None:
+    assert names(question, table) == expected
+
+
+def test_a_name_that_the_corpus_does_not_know_is_left_alone(table: Readings) -> None:
+    assert names("Where is Guangzhou?", table) == {}
+
+
+@pytest.mark.parametrize("question", ["xi" * 1000, "xian'" * 300 + "xian", "Yishi Jishi Shiji Xinzhou " * 80])
+def test_a_question_of_nothing_but_syllables_is_looked_up_within_bounds(question: str, table: Readings) -> None:
+    looked_up = 0
+
+    def counted(term: str) -> int:
+        nonlocal looked_up
+        looked_up += 1
+        return passages_with(term)
+
+    bridge(question, table, counted)
+    assert looked_up < 5_000
+
+
+def test_exonyms_of_two_words(table: Readings) -> None:
+    assert bridge("from Hong Kong", table, passages_with) == [Expansion("Hong Kong", ("香港",))]

@@ -1,0 +1,150 @@
+"""What the words of an English question are in Chinese."""
+
+import numpy as np
+import pytest
+
+from index.crosslingual.query_translation import MOST_HEARD, equivalents, joined
+from index.lexical.tokens import tokenise
+from index.query import TRUST, asked_terms, understand
+from tests.standing import Standing
+
+TEXTS = [
+    "胡格诺派离开法国，在南非种葡萄。",
+    "库兹涅茨提出收入分配的曲线，马穆鲁克当了苏丹。",
+    "克雷迪特，瓦特，阿布特，舒登特，埃菲克托尔，因弗莱申纳里。",
+    "通货膨胀的时候，钚和钋都很贵。",
+]
+
+passages_with, follows = Standing(TEXTS).passages_with, Standing(TEXTS).follows
+
+
+def found(question: str) -> dict[str, tuple[str, list[str]]]:
+    each = equivalents(question, asked_terms(question), passages_with, follows)
+    return {term: (e.written, list(e.terms)) for term, e in each.items() if passages_with(next(iter(e.terms)))}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who was Kuznets?", {"kuznets": ("Kuznets", ["库兹", "兹涅", "涅茨"])}),
+        ("who was kuznets", {"kuznets": ("kuznets", ["库兹", "兹涅", "涅茨"])}),
+        ("WHO WAS KUZNETS", {"kuznets": ("kuznets", ["库兹", "兹涅", "涅茨"])}),
+        ("Where did the Huguenots go?", {"huguenots": ("Huguenots", ["胡格", "格诺"])}),
+        ("What is kuznets to Simon?", {}),
+        ("Kuznets's curve", {"kuznets": ("Kuznets", ["库兹", "兹涅", "涅茨"])}),
+    ],
+)
+def test_names_are_known_by_their_capital_or_where_there_is_none(
+    question: str, expected: dict[str, tuple[str, list[str]]]
+) -> None:
+    names = {term: each for term, each in found(question).items() if term in {"kuznets", "huguenots"}}
+    assert names == expected
+
+
+@pytest.mark.parametrize("word", ["credited", "what", "abut", "shouldn't", "effector", "inflationary", "designa"])
+def test_ordinary_words_are_no_names(word: str) -> None:
+    """Each of them has its sounds in an article."""
+    terms = found(f"Why is it {word} here?").get(word, ("", []))[1]
+    assert not any(term in TEXTS[2] for term in terms)
+
+
+def test_another_form_of_a_word_comes_before_its_sound() -> None:
+    assert "膨胀" in found("inflationary")["inflationary"][1]
+
+
+def test_a_name_is_no_form_of_a_word() -> None:
+    assert found("What did John Polonia say?") == {}
+
+
+def test_a_name_that_an_article_has_as_it_is_written_needs_no_sound() -> None:
+    def held(term: str) -> int:
+        return passages_with(term) or int(term == "kuznets")
+
+    assert equivalents("Kuznets", ["kuznets"], held, follows) == {}
+
+
+def test_only_so_many_words_are_listened_to() -> None:
+    listened: set[str] = set()
+
+    def heard_of(term: str) -> int:
+        listened.add(term)
+        return 0
+
+    words = [f"Kuznets{chr(97 + i)}" for i in range(3 * MOST_HEARD)]
+    equivalents(
+        " ".join(words), [w.lower() for w in words], heard_of, lambda c, others: np.zeros(len(others), np.bool_)
+    )
+    assert len(listened) == MOST_HEARD
+
+
+def test_a_hit_tells_the_name_as_the_article_writes_it() -> None:
+    query = understand("What did Kuznets say?", {}, passages_with, follows)
+    assert query.translations_in(TEXTS[1], set(tokenise(TEXTS[1]))) == ("Kuznets → 库兹涅茨",)
+    (concept,) = (c for c in query.concepts if c.word == "Kuznets")
+    assert concept.terms == {"kuznets": 1.0, "库兹": TRUST, "兹涅": TRUST, "涅茨": TRUST}
+
+
+def test_a_possessive_is_a_term_only_where_an_article_writes_it() -> None:
+    assert set(understand("Kublai's court", {}, lambda term: 0, follows).terms) == {"kublai", "court"}
+    assert "kublai's" in understand("Kublai's court", {}, lambda term: 1, follows).terms
+
+
+def phrases_of(question: str, texts: list[str]) -> dict[str, tuple[str, list[str]]]:
+    standing = Standing(texts)
+    each = equivalents(question, asked_terms(question), standing.passages_with, standing.follows)
+    return {term: (e.written, [t for t in e.terms if standing.passages_with(t)]) for term, e in each.items()}
+
+
+def test_a_word_of_a_phrase_stands_for_the_phrase_and_for_itself() -> None:
+    found_ = phrases_of("Where did the National Anthem play?", ["国歌在国家体育场响起。"])
+    assert found_["national"] == ("National Anthem", ["国歌", "国家"])
+    assert found_["anthem"][1][0] == "国歌"
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        ("the national anthem", ["国家体育场"]),  # no article has it
+        ("national, anthem", ["国歌"]),
+        ("the anthem is national", ["国歌"]),
+        ("the national people's congress", ["全国", "国人"]),  # nor the whole of 全国人民代表大会
+    ],
+)
+def test_words_apart_and_phrases_that_no_article_has_are_no_phrase(question: str, texts: list[str]) -> None:
+    assert phrases_of(question, texts)["national"][0] == "national"
+
+
+@pytest.mark.parametrize("question", ["the national people's congress", "the National People’s Congress"])
+def test_a_possessive_may_stand_inside_a_phrase(question: str) -> None:
+    found_ = phrases_of(question, ["全国人民代表大会在北京召开。"])
+    assert found_["national"][0].lower().replace("’", "'") == "national people's congress"
+    assert found_["national"][1][:3] == ["全国", "国人", "人民"]
+    assert found_["people"] == found_["national"] or set(found_["people"][1]) >= {"全国", "国人"}
+
+
+def test_the_longest_phrase_is_taken_and_a_hyphen_parts_its_words() -> None:
+    found_ = phrases_of("What does high-speed rail cost?", ["高铁每公里造价很高。"])
+    assert {found_[word][0] for word in ("high", "speed", "rail")} == {"high speed rail"}
+    assert phrases_of("high-speed trains", ["高速列车"])["high-speed"][1] == ["高速"]
+
+
+def test_a_hit_shows_a_phrase_once() -> None:
+    standing = Standing(["国歌响起。"])
+    query = understand("the national anthem", {}, standing.passages_with, standing.follows)
+    assert query.translations_in("国歌响起。", set(tokenise("国歌响起。"))) == ("national anthem → 国歌",)
+
+
+def test_what_a_word_of_a_phrase_means_by_itself_is_not_shown_for_the_phrase() -> None:
+    standing = Standing(["国歌响起。", "国家体育场"])
+    query = understand("the national anthem", {}, standing.passages_with, standing.follows)
+    assert query.translations_in("国家体育场", set(tokenise("国家体育场"))) == ()
+
+
+def test_bigrams_that_follow_each_other_are_a_word() -> None:
+    assert joined(["国务", "务院", "级碗"]) == ["国务院", "级碗"]
+    assert joined([]) == []
+
+
+def test_a_chinese_question_looks_up_nothing() -> None:
+    query = understand("Kuznets 曲线是什么", {}, passages_with, follows)
+    assert all(not concept.word for concept in query.concepts)

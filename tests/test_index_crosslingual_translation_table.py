@@ -1,0 +1,126 @@
+"""English words and their Chinese terms: the bundled table, and how it is learnt."""
+
+import gzip
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.crosslingual.translation_table import stem, translations
+from index.training.tables.translations import (
+    DICTIONARY,
+    SYNONYMS,
+    dictionary,
+    learn,
+    packed,
+    sentence_pairs,
+    with_dictionary,
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("Cities", "city"),
+        ("zones", "zone"),
+        ("houses", "house"),
+        ("railway’s", "railway"),
+        ("bus", "bus"),
+        ("glass", "glass"),
+        ("status", "status"),
+        ("gas", "gas"),
+        ("Xi'an", "xi'an"),
+    ],
+)
+def test_plurals_lose_their_ending(word: str, expected: str) -> None:
+    assert stem(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "term"),
+    [("railways", "铁路"), ("economy", "经济"), ("government", "政府"), ("City", "城市"), ("poem", "诗歌")],
+)
+def test_the_bundled_table_knows_common_words(word: str, term: str) -> None:
+    assert translations().of(word)[term] > 0.5
+
+
+@given(st.text(max_size=20))
+def test_any_word_may_be_looked_up(word: str) -> None:
+    found = translations().of(word)
+    assert all(0 < share <= 1 for share in found.values())
+    assert max(found.values(), default=1) == 1
+
+
+def test_the_bundled_table_is_in_order() -> None:
+    table = translations()
+    assert (table.words[:-1] < table.words[1:]).all()
+    assert (np.diff(table.offsets) > 0).all()
+    assert table.offsets[-1] == len(table.terms) == len(table.shares)
+    assert all(len(term) == 2 for term in table.terms)
+
+
+def test_words_are_aligned_by_what_they_stand_with() -> None:
+    pairs = [
+        (["city", "large"], ["城市", "大的"]),
+        (["city", "old"], ["城市", "老的"]),
+        (["house", "large"], ["房屋", "大的"]),
+        (["house", "old"], ["房屋", "老的"]),
+    ]
+    table = learn(pairs)
+    for word, term in (("city", "城市"), ("house", "房屋"), ("large", "大的"), ("old", "老的")):
+        found = table.of(word)
+        assert max(found, key=lambda t: found[t]) == term
+
+
+def test_pairs_are_read_folded_and_without_what_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "parallel").mkdir()
+    with gzip.open(tmp_path / "parallel" / "tatoeba.tsv.gz", "wt", encoding="utf-8") as file:
+        file.write("The zones are large.\t這些經濟區很大。\nIt is\t是的\n")
+    with gzip.open(tmp_path / "cc_cedict.tsv.gz", "wt", encoding="utf-8") as file:
+        file.write("railways\t鐵路\n")
+    assert list(sentence_pairs(tmp_path)) == [
+        (["zone", "large"], ["这些", "些经", "经济", "济区", "区很", "很大"]),
+        (["railway"], ["铁路"]),
+    ]
+
+
+def test_the_dictionary_gives_words_and_phrases_by_their_stems(tmp_path: Path) -> None:
+    rows = [
+        "the State Council\t國務院",
+        "railways, tracks\t鐵道",
+        "railway\t铁路",
+        "high-speed rail (abbr.)\t高鐵",
+        "to be in high spirits\t兴高采烈",
+        "host of the games\t东道国家",
+        "how many\t多少",
+        "part of\t之中",
+        "a word of five or six\t五六个词",
+        "GDP\tGDP",
+        "tree\t树",
+    ]
+    with gzip.open(tmp_path / "cc_cedict.tsv.gz", "wt", encoding="utf-8") as file:
+        file.write("\n".join(rows))
+    assert dictionary(tmp_path, Counter({"铁路": 5, "铁道": 1}).__getitem__) == {
+        "state council": ["国务院"],
+        "railway": ["铁路", "铁道"],
+        "high speed rail": ["高铁"],
+        "host of the game": ["东道国家"],
+    }
+
+
+def test_only_so_many_synonyms_are_kept(tmp_path: Path) -> None:
+    with gzip.open(tmp_path / "cc_cedict.tsv.gz", "wt", encoding="utf-8") as file:
+        file.write("\n".join(f"city\t城{chr(0x4E00 + n)}" for n in range(2 * SYNONYMS)))
+    assert len(dictionary(tmp_path, lambda word: 0)["city"]) == SYNONYMS
+
+
+def test_what_the_dictionary_adds_counts_less_than_what_was_learnt_but_for_words_that_were_not() -> None:
+    learnt = packed({"railway": {"铁路": 1.0, "路机": 0.2}})
+    table = with_dictionary(learnt, {"railway": ["铁路", "铁道"], "state council": ["国务院"]})
+    assert list(table.of("railways")) == ["铁路", "铁道", "路机"]
+    assert table.of("railways") == pytest.approx({"铁路": 1.0, "铁道": DICTIONARY, "路机": 0.2}, abs=0.002)
+    assert table.of_phrase(["State", "Council"]) == {"国务": 1.0, "务院": 1.0}
+    assert table.of_phrase(["council", "state"]) == {}

@@ -1,0 +1,463 @@
+"""A rebuild does what has changed and no more, and what is gone is gone from everywhere."""
+
+import errno
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.types import Skipped
+from index.atomic_io import writer_lock
+from index.errors import Busy, NothingToRemove, Unfinished
+from index.storage.generation import numbers
+from index.storage.reader import open_index
+from qa.cli.watch import watch
+from qa.service import Service
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Service:
+    return Service(tmp_path / "home", model="hashing")
+
+
+@pytest.fixture
+def cleaned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that the cleaner is given, as they come."""
+    texts: list[str] = []
+    from corpus.cleaning.steps import clean
+
+    def watched(text: str, title: str = "") -> str:
+        texts.append(text)
+        return clean(text, title)
+
+    monkeypatch.setattr("corpus.read.clean", watched)
+    return texts
+
+
+def jsonl(path: Path, *texts: str) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    rows = [
+        {"title": f"标题{n}", "text": text, "source": "示例日报" if n % 2 else "示例晚报"}
+        for n, text in enumerate(texts)
+    ]
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
+    return path
+
+
+def everything(home: Path) -> bytes:
+    """All bytes of all files of a home."""
+    return b"".join(path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file())
+
+
+def held(home: Path, words: str) -> bool:
+    """Whether the words are anywhere on the disk, in whatever place of a file."""
+    return words.encode() in everything(home)
+
+
+def test_where_nothing_has_changed_nothing_is_written(service: Service, write: Write, cleaned: list[str]) -> None:
+    folder = write(one="忻州承载产业落地。", two="太原是产业首脑。")
+    (folder / "bad.txt").touch()
+    first = service.rebuild([folder])
+    before = {path: path.stat().st_mtime_ns for path in service.home.rglob("*") if path.name != "lock"}
+    cleaned.clear()
+    second = service.rebuild()
+    assert not second.published
+    assert (second.generation, second.embedded, second.changes.same) == (1, 0, 3)
+    assert second.read == first.read
+    assert cleaned == []
+    assert {path: path.stat().st_mtime_ns for path in service.home.rglob("*") if path.name != "lock"} == before
+
+
+def test_a_file_with_a_new_date_and_the_same_content_is_no_change(service: Service, write: Write) -> None:
+    folder = write(one="忻州承载产业落地。")
+    service.rebuild([folder])
+    os.utime(folder / "one.txt", (0, 0))
+    assert not service.rebuild().published
+
+
+def test_a_change_that_keeps_size_and_date_is_seen_where_the_date_is_young(service: Service, write: Write) -> None:
+    folder = write(one="忻州承载产业落地。")
+    service.rebuild([folder])
+    path = folder / "one.txt"
+    info = path.stat()
+    path.write_text("朔州承载产业落地。", "utf-8")
+    os.utime(path, ns=(info.st_atime_ns, info.st_mtime_ns))
+    assert service.rebuild().changes.changed == 1
+    assert "朔州" in service.search("产业")[0].passage.text
+
+
+def test_of_many_articles_in_one_file_only_changed_ones_are_cleaned(
+    service: Service, tmp_path: Path, cleaned: list[str]
+) -> None:
+    texts = [f"第{n}篇写忻州的第{n}个项目。" for n in range(30)]
+    path = jsonl(tmp_path / "articles" / "all.jsonl", *texts)
+    service.rebuild([path])
+    cleaned.clear()
+    texts[7] = "这一篇改过了，写的是吕梁。"
+    jsonl(path, *texts)
+    report = service.rebuild()
+    assert cleaned == [texts[7]]
+    assert (report.articles, report.embedded, report.forgotten, report.changes.changed) == (30, 1, 1, 1)
+    assert service.search("吕梁")[0].passage.text == texts[7]
+
+
+def test_an_incremental_index_is_the_one_that_is_built_anew(service: Service, write: Write, tmp_path: Path) -> None:
+    folder = write(one="忻州承载产业落地。", two="太原是产业首脑。", three="吕梁成为支点。")
+    jsonl(folder / "many.jsonl", "第一篇。", "第二篇。", "——")
+    service.rebuild([folder])
+    write(two="太原改了说法。", four="阳泉。")
+    (folder / "one.txt").unlink()
+    jsonl(folder / "many.jsonl", "第一篇。", "第二篇改过。", "——", "第四篇。")
+    step = service.rebuild()
+    anew = Service(tmp_path / "anew", model="hashing")
+    whole = anew.rebuild([folder])
+    assert step.read == whole.read
+    mine, its = service.index(), anew.index()
+    assert list(mine.store.all_passages()) == list(its.store.all_passages())
+    every = np.arange(len(mine.vectors))
+    assert (mine.vectors.get(every) == its.vectors.get(every)).all()
+    for name, array in mine.lexical.arrays().items():
+        assert array.tobytes() == its.lexical.arrays()[name].tobytes(), name
+    assert mine.readings == its.readings
+    assert service.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("attribute", "told"),
+    [("reader", "read in another way"), ("splitter", "split in another way"), ("tokeniser", "found in another way")],
+)
+def test_what_is_made_otherwise_is_said_and_made_again(
+    service: Service, write: Write, cleaned: list[str], monkeypatch: pytest.MonkeyPatch, attribute: str, told: str
+) -> None:
+    from index.storage.fingerprints import recipe
+
+    service.rebuild([write(one="忻州承载产业落地。")])
+    cleaned.clear()
+    changed = {**recipe(), attribute: "another"}
+    monkeypatch.setattr("index.build.recipe", lambda: changed)
+    report = service.rebuild()
+    assert report.published
+    assert told in " ".join(report.changes.because)
+    assert bool(cleaned) == (attribute == "reader")
+
+
+def test_another_model_is_said(service: Service, write: Write) -> None:
+    service.rebuild([write(one="忻州承载产业落地。")])
+    report = Service(service.home, model="bundled").rebuild()
+    assert report.changes.because == ("the model was hashing and is bundled: its vectors are other ones",)
+    assert report.embedded == 1
+
+
+def test_a_value_that_changed_in_the_cache_is_not_believed(service: Service, write: Write) -> None:
+    folder = write(one="忻州承载产业落地。", two="太原是产业首脑。")
+    service.rebuild([folder])
+    cache = service.home / "cache.sqlite"
+    with closing(sqlite3.connect(cache)) as db:
+        rows = db.execute("SELECT rowid, value FROM made WHERE maker LIKE 'embedding %'").fetchall()
+        for row, value in rows:
+            db.execute("UPDATE made SET value = ? WHERE rowid = ?", (value[:-1] + bytes([value[-1] ^ 1]), row))
+        db.commit()
+    assert any("2 values" in line for line in service.verify())
+    write(three="吕梁成为支点。")
+    assert service.rebuild().embedded == 3
+    assert service.verify() == []
+
+
+SECRET, KEPT = "碛口古渡的机密消息", "太原是产业首脑"
+
+
+def secret(folder: Path) -> Path:
+    return jsonl(folder / "all.jsonl", f"{KEPT}。", f"{SECRET}不可外传。{'此处另有说明。' * 60}", "吕梁成为支点。")
+
+
+def test_a_deleted_file_leaves_nothing_anywhere(service: Service, write: Write) -> None:
+    folder = write(one=f"{SECRET}不可外传。", two=f"{KEPT}。")
+    service.rebuild([folder])
+    service.rebuild(full=True)
+    assert held(service.home, SECRET)
+    vector = service.index().vectors.get(np.array([0])).astype(np.float16).tobytes()
+    assert vector in everything(service.home)
+    (folder / "one.txt").unlink()
+    service.rebuild()
+    service.index()
+    assert not held(service.home, SECRET)
+    assert vector not in everything(service.home)
+    assert held(service.home, KEPT)
+    assert service.verify() == []
+
+
+def test_what_is_removed_is_gone_from_everywhere_and_stays_out(service: Service, tmp_path: Path) -> None:
+    path = secret(tmp_path / "articles")
+    service.rebuild([path])
+    service.rebuild(full=True)
+    article = service.search(SECRET)[0].passage.article
+    passages = sum(p.article.id == article.id for p in service.index().store.all_passages())
+    vectors = [
+        service.index().vectors.get(np.array([p.id])).tobytes()
+        for p in service.index().store.all_passages()
+        if p.article.id == article.id
+    ]
+    removal = service.remove(article.id)
+    assert (removal.held.articles, removal.held.passages, removal.remains) == (1, passages, 0)
+    assert removal.embeddings == passages
+    assert removal.held.postings > passages
+    assert removal.held.paths == (str(path),)
+    assert set(removal.generations) == {1, 2}
+    assert not held(service.home, SECRET)
+    assert not any(vector in everything(service.home) for vector in vectors)
+    assert service.index().passages_with("碛口") == 0
+    assert service.article(article.id) is None
+    assert service.verify() == []
+    assert service.remains() == {article.id: 0}
+
+    again = service.rebuild()
+    assert (again.published, again.articles, again.left_out) == (False, 2, 1)
+    fresh = service.rebuild(full=True)
+    assert (fresh.articles, fresh.left_out) == (2, 1)
+    assert not held(service.home, SECRET)
+    with pytest.raises(NothingToRemove, match="removed before"):
+        service.remove(article.id)
+    assert service.restore(article.id).articles == 3
+    with pytest.raises(NothingToRemove, match="was not removed"):
+        service.restore(article.id)
+
+
+def test_after_a_removal_there_is_one_to_fall_back_to_that_does_not_hold_it(service: Service, tmp_path: Path) -> None:
+    service.rebuild([secret(tmp_path / "articles")])
+    removal = service.remove("示例日报")
+    live = service.home / "generations" / str(removal.generation)
+    (live / "vectors.faiss").write_bytes(b"")
+    index = open_index(service.home)
+    assert index.notice
+    assert index.manifest.articles == 2
+    assert index.store.sources() == {"示例晚报": 2}
+
+
+def test_all_that_there_is_can_be_removed(service: Service, write: Write) -> None:
+    service.rebuild([write(one="忻州承载产业落地。")])
+    service.remove(service.search("忻州")[0].passage.article.id)
+    assert service.status().articles == 0
+    assert service.search("忻州") == []
+
+
+def test_removing_what_is_not_there_names_what_is(service: Service, tmp_path: Path) -> None:
+    service.rebuild([secret(tmp_path / "articles")])
+    with pytest.raises(NothingToRemove, match="示例日报"):
+        service.remove("示例周刊")
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_removal_without_a_name_takes_nothing_out(service: Service, write: Write, blank: str) -> None:
+    service.rebuild([write(one="忻州承载产业落地。")])
+    assert service.status().sources == {"": 1}
+    with pytest.raises(NothingToRemove, match="nothing was named"):
+        service.remove(blank)
+    assert service.status().articles == 1
+
+
+def test_a_removal_that_was_killed_is_finished_by_the_next_rebuild(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.rebuild([secret(tmp_path / "articles")])
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("index.build.retire_unneeded", killed)
+        with pytest.raises(KeyboardInterrupt):
+            service.remove("示例日报")
+    assert held(service.home, SECRET)
+    report = service.rebuild()
+    service.index()
+    assert not report.published
+    assert not held(service.home, SECRET)
+    assert len(numbers(service.home)) == 2
+
+
+def test_a_generation_that_is_read_goes_with_its_last_reader(service: Service, write: Write) -> None:
+    folder = write(one="忻州承载产业落地。", two="太原是产业首脑。")
+    service.rebuild([folder])
+    reader = open_index(service.home)
+    (folder / "two.txt").unlink()
+    service.rebuild()
+    assert reader.store.counts() == (2, 2)
+    assert numbers(service.home) == [3, 2]
+    assert (service.home / "generations" / "gone-1").is_dir()
+    reader.close()
+    assert not (service.home / "generations" / "gone-1").exists()
+
+
+def test_a_reader_that_two_publishes_overtake_sees_no_damage(
+    service: Service, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import index.storage.reader
+
+    service.rebuild([write(one="忻州承载产业落地。")])
+    opened = index.storage.reader.open_generation
+    turns = iter(range(2))
+
+    def overtaken(folder: Path, notice: str = "") -> index.storage.reader.Index:
+        for turn in turns:
+            write(**{f"more{turn}": f"第{turn}篇。"})
+            Service(service.home, model="hashing").rebuild()
+        return opened(folder, notice)
+
+    monkeypatch.setattr("index.storage.reader.open_generation", overtaken)
+    index_now = index.storage.reader.open_index(service.home)
+    assert (index_now.manifest.number, index_now.notice) == (3, "")
+
+
+def test_a_second_rebuild_says_who_writes_and_does_not_wait(service: Service, write: Write) -> None:
+    service.rebuild([write(one="忻州承载产业落地。")])
+    with writer_lock(service.home / "lock"), pytest.raises(Busy, match=rf"process {os.getpid()} on "):
+        service.rebuild()
+
+
+def test_the_lock_of_a_dead_process_is_taken_over(service: Service, write: Write) -> None:
+    service.rebuild([write(one="忻州承载产业落地。")])
+    code = f"""
+import time
+from pathlib import Path
+from index.files import writer_lock
+with writer_lock(Path({str(service.home / "lock")!r})):
+    print("held", flush=True)
+    time.sleep(600)
+"""
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    assert process.stdout.readline() == "held\n"
+    with pytest.raises(Busy, match=f"process {process.pid} on "):
+        service.rebuild()
+    process.kill()
+    process.communicate()
+    assert service.rebuild().articles == 1
+
+
+def test_watching_takes_up_what_comes_changes_and_goes(service: Service, write: Write) -> None:
+    folder = write(one="忻州承载产业落地。")
+    service.rebuild([folder])
+    stop = threading.Event()
+    lines: list[str] = []
+    watching = threading.Thread(target=lambda: lines.extend(watch(service, stop)))
+    watching.start()
+    time.sleep(1)
+    deadline = time.monotonic() + 100
+    for change, articles in (
+        (lambda: write(two="太原是产业首脑。", three="吕梁成为支点。"), 3),
+        (lambda: write(two="太原改了。"), 3),
+        (lambda: (folder / "three.txt").unlink(), 2),
+    ):
+        before = service.status().generation
+        change()
+        while service.status().generation == before and time.monotonic() < deadline:
+            time.sleep(0.1)
+        while service.status().articles != articles and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert service.status().articles == articles
+    stop.set()
+    watching.join(60)
+    assert not watching.is_alive()
+    assert any("1 gone" in line for line in lines)
+
+
+def test_known_files_give_what_reading_them_gives(service: Service, tmp_path: Path) -> None:
+    from corpus.read import Reading
+    from corpus.reuse import NOTHING
+    from index.storage.fingerprints import recipe
+    from index.storage.previous import open_earlier
+
+    path = jsonl(tmp_path / "articles" / "all.jsonl", "第一篇。", "——", "第三篇。")
+    service.rebuild([path])
+    earlier, lost = open_earlier(service.home, recipe()["reader"])
+    assert earlier
+    assert lost == ""
+    assert earlier.file(path) is None, "not stamped yet"
+    earlier.stamp(path)
+    known, fresh = (list(Reading([path], k).read(path)) for k in (earlier, NOTHING))
+    assert known == fresh
+    assert any(isinstance(item, Skipped) for item in known)
+    earlier.close()
+
+
+def test_a_change_under_an_old_date_of_the_same_size_is_seen(
+    service: Service, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.storage.ledger.SETTLED", 0)
+    folder = write(one="忻州承载产业落地。")
+    path = folder / "one.txt"
+    os.utime(path, (0, 0))
+    service.rebuild([folder])
+    path.write_text("朔州承载产业落地。", "utf-8")
+    os.utime(path, (0, 0))
+    assert service.rebuild().changes.changed == 1
+
+
+def test_an_index_that_lies_among_its_articles_is_no_article(tmp_path: Path, write: Write) -> None:
+    folder = write(one="忻州承载产业落地。")
+    service = Service(folder / "index", model="hashing")
+    service.rebuild([folder])
+    assert service.rebuild().changes.same == 1
+    stop = threading.Event()
+    lines: list[str] = []
+    rebuilt = threading.Semaphore(0)
+    usual = service.rebuild
+
+    def counted(*args: object) -> object:
+        report = usual()
+        rebuilt.release()
+        return report
+
+    service.rebuild = counted  # type: ignore[method-assign,assignment]
+    watching = threading.Thread(target=lambda: lines.extend(watch(service, stop)))
+    watching.start()
+    try:
+        assert rebuilt.acquire(timeout=60)  # the first look
+        write(two="太原是产业首脑。")
+        assert rebuilt.acquire(timeout=60)
+        assert not rebuilt.acquire(timeout=4)  # what that one wrote asks for none
+    finally:
+        stop.set()
+        watching.join(60)
+    assert service.status().articles == 2
+
+
+def test_that_nobody_knows_any_more_what_was_removed_is_told(service: Service, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    service.rebuild([secret(folder)])
+    service.remove("示例日报")
+    for manifest in service.home.glob("generations/*/manifest.json"):
+        manifest.write_bytes(b"{}")
+    report = service.rebuild([folder])
+    assert report.articles == 3
+    assert any("removed again" in line for line in report.changes.because)
+    assert service.rebuild().changes.because == ()
+
+
+def test_what_cannot_be_taken_away_is_told(service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    service.rebuild([secret(tmp_path / "articles")])
+    rename = Path.rename
+
+    def refused(path: Path, target: Path) -> Path:
+        if target.name.startswith("gone-"):
+            raise PermissionError(errno.EPERM, "Operation not permitted", str(path))
+        return rename(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", refused)
+        with pytest.raises(Unfinished, match="run qa rebuild once more"):
+            service.remove("示例日报")
+        assert service.status().sources == {"示例晚报": 2}
+    service.rebuild()
+    assert not held(service.home, SECRET)

@@ -1,0 +1,44 @@
+from datetime import date
+
+import pytest
+
+from corpus.types import Article
+from qa.answer.time_intent import NEWEST, WITHIN, period
+
+LAST = date(2024, 1, 1)
+
+
+def published(day: date | None) -> Article:
+    return Article("a", "", "", "", day, "", "")
+
+
+@pytest.mark.parametrize(
+    ("question", "months", "latest"),
+    [
+        ("2022年的投资是多少？", {(2022, 0)}, False),
+        ("2022年8月签约了什么？", {(2022, 8)}, False),
+        ("What was signed in August 2022?", {(2022, 8)}, False),
+        ("2021年和2022年的产值", {(2021, 0), (2022, 0)}, False),
+        ("最新的投资数字", set(), True),
+        ("What is the latest figure?", set(), True),
+        ("2288个项目在哪里？", set(), False),
+        ("朔州市委书记是谁？", set(), False),
+    ],
+)
+def test_what_a_question_says_of_time(question: str, months: set[tuple[int, int]], latest: bool) -> None:
+    found = period(question, LAST)
+    assert (set(found.months), found.latest, found.asked) == (months, latest, bool(months or latest))
+
+
+def test_articles_of_the_time_that_is_asked_for_are_lifted() -> None:
+    asked = period("2022年8月签约了什么？", LAST)
+    assert asked.lift(published(date(2022, 8, 6))) == WITHIN
+    assert asked.lift(published(date(2022, 7, 6))) == 0
+    assert asked.lift(published(None)) == 0
+
+
+def test_the_newest_is_lifted_most_and_the_old_not_at_all() -> None:
+    asked = period("最新消息", LAST)
+    assert asked.lift(published(LAST)) == NEWEST
+    assert 0 < asked.lift(published(date(2022, 6, 1))) < NEWEST
+    assert asked.lift(published(date(2015, 1, 1))) == 0

@@ -1,0 +1,104 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.facts.dates import dates
+from qa.facts.figures import figures, han_number
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("1,653万元", "16.53 million yuan"),
+        ("965.16亿元", "96.516 billion yuan"),
+        ("8.5%", "8.5 percent"),
+        ("百分之八点五", "8.5%"),
+        ("35亿美元", "$3.5 billion"),
+        ("三千二百家", "3,200 companies"),
+        ("70公里", "70 km"),
+        ("3千米", "3 kilometres"),
+        ("七个", "seven"),
+        ("2万亿元", "2 trillion yuan"),
+        ("36亿元", "RMB 3.6bn"),
+        ("500万美元", "$5m"),
+        ("500万元", "5m yuan"),
+        ("百分之36", "36 per cent"),
+        ("70公里", "70-kilometre"),
+        ("2.5个百分点", "2.5 percentage points"),
+        ("1653万", "16.53 million yuan"),
+        ("2021家", "2021 companies"),
+    ],
+)
+def test_the_same_figure_in_both_languages(chinese: str, english: str) -> None:
+    (one,), (other,) = figures(chinese), figures(english)
+    assert one.same(other)
+    assert other.same(one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1653万元", "16.5 million yuan"),
+        ("91份", "92份"),
+        ("5亿元", "500 million dollars"),
+        ("8.5%", "8.5亿元"),
+        ("36%", "36"),
+        ("36%", "36个"),
+        ("8.5%", "8.5 percentage points"),
+        ("70公里", "70家"),
+        ("70年", "70公里"),
+    ],
+)
+def test_other_figures(one: str, other: str) -> None:
+    assert not figures(one)[0].same(figures(other)[0])
+
+
+@pytest.mark.parametrize("text", ["5G基站", "3D打印", "没有数字", "On Monday", "“十四五”规划", "the five-year plan"])
+def test_what_is_no_figure(text: str) -> None:
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "a_year"),
+    [
+        ("the 2022 plan", True),
+        ("2022 GDP", True),
+        ("its 2022 projects", True),
+        ("2022 projects", False),
+        ("a total of 2022 new projects", False),
+        ("2022个项目", False),
+        ("2022 家企业", False),
+        ("1,999 homes", False),
+        ("3426 and more", False),
+    ],
+)
+def test_a_number_may_be_a_year_where_it_counts_nothing(text: str, a_year: bool) -> None:
+    (figure,) = figures(text)
+    assert figure.year is a_year
+
+
+def test_a_range_says_its_unit_once() -> None:
+    assert [(str(f.value), f.unit) for f in figures("8 to 10 percent")] == [("8", "percent"), ("10", "percent")]
+    assert [(str(f.value), f.unit) for f in figures("8%，10个")] == [("8", "percent"), ("10", "")]
+
+
+def test_a_single_han_digit_may_be_no_number() -> None:
+    assert not any(f.clear for f in figures("太忻一体化"))
+
+
+def test_chinese_commas_are_not_inside_numbers() -> None:
+    assert [f.value for f in figures("共12，485个")] == [Decimal(12), Decimal(485)]
+
+
+def test_han_numbers_by_hand() -> None:
+    assert han_number("二〇二一") == 2021
+    assert han_number("一亿三千万") == 130_000_000
+    assert han_number("十二") == 12
+
+
+@given(st.text(st.sampled_from("0123456789,.，。万亿年月日元百一二十 %$abkm-"), max_size=40))
+def test_figures_and_dates_stand_where_they_say(text: str) -> None:
+    places = [(f.start, f.end, f.text) for f in figures(text)] + [(d.start, d.end, d.text) for d in dates(text)]
+    assert all(text[start:end] == said for start, end, said in places)

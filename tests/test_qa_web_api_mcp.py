@@ -1,0 +1,140 @@
+"""The tools that a language model is offered, over the protocol itself and its own client."""
+
+import asyncio
+import base64
+import json
+import os
+from asyncio import gather
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from inspect import signature
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import httpx
+import pytest
+
+from qa.errors import ServeError
+from qa.service import Service
+from qa.web.api.endpoints import Endpoints
+from qa.web.i18n.phrases import ENGLISH
+from qa.web.public_form import without_paths
+from qa.web.server.login import Credentials
+from qa.web.server.options import Options, check_tools
+
+Running: TypeAlias = Callable[..., AbstractContextManager[str]]
+
+
+def test_without_its_package_the_way_to_get_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.web.server.options.find_spec", lambda _: None)
+    with pytest.raises(ServeError, match=r"pip install 'article-qa\[mcp\]'"):
+        check_tools(Options(tools=True))
+    check_tools(Options())
+
+
+@pytest.fixture
+def service(write: Callable[..., Path], tmp_path: Path) -> Service:
+    made = Service(tmp_path / "home", model="hashing")
+    made.rebuild([write(one="忻州的投资是三元。", two="雄安的文章。")])
+    return made
+
+
+Use: TypeAlias = Callable[[Any], Awaitable[Any]]
+
+
+@pytest.fixture
+def used(running: Running, service: Service) -> Callable[..., Any]:
+    """What a client of the protocol comes to: `used(lambda session: session.call_tool(...))`."""
+    pytest.importorskip("mcp", reason="the extra [mcp] is not installed")
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamable_http_client
+
+    async def connected(url: str, use: Use, **headers: str) -> Any:
+        async with (
+            httpx.AsyncClient(headers=headers) as http,
+            streamable_http_client(f"{url}mcp", http_client=http) as (read, send, _),
+            ClientSession(read, send) as session,
+        ):
+            await session.initialize()
+            return await use(session)
+
+    def use_it(use: Use, credentials: Credentials | None = None, **headers: str) -> Any:
+        # Aside: a browser's test before this one leaves its event loop in this thread.
+        with (
+            running(service, options=Options(tools=True), credentials=credentials) as url,
+            ThreadPoolExecutor(1) as aside,
+        ):
+            return aside.submit(asyncio.run, connected(url, use, **headers)).result()
+
+    return use_it
+
+
+def plain(object_: Any) -> Any:
+    """The object as a program gets it: as JSON, without paths."""
+    return json.loads(json.dumps(without_paths(object_)))
+
+
+def test_search_and_ask_are_tools_and_nothing_else_is(used: Callable[..., Any]) -> None:
+    listed = {tool.name: tool for tool in used(lambda session: session.list_tools()).tools}
+    assert set(listed) == {"search", "ask"}
+    assert "best passages" in listed["search"].description
+    for name, tool in listed.items():
+        taken = list(signature(getattr(Endpoints, name)).parameters)[1:]
+        assert list(tool.inputSchema["properties"]) == taken
+        assert tool.inputSchema["required"] == taken[:1]
+
+
+def test_a_tool_gives_its_object_and_the_same_as_json_text(used: Callable[..., Any], service: Service) -> None:
+    asked = "忻州的投资是多少？"
+    found, said = used(
+        lambda session: gather(
+            session.call_tool("search", {"query": "忻州", "k": 1, "mode": "bm25"}),
+            session.call_tool("ask", {"question": asked}),
+        )
+    )
+    hits = [hit.to_dict() for hit in service.search("忻州", 1, mode="bm25")]
+    for result, expected in ((found, {"hits": hits}), (said, dict(service.ask(asked).to_dict()))):
+        assert not result.isError
+        assert result.structuredContent == plain(expected)
+        (content,) = result.content
+        assert json.loads(content.text) == plain(expected)
+        assert "忻州的投资是三元。" in content.text  # as it is written, and not as numbers of characters
+
+
+@pytest.mark.parametrize(
+    ("tool", "given", "line"),
+    [
+        ("search", {"query": "忻州", "mode": "magic"}, "there is no mode 'magic': choose dense, bm25, hybrid"),
+        ("search", {"query": "忻州", "k": "5"}, "k is '5': expected a whole number"),
+        ("search", {}, "query is missing: expected text"),
+        ("ask", {"question": "谁？", "since": "soon"}, "'soon' is no date: write 2022-08-06, 2022-08 or 2022"),
+        ("ask", {"question": "谁？", "home": "/"}, "there is no argument 'home': expected some of question, since, "),
+        ("rebuild", {}, "there is no tool 'rebuild': expected one of search, ask"),
+    ],
+)
+def test_an_error_is_one_line(used: Callable[..., Any], tool: str, given: dict[str, Any], line: str) -> None:
+    result = used(lambda session: session.call_tool(tool, given))
+    assert result.isError
+    (content,) = result.content
+    assert content.text.startswith(line)
+    assert "\n" not in content.text
+
+
+def test_a_bug_is_logged_and_not_told(
+    used: Callable[..., Any], service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(service, "search", lambda *_, **__: os.environ["A_SECRET"])
+    result = used(lambda session: session.call_tool("search", {"query": "忻州"}))
+    assert result.isError
+    assert result.content[0].text == ENGLISH["broken"]
+    assert "A_SECRET" in caplog.text
+
+
+def test_tools_ask_for_the_password_where_there_is_one(used: Callable[..., Any]) -> None:
+    secret = Credentials("me", "long enough")
+    let_in = "Basic " + base64.b64encode(b"me:long enough").decode()
+    assert used(lambda session: session.list_tools(), secret, Authorization=let_in).tools
+    with pytest.raises(BaseExceptionGroup) as refused:
+        used(lambda session: session.list_tools(), secret)
+    assert refused.group_contains(httpx.HTTPStatusError, match="401", depth=None)
