@@ -330,7 +330,7 @@ def test_the_lock_of_a_dead_process_is_taken_over(service: Service, write: Write
     code = f"""
 import time
 from pathlib import Path
-from index.files import writer_lock
+from index.atomic_io import writer_lock
 with writer_lock(Path({str(service.home / "lock")!r})):
     print("held", flush=True)
     time.sleep(600)

@@ -92,9 +92,9 @@ def test_serve_shows_the_sample_where_nothing_is_indexed(tmp_path: Path) -> None
 
 def test_formats_and_dictionaries_are_those_of_the_code() -> None:
     assert all(f"`{suffix}`" in README for suffix in READERS)
-    for name, module in re.findall(r"`([A-Z]+)` in `(\w+/\w+\.py)`", README):
+    for name, module in re.findall(r"`([A-Z]+)` in `([\w/]+\.py)`", README):
         assert re.search(rf"^{name}\b.*=", (Path(__file__).parents[1] / module).read_text("utf-8"), re.M)
-    assert len(re.findall(r"`[A-Z]+` in `\w+/\w+\.py`", README)) == 3
+    assert len(re.findall(r"`[A-Z]+` in `[\w/]+\.py`", README)) == 3
 
 
 def test_the_two_one_line_commands_are_there() -> None:

@@ -8,7 +8,7 @@ from index.atomic_io import replace_file
 from index.training.model.graph import model_graph
 from index.training.model.student import LONGEST, Encoder, Texts
 
-MODULE = Path(__file__).parents[1] / "model" / "onnx_sentence.py"
+MODULE = Path(__file__).parents[2] / "model" / "onnx_sentence.py"
 """How sentence-transformers reads the folder."""
 
 
