@@ -7,6 +7,7 @@ formats     one module for each file format, in a registry -> the page as found
 cleaning    the text of a page -> the text of its article, its title, source and date
 text        folding, scripts, dates, sentences, passages and encodings
 types       what all of them hand over
+plugins     entries that other packages add to a registry
 errors      what all of them raise
 sample      articles to try it on
 """

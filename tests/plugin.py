@@ -1,0 +1,13 @@
+"""A package with an entry point, installed as pip does it, but into a folder of the test."""
+
+from pathlib import Path
+
+
+def install(folder: Path, group: str, name: str, source: str) -> None:
+    """Write the distribution `tiny-NAME`, whose module `tiny_NAME` holds `source` and registers its `entry`."""
+    module = f"tiny_{name}"
+    (folder / f"{module}.py").write_text(source, "utf-8")
+    info = folder / f"{module}-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: tiny-{name}\nVersion: 1.0\n", "utf-8")
+    (info / "entry_points.txt").write_text(f"[{group}]\n{name} = {module}:entry\n", "utf-8")
