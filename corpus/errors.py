@@ -8,6 +8,7 @@
     │   ├── NoIndex            nothing has been built here
     │   ├── DamagedIndex       the files are not what the manifest says
     │   ├── ModelUnavailable   the embedding model cannot be loaded
+    │   ├── StoreUnavailable   the vector store is unknown, or its plugin cannot be loaded
     │   ├── ModelMismatch      the index was made by another model
     │   ├── HomeUnusable       the index folder cannot be read or written
     │   │   └── Unfinished     the new index answers, but not all that is gone is erased

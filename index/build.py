@@ -13,6 +13,7 @@ from corpus.reuse import NOTHING
 from corpus.types import Article
 from index.atomic_io import sync, writer_lock
 from index.dense.embedders import Embedder
+from index.dense.stores import AUTO
 from index.errors import HomeUnusable, Unfinished
 from index.storage.articles import Store
 from index.storage.diff import changed_files, changed_recipe
@@ -51,7 +52,13 @@ class Order:
 
 
 def build(
-    home: Path, order: Order | Callable[[], Order], embedder: Embedder, *, full: bool, progress: Progress
+    home: Path,
+    order: Order | Callable[[], Order],
+    embedder: Embedder,
+    *,
+    store: str = AUTO,
+    full: bool,
+    progress: Progress,
 ) -> Report:
     """Make the index in `home` hold exactly what is ordered; until the last step the old one answers.
 
@@ -67,7 +74,7 @@ def build(
         earlier, lost = open_earlier(home, recipe()["reader"])
         try:
             settled = order() if callable(order) else order
-            job = _Job(home, settled, embedder, cache, earlier, lost, full, progress)
+            job = _Job(home, settled, embedder, store, cache, earlier, lost, full, progress)
             return job.run()
         finally:
             if earlier:
@@ -81,6 +88,8 @@ class _Job:
     home: Path
     order: Order
     embedder: Embedder
+    store: str
+    """The kind that is asked for."""
     cache: Cache
     earlier: Earlier | None
     lost: str
@@ -122,6 +131,7 @@ class _Job:
                 paths=tuple(map(str, self.order.paths)),
                 removed=self.order.removed,
                 inputs=self._inputs(stamps),
+                store_choice=self.store,
             )
             if self.earlier:
                 self.earlier.close()
@@ -175,7 +185,7 @@ class _Job:
             )
         finally:
             store.close()
-        return tables, write_vectors(folder, vectors), embedded
+        return tables, write_vectors(folder, vectors, self.store), embedded
 
     def _complete(self, manifest: Manifest, keys: Callable[[], Iterable[bytes]]) -> tuple[Manifest, int]:
         """Erase what is gone from where it still is, and see to it that there is a generation to fall back to.
@@ -207,13 +217,13 @@ class _Job:
 
     def _inputs(self, stamps: dict[Path, Stamp]) -> str:
         paths = [str(path) for path in self.order.paths]
-        settings = [FORMAT, paths, self.order.removed, recipe(), self.embedder.fingerprint]
+        settings = [FORMAT, paths, self.order.removed, recipe(), self.embedder.fingerprint, self.store]
         return inputs_digest(stamps.items(), settings)
 
     def _changes(self, stamps: Collection[Path]) -> Changes:
         if self.earlier is None:
             return Changes(new=len(stamps), because=tuple(filter(None, (self.lost, lost_removals(self.home)))))
-        because = changed_recipe(self.earlier.manifest, recipe(), self.embedder)
+        because = changed_recipe(self.earlier.manifest, recipe(), self.embedder, self.store)
         asked = ("nothing from before is used, as asked",) if self.full else ()
         return replace(changed_files(self.earlier, stamps), because=(*asked, *because))
 

@@ -19,6 +19,10 @@ class ModelUnavailable(IndexingError):
     """The embedding model cannot be loaded here."""
 
 
+class StoreUnavailable(IndexingError):
+    """The vector store is unknown, or its plugin cannot be loaded."""
+
+
 class ModelMismatch(IndexingError):
     """The index was made by another model than the one at hand, or a training began with another one."""
 

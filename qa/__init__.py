@@ -19,14 +19,19 @@ __all__ = ["ask", "rebuild", "search"]
 
 
 def rebuild(
-    paths: Iterable[str | Path] = (), *, add: bool = False, home: str | Path | None = None, full: bool = False
+    paths: Iterable[str | Path] = (),
+    *,
+    add: bool = False,
+    home: str | Path | None = None,
+    full: bool = False,
+    store: str | None = None,
 ) -> "Report":
     """Make the index hold exactly what these files and folders hold, or, with no paths, what it held before.
 
     With `add` the other paths stay (but the sample's make way). With `full` nothing cached is used. `home` is the index's folder; without it
     QA_HOME or the user's data folder. Raises QAError (corpus.errors); the index then stays as it was.
     """
-    return _service(home).rebuild(paths, add=add, full=full)
+    return _service(home).rebuild(paths, add=add, full=full, store=store)
 
 
 def search(

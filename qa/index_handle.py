@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import QAError
 from index.errors import ModelMismatch
-from qa.settings import home_folder, model_name
+from qa.settings import home_folder, model_name, store_name
 from qa.sources import origin_if_any
 
 if TYPE_CHECKING:
@@ -67,6 +67,15 @@ class Kept:
             if self._embedder is None or self._embedder.name != name:
                 self._embedder = load_embedder(name)
             return self._embedder
+
+    def chosen_store(self, store: str | None = None) -> str:
+        """The vector store to build: the one asked for, else the live index's, else auto. Raises StoreUnavailable."""
+        from index.dense.stores import AUTO, check_store
+
+        origin = origin_if_any(self.home)
+        name = store_name(store) or (origin.store_choice if origin else AUTO)
+        check_store(name)
+        return name
 
     def remembering(self, embedder: "Embedder") -> "Remembering":
         """The model with a memory of what it has embedded, for as long as it is the same model."""

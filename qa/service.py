@@ -87,9 +87,12 @@ class Service(Kept):
         *,
         add: bool = False,
         full: bool = False,
+        store: str | None = None,
         progress: Progress = _silent,
     ) -> Report:
         """Make the index hold what the paths hold; with `add` beside what it holds, with no paths what it held.
+
+        `store` is the vector store: auto, flat, quantised or a plugin's; without it QA_STORE, else the one of before.
 
         The sample articles are a stand-in: the first articles of one's own take their place, even with `add`.
         What was removed stays out. Raises CorpusError or IndexingError; the index then stays as it was.
@@ -99,7 +102,7 @@ class Service(Kept):
         def order() -> "Order":
             return _order(chosen_paths(self.home, given, add), removed(self.home))
 
-        return self._build(order, full=full, progress=progress)
+        return self._build(order, full=full, store=store, progress=progress)
 
     def remove(self, source_or_id: str, *, progress: Progress = _silent) -> Removal:
         """Take an article, or all articles of a source, out of the index, its caches and every generation, for good.
@@ -137,12 +140,15 @@ class Service(Kept):
 
         return self._build(order, progress=progress)
 
-    def _build(self, order: "Callable[[], Order]", *, full: bool = False, progress: Progress) -> Report:
+    def _build(
+        self, order: "Callable[[], Order]", *, full: bool = False, store: str | None = None, progress: Progress
+    ) -> Report:
         """Build what is ordered once no other rebuild is at work; what makes no sense is told before anything is done."""
         from index.build import build
 
         order()
-        return build(self.home, order, self.chosen_embedder(), full=full, progress=progress)
+        embedder, chosen = self.chosen_embedder(), self.chosen_store(store)
+        return build(self.home, order, embedder, store=chosen, full=full, progress=progress)
 
     def rebuild_sample_if_empty(self, *, progress: Progress = _silent) -> None:
         """Index the sample articles where nothing has been indexed yet, so that there is something to ask."""
@@ -151,7 +157,7 @@ class Service(Kept):
 
     def status(self) -> Status:
         """What the index holds. Raises IndexingError where there is none."""
-        from index.dense.stores import STORES
+        from index.dense.stores import store_kind
 
         index = self.index()
         manifest = index.manifest
@@ -162,7 +168,7 @@ class Service(Kept):
             created=manifest.created,
             model=manifest.model,
             store=manifest.store,
-            why_store=STORES[manifest.store].reason,
+            why_store=store_kind(manifest.store).reason,
             articles=manifest.articles,
             passages=manifest.passages,
             sources=index.store.sources(),

@@ -8,7 +8,7 @@ from index.errors import HomeUnusable
 from qa.errors import LanguageModelUnusable
 from qa.generate.client import LanguageModel
 
-HOME, MODEL = "QA_HOME", "QA_MODEL"
+HOME, MODEL, STORE = "QA_HOME", "QA_MODEL", "QA_STORE"
 LLM, LLM_MODEL, LLM_KEY = "QA_LLM", "QA_LLM_MODEL", "QA_LLM_KEY"
 
 
@@ -25,6 +25,11 @@ def home_folder(home: str | Path | None = None) -> Path:
 def model_name(model: str | None = None) -> str | None:
     """The model asked for: the argument, else QA_MODEL, else None (the index's own, or the bundled one)."""
     return model or os.environ.get(MODEL) or None
+
+
+def store_name(store: str | None = None) -> str | None:
+    """The vector store asked for: the argument, else QA_STORE, else None (what was asked for before, or auto)."""
+    return store or os.environ.get(STORE) or None
 
 
 def language_model(url: str | None = None, model: str | None = None) -> LanguageModel | None:

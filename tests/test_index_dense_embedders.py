@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.dense.embedders import EMBEDDERS, Embedder, load_embedder
+from index.dense.embedders import EMBEDDERS, PLUGINS, Embedder, load_embedder
 from index.errors import ModelUnavailable
+from tests.plugin import install
 
 TEXTS = ["太原是首脑", "忻州承载产业", "a small sentence about grain", "太原是首脑", "。", "长" * 3000]
 
@@ -40,8 +41,22 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "model"
 
 
-@pytest.fixture(params=sorted(EMBEDDERS))
-def embedder(request: pytest.FixtureRequest) -> Embedder:
+PLUGIN = """
+from index.dense.hashing import HashingEmbedder
+
+class Renamed(HashingEmbedder):
+    def __init__(self, model):
+        self.name = f"renamed:{model}"
+
+entry = Renamed
+"""
+
+
+@pytest.fixture(params=[*sorted(EMBEDDERS), "renamed:small"])
+def embedder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Embedder:
+    if request.param.startswith("renamed"):
+        install(tmp_path, PLUGINS, "renamed", PLUGIN)
+        monkeypatch.syspath_prepend(tmp_path)
     if request.param == "sentence-transformers":
         return load_embedder(f"sentence-transformers:{request.getfixturevalue('tiny_model')}")
     return load_embedder(request.param)
@@ -77,7 +92,8 @@ def test_nothing_gives_nothing(embedder: Embedder) -> None:
 
 def test_name_and_fingerprint_load_the_same_model_again(embedder: Embedder) -> None:
     again = load_embedder(embedder.name)
-    assert again.fingerprint == embedder.fingerprint
+    assert (again.name, again.fingerprint) == (embedder.name, embedder.fingerprint)
+    assert np.array_equal(again.query("太原是首脑"), embedder.query("太原是首脑"))
 
 
 def test_the_bundled_model_brings_a_translation_near() -> None:

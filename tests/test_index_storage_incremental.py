@@ -237,7 +237,7 @@ def test_after_a_removal_there_is_one_to_fall_back_to_that_does_not_hold_it(serv
     service.rebuild([secret(tmp_path / "articles")])
     removal = service.remove("示例日报")
     live = service.home / "generations" / str(removal.generation)
-    (live / "vectors.faiss").write_bytes(b"")
+    (live / "vectors.bin").write_bytes(b"")
     index = open_index(service.home)
     assert index.notice
     assert index.manifest.articles == 2

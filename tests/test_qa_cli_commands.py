@@ -82,11 +82,11 @@ def test_rebuild_search_ask_status_verify(tmp_path: Path, write: Write) -> None:
 
     assert run("verify", "--home", home).stdout == "the index is whole\n"
     assert json.loads(run("verify", "--home", home, "--json").stdout) == {"whole": True, "wrong": [], "removed": {}}
-    (home / "generations" / "2" / "vectors.faiss").write_bytes(b"")
-    (home / "generations" / "1" / "vectors.faiss").write_bytes(b"")
+    (home / "generations" / "2" / "vectors.bin").write_bytes(b"")
+    (home / "generations" / "1" / "vectors.bin").write_bytes(b"")
     wrong = run("verify", "--home", home)
-    assert (wrong.returncode, "vectors.faiss" in wrong.stdout) == (1, True)
-    assert "vectors.faiss" in refused("ask", "忻州？", "--home", home)
+    assert (wrong.returncode, "vectors.bin" in wrong.stdout) == (1, True)
+    assert "vectors.bin" in refused("ask", "忻州？", "--home", home)
 
 
 def test_bad_folders_are_one_line(tmp_path: Path) -> None:

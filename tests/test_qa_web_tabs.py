@@ -357,7 +357,7 @@ def mend(service: Service, *, fully: bool = False) -> Report:
     return rebuilding.result
 
 
-@pytest.mark.parametrize("name", ["articles.sqlite", "ledger.sqlite", "vectors.faiss", "terms-weights.npy", "han.npy"])
+@pytest.mark.parametrize("name", ["articles.sqlite", "ledger.sqlite", "vectors.bin", "terms-weights.npy", "han.npy"])
 @pytest.mark.parametrize("everywhere", [False, True])
 def test_a_damaged_index_is_told_and_mended(
     service: Service, write: Callable[..., Path], name: str, everywhere: bool
@@ -399,18 +399,18 @@ def test_caches_that_are_damaged_too_are_not_used(service: Service, monkeypatch:
     passages = service.status().passages
     with closing(sqlite3.connect(service.home / "cache.sqlite")) as cache, cache:
         cache.execute("UPDATE made SET value = zeroblob(length(value)) WHERE maker LIKE 'embedding %'")
-    broken = damaged(service, "vectors.faiss", everywhere=True)
+    broken = damaged(service, "vectors.bin", everywhere=True)
     assert mend(broken).embedded == passages
     spoil(service.home / "cache.sqlite")
-    broken = damaged(broken, "vectors.faiss", everywhere=True)
+    broken = damaged(broken, "vectors.bin", everywhere=True)
     assert mend(broken).embedded == passages
     assert broken.verify() == []
-    assert mend(damaged(broken, "vectors.faiss", everywhere=True)).embedded == 0
+    assert mend(damaged(broken, "vectors.bin", everywhere=True)).embedded == 0
     assert full == [True, True, False]
 
 
 def test_a_whole_cache_is_used_and_a_whole_index_is_made_anew_only_when_asked(service: Service) -> None:
-    broken = damaged(service, "vectors.faiss", everywhere=True)
+    broken = damaged(service, "vectors.bin", everywhere=True)
     assert mend(broken).embedded == 0
     assert not mend(broken).published
     assert mend(broken, fully=True).embedded == broken.status().passages
@@ -633,7 +633,7 @@ def test_errors_in_chinese(error: QAError, line: str) -> None:
 def test_errors_in_english_begin_as_a_sentence_does_but_names_stay_as_they_are() -> None:
     for said, line in (
         ("the question is empty", "The question is empty"),
-        ("vectors.faiss is missing", "vectors.faiss is missing"),
+        ("vectors.bin is missing", "vectors.bin is missing"),
         ("/x does not exist", "/x does not exist"),
         ("", ""),
     ):

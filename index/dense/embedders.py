@@ -3,9 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from corpus.plugins import find_entry
+from index.errors import ModelUnavailable
 from index.types import Vectors
 
 BUNDLED = "bundled"
+PLUGINS = "article_qa.embedders"
+"""Entry points that add backends: each is a function of a model's name, as in EMBEDDERS."""
 
 
 class Embedder(Protocol):
@@ -58,7 +62,7 @@ EMBEDDERS: dict[str, Callable[[str], Embedder]] = {
     "hashing": _hashing,
     "sentence-transformers": _sentence_transformers,
 }
-"""Backends. A model is called `backend` or `backend:name`; a new backend is one more entry."""
+"""Backends. A model is called `backend` or `backend:name`. A new backend is one more entry."""
 
 
 def load_embedder(model: str) -> Embedder:
@@ -67,6 +71,5 @@ def load_embedder(model: str) -> Embedder:
     Raises ModelUnavailable with what to do where it cannot be loaded.
     """
     backend, _, name = model.partition(":")
-    if backend in EMBEDDERS:
-        return EMBEDDERS[backend](name)
-    return EMBEDDERS["sentence-transformers"](model)
+    make = find_entry(EMBEDDERS, PLUGINS, backend, ModelUnavailable)
+    return make(name) if make else EMBEDDERS["sentence-transformers"](model)

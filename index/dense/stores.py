@@ -1,26 +1,20 @@
-"""Vector stores: FAISS indexes by name. Scores are inner products, higher is better."""
+"""Vector stores: the seam, and the registry of their kinds. Scores are inner products, higher is better."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
+from corpus.plugins import entry_names, find_entry
+from index.dense import faiss_store
+from index.errors import StoreUnavailable
 from index.types import Ids, Scores, StoredVectors, Vectors
 
-if TYPE_CHECKING:
-    import faiss
-
-
-MOST_FLAT = 20_000
+AUTO = "auto"
+"""Lets the number of vectors decide."""
+MAX_FLAT = 20_000
 """Vectors that are all compared with a question."""
-RESCORED, FEWEST_RESCORED = 3, 300
-"""Vectors compared exactly for each one asked for, and at the least: recall@10 is then above 0.99 on news."""
-TRAINED_ON = 10_000
-"""Vectors from which the codes are learnt: 600 for each of the 16 centres."""
-PORTION = 10_000
-"""Vectors that are widened to float32 at once."""
+PLUGINS = "article_qa.stores"
+"""Entry points that add kinds of stores: each is a `StoreKind`."""
 
 
 class VectorStore(Protocol):
@@ -35,118 +29,57 @@ class VectorStore(Protocol):
         ...
 
     def get(self, ids: Ids) -> Vectors:
-        """(len(ids), dim) the vectors, as far as half precision keeps them."""
+        """(len(ids), dim) the vectors, to half precision at the least."""
         ...
 
     def write(self, file: BinaryIO) -> None:
-        """Write everything `load_store` needs."""
+        """Write everything that its kind's `read` needs."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class FaissStore:
-    """A FAISS index that compares all vectors, alone or behind one of codes. This is the one place that knows FAISS."""
-
-    index: "faiss.Index"
-    exact: "faiss.IndexScalarQuantizer"
-    """The index itself, or that behind the codes."""
-    codes: NDArray[np.uint8]
-    """(count, bytes of a vector) what that index holds; valid as long as it is there."""
-
-    def __len__(self) -> int:
-        return int(self.index.ntotal)
-
-    def search(self, query: Vectors, k: int, allowed: Ids | None = None) -> tuple[Ids, Scores]:
-        """See `VectorStore.search`."""
-        import faiss
-
-        k = min(k, len(self) if allowed is None else len(allowed))
-        if k <= 0:
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        index = self.exact if allowed is not None else self.index
-        parameters = None
-        if allowed is not None:
-            chosen = np.zeros(len(self), bool)
-            chosen[allowed] = True
-            bits = np.packbits(chosen, bitorder="little")
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))  # type: ignore[call-arg, arg-type] # as faiss takes them from Python
-        found = k if index is self.exact else min(max(RESCORED * k, FEWEST_RESCORED), len(self))
-        # For the calling thread: one question is too little work to share, threads that wait cost more than they save.
-        faiss.omp_set_num_threads(1)
-        scores, ids = index.search(query, found, params=parameters)
-        order = np.lexsort((ids[0], -scores[0]))
-        order = order[ids[0][order] >= 0][:k]
-        return ids[0][order], scores[0][order]
-
-    def get(self, ids: Ids) -> Vectors:
-        """See `VectorStore.get`."""
-        found: Vectors = self.exact.sa_decode(self.codes[ids])
-        return found
-
-    def write(self, file: BinaryIO) -> None:
-        """See `VectorStore.write`."""
-        import faiss
-
-        faiss.write_index(self.index, faiss.PyCallbackIOWriter(file.write))  # type: ignore[attr-defined] # not in its stubs
-
-
-def _flat(vectors: Vectors | StoredVectors) -> FaissStore:
-    return _filled("SQfp16", vectors)
-
-
-def _quantised(vectors: Vectors | StoredVectors) -> FaissStore:
-    """4-bit codes of four numbers each, scanned in registers (André et al. 2017, "Quicker ADC"); the vectors behind it."""
-    return _filled(f"PQ{vectors.shape[1] // 4}x4fs,Refine(SQfp16)", vectors)
-
-
-def _filled(description: str, vectors: Vectors | StoredVectors) -> FaissStore:
-    """An index as `faiss.index_factory` describes it, with these vectors, which FAISS takes as float32."""
-    import faiss
-
-    count, dim = vectors.shape
-    index = faiss.index_factory(dim, description, faiss.METRIC_INNER_PRODUCT)
-    sample = np.linspace(0, count - 1, min(count, TRAINED_ON), dtype=np.int64)
-    index.train(vectors[sample].astype(np.float32))
-    for start in range(0, count, PORTION):
-        index.add(vectors[start : start + PORTION].astype(np.float32))
-    return _store(index)
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of store: how it is built from (n, dim) vectors, and when it is chosen."""
+class StoreKind:
+    """How a kind of store is built from (n, dim) vectors and read from its file, and when it is the right one."""
 
     build: Callable[[Vectors | StoredVectors], VectorStore]
+    read: Callable[[BinaryIO], VectorStore]
     reason: str
 
 
-STORES: dict[str, Kind] = {
-    "flat": Kind(_flat, f"exact: up to {MOST_FLAT:,} passages it takes a few milliseconds to compare them all"),
-    "quantised": Kind(
-        _quantised,
-        f"more than {MOST_FLAT:,} passages: the nearest by 4-bit codes are compared exactly; a filter compares all it leaves",
+STORES: dict[str, StoreKind] = {
+    "flat": StoreKind(
+        faiss_store.build_flat,
+        faiss_store.read,
+        f"exact: up to {MAX_FLAT:,} passages it takes a few milliseconds to compare them all",
+    ),
+    "quantised": StoreKind(
+        faiss_store.build_quantised,
+        faiss_store.read,
+        f"more than {MAX_FLAT:,} passages: the nearest by 4-bit codes are compared exactly; a filter compares all it leaves",
     ),
 }
-"""The kinds of stores. A new one is one more entry."""
+"""The kinds of stores by the name that `--store` takes and the manifest records. A new one is one more entry."""
 
 
-def choose_kind(count: int, dim: int) -> str:
-    """The kind of store for this many vectors of this dimension."""
-    return "quantised" if count > MOST_FLAT and dim % 4 == 0 else "flat"
+def choose_store(name: str, count: int, dim: int) -> str:
+    """The kind of this name; for `auto`, the one that suits so many vectors of this dimension."""
+    if name != AUTO:
+        return name
+    return "quantised" if count > MAX_FLAT and dim % 4 == 0 else "flat"
 
 
-def load_store(file: BinaryIO) -> VectorStore:
-    """The store that `write` wrote. The file must have been verified: FAISS itself checks nothing."""
-    import faiss
+def store_kind(name: str) -> StoreKind:
+    """The kind of this name, ours or a plugin's. Raises StoreUnavailable."""
+    kind = find_entry(STORES, PLUGINS, name, StoreUnavailable)
+    if kind is None:
+        choices = ", ".join([AUTO, *entry_names(STORES, PLUGINS)])
+        raise StoreUnavailable(
+            f"there is no vector store {name!r}: choose one of {choices}, or install the package that adds it"
+        )
+    return kind
 
-    return _store(faiss.read_index(faiss.PyCallbackIOReader(file.read)))  # type: ignore[attr-defined] # not in its stubs
 
-
-def _store(index: "faiss.Index") -> FaissStore:
-    import faiss
-
-    exact = faiss.downcast_index(index.refine_index) if isinstance(index, faiss.IndexRefine) else index
-    assert isinstance(exact, faiss.IndexScalarQuantizer)
-    count, size = exact.ntotal, exact.code_size
-    codes = faiss.rev_swig_ptr(exact.codes.data(), count * size) if count else np.empty(0, np.uint8)
-    return FaissStore(index, exact, codes.reshape(count, size))
+def check_store(name: str) -> None:
+    """Raises StoreUnavailable for a name that is neither `auto` nor a kind of store."""
+    if name != AUTO:
+        store_kind(name)

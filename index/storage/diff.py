@@ -24,11 +24,13 @@ def changed_files(earlier: Earlier, files: Collection[Path]) -> Changes:
     return Changes(new=new, changed=len(files) - new - same, gone=len(before - set(files)), same=same)
 
 
-def changed_recipe(manifest: Manifest, recipe: Mapping[str, str], embedder: Embedder) -> tuple[str, ...]:
+def changed_recipe(manifest: Manifest, recipe: Mapping[str, str], embedder: Embedder, store: str) -> tuple[str, ...]:
     """What is made otherwise than before, a line each."""
     lines = [meaning for step, meaning in _MEANING.items() if manifest.recipe.get(step) != recipe[step]]
     if manifest.model != embedder.name:
         lines.append(f"the model was {manifest.model} and is {embedder.name}: its vectors are other ones")
     elif manifest.fingerprint != embedder.fingerprint:
         lines.append(f"the model {embedder.name} is another version: every passage is embedded again")
+    if manifest.store_choice != store:
+        lines.append(f"the vector store was {manifest.store_choice} and is {store}: no passage is embedded again")
     return tuple(lines)

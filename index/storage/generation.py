@@ -1,7 +1,7 @@
 """One state of the index: an immutable folder with a manifest, written beside the live one and switched by rename.
 
     HOME/CURRENT                 the number of the live generation and the SHA-256 of its manifest
-    HOME/generations/7/          manifest.json, articles.sqlite, ledger.sqlite, vectors.faiss, terms-*.npy, han.npy,
+    HOME/generations/7/          manifest.json, articles.sqlite, ledger.sqlite, vectors.bin, terms-*.npy, han.npy,
                                  readings.json, reprints.json
     HOME/generations/new/        one that is being written; nobody reads it
     HOME/generations/gone-5/     one that nobody may open any more; it goes when its last reader lets go
@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.atomic_io import check_digest, copy_file, reading, replace_file, sync
+from index.dense.stores import AUTO
 from index.errors import DamagedIndex, NoIndex
 from index.storage.manifest import (
     MANIFEST,
@@ -108,7 +109,12 @@ def read_origin(home: Path) -> Origin:
     for folder in candidates(home):
         with suppress(DamagedIndex):
             body = manifest_body(manifest_bytes(folder), folder / MANIFEST)
-            return Origin(tuple(body["paths"]), str(body["model"]), tuple(body.get("removed", ())))
+            return Origin(
+                tuple(body["paths"]),
+                str(body["model"]),
+                str(body.get("store_choice", AUTO)),
+                tuple(body.get("removed", ())),
+            )
     raise DamagedIndex(f"no manifest in {home} is whole: run qa rebuild FOLDER with your articles")
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from index.atomic_io import check_digest, digest_file, reading, sync, write_file
 from index.errors import DamagedIndex, NoIndex
 
-FORMAT = 4
+FORMAT = 5
 """Version of the folder's format. A reader refuses any other."""
 
-MANIFEST = "manifest.json"
+MANIFEST, VECTORS = "manifest.json", "vectors.bin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Manifest:
     """What a generation holds and how it was made. `files` gives size and SHA-256 by file name.
 
     `oldest`: earlier generations than this hold articles that are gone, and may answer no more. `removed`: the ids and
-    sources that stay out. `recipe`: see `index.storage.fingerprints`. `inputs`: one digest of all it was made from. `sample`: the
-    SHA-256 of some passages, by id.
+    sources that stay out. `recipe`: see `index.storage.fingerprints`. `inputs`: one digest of all it was made from.
+    `store`: the kind that the vectors are in; `store_choice`: the one asked for, `auto` where none was.
     """
 
     format: int
@@ -36,9 +36,9 @@ class Manifest:
     fingerprint: str
     dim: int
     store: str
+    store_choice: str
     articles: int
     passages: int
-    sample: dict[str, str]
     files: dict[str, tuple[int, str]]
 
     def to_bytes(self) -> bytes:
@@ -64,6 +64,7 @@ class Origin:
 
     paths: tuple[str, ...]
     model: str
+    store_choice: str
     removed: tuple[str, ...]
 
 

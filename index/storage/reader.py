@@ -16,28 +16,18 @@ from corpus.text.script import has_han
 from index.atomic_io import read_array
 from index.crosslingual.pinyin_names import Readings
 from index.dense.embedders import Embedder, load_embedder
-from index.dense.stores import VectorStore, load_store
+from index.dense.stores import VectorStore, store_kind
 from index.errors import DamagedIndex, ModelMismatch
 from index.lexical.bm25 import Lexical
 from index.lexical.concepts import Concept
 from index.lexical.following import Followers
 from index.lexical.tokens import is_bigram, tokenise
 from index.storage.articles import Store
-from index.storage.consistency import check_agreement
 from index.storage.generation import candidates, current, live_folder
-from index.storage.manifest import Manifest, check_files, read_manifest
+from index.storage.manifest import VECTORS, Manifest, check_files, read_manifest
 from index.storage.read_lock import Hold
 
 TERMS = ("keys", "offsets", "passages", "weights")
-NEEDED = {
-    "articles.sqlite",
-    "vectors.faiss",
-    "han.npy",
-    "readings.json",
-    "reprints.json",
-    *(f"terms-{name}.npy" for name in TERMS),
-}
-"""Files of a generation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +133,15 @@ def open_generation(folder: Path, notice: str = "") -> Index:
 def _opened(folder: Path, hold: Hold, notice: str) -> Index:
     manifest = read_manifest(folder)
     check_files(folder, manifest)
-    missing = NEEDED - manifest.files.keys()
-    if missing:
-        raise DamagedIndex(f"{folder} has no {', '.join(sorted(missing))}")
     arrays: dict[str, Any] = {n: read_array(folder / f"terms-{n}.npy") for n in TERMS}
     store = Store(folder / "articles.sqlite")
-    with (folder / "vectors.faiss").open("rb") as file:
-        vectors = load_store(file)
+    with (folder / VECTORS).open("rb") as file:
+        vectors = store_kind(manifest.store).read(file)
     readings = json.loads((folder / "readings.json").read_bytes())
     clusters = [tuple(prints) for prints in json.loads((folder / "reprints.json").read_bytes())]
     lexical = Lexical(**arrays, count=manifest.passages)
     han = np.asarray(read_array(folder / "han.npy"), np.bool_)
     prints = {article: cluster for cluster in clusters for article in cluster}
-    check_agreement(folder, manifest, store, vectors=len(vectors), scripts=len(han), lexical=lexical)
     return Index(manifest, store, vectors, lexical, Followers(lexical), readings, han, prints, hold, notice)
 
 

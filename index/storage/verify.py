@@ -12,7 +12,7 @@ from index.errors import DamagedIndex, NoIndex
 from index.storage.deletion import remaining
 from index.storage.embedding_cache import inspect
 from index.storage.generation import candidates, live_folder
-from index.storage.manifest import check_files, read_manifest, strays
+from index.storage.manifest import VECTORS, check_files, read_manifest, strays
 from index.storage.reader import Index, open_generation
 from index.storage.retrieval_tables import Tables, stored_texts, text_keys
 
@@ -76,6 +76,9 @@ def _wrong_passages(index: Index) -> Iterator[str]:
 
 
 def _wrong_vectors(index: Index) -> Iterator[str]:
+    if len(index.vectors) != index.manifest.passages:
+        yield f"{len(index.vectors)} vectors in {VECTORS}, {index.manifest.passages} passages in the manifest"
+        return
     vectors = index.vectors.get(np.arange(index.manifest.passages))
     lengths = np.linalg.norm(vectors, axis=1)
     bad = np.flatnonzero(~(np.abs(lengths - 1) < 1e-3))

@@ -11,13 +11,12 @@ from corpus.text.passages import split
 from corpus.types import Article, Skipped
 from index.atomic_io import new_file, write_file
 from index.dense.embedders import Embedder
-from index.dense.stores import STORES, choose_kind
+from index.dense.stores import AUTO, choose_store, store_kind
 from index.near_duplicates import Reprints
 from index.storage.articles import Store, StoreWriter
-from index.storage.consistency import sample_digests
 from index.storage.fingerprints import recipe
 from index.storage.ledger import FileEntry, LedgerWriter, Stamp, confirmed
-from index.storage.manifest import FORMAT, Manifest, describe, write_manifest
+from index.storage.manifest import FORMAT, VECTORS, Manifest, describe, write_manifest
 from index.storage.retrieval_tables import Tables, stored_texts
 from index.types import Progress, StoredVectors, Vectors
 
@@ -51,11 +50,11 @@ def take_in(
     return seen, store.articles, store.passages
 
 
-def write_vectors(folder: Path, vectors: Vectors | StoredVectors) -> str:
-    """Write the vectors, before postings need the memory that they take; gives the kind of their store."""
-    kind = choose_kind(*vectors.shape)
-    with new_file(folder / "vectors.faiss") as file:
-        STORES[kind].build(vectors).write(file)
+def write_vectors(folder: Path, vectors: Vectors | StoredVectors, store: str = AUTO) -> str:
+    """Write the vectors in the store of this name, and return its kind. Postings need the memory afterwards."""
+    kind = choose_store(store, *vectors.shape)
+    with new_file(folder / VECTORS) as file:
+        store_kind(kind).build(vectors).write(file)
     return kind
 
 
@@ -63,7 +62,6 @@ def finish(folder: Path, tables: Tables, kind: str, articles: int, embedder: Emb
     """Write what the retrievers need beside the articles, and describe it all."""
     tables.write(folder)
     store = Store(folder / "articles.sqlite")
-    sample = sample_digests(store)
     reprints = Reprints()
     for article in store.articles():
         reprints.add(article)
@@ -82,9 +80,9 @@ def finish(folder: Path, tables: Tables, kind: str, articles: int, embedder: Emb
         fingerprint=embedder.fingerprint,
         dim=embedder.dim,
         store=kind,
+        store_choice=AUTO,
         articles=articles,
         passages=len(tables.keys),
-        sample=sample,
         files=describe(folder),
     )
 

@@ -27,6 +27,7 @@ app = typer.Typer(
 
 Home = Annotated[str | None, typer.Option(help="Folder of the index. Default: QA_HOME, else the user's data folder.")]
 Model = Annotated[str | None, typer.Option(help="Embedding model: bundled, or a sentence-transformers name or folder.")]
+Store = Annotated[str | None, typer.Option(help="Vector store: auto, flat, quantised or a plugin's.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Since = Annotated[str | None, typer.Option(help="First day: 2022-08-06, 2022-08 or 2022.")]
 Until = Annotated[str | None, typer.Option(help="Last day.")]
@@ -58,6 +59,7 @@ def rebuild(
     ] = None,
     restore: Annotated[str | None, typer.Option(metavar="SOURCE_OR_ID", help="Let in again what was removed.")] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Go on, and take up what changes.")] = False,
+    store: Store = None,
     home: Home = None,
     model: Model = None,
     as_json: Json = False,
@@ -67,7 +69,7 @@ def rebuild(
     if watch and as_json:
         raise typer.BadParameter("--watch prints lines, not JSON")
     named = [what for what in (remove, restore) if what is not None]
-    if named and (paths or add or full or watch or len(named) > 1):
+    if named and (paths or add or full or watch or store or len(named) > 1):
         raise typer.BadParameter("--remove and --restore stand alone: the same files are read again")
     with shown_progress(shown=not as_json) as progress:
         if remove is not None:
@@ -76,7 +78,7 @@ def rebuild(
         if restore is not None:
             report = service.restore(restore, progress=progress)
         else:
-            report = service.rebuild(paths or (), add=add, full=full, progress=progress)
+            report = service.rebuild(paths or (), add=add, full=full, store=store, progress=progress)
     _show(as_json, report, "report")
     if watch:
         _watch(service)

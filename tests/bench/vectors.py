@@ -43,10 +43,10 @@ def _nearest(vectors: Vectors, query: Vectors) -> set[int]:
 
 
 def _ours(vectors: Vectors) -> Nearest:
+    from index.dense.stores import AUTO, choose_store
     from index.dense.stores import STORES as OURS
-    from index.dense.stores import choose_kind
 
-    store = OURS[choose_kind(*vectors.shape)].build(vectors)
+    store = OURS[choose_store(AUTO, *vectors.shape)].build(vectors)
     return lambda query: store.search(query, DEPTH)[0].tolist()
 
 

@@ -155,13 +155,13 @@ def test_a_damaged_index_is_told_and_mended(
     visit: Visit, running: Running, tmp_path: Path, write: Callable[..., Path]
 ) -> None:
     Service(tmp_path / "home", model="hashing").rebuild([write(one="卡祖笛博物馆的文章。", two="雄安的文章。")])
-    (tmp_path / "home" / "generations" / "1" / "vectors.faiss").write_bytes(b"lost")
+    (tmp_path / "home" / "generations" / "1" / "vectors.bin").write_bytes(b"lost")
     with running(Service(tmp_path / "home")) as url:
         page = visit(at=url)
         expect(page.locator("#heading").get_by_role("alert")).to_contain_text("已损坏")
         page.get_by_role("tab", name="文章").click()
         damage = page.locator("#qa-status .qa-damage")
-        expect(damage.get_by_role("alert")).to_contain_text("vectors.faiss 已损坏，以前的版本也不完好")
+        expect(damage.get_by_role("alert")).to_contain_text("vectors.bin 已损坏，以前的版本也不完好")
         damage.get_by_role("button", name="修复索引").click()
         expect(page.locator("#qa-progress .qa-report")).to_contain_text("索引中有 2 篇文章")
         expect(page.locator(".qa-articles tbody tr")).to_have_count(2)

@@ -113,7 +113,7 @@ def _without_fallback(home: Path, live: Path) -> None:
     """With no other generation damage is an error, never an empty answer."""
     other = live.with_name("1")
     other.rename(other.with_name("away"))
-    path = live / "vectors.faiss"
+    path = live / "vectors.bin"
     data = path.read_bytes()
     path.write_bytes(data[:-1])
     try:
