@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from corpus.catalogue import Message, system_reason
 from corpus.errors import NothingToRead
-from corpus.formats.registry import format_of, formats
+from corpus.formats.registry import READERS, format_of
 from corpus.types import Skipped
 
 
@@ -22,7 +23,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
         if path.is_dir():
             readable, passed = _look_into(path)
             if not readable:
-                raise NothingToRead(_nothing_in(path, passed))
+                raise _nothing_in(path, passed)
         else:
             readable, passed = _sorted_out([path])
         for file in readable:
@@ -39,11 +40,11 @@ def printable(path: Path) -> str:
 def _check_exists(path: Path) -> None:
     """Raises NothingToRead for a path that is not there, or lies in a folder that may not be entered."""
     try:
-        missing = "" if path.exists() else "does not exist"
+        there = path.exists()
     except OSError as error:
-        missing = f"cannot be looked at ({error.strerror})"
-    if missing:
-        raise NothingToRead(f"{printable(path)} {missing}; expected a file or a folder of articles; check the name")
+        raise NothingToRead("path_inaccessible", path=printable(path), reason=system_reason(error)) from None
+    if not there:
+        raise NothingToRead("path_missing", path=printable(path))
 
 
 def _look_into(folder: Path) -> tuple[list[Path], list[Skipped]]:
@@ -61,9 +62,8 @@ def _files_under(folder: Path, closed: list[Skipped]) -> Iterator[Path]:
     """
 
     def refused(error: OSError) -> None:
-        closed.append(
-            Skipped(printable(Path(error.filename)), f"cannot be listed ({error.strerror}); allow reading it")
-        )
+        reason = Message("folder_unlistable", reason=system_reason(error))
+        closed.append(Skipped(printable(Path(error.filename)), reason))
 
     seen: set[Path] = set()
     for name, folders, files in os.walk(folder, followlinks=True, onerror=refused):
@@ -86,26 +86,35 @@ def _sorted_out(files: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
     readable: list[Path] = []
     skipped: list[Skipped] = []
     for file in files:
-        try:
-            strange = "" if file.is_file() else "is a link to nothing, a pipe or a device"
-        except OSError as error:  # names can be listed in a folder that may not be entered
-            strange = f"cannot be looked at ({error.strerror})"
-        if strange:
-            skipped.append(Skipped(printable(file), f"{strange}; expected a file"))
-        elif not format_of(file):
-            kind = f"the suffix {file.suffix}" if file.suffix else "no suffix"
-            skipped.append(Skipped(printable(file), f"has {kind}; expected one of {formats()}"))
-        else:
+        reason = _why_unreadable(file)
+        if reason is None:
             readable.append(file)
+        else:
+            skipped.append(Skipped(printable(file), reason))
     return readable, skipped
 
 
-def _nothing_in(folder: Path, passed: list[Skipped]) -> str:
-    """One line for a folder without articles."""
+def _why_unreadable(file: Path) -> Message | None:
+    """Why no reader takes the file; None where one does."""
+    try:
+        if not file.is_file():
+            return Message("not_a_file")
+    except OSError as error:  # names can be listed in a folder that may not be entered
+        return Message("file_unreadable", reason=system_reason(error))
+    return None if format_of(file) else unsupported(file)
+
+
+def unsupported(file: Path) -> Message:
+    """Why a file of this name has no reader."""
+    if not file.suffix:
+        return Message("no_suffix", formats=READERS)
+    return Message("unsupported_format", suffix=file.suffix, formats=READERS)
+
+
+def _nothing_in(folder: Path, passed: list[Skipped]) -> NothingToRead:
+    """The error for a folder without articles."""
     name = printable(folder)
     if not passed:
-        return f"{name} is empty; expected files that end in {formats()}; put articles there or name another folder"
-    return (
-        f"{name} holds no readable article, only {len(passed)} other files such as {Path(passed[0].path).name}; "
-        f"expected files that end in {formats()}; put articles there or name another folder"
-    )
+        return NothingToRead("folder_empty", path=name, formats=READERS)
+    example = Path(passed[0].path).name
+    return NothingToRead("folder_without_articles", path=name, count=len(passed), example=example, formats=READERS)

@@ -18,13 +18,37 @@
     ├── ServeError             qa.errors: the web page cannot be served there
     └── LanguageModelUnusable  qa.errors: set up wrongly, silent, or not making sense
 
-A message says what was found, what was expected and what to do, in one line. The command line prints it and
-leaves with exit code 2; any other exception is a bug and shows as one.
+A message is a key and facts; `corpus/catalogue.toml` words it in English and Chinese: what was found, what was
+expected and what to do, in one line. The command line prints it and leaves with exit code 2; any other exception is a
+bug and shows as one.
 """
+
+from collections.abc import Mapping
+
+from corpus.catalogue import Message
 
 
 class QAError(Exception):
     """Base of every error that a person can do something about."""
+
+    def __init__(self, key: str, /, **facts: object) -> None:
+        """Of a key of the catalogue and the facts that its wording needs, or of a message."""
+        self.message = key if isinstance(key, Message) else Message(key, **facts)
+        super().__init__(self.message)
+
+    @property
+    def key(self) -> str:
+        """What kind of message this is; stable, for programs."""
+        return self.message.key
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """What was found and expected."""
+        return self.message.facts
+
+    def in_language(self, language: str) -> str:
+        """The message in "en" or "zh"."""
+        return self.message.in_language(language)
 
 
 class CorpusError(QAError):

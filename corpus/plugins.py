@@ -33,7 +33,4 @@ def _load(plugin: EntryPoint, refusal: type[QAError]) -> Any:
     except Exception as error:  # foreign code may raise anything while it is imported
         package = plugin.dist.name if plugin.dist else plugin.module
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
-        raise refusal(
-            f"the plugin {plugin.name!r} ({plugin.group}) of {package} cannot be loaded ({reason}): "
-            f"update {package}, or uninstall it"
-        ) from error
+        raise refusal("plugin_broken", name=plugin.name, group=plugin.group, package=package, detail=reason) from error

@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from corpus.catalogue import Message, system_reason
 from corpus.cleaning.artefacts import one_line
 from corpus.cleaning.metadata import metadata
 from corpus.cleaning.mojibake import damaged_spans
 from corpus.cleaning.steps import clean
-from corpus.discovery import find_files, printable
+from corpus.discovery import find_files, printable, unsupported
 from corpus.errors import UnreadableFile
 from corpus.formats.page import SILENT, Page
-from corpus.formats.registry import READERS, format_of, formats
+from corpus.formats.registry import READERS, format_of
 from corpus.reuse import NOTHING, Item, Known
 from corpus.text.encoding import REPLACEMENT, storable
 from corpus.types import Article, ReadNote, ReadReport, Skipped
@@ -24,8 +25,6 @@ __all__ = ["Reading", "find_files", "read_file"]
 
 TOLD = 100
 """Records of one file whose reasons are told one by one; of the others, the number is."""
-
-NO_SENTENCE = "has no sentence; expected text with words in it"
 
 LINE_END = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 """Every way but one to end a line; after reading there is only that one."""
@@ -102,13 +101,14 @@ def read_file(path: Path, known: Known = NOTHING) -> Iterator[Item]:
             untold += 1
     if not articles and len(told) > 1:
         # One wrong key makes every record wrong: that is one thing to say, not ten thousand.
-        yield Skipped(told[0].path, f"gives no article, for {len(told) + untold} reasons; the first: {told[0].reason}")
+        reason = Message("no_articles_in_file", count=len(told) + untold, first=told[0].reason)
+        yield Skipped(told[0].path, reason)
         return
     yield from told
     if untold:
-        yield Skipped(told[0].path, f"{untold} more records like these are no articles")
+        yield Skipped(told[0].path, Message("more_skipped", count=untold))
     if not articles and not told:
-        yield Skipped(printable(path), "holds no record; expected at least one article")
+        yield Skipped(printable(path), Message("no_records"))
 
 
 def _items(path: Path, known: Known) -> Iterator[Item]:
@@ -119,36 +119,35 @@ def _items(path: Path, known: Known) -> Iterator[Item]:
         resolved = path.resolve()
         for number, page in enumerate(_pages(path), start=1):
             if isinstance(page, Skipped):
-                yield _told(name, page.reason)
+                yield Skipped(name, page.reason)
                 continue
             seen[page.key] += 1
             record = _record(page, resolved, seen[page.key])
             item = known.article(record) or _article(page, resolved, seen[page.key], record)
-            which = f"article {number} {page.title[:40]} " if page.key else ""
-            yield item or _told(name, f"{which}{NO_SENTENCE}")
+            yield item or Skipped(name, _no_sentence(page, number))
     except UnreadableFile as error:
-        yield _told(name, str(error))
-    except PermissionError:
-        yield Skipped(name, "may not be read (permission denied); allow reading it")
+        yield Skipped(name, error.message)
     except (gzip.BadGzipFile, EOFError, zlib.error):  # EOFError: cut short
-        yield Skipped(name, "is a broken .gz file; compress or download it anew")
+        yield Skipped(name, Message("broken_gzip"))
     except OSError as error:
-        yield Skipped(name, f"cannot be read ({error.strerror or error}); check that it is still there")
+        yield Skipped(name, Message("file_unreadable", reason=system_reason(error)))
 
 
-def _told(name: str, reason: str) -> Skipped:
-    """A reason as one line that can be shown, whatever it quotes."""
-    return Skipped(name, one_line(reason))
+def _no_sentence(page: Page, number: int) -> Message:
+    """Why a page is no article; of a file of many, which page."""
+    if not page.key:
+        return Message("no_sentence")
+    return Message("article_no_sentence", number=number, title=page.title[:40] or Message("untitled"))
 
 
 def _pages(path: Path) -> Iterator[Page | Skipped]:
     """The pages of a file by its format. Raises UnreadableFile, OSError, EOFError and zlib.error."""
     if not (kind := format_of(path)):
-        raise UnreadableFile(f"has the suffix {path.suffix or '(none)'}; expected one of {formats()}")
+        raise UnreadableFile(unsupported(path))
     if storable(str(path)) != str(path):
-        raise UnreadableFile("has a name that is no UTF-8; rename the file")
+        raise UnreadableFile("bad_file_name")
     if path.stat().st_size == 0:
-        raise UnreadableFile("is empty (0 bytes); expected an article; save or download it anew")
+        raise UnreadableFile("empty_file")
     yield from READERS[kind](path)
 
 

@@ -1,7 +1,9 @@
-"""What the corpus holds. This module imports nothing of ours."""
+"""What the corpus holds."""
 
 from dataclasses import dataclass
 from datetime import date
+
+from corpus.catalogue import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Skipped:
     """A file, or one record of a file, that gave no article, and why."""
 
     path: str
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class ReadReport:
         return {
             "files": self.files,
             "articles": len(self.notes),
-            "skipped": [{"path": s.path, "reason": s.reason} for s in self.skipped],
+            "skipped": [{"path": s.path, "reason": str(s.reason)} for s in self.skipped],
             "undated": [n.path for n in self.notes if not n.dated],
             "replaced_characters": sum(n.replaced for n in self.notes),
             "damaged": [{"path": n.path, "spans": list(n.damaged)} for n in self.notes if n.damaged],

@@ -59,14 +59,14 @@ def read_docx(path: Path) -> Iterator[Page]:
 
     data = read_bytes(path, LARGEST_DOCX)
     if data.startswith(OLE):
-        raise UnreadableFile("is an old .doc or has a password; expected a .docx without; save it as one")
+        raise UnreadableFile("word_locked")
     try:
         _check_size(data)
         document = docx.Document(BytesIO(data))
         text = _text(document.element.body)
         title, made = document.core_properties.title, document.core_properties.created
     except (*BROKEN, LxmlError, OpcError, PythonDocxError) as error:
-        raise UnreadableFile(f"is a broken Word file ({in_short(error)}); open it in Word and save it anew") from None
+        raise UnreadableFile("word_broken", detail=in_short(error)) from None
     day = made.date() if made else None
     yield Page(text, title=title.strip(), otherwise=Metadata(published=None if day == TEMPLATE_MADE else day))
 
@@ -78,9 +78,7 @@ def _check_size(data: bytes) -> None:
     text = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     for size, limit in ((text, LARGEST_XML), (sum(part.file_size for part in parts), LARGEST_DOCX)):
         if size > limit:
-            raise UnreadableFile(
-                f"expands to {size // MIB} MiB; expected at most {limit // MIB} MiB; split it, or save it as text"
-            )
+            raise UnreadableFile("archive_too_large", size=size // MIB, limit=limit // MIB)
 
 
 def _text(body: Any) -> str:

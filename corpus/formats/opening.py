@@ -21,10 +21,7 @@ def read_bytes(path: Path, limit: int = LARGEST_PAGE) -> bytes:
     with open_bytes(path) as stream:
         data = stream.read(limit + 1)
     if len(data) > limit:
-        raise UnreadableFile(
-            f"is too large; expected at most {limit // MIB} MiB in one file of this format; "
-            "split it, or make it a .jsonl with one article a line"
-        )
+        raise UnreadableFile("file_too_large", limit=limit // MIB)
     return data
 
 
@@ -69,10 +66,7 @@ class _Expanded(io.RawIOBase):
         buffer[: len(data)] = data
         self._given += len(data)
         if self._given > self._limit:
-            raise UnreadableFile(
-                f"expands to more than {self._limit // MIB} MiB, over {USUAL_EXPANSION} times its size; "
-                "expected compressed text; expand it yourself if it is"
-            )
+            raise UnreadableFile("gzip_bomb", limit=self._limit // MIB, ratio=USUAL_EXPANSION)
         return len(data)
 
     def close(self) -> None:
@@ -105,6 +99,4 @@ def _decode_line(line: bytes, codec: str) -> str:
 def _check_length(size: int, number: int) -> None:
     """Raises UnreadableFile at a line that is too long to be a record."""
     if size > LARGEST_PAGE:
-        raise UnreadableFile(
-            f"was read up to line {number}, which is longer than {LARGEST_PAGE // MIB} MiB; expected one record a line"
-        )
+        raise UnreadableFile("line_too_long", line=number, limit=LARGEST_PAGE // MIB)

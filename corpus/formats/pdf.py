@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.catalogue import Message
 from corpus.errors import UnreadableFile
 from corpus.formats.opening import MIB, read_bytes
 from corpus.formats.page import Page
@@ -59,19 +60,19 @@ def read_pdf(path: Path) -> Iterator[Page | Skipped]:
         try:
             reader = PdfReader(BytesIO(data))
             if reader.is_encrypted and not reader.decrypt(""):
-                raise UnreadableFile("needs a password; expected a PDF that opens without; save it without one")
+                raise UnreadableFile("pdf_password")
             count = len(reader.pages)
         except DependencyError:
-            raise UnreadableFile("is encrypted; expected a PDF without encryption; print it to a new PDF") from None
+            raise UnreadableFile("pdf_encrypted") from None
         except broken as error:
-            raise UnreadableFile(f"is a broken PDF ({in_short(error)}); export or download it anew") from None
+            raise UnreadableFile("pdf_broken", detail=in_short(error)) from None
         texts, unread = _texts(reader, count, broken)
         title, made = _properties(reader, broken)
     if not "".join(texts).strip():
-        raise UnreadableFile(_no_text(count, unread))
+        raise UnreadableFile("pdf_pages_broken" if len(unread) == count > 0 else "pdf_without_text", count=count)
     yield Page(unwrapped("\n".join(texts)), title=title, otherwise=Metadata(published=made))
     if unread:
-        yield Skipped(str(path), f"page {', '.join(map(str, unread))} of {count} cannot be read; the others were")
+        yield Skipped(str(path), Message("pdf_pages_skipped", pages=unread, count=count))
 
 
 def _texts(reader: "PdfReader", count: int, broken: tuple[type[Exception], ...]) -> tuple[list[str], list[int]]:
@@ -118,9 +119,3 @@ def unwrapped(text: str) -> str:
 def _width(line: str) -> int:
     """The columns a line takes: two for a full-width character."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
-
-
-def _no_text(count: int, unread: list[int]) -> str:
-    if count and len(unread) == count:
-        return f"is a broken PDF (none of its {count} pages can be read); export or download it anew"
-    return f"has no text on its {count} pages, only pictures (a scan?); expected text; run text recognition on it"

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
+from corpus.catalogue import Message
 from corpus.errors import UnreadableFile
 from corpus.formats.page import Page
 from corpus.text.dates import CHINA, parse_date
@@ -29,7 +30,7 @@ KEYS = {
 }
 """Every accepted key, in lower case; of several, the first that has a value counts."""
 
-EXPECTED = "title, text (or body, content), source, date, url"
+EXPECTED = ("title", "text/body/content", "source", "date", "url")
 
 TAGS = re.compile(r"\s*</?(?:!doctype|html|body|div|p|span|section|article|h\d|center|table|img|strong)\b", re.I)
 BREAK = re.compile(r"<br\s*/?>|</p>\s*<p\b", re.I)
@@ -43,9 +44,7 @@ def to_page(record: Mapping[str, object]) -> Page:
     """The page that a record holds. Raises UnreadableFile, with the reason, when it has no key for a text."""
     fields = lowered(record)
     if not any(key in fields for key in KEYS["text"]):
-        raise UnreadableFile(
-            f"has the keys {_listed(record)}; expected {EXPECTED}; name the one that holds the article text"
-        )
+        raise UnreadableFile("record_without_text", found=_listed(record), fields=EXPECTED)
     title, text, url = (_without_tags(words(fields, name)) for name in ("title", "text", "url"))
     published = day(fields)
     return Page(
@@ -112,7 +111,7 @@ def _without_tags(text: str) -> str:
     return html.unescape(text) if ENTITY.search(text) else text
 
 
-def _listed(record: Mapping[str, object]) -> str:
+def _listed(record: Mapping[str, object]) -> tuple[str, ...] | Message:
     """The first keys of a record, short enough for one line."""
     names = [re.sub(r"\s+", " ", str(key))[:20] for key in record]
-    return (", ".join(names[:8]) or "(none)") + (", …" if len(names) > 8 else "")
+    return (*names[:8], "…") if len(names) > 8 else tuple(names) or Message("none")

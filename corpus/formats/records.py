@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
+from corpus.catalogue import Message
 from corpus.errors import UnreadableFile
 from corpus.formats.opening import LARGEST_PAGE, MIB, read_bytes, read_lines
 from corpus.formats.page import Page
@@ -30,15 +31,15 @@ def read_json(path: Path) -> Iterator[Page | Skipped]:
         if getattr(error, "msg", "") == "Extra data" and "\n" in text:
             yield from read_jsonl(path)  # JSON lines under the wrong name
             return
-        raise UnreadableFile(f"is not JSON ({_where(error)}); expected {_shape()}; repair or export it anew") from None
+        raise UnreadableFile("not_json", detail=_where(error), fields=EXPECTED) from None
     if isinstance(value, dict) and not isinstance(value.get("articles"), list):
         yield replace(to_page(value), key="")
         return
     records = value["articles"] if isinstance(value, dict) else value
     if not isinstance(records, list):
-        raise UnreadableFile(f"holds {_kind(value)}; expected {_shape()}")
+        raise UnreadableFile("json_kind", kind=_kind(value), fields=EXPECTED)
     for number, record in enumerate(records, start=1):
-        yield _page(record, path, f"record {number}")
+        yield _page(record, path, Message("record", number=number))
 
 
 def read_jsonl(path: Path) -> Iterator[Page | Skipped]:
@@ -53,9 +54,9 @@ def read_jsonl(path: Path) -> Iterator[Page | Skipped]:
             # Not strict: line breaks and tabs inside of strings are the common fault of hand-made JSON.
             record = json.loads(line.rstrip("\r\n"), strict=False)
         except (ValueError, RecursionError) as error:
-            yield Skipped(str(path), f"line {number} is not JSON ({_where(error)}); expected one object on it")
+            yield _skipped(path, Message("line", number=number), Message("json_line", detail=_where(error)))
         else:
-            yield _page(record, path, f"line {number}")
+            yield _page(record, path, Message("line", number=number))
 
 
 def read_csv(path: Path) -> Iterator[Page | Skipped]:
@@ -71,8 +72,7 @@ def read_csv(path: Path) -> Iterator[Page | Skipped]:
         try:
             row = _next_row(rows)
         except csv.Error as error:
-            place = f"line {first}" if first >= lines.number else f"lines {first} to {lines.number}"
-            yield Skipped(str(path), f"{place}: broken row ({error}); expected quotes in pairs, doubled inside a cell")
+            yield _skipped(path, _between(first, lines.number), Message("csv_row", detail=error))
             rows = csv.reader(lines, delimiter=delimiter, strict=True)
             continue
         if row is None:
@@ -80,23 +80,30 @@ def read_csv(path: Path) -> Iterator[Page | Skipped]:
         if not any(row):
             continue
         if any(row[len(header) :]):
-            yield Skipped(
-                str(path),
-                f"line {first} has {len(row)} cells under {len(header)} columns; "
-                f'expected text with a "{delimiter}" in it to stand in quotes',
-            )
+            reason = Message("csv_cells", cells=len(row), columns=len(header), delimiter=delimiter)
+            yield _skipped(path, Message("line", number=first), reason)
         else:
-            yield _page(dict(zip_longest(header, row[: len(header)], fillvalue="")), path, f"line {first}")
+            yield _page(
+                dict(zip_longest(header, row[: len(header)], fillvalue="")), path, Message("line", number=first)
+            )
 
 
-def _page(record: object, path: Path, place: str) -> Page | Skipped:
+def _page(record: object, path: Path, place: Message) -> Page | Skipped:
     """The record's page, or why it has none."""
     if not isinstance(record, dict):
-        return Skipped(str(path), f"{place} is {_kind(record)}; expected an object with {EXPECTED}")
+        return _skipped(path, place, Message("record_kind", kind=_kind(record), fields=EXPECTED))
     try:
         return to_page(record)
     except UnreadableFile as error:
-        return Skipped(str(path), f"{place} {error}")
+        return _skipped(path, place, error.message)
+
+
+def _skipped(path: Path, place: Message, reason: Message) -> Skipped:
+    return Skipped(str(path), Message("at_place", place=place, reason=reason))
+
+
+def _between(first: int, last: int) -> Message:
+    return Message("lines", first=first, last=last) if first < last else Message("line", number=first)
 
 
 class _Counted(Iterator[str]):
@@ -121,15 +128,12 @@ def _header(lines: Iterator[str]) -> tuple[list[str], str]:
     try:
         splits = {mark: next(csv.reader([first], delimiter=mark), []) for mark in ",;\t"}
     except csv.Error as error:
-        raise UnreadableFile(f"has a broken first row ({error}); expected {EXPECTED} in it") from None
+        raise UnreadableFile("csv_header", detail=error, fields=EXPECTED) from None
     known = {key for keys in KEYS.values() for key in keys}
     delimiter = max(splits, key=lambda mark: len(known.intersection(map(_bare, splits[mark]))))
     header = splits[delimiter]
     if not any(_bare(cell) in KEYS["text"] for cell in header):
-        raise UnreadableFile(
-            f"has the columns {', '.join(header)[:80] or '(none)'}; expected {EXPECTED} in the first row; "
-            "name the column that holds the article text"
-        )
+        raise UnreadableFile("csv_columns", found=", ".join(header)[:80] or Message("none"), fields=EXPECTED)
     return header, delimiter
 
 
@@ -157,8 +161,6 @@ def _where(error: Exception) -> str:
 
 
 def _kind(value: object) -> str:
-    return {list: "a list", dict: "an object", str: "a string", type(None): "null"}.get(type(value), "a number")
-
-
-def _shape() -> str:
-    return f'a list of objects with {EXPECTED}, one such object, or {{"articles": [...]}}'
+    """What JSON calls a value of this type."""
+    kinds = {list: "array", dict: "object", str: "string", bool: "boolean", type(None): "null"}
+    return kinds.get(type(value), "number")

@@ -9,7 +9,7 @@ from corpus.formats.plain_text import read_markdown, read_text
 from corpus.formats.records import read_csv, read_json, read_jsonl
 from corpus.formats.web_page import read_html
 
-__all__ = ["COMPRESSED", "READERS", "Page", "Reader", "format_of", "formats"]
+__all__ = ["COMPRESSED", "READERS", "Page", "Reader", "format_of"]
 
 READERS: dict[str, Reader] = {
     ".txt": read_text,
@@ -36,8 +36,3 @@ def format_of(path: Path) -> str:
         inner = Path(path.stem).suffix.lower()
         return inner if inner in READERS and inner not in PACKED_ALREADY else ""
     return suffix if suffix in READERS else ""
-
-
-def formats() -> str:
-    """The suffixes that can be read, for a message."""
-    return f"{', '.join(READERS)} (text also as {COMPRESSED})"

@@ -82,9 +82,9 @@ def _parse(html: str) -> Tree:
     try:
         tree = document_fromstring(CONTROL.sub("", html).encode(), parser=parser)
     except etree.ParserError:
-        raise UnreadableFile("has no HTML in it; expected a web page with an article") from None
+        raise UnreadableFile("no_html") from None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise UnreadableFile("nests its elements deeper than 2,000 levels; save the article as text")
+        raise UnreadableFile("html_too_deep")
     _dissolve_layout(tree)
     return tree
 

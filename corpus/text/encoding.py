@@ -45,9 +45,6 @@ FREQUENT = frozenset(
     "據邊級圖統將組見計別論運農區強決處隊給門導爭濟術聯認權證轉單風帶場車務萬達議聲報類華確節話況廣記書東紀億歲縣鎮"
 )
 
-BINARY = "is binary data; expected text in UTF-8, UTF-16, GB18030 or Big5; save the article as text, PDF or DOCX"
-UNKNOWN = "is in an unknown encoding; expected UTF-8, UTF-16, GB18030 or Big5; save the text as UTF-8"
-
 
 def decode(data: bytes, declared: str = "") -> str:
     """The text of the bytes, without a byte order mark; bytes that no encoding explains become U+FFFD.
@@ -95,7 +92,7 @@ def _decodes(data: bytes, codec: str) -> bool:
 def _without_nul(data: bytes, codec: str) -> str:
     """The codec again; raises UnreadableFile if the text it makes of the bytes holds NUL characters."""
     if "\0" in data.decode(codec, "replace"):
-        raise UnreadableFile(BINARY)
+        raise UnreadableFile("binary_data")
     return codec
 
 
@@ -109,7 +106,7 @@ def _cheapest(sample: bytes, guessed: tuple[str, ...], expected: tuple[str, ...]
     readings = {codec: text for codec, text in readings.items() if _believable(text, codec)}
     readings |= {codec: _read(sample, codec) for codec in expected if codec}
     if not readings:
-        raise UnreadableFile(BINARY)
+        raise UnreadableFile("binary_data")
     best = min(readings, key=lambda codec: _bits(readings[codec]))
     _refuse_noise(readings[best])
     return best
@@ -146,9 +143,9 @@ def _refuse_noise(text: str) -> None:
     counts = Counter(text)
     control = sum(n for c, n in counts.items() if unicodedata.category(c) == "Cc" and c not in "\t\n\r\f")
     if 20 * control > len(text):
-        raise UnreadableFile(BINARY)
+        raise UnreadableFile("binary_data")
     if 5 * counts[REPLACEMENT] > len(text):
-        raise UnreadableFile(UNKNOWN)
+        raise UnreadableFile("unknown_encoding")
 
 
 COMMON = 13

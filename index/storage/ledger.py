@@ -7,10 +7,11 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Self
 
+from corpus.catalogue import Message
 from corpus.types import ReadNote, Skipped
 
 LEDGER = "ledger.sqlite"
@@ -106,7 +107,7 @@ class LedgerWriter:
     def add_file(self, path: Path, entry: FileEntry) -> None:
         """A file that has been read."""
         stamp = entry.stamp
-        skipped = json.dumps([asdict(s) for s in entry.skipped], ensure_ascii=False)
+        skipped = json.dumps([(s.path, s.reason.to_json()) for s in entry.skipped], ensure_ascii=False)
         row = (os.fsencode(path), *astuple(stamp), entry.first, entry.stop, entry.left_out, skipped)
         self._db.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
@@ -164,4 +165,4 @@ def _note(text: str) -> ReadNote:
 
 
 def _skipped(text: str) -> tuple[Skipped, ...]:
-    return tuple(Skipped(**fields) for fields in json.loads(text))
+    return tuple(Skipped(path, Message.from_json(reason)) for path, reason in json.loads(text))

@@ -2,6 +2,7 @@
 
 import re
 
+from corpus.catalogue import Message, catalogue
 from corpus.errors import NothingToRead, QAError
 from index.errors import (
     Busy,
@@ -109,12 +110,16 @@ def complaint(error: QAError, words: Words) -> str:
     said = str(error)
     if words is not CHINESE:
         return _as_a_sentence(said)
+    if error.key in catalogue():
+        return error.in_language("zh")
     kind = next((line for kind, line in _KINDS if isinstance(error, kind)), "")
     return translated(said) or kind or f"不能这样做：{said}"
 
 
 def reason(said: str, words: Words) -> str:
     """Why a file was left out, in the language of the page; as it stands where there is no translation."""
+    if isinstance(said, Message) and said.key in catalogue():
+        return said.in_language("zh" if words is CHINESE else "en")
     return (translated(said) if words is CHINESE else "") or said
 
 

@@ -18,7 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from corpus.errors import QAError
-from corpus.formats.registry import format_of, formats
+from corpus.formats.registry import READERS, format_of
 from index.atomic_io import sync
 from qa.web.i18n.error_messages import complaint
 from qa.web.i18n.phrases import CHOSEN, words_for
@@ -143,7 +143,7 @@ def checked_name(name: str) -> str:
     if size > LONGEST_NAME:
         raise UploadRefused(f"the file name has {size} bytes, at most {LONGEST_NAME} are taken: shorten it")
     if not format_of(Path(name)):
-        raise UploadRefused(f"{name!r} is of no format that is read; expected one of {formats()}")
+        raise UploadRefused("upload_format", name=name, formats=READERS)
     return name
 
 
