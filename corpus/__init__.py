@@ -9,5 +9,6 @@ text        folding, scripts, dates, sentences, passages and encodings
 types       what all of them hand over
 plugins     entries that other packages add to a registry
 errors      what all of them raise
+catalogue   the wording of errors and reports, in English and Chinese
 sample      articles to try it on
 """

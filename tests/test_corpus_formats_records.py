@@ -84,9 +84,7 @@ def test_a_record_is_known_by_its_url_else_by_title_and_date() -> None:
 
 
 def test_a_record_without_text_names_what_is_there_and_what_is_missing() -> None:
-    with pytest.raises(
-        UnreadableFile, match=r"^has the keys headline, words; expected title, text \(or body, content\)"
-    ):
+    with pytest.raises(UnreadableFile, match=r"^found the fields headline, words; expected title, text/body/content"):
         to_page({"headline": "甲", "words": "乙"})
 
 
@@ -108,12 +106,12 @@ def test_json_lines_under_the_name_of_json_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("{", "is not JSON (Expecting property name"),
-        ("[" * 100_000, "is not JSON (nested too deep)"),
-        ('[{"text": 1' + "0" * 5000 + "}]", "is not JSON (a number is too long)"),
-        ("null", "holds null; expected a list of objects"),
-        ("3", "holds a number"),
-        ('{"data": [], "total": 0}', "has the keys data, total; expected title, text"),
+        ("{", "invalid JSON (Expecting property name"),
+        ("[" * 100_000, "invalid JSON (nested too deep)"),
+        ('[{"text": 1' + "0" * 5000 + "}]", "invalid JSON (a number is too long)"),
+        ("null", "JSON null found; expected a list of objects"),
+        ("3", "JSON number found"),
+        ('{"data": [], "total": 0}', "found the fields data, total; expected title, text"),
     ],
 )
 def test_json_that_holds_no_records_says_so(content: str, reason: str, tmp_path: Path) -> None:
@@ -129,9 +127,9 @@ def test_a_broken_line_is_skipped_with_its_number_and_the_rest_goes_on(tmp_path:
     items = list(read_jsonl(path))
     assert texts(items) == ["甲。", "戊。"]
     third, fourth, fifth = reasons(items)
-    assert third.startswith("line 3 is not JSON (Unterminated string")
-    assert fourth.startswith("line 4 is a list; expected an object with title")
-    assert fifth.startswith("line 5 has the keys title; expected")
+    assert third.startswith("line 3: invalid JSON (Unterminated string")
+    assert fourth.startswith("line 4: JSON array found; expected an object with title")
+    assert fifth.startswith("line 5: found the fields title; expected")
     assert all(item.path == str(path) for item in items if isinstance(item, Skipped))
 
 
@@ -180,13 +178,13 @@ def test_a_broken_row_is_skipped_with_its_lines_and_the_rest_goes_on(tmp_path: P
     items = list(read_csv(put(tmp_path, "a.csv", content)))
     assert texts(items) == ["甲。", "丁。", "庚。"]
     quote, cells, end = reasons(items)
-    assert quote.startswith("lines 3 to 4: broken row")
-    assert cells.startswith('line 6 has 3 cells under 2 columns; expected text with a ","')
-    assert end.startswith("line 8: broken row")
+    assert quote.startswith("lines 3 to 4: malformed row")
+    assert cells.startswith('line 6: has 3 cells under 2 columns; put text that contains ","')
+    assert end.startswith("line 8: malformed row")
 
 
 def test_a_table_without_a_column_of_text_says_so(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match=r"^has the columns name, price; expected title, text"):
+    with pytest.raises(UnreadableFile, match=r"^found the columns name, price; expected title, text"):
         list(read_csv(put(tmp_path, "a.csv", "name,price\nA,1\n")))
 
 

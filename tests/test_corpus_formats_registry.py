@@ -165,10 +165,10 @@ def test_text_formats_are_read_compressed(suffix: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
-        (b"", "is empty (0 bytes)"),
-        (PICTURE, "broken|binary"),
-        (b"%PDF-1.7\n\x00\x01garbage", "broken|binary"),
-        (b"PK\x03\x04\x00\x00garbage", "broken|binary"),
+        (b"", "empty file (0 bytes)"),
+        (PICTURE, "corrupt|binary"),
+        (b"%PDF-1.7\n\x00\x01garbage", "corrupt|binary"),
+        (b"PK\x03\x04\x00\x00garbage", "corrupt|binary"),
     ],
 )
 def test_a_bad_file_gives_exactly_one_reason(suffix: str, bad: bytes, reason: str, tmp_path: Path) -> None:

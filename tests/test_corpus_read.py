@@ -72,7 +72,7 @@ class TestFindFiles:
         found, skipped = find_files([tmp_path])
         assert [file.resolve() for file in found] == [wanted]
         assert [s.path for s in skipped] == [str(tmp_path / "gone.txt")]
-        assert "is a link to nothing" in skipped[0].reason
+        assert "a broken link" in skipped[0].reason
 
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
     def test_a_pipe_is_not_waited_for(self, tmp_path: Path) -> None:
@@ -87,19 +87,21 @@ class TestFindFiles:
         put(tmp_path, "table.xlsx")
         put(tmp_path, "README")
         _, (readme, table) = find_files([tmp_path])
-        assert readme.reason.startswith("has no suffix; expected one of ")
-        assert table.reason.startswith("has the suffix .xlsx; expected one of ")
+        assert readme.reason.startswith("no file extension; expected one of ")
+        assert table.reason.startswith("unsupported format .xlsx; expected one of ")
         assert all(suffix in table.reason for suffix in READERS)
 
     def test_a_path_that_does_not_exist_is_an_error(self, tmp_path: Path) -> None:
-        with pytest.raises(NothingToRead, match=r"nowhere does not exist; expected a file or a folder"):
+        with pytest.raises(NothingToRead, match=r"nowhere does not exist; check the name"):
             find_files([tmp_path / "nowhere"])
 
     def test_a_folder_with_nothing_to_read_is_an_error(self, tmp_path: Path) -> None:
-        with pytest.raises(NothingToRead, match=r"is empty; expected files that end in \.txt, \.md"):
+        with pytest.raises(NothingToRead, match=r"is empty; expected files ending in \.txt, \.md"):
             find_files([tmp_path])
         put(tmp_path, "table.xlsx")
-        with pytest.raises(NothingToRead, match=r"holds no readable article, only 1 other files such as table\.xlsx"):
+        with pytest.raises(
+            NothingToRead, match=r"holds no readable article, only table\.xlsx; expected files ending in"
+        ):
             find_files([tmp_path])
 
     def test_what_may_not_be_looked_at_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,8 +117,9 @@ class TestFindFiles:
         monkeypatch.setattr(Path, "stat", refuse)
         found, (skipped,) = find_files([tmp_path])
         assert found == [wanted]
-        assert skipped == Skipped(str(closed), "cannot be looked at (Permission denied); expected a file")
-        with pytest.raises(NothingToRead, match=r"b\.txt cannot be looked at \(Permission denied\); expected"):
+        assert skipped.path == str(closed)
+        assert skipped.reason.startswith("cannot be read (Permission denied); check")
+        with pytest.raises(NothingToRead, match=r"b\.txt cannot be opened \(Permission denied\); check"):
             find_files([closed])
 
     def test_a_folder_that_may_not_be_listed_is_told(self, tmp_path: Path) -> None:
@@ -130,7 +133,7 @@ class TestFindFiles:
         finally:
             closed.chmod(stat.S_IRWXU)
         assert len(found) == 1
-        assert "cannot be listed" in skipped.reason
+        assert "folder cannot be listed" in skipped.reason
 
 
 class TestArticle:
@@ -247,36 +250,38 @@ class TestBadInput:
     @pytest.mark.parametrize("text", ["。。。!!!", " \n\t\n", "123 456\n7-8-9", "\ufeff\n"])
     def test_an_article_without_a_sentence_is_told(self, text: str, tmp_path: Path) -> None:
         (reason,) = reasons(put(tmp_path, "a.txt", text))
-        assert reason == "has no sentence; expected text with words in it"
+        assert reason == "no sentences; expected text with words in it"
 
     def test_a_record_without_a_sentence_is_told_by_number_and_title(self, tmp_path: Path) -> None:
         path = put_lines(tmp_path, "a.jsonl", {"title": "甲", "text": SENTENCE}, {"title": "空的一条", "text": "…"})
         assert len(articles(path)) == 1
-        assert reasons(path) == ["article 2 空的一条 has no sentence; expected text with words in it"]
+        assert reasons(path) == ["article 2 (空的一条): no sentences; expected text with words in it"]
 
     def test_wrong_keys_everywhere_are_one_thing_to_say(self, tmp_path: Path) -> None:
         bad: dict[str, object] = {"headline": "甲", "words": "乙"}
         path = put_lines(tmp_path, "a.jsonl", *[bad] * 500)
         (reason,) = reasons(path)
-        assert reason.startswith("gives no article, for 500 reasons; the first: line 1 has the keys headline, words;")
+        assert reason.startswith(
+            "no articles; 500 records were skipped, the first because: line 1: found the fields headline, words;"
+        )
 
     def test_many_bad_records_among_good_ones_are_told_in_part_and_counted(self, tmp_path: Path) -> None:
         bad: dict[str, object] = {"words": "乙"}
         path = put_lines(tmp_path, "a.jsonl", {"text": SENTENCE}, *[bad] * 150)
         found = reasons(path)
         assert len(found) == 101
-        assert found[-1] == "50 more records like these are no articles"
+        assert found[-1] == "50 more records were skipped for similar reasons"
 
     def test_a_file_of_no_records_is_told(self, tmp_path: Path) -> None:
         for name, content in (("a.jsonl", "\n\n"), ("a.json", "[]"), ("a.csv", "title,text\n")):
-            assert reasons(put(tmp_path, name, content)) == ["holds no record; expected at least one article"]
+            assert reasons(put(tmp_path, name, content)) == ["no records; expected at least one article"]
 
     def test_a_reason_is_one_line_whatever_it_quotes(self, tmp_path: Path) -> None:
         (reason,) = reasons(put(tmp_path, "a.json", '[{"a\\n\\ud800b": 1}]'))
-        assert "has the keys a \ufffdb;" in reason
+        assert "found the fields a \ufffdb;" in reason
         record: dict[str, object] = {"title": "\x1b[31m空的", "text": "…"}
         (reason,) = reasons(put_lines(tmp_path, "b.jsonl", record))
-        assert reason == "article 1 [31m空的 has no sentence; expected text with words in it"
+        assert reason == "article 1 ([31m空的): no sentences; expected text with words in it"
 
     def test_a_file_that_vanished_or_is_closed_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (reason,) = reasons(tmp_path / "gone.txt")
@@ -287,7 +292,7 @@ class TestBadInput:
 
         monkeypatch.setitem(READERS, ".txt", refuse)
         (reason,) = reasons(put(tmp_path, "a.txt"))
-        assert reason.startswith("may not be read (permission denied)")
+        assert reason.startswith("cannot be read (Permission denied)")
 
     def test_a_broken_gz_is_told_and_what_came_before_is_kept(self, tmp_path: Path) -> None:
         import gzip
@@ -297,8 +302,8 @@ class TestBadInput:
         )
         path = put(tmp_path, "a.jsonl.gz", gzip.compress(lines.encode())[:-20_000])
         assert articles(path)
-        assert reasons(path) == ["is a broken .gz file; compress or download it anew"]
-        assert reasons(put(tmp_path, "b.txt.gz", SENTENCE)) == ["is a broken .gz file; compress or download it anew"]
+        assert reasons(path) == ["corrupt .gz file; compress or download it again"]
+        assert reasons(put(tmp_path, "b.txt.gz", SENTENCE)) == ["corrupt .gz file; compress or download it again"]
 
     def test_a_name_that_is_no_utf8_is_told(self, tmp_path: Path) -> None:
         name = os.fsdecode("新闻.txt".encode("gb18030"))
@@ -309,11 +314,11 @@ class TestBadInput:
         (skipped,) = read_file(path)
         assert isinstance(skipped, Skipped)
         skipped.path.encode()
-        assert skipped.reason == "has a name that is no UTF-8; rename the file"
+        assert skipped.reason == "file name is not valid UTF-8; rename the file"
 
     def test_an_unknown_suffix_is_told(self, tmp_path: Path) -> None:
         (reason,) = reasons(put(tmp_path, "a.xlsx"))
-        assert reason.startswith("has the suffix .xlsx; expected one of .txt")
+        assert reason.startswith("unsupported format .xlsx; expected one of .txt")
 
     def test_a_bug_in_a_reader_shows(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def broken(path: Path) -> None:

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.catalogue import Message
 from corpus.errors import NothingToRead, QAError
 from corpus.types import Article, Passage, ReadNote, ReadReport, Skipped
 from index.errors import Busy, DamagedIndex, NoIndex, NothingToRemove
@@ -485,7 +486,7 @@ def test_the_report_by_hand() -> None:
         ReadNote("a", "/x/a.html", "甲", 100, 0.7, 0, (), dated=True),
         ReadNote("b", "/x/b.txt", "", 100, 0.0, 2, ("�",), dated=False),
     )
-    read = ReadReport(3, notes, (Skipped("/x/c.exe", "has the suffix .exe; expected one of .txt"),))
+    read = ReadReport(3, notes, (Skipped("/x/c.exe", Message("unsupported_format", suffix=".exe", formats=[".txt"])),))
     report = Report(
         2,
         "hashing",
@@ -511,13 +512,11 @@ def test_the_report_by_hand() -> None:
     assert "<p>Nothing has changed: the index holds 2 articles with 5 passages.</p>" in same
     assert "it took" not in same
     assert "stay out" not in same
-    assert "<li>c.exe: has the suffix .exe; expected one of .txt</li>" in told
+    assert "<li>c.exe: unsupported format .exe; expected one of .txt (text also as .gz)</li>" in told
     assert f"{ENGLISH['report_undated']} (1)</summary><ul><li>b.txt</li>" in told
     assert f"{ENGLISH['report_chrome'].split(',')[0]}" in told
-    assert "<li>c.exe: 扩展名 .exe 不能读取：可用 .txt</li>" in report_html(report, CHINESE)
-    assert reason("has no sentence; expected text with words in it", CHINESE) == "里面没有句子"
-    assert reason("line 7 is not JSON (x); expected one object on it", CHINESE) == "第 7 行不是有效的记录"
-    many = ReadReport(12, (), tuple(Skipped(f"/{n}", "is empty (0 bytes)") for n in range(12)))
+    assert "<li>c.exe: 不支持的格式 .exe：可用 .txt（文本也可为 .gz）</li>" in report_html(report, CHINESE)
+    many = ReadReport(12, (), tuple(Skipped(f"/{n}", Message("empty_file")) for n in range(12)))
     assert "<li>and 2 more</li>" in report_html(replace(report, read=many), ENGLISH)
 
 
