@@ -1,4 +1,4 @@
-"""What the words of an English question are in Chinese: by the table, by another form of the word, or by its sound."""
+"""What the words of an English question are in Chinese: by the table, or for a name by its sound."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,6 @@ from corpus.text.fold import fold
 from index.crosslingual.pinyin_names import PassagesWith
 from index.crosslingual.translation_table import LONGEST_PHRASE, stem, translations
 from index.crosslingual.transliteration import Follows, heard
-from index.crosslingual.word_forms import forms
 from index.lexical.tokens import tokenise
 
 OWN = 0.4
@@ -36,9 +35,8 @@ def equivalents(
     """The Chinese of those of an English question's terms that have any.
 
     A word of a phrase that the dictionary has in Chinese, and articles too, stands for the phrase. A word with a
-    capital letter inside a sentence is a name, and one without is none where the question has capitals at all. A name
-    is looked for by its sound, another word in its other forms; one that may be either, in both ways. Words that a
-    passage holds as they are written need no sound.
+    capital letter is a name, and one without is none where the question has capitals at all. A name that no passage
+    holds as it is written is looked for by its sound.
     """
     written = dict(_written(question.lower() if question.isupper() else question))
     phrases = dict(_phrases(question, passages_with))
@@ -50,10 +48,9 @@ def equivalents(
             own = {chinese: OWN * share for chinese, share in translations().of(term).items() if chinese not in phrase}
             found[term] = replace(phrases[term], terms=phrase | own)
             continue
-        word, may_be_word, may_be_name = written.get(term, (term, False, False))
-        known = translations().of_phrase(term.split("-")) or (_of_form(term) if may_be_word else {})
-        if known:
-            found[term] = Equivalent(term, known)
+        word, may_be_name = written.get(term, (term, False))
+        if translated := translations().of_phrase(term.split("-")):
+            found[term] = Equivalent(term, translated)
         elif may_be_name and tried < MOST_HEARD and not passages_with(term):
             tried += 1
             ways = dict.fromkeys((term, stem(term)))  # Kuznets ends in s, the Huguenots are many
@@ -90,16 +87,10 @@ def joined(bigrams: Iterable[str]) -> list[str]:
     return words
 
 
-def _written(question: str) -> Iterator[tuple[str, tuple[str, bool, bool]]]:
-    """Each word, folded: how it is written, whether it may be an ordinary word, and whether it may be a name."""
-    for match in _WORD.finditer(question):
-        word = match.group()
-        capital, first = word[0].isupper(), not _WORD.search(question[: match.start()])
-        yield fold(word), (word, first or not capital, capital or question.islower())
-
-
-def _of_form(term: str) -> dict[str, float]:
-    return next((known for form in forms(stem(term)) if (known := translations().of(form))), {})
+def _written(question: str) -> Iterator[tuple[str, tuple[str, bool]]]:
+    """Each word, folded: how it is written, and whether it may be a name."""
+    for word in _WORD.findall(question):
+        yield fold(word), (word, word[0].isupper() or question.islower())
 
 
 def _bigrams(names: Iterable[str]) -> dict[str, float]:
