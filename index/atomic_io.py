@@ -1,13 +1,10 @@
 """Bytes to disk and back, each step checked: what is written is there, what is read is what was written."""
 
 import errno
-import fcntl
 import hashlib
 import os
-import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any, BinaryIO
@@ -16,7 +13,7 @@ import numpy as np
 from numpy.lib.format import header_data_from_array_1_0, write_array_header_1_0
 from numpy.typing import NDArray
 
-from index.errors import Busy, DamagedIndex, HomeUnusable
+from index.errors import DamagedIndex, HomeUnusable
 
 _CHUNK = 1 << 20
 _PARSING = Lock()
@@ -107,29 +104,6 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
     """The arrays of an npz file by their names."""
     with _PARSING, np.load(path, allow_pickle=False) as arrays:
         return dict(arrays)
-
-
-@contextmanager
-def writer_lock(path: Path) -> Iterator[None]:
-    """Hold the lock that only one writer may have. Raises Busy, naming the holder, where another process has it.
-
-    The system lets go of a dead process's lock, so nothing is ever left locked.
-    """
-    with path.open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.seek(0)
-            holder = file.read().strip() or "another process"
-            raise Busy(f"{holder} is rebuilding this index: wait until it is done, then try again") from None
-        file.truncate(0)
-        started = datetime.now().astimezone().isoformat(" ", "seconds")
-        file.write(f"process {os.getpid()} on {platform.node()}, since {started},")
-        file.flush()
-        try:
-            yield
-        finally:
-            file.truncate(0)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from corpus.errors import NothingToRead
 from corpus.read import Reading
 from corpus.reuse import NOTHING
 from corpus.types import Article
-from index.atomic_io import sync, writer_lock
+from index.atomic_io import sync
 from index.dense.embedders import Embedder
 from index.dense.stores import AUTO
 from index.errors import HomeUnusable, Unfinished
@@ -29,9 +29,9 @@ from index.storage.generation import (
     staging,
 )
 from index.storage.ledger import Stamp, inputs_digest, take_stamp
+from index.storage.locks import remove_folder, writer_lock
 from index.storage.manifest import FORMAT, Manifest
 from index.storage.previous import Earlier, open_earlier
-from index.storage.read_lock import remove_folder
 from index.storage.retrieval_tables import Tables, stored_texts, tabulate, text_keys
 from index.storage.writer import READING, finish, take_in, write_vectors
 from index.types import Changes, Progress, Report

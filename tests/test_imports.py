@@ -133,3 +133,8 @@ print(*sorted({HEAVY!r} & sys.modules.keys()))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == ""
+
+
+def test_one_module_alone_knows_the_systems_file_locks() -> None:
+    users = {str(path.relative_to(ROOT)) for path in SOURCES if "fcntl" in imported(path)}
+    assert users == {"index/storage/locks.py"}

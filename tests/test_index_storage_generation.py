@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from index.atomic_io import replace_file, write_file, writer_lock
+from index.atomic_io import replace_file, write_file
 from index.errors import Busy, DamagedIndex, HomeUnusable, NoIndex
 from index.storage.generation import candidates, live_folder
+from index.storage.locks import writer_lock
 from index.storage.manifest import FORMAT, Manifest, describe, read_manifest, write_manifest
 from index.storage.reader import open_generation, open_index
 from index.storage.verify import verify

@@ -16,9 +16,9 @@ import numpy as np
 import pytest
 
 from corpus.types import Skipped
-from index.atomic_io import writer_lock
 from index.errors import Busy, NothingToRemove, Unfinished
 from index.storage.generation import numbers
+from index.storage.locks import writer_lock
 from index.storage.reader import open_index
 from qa.cli.watch import watch
 from qa.service import Service
@@ -330,7 +330,7 @@ def test_the_lock_of_a_dead_process_is_taken_over(service: Service, write: Write
     code = f"""
 import time
 from pathlib import Path
-from index.atomic_io import writer_lock
+from index.storage.locks import writer_lock
 with writer_lock(Path({str(service.home / "lock")!r})):
     print("held", flush=True)
     time.sleep(600)

@@ -208,7 +208,7 @@ def test_removing_restoring_and_doubting(tmp_path: Path, write: Write) -> None:
 
 
 def test_a_second_rebuild_leaves_at_once_and_names_the_first(tmp_path: Path, write: Write) -> None:
-    from index.atomic_io import writer_lock
+    from index.storage.locks import writer_lock
 
     home = tmp_path / "home"
     folder = write(one="忻州承载产业落地。")

@@ -19,6 +19,7 @@ from pathlib import Path
 from index.atomic_io import check_digest, copy_file, reading, replace_file, sync
 from index.dense.stores import AUTO
 from index.errors import DamagedIndex, NoIndex
+from index.storage.locks import remove_folder, sweep
 from index.storage.manifest import (
     MANIFEST,
     Manifest,
@@ -29,7 +30,6 @@ from index.storage.manifest import (
     read_manifest,
     write_manifest,
 )
-from index.storage.read_lock import remove_folder, sweep
 
 KEPT = 2
 """Generations that stay: the live one and one to fall back to."""

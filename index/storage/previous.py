@@ -10,8 +10,8 @@ from index.errors import DamagedIndex, NoIndex
 from index.storage.articles import Store
 from index.storage.generation import is_built, live_folder
 from index.storage.ledger import FileEntry, Ledger, Stamp, take_stamp
+from index.storage.locks import ReadLock
 from index.storage.manifest import Manifest, check_files, read_manifest
-from index.storage.read_lock import Hold
 
 
 @dataclass(slots=True)
@@ -26,14 +26,14 @@ class Earlier:
     files: dict[Path, FileEntry]
     reusable: bool
     _ledger: Ledger
-    _hold: Hold
+    _lock: ReadLock
     _stamps: dict[Path, Stamp] = field(default_factory=dict)
 
     def close(self) -> None:
         """Let go of its files."""
         self._ledger.close()
         self.store.close()
-        self._hold.close()
+        self._lock.close()
 
     def stamp(self, path: Path) -> Stamp:
         """The file's stamp of today."""
@@ -85,11 +85,11 @@ def open_earlier(home: Path, reader: str) -> tuple[Earlier | None, str]:
         return None, ""
     try:
         folder = live_folder(home)
-        hold = Hold(folder)
+        lock = ReadLock(folder)
         manifest = read_manifest(folder)
         check_files(folder, manifest)
     except (DamagedIndex, NoIndex) as reason:
         return None, str(reason)
     ledger = Ledger(folder)
     reusable = manifest.recipe["reader"] == reader
-    return Earlier(manifest, Store(folder / "articles.sqlite"), ledger.files(), reusable, ledger, hold), ""
+    return Earlier(manifest, Store(folder / "articles.sqlite"), ledger.files(), reusable, ledger, lock), ""

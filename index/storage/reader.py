@@ -24,8 +24,8 @@ from index.lexical.following import Followers
 from index.lexical.tokens import is_bigram, tokenise
 from index.storage.articles import Store
 from index.storage.generation import candidates, current, live_folder
+from index.storage.locks import ReadLock
 from index.storage.manifest import VECTORS, Manifest, check_files, read_manifest
-from index.storage.read_lock import Hold
 
 TERMS = ("keys", "offsets", "passages", "weights")
 
@@ -44,7 +44,7 @@ class Index:
     """(passages,) whether a passage is written in Han characters rather than in Latin letters."""
     prints: Mapping[str, tuple[str, ...]]
     """Of an article whose text is printed more than once, the ids of all its prints, the earliest first."""
-    hold: Hold
+    lock: ReadLock
     """Keeps the files from being removed."""
     notice: str = ""
     """What a person should know of how it was opened; empty where all is well."""
@@ -52,7 +52,7 @@ class Index:
     def close(self) -> None:
         """Let go of the files."""
         self.store.close()
-        self.hold.close()
+        self.lock.close()
 
     def passages_with(self, term: str) -> int:
         """In how many passages all bigrams of a term occur."""
@@ -123,14 +123,14 @@ def _open_best(home: Path) -> Index:
 
 def open_generation(folder: Path, notice: str = "") -> Index:
     """Check a generation's files, then open it. Raises DamagedIndex, or NoIndex for a format of another version."""
-    hold = Hold(folder)
+    lock = ReadLock(folder)
     try:
-        return _opened(folder, hold, notice)
+        return _opened(folder, lock, notice)
     except (FileNotFoundError, sqlite3.OperationalError) as error:  # retired, and so renamed, between two files
         raise DamagedIndex(f"{folder} went away while it was being opened ({error})") from error
 
 
-def _opened(folder: Path, hold: Hold, notice: str) -> Index:
+def _opened(folder: Path, lock: ReadLock, notice: str) -> Index:
     manifest = read_manifest(folder)
     check_files(folder, manifest)
     arrays: dict[str, Any] = {n: read_array(folder / f"terms-{n}.npy") for n in TERMS}
@@ -142,7 +142,7 @@ def _opened(folder: Path, hold: Hold, notice: str) -> Index:
     lexical = Lexical(**arrays, count=manifest.passages)
     han = np.asarray(read_array(folder / "han.npy"), np.bool_)
     prints = {article: cluster for cluster in clusters for article in cluster}
-    return Index(manifest, store, vectors, lexical, Followers(lexical), readings, han, prints, hold, notice)
+    return Index(manifest, store, vectors, lexical, Followers(lexical), readings, han, prints, lock, notice)
 
 
 def load_model(manifest: Manifest) -> Embedder:

@@ -1,6 +1,5 @@
 """Files that people bring: kept in a folder of the home, within limits, under names that stay there."""
 
-import fcntl
 import os
 import re
 import secrets
@@ -20,6 +19,7 @@ from starlette.responses import JSONResponse, Response
 from corpus.errors import QAError
 from corpus.formats.registry import READERS, format_of
 from index.atomic_io import sync
+from index.storage.locks import lock_descriptor
 from qa.web.i18n.error_messages import complaint
 from qa.web.i18n.phrases import CHOSEN, words_for
 
@@ -93,7 +93,7 @@ class Uploads:
         """Delete what is left of files that came while the program was killed, and not of those that are coming."""
         for path in self.folder.glob(f".*{PARTIAL}"):
             with suppress(OSError), path.open("rb") as file:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock_descriptor(file.fileno())
                 path.unlink()
 
     def check(self, name: str, length: int) -> None:
@@ -173,7 +173,7 @@ def _partial(folder: Path) -> Iterator[tuple[Path, FileIO]]:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     with FileIO(descriptor, "wb") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX)
+            lock_descriptor(file.fileno(), wait=True)
             yield path, file
         finally:
             with suppress(OSError):

@@ -1,0 +1,108 @@
+"""One writer at a time, and a generation's folder that stays until its last reader lets go. The one place with `fcntl`."""
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from index.atomic_io import reading
+from index.errors import Busy, DamagedIndex
+
+if sys.platform != "win32":
+    import fcntl
+
+
+@contextmanager
+def writer_lock(path: Path) -> Iterator[None]:
+    """ReadLock the lock that only one writer may have. Raises Busy, naming the holder, where another process has it.
+
+    The system releases a dead process's lock, so nothing is ever left locked. Who holds it stands in a file beside it,
+    since Windows lets nobody read a locked file.
+    """
+    from filelock import FileLock, Timeout
+
+    lock, holder = FileLock(path), path.with_name(f"{path.name}.holder")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        name = _read(holder) or "another process"
+        raise Busy(f"{name} is rebuilding this index: wait until it is done, then try again") from None
+    try:
+        started = datetime.now().astimezone().isoformat(" ", "seconds")
+        holder.write_text(f"process {os.getpid()} on {platform.node()}, since {started},")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text()
+    except OSError:
+        return ""
+
+
+class ReadLock:
+    """Keeps a folder's files from being removed until `close`, or until the process ends.
+
+    Raises DamagedIndex where the folder is not there, HomeUnusable. Windows needs no lock: it removes no open file.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._home = folder.parent.parent if folder.parent.name == "generations" else None
+        self._descriptor: int | None = None
+        if sys.platform == "win32":
+            return
+        with reading(folder):
+            self._descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            try:
+                fcntl.flock(self._descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                self.close()
+                raise DamagedIndex(f"{folder} is being removed") from None
+
+    def close(self) -> None:
+        """Let go; once more does no harm. The last reader of a retired generation removes it."""
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)
+            if self._home and not sys.is_finalizing():
+                sweep(self._home)
+
+    def __del__(self) -> None:
+        # A replaced generation is let go of when the last query that reads it ends.
+        self.close()
+
+
+def lock_descriptor(descriptor: int, *, wait: bool = False) -> None:
+    """Lock an open file or folder until it is closed. Raises BlockingIOError where it is locked and `wait` is False.
+
+    Does nothing on Windows, which removes no open file.
+    """
+    if sys.platform != "win32":
+        fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def sweep(home: Path) -> None:
+    """Remove the files of retired generations that nobody reads."""
+    for folder in sorted((home / "generations").glob("gone-*")):
+        if sys.platform == "win32":
+            remove_folder(folder)
+            continue
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                lock_descriptor(descriptor)
+                remove_folder(folder)
+            finally:
+                os.close(descriptor)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder that nobody reads, as far as that can be done; the next rebuild tries again."""
+    shutil.rmtree(folder, ignore_errors=True)
