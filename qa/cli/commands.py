@@ -180,10 +180,13 @@ def serve(
 
 @app.command("eval")
 def evaluate(
-    file: Annotated[Path, typer.Argument(help="JSONL of questions, with passages or with gold strings.")],
+    file: Annotated[Path, typer.Argument(help="JSONL of questions, with passages, gold strings or both.")],
     misses: Annotated[
         bool, typer.Option("--misses", help="Name each question whose right passage did not come first.")
     ] = False,
+    details: Annotated[
+        Path | None, typer.Option(help="Write every question and its answer to this file, as JSONL.")
+    ] = None,
     home: Home = None,
     model: Model = None,
     as_json: Json = False,
@@ -196,6 +199,9 @@ def evaluate(
     with shown_progress(shown=not as_json) as progress:
         found = evaluate_file(file, service, progress=progress)
         answered = evaluate_answers(file, service, progress=progress)
+    if details:
+        lines = (json.dumps(line, ensure_ascii=False) for line in answered.details())
+        details.write_text("".join(f"{line}\n" for line in lines), "utf-8")
     if as_json:
         _print_json(found.to_dict(misses=misses) | {"answers": answered.to_dict()})
         return

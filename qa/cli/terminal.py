@@ -16,6 +16,7 @@ from corpus.types import Article
 from index.types import Hit, Removal, Report
 from qa.answer.messages import phrases
 from qa.evaluation.answers import AnswerEvaluation
+from qa.evaluation.outcomes import MEASURES
 from qa.evaluation.retrieval import DEPTH, Evaluation
 from qa.types import Answer, Citation, Statement, Status
 
@@ -153,19 +154,27 @@ def misses(result: Evaluation) -> None:
 
 
 def answer_evaluation(result: AnswerEvaluation) -> None:
-    """A table of measures of the answers, a row for each language."""
-    _measures(f"answers to {result.questions} questions", result.rows)
+    """Tables of measures of the answers, a row for each language: what is cited, confidence, and silence."""
+    for title, names in MEASURES.items():
+        _measures(f"answers: {title}", result.rows, names)
 
 
-def _measures(title: str, rows: Mapping[str, Mapping[str, float | None]]) -> None:
+def _measures(title: str, rows: Mapping[str, Mapping[str, float | None]], names: Sequence[str] | None = None) -> None:
+    """The measures of these names, or all; rows without any of them are left out."""
+    names = names or list(next(iter(rows.values()), {}))
+    measured = {label: [row[name] for name in names] for label, row in rows.items()}
     table = Table(title=title, title_justify="left")
-    names = list(next(iter(rows.values()), {}))
     for column in ("", *names):
         table.add_column(column, justify="left" if not column else "right")
-    for label, row in rows.items():
-        found = (row[name] for name in names)
-        table.add_row(label, *("–" if value is None else f"{value:.3f}" for value in found))
-    _console().print(table)
+    for label, found in measured.items():
+        if any(isinstance(value, float) for value in found):
+            table.add_row(label, *map(_measure, found))
+    if table.row_count:
+        _console().print(table)
+
+
+def _measure(value: float | None) -> str:
+    return "–" if value is None else f"{value}" if isinstance(value, int) else f"{value:.3f}"
 
 
 @contextmanager

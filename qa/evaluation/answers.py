@@ -1,55 +1,52 @@
 """How well answers do on a file of questions: what they cite, and whether they are silent where they should be.
 
-The files are those of `qa.evaluation.retrieval`. A row says what is right by `gold` (strings, asked to the index; an empty list has
-no answer), or by `answer` beside its `passage`, asked to the passages of the file.
+Where the file has passages, each question is asked to all of them, and again with its own taken out, when nothing can
+answer it. In RGB's form it is asked to the passages of all questions and again to the negative ones of all; and to its
+own alone, all of them and the negative ones.
 """
 
-import json
+import random
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
-from corpus.text.fold import fold
 from index.dense.caching import Remembering
-from index.types import Progress
+from index.search import EVERYTHING
+from index.types import Filter, Progress
 from qa.answer.pipeline import find
-from qa.types import Answer
+from qa.evaluation.gold import Gold
+from qa.evaluation.outcomes import Measures, Outcome, measures
+from qa.evaluation.pools import all_but, pool
+from qa.evaluation.questions import Row, read_rows
+from qa.types import Confidence
 
 if TYPE_CHECKING:
     from index.dense.embedders import Embedder
     from index.storage.reader import Index
     from qa.service import Service
 
-LANGUAGES = ("zh", "en")
+EMBEDDED = 100_000
+"""Vectors remembered: every passage is asked several times, in indexes of different passages."""
+SEED = 1
+ALL, OWN = "zh", "zh own passages"
+"""Rows of questions with passages of their own: asked to those of all questions, and each to its own."""
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one question: its gold strings (none where nothing answers it) and the answer."""
-
-    gold: tuple[str, ...]
-    answer: Answer
-
-    @property
-    def right(self) -> int:
-        """How many citations hold a gold string."""
-        quotes = [fold(citation.quote) for citation in self.answer.citations]
-        return sum(any(fold(gold) in quote for gold in self.gold) for quote in quotes)
-
-    @property
-    def exact(self) -> int:
-        """How many citations stand in their article, character by character."""
-        return sum(c.article.text[c.start : c.end] == c.quote for c in self.answer.citations)
+Asked: TypeAlias = Iterator[tuple[str, Outcome]]
+"""What came of each question, and the row that it counts in."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerEvaluation:
-    """Measures (0 to 1; None where no question is of that kind) by language."""
+    """The outcomes, by language (and pool, where there are several)."""
 
     questions: int
-    rows: Mapping[str, Mapping[str, float | None]]
+    outcomes: Mapping[str, Sequence[Outcome]]
+
+    @property
+    def rows(self) -> Mapping[str, Measures]:
+        """The measures of each row."""
+        return {label: measures(outcomes) for label, outcomes in self.outcomes.items()}
 
     def to_dict(self) -> dict[str, object]:
         """Ready for JSON."""
@@ -58,58 +55,80 @@ class AnswerEvaluation:
         }
         return {"questions": self.questions, "rows": rows}
 
+    def details(self) -> Iterator[dict[str, object]]:
+        """Every outcome, ready for JSON."""
+        for label, outcomes in self.outcomes.items():
+            yield from ({"row": label, **outcome.to_dict()} for outcome in outcomes)
 
-def evaluate_answers(path: Path, service: "Service", *, progress: Progress) -> AnswerEvaluation:
-    """Ask every question of the file that says what is right, in every language. Raises UnreadableFile."""
-    from qa.evaluation.retrieval import lines
 
-    rows: list[dict[str, Any]] = [json.loads(line) for _, line in lines(path)]
-    rows = [row for row in rows if "gold" in row or row.get("answer")]
+def evaluate_answers(
+    path: Path, service: "Service", *, progress: Progress, count: int | None = None
+) -> AnswerEvaluation:
+    """Ask every question of the file that says what is right, or `count` drawn from them. Raises UnreadableFile."""
+    rows = [row for row in read_rows(path) if row.gold]
+    chosen = rows if count is None else random.Random(SEED).sample(rows, min(count, len(rows)))  # noqa: S311
+    outcomes: dict[str, list[Outcome]] = {}
+    for label, outcome in _asked(rows, chosen, service):
+        outcomes.setdefault(label, []).append(outcome)
+        progress(f"{label} answers", len(outcomes[label]), len(chosen))
+    return AnswerEvaluation(len(chosen), outcomes)
+
+
+def _asked(rows: Sequence[Row], chosen: Sequence[Row], service: "Service") -> Asked:
     if not rows:
-        return AnswerEvaluation(0, {})
-    measured = {}
-    with _opened(rows, service) as (index, embedder):
-        for language in LANGUAGES:
-            outcomes: list[Outcome] = []
-            asked = [row for row in rows if language in row]
-            for row in asked:
-                gold = tuple(row["gold"]) if "gold" in row else (row["answer"],)
-                outcomes.append(Outcome(gold, find(index, embedder, row[language]).answer()))
-                progress(f"{language} answers", len(outcomes), len(asked))
-            if outcomes:
-                measured[language] = answer_measures(outcomes)
-    return AnswerEvaluation(len(rows), measured)
+        return iter(())
+    if rows[0].groups:
+        return _groups(rows, chosen, Remembering(service.chosen_embedder(), EMBEDDED))
+    if rows[0].passages:
+        return _passages(rows, chosen, Remembering(service.chosen_embedder(), EMBEDDED))
+    index = service.index()
+    return _index(chosen, index, Remembering(service.embedder(index)))
 
 
-def answer_measures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
-    """Hit rate, precision of citations, exactness of quotes, and the two ways to be wrong about silence.
-
-    A hit is a gold string in a cited quote; precision counts the citations given to questions that have an answer.
-    """
-    has, lacks = [o for o in outcomes if o.gold], [o for o in outcomes if not o.gold]
-    cited = [len(o.answer.citations) for o in outcomes]
-    return {
-        "gold in a quote": _share(sum(o.right > 0 for o in has), len(has)),
-        "citation precision": _share(sum(o.right for o in has), sum(len(o.answer.citations) for o in has)),
-        "quotes exact": _share(sum(o.exact for o in outcomes), sum(cited)),
-        "refused with an answer": _share(sum(not o.answer.answered for o in has), len(has)),
-        "answered without one": _share(sum(o.answer.answered for o in lacks), len(lacks)),
-    }
+def _index(chosen: Sequence[Row], index: "Index", embedder: "Embedder") -> Asked:
+    for row in chosen:
+        for language, question in row.questions.items():
+            yield language, ask(index, embedder, question, row.gold[""], answerable=row.answerable)
 
 
-@contextmanager
-def _opened(rows: Sequence[Mapping[str, Any]], service: "Service") -> "Iterator[tuple[Index, Embedder]]":
-    """The index to ask: the service's own, or one of the file's passages."""
-    from qa.evaluation.calibrate import pool
+def _passages(rows: Sequence[Row], chosen: Sequence[Row], embedder: "Embedder") -> Asked:
+    for side in rows[0].passages:
+        with pool([row.passages[side] for row in rows], embedder) as (index, ids):
+            for row in chosen:
+                if side not in row.gold:
+                    continue
+                without = all_but(ids[row.passages[side]], ids)
+                questions = row.questions if side == "passage" else {"en to en": row.questions["en"]}
+                for label, question in questions.items():
+                    yield label, ask(index, embedder, question, row.gold[side])
+                    yield label, ask(index, embedder, question, row.gold[side], without, answerable=False)
 
-    if "gold" in rows[0]:
-        index = service.index()
-        yield index, Remembering(service.embedder(index))
-        return
-    embedder = Remembering(service.chosen_embedder())
-    with pool([row["passage"] for row in rows], embedder) as (index, _):
-        yield index, embedder
+
+def _groups(rows: Sequence[Row], chosen: Sequence[Row], embedder: "Embedder") -> Asked:
+    with pool([p for row in rows for p in row.groups], embedder) as (index, _):
+        for row in chosen:
+            yield ALL, ask(index, embedder, row.questions["zh"], row.gold[""], answerable=row.answerable)
+    with pool([p for row in rows for p in row.negative], embedder) as (index, _):
+        for row in chosen:
+            yield ALL, ask(index, embedder, row.questions["zh"], row.gold[""], answerable=False)
+    for row in chosen:
+        for passages, answerable in ((row.groups, row.answerable), (row.negative, False)):
+            with pool(passages, embedder) as (index, _):
+                yield OWN, ask(index, embedder, row.questions["zh"], row.gold[""], answerable=answerable)
 
 
-def _share(count: int, of: int) -> float | None:
-    return count / of if of else None
+def ask(
+    index: "Index",
+    embedder: "Embedder",
+    question: str,
+    gold: Gold,
+    only: Filter = EVERYTHING,
+    *,
+    answerable: bool = True,
+) -> Outcome:
+    """Ask one question."""
+    found = find(index, embedder, question, only)
+    answer = spoken = found.answer()
+    if found.choice.evidence and not answer.answered:
+        spoken = replace(found, confidence=Confidence.LOW).answer()
+    return Outcome(question, gold, answerable, answer, spoken)

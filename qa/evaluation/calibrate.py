@@ -9,9 +9,7 @@ known of each answer goes into `calibration/features.csv` (numbers and labels, n
 import csv
 import json
 import random
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -20,20 +18,18 @@ import typer
 from numpy.typing import NDArray
 
 from corpus.text.fold import fold
-from corpus.text.passages import split
-from corpus.types import Article
 from index.dense.caching import Remembering
 from index.dense.embedders import BUNDLED, Embedder, load_embedder
 from index.search import search, understand
-from index.storage.reader import Index, open_generation
-from index.storage.writer import build_apart
+from index.storage.reader import Index
 from index.types import Hit
 from qa.answer.candidates import candidates, shares
 from qa.answer.confidence import CALIBRATION, FEATURES, across, curves, features
 from qa.answer.pipeline import LOOKED_AT
 from qa.answer.selection import choose
 from qa.answer.time_intent import period
-from qa.evaluation.retrieval import lines
+from qa.evaluation.pools import pool
+from qa.evaluation.questions import lines
 
 REFUSED = {"same": 0.83, "across": 0.603}
 """Share of questions without an answer that have to be refused, in one language and across: the threshold is as low as this
@@ -42,18 +38,6 @@ right answers (8 of 100 now)."""
 RIDGE = 1.0
 """Weight of the penalty on the (standardised) coefficients."""
 COLUMNS = ("set", "language", "across", "there", "right", *FEATURES)
-
-
-@contextmanager
-def pool(passages: Sequence[str], embedder: Embedder) -> Iterator[tuple[Index, dict[str, str]]]:
-    """An index of passages as articles of their own, and the article id of each."""
-    ids = {text: str(n) for n, text in enumerate(dict.fromkeys(passages))}
-    articles = (Article(number, "", text, "", None, "", "") for text, number in ids.items())
-    with tempfile.TemporaryDirectory() as folder:
-        build_apart(Path(folder), ((a, split(a.text)) for a in articles), embedder, embedder.passages)
-        index = open_generation(Path(folder))
-        yield index, ids
-        index.close()
 
 
 def rows_of(path: Path, embedder: Embedder, count: int) -> Iterator[dict[str, float | str]]:

@@ -1,42 +1,35 @@
-"""How well retrieval does on a file of questions.
+"""How well retrieval does on a file of questions (qa.evaluation.questions).
 
-Two forms of JSONL, one of them in a file. With passages: `{"zh", "en"?, "passage", "passage_en"?}`, where the pool is
-the passages of the file. With gold strings: `{"zh", "en"?, "gold": [...]}`, asked to the index; a passage is right when
-it holds every string. Questions whose gold is empty have no answer and are left out here.
+Where it has passages, they are the pool. Where it has gold strings alone, the index is asked, and a passage is right
+that holds every one; so it is in RGB's form, where the passages of all questions are the pool. Questions without an
+answer are left out here.
 """
 
-import json
-import tempfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from math import log2
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from corpus.cleaning.artefacts import one_line
 from corpus.errors import UnreadableFile
-from corpus.formats.opening import read_lines
-from corpus.text.encoding import storable
-from corpus.text.fold import fold
-from corpus.types import Article
 from index.types import Mode, Progress
+from qa.evaluation.gold import Gold, held_by
+from qa.evaluation.pools import pool, whole
+from qa.evaluation.questions import Row, read_rows
 
 if TYPE_CHECKING:
     from index.dense.embedders import Embedder
     from index.storage.reader import Index
-    from index.types import Vectors
     from qa.service import Service
 
 DEPTH = 10
 """Passages looked at for each question."""
-LANGUAGES = ("zh", "en")
-POOLS = ("passage", "passage_en")
 
-EXPECTED = "zh and passage (en and passage_en may be there too), or zh and gold (en may be there too)"
-
-Right = Callable[[str], bool]
+Asked: TypeAlias = Mapping[str, Sequence[tuple[str, Callable[[str], bool]]]]
+"""By language, the questions, each with what says whether a passage is right."""
+Run: TypeAlias = "tuple[Index, Embedder, Asked, str]"
+"""Questions to ask to one index, and what its rows are called beside their language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +42,6 @@ class Miss:
     rank: int | None
     found: str
     """The text of the passage that came first; empty where none came."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the file: a question in each language, and what answers it."""
-
-    questions: Mapping[str, str]
-    """By language."""
-    passages: Mapping[str, str]
-    """The right one, by pool; none where gold strings say what is right."""
-    gold: tuple[str, ...]
-
-    @property
-    def shape(self) -> str:
-        """Which fields it has."""
-        return ", ".join([*self.questions, *(self.passages or ("gold",))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +63,17 @@ class Evaluation:
 
 def evaluate_file(path: Path, service: "Service", *, progress: Progress) -> Evaluation:
     """Search for every question of the file, in every language and mode. Raises UnreadableFile."""
-    rows = _rows(path)
-    languages, pools = rows[0].questions, rows[0].passages
-    if not pools:
-        index = service.index()
-        asked = {lang: [(row.questions[lang], partial(_holds, row.gold)) for row in rows] for lang in languages}
-        measured, missed = _measure(index, service.embedder(index), asked, "", progress)
-        return Evaluation(len(rows), index.manifest.passages, measured, tuple(missed))
-    measured, missed, passages = {}, [], 0
-    for pool in pools:
-        with tempfile.TemporaryDirectory() as folder:
-            index, embedder = _pool_index(Path(folder), [row.passages[pool] for row in rows], service, progress)
-            asked = {
-                lang: [(row.questions[lang], partial(_is, row.passages[pool])) for row in rows]
-                for lang in (languages if pool == "passage" else ("en",))
-            }
-            more, misses = _measure(index, embedder, asked, "" if pool == "passage" else " to en", progress)
-            measured |= more
-            missed += misses
-            passages += index.manifest.passages
-            index.close()
+    rows = [row for row in read_rows(path) if row.answerable]
+    if not rows:
+        raise UnreadableFile(f"{path} has no question with an answer; expected strings under gold in one line or more")
+    measured: dict[str, dict[str, float]] = {}
+    missed: list[Miss] = []
+    passages = 0
+    for index, embedder, asked, label in _runs(rows, service, progress):
+        more, misses = _measure(index, embedder, asked, label, progress)
+        measured |= more
+        missed += misses
+        passages += index.manifest.passages
     return Evaluation(len(rows), passages, measured, tuple(missed))
 
 
@@ -123,12 +91,32 @@ def measures(ranks: Sequence[int | None]) -> dict[str, float]:
     }
 
 
+def _runs(rows: Sequence[Row], service: "Service", progress: Progress) -> Iterator[Run]:
+    """What is asked to which index: Chinese and English to the Chinese passages, English to the English ones."""
+    languages = rows[0].questions
+    held = {lang: [(row.questions[lang], partial(_holds, row.gold.get("", ()))) for row in rows] for lang in languages}
+    if not rows[0].passages and not rows[0].groups:
+        index = service.index()
+        yield index, service.embedder(index), held, ""
+        return
+    for side in rows[0].passages or ("",):
+        passages = [row.passages[side] for row in rows] if side else [text for row in rows for text in row.groups]
+        progress("embedding", 0, len(passages))
+        with pool(passages, service.chosen_embedder(), whole) as (index, _):
+            progress("embedding", len(passages), len(passages))
+            asked = (
+                {
+                    lang: [(row.questions[lang], partial(_is, row.passages[side])) for row in rows]
+                    for lang in (languages if side == "passage" else ("en",))
+                }
+                if side
+                else held
+            )
+            yield index, service.chosen_embedder(), asked, " to en" if side == "passage_en" else ""
+
+
 def _measure(
-    index: "Index",
-    embedder: "Embedder",
-    asked: Mapping[str, Sequence[tuple[str, Right]]],
-    label: str,
-    progress: Progress,
+    index: "Index", embedder: "Embedder", asked: Asked, label: str, progress: Progress
 ) -> tuple[dict[str, dict[str, float]], list[Miss]]:
     from index.search import search, understand
 
@@ -150,104 +138,9 @@ def _measure(
     return rows, misses
 
 
-def _pool_index(
-    folder: Path, passages: Sequence[str], service: "Service", progress: Progress
-) -> "tuple[Index, Embedder]":
-    """An index of its own over whole passages, so that they are not split again."""
-    from index.storage.reader import open_generation
-    from index.storage.writer import build_apart
-
-    embedder = service.chosen_embedder()
-    pool = list(dict.fromkeys(passages))
-    articles = (Article(str(n), "", text, "", None, "", "") for n, text in enumerate(pool))
-
-    def embed(texts: Sequence[str]) -> "Vectors":
-        progress("embedding", 0, len(texts))
-        vectors = embedder.passages(texts)
-        progress("embedding", len(texts), len(texts))
-        return vectors
-
-    build_apart(folder, ((a, [(0, len(a.text))]) for a in articles), embedder, embed)
-    return open_generation(folder), embedder
-
-
-def _holds(gold: Sequence[str], text: str) -> bool:
-    folded = fold(text)
-    return all(fold(string) in folded for string in gold)
+def _holds(gold: Gold, text: str) -> bool:
+    return held_by([text], gold)
 
 
 def _is(passage: str, text: str) -> bool:
     return text == passage
-
-
-def _rows(path: Path) -> list[Row]:
-    """The rows that have an answer, at least one; all of one shape. Raises UnreadableFile."""
-    rows: list[Row] = []
-    for number, line in lines(path):
-        row = _row(line, f"{path} line {number}")
-        if rows and row.shape != rows[0].shape:
-            raise UnreadableFile(f"{path} line {number} has {row.shape}; expected {rows[0].shape}, as above it")
-        rows.append(row)
-    if not rows:
-        raise UnreadableFile(f"{path} holds no line; expected {EXPECTED} in every line")
-    answered = [row for row in rows if row.passages or row.gold]
-    if not answered:
-        raise UnreadableFile(f"{path} has no question with an answer; expected strings under gold in one line or more")
-    return answered
-
-
-def lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines that are not blank, and their numbers from 1. Raises UnreadableFile."""
-    try:
-        for number, line in enumerate(read_lines(path), start=1):
-            if line.strip():
-                yield number, line
-    except UnreadableFile as error:
-        raise UnreadableFile(f"{path} {error}") from None
-    except (OSError, EOFError, zlib.error) as error:  # EOFError and zlib.error: a broken .gz
-        reason = getattr(error, "strerror", None) or error
-        raise UnreadableFile(f"{path} cannot be read ({reason}); expected a file of questions, one a line") from None
-
-
-def _row(line: str, place: str) -> Row:
-    """The row of a line. Raises UnreadableFile, with the place, where it is none."""
-    try:
-        found = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        reason = getattr(error, "msg", error)  # without the position, which names the line once more, as line 1
-        raise UnreadableFile(f"{place} is not JSON ({reason}); expected an object with {EXPECTED}") from None
-    if not isinstance(found, dict):
-        raise UnreadableFile(f"{place} is {_quoted(found)}; expected an object with {EXPECTED}")
-    if "zh" not in found or not found.keys() & {"passage", "gold"}:
-        keys = one_line(", ".join(found))[:80] or "no field"
-        raise UnreadableFile(f"{place} has {keys}; expected {EXPECTED}")
-    pools = [pool for pool in POOLS if pool in found] if "passage" in found else []
-    if "passage_en" in pools and "en" not in found:
-        raise UnreadableFile(f"{place} has passage_en and no en; expected the question in English with it")
-    return Row(
-        {language: _string(found[language], f"{place}: {language}") for language in LANGUAGES if language in found},
-        {pool: _string(found[pool], f"{place}: {pool}") for pool in pools},
-        () if pools else _strings(found["gold"], f"{place}: gold"),
-    )
-
-
-def _string(value: object, place: str) -> str:
-    """The value, if it is a string with anything in it. Raises UnreadableFile."""
-    if not isinstance(value, str) or not value.strip():
-        raise UnreadableFile(f"{place} is {_quoted(value)}; expected a string with words in it")
-    return storable(value)
-
-
-def _strings(value: object, place: str) -> tuple[str, ...]:
-    """The values, if they are a list of such strings, or an empty one. Raises UnreadableFile."""
-    if not isinstance(value, list):
-        raise UnreadableFile(f"{place} is {_quoted(value)}; expected a list of strings, empty where nothing answers")
-    return tuple(_string(item, f"{place} {number}") for number, item in enumerate(value, start=1))
-
-
-def _quoted(value: object) -> str:
-    """A value as its file has it, the beginning of a long one; of a list or an object only that it is one."""
-    if isinstance(value, list | dict):
-        return "a list" if isinstance(value, list) else "an object"
-    text = one_line(json.dumps(value, ensure_ascii=False))
-    return text if len(text) <= 40 else f"{text[:40]}…"

@@ -1,6 +1,7 @@
 """`python -m tests.bench COMMAND`: measures, and prints Markdown tables."""
 
 import json
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -10,7 +11,7 @@ from typing import Annotated
 import typer
 
 from index.dense.embedders import load_embedder
-from tests.bench import embedding, lexical, passages, prepared, systems, terms, vectors
+from tests.bench import answers, embedding, lexical, passages, prepared, systems, terms, vectors
 from tests.bench.apart import Figures, apart, middle
 from tests.bench.table import table
 
@@ -22,9 +23,32 @@ ModelFolder = Annotated[
 ]
 Numbers = Annotated[str, typer.Option(help="With commas between them.")]
 Names = Annotated[str, typer.Option(help="With commas between them; all by default.")]
+SHARED = Path(__file__).parents[3] / "shared"
+QUICK = 100
+"""Questions of each set with --quick."""
 WARM = 16
 """Passages that each system indexes before it is measured."""
 ENGINES, SYSTEMS, STORES = (",".join(names) for names in (lexical.ENGINES, systems.SYSTEMS, vectors.STORES))
+
+
+@app.command("answers")
+def measure_answers(
+    shared: Annotated[Path, typer.Option(help="The folder of articles and question sets.")] = SHARED,
+    only: Annotated[str, typer.Option(help="Sets, with commas between them.")] = ",".join(answers.SETS),
+    without: Annotated[str, typer.Option(help="Parts to switch off one by one, with commas, or all.")] = "",
+    count: Annotated[int | None, typer.Option(help="Questions drawn from each set; all by default.")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help=f"{QUICK} questions of each set.")] = False,
+    details: Annotated[Path | None, typer.Option(help="Write every question and its answer here, as JSONL.")] = None,
+) -> None:
+    """Answers: the sentence that answers, what is cited, and silence, on every set."""
+    parts = list(answers.PARTS) if without == "all" else [part for part in without.split(",") if part]
+    measured = []
+    for found in answers.measure(only.split(","), shared, QUICK if quick else count, parts):
+        measured.append(found)
+        print(f"{found.name} {found.without and f'without {found.without} '}asked", file=sys.stderr)
+    print(table(answers.HEAD, [row for found in measured for row in answers.rows(found)]))
+    if details:
+        answers.write_details(details, measured)
 
 
 @app.command("terms")

@@ -1,0 +1,37 @@
+"""Indexes of passages alone, made for one evaluation."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.text.passages import split
+from corpus.types import Article
+from index.dense.embedders import Embedder
+from index.storage.reader import Index, open_generation
+from index.storage.writer import build_apart
+from index.types import Filter
+
+
+def whole(text: str) -> Sequence[tuple[int, int]]:
+    """A passage as the one passage of its article."""
+    return [(0, len(text))]
+
+
+@contextmanager
+def pool(
+    passages: Sequence[str], embedder: Embedder, divide: Callable[[str], Sequence[tuple[int, int]]] = split
+) -> Iterator[tuple[Index, dict[str, str]]]:
+    """An index of passages as articles of their own, equal ones once, and the id of each, which is its source as well."""
+    ids = {text: str(number) for number, text in enumerate(dict.fromkeys(passages))}
+    articles = (Article(number, "", text, number, None, "", "") for text, number in ids.items())
+    with tempfile.TemporaryDirectory() as folder:
+        build_apart(Path(folder), ((a, divide(a.text)) for a in articles), embedder, embedder.passages)
+        index = open_generation(Path(folder))
+        yield index, ids
+        index.close()
+
+
+def all_but(article: str, ids: dict[str, str]) -> Filter:
+    """A filter that leaves every passage of a pool but one."""
+    return Filter(sources=tuple(number for number in ids.values() if number != article))
