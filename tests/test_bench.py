@@ -1,9 +1,16 @@
+import gzip
+import json
 import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
+
+from qa.evaluation.questions import read_rows
+from tests.bench import answers
+from tests.bench.news_questions import write_questions
 
 ROOT = Path(__file__).parents[1]
 PEERS = {
@@ -57,3 +64,59 @@ def test_vectors_that_are_searched_exactly_are_all_found() -> None:
         "vectors", "--count", "500", "--dim", "16", "--queries", "5", "--repeats", "1", "--only", "article-qa"
     )
     assert dict(zip(head, row, strict=True))["nearest 10 found"] == "1"
+
+
+def test_answers_are_measured_whole_and_without_a_part(tmp_path: Path) -> None:
+    row = {
+        "query": "青石大桥全长多少米",
+        "answer": ["1280米"],
+        "positive": ["青石大桥全长1280米，双向六车道。"],
+        "negative": ["青石大桥去年开工，施工人员正在浇筑桥墩。"],
+    }
+    (tmp_path / "eval").mkdir()
+    with gzip.open(tmp_path / "eval" / "rgb_dev.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write(json.dumps(row, ensure_ascii=False))
+    details = tmp_path / "details.jsonl"
+    arguments = ("--shared", str(tmp_path), "--only", "rgb", "--without", "answer types", "--details", str(details))
+    head, _, *rows = benchmark("answers", *arguments)
+    figures = [dict(zip(head, row, strict=True)) for row in rows]
+    assert [(f["Row"], f["Without"]) for f in figures] == [
+        (row, without) for without in ("–", "answer types") for row in ("zh", "zh own passages")
+    ]
+    assert all((f["Asked"], f["No answer"], f["First"]) == ("1", "1", "1") for f in figures)
+    assert len(details.read_text("utf-8").splitlines()) == 2 * 2 * 2
+
+
+@pytest.mark.parametrize("part", answers.PARTS)
+def test_a_part_that_is_switched_off_is_there_again_afterwards(part: str) -> None:
+    target, instead = answers.PARTS[part]
+    before = resolve_name(target)
+    with answers.switched_off(part):
+        assert resolve_name(target) is instead is not before
+    assert resolve_name(target) is before
+
+
+def test_the_questions_that_the_pages_do_not_answer_come_in_both_languages() -> None:
+    rows = read_rows(answers.UNANSWERABLE)
+    assert len(rows) == 20
+    assert all(set(row.questions) == {"zh", "en"} and not row.answerable for row in rows)
+
+
+def test_news_are_asked_for_a_figure_that_no_other_article_has(tmp_path: Path) -> None:
+    bodies = [
+        "今年以来，全县新建乡村公路里程达到86公里，村民出行方便了。",
+        "今年以来，全市新建乡村公路里程达到34公里。另有一条路长34公里。",
+        "近日，水库蓄水总量突破75万吨，超过去年。",
+        "去年，湖区水库蓄水总量突破75万吨，再创新高。",
+        "今年前三季度，全县外贸进出口总额同比增长7.2%，结构更优。",
+    ]
+    news = tmp_path / "news.jsonl.gz"
+    with gzip.open(news, "wt", encoding="utf-8") as file:
+        for number, body in enumerate(bodies):
+            file.write(json.dumps({"title": f"标题{number}", "body": body, "date": ""}, ensure_ascii=False) + "\n")
+    rows = read_rows(write_questions(news, tmp_path / "questions.jsonl", 10))
+    assert len(rows) == len(bodies)
+    assert {(row.questions["zh"], row.gold["passage"]) for row in rows if row.gold} == {
+        ("全县新建乡村公路里程达到多少公里？", (("86公里",),)),
+        ("全县外贸进出口总额同比增长多少？", (("7.2%",),)),
+    }

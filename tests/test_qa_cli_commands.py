@@ -152,6 +152,12 @@ def test_eval_measures_a_file_of_questions(tmp_path: Path, sample_home: Path) ->
     )
     result = json.loads(run("eval", gold, "--home", sample_home, "--json").stdout)
     assert result["rows"]["zh hybrid"]["recall@5"] == 1.0
+    assert result["answers"]["rows"]["zh"]["gold in first sentence"] == 1.0
+    details = tmp_path / "details.jsonl"
+    shown = run("eval", gold, "--home", sample_home, "--details", details).stdout
+    assert all(measure in shown for measure in ("gold in first sentence", "citation precision", "right at high"))
+    assert "refused" not in shown  # no question without an answer was asked
+    assert [json.loads(line)["row"] for line in details.read_text("utf-8").splitlines()] == ["zh", "en"]
     pool = tmp_path / "pool.jsonl"
     rows = [{"zh": "谁在北边？", "passage": "忻州在北边。"}, {"zh": "谁产杂粮？", "passage": "这里出产杂粮。"}]
     pool.write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in rows), "utf-8")

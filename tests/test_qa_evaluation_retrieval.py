@@ -86,7 +86,24 @@ def test_questions_without_an_answer_are_not_counted(home: Path) -> None:
         evaluated(home, *rows[1:])
 
 
+def test_rgb_is_asked_to_the_passages_of_all_questions(tmp_path: Path) -> None:
+    rows = [
+        {"query": "谁在北边?", "answer": ["忻州"], "positive": ["忻州在北边。"], "negative": ["北边有谁?"]},
+        {
+            "query": "这条路有多长?",
+            "answer": [["36公里", "三十六公里"]],
+            "positive": ["这条路有三十六公里长。"],
+            "negative": [],
+        },
+    ]
+    found = evaluated(tmp_path, *rows)
+    assert (found.questions, found.passages) == (2, 3)
+    assert set(found.rows) == {"zh dense", "zh bm25", "zh hybrid"}
+    assert found.rows["zh bm25"]["recall@10"] == 1
+
+
 GOOD = {"zh": "书记是谁?", "gold": ["姜四清"]}
+RGB = {"query": "书记是谁?", "answer": ["姜四清"], "positive": ["书记是姜四清。"], "negative": []}
 PASSAGE = {"zh": "书记是谁?", "passage": "书记是姜四清。"}
 
 
@@ -118,6 +135,12 @@ PASSAGE = {"zh": "书记是谁?", "passage": "书记是姜四清。"}
         ([{**GOOD, "gold": {"x": 1}}], r"line 1: gold is an object; expected a list of strings"),
         ([{**GOOD, "zh": "", "gold": ["x"]}], r'line 1: zh is ""; expected'),
         ([{**GOOD, "gold": [""]}], r'line 1: gold 1 is ""; expected a string'),
+        ([{**GOOD, "gold": [["x", 3]]}], r"line 1: gold 1 2 is 3; expected a string"),
+        ([{**GOOD, "gold": [[]]}], r"line 1: gold 1 is a list; expected a string"),
+        ([{**RGB, "query": ""}], r'line 1: query is ""; expected a string'),
+        ([{**RGB, "answer": "x"}], r'line 1: answer is "x"; expected a list of strings'),
+        ([{**RGB, "negative": "x"}], r'line 1: negative is "x"; expected a list of strings'),
+        ([GOOD, RGB], r"line 2 has zh, gold, positive, negative; expected zh, gold, as above it"),
     ],
 )
 def test_a_bad_file_is_one_line_that_names_the_line(tmp_path: Path, rows: list[object], told: str) -> None:

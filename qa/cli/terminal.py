@@ -154,23 +154,28 @@ def misses(result: Evaluation) -> None:
 
 
 def answer_evaluation(result: AnswerEvaluation) -> None:
-    """Tables of measures of the answers, a row for each language: what is cited, confidence, and silence."""
-    for title, names in MEASURES.items():
-        _measures(f"answers: {title}", result.rows, names)
-
-
-def _measures(title: str, rows: Mapping[str, Mapping[str, float | None]], names: Sequence[str] | None = None) -> None:
-    """The measures of these names, or all; rows without any of them are left out."""
-    names = names or list(next(iter(rows.values()), {}))
-    measured = {label: [row[name] for name in names] for label, row in rows.items()}
-    table = Table(title=title, title_justify="left")
-    for column in ("", *names):
-        table.add_column(column, justify="left" if not column else "right")
-    for label, found in measured.items():
-        if any(isinstance(value, float) for value in found):
-            table.add_row(label, *map(_measure, found))
+    """A table of measures of the answers, a column for each language; measures of what was not asked are left out."""
+    table = Table("answers")
+    for label in result.rows:
+        table.add_column(label, justify="right")
+    for names in MEASURES.values():
+        found = {name: [row[name] for row in result.rows.values()] for name in names}
+        if any(isinstance(value, float) for values in found.values() for value in values):
+            for name, values in found.items():
+                table.add_row(name, *map(_measure, values))
+            table.add_section()
     if table.row_count:
         _console().print(table)
+
+
+def _measures(title: str, rows: Mapping[str, Mapping[str, float]]) -> None:
+    table = Table(title=title, title_justify="left")
+    names = list(next(iter(rows.values()), {}))
+    for column in ("", *names):
+        table.add_column(column, justify="left" if not column else "right")
+    for label, row in rows.items():
+        table.add_row(label, *(_measure(row[name]) for name in names))
+    _console().print(table)
 
 
 def _measure(value: float | None) -> str:
