@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from corpus.text.fold import fold, without_invisible
+from corpus.text.fold import Folded, fold, without_invisible
 from corpus.text.script import has_han
 from index.crosslingual.pinyin_names import Expansion, PassagesWith, Readings, bridge
 from index.crosslingual.query_translation import Equivalent, equivalents
@@ -43,7 +43,7 @@ class Query:
     phrases: tuple[str, ...]
     """What was put in quotation marks, folded: a passage has to hold it."""
 
-    def translations_in(self, text: str, held: Container[str]) -> tuple[str, ...]:
+    def translations_in(self, text: Folded, held: Container[str]) -> tuple[str, ...]:
         """English words and what a folded text with these terms has for them, as "railway → 铁路"; the likely ones."""
         found = (
             f"{concept.word} → {words[0]}"

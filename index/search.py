@@ -6,7 +6,7 @@ from itertools import count, islice
 
 import numpy as np
 
-from corpus.text.fold import fold
+from corpus.text.fold import Folded, fold
 from corpus.text.script import has_han
 from corpus.types import Article, Passage
 from index.collapse import distinct
@@ -145,7 +145,7 @@ def _allowed(index: Index, query: Query, only: Filter) -> Ids | None:
     return allowed
 
 
-def _names_in(text: str, expansions: Iterable[Expansion]) -> tuple[str, ...]:
+def _names_in(text: Folded, expansions: Iterable[Expansion]) -> tuple[str, ...]:
     return tuple(f"{e.written} → {term}" for e in expansions for term in e.terms if term in text)
 
 

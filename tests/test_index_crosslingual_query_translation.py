@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from corpus.text.fold import fold
 from index.crosslingual.query_translation import MOST_HEARD, equivalents, joined
 from index.lexical.tokens import tokenise
 from index.query import TRUST, asked_terms, understand
@@ -71,7 +72,7 @@ def test_only_so_many_words_are_listened_to() -> None:
 
 def test_a_hit_tells_the_name_as_the_article_writes_it() -> None:
     query = understand("What did Kuznets say?", {}, passages_with, follows)
-    assert query.translations_in(TEXTS[1], set(tokenise(TEXTS[1]))) == ("Kuznets → 库兹涅茨",)
+    assert query.translations_in(fold(TEXTS[1]), set(tokenise(TEXTS[1]))) == ("Kuznets → 库兹涅茨",)
     (concept,) = (c for c in query.concepts if c.word == "Kuznets")
     assert concept.terms == {"kuznets": 1.0, "库兹": TRUST, "兹涅": TRUST, "涅茨": TRUST}
 
@@ -123,13 +124,13 @@ def test_the_longest_phrase_is_taken_and_a_hyphen_parts_its_words() -> None:
 def test_a_hit_shows_a_phrase_once() -> None:
     standing = Standing(["国歌响起。"])
     query = understand("the national anthem", {}, standing.passages_with, standing.follows)
-    assert query.translations_in("国歌响起。", set(tokenise("国歌响起。"))) == ("national anthem → 国歌",)
+    assert query.translations_in(fold("国歌响起。"), set(tokenise("国歌响起。"))) == ("national anthem → 国歌",)
 
 
 def test_what_a_word_of_a_phrase_means_by_itself_is_not_shown_for_the_phrase() -> None:
     standing = Standing(["国歌响起。", "国家体育场"])
     query = understand("the national anthem", {}, standing.passages_with, standing.follows)
-    assert query.translations_in("国家体育场", set(tokenise("国家体育场"))) == ()
+    assert query.translations_in(fold("国家体育场"), set(tokenise("国家体育场"))) == ()
 
 
 def test_bigrams_that_follow_each_other_are_a_word() -> None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from corpus.cleaning.lines import TIME, without_dates, words_of
 from corpus.cleaning.vocabulary import BUTTON_BAR
 from corpus.text.dates import find_dates, parse_date
-from corpus.text.fold import fold
+from corpus.text.fold import Folded, fold
 
 LONGEST = 200
 LONGEST_SOURCE = 40
@@ -95,7 +95,7 @@ def _dateline(line: str) -> Dateline | None:
     return Dateline(published, next(filter(None, sources + beside), ""), labelled, bool(TIME.search(folded)))
 
 
-def _fields(folded: str) -> list[Field]:
+def _fields(folded: Folded) -> list[Field]:
     """The labelled fields. A day has no value here but is left to the search for dates: what stands behind it counts."""
     labels = list(LABEL.finditer(folded))
     fields = []
@@ -110,10 +110,10 @@ def _fields(folded: str) -> list[Field]:
     return fields
 
 
-def _unlabelled(folded: str, fields: list[Field]) -> str:
+def _unlabelled(folded: Folded, fields: list[Field]) -> str:
     """What is left of the line without labelled fields, dates, a writer's name and buttons."""
     for field in reversed(fields):
-        folded = f"{folded[: field.label]}  {folded[field.end :]}"
+        folded = Folded(f"{folded[: field.label]}  {folded[field.end :]}")
     rest = WRITER.sub(" ", without_dates(folded)).strip(EDGES)
     rest = rest.removeprefix("原创").strip()
     return "" if BUTTON_BAR.issuperset(words_of(rest)) else rest

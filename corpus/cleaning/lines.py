@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from corpus.cleaning import vocabulary as wording
 from corpus.text.dates import find_dates
-from corpus.text.fold import fold
+from corpus.text.fold import Folded, fold
 
 LONGEST = 600
 """Characters; no line of navigation or footer is longer, and what is longer is not looked at."""
@@ -70,16 +70,16 @@ def kind(line: str) -> Kind:
 
 @lru_cache(maxsize=4096)
 def _kind(line: str) -> Kind:
-    folded = fold(line).strip()
+    folded = Folded(fold(line).strip())
     return next((name for name, test in TESTS if test(folded)), Kind.SHORT)
 
 
-def is_sentence(folded: str) -> bool:
+def is_sentence(folded: Folded) -> bool:
     """The line ends as a sentence does: with its mark, and with the quotation marks and brackets that it closes."""
     return bool(SENTENCE_END.search(folded[-6:]))
 
 
-def is_body(folded: str) -> bool:
+def is_body(folded: Folded) -> bool:
     """A sentence, or too long for a heading. A short question or exclamation is rather a headline."""
     longest = LONGEST_HEADING if COMMA.search(folded) else LONGEST_PLAIN_HEADING
     if len(folded) > longest and not folded.endswith(("...", "…")):
@@ -88,13 +88,14 @@ def is_body(folded: str) -> bool:
     return is_sentence(folded) and not is_question
 
 
-def is_stamp(folded: str) -> bool:
+def is_stamp(folded: Folded) -> bool:
     """Under 40 characters with a date in them, and without dates and times of day only brackets are left."""
     return len(folded) < 40 and any(True for _ in find_dates(folded)) and not without_dates(folded).strip(" ()[]【】")
 
 
-def without_dates(text: str) -> str:
+def without_dates(folded: Folded) -> str:
     """The text with its dates, times of day and weekdays taken out."""
+    text: str = folded
     for found in sorted(find_dates(text), key=lambda f: -f.start):
         text = f"{text[: found.start]} {text[found.end :]}"
     return TIME.sub(" ", text)
@@ -105,13 +106,13 @@ def words_of(folded: str) -> list[str]:
     return [word for word in SEPARATORS.split(folded) if word]
 
 
-def is_button(folded: str) -> bool:
+def is_button(folded: Folded) -> bool:
     """One word, and one that stands on buttons or in the navigation of sites."""
     words = words_of(folded)
     return len(words) == 1 and words[0] in wording.BUTTONS | wording.NAVIGATION
 
 
-def is_widget(folded: str) -> bool:
+def is_widget(folded: Folded) -> bool:
     """Two buttons or more and nothing else, or an invitation."""
     if len(folded) > 240:
         return False
@@ -125,7 +126,7 @@ def _is_button_word(word: str) -> bool:
     return word in wording.BUTTON_BAR or word.isdigit()
 
 
-def is_menu(folded: str) -> bool:
+def is_menu(folded: Folded) -> bool:
     """A breadcrumb, or a bar of links: many short names, some of them such as every site has."""
     if wording.PLACE.match(folded):
         return len(folded) < 150
@@ -142,19 +143,19 @@ def is_menu(folded: str) -> bool:
     return len(bar) > 2 or (len(names) > 3 and known * 2 >= len(names))
 
 
-def is_editor(folded: str) -> bool:
+def is_editor(folded: Folded) -> bool:
     """Under 90 characters that name an editor from end to end (`wording.EDITOR`) and are no sentence."""
     return len(folded) < 90 and not folded.endswith(("。", "!", "?")) and bool(wording.EDITOR.fullmatch(folded))
 
 
-def is_links(folded: str) -> bool:
+def is_links(folded: Folded) -> bool:
     """At most 400 characters that read from end to end like the heading of a list of links (`wording.LINKS`)."""
     if len(folded) > 400 or folded.endswith("。"):
         return False
     return bool(wording.LINKS.fullmatch(folded.strip(DECORATION)) or wording.LINKS.fullmatch(folded))
 
 
-def is_notice(folded: str) -> bool:
+def is_notice(folded: Folded) -> bool:
     """At most 300 characters: a statement of rights from end to end, or what a site says of itself and no sentence."""
     if len(folded) > 300:
         return False

@@ -2,6 +2,7 @@
 
 from corpus.cleaning.dateline import dateline
 from corpus.cleaning.lines import Kind, is_sentence, kind
+from corpus.text.fold import fold
 
 ENDINGS = frozenset({Kind.EDITOR, Kind.NOTICE, Kind.LINKS})
 """Where one of these stands below a sentence the article is over; any number of links may follow."""
@@ -83,7 +84,7 @@ def teasers(lines: list[str], kinds: list[Kind], last: int) -> int | None:
         if len(items[-1]) > LONGEST_TEASER:
             break
     told = [item for item in items if item]
-    whole = sum(len(lines[item[0]]) > LONGEST_REMARK or is_sentence(lines[item[0]].strip()) for item in told)
+    whole = sum(len(lines[item[0]]) > LONGEST_REMARK or is_sentence(fold(lines[item[0]].strip())) for item in told)
     if len(told) < FEWEST_TEASERS or 4 * whole > len(told):
         return None
     size = min(len(item) for item in told[:-1])

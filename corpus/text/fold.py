@@ -6,18 +6,21 @@ never folded.
 
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NewType
 
 if TYPE_CHECKING:
     from corpus.text.fold_table import FoldedCharacters
 
+Folded = NewType("Folded", str)
+"""Text that has been folded. What requires folded text takes this type, so that a type checker sees where it is not."""
 
-def fold(text: str) -> str:
+
+def fold(text: str) -> Folded:
     """The text as retrieval sees it; `len(fold(t)) == len(t)` and folding twice is folding once.
 
     Invisible characters become spaces and lone surrogates U+FFFD: neither can be matched or encoded.
     """
-    return text.lower() if text.isascii() else _characters().fold(text)
+    return Folded(text.lower() if text.isascii() else _characters().fold(text))
 
 
 def without_invisible(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.text.fold import fold
+from corpus.text.fold import Folded, fold
 from index.lexical.tokens import HAN, WORD, word_terms
 
 Keys: TypeAlias = NDArray[np.uint64]
@@ -93,7 +93,7 @@ def count_terms(text: str) -> Terms:
     return Terms.of(keys, keys[np.concatenate([first, single, places]) < end])
 
 
-def _words(folded: str, han: NDArray[np.bool_]) -> tuple[Keys, NDArray[np.int64]]:
+def _words(folded: Folded, han: NDArray[np.bool_]) -> tuple[Keys, NDArray[np.int64]]:
     """The terms that are words or numbers, and where each stands; `han`: (characters,) which are Han."""
     found: list[int] = []
     places: list[int] = []

@@ -7,7 +7,7 @@ of words and n-grams for Chinese information retrieval").
 import re
 from collections.abc import Container, Iterable
 
-from corpus.text.fold import fold
+from corpus.text.fold import Folded, fold
 from corpus.text.script import has_han
 
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3040-\u30ff\uac00-\ud7af"
@@ -68,7 +68,7 @@ def word_terms(word: str) -> list[str]:
 class TermsOf(Container[str]):
     """The terms of a folded text, to look a few up: of a bigram it is enough that it stands there."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: Folded) -> None:
         self._text = text
         self._terms: frozenset[str] | None = None
 
@@ -82,7 +82,7 @@ class TermsOf(Container[str]):
         return term in self._terms
 
 
-def shared_words(terms: Iterable[str], text: str, held: Container[str]) -> tuple[str, ...]:
+def shared_words(terms: Iterable[str], text: Folded, held: Container[str]) -> tuple[str, ...]:
     """Those of a query's terms that a text has, in their order; bigrams that overlap are joined where the text does.
 
     `忻州` and `州市` of the query show as `忻州市` where the text says so. `text` is folded; `held` are its terms.

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.text.fold import fold
+from corpus.text.fold import Folded, fold
 from corpus.text.script import HAN, is_han
 from index.crosslingual.translation_table import stem, translations
 from index.lexical.tokens import FUNCTION_WORDS, tokenise
@@ -57,7 +57,7 @@ def share(sentence: str, evidence: Evidence) -> float:
     return _mean(_held(fold(sentence), evidence))
 
 
-def _held(folded: str, evidence: Evidence) -> list[float]:
+def _held(folded: Folded, evidence: Evidence) -> list[float]:
     return [*_han(folded, evidence), *_latin(folded, evidence)]
 
 
@@ -75,14 +75,14 @@ def bears_out(sentence: str, text: str, known: Iterable[str] = ()) -> bool:
     """
     folded, found = fold(sentence), list(known)
     for checked in found:
-        folded = re.sub(rf"(?<![a-z0-9]){re.escape(fold(checked))}(?![a-z0-9])", "\n", folded)
+        folded = Folded(re.sub(rf"(?<![a-z0-9]){re.escape(fold(checked))}(?![a-z0-9])", "\n", folded))
     words = _held(folded, Evidence.of(text))
     # One for a word or, in Chinese, for each of two characters.
     words += [1.0] * len(found) * (2 if is_han(sentence) else 1)
     return _mean(words) >= (WITHIN if is_han(sentence) == is_han(text) else ACROSS)
 
 
-def _han(folded: str, evidence: Evidence) -> Iterator[float]:
+def _han(folded: Folded, evidence: Evidence) -> Iterator[float]:
     for match in _RUN.finditer(folded):
         run = match.group()
         pairs = [_pair(run[i : i + 2], evidence) for i in range(len(run) - 1)]
@@ -95,7 +95,7 @@ def _pair(pair: str, evidence: Evidence) -> float:
     return 1.0 if pair in evidence.terms else evidence.translated.get(pair, 0.0)
 
 
-def _latin(folded: str, evidence: Evidence) -> Iterator[float]:
+def _latin(folded: Folded, evidence: Evidence) -> Iterator[float]:
     for word in dict.fromkeys(tokenise(folded)):
         if HAN.search(word) or word in _SAYS_LITTLE:
             continue
