@@ -1,7 +1,9 @@
 from datetime import date
 
+import pytest
+
 from corpus.types import Article, Passage
-from qa.answer.agreement import disagree, printed_twice, says_the_same
+from qa.answer.agreement import Relation, printed_twice, relation, says_the_same
 from qa.answer.candidates import Candidate, Sentence
 from qa.answer.selection import CHOSEN, choose, with_reprints
 
@@ -28,7 +30,7 @@ def test_one_sentence_in_three_articles_is_one_with_three_places() -> None:
     )
     assert [[p.article.id for p in e.places] for e in found.evidence] == [["a", "b", "c"], ["d"]]
     assert found.evidence[0].places[2].text.startswith("忻州雜糧")
-    assert not found.differ
+    assert found.relation is Relation.UNRELATED
 
 
 def test_different_figures_come_together_newest_first() -> None:
@@ -36,7 +38,7 @@ def test_different_figures_come_together_newest_first() -> None:
     new = candidate("new", "太忻一体化经济区谋划重大工程项目512个，总投资6001亿元。", 0.8, "2023-05-09")
     same = candidate("same", "太忻一体化经济区谋划重大工程项目485个，总投资5337亿元。", 0.7, "2022-03-26")
     found = choose([old, new, same])
-    assert found.differ
+    assert found.relation is Relation.DIFFER
     assert [[p.article.id for p in e.places] for e in found.evidence] == [["new"], ["old", "same"]]
     assert [str(e.published) for e in found.evidence] == ["2023-05-09", "2022-03-25"]
 
@@ -45,7 +47,7 @@ def test_different_things_with_different_figures_do_not_differ() -> None:
     found = choose(
         [candidate("a", "杂粮展销签订合同91份。", 1.0), candidate("b", "朔州市植树造林完成任务300份。", 0.9)]
     )
-    assert not found.differ
+    assert found.relation is Relation.UNRELATED
 
 
 def test_no_more_than_four_and_none_far_below_the_best() -> None:
@@ -78,6 +80,86 @@ def test_sameness_by_hand() -> None:
     assert not printed_twice("签订了91份合同。", "签订了92份合同。")
     assert says_the_same("三月签订了91份合同。", "签订了91份合同。")
     assert not says_the_same("签订了91份合同。", "签订了92份合同。")
-    assert disagree("杂粮展销活动签订了91份合同。", "杂粮展销活动签订了92份合同。")
-    assert not disagree("杂粮展销活动签订了91份合同。", "杂粮展销活动签订了91份合同。")
-    assert not disagree("太原植树300亩。", "杂粮展销活动签订了92份合同。")
+    assert stand("杂粮展销活动签订了91份合同。", "杂粮展销活动签订了92份合同。") is Relation.DIFFER
+    assert stand("杂粮展销活动签订了91份合同。", "杂粮展销活动签订了91份合同。") is Relation.UNRELATED
+    assert stand("太原植树300亩。", "杂粮展销活动签订了92份合同。") is Relation.UNRELATED
+
+
+def stand(one: str, other: str, question: str = "") -> Relation:
+    """How the figures of two articles' sentences stand to each other."""
+    first, second = article("a", one), article("b", other)
+    return relation(Sentence(first, 0, len(one)), Sentence(second, 0, len(other)), question)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("云水县公布，全县苹果产量为8.2万吨。", "石泉县公布，全县苹果产量为6.9万吨。"),
+        ("桂苑3号楼共有住户72户。", "桂苑5号楼共有住户90户。"),
+        ("第六届茶博会签约项目41个。", "第七届茶博会签约项目58个。"),
+        ("全市城镇居民人均收入3.1万元。", "全市农村居民人均收入1.6万元。"),
+        ("全市出口总额为21亿元。", "全市进口总额为34亿元。"),
+        ("Maple County harvested 300 tonnes of apples.", "Cedar County harvested 420 tonnes of apples."),
+        ("Building 2 has 84 flats.", "Building 4 has 60 flats."),
+    ],
+)
+def test_other_subjects_and_measures_do_not_differ(one: str, other: str) -> None:
+    assert stand(one, other) is Relation.UNRELATED
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2021年，云水县苹果产量为8.2万吨。", "2022年，云水县苹果产量为9.4万吨。"),
+        ("一季度，全市用电量为31亿千瓦时。", "上半年，全市用电量为66亿千瓦时。"),
+        ("3月份，全市用电量为10亿千瓦时。", "4月份，全市用电量为11亿千瓦时。"),
+        ("In 2021 the port handled 30 million tonnes.", "In 2022 the port handled 34 million tonnes."),
+        ("In the first quarter, exports were 30 million yuan.", "In the second quarter, exports were 35 million yuan."),
+    ],
+)
+def test_figures_of_different_periods_are_a_series(one: str, other: str) -> None:
+    assert stand(one, other) is Relation.SERIES
+
+
+def test_a_round_number_agrees_with_the_exact_one() -> None:
+    assert stand("园区总投资约5300亿元。", "园区总投资5337亿元。") is Relation.UNRELATED
+    assert stand("园区总投资5300亿元。", "园区总投资5337亿元。") is Relation.DIFFER
+
+
+def test_figures_that_are_not_asked_for_do_not_differ() -> None:
+    one, other = "市长在开工仪式上说，签约项目有12个。", "市长在开工仪式上说，签约项目有15个。"
+    assert stand(one, other, "签约项目有多少个？") is Relation.DIFFER
+    assert stand(one, other, "签约项目情况") is Relation.DIFFER
+    assert stand(one, other, "市长是谁？") is Relation.UNRELATED
+    assert stand(one, other, "Who is the mayor?") is Relation.UNRELATED
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("石泉县苹果产量是多少？", "石泉县公布，全县苹果产量为6.9万吨。"),
+        ("石泉苹果产量是多少？", "石泉县公布，全县苹果产量为6.9万吨。"),
+        ("上半年全市用电量是多少？", "上半年，全市用电量为66亿千瓦时。"),
+        ("5号楼有多少住户？", "桂苑5号楼共有住户90户。"),
+        ("2022年港口吞吐量是多少？", "2022年港口吞吐量为3400万吨。"),
+    ],
+)
+def test_only_the_subject_and_period_that_are_asked_for_are_told(question: str, right: str) -> None:
+    texts = (
+        *("云水县公布，全县苹果产量为8.2万吨。", "石泉县公布，全县苹果产量为6.9万吨。"),
+        *("一季度，全市用电量为31亿千瓦时。", "上半年，全市用电量为66亿千瓦时。"),
+        *("桂苑3号楼共有住户72户。", "桂苑5号楼共有住户90户。"),
+        *("2021年港口吞吐量为3000万吨。", "2022年港口吞吐量为3400万吨。"),
+    )
+    pair = texts.index(right) // 2 * 2
+    found = choose([candidate(str(n), t, 1 - n / 10) for n, t in enumerate(texts[pair : pair + 2])], question)
+    assert [e.text for e in found.evidence] == [right]
+    assert found.relation is Relation.UNRELATED
+
+
+def test_a_series_is_told_newest_first() -> None:
+    old = candidate("a", "2021年港口吞吐量为3000万吨。", 1.0, "2022-01-09")
+    new = candidate("b", "2022年港口吞吐量为3400万吨。", 0.9, "2023-01-10")
+    found = choose([old, new], "港口吞吐量是多少？")
+    assert found.relation is Relation.SERIES
+    assert [str(e.published) for e in found.evidence] == ["2023-01-10", "2022-01-09"]

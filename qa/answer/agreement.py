@@ -1,15 +1,64 @@
-"""Which sentences say the same, and which say different figures of the same thing."""
+"""Which sentences say the same, and which give different figures for the same thing."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 
 from corpus.text.fold import fold
 from index.lexical.tokens import tokenise
-from qa.answer.candidates import plain
+from qa.answer.candidates import Sentence, plain
 from qa.facts.figures import figures
+from qa.facts.scope import Scope, scope
 
-SAME, REPEATED, NEAR = 0.6, 0.8, 0.55
-"""Shares of common terms (Jaccard) from which on two sentences say the same, are one sentence printed twice, and, the
-figures left out, speak of the same thing."""
+SAME, REPEATED, NEAR, ALIKE = 0.6, 0.8, 0.55, 0.5
+"""Shares of common terms from which on two sentences say the same, are one sentence printed twice, and, the figures left
+out, speak of the same thing; and from which on two figures measure the same."""
+
+_CLAUSE = re.compile(r"[,.](?!\d)|[。;、()!?\n]|\s{2,}")
+"""Over folded text; a space alone parts nothing, for English has one between all words."""
+_NARROWING = re.compile(
+    r"城镇|农村|人均|男|女|国产|进口|出口|首[日周]|单日|同比|环比|规模以上|其中|第[一二三]产业|新增|累计"
+    r"|\b(?:urban|rural|per capita|female|male|imports?|exports?|domestic|year[- ]on[- ]year|month[- ]on[- ]month|daily|newly)\b"
+)
+"""Words that make another measure of the same noun: 城镇居民 and 农村居民."""
+_ROUNDED = re.compile(r"(?:约|近|超过?|逾|突破|大约|about|nearly|almost|over|some|around|more than|approximately) ?$")
+
+
+class Relation(StrEnum):
+    """How the figures of two sentences stand to each other."""
+
+    UNRELATED = "unrelated"
+    DIFFER = "differ"
+    """Different figures for the same subject, measure and period."""
+    SERIES = "series"
+    """The same subject and measure in different periods."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A figure with the words of its clause: what it measures."""
+
+    value: Decimal
+    unit: str
+    words: frozenset[str]
+    narrowing: frozenset[str]
+    rounded: bool
+
+    def alike(self, other: "_Measured") -> bool:
+        """Whether both measure the same, as far as words tell."""
+        shared = len(self.words & other.words) / (min(len(self.words), len(other.words)) or 1)
+        return self.unit == other.unit and self.narrowing == other.narrowing and shared >= ALIKE
+
+    def agrees(self, other: "_Measured") -> bool:
+        """Whether both give the same number, or one a round number for the other's."""
+        return (
+            self.value == other.value
+            or (self.rounded and _rounds(self.value, other.value))
+            or (other.rounded and _rounds(other.value, self.value))
+        )
 
 
 @lru_cache(maxsize=1_024)
@@ -24,15 +73,35 @@ def _frame(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1_024)
-def _amounts(text: str) -> tuple[tuple[str, str], ...]:
-    """(what is counted, how many) for each clear figure; what is counted is the unit, else what stands behind it."""
+def _measured(text: str) -> tuple[_Measured, ...]:
+    """Every clear figure and what it measures; where no unit is known, what stands behind the number is its unit."""
     folded = fold(text)
     found = []
     for figure in figures(text):
         if figure.clear:
-            behind = folded[figure.end : figure.end + 1].strip()
-            found.append((figure.unit or behind, str(figure.value.normalize())))
+            first, last = _clause(folded, figure.start, figure.end)
+            around = f"{folded[first : figure.start]} {folded[figure.end : last]}"
+            found.append(
+                _Measured(
+                    figure.value.normalize(),
+                    figure.unit or folded[figure.end : figure.end + 1].strip(),
+                    _frame(around),
+                    frozenset(_NARROWING.findall(around)),
+                    _ROUNDED.search(folded, 0, figure.start) is not None or "多" in figure.text or "余" in figure.text,
+                )
+            )
     return tuple(found)
+
+
+def _clause(folded: str, start: int, end: int) -> tuple[int, int]:
+    before = [m.end() for m in _CLAUSE.finditer(folded, 0, start)]
+    behind = _CLAUSE.search(folded, end)
+    return (before[-1] if before else 0), (behind.start() if behind else len(folded))
+
+
+def _rounds(rough: Decimal, exact: Decimal) -> bool:
+    """Whether a round number stands for another: 5300 for 5337, 3 trillion for 3.087 trillion."""
+    return bool(exact) and abs(rough - exact) / abs(exact) < Decimal("0.05")
 
 
 def printed_twice(one: str, other: str) -> bool:
@@ -47,19 +116,50 @@ def says_the_same(one: str, other: str) -> bool:
     return _share(_terms(one), _terms(other)) >= SAME and set(_amounts(other)) <= set(_amounts(one))
 
 
-def disagree(one: str, other: str) -> bool:
-    """Whether they speak of the same thing and count it differently."""
-    if _contained(_frame(one), _frame(other)) < NEAR:
-        return False
-    a, b = _by_unit(one), _by_unit(other)
-    return any(not (a[unit] & b[unit]) for unit in a.keys() & b.keys())
+def relation(one: Sentence, other: Sentence, question: str = "") -> Relation:
+    """Whether two sentences count the same thing differently, at one time or at several, and the question asks for it.
+
+    Without a question any figure counts.
+    """
+    mine, theirs = scope_of(one), scope_of(other)
+    if _contained(_frame(one.text), _frame(other.text)) < NEAR or mine.other_subject(theirs):
+        return Relation.UNRELATED
+    if not any(True for _ in _at_odds(one.text, other.text, question)):
+        return Relation.UNRELATED
+    return Relation.SERIES if mine.other_period(theirs) else Relation.DIFFER
 
 
-def _by_unit(text: str) -> dict[str, set[str]]:
-    counted: dict[str, set[str]] = {}
-    for unit, value in _amounts(text):
-        counted.setdefault(unit, set()).add(value)
-    return counted
+def scope_of(sentence: Sentence) -> Scope:
+    """What a sentence speaks of; its subject is that of its article's title where it names none."""
+    article = sentence.article
+    own = scope(sentence.text, article.published)
+    return own if own.subjects else replace(own, subjects=scope(article.title).subjects)
+
+
+def _at_odds(one: str, other: str, question: str) -> Iterator[tuple[_Measured, _Measured]]:
+    """Figures of both that measure the same and agree with none of each other's."""
+    for mine in _measured(one):
+        alike = [theirs for theirs in _measured(other) if mine.alike(theirs)]
+        if alike and not any(map(mine.agrees, alike)) and _asked(mine, question):
+            yield mine, alike[0]
+
+
+_ASKS_ELSE = re.compile(r"谁|哪|何时|何地|什么时候|为什么|\b(?:who|where|when|why|which)\b")
+_ASKS_HOW_MANY = re.compile(
+    r"多少|几|多[大长高远重]|\bhow (?:many|much|large|long|far|high|big)|\bwhat (?:share|percent|proportion|number|amount)"
+)
+
+
+def _asked(figure: _Measured, question: str) -> bool:
+    """Whether a question asks for this figure: for any number, or for what it measures, and not for who or where."""
+    asked = fold(question)
+    if not question or _ASKS_HOW_MANY.search(asked):
+        return True
+    return not _ASKS_ELSE.search(asked) and bool(figure.words & _frame(question))
+
+
+def _amounts(text: str) -> list[tuple[str, str]]:
+    return [(figure.unit, str(figure.value)) for figure in _measured(text)]
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from corpus.text.script import has_han, is_han
 from corpus.types import Article
 from index.types import Hit
+from qa.answer.agreement import Relation
 from qa.answer.messages import phrases
 from qa.answer.selection import Choice, Evidence, with_reprints
 from qa.types import Answer, Citation, Confidence, Statement
@@ -30,9 +31,9 @@ def compose(
             Citation(number, place.article, place.start, place.end, place.text, place.passage)
             for number, place in enumerate(said.places, start=first)
         ]
-        day = said.published if choice.differ or by_date else None
+        day = said.published if choice.dated or by_date else None
         statements.append(Statement(said.text, tuple(range(first, len(citations) + 1)), day))
-    lead = _lead(question, statements, differ=choice.differ, by_date=by_date)
+    lead = _lead(question, statements, choice.relation, by_date=by_date)
     return Answer(
         question,
         text_of(lead, statements),
@@ -58,10 +59,10 @@ def text_of(lead: str, statements: Sequence[Statement]) -> str:
     return "\n".join([*([lead] if lead else []), *map(str, statements)])
 
 
-def _lead(question: str, statements: Sequence[Statement], *, differ: bool, by_date: bool) -> str:
+def _lead(question: str, statements: Sequence[Statement], relation: Relation, *, by_date: bool) -> str:
     words = phrases(chinese=has_han(question))
-    if differ:
-        return words["differ"]
+    if relation is not Relation.UNRELATED:
+        return words[relation]
     if by_date and len(statements) > 1:
         return words["by_date"]
     foreign = all(is_han(s.text) != has_han(question) for s in statements)

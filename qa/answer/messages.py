@@ -8,6 +8,7 @@ Phrases: TypeAlias = Mapping[str, str]
 ENGLISH: Phrases = {
     "not_found": "The articles do not answer this question.",
     "differ": "The articles give different figures, newest first:",
+    "series": "Figures for different periods, newest first:",
     "by_date": "From the articles, newest first:",
     "across": "The articles say, in their own language:",
     "related": "Perhaps related:",
@@ -22,6 +23,7 @@ ENGLISH: Phrases = {
 CHINESE: Phrases = {
     "not_found": "文章中没有找到这个问题的答案。",
     "differ": "各篇文章的数字不一致，由新到旧：",
+    "series": "以下是不同时期的数字，由新到旧：",
     "by_date": "文章原文，由新到旧：",
     "across": "文章原文如下：",
     "related": "也许相关：",

@@ -70,7 +70,7 @@ def find(index: Index, embedder: Embedder, question: str, only: Filter = EVERYTH
     curve = curves()[across(question, likely)]
     probability = curve.probability(features(query, counts, likely))
     sure = confidence(probability, curve.answered)
-    choice = choose(likely, by_date=when.latest)
+    choice = choose(likely, query.text, by_date=when.latest)
     return Found(question, tuple(hits), choice, probability, sure, when.latest, notice)
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.types import Article
-from qa.answer.agreement import disagree, printed_twice, says_the_same
+from qa.answer.agreement import Relation, printed_twice, relation, says_the_same, scope_of
 from qa.answer.candidates import Candidate, Sentence
+from qa.facts.scope import Scope, scope
 
 CHOSEN = 4
 """Sentences in an answer at the most."""
@@ -39,18 +40,24 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The chosen sentences; `differ` says that they give different figures for the same thing, newest first."""
+    """The chosen sentences; `relation` says that they give different figures for one thing, newest first."""
 
     evidence: tuple[Evidence, ...]
-    differ: bool = False
+    relation: Relation = Relation.UNRELATED
+
+    @property
+    def dated(self) -> bool:
+        """Whether each sentence is told with its day."""
+        return self.relation is not Relation.UNRELATED
 
 
-def choose(candidates: Sequence[Candidate], *, by_date: bool = False) -> Choice:
-    """One to four sentences, best first, or newest first with `by_date` and where they differ; none of none.
+def choose(candidates: Sequence[Candidate], question: str = "", *, by_date: bool = False) -> Choice:
+    """One to four sentences, best first, or newest first with `by_date` and where their figures differ; none of none.
 
-    Each further sentence of one article counts for less: two sources that say so are worth more than one that says
-    it twice.
+    Sentences of another subject or period than the question's stay away where there are some of its own. Each further
+    sentence of one article counts for less: two sources that say so are worth more than one that says it twice.
     """
+    candidates = _of_the_question(candidates, question)
     left = list(candidates)
     chosen: list[Candidate] = []
     while left and len(chosen) < CHOSEN:
@@ -63,23 +70,30 @@ def choose(candidates: Sequence[Candidate], *, by_date: bool = False) -> Choice:
         left = [c for c in left if not says_the_same(chosen[-1].sentence.text, c.sentence.text)]
     if not chosen:
         return Choice(())
-    rivals = _rivals(chosen[0], candidates)
-    if rivals:
-        others = [
-            c for c in chosen[1:] if not any(r is c or printed_twice(c.sentence.text, r.sentence.text) for r in rivals)
-        ]
-        together = _newest_first([_evidence(c, candidates) for c in (chosen[0], *rivals)])
-        return Choice((*together, *(_evidence(c, candidates) for c in others))[:CHOSEN], differ=True)
+    for kind in (Relation.DIFFER, Relation.SERIES):
+        rivals = _rivals(chosen[0], candidates, kind, question)
+        if rivals:
+            return Choice(tuple(_newest_first([_evidence(c, candidates) for c in (chosen[0], *rivals)])), kind)
     evidence = [_evidence(c, candidates) for c in chosen]
     return Choice(tuple(_newest_first(evidence) if by_date else evidence))
 
 
-def _rivals(best: Candidate, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Sentences of other articles that count the best one's thing differently, one for each figure, best first."""
+def _of_the_question(candidates: Sequence[Candidate], question: str) -> Sequence[Candidate]:
+    """The candidates of the subject and period that the question names, where there are any; else all."""
+    scopes = {id(c): scope_of(c.sentence) for c in candidates}
+    asked = scope(question).naming(scopes.values())
+    for apart in (Scope.other_subject, Scope.other_period):
+        own = [c for c in candidates if not apart(asked, scopes[id(c)])]
+        candidates = own or candidates
+    return candidates
+
+
+def _rivals(best: Candidate, candidates: Iterable[Candidate], kind: Relation, question: str) -> list[Candidate]:
+    """Sentences of other articles that stand so to the best one and to each other, one for each figure, best first."""
     found: list[Candidate] = []
     for c in candidates:
         elsewhere = c.sentence.article.id != best.sentence.article.id and c.score >= DISAGREEING * best.score
-        if elsewhere and all(disagree(o.sentence.text, c.sentence.text) for o in (best, *found)):
+        if elsewhere and all(relation(o.sentence, c.sentence, question) is kind for o in (best, *found)):
             found.append(c)
     return found[: CHOSEN - 1]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from corpus.text.fold import fold
 
 _HAN = r"[\u3400-\u9fff]"
-_PLACES = (
+PLACES = (
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 "
     "内蒙古 广西 西藏 宁夏 新疆 香港 澳门 石家庄 唐山 秦皇岛 邯郸 邢台 保定 张家口 承德 沧州 廊坊 衡水 雄安 太原 大同 阳泉 长治 晋城 朔州 晋中 "
     "运城 忻州 临汾 吕梁 呼和浩特 包头 乌海 赤峰 通辽 鄂尔多斯 呼伦贝尔 巴彦淖尔 乌兰察布 沈阳 大连 鞍山 抚顺 本溪 丹东 锦州 营口 阜新 辽阳 "
@@ -34,7 +34,7 @@ _ENDINGS = (
     "|研究院|研究所|实验室|基金会|人民政府|市委|省委|县委|区委|发展改革委|公园|博物馆|水库|大桥"
 )
 _PATTERNS = (
-    re.compile("|".join(sorted(_PLACES, key=len, reverse=True))),
+    re.compile("|".join(sorted(PLACES, key=len, reverse=True))),
     re.compile(
         rf"(?:{_TITLES})([{SURNAMES}]{_HAN}{{1,2}}?)(?=(?:{_SAYS}|{_TITLES}|[,.;:!?，。；：！？、的在为是和与将\s\])）]|$))"
     ),

@@ -1,0 +1,160 @@
+"""What a text speaks of: its subjects (counties, buildings, editions, companies) and its periods (years, quarters, months).
+
+Both are read from their form alone. Two texts are apart where each names something of one class and neither mentions
+what the other one names: 安宁县 and 柳泉县, Building 1 and Building 2, the first quarter and the first half.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from corpus.text.fold import fold
+from qa.facts.dates import dates
+from qa.facts.entities import PLACES
+from qa.facts.figures import han_number
+
+_PROVINCES = frozenset(
+    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 "
+    "内蒙古 广西 西藏 宁夏 新疆 香港 澳门".split()
+)
+_WIDE = frozenset(
+    "中国 美国 英国 法国 德国 日本 韩国 俄罗斯 印度 欧盟 长江 黄河 珠江 汾河 滹沱河 京津冀 长三角 珠三角 大湾区".split()
+)
+"""Countries, rivers and regions stand in sentences about anything."""
+_KNOWN = re.compile("|".join(sorted(set(PLACES) - _WIDE, key=len, reverse=True)))
+_PLACE = re.compile(
+    r"(?P<stem>[\u3400-\u9fff]{1,2})(?P<what>省|市(?![场值民政容面价长委])|县(?![长委])|[镇乡](?![长村])|村(?![民庄长])|街道|社区|小区|大学|医院|中学|小学|机场|水库|煤矿|电厂"
+    r"|大桥|仓库|博物馆|(?<![政候业发济范洋景山园街郊学校城商牧林灾战海地特选辖流考疫禁老新矿库港护验易税])区(?![域别间分长委]))"
+    r"|(?P<firm>[\u3400-\u9fff]{2})(?:股份|有限|责任|控股|集团|科技|实业|投资|发展|工程|建设|新?材料|能源|煤业|电力|电子|汽车|医药|食品|文旅|传媒)*(?:公司|集团)"
+)
+_LATIN_PLACE = re.compile(
+    r"\b(?P<stem>[A-Z][\w'-]+) (?P<what>County|City|District|Province|Town|Village|University|Hospital|Airport|Company|Group)\b"
+)
+_NO_NAME = frozenset(
+    "全本该各我每外此同邻这那的在为是和与及或个座家所内新老城农郊东西南北两三四五六七八九十一小大县市省区镇乡村路人司市年月日从于到由对了地群圈"
+)
+"""Characters that end no name that stands before 县 or 公司: 全县, 该公司."""
+_NUMBERED = re.compile(
+    r"(?<![哪几每这那同任另])第?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<what>号楼|号线|号院|号馆|号机组|号门|期(?![间待货])|标段|届|赛季|中学|小学|医院|车间|栋|幢|单元|集(?!团)|章|产业|轮)"
+    r"|\b(?P<before>building|block|line|phase|hall|gate|tower|chapter|season|lot) ?(?P<m>\d{1,3}|[a-d])\b"
+    r"|\b(?P<o>\d{1,3})(?:st|nd|rd|th) (?P<behind>edition|session|congress|round|season|festival|fair|games)\b"
+)
+_QUARTERS = (
+    (re.compile(r"前三个?季度|first three quarters|\bq1[-–]q3\b"), "1-9"),
+    (re.compile(r"上半年|first half"), "1-6"),
+    (re.compile(r"下半年|second half"), "7-12"),
+    (re.compile(r"[一1]季度|首季|first quarter|\bq1\b"), "1-3"),
+    (re.compile(r"[二2]季度|second quarter|\bq2\b"), "4-6"),
+    (re.compile(r"(?<!前)[三3]季度|third quarter|\bq3\b"), "7-9"),
+    (re.compile(r"[四4]季度|fourth quarter|\bq4\b"), "10-12"),
+    (re.compile(r"全年|full[- ]year|whole year"), "1-12"),
+)
+_MONTHS = re.compile(r"(?<!\d)(?P<a>\d{1,2})月?[-—~至到](?P<b>\d{1,2})月(?!\d{1,2}[日号])")
+_RELATIVE = (
+    (re.compile(r"今年|本年|this year"), 0),
+    (re.compile(r"去年|last year"), -1),
+    (re.compile(r"明年|next year"), 1),
+)
+_COMPARED = re.compile(
+    r"(?:[比较](?!赛|例|重|多)|同期|(?:compared (?:with|to)|than|from) (?=in |the |a )?(?=.{0,20}(?:year|\d{4})))[^,，。;；]{0,20}"
+)
+"""What a period is only compared with."""
+_SPACED = re.compile(r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)")
+_DATELINE = re.compile(r"^.{0,20}?\d{1,2}日[电讯]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a text speaks of: subjects by class, and the years and parts of a year ("4-6") that it names."""
+
+    text: str
+    subjects: Mapping[str, frozenset[str]]
+    years: frozenset[int]
+    parts: frozenset[str]
+
+    def other_subject(self, other: "Scope") -> bool:
+        """Whether both name subjects of one class, and neither text mentions one of the other's."""
+        return any(
+            not (mine & theirs)
+            and not any(name in other.text for name in mine if _is_word(name))
+            and not any(name in self.text for name in theirs if _is_word(name))
+            for mine, theirs in ((mine, other.subjects.get(kind)) for kind, mine in self.subjects.items())
+            if theirs
+        )
+
+    def naming(self, others: Iterable["Scope"]) -> "Scope":
+        """The scope with those subjects of others that its text names without saying their class: 安宁 for 安宁县."""
+        named: dict[str, set[str]] = {kind: set(mine) for kind, mine in self.subjects.items()}
+        for kind, name in (
+            (kind, name) for other in others for kind, theirs in other.subjects.items() for name in theirs
+        ):
+            if _is_word(name) and name in self.text:
+                named.setdefault(kind, set()).add(name)
+        return replace(self, subjects={kind: frozenset(names) for kind, names in named.items()})
+
+    def other_period(self, other: "Scope") -> bool:
+        """Whether both name years, or parts of a year, and none in common."""
+        return _disjoint(self.years, other.years) or _disjoint(self.parts, other.parts)
+
+
+@lru_cache(maxsize=1_024)
+def scope(text: str, published: date | None = None) -> Scope:
+    """What a text speaks of. `published` is the day from which "this year" is counted."""
+    told = _SPACED.sub("", _DATELINE.sub("", text))
+    folded = fold(told)
+    subjects: dict[str, set[str]] = {}
+    for kind, name in (*_places(told, folded), *_numbered(folded)):
+        subjects.setdefault(kind, set()).add(name)
+    own = _COMPARED.sub("", told)
+    return Scope(
+        folded,
+        {kind: frozenset(named) for kind, named in subjects.items()},
+        frozenset(_years(own, published)),
+        frozenset(_parts(own)),
+    )
+
+
+def _places(text: str, folded: str) -> Iterator[tuple[str, str]]:
+    for match in _KNOWN.finditer(folded):
+        name = match.group()
+        yield "province" if name in _PROVINCES else "prefecture", name
+    for match in _PLACE.finditer(folded):
+        stem = match["stem"] or match["firm"]
+        if stem[-1] in _NO_NAME or (match["firm"] and stem[0] in _NO_NAME):
+            continue
+        yield match["what"] or "firm", stem[1:] if len(stem) > 1 and stem[0] in _NO_NAME else stem
+    for match in _LATIN_PLACE.finditer(text):
+        yield match["what"].lower(), fold(match["stem"])
+
+
+def _numbered(folded: str) -> Iterator[tuple[str, str]]:
+    for match in _NUMBERED.finditer(folded):
+        number = match["n"] or match["m"] or match["o"]
+        value = han_number(number) if match["n"] and not number.isdigit() else None
+        yield match["what"] or match["before"] or match["behind"], f"{number if value is None else value}"
+
+
+def _years(text: str, published: date | None) -> Iterator[int]:
+    yield from (day.year for day in dates(text) if day.year)
+    if published:
+        yield from (published.year + offset for pattern, offset in _RELATIVE if pattern.search(fold(text)))
+
+
+def _parts(text: str) -> Iterator[str]:
+    folded = fold(text)
+    for pattern, months in _QUARTERS:
+        if pattern.search(folded):
+            yield months
+    yield from (f"{int(match['a'])}-{int(match['b'])}" for match in _MONTHS.finditer(folded))
+    whole = _MONTHS.sub("", folded)
+    yield from (f"{day.month}-{day.month}" for day in dates(whole) if day.month and not day.day)
+
+
+def _is_word(name: str) -> bool:
+    return len(name) > 1 and not name.isdigit()
+
+
+def _disjoint(one: Set[object], other: Set[object]) -> bool:
+    return bool(one and other and not one & other)

@@ -1,0 +1,76 @@
+"""What texts speak of, by hand."""
+
+from datetime import date
+
+import pytest
+
+from qa.facts.scope import scope
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("青禾县的小麦产量", "白杨县的小麦产量"),
+        ("临水市的财政收入", "望山市的财政收入"),
+        ("7号楼", "本小区8号楼已经封顶"),
+        ("地铁2号线", "地铁十号线"),
+        ("第三届花展", "第四届花展"),
+        ("山西的煤炭", "陕西的煤炭"),
+        ("华锦科技有限公司", "盛源能源集团"),
+        ("Block A", "Block B is finished"),
+        ("the 3rd festival", "the 12th festival"),
+        ("Maple County", "Cedar County"),
+    ],
+)
+def test_other_subjects(one: str, other: str) -> None:
+    assert scope(one).other_subject(scope(other))
+    assert scope(other).other_subject(scope(one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("青禾县的小麦产量", "全县的小麦产量"),
+        ("青禾县的小麦产量", "青禾的小麦产量，白杨县第二"),
+        ("青禾县的小麦产量", "该县与青禾县、白杨县签约"),
+        ("第三届花展", "第3届花展"),
+        ("哪一集讲了这件事", "第9集讲了这件事"),
+        ("山西的煤炭", "太原的煤炭"),
+        ("该公司的利润", "华锦科技有限公司的利润"),
+        ("Block A", "the whole block"),
+    ],
+)
+def test_the_same_subject_or_none(one: str, other: str) -> None:
+    assert not scope(one).other_subject(scope(other))
+    assert not scope(other).other_subject(scope(one))
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "parts"),
+    [
+        ("2021年一季度", {2021}, {"1-3"}),
+        ("今年上半年", {2023}, {"1-6"}),
+        ("去年前三季度", {2022}, {"1-9"}),
+        ("4月份", set(), {"4-4"}),
+        ("1至5月", set(), {"1-5"}),
+        ("2022年8月6日", {2022}, set()),
+        ("全年产量比2021年增长3%", set(), {"1-12"}),
+        ("first half of this year", {2023}, {"1-6"}),
+        ("in August 2022", {2022}, {"8-8"}),
+        ("第二天", set(), set()),
+    ],
+)
+def test_periods(text: str, years: set[int], parts: set[str]) -> None:
+    found = scope(text, date(2023, 7, 20))
+    assert set(found.years) == years
+    assert set(found.parts) == parts
+
+
+def test_this_year_is_unknown_without_a_day() -> None:
+    assert scope("今年").years == frozenset()
+
+
+def test_a_name_is_named_without_its_class() -> None:
+    asked = scope("青禾的小麦产量").naming([scope("青禾县增产"), scope("白杨县减产")])
+    assert asked.other_subject(scope("白杨县减产"))
+    assert not asked.other_subject(scope("青禾县增产"))
