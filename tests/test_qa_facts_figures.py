@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.text.numerals import han_number
 from qa.facts.dates import dates
-from qa.facts.figures import figures, han_number
+from qa.facts.figures import figures
 
 
 @pytest.mark.parametrize(

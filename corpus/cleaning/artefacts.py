@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.text.encoding import storable
-from corpus.text.script import HAN
+from corpus.text.script import HAN, has_han
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # Small Latin letters of pinyin, with tone marks in one character or as combining ones.
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ\u0300\u0301\u0304\u0308\u030c"
 BRACKET = re.compile(rf"\s?[(（]\s{{0,2}}(?P<syllable>[{LETTERS}]{{1,9}})\s{{0,2}}[)）]")
-SPELLED = re.compile(rf"(?P<char>{HAN.pattern})(?P<brackets>(?:{BRACKET.pattern.replace('P<syllable>', ':')})+)")
+SPELLED = re.compile(rf"(?P<char>[{HAN}])(?P<brackets>(?:{BRACKET.pattern.replace('P<syllable>', ':')})+)")
 TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 
 SPELLED_PAGE = 3
@@ -65,7 +65,7 @@ def _is_artefact(match: re.Match[str], syllable: str) -> bool:
     if known.traditional:
         return True
     beside = match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
-    return _is_common(char) and unicodedata.normalize("NFC", syllable) == known.first and bool(HAN.search(beside))
+    return _is_common(char) and unicodedata.normalize("NFC", syllable) == known.first and has_han(beside)
 
 
 class Readings(NamedTuple):

@@ -14,6 +14,7 @@ from corpus.cleaning.lines import TIME, without_dates, words_of
 from corpus.cleaning.vocabulary import BUTTON_BAR
 from corpus.text.dates import find_dates, parse_date
 from corpus.text.fold import Folded, fold
+from corpus.text.script import HAN
 
 LONGEST = 200
 LONGEST_SOURCE = 40
@@ -27,7 +28,7 @@ OTHER = (
 )
 # Not after another Han character: 资金来源 and 截止时间 are other things.
 LABEL = re.compile(
-    rf"(?<![一-鿿a-z])(?:(?P<source>{SOURCE})|(?P<published>{PUBLISHED})|(?P<day>{DAY})|(?:{OTHER}))\s?[:】]\s{{0,3}}"
+    rf"(?<![{HAN}a-z])(?:(?P<source>{SOURCE})|(?P<published>{PUBLISHED})|(?P<day>{DAY})|(?:{OTHER}))\s?[:】]\s{{0,3}}"
 )
 # A value ends where the next thing begins: a bar, a gap, a dash, a date, a button.
 GAP = re.compile(

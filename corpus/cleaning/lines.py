@@ -11,6 +11,7 @@ from functools import lru_cache
 from corpus.cleaning import vocabulary as wording
 from corpus.text.dates import find_dates
 from corpus.text.fold import Folded, fold
+from corpus.text.script import HAN
 
 LONGEST = 600
 """Characters; no line of navigation or footer is longer, and what is longer is not looked at."""
@@ -51,7 +52,7 @@ CLOSERS = "\"'”’」』)】〉》 "
 SENTENCE_END = re.compile(rf"(?:[。!?…;]|[a-z)\]%\"”]\.|\d\.)[{CLOSERS}]*$")
 TIME = re.compile(
     r"t?(?<!\d)\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d{1,6})?秒?|分)?(?!\d)(?:\s?[ap]m)?"
-    r"|(?:星期|周)[一二三四五六日天](?![一-鿿])|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,"
+    rf"|(?:星期|周)[一二三四五六日天](?![{HAN}])|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,"
     r"|\bgmt\b|\butc\b|[+-]\d{2}:?\d{2}(?!\d)|(?<=\s)z(?!\w)"
 )
 SEPARATORS = re.compile(r"[\s|/\[\]【】()<>:,、·•»›+■◆●▪_-]+")

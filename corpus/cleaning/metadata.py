@@ -12,6 +12,7 @@ from corpus.cleaning.heads import Head, read_head, title_of
 from corpus.cleaning.lines import Kind, kind
 from corpus.cleaning.unwrap import join_wrapped_lines
 from corpus.text.dates import find_dates, parse_date
+from corpus.text.script import HAN, count_han
 from corpus.types import Metadata
 
 __all__ = ["metadata", "parse_date"]
@@ -20,7 +21,9 @@ LONGEST_TITLE = 40
 """Characters of a first sentence that stands for a title; a heading may be longer."""
 
 # 新华社北京3月24日电, 中新网太原5月9日电: the agency is the source where none is named.
-AGENCY = re.compile(r"[(（【\s]{0,3}([一-鿿]{2,8}?(?:社|网|報|报))[^，。,\s]{0,10}?\d{1,2}月\d{1,2}日[)）]?[电電讯訊]")
+AGENCY = re.compile(
+    rf"[(（【\s]{{0,3}}([{HAN}]{{2,8}}?(?:社|网|報|报))[^，。,\s]{{0,10}}?\d{{1,2}}月\d{{1,2}}日[)）]?[电電讯訊]"
+)
 # （来源：新华社）at the end of a paragraph.
 IN_BRACKETS = re.compile(r"[(（【\[](?:信息|文章|稿件|本文)?[来來]源\s?[:：]\s?([^()（）【】\[\]]{2,30})[)）】\]]\s*\Z")
 PUBLISHED = re.compile(r"(?:发布|發布|發佈|发表|發表|发稿|刊发)(?:时间|時間|日期|于|於)\s?[:：]\s?(.{8,24})")
@@ -28,7 +31,6 @@ ADDRESS = re.compile(r"(?:链接|鏈接|連結|地址|网址|網址|\burl)\s?[:�
 SENTENCE = re.compile(r"[^。！？!?…；;\n]+")
 # A word of a file name: digests have digits among their letters.
 WORD = re.compile(r"\b[A-Za-z]{3,}\b")
-HAN = re.compile(r"[一-鿿]")
 FEWEST_HAN = 4
 BELOW = 200
 """Characters below the article in which source and date may still be the article's own."""
@@ -83,7 +85,7 @@ def _title_of_file(path_name: str) -> str:
     for found in sorted(find_dates(name), key=lambda f: -f.start):
         name = f"{name[: found.start]} {name[found.end :]}"
     name = name.replace("_", " ").strip(" -.,()（）【】")
-    if len(HAN.findall(name)) >= FEWEST_HAN:
+    if count_han(name) >= FEWEST_HAN:
         return "" if name.startswith("新建") else name
     words = WORD.findall(name)
     return name.replace("-", " ") if len(words) > 1 and not all(map(NAMELESS.fullmatch, words)) else ""

@@ -1,61 +1,102 @@
-"""Calendar dates as pages write them.
+"""Dates as people write them, in Chinese and English: one grammar for the head of a page, for sentences and questions.
 
-A date needs year, month and day, and must exist. Nothing is guessed: `03/04/2022` may be March or April, so it is no
-date; `24/03/2022` can only be March.
+`find_dates` wants year, month and day, and the day must exist. Nothing is guessed: `03/04/2022` may be March or April,
+so it is no date; `24/03/2022` can only be March. `partial_dates` takes a date as far as it is written.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
+from corpus.text.fold import Folded
+from corpus.text.numerals import han_number
+
 YEARS = range(1900, 2101)
-
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-# 2022年08月06日, 2023-05-09, 2021/8/26, 2022.3.24, 2022_03_24 and 2022 03/24; not a part of 2022.3.24.5, while a time
-# may follow at once: 2022-03-2417:06
-YEAR_FIRST = re.compile(
-    r"(?<![\d.])(?P<y>\d{4})\s?(?:年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?[日号號]?"
-    r"|(?P<sep>[-/._])\s?(?P<m2>\d{1,2})\s?(?P=sep)\s?(?P<d2>\d{1,2})"
-    r"|\s(?P<m3>\d{2})/(?P<d3>\d{2}))(?:(?=\d{2}:\d{2})|(?!\d|\.\d))"
-)
-# 20220324, also with the time run on: 20220324170619, 20220324T170619
-COMPACT = re.compile(r"(?<![0-9A-Za-z])(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:T?\d{2}(?:\d{2}){0,2}Z?)?(?![0-9A-Za-z])")
-# 24/03/2022 and 03/24/2022
-YEAR_LAST = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})(?![\d/.-])")
-# March 24, 2022; Mar. 24th 2022
-_MONTH = r"(?P<name>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
-MONTH_FIRST = re.compile(
-    rf"(?<![a-z]){_MONTH}\s{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,2}}(?P<y>\d{{4}})(?!\d)", re.I
-)
-# 24 March 2022, 24th March 2022, 24-Mar-2022
-DAY_FIRST = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]{{1,2}}{_MONTH},?[\s-]{{1,2}}(?P<y>\d{{4}})(?!\d)", re.I
-)
-# 二〇二二年三月二十四日, the form of official papers
-HAN_DIGITS = "〇一二三四五六七八九"
-HAN = re.compile(
-    r"(?P<y>[〇○零一二三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
-)
-# Seconds or milliseconds since 1970, from 2001 on, and only where nothing else is said
-UNIX = re.compile(r"\s*(?P<s>[1-4]\d{9})(?:\d{3})?\s*")
-
+MONTHS = "january february march april may june july august september october november december".split()
+"""English names, in order."""
 CHINA = timezone(timedelta(hours=8))
 """Where most of these articles were published: a bare Unix time names the day that it was there."""
+
+_NAME = r"(?P<name>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_HAN_YEAR = "[〇○零oO一二三四五六七八九]{4}"
+_HAN_DAY = "[一二三四五六七八九十廿卅]{1,3}"
+_MONTH_AND_DAY = rf"(?P<m>\d{{1,2}}|{_HAN_DAY})\s?月\s?(?P<d>\d{{1,2}}|{_HAN_DAY})"
+
+FULL = (
+    # 2022年08月06日, 2022年八月六日, 二〇二二年三月廿四日, 民國111年8月6日
+    re.compile(
+        rf"(?:(?<![\d.])(?P<y>\d{{4}})|(?P<han>{_HAN_YEAR})|民[国國]\s?(?P<era>\d{{1,3}}))\s?年\s?{_MONTH_AND_DAY}"
+        r"(?:\s?[日号號]|(?!\s?[\d一二三四五六七八九十])(?!\.\d))"
+    ),
+    # 2023-05-09, 2021/8/26, 2022.3.24, 2022_03_24 and 2022 03/24; not a part of 2022.3.24.5, while a time may follow at
+    # once: 2022-03-2417:06
+    re.compile(
+        r"(?<![\d.])(?P<y>\d{4})\s?(?:(?P<sep>[-/._])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<d>\d{1,2})"
+        r"|\s(?P<m2>\d{2})/(?P<d2>\d{2}))(?:(?=\d{2}:\d{2})|(?!\d|\.\d))"
+    ),
+    # 20220324, also with the time run on: 20220324170619, 20220324T170619
+    re.compile(r"(?<![0-9A-Za-z])(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:T?\d{2}(?:\d{2}){0,2}Z?)?(?![0-9A-Za-z])"),
+    # March 24, 2022; Mar. 24th 2022
+    re.compile(rf"(?<![a-z]){_NAME}\s{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,2}}(?P<y>\d{{4}})(?!\d)", re.I),
+    # 24 March 2022, 24th March 2022, 24-Mar-2022
+    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]{{1,2}}{_NAME},?[\s-]{{1,2}}(?P<y>\d{{4}})(?!\d)", re.I),
+    # 24/03/2022 and 03/24/2022
+    re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})(?![\d/.-])"),
+)
+MAY_BE_FULL = re.compile(r"\d{4}|年")
+UNIX = re.compile(r"\s*(?P<s>[1-4]\d{9})(?:\d{3})?\s*")
+"""Seconds or milliseconds since 1970, from 2001 on, and only where nothing else is said."""
+
+_ENGLISH = "|".join(f"{name}|{name[:3]}\\b\\.?" for name in MONTHS)
+PLURAL = r" ?(?:(?!the |to |and |in |of |for |with |its |has |was |is )[a-z-]{1,40} )?[a-z-]{1,40}(?<![su])s\b"
+"""Words of which the last one is a plural: what a number counts."""
+_YEAR = r"(?P<y>(?:1[0-9]|20)\d\d)"
+_MODERN = r"(?P<y>(?:1[5-9]|20)\d\d)"
+_NO_FIGURE = r"(?!\s?(?:%|万|亿|yuan|million))"
+
+PARTIAL = (
+    re.compile(rf"(?<!\d){_MODERN}(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?!\d)"),
+    re.compile(rf"(?:(?<!\d){_YEAR}年\s{{0,3}})?(?<![\d.])(?P<m>\d{{1,2}})月(?:份|(?P<d>\d{{1,2}})[日号])?"),
+    re.compile(rf"(?<!\d){_YEAR}年(?!前|后|来|内|多|余|以上|之久|的?历史)"),
+    re.compile(rf"\b(?P<name>{_ENGLISH})\s{{1,3}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s{{1,3}}{_YEAR})?\b"),
+    re.compile(
+        rf"(?<![\d.])(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s{{1,3}}(?:of\s{{1,3}})?)?\b(?P<name>{_ENGLISH}),?\s{{1,3}}{_YEAR}\b"
+    ),
+    re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})\s{{1,3}}(?P<name>{_ENGLISH})\b"),
+    re.compile(rf"\b(?:in|since|until|year|during|between|early|late|mid)[ -]{_MODERN}\b{_NO_FIGURE}"),
+    re.compile(rf"\b(?:by|of|from|and|to)[ -]{_MODERN}\b(?!\s?(?:%|万|亿|yuan|million)|{PLURAL})"),
+)
+ASKED = (
+    *PARTIAL,
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d{1,2})(?![\d.%])"),
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)"),
+)
+"""What names a time in a question; in a sentence a bare number may count things."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A date and where it stands in the text that was searched, half-open."""
+    """A day and where it stands in the text that was searched, half-open."""
 
     day: date
     start: int
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """A date as far as it is written, None for a part that is not, and where it stands, half-open."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    start: int
+    end: int
+
+
 def parse_date(text: str) -> date | None:
-    """The first date that the text states, or None: none there, impossible, or its year is not in 1900 to 2100.
+    """The first day that the text states, or None: none there, impossible, or its year is not in 1900 to 2100.
 
     A time of day and a zone are read past; the day is the one that is written.
     """
@@ -67,24 +108,49 @@ def parse_date(text: str) -> date | None:
 
 
 def find_dates(text: str) -> Iterator[Found]:
-    """Each date that exists, form by form."""
+    """Each day that exists, form by form."""
     text = _narrow(text)
-    for pattern, read in FORMS:
+    if MAY_BE_FULL.search(text) is None:
+        return
+    for pattern in FULL:
         for match in pattern.finditer(text):
-            if day := read(match):
+            if day := _day(match.groupdict()):
                 yield Found(day, match.start(), match.end())
+
+
+def partial_dates(text: Folded, forms: Sequence[re.Pattern[str]] = PARTIAL) -> Iterator[Partial]:
+    """The dates of a folded text as far as they are written, in any order; of two that overlap the earlier form."""
+    taken = bytearray(len(text))
+    for pattern in forms:
+        for match in pattern.finditer(text):
+            if any(taken[match.start() : match.end()]):
+                continue
+            parts = match.groupdict()
+            month, day = _month(parts), _number(parts.get("d"))
+            if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
+                continue
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            yield Partial(_number(parts.get("y")), month, day, start, match.end())
+
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 
 
 def _narrow(text: str) -> str:
     """Full-width digits and marks as ASCII, one character for one."""
-    return text if text.isascii() else text.translate(WIDE)
+    return text if text.isascii() else text.translate(_WIDE)
 
 
-WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    if year not in YEARS:
+def _day(parts: dict[str, str | None]) -> date | None:
+    """The day that a match of a full form states, None where there is none."""
+    year, month, day = _year(parts), _month(parts), _number(parts.get("d") or parts.get("d2"))
+    if parts.get("a"):
+        first, second = int(parts["a"] or 0), int(parts["b"] or 0)
+        month, day = (second, first) if first > 12 else (first, second)
+        if day <= 12 and month != day:
+            return None
+    if year not in YEARS or month is None or day is None:
         return None
     try:
         return date(year, month, day)
@@ -92,43 +158,21 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _year_first(match: re.Match[str]) -> date | None:
-    month = match["m"] or match["m2"] or match["m3"]
-    day = match["d"] or match["d2"] or match["d3"]
-    return _day(int(match["y"]), int(month), int(day))
+def _year(parts: dict[str, str | None]) -> int:
+    if parts.get("era"):
+        return 1911 + int(parts["era"] or 0)
+    return _number(parts.get("y")) or _number((parts.get("han") or "").replace("o", "〇").replace("O", "〇")) or 0
 
 
-def _compact(match: re.Match[str]) -> date | None:
-    return _day(int(match["y"]), int(match["m"]), int(match["d"]))
+def _month(parts: dict[str, str | None]) -> int | None:
+    name = parts.get("name")
+    if name:
+        return next(i for i, month in enumerate(MONTHS, start=1) if month.startswith(name[:3].lower()))
+    return _number(parts.get("m") or parts.get("m2"))
 
 
-def _year_last(match: re.Match[str]) -> date | None:
-    a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
-    return _day(year, b, a) if a > 12 or a == b else _day(year, a, b) if b > 12 else None
-
-
-def _named(match: re.Match[str]) -> date | None:
-    return _day(int(match["y"]), MONTHS.index(match["name"][:3].lower()) + 1, int(match["d"]))
-
-
-def _han(match: re.Match[str]) -> date | None:
-    year = "".join(str(max(HAN_DIGITS.find(c), 0)) for c in match["y"])
-    return _day(int(year), _han_number(match["m"]), _han_number(match["d"]))
-
-
-def _han_number(text: str) -> int:
-    """三十一 is 31; a text that is no number below a hundred gives 0, which is no day."""
-    tens, ten, units = text.rpartition("十")
-    if len(tens) > 1 or len(units) > 1:
-        return 0
-    return (HAN_DIGITS.index(tens) if tens else 1) * 10 * bool(ten) + (HAN_DIGITS.index(units) if units else 0)
-
-
-FORMS = (
-    (YEAR_FIRST, _year_first),
-    (COMPACT, _compact),
-    (MONTH_FIRST, _named),
-    (DAY_FIRST, _named),
-    (YEAR_LAST, _year_last),
-    (HAN, _han),
-)
+def _number(written: str | None) -> int | None:
+    """A number in ASCII or Han digits."""
+    if not written:
+        return None
+    return int(written) if written.isdecimal() else int(han_number(written) or 0)

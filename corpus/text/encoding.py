@@ -171,7 +171,7 @@ def _cost(character: str) -> int:
     category = unicodedata.category(character)
     if category in ("Co", "Cn", "Cc", "Cs"):  # private, unassigned, control, half of a pair
         return 32
-    if "\u4e00" <= character <= "\u9fff":
+    if "\u4e00" <= character <= "\u9fff":  # the first block alone: wrong readings are full of rarer ones
         return 19
     return 16 if character <= "\u33ff" or character >= "\uff00" else 22
 

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.text.fold import Folded, fold
-from index.lexical.tokens import HAN, WORD, word_terms
+from corpus.text.script import UNSPACED
+from index.lexical.tokens import WORD, word_terms
 
 Keys: TypeAlias = NDArray[np.uint64]
 """(terms,) keys, as `term_key` makes them."""
@@ -29,7 +30,7 @@ OPENING_CHARACTERS = 60
 _OTHER = 1 << 63
 """Set in the key of a term that is hashed: those of characters and their pairs are below it."""
 
-_PAIR = re.compile(rf"[{HAN}]{{1,2}}")
+_PAIR = re.compile(rf"[{UNSPACED}]{{1,2}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,6 @@ def _words(folded: Folded, han: NDArray[np.bool_]) -> tuple[Keys, NDArray[np.int
 def _is_han() -> NDArray[np.bool_]:
     """Whether each code is that of a character written without spaces."""
     is_han = np.zeros(maxunicode + 1, np.bool_)
-    for match in re.finditer(r"(.)-(.)", HAN.encode("ascii").decode("unicode_escape")):
+    for match in re.finditer(r"(.)-(.)", UNSPACED.encode("ascii").decode("unicode_escape")):
         is_han[ord(match[1]) : ord(match[2]) + 1] = True
     return is_han

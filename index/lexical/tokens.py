@@ -8,16 +8,13 @@ import re
 from collections.abc import Container, Iterable
 
 from corpus.text.fold import Folded, fold
-from corpus.text.script import has_han
+from corpus.text.script import UNSPACED, has_han
 
-HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3040-\u30ff\uac00-\ud7af"
-"""Characters written without spaces between words: Han, kana and hangul, as the inside of a regex class."""
-
-_LETTER = rf"[^\W_{HAN}]"
+_LETTER = rf"[^\W_{UNSPACED}]"
 WORD = re.compile(rf"{_LETTER}+(?:[.+'’&/-]{_LETTER}+)*")
 """A word or number, with the signs inside it."""
-_RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>{WORD.pattern})")
-_BIGRAM = re.compile(f"[{HAN}]{{2}}")
+_RUN = re.compile(rf"(?P<han>[{UNSPACED}]+)|(?P<word>{WORD.pattern})")
+_BIGRAM = re.compile(f"[{UNSPACED}]{{2}}")
 _SIGN = re.compile(r"[.+'’&/-]")
 
 

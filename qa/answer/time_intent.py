@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.text.dates import ASKED, partial_dates
 from corpus.text.fold import fold
 from corpus.types import Article
-from qa.facts.dates import MONTHS
 
 WITHIN, NEWEST = 0.08, 0.12
 """What an article's date adds to its sentences: within the period that is asked for, and when the newest is asked for."""
@@ -16,8 +16,6 @@ YEARS = 3.0
 _LATEST = re.compile(
     r"最新|最近|近期|目前|如今|现在|截至目前|\b(?:latest|newest|most recent|recent(?:ly)?|currently|current|now|today)\b"
 )
-_CHINESE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|-)?(?:(?<=[年-])(\d{1,2})(?:月|(?![\d.%])))?")
-_ENGLISH = re.compile(rf"\b({'|'.join(MONTHS)})\s+(?:\d{{1,2}},?\s+)?((?:19|20)\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,5 @@ class Period:
 def period(question: str, newest: date | None) -> Period:
     """What a question says of time. `newest` is the index's last date of publication."""
     folded = fold(question)
-    months = {(int(year), MONTHS.index(month) + 1) for month, year in _ENGLISH.findall(folded)}
-    if not months:
-        months = {(int(year), int(month or 0)) for year, month in _CHINESE.findall(folded)}
+    months = {(found.year, found.month or 0) for found in partial_dates(folded, ASKED) if found.year}
     return Period(frozenset(months), _LATEST.search(folded) is not None, newest)

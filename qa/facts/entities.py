@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from corpus.text.fold import fold
+from corpus.text.script import HAN, count_han
 
-_HAN = r"[\u3400-\u9fff]"
+_HAN = f"[{HAN}]"
 PLACES = (
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 "
     "内蒙古 广西 西藏 宁夏 新疆 香港 澳门 石家庄 唐山 秦皇岛 邯郸 邢台 保定 张家口 承德 沧州 廊坊 衡水 雄安 太原 大同 阳泉 长治 晋城 朔州 晋中 "
@@ -104,4 +105,4 @@ def _capitals(text: str) -> Iterator[str]:
 
 def _left(text: str) -> Iterator[str]:
     parts = [part.strip() for part in _FILLERS.split(text) if part]
-    yield from sorted((p for p in parts if len(re.findall(_HAN, p)) > 1), key=len, reverse=True)
+    yield from sorted((p for p in parts if count_han(p) > 1), key=len, reverse=True)

@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
 
+from corpus.text.dates import PLURAL
+from corpus.text.fold import Folded
+from corpus.text.numerals import DIGIT, NUMERAL, han_number
 from index.lexical.tokens import FUNCTION_WORDS
-from qa.facts.dates import PLURAL, dates_in, for_numbers
+from qa.facts.dates import dates_in, for_numbers
 
 _MULTIPLIERS = {
     "十": 10,
@@ -50,7 +53,6 @@ _UNITS = {
     "hour": r"个?小时|hours?\b",
 }
 """Units that are compared; what another unit counts is not (家 is companies, shops and homes)."""
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _ENGLISH = {
     word: value
     for words, values in (
@@ -82,9 +84,7 @@ _SIGNS = {
 }
 _PLANS = frozenset("十一五 十二五 十三五 十四五 十五五".split())
 """Five-year plans: names, no numbers."""
-_HAN = re.compile(
-    r"(?P<percent>百分之)?(?P<number>[零〇一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+)?)"
-)
+_HAN = re.compile(rf"(?P<percent>百分之)?(?P<number>{NUMERAL}+(?:点{DIGIT}+[万亿]{{0,2}})?)")
 _WORDS = re.compile(
     rf"\b(?P<tens>{'|'.join(_ENGLISH)})(?:-(?P<ones>{'|'.join(_ENGLISH)}|one))?\b(?!-year plan)(?:\s+(?P<english>hundred|thousand|million|billion))?"
 )
@@ -126,11 +126,17 @@ class Figure:
 
 def figures(text: str) -> list[Figure]:
     """The figures of a text, in order; those of its dates are left out."""
-    plain = for_numbers(text)
-    for day in dates_in(plain, text):
-        plain = plain[: day.start] + "\n" * (day.end - day.start) + plain[day.end :]
+    plain = _without_dates(for_numbers(text), text)
     found = sorted([*_arabic(plain, text), *_han(plain, text), *_words(plain, text)], key=lambda f: f.start)
     return [_of_a_range(one, other, plain) for one, other in zip_longest(found, found[1:])]
+
+
+def _without_dates(folded: Folded, text: str) -> str:
+    """The text with a line break for each character of a date."""
+    characters = list(folded)
+    for day in dates_in(folded, text):
+        characters[day.start : day.end] = "\n" * (day.end - day.start)
+    return "".join(characters)
 
 
 def _of_a_range(one: Figure, other: Figure | None, plain: str) -> Figure:
@@ -209,31 +215,3 @@ def _unit(plain: str, at: int) -> tuple[str, int]:
         return "", at
     number = next(int(name[1:]) for name, found in match.groupdict().items() if found is not None)
     return list(_UNITS)[number], match.end()
-
-
-def han_number(written: str) -> Decimal | None:
-    """A number in Han digits: 三千二百 is 3200, 二〇二一 is 2021, 八点五 is 8.5; None for what is none."""
-    whole, _, decimals = written.partition("点")
-    if not any(c in "十百千万亿" for c in whole):
-        digits = "".join(str(_DIGITS[c]) for c in whole)
-        fraction = "".join(str(_DIGITS[c]) for c in decimals)
-        return Decimal(f"{digits}.{fraction}") if fraction else Decimal(digits) if digits else None
-    total = section = digit = 0
-    for c in whole:
-        if c in _DIGITS:
-            digit = _DIGITS[c]
-        elif c in "十百千":
-            section += (digit or 1) * _MULTIPLIERS[c]
-            digit = 0
-        else:
-            total = (
-                (total + section + digit) * _MULTIPLIERS[c]
-                if c == "亿"
-                else total + (section + digit) * _MULTIPLIERS[c]
-            )
-            section = digit = 0
-    if total == 0 and section == 0 and digit == 0:
-        return None
-    value = Decimal(total + section + digit)
-    fraction = "".join(str(_DIGITS[c]) for c in decimals)
-    return value + Decimal(f"0.{fraction}") if fraction else value

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.text.fold import Folded, fold
-from corpus.text.script import HAN, is_han
+from corpus.text.script import HAN, has_han, is_han
 from index.crosslingual.translation_table import stem, translations
 from index.lexical.tokens import FUNCTION_WORDS, tokenise
 
@@ -24,7 +24,7 @@ _SAYS_LITTLE_HAN = frozenset(
     "的了在是和与及也都就还又把被将会要有为对从到向以于其之这那个着过等并而且或则但所可能上中里前后说称由让使给同个家名位条项次份种类些年月日"
 )
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ers", "er", "ed", "ly", "al", "e")
-_RUN = re.compile(f"{HAN.pattern}+")
+_RUN = re.compile(f"[{HAN}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Evidence:
     def of(cls, text: str) -> "Evidence":
         """The words of a text, as it is shown or folded."""
         terms = frozenset(tokenise(text))
-        latin = [term for term in terms if not HAN.search(term)]
+        latin = [term for term in terms if not has_han(term)]
         translated: dict[str, float] = {}
         for word in latin:
             for term, share in _translations(word).items():
@@ -97,7 +97,7 @@ def _pair(pair: str, evidence: Evidence) -> float:
 
 def _latin(folded: Folded, evidence: Evidence) -> Iterator[float]:
     for word in dict.fromkeys(tokenise(folded)):
-        if HAN.search(word) or word in _SAYS_LITTLE:
+        if has_han(word) or word in _SAYS_LITTLE:
             continue
         if word in evidence.terms or _root(word) in evidence.stems:
             yield 1.0

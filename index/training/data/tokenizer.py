@@ -29,7 +29,7 @@ RARE = 3
 SENTENCES = 60_000
 """Read of each parallel source."""
 
-_RUN = re.compile(f"{HAN.pattern}+")
+_RUN = re.compile(f"[{HAN}]+")
 _OTHER_SCRIPT = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 
 
