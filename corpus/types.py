@@ -22,6 +22,11 @@ class Article:
     url: str
     path: str
 
+    @property
+    def reference(self) -> str:
+        """Title, source and date in one line, without those that are missing."""
+        return " · ".join(part for part in (self.title, self.source, str(self.published or "")) if part)
+
     def to_dict(self) -> dict[str, str | None]:
         """The article's particulars without its text, ready for JSON."""
         return {

@@ -1,4 +1,4 @@
-"""What the index gives. Imports only the corpus's types."""
+"""What the index gives. Imports only the corpus's types and how they look in a notebook."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.notebook import quote_html, reference_html
 from corpus.types import Article, Passage, ReadReport
 
 Vectors: TypeAlias = NDArray[np.float32]
@@ -87,6 +88,14 @@ class Hit:
             "translations": list(self.translations),
             "also": [article.to_dict() for article in self.also],
         }
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it: the passage and where it stands."""
+        also = "".join(f"<li>{reference_html(article)}</li>" for article in self.also)
+        return (
+            f"{quote_html(self.passage.text)}<p>{reference_html(self.passage.article)} · score {self.score:.3f}</p>"
+            f"{f'<p>also printed by</p><ul>{also}</ul>' if also else ''}"
+        )
 
 
 def _rounded(number: float | None) -> float | None:

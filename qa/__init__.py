@@ -1,8 +1,10 @@
 """Ask your own articles.
 
 rebuild(paths)    files become an index
-search(query)     passages that are about it
+search(query)     the passages that match best
 ask(question)     sentences that answer it, each with its citation
+status()          what the index holds
+verify()          full integrity check
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,12 +12,31 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from index.types import Hit, Report
-    from qa.service import Service
-    from qa.types import Answer
+from corpus.errors import QAError
+from corpus.types import Article
+from index.types import Hit, Report
+from qa.types import Answer, Citation, Status
 
-__all__ = ["ask", "rebuild", "search"]
+if TYPE_CHECKING:
+    from qa.service import Service
+
+__all__ = [
+    "Answer",
+    "Article",
+    "Citation",
+    "Hit",
+    "QAError",
+    "Report",
+    "Status",
+    "__version__",
+    "ask",
+    "rebuild",
+    "search",
+    "status",
+    "verify",
+]
+
+__version__ = "0.1.0"
 
 
 def rebuild(
@@ -24,14 +45,17 @@ def rebuild(
     add: bool = False,
     home: str | Path | None = None,
     full: bool = False,
+    model: str | None = None,
     store: str | None = None,
-) -> "Report":
-    """Make the index hold exactly what these files and folders hold, or, with no paths, what it held before.
+) -> Report:
+    """Index exactly these files and folders; without paths, those of the last rebuild.
 
-    With `add` the other paths stay (but the sample's make way). With `full` nothing cached is used. `home` is the index's folder; without it
-    QA_HOME or the user's data folder. Raises QAError (corpus.errors); the index then stays as it was.
+    `add` keeps what is already indexed, except for the sample articles. `full` ignores everything cached. `home` is the
+    folder of the index (default: QA_HOME, else the user's data folder), `model` the embedding model (default: QA_MODEL,
+    else the model of the index), `store` the vector store (default: QA_STORE, else the store of the index). Raises
+    QAError; the index then stays as it was.
     """
-    return _service(home).rebuild(paths, add=add, full=full, store=store)
+    return _service(home, model).rebuild(paths, add=add, full=full, store=store)
 
 
 def search(
@@ -44,11 +68,11 @@ def search(
     until: str | date | None = None,
     source: str | Iterable[str] | None = None,
     article: str | None = None,
-) -> "list[Hit]":
+) -> list[Hit]:
     """The k best passages for a query in Chinese or English, best first.
 
-    `mode` is dense, bm25 or hybrid. `since` and `until` are days (or "2022-08", "2022"), both included; `source` is
-    one or several, `article` an id. Raises QAError (corpus.errors).
+    `mode` is dense, bm25 or hybrid. `since` and `until` are a day, month ("2022-08") or year, both included. `source` is
+    one or several, `article` an id. Raises QAError.
     """
     return _service(home).search(query, k, mode=mode, since=since, until=until, source=source, article=article)
 
@@ -57,23 +81,32 @@ def ask(
     question: str,
     *,
     home: str | Path | None = None,
-    history: "Sequence[Answer]" = (),
+    history: Sequence[Answer] = (),
     since: str | date | None = None,
     until: str | date | None = None,
     source: str | Iterable[str] | None = None,
     article: str | None = None,
-) -> "Answer":
-    """Sentences of the articles that answer the question, cited; `answered` is False where there are none.
+) -> Answer:
+    """Sentences of the articles that answer the question, with citations; `answered` is False if there are none.
 
-    `history` is the answers before, oldest first: "it" and "that zone" are taken for what they spoke of. The filters
-    are those of `search`; a language model is taken from QA_LLM and QA_LLM_MODEL.
-    Raises QAError (corpus.errors) where there is no index.
+    `history` is the earlier answers of the conversation, oldest first: it resolves "it" and "that zone". The filters are
+    those of `search`. A language model is taken from QA_LLM and QA_LLM_MODEL. Raises QAError if there is no index.
     """
     return _service(home).ask(question, history=history, since=since, until=until, source=source, article=article)
 
 
-def _service(home: str | Path | None) -> "Service":
+def status(*, home: str | Path | None = None) -> Status:
+    """What the index holds and how it was made. Raises QAError if there is none."""
+    return _service(home).status()
+
+
+def verify(*, home: str | Path | None = None) -> list[str]:
+    """Check every byte of the index on disk: a line for each problem, none if it is intact. Raises QAError."""
+    return _service(home).verify()
+
+
+def _service(home: str | Path | None, model: str | None = None) -> "Service":
     from qa.service import service
     from qa.settings import home_folder, model_name
 
-    return service(home_folder(home), model_name())
+    return service(home_folder(home), model_name(model))

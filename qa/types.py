@@ -1,10 +1,12 @@
-"""What the service says. Imports only types."""
+"""What the service says. Imports only types and how they look in a notebook."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from html import escape
 
+from corpus.notebook import quote_html, reference_html
 from corpus.types import Article, Passage
 from index.types import Hit
 
@@ -59,6 +61,12 @@ class Citation:
             "article": self.article.to_dict(),
             "context": {"text": self.article.text[start:end], "start": start, "end": end},
         }
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it: the quote, marked in its context, and where it stands."""
+        before = self.article.text[self.context_start : self.start]
+        after = self.article.text[self.end : self.context_end]
+        return f"{quote_html(self.quote, before, after)}<p>[{self.number}] {reference_html(self.article)}</p>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +139,17 @@ class Answer:
             "asked": self.asked or self.question,
             "unverified": list(self.unverified),
         }
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it: the sentences, then each citation in its context."""
+        if not self.answered:
+            near = "".join(f"<li>{reference_html(hit.passage.article)}</li>" for hit in self.hits[:3])
+            return f"<p>{escape(self.text)}</p>{f'<p>perhaps related</p><ul>{near}</ul>' if near else ''}"
+        framed = (f"<p><em>{escape(line)}</em></p>" for line in (self.notice, self.lead) if line)
+        sentences = (f"<p>{escape(str(statement))}</p>" for statement in self.statements)
+        struck = (f"<p><s>{escape(sentence)}</s> (unverified)</p>" for sentence in self.unverified)
+        citations = (citation._repr_html_() for citation in self.citations)
+        return "".join((*framed, *sentences, *struck, *citations, f"<p>confidence: {self.confidence.value}</p>"))
 
 
 @dataclass(frozen=True, slots=True)

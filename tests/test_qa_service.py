@@ -313,6 +313,16 @@ def test_a_whole_index_verifies(service: Service) -> None:
 def test_the_functions_of_the_package_are_the_service(sample_home: Path) -> None:
     assert qa.search("忻州", k=2, home=sample_home) == Service(sample_home).search("忻州", k=2)
     assert qa.ask(QUESTION, home=str(sample_home)).answered
+    assert qa.status(home=sample_home) == Service(sample_home).status()
+    assert qa.verify(home=sample_home) == []
+
+
+def test_a_rebuild_takes_the_model_that_it_is_given(write: Callable[..., Path], tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert qa.rebuild([write(one="忻州的投资是三元。")], home=home, model="hashing").model == "hashing"
+    assert qa.status(home=home).model == "hashing"
+    assert qa.search("忻州", home=home)
+    assert qa.rebuild(home=home).model == "hashing"
 
 
 def test_without_an_index_everything_says_so(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 import dataclasses
 from datetime import date
 
+import lxml.html
 import pytest
 
 from corpus.types import Article, Passage
+from index.types import Hit
 from qa.types import Answer, Citation, Confidence, Statement
 
 ARTICLE = Article("a", "标题", "第一句。第二句。", "", None, "", "a.txt")
@@ -58,3 +60,55 @@ def test_a_statement_is_shown_with_its_day_and_numbers() -> None:
 def test_what_flows_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         ARTICLE.text = "anders"  # type: ignore[misc]
+
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp;"
+BAD = Article(
+    HOSTILE, f"{HOSTILE}题", f"{HOSTILE}。它是三元。", HOSTILE, date(2022, 3, 24), "javascript:alert(3)", HOSTILE
+)
+HIT = Hit(Passage(0, BAD, 0, len(BAD.text)), 0.5, also=(BAD,))
+
+
+def shown(thing: Answer | Hit | Citation) -> lxml.html.HtmlElement:
+    """What a notebook shows, parsed; no text of an article or a question has become a tag or a script's address."""
+    tree = lxml.html.fragment_fromstring(thing._repr_html_(), create_parent=True)
+    assert {element.tag for element in tree.iter()} <= set("div blockquote mark p em s ul li a".split())
+    assert all(address.startswith("https://") for address in tree.xpath("//@href"))
+    assert set(tree.xpath("//@*/..")) == set(tree.xpath("//a"))
+    return tree
+
+
+def test_a_notebook_shows_an_answer_with_its_citation_marked_and_escaped() -> None:
+    start = len(BAD.text) - 5
+    citation = Citation(1, BAD, start, len(BAD.text), "它是三元。")
+    statements = (Statement("它是三元。", (1,), date(2022, 3, 24)), Statement(HOSTILE, (1,)))
+    answer = Answer(
+        HOSTILE, "", True, Confidence.LOW, (citation,), (HIT,), statements, HOSTILE, HOSTILE, unverified=(HOSTILE,)
+    )
+    tree = shown(answer)
+    text = tree.text_content()
+    assert text.count(HOSTILE) == 3 + 1 + 1 + 2  # notice, lead, struck; a sentence; the context; title and source
+    assert "2022-03-24: 它是三元。 [1]" in text
+    assert tree.xpath("string(//mark)") == "它是三元。"
+    assert tree.xpath("string(//s)") == HOSTILE
+    assert "confidence: low" in text
+
+
+def test_a_notebook_shows_what_is_perhaps_related_where_nothing_answers() -> None:
+    tree = shown(Answer("问", HOSTILE, False, Confidence.NONE, (), (HIT,) * 5))
+    assert tree.xpath("count(//li)") == 3
+    assert HOSTILE in tree.xpath("string(//p)")
+
+
+def test_a_notebook_shows_a_hit_and_links_web_addresses_only() -> None:
+    assert shown(HIT).xpath("string(//mark)") == BAD.text
+    assert shown(HIT).xpath("//a") == []
+    good = dataclasses.replace(BAD, url=f"https://example.org/?{HOSTILE}")
+    tree = shown(Hit(Passage(0, good, 0, 3), 0.5, also=(BAD,)))
+    assert tree.xpath("//@href") == [good.url]
+    assert tree.xpath("string(//a)") == good.reference
+    assert tree.xpath("count(//li)") == 1
+
+
+def test_a_reference_leaves_out_what_is_missing() -> None:
+    assert Article("", "题", "", "", date(2022, 3, 24), "", "").reference == "题 · 2022-03-24"

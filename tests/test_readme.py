@@ -1,30 +1,56 @@
-"""The README is kept: its commands run, its example is what comes out, its commands are all there are."""
+"""The documents are true: commands and examples run, the README's example is what comes out, links lead somewhere."""
 
+import importlib.util
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
+import textwrap
 import urllib.request
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from corpus.formats.registry import READERS
 from qa.cli.commands import app
 from qa.service import Service
 from qa.sources import sample_folder
 
-README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-SHELL = "\n".join(re.findall(r"```sh\n(.*?)```", README, re.S))
-LINES = [line.split("#")[0].strip() for line in SHELL.splitlines()]
-COMMANDS = [line for line in LINES if line.startswith("qa ")]
+ROOT = Path(__file__).parents[1]
+OURS = ("corpus", "index", "qa", "tests")
+DOCUMENTS = {
+    str(path.relative_to(ROOT)): path.read_text("utf-8")
+    for path in (*ROOT.glob("*.md"), *ROOT.glob(".github/*.md"), *(p for d in OURS for p in (ROOT / d).rglob("*.md")))
+    if "sample" not in path.parts and "node_modules" not in path.parts
+}
+README = DOCUMENTS["README.md"]
 NAMES = [command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands]
 
 
+def shell(document: str) -> list[str]:
+    """The lines of a document's shell blocks, without their comments."""
+    blocks = "\n".join(re.findall(r"```sh\n(.*?)```", document, re.S))
+    return [line.split("#")[0].strip() for line in blocks.splitlines()]
+
+
+def commands(document: str) -> list[str]:
+    """The commands `qa` of a document's shell blocks, without the variables before them."""
+    return [line for line in shell(document) if line.startswith("qa ")]
+
+
+def shown(document: str) -> list[str]:
+    """Every line of code that is a command of ours, in shell blocks and indented ones."""
+    lines = [*shell(document), *re.findall(r"^    (?:\$ )?(.*)$", document, re.M)]
+    return [found[0] for line in lines if (found := re.search(r"(?:^|(?<=\S ))(?:qa|python -m) [a-z].*", line))]
+
+
 def run(command: str, home: Path, questions: Path) -> subprocess.CompletedProcess[str]:
-    """A command of the README, with its folder of articles and file of questions in the place of the reader's."""
+    """A command of a document, with its folder of articles and file of questions in the place of the reader's."""
     words = [
         {"~/articles": str(sample_folder()), "questions.jsonl": str(questions)}.get(w, w)
         for w in shlex.split(command)[1:]
@@ -42,11 +68,13 @@ def questions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    assert {command.split()[1] for command in COMMANDS} == set(NAMES)
+    assert {command.split()[1] for command in commands(README)} == set(NAMES)
 
 
-def test_the_commands_run_in_their_order(tmp_path: Path, questions: Path) -> None:
-    for command in COMMANDS:
+@pytest.mark.parametrize("name", [name for name, document in DOCUMENTS.items() if commands(document)])
+def test_the_commands_run_in_their_order(name: str, sample_home: Path, tmp_path: Path, questions: Path) -> None:
+    shutil.copytree(sample_home, tmp_path / "home")
+    for command in commands(DOCUMENTS[name]):
         if command.split()[1] != "serve":
             done = run(command, tmp_path / "home", questions)
             assert done.returncode == 0, (command, done.stderr)
@@ -56,15 +84,13 @@ def test_the_commands_run_in_their_order(tmp_path: Path, questions: Path) -> Non
 def test_the_example_is_what_comes_out(sample_home: Path, questions: Path) -> None:
     example = re.search(r"    \$ (qa ask .*)\n((?:    .*\n|\n)+)", README)
     assert example
-    shown = [line.strip() for line in example[2].splitlines() if line.strip()]
-    printed = run(example[1], sample_home, questions).stdout.splitlines()
-    assert shown == [line for line in printed if line and not line.startswith((" ", "confidence"))]
+    assert textwrap.dedent(f"    {example[2].strip()}\n") == run(example[1], sample_home, questions).stdout
 
 
-def test_python_examples_run(sample_home: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [name for name, document in DOCUMENTS.items() if "```python\nfrom qa" in document])
+def test_python_examples_run(name: str, tmp_path: Path) -> None:
     (tmp_path / "articles").symlink_to(sample_folder())
-    blocks = re.findall(r"```python\n(.*?)```", README, re.S)
-    assert blocks
+    blocks = re.findall(r"```python\n(.*?)```", DOCUMENTS[name], re.S)
     for block in blocks:
         environment = {**os.environ, "QA_HOME": str(tmp_path / "home"), "PYTHONPATH": str(Path(__file__).parents[1])}
         line = [sys.executable, "-c", block]
@@ -90,14 +116,55 @@ def test_serve_shows_the_sample_where_nothing_is_indexed(tmp_path: Path) -> None
     assert Service(tmp_path / "home").status().articles == 16
 
 
-def test_formats_and_dictionaries_are_those_of_the_code() -> None:
-    assert all(f"`{suffix}`" in README for suffix in READERS)
-    for name, module in re.findall(r"`([A-Z]+)` in `([\w/]+\.py)`", README):
-        assert re.search(rf"^{name}\b.*=", (Path(__file__).parents[1] / module).read_text("utf-8"), re.M)
-    assert len(re.findall(r"`[A-Z]+` in `[\w/]+\.py`", README)) == 3
+@pytest.mark.parametrize("name", [name for name, document in DOCUMENTS.items() if shown(document)])
+def test_commands_and_options_are_there(name: str) -> None:
+    program = get_command(app)
+    assert isinstance(program, TyperGroup)
+    for line in shown(DOCUMENTS[name]):
+        words = shlex.split(line.partition(" > ")[0].partition(" #")[0])
+        if words[0] == "python":
+            assert importlib.util.find_spec(words[2]), line
+        else:
+            assert words[1] in program.commands, line
+            program.commands[words[1]].make_context(words[1], words[2:])  # raises where an option is not there
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_lead_to_files_and_headings(name: str) -> None:
+    for link in re.findall(r"\]\(([^)]+)\)", DOCUMENTS[name]):
+        file, _, heading = link.partition("#")
+        if not file.startswith(("http://", "https://")):
+            target = (ROOT / name).parent / file if file else ROOT / name
+            assert target.exists(), link
+            headings = re.findall(r"^#+ (.*)$", target.read_text("utf-8"), re.M) if heading else []
+            assert not heading or heading in {re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in headings}, (
+                link
+            )
+
+
+@pytest.mark.parametrize("name", ["README.md", "corpus/README.md"])
+def test_formats_are_those_of_the_code(name: str) -> None:
+    formats = next(paragraph for paragraph in DOCUMENTS[name].split("\n\n") if "`.txt`" in paragraph)
+    assert set(re.findall(r"`(\.\w+)`", formats)) == set(READERS)
+
+
+def test_registries_are_where_the_documents_say() -> None:
+    named = {
+        found for document in DOCUMENTS.values() for found in re.findall(r"`([A-Z]+)` in `([\w/]+\.py)`", document)
+    }
+    assert {"READERS", "EMBEDDERS", "STORES"} <= {name for name, _ in named}
+    for name, module in named:
+        assert re.search(rf"^{name}\b.*=", (ROOT / module).read_text("utf-8"), re.M), (name, module)
 
 
 def test_the_two_one_line_commands_are_there() -> None:
-    one, two = [line for line in LINES if line.startswith("python3 -m venv")]
+    one, two = [line for line in shell(README) if line.startswith("python3 -m venv")]
     assert one.endswith("qa serve")
     assert two.endswith('pytest -m "not slow"')
+
+
+def test_the_readme_is_short_and_installs_the_torch_of_the_constraints() -> None:
+    assert len(README.splitlines()) <= 150
+    torch = re.search(r"pip install (torch==[\d.]+) --index-url", README)
+    assert torch
+    assert torch[1] in (ROOT / "constraints.txt").read_text("utf-8").splitlines()

@@ -11,6 +11,7 @@ import typer
 
 from corpus.errors import QAError
 from index.types import Mode
+from qa import __version__
 from qa.cli.progress import shown_progress
 from qa.validation import check_question
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from qa.service import Service
 
 app = typer.Typer(
-    help="Ask your own articles, in Chinese or English; every answer is cited.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -45,6 +45,21 @@ OpenBrowser = Annotated[bool, typer.Option("--open", help="Open the page in the 
 Auth = Annotated[bool, typer.Option("--auth", help="Ask for the user QA_USER and the password QA_PASSWORD.")]
 ReadOnly = Annotated[bool, typer.Option("--read-only", help="No uploads and no rebuilds from the page.")]
 Mcp = Annotated[bool, typer.Option("--mcp", help="Offer search and ask as tools (Model Context Protocol).")]
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"article-qa {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Ask your own articles, in Chinese or English; every answer is cited."""
 
 
 @app.command()

@@ -12,7 +12,6 @@ from rich.text import Text
 
 from corpus.cleaning.artefacts import one_line
 from corpus.text.script import has_han
-from corpus.types import Article
 from index.types import Hit, Removal, Report
 from qa.answer.messages import phrases
 from qa.evaluation.answers import AnswerEvaluation
@@ -37,7 +36,7 @@ def answer(given: Answer, notice: str = "") -> None:
         if given.hits:
             console.print(f"\n{words['related']}", style="dim")
         for hit in given.hits[:3]:
-            console.print(Text(f"  {_line(hit.passage.article)}", style="dim"))
+            console.print(Text(f"  {hit.passage.article.reference}", style="dim"))
         return
     if given.lead:
         console.print(Text(given.lead, style="dim"))
@@ -45,7 +44,7 @@ def answer(given: Answer, notice: str = "") -> None:
         console.print(_statement(statement))
     console.print()
     for citation in given.citations:
-        console.print(Text.assemble((f"[{citation.number}] ", "cyan"), _line(citation.article)))
+        console.print(Text.assemble((f"[{citation.number}] ", "cyan"), citation.article.reference))
         console.print(Text.assemble("    ", _in_context(citation)), style="dim")
     if given.unverified:
         console.print(f"\n  {words['unverified']}", style="dim")
@@ -71,11 +70,11 @@ def hits(found: Sequence[Hit], notice: str = "") -> None:
     if not found:
         console.print("nothing was found")
     for number, hit in enumerate(found, start=1):
-        console.print(Text.assemble((f"{number:>2}  ", "cyan"), (_line(hit.passage.article), "bold")))
+        console.print(Text.assemble((f"{number:>2}  ", "cyan"), (hit.passage.article.reference, "bold")))
         console.print(Text(_one_line(hit.passage.text)))
         console.print(Text(f"score {hit.score:.3f}{_why(hit)}", style="dim"))
         for other in hit.also:
-            console.print(Text(f"also {_line(other)}", style="dim"))
+            console.print(Text(f"also {other.reference}", style="dim"))
         console.print()
 
 
@@ -209,10 +208,6 @@ def _statement(statement: Statement) -> Text:
     day = f"{statement.published}: " if statement.published else ""
     numbers = "".join(f"[{number}]" for number in statement.numbers)
     return Text.assemble((day, "dim"), (statement.text, "bold"), (f" {numbers}", "cyan"))
-
-
-def _line(article: Article) -> str:
-    return " · ".join(part for part in (article.title, article.source, str(article.published or "")) if part)
 
 
 def _in_context(citation: Citation) -> Text:
