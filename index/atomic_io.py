@@ -1,4 +1,4 @@
-"""Bytes to disk and back, each step checked: what is written is there, what is read is what was written."""
+"""Durable, verified reads and writes of files."""
 
 import errno
 import hashlib
@@ -21,11 +21,11 @@ _PARSING = Lock()
 
 
 def write_file(path: Path, data: bytes | memoryview) -> None:
-    """Write all of a new file and wait until the disk has it. Raises OSError where it does not."""
+    """Write a new file and fsync it. Raises OSError if it is not complete on disk."""
     view = memoryview(data)
     with _opened(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as descriptor:
         while view:
-            # A write may be partial, as on a disk that is nearly full; the next one then raises.
+            # A write may be partial, as on a nearly full disk; the next one then raises.
             view = view[os.write(descriptor, view) :]
         os.fsync(descriptor)
         if os.fstat(descriptor).st_size != len(data):
@@ -34,7 +34,7 @@ def write_file(path: Path, data: bytes | memoryview) -> None:
 
 @contextmanager
 def new_file(path: Path) -> Iterator[BinaryIO]:
-    """A new file to write in parts; at the end the disk has it. Raises OSError where it does not."""
+    """A new file to write in pieces, fsynced at the end. Raises OSError."""
     with _opened(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as descriptor:
         with open(descriptor, "wb", closefd=False) as file:
             yield file
@@ -42,7 +42,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Write a new file with the bytes of another, and wait until the disk has it. Raises OSError where it does not."""
+    """Copy a file to a new one and fsync it. Raises OSError."""
     with source.open("rb") as file, _opened(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as descriptor:
         while chunk := file.read(_CHUNK):
             view = memoryview(chunk)
@@ -52,14 +52,14 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def sync(path: Path) -> None:
-    """Wait until the disk has a file, or the names in a folder."""
+    """Fsync a file, or the names in a folder."""
     with _opened(path, os.O_RDONLY) as descriptor:
         os.fsync(descriptor)
 
 
 @contextmanager
 def _opened(path: Path, flags: int) -> Iterator[int]:
-    """A descriptor. What goes wrong with it names the path, which the system's errors on descriptors do not."""
+    """A descriptor whose errors name the path, which the system's own errors on descriptors do not."""
     descriptor = os.open(path, flags | os.O_CLOEXEC, 0o644)
     try:
         yield descriptor
@@ -70,10 +70,10 @@ def _opened(path: Path, flags: int) -> Iterator[int]:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Put new bytes under a name so that a reader sees the old ones or the new ones, whatever happens."""
-    beside = path.with_name(path.name + ".new")
-    write_file(beside, data)
-    beside.replace(path)
+    """Replace a file atomically: whatever happens, a reader sees the old bytes or the new ones."""
+    temporary = path.with_name(path.name + ".new")
+    write_file(temporary, data)
+    temporary.replace(path)
     sync(path.parent)
 
 
@@ -85,18 +85,18 @@ def digest_file(path: Path) -> tuple[int, str]:
 
 
 def write_array(path: Path, array: NDArray[np.generic]) -> None:
-    """A new file in the npy format, which holds no code. Raises OSError where the disk does not have it."""
+    """Write a new npy file, a format that holds no code, and fsync it. Raises OSError."""
     assert not array.dtype.hasobject
-    array = np.ascontiguousarray(array)  # no copy where it lies so already: one might be large
+    array = np.ascontiguousarray(array)  # no copy if it is contiguous already: it may be large
     with new_file(path) as file:
         write_array_header_1_0(file, header_data_from_array_1_0(array))
         file.write(array.data)
 
 
 def read_array(path: Path) -> NDArray[np.generic]:
-    """An npy file, mapped into memory; pages are read as they are needed."""
+    """An npy file, mapped into memory."""
     with _PARSING:
-        # A plain array of the same memory: each slice of a memmap would be one more, which takes time.
+        # A plain array over the same memory: slicing a memmap makes a memmap each time, which is slow.
         return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
 
@@ -108,7 +108,7 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """Raises DamagedIndex where a file is missing and HomeUnusable where it may not be read."""
+    """Raises DamagedIndex for a missing file and HomeUnusable for one that cannot be read."""
     try:
         yield
     except FileNotFoundError:
@@ -120,7 +120,7 @@ def reading(path: Path) -> Iterator[None]:
 
 
 def check_digest(path: Path, size: int, sha256: str) -> None:
-    """Raises DamagedIndex where the file is missing or not, byte for byte, what was written; HomeUnusable."""
+    """Raises DamagedIndex if the file is missing or differs in a single byte, HomeUnusable if it cannot be read."""
     with reading(path):
         found = digest_file(path)
     if found != (size, sha256):

@@ -1,4 +1,4 @@
-"""Paths to a published generation: read what changed, split, embed what is new, tokenise, write, switch."""
+"""Build a generation and publish it: read what changed, split, embed what is new, tokenise, write, switch."""
 
 import sqlite3
 import time
@@ -15,7 +15,7 @@ from index.atomic_io import sync
 from index.dense.embedders import Embedder
 from index.dense.stores import AUTO
 from index.errors import HomeUnusable, Unfinished
-from index.storage.articles import Store
+from index.storage.articles import ArticleStore
 from index.storage.diff import changed_files, changed_recipe
 from index.storage.embedding_cache import Cache
 from index.storage.fingerprints import recipe
@@ -31,69 +31,68 @@ from index.storage.generation import (
 from index.storage.ledger import Stamp, inputs_digest, take_stamp
 from index.storage.locks import remove_folder, writer_lock
 from index.storage.manifest import FORMAT, Manifest
-from index.storage.previous import Earlier, open_earlier
+from index.storage.previous import PreviousGeneration, open_previous
 from index.storage.retrieval_tables import Tables, stored_texts, tabulate, text_keys
-from index.storage.writer import READING, finish, take_in, write_vectors
+from index.storage.writer import READING, finish, write_articles, write_vectors
 from index.types import Changes, Progress, Report
 
 EMBEDDING, WRITING = "embedding", "writing"
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What an index is to hold: the articles of `paths`, but those with an id or a source in `removed`."""
+class BuildRequest:
+    """What the index is to hold: the articles of `paths`, except those whose id or source is in `removed`."""
 
     paths: tuple[Path, ...]
     removed: tuple[str, ...] = ()
 
-    def leaves_out(self, article: Article) -> bool:
+    def excludes(self, article: Article) -> bool:
         """Whether an article stays out."""
         return article.id in self.removed or article.source in self.removed
 
 
 def build(
     home: Path,
-    order: Order | Callable[[], Order],
+    request: BuildRequest | Callable[[], BuildRequest],
     embedder: Embedder,
     *,
     store: str = AUTO,
     full: bool,
     progress: Progress,
 ) -> Report:
-    """Make the index in `home` hold exactly what is ordered; until the last step the old one answers.
+    """Make the index in `home` hold exactly what is requested; until the last step the old one answers.
 
-    An order that rests on what the index holds is given as a function: it is called when no other rebuild can come
-    between, so that none undoes a removal.
+    A request that depends on what the index holds is given as a function. It is called under the writer's lock, so
+    that no other rebuild can undo a removal.
 
-    Only what changed is read, cleaned and embedded; where nothing did, nothing is written. With `full`
-    nothing is taken from before. Raises NothingToRead, Busy, HomeUnusable, and Unfinished where the new generation
-    answers but not all that is gone could be erased.
+    Only what changed is read, cleaned and embedded; if nothing did, nothing is written. With `full` nothing is reused.
+    Raises NothingToRead, Busy, HomeUnusable, and Unfinished if the new generation answers but deleted data could not be
+    erased everywhere.
     """
     with _writing_in(home), writer_lock(home / "lock"), Cache(home / "cache.sqlite") as cache:
         clear_leftovers(home)
-        earlier, lost = open_earlier(home, recipe()["reader"])
+        previous, lost = open_previous(home, recipe()["reader"])
         try:
-            settled = order() if callable(order) else order
-            job = _Job(home, settled, embedder, store, cache, earlier, lost, full, progress)
-            return job.run()
+            settled = request() if callable(request) else request
+            return _Build(home, settled, embedder, store, cache, previous, lost, full, progress).run()
         finally:
-            if earlier:
-                earlier.close()
+            if previous:
+                previous.close()
 
 
 @dataclass(slots=True)
-class _Job:
+class _Build:
     """One rebuild, step by step."""
 
     home: Path
-    order: Order
+    request: BuildRequest
     embedder: Embedder
     store: str
     """The kind that is asked for."""
     cache: Cache
-    earlier: Earlier | None
+    previous: PreviousGeneration | None
     lost: str
-    """Why there is no generation to go on from; empty where there never was one."""
+    """Why there is no previous generation to build on; empty if there never was one."""
     full: bool
     progress: Progress
     clock: "_Clock" = field(default_factory=lambda: _Clock())
@@ -101,23 +100,23 @@ class _Job:
     def run(self) -> Report:
         """Read, and unless nothing changed, write and publish."""
         with self.clock.time(READING):
-            known = self.earlier if self.earlier and not self.full else NOTHING
-            reading = Reading(self.order.paths, known, self.order.leaves_out)
-            stamp = self.earlier.stamp if self.earlier else take_stamp
+            reusable = self.previous if self.previous and not self.full else NOTHING
+            reading = Reading(self.request.paths, reusable, self.request.excludes)
+            stamp = self.previous.stamp if self.previous else take_stamp
             stamps = {path: stamp(path) for path in reading.files}
         changes = self._changes(stamps)
-        if self.earlier and not self.full and self._inputs(stamps) == self.earlier.manifest.inputs:
-            return self._nothing_new(self.earlier, reading, changes)
+        if self.previous and not self.full and self._inputs(stamps) == self.previous.manifest.inputs:
+            return self._unchanged(self.previous, reading, changes)
         folder = staging(self.home)
         try:
-            return self._everything_anew(folder, reading, stamps, changes)
+            return self._write(folder, reading, stamps, changes)
         except BaseException:
             remove_folder(folder)
             raise
 
-    def _everything_anew(self, folder: Path, reading: Reading, stamps: dict[Path, Stamp], changes: Changes) -> Report:
+    def _write(self, folder: Path, reading: Reading, stamps: dict[Path, Stamp], changes: Changes) -> Report:
         with self.clock.time(READING):
-            stamps, articles, passages = take_in(folder, reading, stamps, self.progress)
+            stamps, articles, passages = write_articles(folder, reading, stamps, self.progress)
             _refuse_nothing(passages, reading)
         with self.clock.time(EMBEDDING):
             tables, store, embedded = self._tables(folder, passages)
@@ -128,15 +127,15 @@ class _Job:
             manifest = replace(
                 made,
                 oldest=self._oldest(folder, number),
-                paths=tuple(map(str, self.order.paths)),
-                removed=self.order.removed,
+                paths=tuple(map(str, self.request.paths)),
+                removed=self.request.removed,
                 inputs=self._inputs(stamps),
                 store_choice=self.store,
             )
-            if self.earlier:
-                self.earlier.close()
+            if self.previous:
+                self.previous.close()
             publish(self.home, folder, manifest)
-            manifest, forgotten = self._complete(manifest, lambda: tables.keys)
+            manifest, forgotten = self._clean_up(manifest, lambda: tables.keys)
             self.progress(WRITING, 1, 1)
         return Report(
             generation=manifest.number,
@@ -153,13 +152,13 @@ class _Job:
             left_out=reading.left_out,
         )
 
-    def _nothing_new(self, earlier: Earlier, reading: Reading, changes: Changes) -> Report:
-        """What a rebuild says that had nothing to do, once it has finished what one before may have left undone."""
-        manifest, read = earlier.manifest, earlier.report(reading.report().skipped)
-        keys = text_keys(earlier.store) if self.cache.tidied() != manifest.inputs else ()
-        earlier.close()
+    def _unchanged(self, previous: PreviousGeneration, reading: Reading, changes: Changes) -> Report:
+        """The report of a rebuild with nothing to do, once it has finished what an earlier one may have left undone."""
+        manifest, read = previous.manifest, previous.report(reading.report().skipped)
+        keys = text_keys(previous.store) if self.cache.pruned_for() != manifest.inputs else ()
+        previous.close()
         with self.clock.time(WRITING):
-            manifest, forgotten = self._complete(manifest, lambda: keys)
+            manifest, forgotten = self._clean_up(manifest, lambda: keys)
         return Report(
             generation=manifest.number,
             model=manifest.model,
@@ -172,12 +171,12 @@ class _Job:
             read=read,
             published=False,
             changes=changes,
-            left_out=sum(entry.left_out for entry in earlier.files.values()),
+            left_out=sum(entry.left_out for entry in previous.files.values()),
         )
 
     def _tables(self, folder: Path, passages: int) -> tuple[Tables, str, int]:
-        """Tables, the kind of store that the vectors have been written in, and how many were embedded now."""
-        store = Store(folder / "articles.sqlite")
+        """The tables, the kind of store that the vectors were written in, and how many were embedded just now."""
+        store = ArticleStore(folder / "articles.sqlite")
         counter = _Counter(passages, self.progress)
         try:
             tables, vectors, embedded = tabulate(
@@ -187,14 +186,14 @@ class _Job:
             store.close()
         return tables, write_vectors(folder, vectors, self.store), embedded
 
-    def _complete(self, manifest: Manifest, keys: Callable[[], Iterable[bytes]]) -> tuple[Manifest, int]:
-        """Erase what is gone from where it still is, and see to it that there is a generation to fall back to.
+    def _clean_up(self, manifest: Manifest, keys: Callable[[], Iterable[bytes]]) -> tuple[Manifest, int]:
+        """Erase deleted articles from older generations and the cache, and keep a generation to fall back to.
 
-        Gives the live manifest, and how many cached embeddings were forgotten.
+        Returns the live manifest, and how many cached embeddings were forgotten.
         """
         try:
             retire_unneeded(self.home, manifest)
-            forgotten = self.cache.keep_only(keys(), manifest.inputs)
+            forgotten = self.cache.prune(keys(), manifest.inputs)
             if manifest.oldest == manifest.number > 1:
                 manifest = publish_copy(self.home, manifest)
             return manifest, forgotten
@@ -205,27 +204,27 @@ class _Job:
             ) from error
 
     def _oldest(self, folder: Path, number: int) -> int:
-        """The earliest generation that may answer: one that holds an article that is gone may not."""
-        if self.earlier is None:
+        """The earliest generation that may still answer: one with an article that has been deleted may not."""
+        if self.previous is None:
             return number
-        store = Store(folder / "articles.sqlite")
+        store = ArticleStore(folder / "articles.sqlite")
         try:
-            gone = self.earlier.store.article_ids() - store.article_ids()
+            deleted = self.previous.store.article_ids() - store.article_ids()
         finally:
             store.close()
-        return number if gone else self.earlier.manifest.oldest
+        return number if deleted else self.previous.manifest.oldest
 
     def _inputs(self, stamps: dict[Path, Stamp]) -> str:
-        paths = [str(path) for path in self.order.paths]
-        settings = [FORMAT, paths, self.order.removed, recipe(), self.embedder.fingerprint, self.store]
+        paths = [str(path) for path in self.request.paths]
+        settings = [FORMAT, paths, self.request.removed, recipe(), self.embedder.fingerprint, self.store]
         return inputs_digest(stamps.items(), settings)
 
     def _changes(self, stamps: Collection[Path]) -> Changes:
-        if self.earlier is None:
+        if self.previous is None:
             return Changes(new=len(stamps), because=tuple(filter(None, (self.lost, lost_removals(self.home)))))
-        because = changed_recipe(self.earlier.manifest, recipe(), self.embedder, self.store)
+        because = changed_recipe(self.previous.manifest, recipe(), self.embedder, self.store)
         asked = ("nothing from before is used, as asked",) if self.full else ()
-        return replace(changed_files(self.earlier, stamps), because=(*asked, *because))
+        return replace(changed_files(self.previous, stamps), because=(*asked, *because))
 
 
 def _refuse_nothing(passages: int, reading: Reading) -> None:
@@ -240,7 +239,7 @@ def _refuse_nothing(passages: int, reading: Reading) -> None:
 
 @contextmanager
 def _writing_in(home: Path) -> Iterator[None]:
-    """The home exists; what goes wrong with the disk names the place."""
+    """Make the home if need be; turn errors of the disk into HomeUnusable, which names the place."""
     try:
         if not home.is_dir():
             home.mkdir(parents=True)

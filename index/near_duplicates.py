@@ -1,7 +1,7 @@
-"""Articles that print the same text: news is syndicated.
+"""Near-duplicate articles: news is syndicated.
 
-MinHash over shingles of characters, banded (Broder 1997, "On the resemblance and containment of documents"), by rensa;
-what shares a band is compared, and what is near enough joins one cluster.
+MinHash over character shingles with banding (Broder 1997, "On the resemblance and containment of documents"), by rensa.
+Articles that share a band are compared, and similar ones join a cluster.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,26 +16,26 @@ from corpus.types import Article
 SHINGLE = 5
 """Characters of a shingle."""
 HASHES, BANDS = 128, 16
-"""Two texts of which 0.8 is shared have a band in common with a chance of 0.95, of which 0.9, 0.9999."""
-SAME = 0.8
-"""Share of shingles that two prints of one text have in common (Jaccard)."""
+"""Two texts with a similarity of 0.8 share a band with a probability of 0.95; with 0.9, of 0.9999."""
+MIN_SIMILARITY = 0.8
+"""Jaccard similarity of the shingles of two prints of one text."""
 
 
-def same(terms: AbstractSet[str], others: AbstractSet[str]) -> bool:
-    """Whether two passages, by their terms, say the same."""
-    return len(terms & others) >= SAME * len(terms | others)
+def near_identical(terms: AbstractSet[str], others: AbstractSet[str]) -> bool:
+    """Whether two passages have nearly the same terms."""
+    return len(terms & others) >= MIN_SIMILARITY * len(terms | others)
 
 
 @dataclass(slots=True)
-class Reprints:
-    """Gathers articles one by one; `clusters` says which print the same text."""
+class ReprintFinder:
+    """Takes articles one by one; `clusters` then says which print the same text."""
 
     _articles: list[tuple[str, str]] = field(default_factory=list)
     """Date and id of each article."""
     _hashes: list[RMinHash] = field(default_factory=list)
 
     def add(self, article: Article) -> None:
-        """Take an article's text into account."""
+        """Add an article."""
         text = "".join(fold(article.text).split())
         hashes = RMinHash(num_perm=HASHES, seed=1)
         hashes.update([text[i : i + SHINGLE] for i in range(max(1, len(text) - SHINGLE + 1))])
@@ -43,29 +43,29 @@ class Reprints:
         self._hashes.append(hashes)
 
     def clusters(self) -> list[list[str]]:
-        """The ids of articles that print the same text, the earliest first and the undated last; no single ones."""
-        near = RMinHashLSH(threshold=SAME, num_perm=HASHES, num_bands=BANDS)
-        leader = list(range(len(self._hashes)))
+        """Clusters of two or more article ids with the same text, the earliest first, the undated last."""
+        near = RMinHashLSH(threshold=MIN_SIMILARITY, num_perm=HASHES, num_bands=BANDS)
+        parents = list(range(len(self._hashes)))
         for i, hashes in enumerate(self._hashes):
             for j in near.query(hashes):
-                if hashes.jaccard(self._hashes[j]) >= SAME:
-                    _join(leader, i, j)
+                if hashes.jaccard(self._hashes[j]) >= MIN_SIMILARITY:
+                    _join(parents, i, j)
             near.insert(i, hashes)
-        together: dict[int, list[int]] = {}
-        for i in range(len(leader)):
-            together.setdefault(_led_by(leader, i), []).append(i)
-        return [self._in_order(members) for members in together.values() if len(members) > 1]
+        clusters: dict[int, list[int]] = {}
+        for i in range(len(parents)):
+            clusters.setdefault(_root_of(parents, i), []).append(i)
+        return [self._in_order(members) for members in clusters.values() if len(members) > 1]
 
     def _in_order(self, members: Iterable[int]) -> list[str]:
         return [article for _, article in sorted(self._articles[i] for i in members)]
 
 
-def _led_by(leader: Sequence[int], i: int) -> int:
-    while leader[i] != i:
-        i = leader[i]
+def _root_of(parents: Sequence[int], i: int) -> int:
+    while parents[i] != i:
+        i = parents[i]
     return i
 
 
-def _join(leader: list[int], i: int, j: int) -> None:
-    first, second = sorted((_led_by(leader, i), _led_by(leader, j)))
-    leader[second] = first
+def _join(parents: list[int], i: int, j: int) -> None:
+    first, second = sorted((_root_of(parents, i), _root_of(parents, j)))
+    parents[second] = first

@@ -1,4 +1,4 @@
-"""A question as the retrievers see it."""
+"""Analyse a question: words, names, translations and quoted phrases."""
 
 import re
 from collections.abc import Container, Iterator
@@ -6,28 +6,28 @@ from dataclasses import dataclass
 
 from corpus.text.fold import Folded, fold, without_invisible
 from corpus.text.script import has_han
-from index.crosslingual.pinyin_names import Expansion, PassagesWith, Readings, bridge
+from index.crosslingual.pinyin_names import Expansion, PassageCount, Readings, bridge
 from index.crosslingual.query_translation import Equivalent, equivalents
 from index.crosslingual.translation_table import translations
-from index.crosslingual.transliteration import Follows
+from index.crosslingual.transliteration import Adjacent
 from index.lexical.concepts import Concept
 from index.lexical.tokens import FUNCTION_WORDS, shared_words, tokenise
 
 NAME_WEIGHT = 2.0
-"""Of a bridged name against a word of the question; 1 to 4 do on questions over real pages."""
+"""The weight of a bridged name against a word of the question; 1 to 4 work on questions over real pages."""
 
-TRUST = 0.8
-"""Of a translation against the word itself: what it lacks is made up by meaning (index.fusion)."""
+TRANSLATION_WEIGHT = 0.8
+"""The weight of a translation against the word itself; the cosine makes up for the rest (index.fusion)."""
 
 _CONTRACTED = re.compile(r"(?<![a-z'’])([a-z]+)['’](?:s|re|ve|ll|d|m|t)(?![a-z])")
 _POSSESSIVE = ("'s", "’s")
 _QUOTED = re.compile(r'“([^“”]+)”|"([^"]+)"|「([^「」]+)」|『([^『』]+)』')
-_ASKING = re.compile(
+_QUESTION_WORDS = re.compile(
     "谁是|是?(?:请问|为什么|什么时候|什么样|什么|哪一年|哪一|哪些|哪个|哪里|哪儿|哪年|哪种|哪位|哪家|哪|谁|多少|"
     "几[个名位年月次天种]|怎么样|怎么|怎样|如何)|是否|是不是|有没有|吗|呢|(?<![目标])的(?![士确])"
     r"|\bhow (?:many|much)\b"
 )
-"""Words that ask, and 的: they say nothing of what a text is about, and are rare enough in articles to count as names."""
+"""Question words, and 的: in articles they are so rare that BM25 would weigh them like names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,59 +35,59 @@ class Query:
     """A question as the retrievers see it."""
 
     text: str
-    """Folded, with the Chinese names behind it: what the embedder sees."""
+    """Folded, with the bridged names appended: what the embedder sees."""
     concepts: tuple[Concept, ...]
     """What BM25 looks for."""
     expansions: tuple[Expansion, ...]
-    """Romanised names and what they stand for."""
+    """Romanised names and their Chinese forms."""
     phrases: tuple[str, ...]
-    """What was put in quotation marks, folded: a passage has to hold it."""
+    """Quoted phrases, folded: a passage has to hold them."""
 
     def translations_in(self, text: Folded, held: Container[str]) -> tuple[str, ...]:
-        """English words and what a folded text with these terms has for them, as "railway → 铁路"; the likely ones."""
+        """English words and their likely translations in a folded text with these terms, as "railway → 铁路"."""
         found = (
             f"{concept.word} → {words[0]}"
             for concept in self.concepts
             if (words := shared_words(concept.likely(), text, held))
         )
-        return tuple(dict.fromkeys(found))  # a phrase stands for each of its words
+        return tuple(dict.fromkeys(found))  # each word of a phrase has the phrase as its concept
 
     @property
     def terms(self) -> dict[str, float]:
-        """The weighted terms as the question has them, its names in Chinese."""
+        """The question's own terms with their weights, names in Chinese."""
         return {next(iter(concept.terms)): concept.weight for concept in self.concepts}
 
 
-def understand(question: str, readings: Readings, passages_with: PassagesWith, follows: Follows) -> Query:
-    """Fold a question, take its words, its names and its quoted phrases, and translate it if it is English.
+def understand(question: str, readings: Readings, passage_count: PassageCount, adjacent: Adjacent) -> Query:
+    """Fold a question, find its words, names and quoted phrases, and translate it if it is English.
 
-    The Chinese names are put behind it for the embedder and weigh more than a word for BM25: in an English question
-    they are often all that Chinese articles share with it. (Its other words' translations behind it, too, bring the
-    embedder nothing once BM25 has them: MRR@10 of both from English to Chinese is 0.926 with them and 0.929 without.)
+    Chinese names are appended for the embedder and weigh more than other words in BM25: they are often all that Chinese
+    articles share with an English question. (Appending the translations as well gains nothing once BM25 has them:
+    hybrid MRR@10 from English to Chinese is 0.926 with them and 0.929 without.)
     """
     cleaned = without_invisible(question)
-    bridged = bridge(cleaned, readings, passages_with)
-    expansions = tuple(e for e in bridged if has_han(cleaned) or _is_name(e, passages_with))
+    bridged = bridge(cleaned, readings, passage_count)
+    expansions = tuple(e for e in bridged if has_han(cleaned) or _is_name(e, passage_count))
     written = {term for expansion in expansions for term in tokenise(expansion.written)}
     names = dict.fromkeys(term for e in expansions for name in e.terms for term in tokenise(name))
-    words = [term for term in asked_terms(cleaned) if term not in written and term not in names]
-    # Of "Kublai's" the name is a term as well: the whole is one only where it is written so.
-    words = [term for term in words if not term.endswith(_POSSESSIVE) or passages_with(term)]
-    chinese = {} if has_han(cleaned) else equivalents(cleaned, words, passages_with, follows)
+    words = [term for term in content_terms(cleaned) if term not in written and term not in names]
+    # "Kublai's" also gives the term "kublai"; the possessive is a term only if an article has it.
+    words = [term for term in words if not term.endswith(_POSSESSIVE) or passage_count(term)]
+    chinese = {} if has_han(cleaned) else equivalents(cleaned, words, passage_count, adjacent)
     concepts = [_concept(term, chinese.get(term)) for term in words] + [Concept({n: 1.0}, NAME_WEIGHT) for n in names]
     first = [expansion.terms[0] for expansion in expansions]
     return Query(fold(" ".join([cleaned, *first])), tuple(concepts), expansions, tuple(_phrases(cleaned)))
 
 
-def asked_terms(question: str) -> list[str]:
-    """The terms of a question without those that only ask, each once; all of them where it only asks."""
-    told = _CONTRACTED.sub(_uncontracted, _ASKING.sub(" ", fold(question)))
-    terms = [term for term in tokenise(told) if term not in FUNCTION_WORDS]
+def content_terms(question: str) -> list[str]:
+    """The different terms of a question without question words; all of them if nothing else is left."""
+    statement = _CONTRACTED.sub(_expand, _QUESTION_WORDS.sub(" ", fold(question)))
+    terms = [term for term in tokenise(statement) if term not in FUNCTION_WORDS]
     return list(dict.fromkeys(terms or tokenise(question)))
 
 
-def _uncontracted(match: re.Match[str]) -> str:
-    """Nothing for words as `it's` and `shouldn't`, which say no more than `it` and `should`."""
+def _expand(match: re.Match[str]) -> str:
+    """A space for contractions such as `it's` and `shouldn't`, which are function words."""
     return " " if match[1] in FUNCTION_WORDS or match[0].endswith("t") else match[0]
 
 
@@ -101,11 +101,13 @@ def _phrases(question: str) -> Iterator[str]:
 def _concept(term: str, chinese: Equivalent | None) -> Concept:
     if chinese is None:
         return Concept({term: 1.0})
-    return Concept({term: 1.0, **{t: TRUST * share for t, share in chinese.terms.items()}}, word=chinese.written)
+    return Concept(
+        {term: 1.0, **{t: TRANSLATION_WEIGHT * share for t, share in chinese.terms.items()}}, word=chinese.written
+    )
 
 
-def _is_name(expansion: Expansion, passages_with: PassagesWith) -> bool:
-    """Whether a word stands for a Chinese name: not where it has a translation of another sound that articles use."""
-    known = translations().of(expansion.written)
+def _is_name(expansion: Expansion, passage_count: PassageCount) -> bool:
+    """Whether a word stands for a Chinese name: not if articles have a translation of it that sounds different."""
+    translated = translations().of(expansion.written)
     named = {term for name in expansion.terms for term in tokenise(name)}
-    return not known.keys() - named or bool(known.keys() & named) or not any(map(passages_with, known))
+    return not translated.keys() - named or bool(translated.keys() & named) or not any(map(passage_count, translated))

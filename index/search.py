@@ -1,4 +1,4 @@
-"""Both retrievers over one opened generation, and their scores made one."""
+"""Search a generation with both retrievers and fuse their scores."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from index.collapse import distinct
 from index.crosslingual.pinyin_names import Expansion
 from index.dense.embedders import Embedder
 from index.fusion import convex
-from index.lexical.bm25 import best
+from index.lexical.bm25 import top_k
 from index.lexical.tokens import TermsOf, shared_words, tokenise
 from index.query import Query
 from index.query import understand as understand_question
@@ -21,15 +21,15 @@ from index.storage.reader import Index
 from index.types import Filter, Hit, Ids, Mode, Scores
 
 POOL = 100
-"""Candidates that each retriever gives to the fusion."""
-DEEPER = 4
-"""Times as many candidates are taken where they were too few different texts."""
-EVERYTHING = Filter()
+"""Candidates from each retriever."""
+DEPTH_FACTOR = 4
+"""How many times more candidates are taken when too many were reprints."""
+NO_FILTER = Filter()
 
 
 def understand(question: str, index: Index) -> Query:
-    """A question as this index's retrievers see it."""
-    return understand_question(question, index.readings, index.passages_with, index.follows)
+    """Analyse a question against this index."""
+    return understand_question(question, index.readings, index.passage_count, index.adjacent)
 
 
 def search(
@@ -38,12 +38,12 @@ def search(
     query: Query,
     k: int,
     mode: Mode = Mode.HYBRID,
-    only: Filter = EVERYTHING,
+    only: Filter = NO_FILTER,
 ) -> list[Hit]:
-    """The k best passages, best first, ties by id; fewer where the filter, or for BM25 the words, leave fewer.
+    """The k best passages, best first, ties by id; fewer if the filter or, for BM25, the words leave fewer.
 
-    The filter chooses passages before anything is ranked. A passage that reprints an earlier one's text is named
-    there and takes no place. `embedder` may be None for Mode.BM25.
+    The filter selects passages before anything is ranked. A reprint is listed with the earliest print and takes no rank
+    of its own. `embedder` may be None for Mode.BM25.
     """
     allowed = _allowed(index, query, only)
     if k <= 0 or not (query.text.strip() and index.manifest.passages) or (allowed is not None and not len(allowed)):
@@ -55,12 +55,12 @@ def search(
         hits = [found.hit(i, passage, also) for i, passage, also in islice(each, k)]
         if len(hits) == k or len(found.ids) < depth or depth >= index.manifest.passages:
             return hits
-        depth *= DEEPER  # a text that is printed very often has taken the places of others
+        depth *= DEPTH_FACTOR  # a text that is printed very often has taken the ranks of others
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The passages that the retrievers found, with their scores; `ids`: (n,) best first."""
+    """The candidates with their scores; `ids`: (n,) best first."""
 
     query: Query
     ids: Ids
@@ -74,7 +74,7 @@ class _Found:
     """The query's own terms."""
 
     def hit(self, i: int, passage: Passage, also: tuple[Article, ...]) -> Hit:
-        """The hit in place i; `passage` is the one found there or an earlier print of it."""
+        """The hit at rank i; `passage` is the one found there or an earlier print of it."""
         text, found = fold(passage.text), int(self.ids[i])
         held = TermsOf(text)
         return Hit(
@@ -94,28 +94,30 @@ class _Found:
 def _found(
     index: Index, embedder: Embedder | None, query: Query, depth: int, mode: Mode, allowed: Ids | None
 ) -> _Found:
-    """What each retriever finds, fused; `depth` of each."""
+    """The `depth` best candidates of each retriever, fused."""
     vector = None
     if mode is not Mode.BM25:
         if embedder is None:
             raise ValueError(f"mode {mode} needs an embedder")
         vector = embedder.query(query.text)
-    by_meaning, nearness = index.vectors.search(vector, depth, allowed) if vector is not None else (_none(), _nothing())
+    dense_ids, cosines = (
+        index.vectors.search(vector, depth, allowed) if vector is not None else (_no_ids(), _no_scores())
+    )
     if mode is Mode.DENSE:
-        return _in_order(query, by_meaning, nearness, nearness, None, by_meaning, _none())
+        return _in_order(query, dense_ids, cosines, cosines, None, dense_ids, _no_ids())
     lexical, bounds = index.lexical.scores(query.concepts)
     bound = sum(bounds) or 1.0
-    by_terms = best(lexical if allowed is None else _only(lexical, allowed), depth)
+    lexical_ids = top_k(lexical if allowed is None else _only(lexical, allowed), depth)
     if vector is None:
-        matched = lexical[by_terms] / bound
-        return _in_order(query, by_terms, matched, None, matched, by_meaning, by_terms)
-    by_terms_alone = np.setdiff1d(by_terms, by_meaning, assume_unique=True)
-    ids = np.concatenate([by_meaning, by_terms_alone])
-    cosine = np.concatenate([nearness, index.vectors.get(by_terms_alone) @ vector[0]])
+        matched = lexical[lexical_ids] / bound
+        return _in_order(query, lexical_ids, matched, None, matched, dense_ids, lexical_ids)
+    lexical_only = np.setdiff1d(lexical_ids, dense_ids, assume_unique=True)
+    ids = np.concatenate([dense_ids, lexical_only])
+    cosine = np.concatenate([cosines, index.vectors.get(lexical_only) @ vector[0]])
     matched = lexical[ids] / np.float32(bound)
     reachable = np.array([index.within_reach(query.concepts, bounds, han) / bound for han in (False, True)])
     scores = convex(cosine, matched, reachable[index.han[ids].astype(int)]).astype(np.float32)
-    return _in_order(query, ids, scores, cosine, matched, by_meaning, by_terms)
+    return _in_order(query, ids, scores, cosine, matched, dense_ids, lexical_ids)
 
 
 def _in_order(
@@ -124,18 +126,18 @@ def _in_order(
     scores: Scores,
     cosine: Scores | None,
     matched: Scores | None,
-    by_meaning: Ids,
-    by_terms: Ids,
+    dense_ids: Ids,
+    lexical_ids: Ids,
 ) -> _Found:
     order = np.lexsort((ids, -scores))
-    cosine, matched = (None if part is None else part[order] for part in (cosine, matched))
+    cosine, matched = (None if column is None else column[order] for column in (cosine, matched))
     return _Found(
-        query, ids[order], scores[order], cosine, matched, _ranks(by_meaning), _ranks(by_terms), tuple(query.terms)
+        query, ids[order], scores[order], cosine, matched, _ranks(dense_ids), _ranks(lexical_ids), tuple(query.terms)
     )
 
 
 def _allowed(index: Index, query: Query, only: Filter) -> Ids | None:
-    """The ids, ascending, of the passages that may be found; None for all. Quoted phrases leave those with their words."""
+    """The ids, ascending, of the passages that the filter and quoted phrases' words leave; None for all."""
     allowed = index.store.select(only)
     for phrase in query.phrases:
         for term in tokenise(phrase):
@@ -157,16 +159,16 @@ def _at(scores: Scores | None, i: int) -> float | None:
     return None if scores is None else float(scores[i])
 
 
-def _nothing() -> Scores:
+def _no_scores() -> Scores:
     return np.empty(0, np.float32)
 
 
-def _none() -> Ids:
+def _no_ids() -> Ids:
     return np.empty(0, np.int64)
 
 
 def _only(scores: Scores, allowed: Ids) -> Scores:
-    """The scores with 0 for what is not allowed."""
-    left = np.zeros_like(scores)
-    left[allowed] = scores[allowed]
-    return left
+    """The scores, with 0 for what is not allowed."""
+    filtered = np.zeros_like(scores)
+    filtered[allowed] = scores[allowed]
+    return filtered

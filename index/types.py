@@ -1,4 +1,4 @@
-"""What the index gives. Imports only the corpus's types and how they look in a notebook."""
+"""The types of the index. Imports only the corpus's types and how they look in a notebook."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -15,9 +15,9 @@ from corpus.types import Article, Passage, ReadReport
 Vectors: TypeAlias = NDArray[np.float32]
 """(n, dim) float32, unit rows."""
 STORED = np.dtype(np.float16)
-"""Numbers of the vectors that are kept: their cosines are off by less than 1e-3, and they take half the room."""
+"""The type of stored vectors: cosines are off by less than 1e-3, at half the size."""
 StoredVectors: TypeAlias = NDArray[np.float16]
-"""(n, dim) float16, rows of unit length as far as such numbers go."""
+"""(n, dim) float16, unit rows to half precision."""
 Ids: TypeAlias = NDArray[np.int64]
 """(n,) int64 passage ids."""
 Scores: TypeAlias = NDArray[np.float32]
@@ -25,7 +25,7 @@ Scores: TypeAlias = NDArray[np.float32]
 
 
 class Mode(StrEnum):
-    """Which retrievers answer."""
+    """Which retrievers are used."""
 
     DENSE = "dense"
     BM25 = "bm25"
@@ -34,7 +34,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which articles may be found; what is not given filters nothing. Both days are included."""
+    """Which articles may be found; what is not set filters nothing. Both days are inclusive."""
 
     since: date | None = None
     until: date | None = None
@@ -54,27 +54,27 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found, and why. `score` is higher for better, about 0 to 1; ranks start at 1."""
+    """A result and why it was found. `score`: about 0 to 1, higher is better; ranks start at 1."""
 
     passage: Passage
     score: float
     dense_rank: int | None = None
     lexical_rank: int | None = None
     cosine: float | None = None
-    """Nearness of meaning, -1 to 1; None where meaning was not asked."""
+    """Cosine similarity, -1 to 1; None in mode bm25."""
     matched: float | None = None
-    """Share of the query's words that the passage has, by weight, 0 to 1; None where words were not asked."""
+    """Share of the query's words that the passage has, by weight, 0 to 1; None in mode dense."""
     words: tuple[str, ...] = ()
-    """Words of the query that stand in the passage, folded."""
+    """Words of the query in the passage, folded."""
     names: tuple[str, ...] = ()
-    """What the name bridge added to the query and this passage holds, as "Xinzhou → 忻州"."""
+    """Names that the bridge added to the query and this passage has, as "Xinzhou → 忻州"."""
     translations: tuple[str, ...] = ()
-    """English words of the query and what stands for them in the passage, as "railway → 铁路"."""
+    """English words of the query and their translations in the passage, as "railway → 铁路"."""
     also: tuple[Article, ...] = ()
     """Other articles that print the same text, the earliest first."""
 
     def to_dict(self) -> dict[str, object]:
-        """Ready for JSON; the shape that programs rely on."""
+        """Ready for JSON; programs rely on this shape."""
         return {
             "score": round(self.score, 4),
             "passage": {"text": self.passage.text, "start": self.passage.start, "end": self.passage.end},
@@ -103,12 +103,12 @@ def _rounded(number: float | None) -> float | None:
 
 
 Progress: TypeAlias = Callable[[str, int, int], None]
-"""Is told a step's name, how much of it is done and how much there is in all."""
+"""Called with a step's name, how much of it is done, and the total."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What an index holds of some articles. `paths` are the files that they were read from."""
+    """What an index holds of some articles. `paths`: the files that they were read from."""
 
     articles: int
     passages: int
@@ -119,10 +119,10 @@ class Holdings:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What was removed from where, and that nothing of it remains.
+    """What was removed, and that nothing of it is left.
 
-    `embeddings` were forgotten by the cache; `generations` held the articles and are gone; `remains` counts the articles
-    in all that is on disk: 0, but while another process still reads a generation of before.
+    `embeddings`: deleted from the cache; `generations`: those that held the articles and were deleted; `remains`: how
+    many of the articles are still on disk, 0 unless another process is still reading an older generation.
     """
 
     what: str
@@ -139,7 +139,7 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How many files are new, have changed, are gone or are the same, and what else made a rebuild do more."""
+    """How many files are new, changed, deleted or unchanged, and why a rebuild had to do more."""
 
     new: int = 0
     changed: int = 0
@@ -150,10 +150,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a rebuild did. `seconds` is the time spent in each step.
+    """What a rebuild did. `seconds`: time spent in each step.
 
-    `published` is False where nothing had changed: `generation` then stays. `left_out` articles are in the files and
-    stay out of the index, because they were removed from it.
+    `published` is False if nothing had changed, and `generation` stays the same. `left_out`: articles that are in the files
+    but stay out because they were removed.
     """
 
     generation: int

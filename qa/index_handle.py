@@ -11,7 +11,7 @@ from qa.settings import home_folder, model_name, store_name
 from qa.sources import origin_if_any
 
 if TYPE_CHECKING:
-    from index.dense.caching import Remembering
+    from index.dense.caching import CachingEmbedder
     from index.dense.embedders import Embedder
     from index.storage.reader import Index
 
@@ -29,7 +29,7 @@ class Kept:
         self._index: Index | None = None
         self._pointer: bytes | None = None
         self._embedder: Embedder | None = None
-        self._memory: Remembering | None = None
+        self._memory: CachingEmbedder | None = None
 
     def index(self) -> "Index":
         """The live generation, opened; reopened when another one has become live. Raises IndexingError."""
@@ -77,13 +77,13 @@ class Kept:
         check_store(name)
         return name
 
-    def remembering(self, embedder: "Embedder") -> "Remembering":
+    def remembering(self, embedder: "Embedder") -> "CachingEmbedder":
         """The model with a memory of what it has embedded, for as long as it is the same model."""
-        from index.dense.caching import Remembering
+        from index.dense.caching import CachingEmbedder
 
         with self._lock:
             if self._memory is None or self._memory.fingerprint != embedder.fingerprint:
-                self._memory = Remembering(embedder)
+                self._memory = CachingEmbedder(embedder)
             return self._memory
 
     def warm(self) -> None:

@@ -17,7 +17,7 @@ from qa.types import Answer, Confidence, Status
 from qa.validation import MOST_HITS, Filters, check_filters, check_mode, check_question
 
 if TYPE_CHECKING:
-    from index.build import Order
+    from index.build import BuildRequest
     from qa.generate.client import LanguageModel
 
 
@@ -99,7 +99,7 @@ class Service(Kept):
         """
         given = [paths] if isinstance(paths, str | Path) else list(paths)
 
-        def order() -> "Order":
+        def order() -> "BuildRequest":
             return _order(chosen_paths(self.home, given, add), removed(self.home))
 
         return self._build(order, full=full, store=store, progress=progress)
@@ -115,7 +115,7 @@ class Service(Kept):
         held = holdings(self.index(), source_or_id)
         before = numbers(self.home)
 
-        def order() -> "Order":
+        def order() -> "BuildRequest":
             return _order(remembered(self.home), dict.fromkeys([*removed(self.home), source_or_id]))
 
         report = self._build(order, progress=progress)
@@ -135,13 +135,13 @@ class Service(Kept):
 
         self.index()  # where there is none, that is told first
 
-        def order() -> "Order":
+        def order() -> "BuildRequest":
             return _order(remembered(self.home), without(removed(self.home), source_or_id))
 
         return self._build(order, progress=progress)
 
     def _build(
-        self, order: "Callable[[], Order]", *, full: bool = False, store: str | None = None, progress: Progress
+        self, order: "Callable[[], BuildRequest]", *, full: bool = False, store: str | None = None, progress: Progress
     ) -> Report:
         """Build what is ordered once no other rebuild is at work; what makes no sense is told before anything is done."""
         from index.build import build
@@ -198,10 +198,10 @@ class Service(Kept):
         return self.index().store.article(article_id)
 
 
-def _order(paths: Iterable[Path], left_out: Iterable[str]) -> "Order":
-    from index.build import Order
+def _order(paths: Iterable[Path], left_out: Iterable[str]) -> "BuildRequest":
+    from index.build import BuildRequest
 
-    return Order(tuple(paths), tuple(left_out))
+    return BuildRequest(tuple(paths), tuple(left_out))
 
 
 @lru_cache(maxsize=8)

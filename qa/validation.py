@@ -11,7 +11,7 @@ from index.types import Filter, Mode
 from qa.errors import QuestionError
 
 if TYPE_CHECKING:
-    from index.storage.articles import Store
+    from index.storage.articles import ArticleStore
 
 LONGEST = 2_000
 """Characters in a question."""
@@ -87,7 +87,7 @@ class Filters(TypedDict, total=False):
     article: str | None
 
 
-def check_filters(asked: Filters, store: "Store") -> Filter:
+def check_filters(asked: Filters, store: "ArticleStore") -> Filter:
     """The filter, if it makes sense. Raises QuestionError, and TypeError for a filter that there is not."""
     if unknown := asked.keys() - Filters.__annotations__.keys():
         raise TypeError(

@@ -69,7 +69,7 @@ def test_what_is_deleted_is_gone_from_every_part(service: Service, write: Write)
     report = service.rebuild()
     assert report.forgotten == 1
     assert not any("首脑" in hit.passage.text for hit in service.search("首脑", k=10))
-    assert service.index().passages_with("首脑") == 0
+    assert service.index().passage_count("首脑") == 0
 
 
 def test_own_articles_take_the_samples_place_even_when_added(service: Service, write: Write) -> None:

@@ -18,13 +18,13 @@ def table() -> Readings:
     return readings(han_counts(TEXTS))
 
 
-def passages_with(term: str) -> int:
+def passage_count(term: str) -> int:
     pairs = ["".join(pair) for pair in pairwise(term)] or [term]
     return sum(all(pair in text for pair in pairs) for text in TEXTS)
 
 
 def names(question: str, table: Readings) -> dict[str, str]:
-    return {e.written: e.terms[0] for e in bridge(question, table, passages_with)}
+    return {e.written: e.terms[0] for e in bridge(question, table, passage_count)}
 
 
 @pytest.mark.parametrize(
@@ -61,11 +61,11 @@ def test_a_question_of_nothing_but_syllables_is_looked_up_within_bounds(question
     def counted(term: str) -> int:
         nonlocal looked_up
         looked_up += 1
-        return passages_with(term)
+        return passage_count(term)
 
     bridge(question, table, counted)
     assert looked_up < 5_000
 
 
 def test_exonyms_of_two_words(table: Readings) -> None:
-    assert bridge("from Hong Kong", table, passages_with) == [Expansion("Hong Kong", ("香港",))]
+    assert bridge("from Hong Kong", table, passage_count) == [Expansion("Hong Kong", ("香港",))]

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from corpus.text.fold import fold
-from index.crosslingual.query_translation import MOST_HEARD, equivalents, joined
+from index.crosslingual.query_translation import MAX_TRANSLITERATED, equivalents, joined
 from index.lexical.tokens import tokenise
-from index.query import TRUST, asked_terms, understand
-from tests.standing import Standing
+from index.query import TRANSLATION_WEIGHT, content_terms, understand
+from tests.small_corpus import Corpus
 
 TEXTS = [
     "胡格诺派离开法国，在南非种葡萄。",
@@ -16,12 +16,12 @@ TEXTS = [
     "通货膨胀的时候，钚和钋都很贵。",
 ]
 
-passages_with, follows = Standing(TEXTS).passages_with, Standing(TEXTS).follows
+passage_count, adjacent = Corpus(TEXTS).passage_count, Corpus(TEXTS).adjacent
 
 
 def found(question: str) -> dict[str, tuple[str, list[str]]]:
-    each = equivalents(question, asked_terms(question), passages_with, follows)
-    return {term: (e.written, list(e.terms)) for term, e in each.items() if passages_with(next(iter(e.terms)))}
+    each = equivalents(question, content_terms(question), passage_count, adjacent)
+    return {term: (e.written, list(e.terms)) for term, e in each.items() if passage_count(next(iter(e.terms)))}
 
 
 @pytest.mark.parametrize(
@@ -51,9 +51,9 @@ def test_ordinary_words_are_no_names(word: str) -> None:
 
 def test_a_name_that_an_article_has_as_it_is_written_needs_no_sound() -> None:
     def held(term: str) -> int:
-        return passages_with(term) or int(term == "kuznets")
+        return passage_count(term) or int(term == "kuznets")
 
-    assert equivalents("Kuznets", ["kuznets"], held, follows) == {}
+    assert equivalents("Kuznets", ["kuznets"], held, adjacent) == {}
 
 
 def test_only_so_many_words_are_listened_to() -> None:
@@ -63,29 +63,34 @@ def test_only_so_many_words_are_listened_to() -> None:
         listened.add(term)
         return 0
 
-    words = [f"Kuznets{chr(97 + i)}" for i in range(3 * MOST_HEARD)]
+    words = [f"Kuznets{chr(97 + i)}" for i in range(3 * MAX_TRANSLITERATED)]
     equivalents(
         " ".join(words), [w.lower() for w in words], heard_of, lambda c, others: np.zeros(len(others), np.bool_)
     )
-    assert len(listened) == MOST_HEARD
+    assert len(listened) == MAX_TRANSLITERATED
 
 
 def test_a_hit_tells_the_name_as_the_article_writes_it() -> None:
-    query = understand("What did Kuznets say?", {}, passages_with, follows)
+    query = understand("What did Kuznets say?", {}, passage_count, adjacent)
     assert query.translations_in(fold(TEXTS[1]), set(tokenise(TEXTS[1]))) == ("Kuznets → 库兹涅茨",)
     (concept,) = (c for c in query.concepts if c.word == "Kuznets")
-    assert concept.terms == {"kuznets": 1.0, "库兹": TRUST, "兹涅": TRUST, "涅茨": TRUST}
+    assert concept.terms == {
+        "kuznets": 1.0,
+        "库兹": TRANSLATION_WEIGHT,
+        "兹涅": TRANSLATION_WEIGHT,
+        "涅茨": TRANSLATION_WEIGHT,
+    }
 
 
 def test_a_possessive_is_a_term_only_where_an_article_writes_it() -> None:
-    assert set(understand("Kublai's court", {}, lambda term: 0, follows).terms) == {"kublai", "court"}
-    assert "kublai's" in understand("Kublai's court", {}, lambda term: 1, follows).terms
+    assert set(understand("Kublai's court", {}, lambda term: 0, adjacent).terms) == {"kublai", "court"}
+    assert "kublai's" in understand("Kublai's court", {}, lambda term: 1, adjacent).terms
 
 
 def phrases_of(question: str, texts: list[str]) -> dict[str, tuple[str, list[str]]]:
-    standing = Standing(texts)
-    each = equivalents(question, asked_terms(question), standing.passages_with, standing.follows)
-    return {term: (e.written, [t for t in e.terms if standing.passages_with(t)]) for term, e in each.items()}
+    standing = Corpus(texts)
+    each = equivalents(question, content_terms(question), standing.passage_count, standing.adjacent)
+    return {term: (e.written, [t for t in e.terms if standing.passage_count(t)]) for term, e in each.items()}
 
 
 def test_a_word_of_a_phrase_stands_for_the_phrase_and_for_itself() -> None:
@@ -122,14 +127,14 @@ def test_the_longest_phrase_is_taken_and_a_hyphen_parts_its_words() -> None:
 
 
 def test_a_hit_shows_a_phrase_once() -> None:
-    standing = Standing(["国歌响起。"])
-    query = understand("the national anthem", {}, standing.passages_with, standing.follows)
+    standing = Corpus(["国歌响起。"])
+    query = understand("the national anthem", {}, standing.passage_count, standing.adjacent)
     assert query.translations_in(fold("国歌响起。"), set(tokenise("国歌响起。"))) == ("national anthem → 国歌",)
 
 
 def test_what_a_word_of_a_phrase_means_by_itself_is_not_shown_for_the_phrase() -> None:
-    standing = Standing(["国歌响起。", "国家体育场"])
-    query = understand("the national anthem", {}, standing.passages_with, standing.follows)
+    standing = Corpus(["国歌响起。", "国家体育场"])
+    query = understand("the national anthem", {}, standing.passage_count, standing.adjacent)
     assert query.translations_in(fold("国家体育场"), set(tokenise("国家体育场"))) == ()
 
 
@@ -139,5 +144,5 @@ def test_bigrams_that_follow_each_other_are_a_word() -> None:
 
 
 def test_a_chinese_question_looks_up_nothing() -> None:
-    query = understand("Kuznets 曲线是什么", {}, passages_with, follows)
+    query = understand("Kuznets 曲线是什么", {}, passage_count, adjacent)
     assert all(not concept.word for concept in query.concepts)

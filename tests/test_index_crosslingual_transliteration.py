@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index.crosslingual.transliteration import MOST_NAMES, Spellings, Transliteration, bundled, heard, letters
+from index.crosslingual.transliteration import MAX_NAMES, Spellings, Transliteration, bundled, letters, transliterate
 from index.training.tables.transliteration import learn, name_pairs
-from tests.standing import Standing
+from tests.small_corpus import Corpus
 
 TEXTS = [
     "胡格诺派离开法国，在南非种葡萄。",
@@ -22,7 +22,7 @@ TEXTS = [
     "我们的国家要努力工作，克服困难，斯诺来到这里。",
 ]
 
-passages_with, follows = Standing(TEXTS).passages_with, Standing(TEXTS).follows
+passage_count, adjacent = Corpus(TEXTS).passage_count, Corpus(TEXTS).adjacent
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,12 @@ passages_with, follows = Standing(TEXTS).passages_with, Standing(TEXTS).follows
     ],
 )
 def test_a_name_finds_how_these_articles_write_it(word: str, name: str) -> None:
-    assert heard(word, passages_with, follows)[:1] == [name]
+    assert transliterate(word, passage_count, adjacent)[:1] == [name]
 
 
 @pytest.mark.parametrize("word", ["Halford", "Schumpeter", "abut", "what", "credited", "effector", "Li", "", "a" * 100])
 def test_what_stands_in_no_article_is_not_found(word: str) -> None:
-    assert heard(word, passages_with, follows) == []
+    assert transliterate(word, passage_count, adjacent) == []
 
 
 def test_characters_of_one_name_stand_in_one_passage() -> None:
@@ -53,10 +53,10 @@ def test_characters_of_one_name_stand_in_one_passage() -> None:
         pairs = ["".join(pair) for pair in pairwise(term)] or [term]
         return sum(all(pair in text for pair in pairs) for text in apart)
 
-    def apart_follows(character: str, others: str) -> NDArray[np.bool_]:
+    def apart_adjacent(character: str, others: str) -> NDArray[np.bool_]:
         return np.array([apart_with(character + other) > 0 for other in others])
 
-    assert "库兹涅茨" not in heard("Kuznets", apart_with, apart_follows)
+    assert "库兹涅茨" not in transliterate("Kuznets", apart_with, apart_adjacent)
 
 
 def test_scores_by_hand() -> None:
@@ -71,15 +71,18 @@ def test_scores_by_hand() -> None:
     def anything(character: str, others: str) -> NDArray[np.bool_]:
         return np.ones(len(others), np.bool_)
 
-    assert heard("ababab", lambda term: term in ("乙甲甲", "甲甲甲"), anything, spellings) == ["甲甲甲", "乙甲甲"]
-    assert heard("ababab", lambda term: term == "乙甲甲", anything, spellings) == ["乙甲甲"]
+    assert transliterate("ababab", lambda term: term in ("乙甲甲", "甲甲甲"), anything, spellings) == [
+        "甲甲甲",
+        "乙甲甲",
+    ]
+    assert transliterate("ababab", lambda term: term == "乙甲甲", anything, spellings) == ["乙甲甲"]
 
 
 @given(st.text(max_size=30))
 def test_any_word_may_be_asked_and_what_is_found_stands_there(word: str) -> None:
-    found = heard(word, passages_with, follows)
-    assert len(found) <= MOST_NAMES
-    assert all(passages_with(name) and len(name) > 1 for name in found)
+    found = transliterate(word, passage_count, adjacent)
+    assert len(found) <= MAX_NAMES
+    assert all(passage_count(name) and len(name) > 1 for name in found)
 
 
 def test_the_bundled_table_spells_by_sound_alone() -> None:

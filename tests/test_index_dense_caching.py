@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.dense.caching import Remembering
+from index.dense.caching import CachingEmbedder
 from index.dense.hashing import HashingEmbedder
 from index.types import Vectors
 
@@ -24,7 +24,7 @@ class Counting(HashingEmbedder):
 
 def test_vectors_are_those_of_the_model_in_the_order_asked_for() -> None:
     texts = ["忻州", "太原", "忻州", "朔州"]
-    remembering = Remembering(HashingEmbedder())
+    remembering = CachingEmbedder(HashingEmbedder())
     for _ in range(2):
         assert np.array_equal(remembering.passages(texts), HashingEmbedder().passages(texts))
         assert np.array_equal(remembering.query("忻州"), HashingEmbedder().query("忻州"))
@@ -33,7 +33,7 @@ def test_vectors_are_those_of_the_model_in_the_order_asked_for() -> None:
 
 def test_what_is_known_is_not_embedded_again_and_the_oldest_is_forgotten() -> None:
     model = Counting()
-    remembering = Remembering(model, most=2)
+    remembering = CachingEmbedder(model, size=2)
     remembering.passages(["甲", "乙"])
     remembering.query("甲")
     model.texts.clear()
@@ -57,7 +57,7 @@ def test_what_is_remembered_holds_nothing_of_the_models_memory() -> None:
             return self.given[-1]
 
     model = Whole()
-    remembering = Remembering(model)
+    remembering = CachingEmbedder(model)
     remembering.query("忻州")
     assert not np.shares_memory(remembering.query("忻州"), model.given[0])
     texts = [f"{n}" for n in range(100)]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.lexical import bm25 as lexical_module
-from index.lexical.bm25 import K1, OPENING_WEIGHT, B, Lexical, best
+from index.lexical.bm25 import K1, OPENING_WEIGHT, B, Lexical, top_k
 from index.lexical.concepts import Concept
 from index.lexical.postings import Postings
 from index.lexical.terms import counted
@@ -99,4 +99,4 @@ def test_best_is_a_stable_sort(values: list[float], k: int, rows: int) -> None:
     expected = sorted((i for i, v in enumerate(values) if v > 0), key=lambda i: (-values[i], i))[:k]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lexical_module, "ROWS", rows)
-        assert best(scores, k).tolist() == expected
+        assert top_k(scores, k).tolist() == expected

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.types import Article
-from index.near_duplicates import SAME, SHINGLE, Reprints, same
+from index.near_duplicates import MIN_SIMILARITY, SHINGLE, ReprintFinder, near_identical
 
 CHARACTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 2_000)]
 
@@ -17,7 +17,7 @@ def article(name: str, text: str, day: date | None = None) -> Article:
 
 
 def clusters(*articles: Article) -> list[list[str]]:
-    reprints = Reprints()
+    reprints = ReprintFinder()
     for each in articles:
         reprints.add(each)
     return reprints.clusters()
@@ -61,11 +61,11 @@ def test_what_is_far_from_the_bound_is_told_as_brute_force_tells_it(seed: int, c
     places = random.Random(seed).sample(range(len(text)), changed)
     other = "".join("改" if i in places else c for i, c in enumerate(text))
     shared = jaccard(text, other)
-    if abs(shared - SAME) > 0.17:  # MinHash over 128 hashes errs by 0.035, one standard deviation
-        assert bool(clusters(article("a", text), article("b", other))) == (shared > SAME)
+    if abs(shared - MIN_SIMILARITY) > 0.17:  # MinHash over 128 hashes errs by 0.035, one standard deviation
+        assert bool(clusters(article("a", text), article("b", other))) == (shared > MIN_SIMILARITY)
 
 
 def test_passages_say_the_same_by_their_terms() -> None:
-    assert same(set("abcde"), set("abcde"))
-    assert same(set("abcde"), set("abcd"))
-    assert not same(set("abcde"), set("abc"))
+    assert near_identical(set("abcde"), set("abcde"))
+    assert near_identical(set("abcde"), set("abcd"))
+    assert not near_identical(set("abcde"), set("abc"))

@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from index.lexical.concepts import Concept
-from index.query import NAME_WEIGHT, TRUST, Query, asked_terms, understand
+from index.query import NAME_WEIGHT, TRANSLATION_WEIGHT, Query, content_terms, understand
 
 
 def nothing_follows(character: str, others: str) -> NDArray[np.bool_]:
@@ -34,7 +34,7 @@ def asked(question: str) -> Query:
     ],
 )
 def test_words_that_only_ask_are_no_terms(question: str, terms: list[str]) -> None:
-    assert asked_terms(question) == terms
+    assert content_terms(question) == terms
 
 
 def test_a_name_stands_for_its_chinese_and_weighs_more() -> None:
@@ -48,8 +48,8 @@ def test_an_english_question_is_translated_and_a_chinese_one_is_not() -> None:
     (concept,) = asked("railways").concepts
     assert concept.word == "railways"
     assert concept.terms["railways"] == 1.0
-    assert concept.terms["铁路"] == TRUST
-    assert 0 < concept.terms["铁道"] < TRUST
+    assert concept.terms["铁路"] == TRANSLATION_WEIGHT
+    assert 0 < concept.terms["铁道"] < TRANSLATION_WEIGHT
     assert all(not c.word for c in asked("GDP 增长 railways").concepts)
 
 

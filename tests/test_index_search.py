@@ -9,10 +9,10 @@ import pytest
 
 from corpus.types import Article
 from index.dense.embedders import Embedder, load_embedder
-from index.search import EVERYTHING, POOL, understand
+from index.search import NO_FILTER, POOL, understand
 from index.search import search as search_understood
 from index.storage.reader import Index, open_generation
-from index.storage.writer import build_apart
+from index.storage.writer import build_standalone
 from index.types import Filter, Hit, Mode
 
 EMBEDDER = load_embedder("hashing")
@@ -32,7 +32,7 @@ def search(
     question: str,
     k: int,
     mode: Mode = Mode.HYBRID,
-    only: Filter = EVERYTHING,
+    only: Filter = NO_FILTER,
 ) -> list[Hit]:
     """Understand and search."""
     query = understand(question, index)
@@ -43,7 +43,7 @@ def search(
 def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     folder = tmp_path_factory.mktemp("generation")
     documents = [(a, [(0, len(a.text))]) for a in map(article, range(200))]
-    build_apart(folder, documents, EMBEDDER, EMBEDDER.passages)
+    build_standalone(folder, documents, EMBEDDER, EMBEDDER.passages)
     # Many of these texts are alike: what ranking does is seen without what is done about reprints.
     return replace(open_generation(folder), prints={})
 
@@ -149,7 +149,7 @@ def test_a_hit_says_why(index: Index) -> None:
 
 
 def reprinted(*articles: Article, folder: Path) -> Index:
-    build_apart(folder, [(a, [(0, len(a.text))]) for a in articles], EMBEDDER, EMBEDDER.passages)
+    build_standalone(folder, [(a, [(0, len(a.text))]) for a in articles], EMBEDDER, EMBEDDER.passages)
     return open_generation(folder)
 
 
@@ -184,7 +184,7 @@ def test_what_only_one_print_says_is_a_hit_of_its_own(tmp_path: Path) -> None:
         print_of("乙报", date(2022, 3, 2), longer + "吕梁也来了。"),
     )
     documents = [(early, [(0, len(longer))]), (late, [(0, len(longer)), (len(longer), len(late.text))])]
-    build_apart(tmp_path, documents, EMBEDDER, EMBEDDER.passages)
+    build_standalone(tmp_path, documents, EMBEDDER, EMBEDDER.passages)
     hits = search(open_generation(tmp_path), EMBEDDER, "吕梁 忻州", 10)
     assert sorted(hit.passage.article.id for hit in hits) == sorted(["甲报", "乙报"])
     assert "吕梁也来了。" in {hit.passage.text for hit in hits}
@@ -221,7 +221,7 @@ def printed(folder: Path, *texts: str) -> Index:
         (Article(f"{n:04}", "", text, "", date.fromordinal(738_000 + n), "", ""), [(0, len(text))])
         for n, text in enumerate(texts)
     ]
-    build_apart(folder, documents, EMBEDDER, EMBEDDER.passages)
+    build_standalone(folder, documents, EMBEDDER, EMBEDDER.passages)
     return open_generation(folder)
 
 

@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 
 from corpus.types import Article
-from index.storage.articles import Store, StoreWriter
+from index.storage.articles import ArticleStore, ArticleWriter
 
 
 def article(name: str, published: date | None) -> Article:
     return Article(name, f"题{name}", f"文{name}。", "甲报", published, "", f"{name}.txt")
 
 
-def written(path: Path, articles: Iterable[tuple[Article, int]]) -> Store:
+def written(path: Path, articles: Iterable[tuple[Article, int]]) -> ArticleStore:
     """A store of articles, each with a number of passages."""
-    with StoreWriter(path) as writer:
+    with ArticleWriter(path) as writer:
         for one, passages in articles:
             writer.add(one, [(0, 1)] * passages)
-    return Store(path)
+    return ArticleStore(path)
 
 
 HELD = [

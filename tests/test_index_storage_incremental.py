@@ -216,7 +216,7 @@ def test_what_is_removed_is_gone_from_everywhere_and_stays_out(service: Service,
     assert set(removal.generations) == {1, 2}
     assert not held(service.home, SECRET)
     assert not any(vector in everything(service.home) for vector in vectors)
-    assert service.index().passages_with("碛口") == 0
+    assert service.index().passage_count("碛口") == 0
     assert service.article(article.id) is None
     assert service.verify() == []
     assert service.remains() == {article.id: 0}
@@ -376,11 +376,11 @@ def test_known_files_give_what_reading_them_gives(service: Service, tmp_path: Pa
     from corpus.read import Reading
     from corpus.reuse import NOTHING
     from index.storage.fingerprints import recipe
-    from index.storage.previous import open_earlier
+    from index.storage.previous import open_previous
 
     path = jsonl(tmp_path / "articles" / "all.jsonl", "第一篇。", "——", "第三篇。")
     service.rebuild([path])
-    earlier, lost = open_earlier(service.home, recipe()["reader"])
+    earlier, lost = open_previous(service.home, recipe()["reader"])
     assert earlier
     assert lost == ""
     assert earlier.file(path) is None, "not stamped yet"

@@ -1,8 +1,8 @@
 """The name bridge: romanised Chinese names in a question find the Chinese names of this corpus.
 
-"Xinzhou" is read as the toneless pinyin syllables xin + zhou; of all characters of the corpus read so, the pair
-that stands together far more often than chance is the name, 忻州. Rare names are where small embedding models are
-weakest, and no list of names is needed.
+"Xinzhou" is read as the toneless pinyin syllables xin + zhou. Of all the corpus's characters with these readings, the
+pair that occurs together far more often than chance is the name, 忻州. Rare names are where small embedding models are
+weakest, and this needs no list of names.
 """
 
 import re
@@ -20,25 +20,24 @@ import numpy as np
 Readings = Mapping[str, Mapping[str, tuple[int, int]]]
 """Toneless syllable -> the corpus's characters that may be read so -> (occurrences, 0 if that is its usual reading)."""
 
-PassagesWith = Callable[[str], int]
+PassageCount = Callable[[str], int]
 """In how many passages all bigrams of a Chinese term occur."""
 
-LONGEST = 4
-"""Characters in a name."""
-MOST_NAMES = 16
-"""Words and runs of words in one question that are looked up: more would only keep the machine busy."""
-FEWEST_CHANCE = 3.0
-"""A pair of characters is a name only where it is this many times as frequent as chance would have it."""
-MOST_TERMS = 3
-"""Chinese readings kept for one romanised name."""
-WEAKEST = 0.1
-"""A reading with less than this share of the best one's evidence is dropped."""
-MOST_READINGS = 3
-"""Readings of one character that are kept, the usual one first: later ones are archaic."""
+MAX_NAME_CHARACTERS = 4
+MAX_NAMES = 16
+"""Words and runs of words of one question that are looked up at most, to bound the work."""
+MIN_LIFT = 3.0
+"""Characters are a name only if they occur together this many times as often as by chance."""
+MAX_TERMS = 3
+"""Chinese forms of one romanised name."""
+MIN_EVIDENCE = 0.1
+"""A form with less than this share of the best one's evidence is dropped."""
+MAX_READINGS = 3
+"""Readings of one character, the usual one first; later ones are archaic."""
 RARE_READING = 0.1
-"""What evidence counts for each character in an unusual reading: 重 as chong is needed, 能 as tai is in the way."""
-MOST_PAIRS = 20_000
-"""Character pairs looked up for one pair of syllables; `yi shi` would have more."""
+"""Factor of the evidence for each character in an unusual reading: 重 as chong is needed, 能 as tai misleads."""
+MAX_PAIRS = 20_000
+"""Character pairs looked up for one pair of syllables at most; `yi shi` has more."""
 
 EXONYMS = {
     "shanxi": "山西",
@@ -56,7 +55,7 @@ EXONYMS = {
     "yangtze": "长江",
     "yellow river": "黄河",
 }
-"""Names whose usual English form is not their pinyin, or, as Shanxi and Shaanxi, would be read as another's."""
+"""Names whose English form is not their pinyin, or is ambiguous, as Shanxi and Shaanxi."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +67,34 @@ class Expansion:
 
 
 def readings(characters: Mapping[str, int]) -> dict[str, dict[str, tuple[int, int]]]:
-    """How the corpus's characters (with their counts) are read, for `bridge`."""
+    """The readings of the corpus's characters (with their counts), for `bridge`."""
     from pypinyin import Style, pinyin
 
     table: dict[str, dict[str, tuple[int, int]]] = {}
     for character, count in sorted(characters.items(), key=lambda item: (-item[1], item[0])):
         for read in pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore"):
-            for rare, syllable in enumerate(read[:MOST_READINGS]):
-                table.setdefault(_plain(syllable), {}).setdefault(character, (count, min(rare, 1)))
+            for rare, syllable in enumerate(read[:MAX_READINGS]):
+                table.setdefault(_without_tones(syllable), {}).setdefault(character, (count, min(rare, 1)))
     return table
 
 
 def han_counts(texts: Iterable[str]) -> Counter[str]:
-    """How often each Han character occurs in folded texts."""
+    """The number of occurrences of each Han character in folded texts."""
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
     counts = np.bincount(codes[(codes >= _FIRST_HAN) & (codes <= _LAST_HAN)])
     return Counter({chr(code): int(counts[code]) for code in np.flatnonzero(counts)})
 
 
-def bridge(question: str, table: Readings, passages_with: PassagesWith) -> list[Expansion]:
-    """The Chinese names that the question writes in Latin letters and the corpus knows."""
+def bridge(question: str, table: Readings, passage_count: PassageCount) -> list[Expansion]:
+    """The romanised Chinese names in the question that the corpus has."""
     found: dict[str, Expansion] = {}
-    known, total = cache(passages_with), cache(lambda: _occurrences(table))
+    count, total = cache(passage_count), cache(lambda: _occurrences(table))
     readable = ((w, ways) for w, ways in _candidates(question, table) if ways or w.lower() in EXONYMS)
-    for written, ways in islice(readable, MOST_NAMES):
+    for written, ways in islice(readable, MAX_NAMES):
         if any(written in longer for longer in found):
             continue
         exonym = EXONYMS.get(written.lower())
-        terms = (exonym,) if exonym else _terms(ways, table, total(), known)
+        terms = (exonym,) if exonym else _terms(ways, table, total(), count)
         if terms:
             found[written] = Expansion(written, terms)
     return list(found.values())
@@ -108,7 +107,7 @@ _POSSESSIVE = re.compile(r"['’]s$")
 
 
 def _candidates(question: str, table: Readings) -> Iterator[tuple[str, list[list[str]]]]:
-    """Words, and runs of two or three capitalised words, that can be read as pinyin; longer ones first."""
+    """Words, and runs of two or three capitalised words, with their pinyin segmentations; longer ones first."""
     words = [
         (m.start(), m.end(), _POSSESSIVE.sub("", m.group())) for m in _WORD.finditer(question) if _is_latin(m.group())
     ]
@@ -135,16 +134,16 @@ def _is_latin(word: str) -> bool:
 
 def _segmented(words: list[str], table: Readings) -> list[list[str]]:
     """All ways to read the words as 2 to 4 syllables of the table."""
-    parts = [part for word in words for part in re.split("['’]", _plain(word))]
-    if len(parts) > LONGEST:
+    pieces = [piece for word in words for piece in re.split("['’]", _without_tones(word))]
+    if len(pieces) > MAX_NAME_CHARACTERS:
         return []
-    ways = product(*(_syllables(part, table, LONGEST) for part in parts))
-    joined = [[syllable for part in way for syllable in part] for way in ways]
-    return [way for way in joined if 2 <= len(way) <= LONGEST]
+    ways = product(*(_syllables(piece, table, MAX_NAME_CHARACTERS) for piece in pieces))
+    joined = [[syllable for piece in way for syllable in piece] for way in ways]
+    return [way for way in joined if 2 <= len(way) <= MAX_NAME_CHARACTERS]
 
 
 def _syllables(letters: str, table: Readings, most: int) -> list[list[str]]:
-    """All ways to read the letters as at most so many syllables."""
+    """All ways to read the letters as at most this many syllables."""
     if not letters:
         return [[]]
     if len(letters) > 6 * most:
@@ -158,54 +157,51 @@ def _syllables(letters: str, table: Readings, most: int) -> list[list[str]]:
 
 
 def _occurrences(table: Readings) -> int:
-    """Of all characters together, each in its usual reading."""
+    """The number of characters in the corpus, each counted in its usual reading."""
     return sum(count for characters in table.values() for count, rare in characters.values() if not rare) or 1
 
 
-def _terms(segmentations: list[list[str]], table: Readings, total: int, passages_with: PassagesWith) -> tuple[str, ...]:
-    """The Chinese terms with these syllables, by how surely they belong together in this corpus.
+def _terms(segmentations: list[list[str]], table: Readings, total: int, passage_count: PassageCount) -> tuple[str, ...]:
+    """The Chinese terms with these syllables, those with the strongest association first.
 
-    Evidence is local mutual information, f(term) * log(f(term) / expected) (Evert 2005): frequent pairs of frequent
-    characters and rare pairs of rare ones both have to beat chance. `total`: occurrences of all characters.
+    Association is local mutual information, f(term) * log(f(term) / expected) (Evert 2005): frequent pairs of frequent
+    characters and rare pairs of rare ones both have to beat chance. `total`: characters in the corpus.
     """
     evidence: dict[str, float] = {}
     for syllables in segmentations:
-        for term, counts, rare in _spellings(syllables, table, passages_with):
-            together = passages_with(term)
+        for term, counts, rare in _spellings(syllables, table, passage_count):
+            together = passage_count(term)
             expected = prod(counts) / total ** (len(counts) - 1)
-            if together > FEWEST_CHANCE * expected:
+            if together > MIN_LIFT * expected:
                 evidence[term] = together * log(together / expected) * RARE_READING**rare
-    best = sorted(evidence, key=lambda t: (-evidence[t], t))[:MOST_TERMS]
-    return tuple(t for t in best if evidence[t] >= WEAKEST * evidence[best[0]])
+    best = sorted(evidence, key=lambda t: (-evidence[t], t))[:MAX_TERMS]
+    return tuple(t for t in best if evidence[t] >= MIN_EVIDENCE * evidence[best[0]])
 
 
 def _spellings(
-    syllables: list[str], table: Readings, passages_with: PassagesWith
+    syllables: list[str], table: Readings, passage_count: PassageCount
 ) -> Iterator[tuple[str, tuple[int, ...], int]]:
-    """Terms of these syllables whose neighbouring characters all stand together somewhere.
-
-    With each come its characters' counts and how many of them are in an unusual reading.
-    """
+    """Terms with these syllables whose bigrams all occur, with their characters' counts and number of unusual readings."""
     grown: list[tuple[str, tuple[int, ...], int]] = [
         (c, (count,), rare) for c, (count, rare) in table[syllables[0]].items()
     ]
     for syllable in syllables[1:]:
-        pairs = list(product(grown, table[syllable].items()))[:MOST_PAIRS]
+        pairs = list(product(grown, table[syllable].items()))[:MAX_PAIRS]
         grown = [
             (term + c, (*counts, count), rarely + rare)
             for (term, counts, rarely), (c, (count, rare)) in pairs
-            if passages_with(term[-1] + c)
+            if passage_count(term[-1] + c)
         ]
     yield from grown
 
 
-def _plain(text: str) -> str:
-    """Lower case, without tone marks; ü and the v of input methods are u, as Lüliang, Lvliang and Luliang are one."""
+def _without_tones(text: str) -> str:
+    """Lower case, without tone marks; ü and the v of input methods become u: Lüliang, Lvliang, Luliang are one name."""
     decomposed = unicodedata.normalize("NFD", text.lower()).replace("v", "u")
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 @cache
 def english_words() -> frozenset[str]:
-    """Common English words that can be read as pinyin ("change" as chan ge): they are no names."""
+    """Common English words that can be read as pinyin ("change" as chan ge) and are not names."""
     return frozenset((Path(__file__).parent / "english_words.txt").read_text("utf-8").split())

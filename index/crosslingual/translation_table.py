@@ -1,8 +1,7 @@
-"""English words and phrases and the Chinese terms that translate them, for an English question.
+"""The bundled table of English words and phrases with their Chinese terms.
 
-A table that `index.training.tables.translations` made: of words what was learnt from parallel sentences and what a dictionary
-adds, of phrases (national anthem, State Council) what the dictionary has. The terms are the bigrams that BM25 counts, so
-nothing has to be segmented.
+`index.training.tables.translations` makes it: words from parallel sentences and a dictionary, phrases (national anthem,
+State Council) from the dictionary. The terms are the bigrams that BM25 counts, so nothing has to be segmented.
 """
 
 from collections.abc import Iterable
@@ -16,17 +15,17 @@ from numpy.typing import NDArray
 from index.atomic_io import read_arrays
 
 TABLE = Path(__file__).parent / "translations.npz"
-LONGEST_PHRASE = 4
-"""Words of a phrase at most."""
+MAX_PHRASE_WORDS = 4
+"""The most words that a phrase has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Translations:
-    """For each English word or phrase some Chinese terms.
+    """Chinese terms for English words and phrases.
 
-    `words`: (words,) bytes, ascending stems, those of a phrase with spaces between. `offsets`: (words + 1,) int32; word
+    `words`: (words,) bytes, ascending stems, those of a phrase separated by spaces. `offsets`: (words + 1,) int32; word
     i has `offsets[i]:offsets[i+1]` of the others. `terms`: (translations,) two-character strings, the likeliest first.
-    `shares`: (translations,) uint8, how likely each is as 255ths of the likeliest one.
+    `shares`: (translations,) uint8, each one's likelihood relative to the likeliest, in 255ths.
     """
 
     words: NDArray[np.bytes_]
@@ -35,11 +34,11 @@ class Translations:
     shares: NDArray[np.uint8]
 
     def of(self, word: str) -> dict[str, float]:
-        """Chinese terms and their shares (0 to 1, the likeliest has 1); none for a word that is not known."""
+        """Chinese terms and their shares (0 to 1, the likeliest has 1); empty for an unknown word."""
         return self.of_phrase([word])
 
     def of_phrase(self, words: Iterable[str]) -> dict[str, float]:
-        """Chinese terms for words that follow each other; none where they are no phrase that is known."""
+        """Chinese terms and shares for consecutive words; empty if they are not a known phrase."""
         wanted = " ".join(map(stem, words)).encode()
         i = int(np.searchsorted(self.words, np.bytes_(wanted)))
         if i == len(self.words) or self.words[i] != wanted:
@@ -50,12 +49,12 @@ class Translations:
 
 @lru_cache(maxsize=1)
 def translations() -> Translations:
-    """The bundled table, read once."""
+    """The bundled table, loaded once."""
     return Translations(**read_arrays(TABLE))
 
 
 def stem(word: str) -> str:
-    """A word in lower case without a plural's ending (the S-stemmer of Harman 1991, "How effective is suffixing?")."""
+    """A lower-case word without its plural ending (the S-stemmer of Harman 1991, "How effective is suffixing?")."""
     word = word.lower().replace("’", "'").removesuffix("'s")
     if len(word) <= 3:
         return word

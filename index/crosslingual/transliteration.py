@@ -1,8 +1,8 @@
-"""Foreign names by their sound: "Kuznets" finds 库兹涅茨, where that stands in the articles.
+"""Transliterate foreign names: "Kuznets" finds 库兹涅茨 if the articles have it.
 
-A table says how likely chunks of letters are to be written by a Chinese character (`index.training.tables.transliteration`).
-A beam search puts characters together, and takes only those that stand side by side in the articles: what a name
-could be written as is endless, what is written is not.
+A table gives the probability that a Chinese character writes a chunk of letters (`index.training.tables.transliteration`).
+A beam search combines characters, and only those that are adjacent somewhere in the articles: a name has endless possible
+spellings, but few of them occur.
 """
 
 import re
@@ -19,36 +19,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.atomic_io import read_arrays
-from index.crosslingual.pinyin_names import PassagesWith
+from index.crosslingual.pinyin_names import PassageCount
 
 TABLE = Path(__file__).parent / "transliteration.npz"
 
-LONGEST_CHUNK = 5
-"""Letters that one character writes."""
-SHORTEST, LONGEST = 4, 20
-"""Letters of a name that is looked for."""
+MAX_CHUNK_LETTERS = 5
+"""The most letters that one character writes."""
+MIN_NAME_LETTERS, MAX_NAME_LETTERS = 4, 20
+"""Names that are shorter or longer are not transliterated."""
 BEAM = 16
-"""Beginnings of a name that are gone on with, at each letter."""
-SILENT = -6.0
+"""The width of the beam at each letter."""
+SKIPPED_LETTER = -6.0
 """Log probability of a letter that no character writes."""
-CHARACTER = 3.0
-"""What each character of a name counts for: the more of them, the less they stand together by chance."""
-LEAST = 4.5
-"""Log probability, with what the characters count for, that a name needs."""
-MOST_NAMES = 2
-"""Chinese forms kept of one name."""
-TRIED = 12
-"""Best forms that are looked up whole."""
+CHARACTER_BONUS = 3.0
+"""Added for each character: the more there are, the less likely it is that they are adjacent by chance."""
+MIN_SCORE = 4.5
+"""The score (log probability and bonuses) that a form needs."""
+MAX_NAMES = 2
+"""Chinese forms returned for one name."""
+MAX_LOOKUPS = 12
+"""The best forms, which are looked up as a whole."""
 
 NEVER = float("-inf")
 
-Follows = Callable[[str, str], NDArray[np.bool_]]
-"""Which of some characters stand behind a character in any passage."""
+Adjacent = Callable[[str, str], NDArray[np.bool_]]
+"""Which of some characters follow a character in any passage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transliteration:
-    """Chunks of letters and the characters that write them.
+    """The table: chunks of letters and the characters that write them.
 
     `chunks`: (chunks,) bytes, ascending. `offsets`: (chunks + 1,) int32; chunk i has `offsets[i]:offsets[i+1]` of the
     others. `characters`: (spellings,) the likeliest first. `scores`: (spellings,) float16, log probability of chunk and
@@ -63,9 +63,9 @@ class Transliteration:
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """A table made ready for search.
+    """The table prepared for search.
 
-    `alphabet`: every character once. `chunks`: of each chunk the places of its characters in the alphabet and log
+    `alphabet`: every character once. `chunks`: for each chunk, its characters' positions in the alphabet and log
     probabilities, the likeliest first.
     """
 
@@ -75,8 +75,8 @@ class Spellings:
     @classmethod
     def of(cls, table: Transliteration) -> "Spellings":
         """The spellings of a table."""
-        alphabet, places = np.unique(table.characters, return_inverse=True)
-        pairs = list(zip(places.tolist(), table.scores.tolist(), strict=True))
+        alphabet, positions = np.unique(table.characters, return_inverse=True)
+        pairs = list(zip(positions.tolist(), table.scores.tolist(), strict=True))
         ends = table.offsets.tolist()
         chunks = {c.decode(): pairs[a:b] for c, a, b in zip(table.chunks.tolist(), ends[:-1], ends[1:], strict=True)}
         return cls("".join(alphabet.tolist()), chunks)
@@ -84,51 +84,53 @@ class Spellings:
 
 @lru_cache(maxsize=1)
 def bundled() -> Spellings:
-    """The spellings of the bundled table, read once."""
+    """The spellings of the bundled table, loaded once."""
     return Spellings.of(Transliteration(**read_arrays(TABLE)))
 
 
 def letters(word: str) -> str:
-    """A word's letters a to z, small and without accents."""
+    """A word's letters a to z, in lower case and without accents."""
     return re.sub("[^a-z]", "", unicodedata.normalize("NFD", word.lower()))
 
 
-def heard(word: str, passages_with: PassagesWith, follows: Follows, spellings: Spellings | None = None) -> list[str]:
-    """The Chinese forms of a foreign name whose characters stand together in a passage, best first; often none."""
+def transliterate(
+    word: str, passage_count: PassageCount, adjacent: Adjacent, spellings: Spellings | None = None
+) -> list[str]:
+    """The Chinese forms of a foreign name that occur in a passage, best first; often none."""
     name = letters(word)
-    if not SHORTEST <= len(name) <= LONGEST:
+    if not MIN_NAME_LETTERS <= len(name) <= MAX_NAME_LETTERS:
         return []
-    forms = _decoded(name, spellings or bundled(), follows)
-    tried = nlargest(TRIED, ((score, form) for form, score in forms.items() if len(form) > 1))
-    return [form for score, form in tried if score > LEAST and passages_with(form)][:MOST_NAMES]
+    forms = _decoded(name, spellings or bundled(), adjacent)
+    best = nlargest(MAX_LOOKUPS, ((score, form) for form, score in forms.items() if len(form) > 1))
+    return [form for score, form in best if score > MIN_SCORE and passage_count(form)][:MAX_NAMES]
 
 
-def _decoded(name: str, spellings: Spellings, follows: Follows) -> dict[str, float]:
-    """Forms of neighbouring bigrams and their scores.
+def _decoded(name: str, spellings: Spellings, adjacent: Adjacent) -> dict[str, float]:
+    """Forms whose bigrams all occur in the articles, with their scores.
 
-    A score is the log probability among all forms that the name could have, and `CHARACTER` for each character.
+    A score is the log probability among all forms that the name could have, plus `CHARACTER_BONUS` for each character.
     """
     size = len(name)
-    reached = [1.0] + [0.0] * size  # by all forms together: the forward probability
+    forward = [1.0] + [0.0] * size  # probability of all forms together (the forward algorithm)
     forms: list[dict[str, float]] = [{"": 0.0}, *({} for _ in range(size))]
     for start in range(size):
         ahead = [
             (stop, character, score)
-            for stop in range(start + 1, min(size, start + LONGEST_CHUNK) + 1)
+            for stop in range(start + 1, min(size, start + MAX_CHUNK_LETTERS) + 1)
             for character, score in spellings.chunks.get(name[start:stop], ())
         ]
         for stop, _, score in ahead:
-            reached[stop] += reached[start] * exp(score)
-        reached[start + 1] += reached[start] * exp(SILENT)
+            forward[stop] += forward[start] * exp(score)
+        forward[start + 1] += forward[start] * exp(SKIPPED_LETTER)
         every = range(len(ahead))
         characters = np.array([character for _, character, _ in ahead], np.intp)
         for form, so_far in nlargest(BEAM, forms[start].items(), key=itemgetter(1)):
-            forms[start + 1][form] = max(so_far + SILENT, forms[start + 1].get(form, NEVER))
-            standing = follows(form[-1], spellings.alphabet)[characters].nonzero()[0].tolist() if form else every
-            for i in standing:
+            forms[start + 1][form] = max(so_far + SKIPPED_LETTER, forms[start + 1].get(form, NEVER))
+            allowed = adjacent(form[-1], spellings.alphabet)[characters].nonzero()[0].tolist() if form else every
+            for i in allowed:
                 stop, character, score = ahead[i]
-                longer, then = form + spellings.alphabet[character], so_far + score + CHARACTER
+                longer, then = form + spellings.alphabet[character], so_far + score + CHARACTER_BONUS
                 if then > forms[stop].get(longer, NEVER):
                     forms[stop][longer] = then
-    whole = log(reached[size])
+    whole = log(forward[size])
     return {form: score - whole for form, score in forms[size].items()}

@@ -1,4 +1,4 @@
-"""A model that remembers what it has embedded: a question is embedded once for searching and choosing sentences."""
+"""An embedder with a cache in memory: a question is embedded once for retrieval and for choosing sentences."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -9,26 +9,26 @@ import numpy as np
 from index.dense.embedders import Embedder
 from index.types import Vectors
 
-REMEMBERED = 4_096
-"""Vectors kept, some 8 MB of 512 numbers each; those not used for longest go first."""
+CACHED = 4_096
+"""Vectors in the cache, some 8 MB at 512 dimensions; the least recently used go first."""
 
 
-class Remembering:
-    """An embedder over another one. Safe to share between threads."""
+class CachingEmbedder:
+    """Wraps another embedder. Safe to share between threads."""
 
-    def __init__(self, embedder: Embedder, most: int = REMEMBERED) -> None:
-        self._embedder, self._most = embedder, most
+    def __init__(self, embedder: Embedder, size: int = CACHED) -> None:
+        self._embedder, self._size = embedder, size
         self._lock = Lock()
         self._vectors: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
 
     @property
     def name(self) -> str:
-        """The other one's name."""
+        """The wrapped embedder's name."""
         return self._embedder.name
 
     @property
     def fingerprint(self) -> str:
-        """The other one's fingerprint."""
+        """The wrapped embedder's fingerprint."""
         return self._embedder.fingerprint
 
     @property
@@ -37,13 +37,13 @@ class Remembering:
         return self._embedder.dim
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        """(len(texts), dim) unit rows; only what is not remembered is embedded."""
-        known = {text: vector for text in texts if (vector := self._get("passage", text)) is not None}
-        new = list(dict.fromkeys(text for text in texts if text not in known))
+        """(len(texts), dim) unit rows; only texts that are not cached are embedded."""
+        found = {text: vector for text in texts if (vector := self._get("passage", text)) is not None}
+        new = list(dict.fromkeys(text for text in texts if text not in found))
         for text, vector in zip(new, self._embedder.passages(new), strict=True):
-            known[text] = vector
+            found[text] = vector
             self._put("passage", text, vector)
-        return np.vstack([known[text] for text in texts]) if texts else np.empty((0, self.dim), np.float32)
+        return np.vstack([found[text] for text in texts]) if texts else np.empty((0, self.dim), np.float32)
 
     def query(self, text: str) -> Vectors:
         """(1, dim) unit row."""
@@ -61,8 +61,8 @@ class Remembering:
             return vector
 
     def _put(self, kind: str, text: str, vector: Vectors) -> None:
-        kept = vector.copy()  # what it is cut from, or the model's own memory, is let go
+        own = vector.copy()  # not a view that keeps a whole batch alive
         with self._lock:
-            self._vectors[kind, text] = kept
-            while len(self._vectors) > self._most:
+            self._vectors[kind, text] = own
+            while len(self._vectors) > self._size:
                 self._vectors.popitem(last=False)

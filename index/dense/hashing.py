@@ -12,7 +12,7 @@ from index.types import Vectors
 
 
 class HashingEmbedder:
-    """Adds up a fixed random direction for each term, so texts that share terms are near each other."""
+    """Adds up a fixed random direction for each term, so texts that share terms are similar."""
 
     name = "hashing"
     fingerprint = "hashing-1"

@@ -1,4 +1,4 @@
-"""The bundled bilingual model through onnxruntime and tokenizers: neither torch nor transformers is imported."""
+"""The bundled bilingual model, by onnxruntime and tokenizers; neither torch nor transformers is imported."""
 
 import hashlib
 import json
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 MODEL = Path(__file__).parents[1] / "model"
-"""The files that come with the package."""
+"""The bundled files."""
 
 WINDOW = 512
-"""Texts that are tokenised and waited for together: what a hundred thousand need beside their vectors is what these do."""
+"""Texts that are tokenised at once, which bounds the memory for any number of texts."""
 
 
 class OnnxEmbedder:
     """Unit sentence vectors. Any number of threads may share one.
 
-    Each text goes through the model alone. Padding to a batch costs more than it saves on a CPU (in batches of 32 two
-    fifths of the passages a second), and with dynamic int8 scales a text's vector would depend on the texts beside it
-    (cosine down to 0.983): a rebuild would not repeat itself.
+    Each text runs through the model alone. On a CPU, padding to batches of 32 gives two fifths of the throughput, and with
+    dynamic int8 scales a vector would depend on the other texts in its batch (cosine down to 0.983), so that a rebuild
+    would not be reproducible.
 
-    Passages of all callers wait for the same workers, one for each processor, so callers at the same time do not
-    slow each other down by more than their share. A query is not kept waiting: it runs in the thread that asks.
+    Passages of all callers share one pool of workers, one for each processor. A query does not queue: it runs in the
+    thread that asks.
     """
 
     name = "bundled"
@@ -45,11 +45,11 @@ class OnnxEmbedder:
                 raise ModelUnavailable(f"{path} is missing: the bundled model is incomplete, install the package again")
         settings = json.loads(config.read_text("utf-8"))
         self.dim: int = settings["dim"]
-        self._longest: int = settings["max_seq_length"]
+        self._max_tokens: int = settings["max_seq_length"]
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 over both files."""
+        """SHA-256 of the model and the tokenizer."""
         digest = hashlib.sha256()
         for path in (self._model, self._tokens):
             digest.update(path.read_bytes())
@@ -64,24 +64,24 @@ class OnnxEmbedder:
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(self._tokens))
-        tokenizer.enable_truncation(self._longest)
+        tokenizer.enable_truncation(self._max_tokens)
         return tokenizer
 
     @cached_property
     def _session(self) -> "InferenceSession":
-        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # before the import, which otherwise notes a machine's id
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # before the import, which otherwise records a machine id
         from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
 
         options = SessionOptions()
-        # Texts run side by side in threads of ours, which scales better than threads inside one text.
+        # Texts run in parallel in our own threads, which scales better than threads within one text.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        # The graph is written in fused operators already; what onnxruntime fuses beyond them is slower.
+        # The graph already has fused operators; what onnxruntime fuses beyond them is slower.
         options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_BASIC
         return InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        """(len(texts), dim) unit rows, computed in as many threads as there are processors."""
+        """(len(texts), dim) unit rows, computed in one thread for each processor."""
         vectors = np.empty((len(texts), self.dim), np.float32)
         for start in range(0, len(texts), WINDOW):
             ids = self._ids(texts[start : start + WINDOW])

@@ -1,4 +1,4 @@
-"""Any sentence-transformers model, by its name on the hub or the folder it lies in."""
+"""Any sentence-transformers model, by its name on the hub or its folder."""
 
 import hashlib
 from collections.abc import Sequence
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 HUB_SECONDS = 10.0
-"""How long the hub may take to say whether it has a model."""
+"""Timeout for asking the hub whether it has a model."""
 
 
 class HubEmbedder:
-    """Loads the model when it is made, so that a model out of reach is known before anything is read."""
+    """Loads the model at once, so that an unavailable one is reported before anything is read."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -30,12 +30,12 @@ class HubEmbedder:
 
     @property
     def dim(self) -> int:
-        """Length of a vector, as the model says."""
+        """Length of a vector."""
         return int(self._model.get_embedding_dimension() or 0)
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 over the weights: two models of one name, or one under two names, are told apart and together."""
+        """SHA-256 of the weights, which identifies a model whatever its name."""
         digest = hashlib.sha256()
         for key, tensor in sorted(self._model.state_dict().items()):
             digest.update(key.encode())
@@ -65,8 +65,7 @@ def _load(name: str) -> "SentenceTransformer":
             _ask_hub(name)
         return SentenceTransformer(name)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
-        # The hub's client and the loaders raise these for a name that cannot be found or reached and for a folder
-        # that holds no model.
+        # The hub's client and the loaders raise these for an unknown or unreachable name and for a folder without a model.
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
         raise ModelUnavailable(
             f"the model {name!r} cannot be loaded ({reason}): check the name and the network, "
@@ -81,8 +80,8 @@ def _cached(name: str) -> bool:
 
 
 def _ask_hub(name: str) -> None:
-    """Raises OSError soon where the hub cannot be reached; loading would try again for minutes before it says so."""
+    """Raises OSError soon if the hub cannot be reached; loading would retry for minutes first."""
     from huggingface_hub.constants import ENDPOINT
 
-    with suppress(HTTPError):  # an answer, even a refusal: loading then says what is wrong with the name
+    with suppress(HTTPError):  # the hub answered; loading then reports what is wrong with the name
         urlopen(f"{ENDPOINT}/api/models/{name}", timeout=HUB_SECONDS).close()  # noqa: S310 - the hub's own address

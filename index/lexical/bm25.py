@@ -1,7 +1,7 @@
-"""BM25 over arrays: scores are worked out when the index is built, a query adds up a few slices.
+"""BM25 over arrays: scores are computed when the index is built; a query adds up a few slices.
 
 The eager scoring of bm25s (Lù 2024, arXiv:2407.03618) with the formula of Robertson & Zaragoza 2009 and the
-never-negative idf that Lucene uses, without the factor of k1 + 1, which all scores share.
+non-negative idf of Lucene, without the factor k1 + 1, which all scores share.
 """
 
 from collections.abc import Iterable
@@ -12,28 +12,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.lexical.concepts import Concept
-from index.lexical.postings import Postings, places, vocabulary
+from index.lexical.postings import Postings, merged_positions, vocabulary
 from index.lexical.terms import counted, term_key
 from index.types import Ids, Scores
 
 K1, B = 0.4, 0.75
-"""K1 is low, so that a passage with all of a question's words once comes before one that repeats some of them: news
-headlines find their article first 4 to 5 in 100 times more often than with 1.2, questions theirs as often."""
+"""K1 is low, so that a passage with every word of a question ranks above one that repeats some of them. Compared with
+1.2, recall@1 is 4 to 5 points higher for news headlines and the same for questions."""
 OPENING_WEIGHT = 0.15
-"""Of a term that is in the title or that a passage opens with, beside 1 for a term that it repeats without end: titles and
-openings say what the whole is about. Without titles headlines find their article first 2 in 100 times more often,
-questions theirs a little more often (0.1 to 0.3)."""
+"""Added for a term in the title or in a passage's first words, where 1 is the most that repetition can give: both say
+what the whole is about. Recall@1 rises by 2 points for headlines (without titles) and by 0.1 to 0.3 for questions."""
 ROWS = 64
-"""Rows that scores are put in to find the best of them."""
+"""Rows that scores are arranged in to find the highest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexical:
-    """Postings of all terms, term after term.
+    """The postings of all terms, term by term.
 
     `keys`: (terms,) uint64 ascending. `offsets`: (terms + 1,) int64; term i has the postings
     `offsets[i]:offsets[i+1]`. `passages`: (postings,) int32 ascending within a term. `weights`: (postings,) float32,
-    what the term adds to the passage's score. `count`: how many passages there are.
+    what the term adds to the passage's score. `count`: the number of passages.
     """
 
     keys: NDArray[np.uint64]
@@ -51,7 +50,7 @@ class Lexical:
 
     @classmethod
     def of(cls, postings: Postings) -> "Lexical":
-        """Index passages whose terms have been gathered."""
+        """Index passages from their gathered postings."""
         blocks = postings.blocks()
         keys, sizes = vocabulary(blocks)
         offsets = np.concatenate(([0], np.cumsum(sizes)))
@@ -60,7 +59,7 @@ class Lexical:
         mean_length = float(lengths.sum()) / max(len(lengths), 1) or 1.0
         norm = (K1 * (1 - B + B * lengths / mean_length)).astype(np.float32)
         idf = _idf(sizes, len(lengths))
-        for block, terms, at in places(blocks, keys, offsets):
+        for block, terms, at in merged_positions(blocks, keys, offsets):
             tf = block.counts.astype(np.float32)
             found = block.first + block.passages.astype(np.int32)
             tf /= tf + norm[found]
@@ -70,7 +69,7 @@ class Lexical:
         return cls(keys, offsets, passages, weights, len(lengths))
 
     def postings(self, term: str) -> slice:
-        """Where the term's postings are; empty for a term that no passage has."""
+        """The slice of the term's postings; empty for an unknown term."""
         key = np.uint64(term_key(term))
         i = int(self.keys.searchsorted(key))
         if i == len(self.keys) or self.keys[i] != key:
@@ -82,14 +81,14 @@ class Lexical:
         return self.passages[self.postings(term)]
 
     def scores(self, concepts: Iterable[Concept]) -> tuple[Scores, list[float]]:
-        """(count,) BM25 scores of what a query is about, and what each concept can add to a score at the most."""
+        """(count,) BM25 scores for a query's concepts, and the upper bound of each concept's contribution."""
         scores = np.zeros(self.count, np.float32)
         bounds: list[float] = []
         for concept in concepts:
             if len(concept.terms) == 1:
                 (term,) = concept.terms
                 where = self.postings(term)
-                # Three times as fast as `+=`, which reads and writes the scores in turns.
+                # Three times as fast as `+=` on a selection.
                 np.add.at(scores, self.passages[where], np.float32(concept.weight) * self.weights[where])
                 bounds.append(concept.weight * self._most(where.stop - where.start))
             else:
@@ -99,9 +98,9 @@ class Lexical:
         return scores, bounds
 
     def _any_of(self, concept: Concept) -> Scores:
-        """(count,) how much each passage has of terms of which any will do, 0 to 1.
+        """(count,) how much each passage has of a concept with alternative terms, 0 to 1.
 
-        The terms' saturated frequencies, by share, add up as if they were one term (Darwish & Oard 2003,
+        The terms' saturated frequencies, weighted by share, add up as if they were one term (Darwish & Oard 2003,
         "Probabilistic structured query methods").
         """
         frequency = np.zeros(self.count, np.float32)
@@ -113,7 +112,7 @@ class Lexical:
         return np.minimum(frequency, 1, out=frequency)
 
     def _most(self, passages: int) -> float:
-        """What a term that this many passages have adds at the most."""
+        """The most that a term in this many passages can add."""
         return (1 + OPENING_WEIGHT) * log1p((self.count - passages + 0.5) / (passages + 0.5))
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
@@ -131,19 +130,19 @@ def _idf(document_frequency: NDArray[np.int64], count: int) -> NDArray[np.float3
     return np.log1p((count - df + 0.5) / (df + 0.5)).astype(np.float32)
 
 
-def best(scores: Scores, k: int) -> Ids:
+def top_k(scores: Scores, k: int) -> Ids:
     """The ids of the k highest scores above 0, best first, ties by id."""
     if k <= 0:
         return np.empty(0, np.int64)
-    least = _reached(scores, k)
+    least = _lower_bound(scores, k)
     found = np.flatnonzero(scores >= least) if least > 0 else np.flatnonzero(scores > 0)
     return found[np.lexsort((found, -scores[found]))][:k].astype(np.int64)
 
 
-def _reached(scores: Scores, k: int) -> float:
-    """What at least k scores reach, and few more; 0 where that is not known.
+def _lower_bound(scores: Scores, k: int) -> float:
+    """A bound that at least k scores reach, and few more do; 0 if there are too few scores.
 
-    The k-th highest of the columns' highest, when the scores stand in rows: much less to look through than all.
+    It is the k-th highest of the columns' maxima: far fewer values to sort than all scores.
     """
     columns = len(scores) // ROWS
     if columns < k:

@@ -1,4 +1,4 @@
-"""Passages' terms gathered into postings, block by block: all of them at once would take several times the memory."""
+"""Gather passages' terms into postings, block by block: all at once would take several times the memory."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 from index.lexical.terms import Keys, Terms
 
 BLOCK = 1 << 12
-"""Passages whose postings are sorted at once; no more than 16 bits count."""
+"""Passages whose postings are sorted at once; at most 65,536, since their numbers take 16 bits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Postings of some passages, term after term.
+    """The postings of some passages, term by term.
 
     `keys`: (terms,) ascending; `sizes`: (terms,) postings of each. `passages`: (postings,) ascending within a term,
-    counted from `first`; `counts`: (postings,) occurrences; `opening`: (postings,) whether the passage opens with it.
+    counted from `first`; `counts`: (postings,) occurrences; `opening`: (postings,) whether it is in the passage's opening.
     """
 
     first: int
@@ -30,12 +30,12 @@ class Block:
 
     @classmethod
     def of(cls, terms: list[Terms], first: int) -> Self:
-        """The postings of passages that are numbered from `first`."""
+        """The postings of passages numbered from `first`."""
         keys = np.concatenate([each.keys for each in terms])
         counts = np.concatenate([each.counts for each in terms])
         opening = np.concatenate([each.opening for each in terms])
         passages = np.repeat(np.arange(len(terms), dtype=np.uint16), [len(each.keys) for each in terms])
-        # Stable: within a term the passages stay in order.
+        # A stable sort keeps a term's passages in order.
         order = np.argsort(keys, kind="stable")
         different, sizes = np.unique(keys, return_counts=True)
         return cls(first, different, sizes.astype(np.int32), passages[order], counts[order], opening[order])
@@ -43,15 +43,15 @@ class Block:
 
 @dataclass(slots=True)
 class Postings:
-    """Gathers the terms of passages one by one; their ids are positions."""
+    """Takes the terms of passages one by one; ids are positions."""
 
     lengths: list[int] = field(default_factory=list)
-    """Terms of each passage, those that repeat too, as far as they are told apart (`index.lexical.terms.MOST`)."""
+    """The length of each passage in terms, repeated ones included (up to `index.lexical.terms.MAX_COUNT` each)."""
     _blocks: list[Block] = field(default_factory=list)
     _waiting: list[Terms] = field(default_factory=list)
 
     def add(self, passages: Iterable[Terms]) -> None:
-        """The next passages' terms."""
+        """Add the next passages' terms."""
         for terms in passages:
             self.lengths.append(int(terms.counts.sum()))
             self._waiting.append(terms)
@@ -59,7 +59,7 @@ class Postings:
                 self._finish_block()
 
     def blocks(self) -> list[Block]:
-        """All postings, in the order of passages."""
+        """All postings, by passage."""
         if self._waiting:
             self._finish_block()
         return self._blocks
@@ -79,10 +79,10 @@ def vocabulary(blocks: Iterable[Block]) -> tuple[Keys, NDArray[np.int64]]:
     return keys, sizes
 
 
-def places(
+def merged_positions(
     blocks: Iterable[Block], keys: Keys, offsets: NDArray[np.int64]
 ) -> Iterator[tuple[Block, NDArray[np.int64], NDArray[np.int64]]]:
-    """Each block with, of its postings, the place of the term among `keys` and the posting's own, term after term.
+    """Each block, with the index of each posting's term in `keys` and its position in the merged postings.
 
     `offsets`: (terms + 1,) where each term's postings begin.
     """

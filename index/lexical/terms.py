@@ -1,6 +1,6 @@
-"""The terms of a passage as numbers, counted: 64 bits stand for a term, so no vocabulary is kept or parsed.
+"""The terms of a passage as 64-bit keys, counted, so that no vocabulary is stored or parsed.
 
-A text that is written in Han is counted without a string made of any of its bigrams, which are most of its terms.
+Han bigrams, most of the terms of Chinese text, are counted without making strings of them.
 """
 
 import hashlib
@@ -21,14 +21,14 @@ from index.lexical.tokens import WORD, word_terms
 Keys: TypeAlias = NDArray[np.uint64]
 """(terms,) keys, as `term_key` makes them."""
 
-MOST = 255
-"""Occurrences of a term in one passage that are told apart; a score has stopped rising before."""
+MAX_COUNT = 255
+"""Occurrences of a term in one passage are counted up to this; scores saturate before."""
 
 OPENING_CHARACTERS = 60
-"""A text opens with its title, if it has one, and so many characters."""
+"""The opening of a text is its title, if it has one, and so many characters."""
 
 _OTHER = 1 << 63
-"""Set in the key of a term that is hashed: those of characters and their pairs are below it."""
+"""Set in the key of a hashed term; the keys of characters and bigrams are below it."""
 
 _PAIR = re.compile(rf"[{UNSPACED}]{{1,2}}")
 
@@ -37,8 +37,7 @@ _PAIR = re.compile(rf"[{UNSPACED}]{{1,2}}")
 class Terms:
     """The different terms of one passage, ascending.
 
-    `keys`, `counts`, `opening`: (terms,) the term, how often it is there, and whether the passage opens with it, among
-    others.
+    `keys`, `counts`, `opening`: (terms,) the term, its occurrences, and whether it is in the passage's opening.
     """
 
     keys: Keys
@@ -47,17 +46,17 @@ class Terms:
 
     @classmethod
     def of(cls, keys: Keys, opening: Keys) -> Self:
-        """Of terms in any order and as often as they occur. Occurrences past `MOST` are not told apart."""
+        """Count terms, given in any order; counts stop at `MAX_COUNT`."""
         different, counts = np.unique(keys, return_counts=True)
         opens = np.zeros(len(different), np.bool_)
         opens[np.searchsorted(different, opening)] = True
-        return cls(different, np.minimum(counts, MOST).astype(np.uint8), opens)
+        return cls(different, np.minimum(counts, MAX_COUNT).astype(np.uint8), opens)
 
 
 def term_key(term: str) -> int:
-    """64 bits for a term: the codes of a Han character or bigram; of another term a hash.
+    """The 64-bit key of a term: the code points of a Han character or bigram, else a hash.
 
-    Among a million hashed terms two collide with a chance of 5e-8.
+    Any two of a million hashed terms collide with a probability of 5e-8.
     """
     if not _PAIR.fullmatch(term):
         return _hashed(term)
@@ -65,7 +64,7 @@ def term_key(term: str) -> int:
 
 
 def pair_key(first: int, second: int) -> int:
-    """The key of a bigram, by its characters' codes: all that begin with one character follow each other."""
+    """The key of a bigram, from its code points: bigrams with the same first character are adjacent."""
     return first << 32 | second
 
 
@@ -75,15 +74,15 @@ def _hashed(term: str) -> int:
 
 
 def counted(terms: Iterable[str], opening: Iterable[str] = ()) -> Terms:
-    """Terms, counted; those of `opening` are among them."""
+    """Count terms; `opening` must be among them."""
     return Terms.of(np.array([*map(term_key, terms)], np.uint64), np.array([*map(term_key, opening)], np.uint64))
 
 
 def count_terms(text: str) -> Terms:
-    """The terms of a text, counted: those that `tokenise` gives. What stands before the first line's end is its title."""
+    """Count the terms of a text, the same that `tokenise` gives. Its first line is the title."""
     folded = fold(text)
     codes = np.frombuffer(folded.encode("utf-32-le"), "<u4").astype(np.uint64)
-    # A character before the text and one behind it, neither Han.
+    # Padded with a character on either side that is not Han.
     han = np.zeros(len(codes) + 2, np.bool_)
     han[1:-1] = _is_han()[codes]
     before, inside, behind = han[:-2], han[1:-1], han[2:]
@@ -95,7 +94,7 @@ def count_terms(text: str) -> Terms:
 
 
 def _words(folded: Folded, han: NDArray[np.bool_]) -> tuple[Keys, NDArray[np.int64]]:
-    """The terms that are words or numbers, and where each stands; `han`: (characters,) which are Han."""
+    """The keys of words and numbers, and their offsets; `han`: (characters,) which are Han."""
     found: list[int] = []
     places: list[int] = []
     for match in WORD.finditer(folded):
@@ -110,7 +109,7 @@ def _words(folded: Folded, han: NDArray[np.bool_]) -> tuple[Keys, NDArray[np.int
 
 @cache
 def _is_han() -> NDArray[np.bool_]:
-    """Whether each code is that of a character written without spaces."""
+    """(code points,) whether each is a character written without spaces."""
     is_han = np.zeros(maxunicode + 1, np.bool_)
     for match in re.finditer(r"(.)-(.)", UNSPACED.encode("ascii").decode("unicode_escape")):
         is_han[ord(match[1]) : ord(match[2]) + 1] = True

@@ -1,6 +1,6 @@
-"""Text into the terms that BM25 counts: Chinese character bigrams, Latin words and numbers kept whole.
+"""Text into the terms that BM25 counts: Chinese character bigrams, and whole Latin words and numbers.
 
-Bigrams need no dictionary, so a name that no dictionary knows is found all the same (Nie et al. 2000, "On the use
+Bigrams need no dictionary, so a name in no dictionary is found all the same (Nie et al. 2000, "On the use
 of words and n-grams for Chinese information retrieval").
 """
 
@@ -26,15 +26,15 @@ FUNCTION_WORDS = frozenset(
         "what when where which while who whom whose why will with would you your"
     ).split()
 )
-"""English words that say nothing of what a text is about. Among Chinese articles they are rare and would count as names."""
+"""English stop words. They are rare in Chinese articles, where BM25 would otherwise weigh them like names."""
 
 
 def tokenise(text: str) -> list[str]:
     """The terms of a text, in order, folded.
 
-    A run of Han gives its bigrams, a run of one its character. A word or number stays whole with the signs inside
-    it (`965.16`, `3+n`, `5g`), and its parts follow where there are several. A number together with the character
-    behind it is a term as well: `2022年`, `51家`.
+    A run of Han gives its bigrams, a single character itself. A word or number stays whole, with the signs inside it
+    (`965.16`, `3+n`, `5g`), followed by its parts if there are several. A number with the character after it is a term
+    as well: `2022年`, `51家`.
     """
     terms: list[str] = []
     number, number_end = "", 0
@@ -57,13 +57,13 @@ def is_bigram(term: str) -> bool:
 
 
 def word_terms(word: str) -> list[str]:
-    """A word or number, and its parts where there are several."""
-    parts = [] if word.replace(".", "").isdigit() else _SIGN.split(word)
-    return [word, *parts] if len(parts) > 1 else [word]
+    """A word or number, and its parts if there are several."""
+    inner = [] if word.replace(".", "").isdigit() else _SIGN.split(word)
+    return [word, *inner] if len(inner) > 1 else [word]
 
 
 class TermsOf(Container[str]):
-    """The terms of a folded text, to look a few up: of a bigram it is enough that it stands there."""
+    """The terms of a folded text, for a few look-ups: a bigram only has to occur in it."""
 
     def __init__(self, text: Folded) -> None:
         self._text = text
@@ -80,9 +80,9 @@ class TermsOf(Container[str]):
 
 
 def shared_words(terms: Iterable[str], text: Folded, held: Container[str]) -> tuple[str, ...]:
-    """Those of a query's terms that a text has, in their order; bigrams that overlap are joined where the text does.
+    """The query's terms that a text has, in order; overlapping bigrams are joined if the text has them joined.
 
-    `忻州` and `州市` of the query show as `忻州市` where the text says so. `text` is folded; `held` are its terms.
+    `忻州` and `州市` become `忻州市` if the text says so. `text` is folded; `held` are its terms.
     """
     words: list[str] = []
     for term in terms:

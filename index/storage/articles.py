@@ -28,8 +28,8 @@ _ARTICLE = "a.id, a.title, a.text, a.source, a.published, a.url, a.path"
 _Row: TypeAlias = tuple[str, str, str, str, str | None, str, str]
 
 
-class StoreWriter:
-    """Writes the database of a generation that nobody reads yet: no journal is needed, the caller syncs the file."""
+class ArticleWriter:
+    """Writes the database of an unpublished generation: it needs no journal, and the caller syncs the file."""
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path)
@@ -38,7 +38,7 @@ class StoreWriter:
         """How many have been added."""
 
     def add(self, article: Article, spans: Sequence[tuple[int, int]]) -> None:
-        """Append an article and its passages; both are numbered from 0 in order."""
+        """Append an article and its passages; both are numbered from 0."""
         row = (
             article.id,
             article.title,
@@ -64,7 +64,7 @@ class StoreWriter:
                 self._db.commit()
 
 
-class Store:
+class ArticleStore:
     """Reads the database of a published generation, from any thread."""
 
     def __init__(self, path: Path) -> None:
@@ -72,12 +72,12 @@ class Store:
         self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._db.close()
 
     def __del__(self) -> None:
-        # A replaced generation is let go of when the last query that reads it ends.
-        if hasattr(self, "_db"):  # not where the file could not be opened
+        # A replaced generation is closed when the last query that reads it ends.
+        if hasattr(self, "_db"):  # missing if the file could not be opened
             self._db.close()
 
     def passages(self, ids: Iterable[int]) -> list[Passage]:
@@ -108,7 +108,7 @@ class Store:
 
     def newest(self, count: int) -> list[tuple[Article, int]]:
         """The `count` newest articles with their number of passages; equal days by id, the undated last."""
-        # Which they are is settled before any text is read.
+        # Numbers are sorted first, so that only the texts that are needed are read.
         order = "ORDER BY published DESC NULLS LAST, id"
         rows = self._db.execute(
             f"SELECT (SELECT count(*) FROM passages p WHERE p.article = a.number), {_ARTICLE} FROM articles a "

@@ -1,4 +1,4 @@
-"""What of an article is where, so that its removal can be shown and doubted."""
+"""Removing articles: what the index holds of them before, and proof that nothing is left after."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,14 +6,14 @@ from pathlib import Path
 import numpy as np
 
 from index.errors import NothingToRemove
-from index.storage.articles import Store
+from index.storage.articles import ArticleStore
 from index.storage.reader import Index
 from index.types import Holdings
 
 
 def holdings(index: Index, what: str) -> Holdings:
-    """What the index holds of an article id or a source. Raises NothingToRemove where that is nothing."""
-    if not what.strip():  # all articles without a source have this one
+    """What the index holds of an article id or a source. Raises NothingToRemove."""
+    if not what.strip():  # else every article without a source would match
         raise NothingToRemove("nothing was named: give an article's id or a source")
     articles, passages = index.store.removable(what)
     if not articles:
@@ -30,14 +30,14 @@ def holdings(index: Index, what: str) -> Holdings:
 
 
 def without(removed: tuple[str, ...], what: str) -> tuple[str, ...]:
-    """What stays removed when `what` may come back. Raises NothingToRemove where it was not removed."""
+    """What stays removed once `what` is restored. Raises NothingToRemove if it was not removed."""
     if what not in removed:
         raise NothingToRemove(f"{what!r} was not removed; removed are {', '.join(removed) or 'none'}")
     return tuple(name for name in removed if name != what)
 
 
 def remaining(home: Path, what: str) -> int:
-    """Articles with this id or source in any generation that is on disk, be it retired."""
+    """How many articles with this id or source are in any generation on disk, retired ones included."""
     return sum(_articles(database, what) for database in _databases(home))
 
 
@@ -46,7 +46,7 @@ def _databases(home: Path) -> Iterator[Path]:
 
 
 def _articles(database: Path, what: str) -> int:
-    store = Store(database)
+    store = ArticleStore(database)
     try:
         return len(store.removable(what)[0])
     finally:

@@ -1,11 +1,11 @@
-"""What is different from the generation before, in numbers and words."""
+"""What changed since the previous generation."""
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from index.dense.embedders import Embedder
 from index.storage.manifest import Manifest
-from index.storage.previous import Earlier
+from index.storage.previous import PreviousGeneration
 from index.types import Changes
 
 _MEANING = {
@@ -16,16 +16,16 @@ _MEANING = {
 }
 
 
-def changed_files(earlier: Earlier, files: Collection[Path]) -> Changes:
-    """How many of the stamped files are new, have changed, or are gone."""
-    before = earlier.files.keys()
-    same = sum(earlier.same(path) for path in files)
+def changed_files(previous: PreviousGeneration, files: Collection[Path]) -> Changes:
+    """How many of the stamped files are new, changed, unchanged or deleted."""
+    before = previous.files.keys()
+    same = sum(previous.same(path) for path in files)
     new = sum(path not in before for path in files)
     return Changes(new=new, changed=len(files) - new - same, gone=len(before - set(files)), same=same)
 
 
 def changed_recipe(manifest: Manifest, recipe: Mapping[str, str], embedder: Embedder, store: str) -> tuple[str, ...]:
-    """What is made otherwise than before, a line each."""
+    """Why steps have to be redone, a line each."""
     lines = [meaning for step, meaning in _MEANING.items() if manifest.recipe.get(step) != recipe[step]]
     if manifest.model != embedder.name:
         lines.append(f"the model was {manifest.model} and is {embedder.name}: its vectors are other ones")

@@ -1,6 +1,6 @@
-"""What a model has worked out for a text once: a rebuild embeds only what is new.
+"""Vectors by model and text, so that a rebuild embeds only new texts.
 
-Terms are not kept: to count them takes less time than to read them and check them.
+Terms are not cached: counting them again is faster than reading and checking them.
 """
 
 import hashlib
@@ -17,13 +17,13 @@ from index.dense.embedders import Embedder
 from index.types import STORED, StoredVectors
 
 BATCH = 256
-"""Texts worked on between two commits: what a killed build loses at most."""
+"""Texts embedded between two commits: all that a killed build loses."""
 
 _CHECK = 8
-"""Bytes of the checksum in front of a value: a bit that flips in the cache must not get into an index."""
+"""Bytes of the checksum in front of a value: a flipped bit in the cache must not reach an index."""
 
-# A rollback journal is deleted after each commit; a write-ahead log would keep what was forgotten. Overwriting what is
-# deleted is not all (see `keep_only`), but it holds even where there is no room to do more.
+# A rollback journal is deleted after each commit; a write-ahead log would keep deleted rows. Secure deletion is not enough
+# (see `prune`), but it works even on a full disk.
 _SCHEMA = """
 PRAGMA page_size=16384;
 PRAGMA journal_mode=DELETE;
@@ -31,17 +31,17 @@ PRAGMA synchronous=FULL;
 PRAGMA secure_delete=ON;
 CREATE TABLE IF NOT EXISTS made (maker TEXT NOT NULL, text BLOB NOT NULL, value BLOB NOT NULL);
 CREATE UNIQUE INDEX IF NOT EXISTS made_by ON made(maker, text);
-CREATE TABLE IF NOT EXISTS tidied (inputs TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS pruned_for (inputs TEXT NOT NULL);
 """
 
 
 def text_key(text: str) -> bytes:
-    """Under what a text's values are kept: its SHA-256."""
+    """The key of a text in the cache: its SHA-256."""
     return hashlib.sha256(text.encode()).digest()
 
 
 class Cache:
-    """A SQLite file of vectors. Losing it costs time only."""
+    """A SQLite file of vectors. Losing it costs only time."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -49,10 +49,10 @@ class Cache:
         try:
             self._db.executescript(_SCHEMA)
         except sqlite3.DatabaseError as error:
-            self._start_anew(error)
+            self._start_over(error)
 
-    def _start_anew(self, error: sqlite3.DatabaseError) -> None:
-        """A damaged cache makes way for an empty one. What is wrong with the disk instead is raised again."""
+    def _start_over(self, error: sqlite3.DatabaseError) -> None:
+        """Replace a damaged cache with an empty one. Errors of the disk are raised again."""
         self._db.close()
         if isinstance(error, sqlite3.OperationalError):
             raise error
@@ -68,54 +68,51 @@ class Cache:
         self._db.close()
 
     def vectors(self, embedder: Embedder, texts: Sequence[str], *, fresh: bool = False) -> tuple[StoredVectors, int]:
-        """(len(texts), dim) vectors, and how many of them were computed now rather than found.
-
-        With `fresh` nothing is looked up.
-        """
+        """(len(texts), dim) vectors, and how many of them were embedded just now; with `fresh`, all of them."""
         maker, size = embedding_maker(embedder.fingerprint), STORED.itemsize * embedder.dim
         keys = [text_key(text) for text in texts]
         found = {} if fresh else self._find(maker, keys)
-        known = {key: value for key, value in found.items() if len(value) == size}
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        cached = {key: value for key, value in found.items() if len(value) == size}
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in cached}
         if missing:
             vectors = embedder.passages(list(missing.values())).astype(STORED)
             made = {key: vector.tobytes() for key, vector in zip(missing, vectors, strict=True)}
-            self._keep(maker, made)
-            known |= made
-        joined = np.frombuffer(b"".join(known[key] for key in keys), STORED)
+            self._put(maker, made)
+            cached |= made
+        joined = np.frombuffer(b"".join(cached[key] for key in keys), STORED)
         return joined.reshape(len(texts), embedder.dim), sum(key in missing for key in keys)
 
-    def keep_only(self, texts: Iterable[bytes], inputs: str) -> int:
-        """Forget all that belongs to other texts than those with these keys; how many embeddings were forgotten.
+    def prune(self, texts: Iterable[bytes], inputs: str) -> int:
+        """Delete every embedding whose text has none of these keys; return how many.
 
-        What was forgotten is no longer in the file either: it is written anew, because SQLite leaves copies of rows
-        that it moved in the unused parts of its pages. `inputs`, what the index is made from, is noted (see `tidied`).
+        The file is then rewritten (VACUUM), because SQLite leaves copies of moved rows in the unused parts of its pages.
+        `inputs`, the digest of what the index is made from, is recorded (see `pruned_for`).
         """
-        if self.tidied() == inputs:
+        if self.pruned_for() == inputs:
             return 0
         with self._db:
             self._db.execute("CREATE TEMP TABLE live (text BLOB PRIMARY KEY) WITHOUT ROWID")
             self._db.executemany("INSERT OR IGNORE INTO live VALUES (?)", ((text,) for text in texts))
             stale = "text NOT IN (SELECT text FROM live)"
-            gone: int = self._db.execute(
+            deleted: int = self._db.execute(
                 f"SELECT count(DISTINCT text) FROM made WHERE maker LIKE 'embedding %' AND {stale}"
             ).fetchone()[0]
-            # What earlier versions kept beside embeddings goes as well.
+            # Earlier versions cached more than embeddings.
             rows = self._db.execute(f"DELETE FROM made WHERE {stale} OR maker NOT LIKE 'embedding %'").rowcount
             self._db.execute("DROP TABLE live")
         if rows:
             self._db.execute("VACUUM")
         with self._db:
-            self._db.execute("DELETE FROM tidied")
-            self._db.execute("INSERT INTO tidied VALUES (?)", (inputs,))
-        return gone
+            self._db.execute("DELETE FROM pruned_for")
+            self._db.execute("INSERT INTO pruned_for VALUES (?)", (inputs,))
+        return deleted
 
-    def tidied(self) -> str:
-        """The inputs of the index that the cache was tidied for; empty where something was added since."""
+    def pruned_for(self) -> str:
+        """The inputs of the index that the cache was last pruned for; empty if anything was added since."""
         try:
-            row = self._db.execute("SELECT inputs FROM tidied").fetchone()
+            row = self._db.execute("SELECT inputs FROM pruned_for").fetchone()
         except sqlite3.DatabaseError as error:
-            self._start_anew(error)
+            self._start_over(error)
             return ""
         return row[0] if row else ""
 
@@ -125,21 +122,21 @@ class Cache:
         try:
             rows = self._db.execute(query, (maker, *keys)).fetchall()
         except sqlite3.DatabaseError as error:
-            self._start_anew(error)
+            self._start_over(error)
             return {}
         checked = ((key, _checked(maker, key, value)) for key, value in rows)
         return {key: value for key, value in checked if value is not None}
 
-    def _keep(self, maker: str, values: Mapping[bytes, bytes]) -> None:
+    def _put(self, maker: str, values: Mapping[bytes, bytes]) -> None:
         try:
             self._write(maker, values)
         except sqlite3.DatabaseError as error:
-            self._start_anew(error)
+            self._start_over(error)
             self._write(maker, values)
 
     def _write(self, maker: str, values: Mapping[bytes, bytes]) -> None:
         with self._db:
-            self._db.execute("DELETE FROM tidied")
+            self._db.execute("DELETE FROM pruned_for")
             self._db.executemany(
                 "INSERT OR REPLACE INTO made VALUES (?, ?, ?)",
                 ((maker, key, _check(maker, key, value) + value) for key, value in values.items()),
@@ -147,28 +144,28 @@ class Cache:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What is in a cache: the keys of its texts, values without their checksum, what it was last tidied for."""
+class CacheContents:
+    """The keys of a cache's texts, how many values fail their checksum, and the inputs it was last pruned for."""
 
     texts: set[bytes]
     wrong: int
-    tidied: str
+    pruned_for: str
 
 
-def inspect(path: Path) -> Kept:
-    """Look at every value of a cache and change nothing. Raises sqlite3.DatabaseError."""
+def inspect(path: Path) -> CacheContents:
+    """Check every value of a cache, and change nothing. Raises sqlite3.DatabaseError."""
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
         texts: set[bytes] = set()
         wrong = 0
         for maker, text, value in db.execute("SELECT maker, text, value FROM made"):
             texts.add(text)
             wrong += _checked(maker, text, value) is None
-        row = db.execute("SELECT inputs FROM tidied").fetchone()
-        return Kept(texts, wrong, row[0] if row else "")
+        row = db.execute("SELECT inputs FROM pruned_for").fetchone()
+        return CacheContents(texts, wrong, row[0] if row else "")
 
 
 def embedding_maker(fingerprint: str) -> str:
-    """What a model's vectors are kept under."""
+    """The `maker` column of a model's vectors."""
     return f"embedding {fingerprint[:32]}"
 
 
@@ -177,7 +174,7 @@ def _check(maker: str, key: bytes, value: bytes) -> bytes:
 
 
 def _checked(maker: str, key: bytes, value: object) -> bytes | None:
-    """The value without its checksum, or None where they do not belong together."""
+    """The value without its checksum, or None if the checksum is wrong."""
     if not isinstance(value, bytes) or value[:_CHECK] != _check(maker, key, value[_CHECK:]):
         return None
     return value[_CHECK:]

@@ -1,6 +1,6 @@
-"""How an index was made: one fingerprint for each step, which changes whenever what the step makes may change.
+"""How an index was made: a fingerprint for each step, which changes whenever its output may change.
 
-They are taken from the sources themselves and the libraries under them, so none can be forgotten.
+Fingerprints are hashes of the sources themselves and of the versions of libraries, so no change can be forgotten.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ _FOLDING = ("opencc",)
 _CORPUS, _INDEX = Path(corpus.__file__).parent, Path(index.__file__).parent
 _TOKENISER = ("lexical/tokens.py", "lexical/terms.py")
 _UNUSED = ("training", "reading")
-"""Rooms of `index` that no table is made by."""
+"""Sub-packages of `index` that have no part in making the tables."""
 
 
 def sources(package: Path, without: tuple[str, ...] = ()) -> list[Path]:

@@ -1,13 +1,13 @@
-"""One state of the index: an immutable folder with a manifest, written beside the live one and switched by rename.
+"""Generations: immutable folders with a manifest, each written next to the live one and made live by a rename.
 
     HOME/CURRENT                 the number of the live generation and the SHA-256 of its manifest
     HOME/generations/7/          manifest.json, articles.sqlite, ledger.sqlite, vectors.bin, terms-*.npy, han.npy,
                                  readings.json, reprints.json
     HOME/generations/new/        one that is being written; nobody reads it
-    HOME/generations/gone-5/     one that nobody may open any more; it goes when its last reader lets go
+    HOME/generations/gone-5/     a retired one, which nobody may open; it is removed when its last reader closes it
 
-A reader checks every file against the manifest's SHA-256 before anything parses its bytes, because FAISS has no
-checksum of its own. It holds a shared lock on the folder for as long as it reads.
+A reader checks every file against the manifest's SHA-256 before anything parses it, because FAISS has no checksum of
+its own. It holds a shared lock on the folder for as long as it reads.
 """
 
 import hashlib
@@ -31,12 +31,12 @@ from index.storage.manifest import (
     write_manifest,
 )
 
-KEPT = 2
-"""Generations that stay: the live one and one to fall back to."""
+KEPT_GENERATIONS = 2
+"""The live generation, and one to fall back to."""
 
 
 def is_built(home: Path) -> bool:
-    """Whether there is, or was, an index. Raises HomeUnusable."""
+    """Whether an index was ever built here. Raises HomeUnusable."""
     try:
         current(home)
     except NoIndex:
@@ -47,21 +47,21 @@ def is_built(home: Path) -> bool:
 
 
 def numbers(home: Path) -> list[int]:
-    """Numbers of the written generations, latest first."""
+    """Numbers of the complete generations, newest first."""
     folder = home / "generations"
     names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
     return sorted((int(name) for name in names if name.isdigit()), reverse=True)
 
 
 def next_number(home: Path) -> int:
-    """The number of a generation that is yet to be written."""
+    """The number of the next generation to write."""
     return max(numbers(home), default=0) + 1
 
 
 def current(home: Path) -> bytes:
-    """What CURRENT holds, be it right or wrong: as long as it is the same, so is the live generation.
+    """The bytes of CURRENT, valid or not: while they are the same, so is the live generation.
 
-    Raises NoIndex where nothing was built, DamagedIndex, HomeUnusable.
+    Raises NoIndex if nothing was built, DamagedIndex, HomeUnusable.
     """
     path = home / "CURRENT"
     with reading(path):
@@ -75,7 +75,7 @@ def current(home: Path) -> bytes:
 def live_folder(home: Path) -> Path:
     """The live generation's folder, whose manifest is the one that CURRENT names.
 
-    Raises NoIndex where nothing was built, DamagedIndex, HomeUnusable.
+    Raises NoIndex if nothing was built, DamagedIndex, HomeUnusable.
     """
     pointer = current(home)
     number = pointer.partition(b" ")[0]
@@ -88,23 +88,23 @@ def live_folder(home: Path) -> Path:
 
 
 def candidates(home: Path) -> Iterator[Path]:
-    """The live generation's folder, then earlier ones to fall back to, latest first; where CURRENT is damaged, all.
+    """The live generation's folder, then those to fall back to, newest first; if CURRENT is damaged, all of them.
 
-    Raises NoIndex where nothing was built, HomeUnusable.
+    Raises NoIndex if nothing was built, HomeUnusable.
     """
     newest, oldest = next_number(home), 0
     with suppress(DamagedIndex):
         folder = live_folder(home)
-        # Of whatever format: what it was made from is known all the same.
+        # Whatever its format, the manifest says what it was made from.
         oldest = int(manifest_body(manifest_bytes(folder), folder / MANIFEST).get("oldest", 0))
         newest = int(folder.name)
     return (home / "generations" / str(n) for n in numbers(home) if oldest <= n <= newest)
 
 
 def read_origin(home: Path) -> Origin:
-    """What the latest generation with a whole manifest was made from, be its format of whatever version.
+    """What the newest generation with an intact manifest was made from, whatever its format.
 
-    Raises NoIndex where nothing was built and DamagedIndex where no manifest can be believed.
+    Raises NoIndex if nothing was built, and DamagedIndex if no manifest is intact.
     """
     for folder in candidates(home):
         with suppress(DamagedIndex):
@@ -119,7 +119,7 @@ def read_origin(home: Path) -> Origin:
 
 
 def lost_removals(home: Path) -> str:
-    """What a person is told where no manifest is left that says what had been removed; empty where one is."""
+    """What to tell a user if no manifest is left that says which articles were removed; else empty."""
     try:
         with suppress(NoIndex):
             read_origin(home)
@@ -129,7 +129,7 @@ def lost_removals(home: Path) -> str:
 
 
 def staging(home: Path) -> Path:
-    """An empty folder to write the next generation in."""
+    """An empty folder for the next generation."""
     folder = home / "generations" / "new"
     remove_folder(folder)
     folder.mkdir(parents=True)
@@ -137,7 +137,7 @@ def staging(home: Path) -> Path:
 
 
 def publish(home: Path, folder: Path, manifest: Manifest) -> None:
-    """Make the written folder the live generation."""
+    """Make a complete folder the live generation."""
     write_manifest(folder, manifest)
     target = home / "generations" / str(manifest.number)
     folder.rename(target)
@@ -147,7 +147,7 @@ def publish(home: Path, folder: Path, manifest: Manifest) -> None:
 
 
 def publish_copy(home: Path, manifest: Manifest) -> Manifest:
-    """Publish the live generation once more under the next number, so that there is one to fall back to."""
+    """Publish a copy of the live generation under the next number, so that there is one to fall back to."""
     live, folder = home / "generations" / str(manifest.number), staging(home)
     for name, (size, sha256) in manifest.files.items():
         copy_file(live / name, folder / name)
@@ -158,23 +158,27 @@ def publish_copy(home: Path, manifest: Manifest) -> Manifest:
 
 
 def retire_unneeded(home: Path, live: Manifest) -> list[int]:
-    """Take away the generations that are no longer needed; gives their numbers.
+    """Retire the generations that are no longer needed, and return their numbers.
 
-    The live one stays, and the latest one before it that is whole and holds nothing that is gone.
+    The live one stays, and the newest one before it that is intact and holds no deleted article.
     """
     older = [number for number in numbers(home) if number < live.number]
-    kept: list[int] = []
+    fallback: list[int] = []
     for number in older:
-        if len(kept) < KEPT - 1 and number >= live.oldest and _is_whole(home / "generations" / str(number)):
-            kept.append(number)
-    gone = [number for number in older if number not in kept]
-    for number in gone:
+        if (
+            len(fallback) < KEPT_GENERATIONS - 1
+            and number >= live.oldest
+            and _is_intact(home / "generations" / str(number))
+        ):
+            fallback.append(number)
+    retired = [number for number in older if number not in fallback]
+    for number in retired:
         retire(home, number)
-    return gone
+    return retired
 
 
 def retire(home: Path, number: int) -> None:
-    """Nobody can open this generation any more; its files go when nobody reads them. Raises OSError."""
+    """Let nobody open this generation any more, and remove it once nobody reads it. Raises OSError."""
     folder = home / "generations" / str(number)
     target = folder.with_name(f"gone-{number}")
     remove_folder(target)
@@ -184,7 +188,7 @@ def retire(home: Path, number: int) -> None:
 
 
 def clear_leftovers(home: Path) -> None:
-    """Remove what a killed rebuild left behind. Only the one writer may do this."""
+    """Remove what a killed rebuild left behind. Only the holder of the writer's lock may call this."""
     remove_folder(home / "generations" / "new")
     with suppress(OSError):
         (home / "CURRENT.new").unlink(missing_ok=True)
@@ -193,26 +197,26 @@ def clear_leftovers(home: Path) -> None:
     except NoIndex:
         live = 0
     except DamagedIndex:
-        live = _mended(home)
+        live = _repair_current(home)
     for number in [n for n in numbers(home) if n > live]:
         retire(home, number)
     sweep(home)
 
 
-def _mended(home: Path) -> int:
-    """Make the latest whole generation the live one where CURRENT leads to none; gives its number, or the highest.
+def _repair_current(home: Path) -> int:
+    """Make the newest intact generation the live one, and return its number; else the number of the next one.
 
-    So a first build that was killed before its last step is complete.
+    This also completes a first build that was killed just before its last step.
     """
     for number in numbers(home):
         folder = home / "generations" / str(number)
-        if _is_whole(folder):
+        if _is_intact(folder):
             replace_file(home / "CURRENT", _pointer(number, manifest_bytes(folder)))
             return number
     return next_number(home)
 
 
-def _is_whole(folder: Path) -> bool:
+def _is_intact(folder: Path) -> bool:
     try:
         check_files(folder, read_manifest(folder))
     except (DamagedIndex, NoIndex):
@@ -221,5 +225,5 @@ def _is_whole(folder: Path) -> bool:
 
 
 def _pointer(number: int, manifest: bytes) -> bytes:
-    """What CURRENT holds: with the digest, no other number can be taken for this one."""
+    """The content of CURRENT; its digest ties the number to the manifest."""
     return f"{number} {hashlib.sha256(manifest).hexdigest()}\n".encode()

@@ -1,4 +1,4 @@
-"""What a generation was read from: its files and their records, so that the next rebuild reads only what changed."""
+"""The files and records that a generation was read from, so that the next rebuild reads only what changed."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ from corpus.types import ReadNote, Skipped
 LEDGER = "ledger.sqlite"
 
 SETTLED = 2_000_000_000
-"""Nanoseconds after its last change for which a file's date is not trusted: another change may have the same date."""
+"""Nanoseconds after a file's last change before its date is trusted: another change could have the same date."""
 
 _SCHEMA = """
 CREATE TABLE files (
@@ -25,16 +25,16 @@ CREATE TABLE files (
     sha256 TEXT NOT NULL, first INTEGER NOT NULL, stop INTEGER NOT NULL, left_out INTEGER NOT NULL, skipped TEXT NOT NULL);
 CREATE TABLE records (article INTEGER PRIMARY KEY, record TEXT NOT NULL, note TEXT NOT NULL);
 """
-_NOTED = tuple(field.name for field in fields(ReadNote))
+_NOTE_FIELDS = tuple(field.name for field in fields(ReadNote))
 _INDEXES = "CREATE INDEX records_record ON records(record);"
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A file as it was when it was read: bytes, dates in nanoseconds, content.
+    """A file as it was when it was read: size in bytes, dates in nanoseconds, content.
 
-    `written` is the date that the file shows (st_mtime), which programs may set; `changed` (st_ctime) is the system's
-    own, which they may not; `taken` is when this was looked at.
+    `written` is st_mtime, which programs may set; `changed` is st_ctime, which only the system sets; `taken` is when the
+    stamp was made.
     """
 
     size: int
@@ -44,18 +44,18 @@ class Stamp:
     sha256: str
 
     def fits(self, info: os.stat_result) -> bool:
-        """Whether size and dates are still these."""
+        """Whether size and dates are unchanged."""
         return (info.st_size, info.st_mtime_ns, info.st_ctime_ns) == (self.size, self.written, self.changed)
 
     @property
     def settled(self) -> bool:
-        """Whether another change would have to show in the date."""
+        """Whether a later change would have to show in the dates."""
         return self.taken - max(self.written, self.changed) > SETTLED
 
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """A file, the numbers of its articles (`first` to `stop - 1`), how many were left out, and what gave none."""
+    """A file: its articles' numbers (`first` to `stop - 1`), how many were removed, and records without an article."""
 
     stamp: Stamp
     first: int
@@ -65,9 +65,9 @@ class FileEntry:
 
 
 def take_stamp(path: Path, before: Stamp | None = None) -> Stamp:
-    """The file's stamp; it is read only where size or dates are not those of `before`.
+    """The file's stamp; its content is read only if size or dates differ from `before`.
 
-    A file that cannot be read has a stamp of its own, which stays the same for as long as that is so.
+    An unreadable file has a stamp too, the same each time.
     """
     taken = time.time_ns()
     try:
@@ -82,7 +82,7 @@ def take_stamp(path: Path, before: Stamp | None = None) -> Stamp:
 
 
 def confirmed(path: Path, stamp: Stamp) -> Stamp:
-    """The stamp, or one that no file has where the file has changed since: nobody knows what was read then."""
+    """The stamp, or one that matches no file if the file has changed since: what was read is then unknown."""
     try:
         changed = stamp.size >= 0 and not stamp.fits(path.stat())
     except OSError:
@@ -91,7 +91,7 @@ def confirmed(path: Path, stamp: Stamp) -> Stamp:
 
 
 class LedgerWriter:
-    """Writes the ledger of a generation that nobody reads yet: no journal is needed, the caller syncs the file."""
+    """Writes the ledger of an unpublished generation: it needs no journal, and the caller syncs the file."""
 
     def __init__(self, folder: Path) -> None:
         self._db = sqlite3.connect(folder / LEDGER)
@@ -99,9 +99,8 @@ class LedgerWriter:
 
     def add_record(self, article: int, note: ReadNote) -> None:
         """What the article with this number was made from."""
-        # `asdict` would copy what it finds inside, which takes ten times as long.
-        noted = {name: getattr(note, name) for name in _NOTED}
-        note_text = json.dumps(noted, ensure_ascii=False)
+        # `asdict` makes deep copies, which takes ten times as long.
+        note_text = json.dumps({name: getattr(note, name) for name in _NOTE_FIELDS}, ensure_ascii=False)
         self._db.execute("INSERT INTO records VALUES (?, ?, ?)", (article, note.record, note_text))
 
     def add_file(self, path: Path, entry: FileEntry) -> None:
@@ -128,7 +127,7 @@ class Ledger:
         self._db = sqlite3.connect(f"{(folder / LEDGER).resolve().as_uri()}?mode=ro&immutable=1", uri=True)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._db.close()
 
     def files(self) -> dict[Path, FileEntry]:
@@ -143,18 +142,18 @@ class Ledger:
         }
 
     def notes(self, first: int, stop: int) -> Iterator[ReadNote]:
-        """What reading noticed of the articles with the numbers `first` to `stop - 1`."""
+        """The reader's notes on the articles with the numbers `first` to `stop - 1`."""
         query = "SELECT note FROM records WHERE article >= ? AND article < ? ORDER BY article"
         return (_note(text) for (text,) in self._db.execute(query, (first, stop)))
 
     def find(self, record: str) -> tuple[int, ReadNote] | None:
-        """The number of the article that was made from a record, and what reading it noticed."""
+        """The number of the article that was made from a record, and the reader's note on it."""
         row = self._db.execute("SELECT article, note FROM records WHERE record = ?", (record,)).fetchone()
         return (row[0], _note(row[1])) if row else None
 
 
 def inputs_digest(stamps: Iterable[tuple[Path, Stamp]], settings: Sequence[object]) -> str:
-    """One digest of all that an index is made from: the files' names and contents, and how it is made."""
+    """One digest of everything that an index is made from: the files' names and contents, and the settings."""
     files = [[os.fsencode(path).hex(), stamp.sha256] for path, stamp in stamps]
     return hashlib.sha256(json.dumps([files, settings], sort_keys=True).encode()).hexdigest()
 

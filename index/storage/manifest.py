@@ -17,10 +17,10 @@ MANIFEST, VECTORS = "manifest.json", "vectors.bin"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation holds and how it was made. `files` gives size and SHA-256 by file name.
+    """What a generation holds and how it was made. `files`: size and SHA-256 by file name.
 
-    `oldest`: earlier generations than this hold articles that are gone, and may answer no more. `removed`: the ids and
-    sources that stay out. `recipe`: see `index.storage.fingerprints`. `inputs`: one digest of all it was made from.
+    `oldest`: generations before this one hold deleted articles and must not answer. `removed`: the ids and sources that
+    stay out. `recipe`: see `index.storage.fingerprints`. `inputs`: one digest of all it was made from.
     `store`: the kind that the vectors are in; `store_choice`: the one asked for, `auto` where none was.
     """
 
@@ -42,13 +42,13 @@ class Manifest:
     files: dict[str, tuple[int, str]]
 
     def to_bytes(self) -> bytes:
-        """JSON with a SHA-256 of its own body, so that the manifest too is checked before it is believed."""
+        """JSON with a SHA-256 of its own body, so that the manifest can be checked too."""
         body = asdict(self)
         return json.dumps({"sha256": _digest(body), "body": body}, ensure_ascii=False, indent=1).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes, path: Path) -> "Manifest":
-        """The manifest, or DamagedIndex, or NoIndex where it is of a format that this version does not read."""
+        """The manifest. Raises DamagedIndex, and NoIndex for a format that this version does not read."""
         body = manifest_body(data, path)
         if body["format"] != FORMAT:
             raise NoIndex(
@@ -60,7 +60,7 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a generation was made from: all that is needed to make it again."""
+    """What a generation was made from: everything needed to make it again."""
 
     paths: tuple[str, ...]
     model: str
@@ -69,7 +69,7 @@ class Origin:
 
 
 def describe(folder: Path) -> dict[str, tuple[int, str]]:
-    """Size and SHA-256 of every file in a folder, for its manifest; each file is on disk afterwards."""
+    """Fsync every file in a folder, and return its size and SHA-256 for the manifest."""
     described = {}
     for path in sorted(folder.iterdir()):
         sync(path)
@@ -78,7 +78,7 @@ def describe(folder: Path) -> dict[str, tuple[int, str]]:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Complete a folder: with its manifest it is a generation."""
+    """Write the manifest, which makes the folder a generation."""
     write_file(folder / MANIFEST, manifest.to_bytes())
     sync(folder)
 
@@ -95,18 +95,18 @@ def check_files(folder: Path, manifest: Manifest) -> None:
 
 
 def strays(folder: Path, manifest: Manifest) -> list[str]:
-    """Names of files that the manifest does not know. No code reads them, so they do no harm."""
+    """Names of files that are not in the manifest. No code reads them."""
     return sorted({path.name for path in folder.iterdir()} - {MANIFEST, *manifest.files})
 
 
 def manifest_bytes(folder: Path) -> bytes:
-    """The folder's manifest as it is written. Raises DamagedIndex, HomeUnusable."""
+    """The bytes of the folder's manifest. Raises DamagedIndex, HomeUnusable."""
     with reading(folder / MANIFEST):
         return (folder / MANIFEST).read_bytes()
 
 
 def manifest_body(data: bytes, path: Path) -> dict[str, Any]:
-    """What a manifest of whatever format says. Raises DamagedIndex."""
+    """The body of a manifest of any format. Raises DamagedIndex."""
     try:
         outer = json.loads(data)
         body, sha256 = outer["body"], outer["sha256"]

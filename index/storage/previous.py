@@ -1,4 +1,4 @@
-"""The generation before, as what need not be done again: its files, its articles and the notes on them."""
+"""The previous generation: what a rebuild can reuse of its files, articles and notes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from pathlib import Path
 from corpus.reuse import Item
 from corpus.types import Article, ReadNote, ReadReport, Skipped
 from index.errors import DamagedIndex, NoIndex
-from index.storage.articles import Store
+from index.storage.articles import ArticleStore
 from index.storage.generation import is_built, live_folder
 from index.storage.ledger import FileEntry, Ledger, Stamp, take_stamp
 from index.storage.locks import ReadLock
@@ -15,14 +15,14 @@ from index.storage.manifest import Manifest, check_files, read_manifest
 
 
 @dataclass(slots=True)
-class Earlier:
-    """The live generation, checked whole, seen by the rebuild that follows it.
+class PreviousGeneration:
+    """The live generation, verified, as the next rebuild sees it.
 
-    `reusable` says whether today's reader would make the same articles of the same files.
+    `reusable`: whether today's reader would make the same articles of the same files.
     """
 
     manifest: Manifest
-    store: Store
+    store: ArticleStore
     files: dict[Path, FileEntry]
     reusable: bool
     _ledger: Ledger
@@ -30,26 +30,26 @@ class Earlier:
     _stamps: dict[Path, Stamp] = field(default_factory=dict)
 
     def close(self) -> None:
-        """Let go of its files."""
+        """Close its files."""
         self._ledger.close()
         self.store.close()
         self._lock.close()
 
     def stamp(self, path: Path) -> Stamp:
-        """The file's stamp of today."""
+        """The file's stamp now."""
         entry = self.files.get(path)
         self._stamps[path] = take_stamp(path, entry.stamp if entry else None)
         return self._stamps[path]
 
     def file(self, path: Path) -> Iterator[Item] | None:
-        """What an unchanged file gave."""
+        """What an unchanged file gave, or None."""
         entry = self.files.get(path)
         if not (entry and self.reusable and entry.left_out == 0 and self.same(path)):
             return None
         return self._items(entry)
 
     def article(self, record: str) -> tuple[Article, ReadNote] | None:
-        """What was made from a record."""
+        """The article made from a record, or None."""
         found = self._ledger.find(record) if self.reusable else None
         if found is None:
             return None
@@ -57,17 +57,17 @@ class Earlier:
         return next(self.store.numbered(number, number + 1)), note
 
     def same(self, path: Path) -> bool:
-        """Whether the file, once it is stamped, is the file of before."""
+        """Whether the file, once stamped, is unchanged."""
         entry, now = self.files.get(path), self._stamps.get(path)
         return bool(entry and now and entry.stamp.sha256 == now.sha256)
 
-    def report(self, passed: Sequence[Skipped]) -> ReadReport:
-        """What reading said then, with the files that were passed over today."""
+    def report(self, skipped: Sequence[Skipped]) -> ReadReport:
+        """The read report of then, with the files skipped now."""
         entries = self.files.values()
         return ReadReport(
             files=sum(entry.stop > entry.first for entry in entries),
             notes=tuple(note for entry in entries for note in self._ledger.notes(entry.first, entry.stop)),
-            skipped=(*passed, *(skipped for entry in entries for skipped in entry.skipped)),
+            skipped=(*skipped, *(record for entry in entries for record in entry.skipped)),
         )
 
     def _items(self, entry: FileEntry) -> Iterator[Item]:
@@ -76,10 +76,10 @@ class Earlier:
         yield from entry.skipped
 
 
-def open_earlier(home: Path, reader: str) -> tuple[Earlier | None, str]:
-    """The live generation, or None where there is none that is whole and of this format, and why, if any was built.
+def open_previous(home: Path, reader: str) -> tuple[PreviousGeneration | None, str]:
+    """The live generation, or None and the reason if it is damaged or of another format; no reason if none was built.
 
-    `reader` is the fingerprint of today's.
+    `reader` is the fingerprint of today's reader.
     """
     if not is_built(home):
         return None, ""
@@ -92,4 +92,6 @@ def open_earlier(home: Path, reader: str) -> tuple[Earlier | None, str]:
         return None, str(reason)
     ledger = Ledger(folder)
     reusable = manifest.recipe["reader"] == reader
-    return Earlier(manifest, Store(folder / "articles.sqlite"), ledger.files(), reusable, ledger, lock), ""
+    return PreviousGeneration(
+        manifest, ArticleStore(folder / "articles.sqlite"), ledger.files(), reusable, ledger, lock
+    ), ""

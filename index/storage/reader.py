@@ -1,4 +1,4 @@
-"""One generation, opened: its files are checked before they are parsed, and held while it is read."""
+"""Open a generation: its files are verified before they are parsed, and locked while it is read."""
 
 import json
 import sqlite3
@@ -18,11 +18,11 @@ from index.crosslingual.pinyin_names import Readings
 from index.dense.embedders import Embedder, load_embedder
 from index.dense.stores import VectorStore, store_kind
 from index.errors import DamagedIndex, ModelMismatch
+from index.lexical.adjacency import Adjacency
 from index.lexical.bm25 import Lexical
 from index.lexical.concepts import Concept
-from index.lexical.following import Followers
 from index.lexical.tokens import is_bigram, tokenise
-from index.storage.articles import Store
+from index.storage.articles import ArticleStore
 from index.storage.generation import candidates, current, live_folder
 from index.storage.locks import ReadLock
 from index.storage.manifest import VECTORS, Manifest, check_files, read_manifest
@@ -32,40 +32,40 @@ TERMS = ("keys", "offsets", "passages", "weights")
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An opened generation, whose files were checked before they were parsed. It never changes."""
+    """An opened generation. It never changes."""
 
     manifest: Manifest
-    store: Store
+    store: ArticleStore
     vectors: VectorStore
     lexical: Lexical
-    follows: Followers
+    adjacent: Adjacency
     readings: Readings
     han: NDArray[np.bool_]
     """(passages,) whether a passage is written in Han characters rather than in Latin letters."""
     prints: Mapping[str, tuple[str, ...]]
-    """Of an article whose text is printed more than once, the ids of all its prints, the earliest first."""
+    """For an article whose text was printed more than once, the ids of all its prints, the earliest first."""
     lock: ReadLock
     """Keeps the files from being removed."""
     notice: str = ""
-    """What a person should know of how it was opened; empty where all is well."""
+    """What the user should know about how it was opened; usually empty."""
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         self.store.close()
         self.lock.close()
 
-    def passages_with(self, term: str) -> int:
+    def passage_count(self, term: str) -> int:
         """In how many passages all bigrams of a term occur."""
         folded = fold(term)
-        if is_bigram(folded):  # as most are that the bridge of names asks for
+        if is_bigram(folded):  # as in most calls of the name bridge
             return len(self.lexical.passages_with(folded))
-        parts = [self.lexical.passages_with(t) for t in tokenise(folded)]
-        return len(reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), parts)) if parts else 0
+        each = [self.lexical.passages_with(t) for t in tokenise(folded)]
+        return len(reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), each)) if each else 0
 
     def within_reach(self, concepts: Sequence[Concept], bounds: Sequence[float], han: bool) -> float:
-        """What of the bounds a passage in Han (or Latin) script can have.
+        """How much of the bounds a passage in Han (or Latin) script can reach.
 
-        That of terms in its own script, of numbers, and of what such passages do have, as GDP in Chinese ones.
+        It can have terms in its own script, numbers, and terms that such passages do have, such as GDP in Chinese ones.
         """
         return sum(
             bound * max([share for term, share in concept.terms.items() if self._can_have(term, han)], default=0.0)
@@ -81,9 +81,9 @@ class Index:
 
 
 def open_index(home: Path) -> Index:
-    """The live generation, or the last good one with a notice where the live one is damaged.
+    """The live generation, or, if that is damaged, the last good one with a notice.
 
-    Raises NoIndex where nothing was built and DamagedIndex where no generation is whole.
+    Raises NoIndex if nothing was built, and DamagedIndex if no generation is intact.
     """
     while True:
         before = live_pointer(home)
@@ -95,11 +95,12 @@ def open_index(home: Path) -> Index:
             continue
         if not index.notice or live_pointer(home) == before:
             return index
-        # What was missing was not damaged: other generations have become live meanwhile.
+        # Nothing was damaged: another generation became live meanwhile.
         index.close()
 
 
 def live_pointer(home: Path) -> bytes | None:
+    """The bytes of CURRENT; None if it is missing. Raises NoIndex, HomeUnusable."""
     try:
         return current(home)
     except DamagedIndex:
@@ -122,11 +123,11 @@ def _open_best(home: Path) -> Index:
 
 
 def open_generation(folder: Path, notice: str = "") -> Index:
-    """Check a generation's files, then open it. Raises DamagedIndex, or NoIndex for a format of another version."""
+    """Verify a generation's files, then open it. Raises DamagedIndex, and NoIndex for another format."""
     lock = ReadLock(folder)
     try:
         return _opened(folder, lock, notice)
-    except (FileNotFoundError, sqlite3.OperationalError) as error:  # retired, and so renamed, between two files
+    except (FileNotFoundError, sqlite3.OperationalError) as error:  # it was retired, and so renamed, meanwhile
         raise DamagedIndex(f"{folder} went away while it was being opened ({error})") from error
 
 
@@ -134,7 +135,7 @@ def _opened(folder: Path, lock: ReadLock, notice: str) -> Index:
     manifest = read_manifest(folder)
     check_files(folder, manifest)
     arrays: dict[str, Any] = {n: read_array(folder / f"terms-{n}.npy") for n in TERMS}
-    store = Store(folder / "articles.sqlite")
+    store = ArticleStore(folder / "articles.sqlite")
     with (folder / VECTORS).open("rb") as file:
         vectors = store_kind(manifest.store).read(file)
     readings = json.loads((folder / "readings.json").read_bytes())
@@ -142,11 +143,11 @@ def _opened(folder: Path, lock: ReadLock, notice: str) -> Index:
     lexical = Lexical(**arrays, count=manifest.passages)
     han = np.asarray(read_array(folder / "han.npy"), np.bool_)
     prints = {article: cluster for cluster in clusters for article in cluster}
-    return Index(manifest, store, vectors, lexical, Followers(lexical), readings, han, prints, lock, notice)
+    return Index(manifest, store, vectors, lexical, Adjacency(lexical), readings, han, prints, lock, notice)
 
 
 def load_model(manifest: Manifest) -> Embedder:
-    """The model that the index was made with. Raises ModelMismatch where today's of that name is another one."""
+    """The model that the index was made with. Raises ModelMismatch if the model of that name has changed."""
     embedder = load_embedder(manifest.model)
     if embedder.fingerprint != manifest.fingerprint:
         raise ModelMismatch(

@@ -1,4 +1,4 @@
-"""What the retrievers need of each passage's text, gathered batch by batch: no text is kept."""
+"""What the retrievers need of each passage's text, gathered in batches; the texts themselves are not kept."""
 
 import json
 from collections import Counter
@@ -18,14 +18,14 @@ from index.dense.embedders import Embedder
 from index.lexical.bm25 import Lexical
 from index.lexical.postings import Postings
 from index.lexical.terms import count_terms
-from index.storage.articles import Store
+from index.storage.articles import ArticleStore
 from index.storage.embedding_cache import BATCH, Cache, text_key
 from index.types import STORED, StoredVectors
 
 
 @dataclass(slots=True)
 class Tables:
-    """Postings of all passages, script and key of each, and the characters of all."""
+    """Postings of all passages, the script and cache key of each, and character counts."""
 
     postings: Postings = field(default_factory=Postings)
     han: list[bool] = field(default_factory=list)
@@ -33,19 +33,19 @@ class Tables:
     characters: Counter[str] = field(default_factory=Counter)
 
     def add(self, texts: Sequence[str]) -> None:
-        """The next passages' texts."""
+        """Add the next passages' texts."""
         self.postings.add(map(count_terms, texts))
         self.han += map(is_han, texts)
         self.keys += map(text_key, texts)
         self.characters.update(han_counts(texts))
 
     def arrays(self) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]:
-        """The arrays to store, by file name."""
+        """The arrays to write, by file name."""
         lexical = {f"terms-{name}.npy": array for name, array in Lexical.of(self.postings).arrays().items()}
         return {**lexical, "han.npy": np.array(self.han, np.bool_)}
 
     def names(self) -> bytes:
-        """How the characters are read, for the name bridge."""
+        """The characters' readings as JSON, for the name bridge."""
         return json.dumps(readings(self.characters), ensure_ascii=False).encode()
 
     def write(self, folder: Path) -> None:
@@ -58,9 +58,9 @@ class Tables:
 def tabulate(
     texts: Iterable[str], count: int, cache: Cache, embedder: Embedder, *, fresh: bool, done: Callable[[int], None]
 ) -> tuple[Tables, StoredVectors, int]:
-    """Tables and (count, dim) vectors of the texts, and how many were embedded now; with `fresh` all of them.
+    """The tables and (count, dim) vectors of the texts, and how many were embedded just now; with `fresh`, all.
 
-    `done` is told after each batch how many texts it finished.
+    `done` is called after each batch with the number of texts in it.
     """
     tables = Tables()
     vectors = np.empty((count, embedder.dim), STORED)
@@ -75,20 +75,20 @@ def tabulate(
 
 
 def retrieval_texts(article: Article, spans: Sequence[tuple[int, int]]) -> list[str]:
-    """What the embedder and BM25 see of each passage: the title, for context, and the passage, folded."""
+    """What the embedder and BM25 see of each passage: the title, for context, and the passage; folded."""
     title, body = fold(article.title), fold(article.text)
     return [f"{title}\n{body[start:end]}" for start, end in spans]
 
 
-def stored_texts(store: Store) -> Iterator[str]:
-    """Every passage's text as the retrievers see it, in the order of ids."""
+def stored_texts(store: ArticleStore) -> Iterator[str]:
+    """Every passage's text as the retrievers see it, by id."""
     for _, passages in groupby(store.all_passages(), key=lambda passage: passage.article.id):
         together = list(passages)
         yield from retrieval_texts(together[0].article, [(p.start, p.end) for p in together])
 
 
-def text_keys(store: Store) -> list[bytes]:
-    """The key of every passage's text."""
+def text_keys(store: ArticleStore) -> list[bytes]:
+    """The cache key of every passage's text."""
     return [text_key(text) for text in stored_texts(store)]
 
 

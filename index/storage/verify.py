@@ -1,4 +1,4 @@
-"""Everything re-read and re-checked: what a sceptical owner runs."""
+"""The full integrity check."""
 
 import json
 import sqlite3
@@ -17,15 +17,15 @@ from index.storage.reader import Index, open_generation
 from index.storage.retrieval_tables import Tables, stored_texts, text_keys
 
 LISTED = 10
-"""Passages with a bad vector that are told one by one."""
+"""Passages with a bad vector that are listed one by one."""
 
 
 def verify(home: Path) -> list[str]:
-    """What is wrong with an index, a line each; empty where all is well. Raises NoIndex, HomeUnusable.
+    """What is wrong with an index, a line each; an empty list if nothing is. Raises NoIndex, HomeUnusable.
 
-    Of every generation each byte is checked against the manifest. Of the live one each passage and vector is looked at,
-    and all tables are made anew and compared. In the cache, each value must have its checksum. Of what was removed,
-    nothing may be left.
+    Every byte of every generation is checked against its manifest. For the live one, every passage and vector is
+    checked, and all tables are made again and compared. Every value in the cache must have its checksum. Nothing may be
+    left of removed articles.
     """
     try:
         index = open_generation(live_folder(home))
@@ -45,7 +45,7 @@ def verify(home: Path) -> list[str]:
 
 
 def _wrong_generations(home: Path) -> Iterator[str]:
-    """Files that are not what the manifest says, files that it does not know, and none to fall back to."""
+    """Files that differ from their manifest or are not in it."""
     live = next(candidates(home), None)
     for folder in candidates(home):
         try:
@@ -59,7 +59,7 @@ def _wrong_generations(home: Path) -> Iterator[str]:
 
 
 def _wrong_passages(index: Index) -> Iterator[str]:
-    """Passages must cover each article from its first character to its last without a gap."""
+    """Passages must cover each article from the first character to the last, without gaps."""
     last: Article | None = None
     end = count = 0
     for passage in index.store.all_passages():
@@ -88,7 +88,7 @@ def _wrong_vectors(index: Index) -> Iterator[str]:
 
 
 def _wrong_tables(index: Index) -> Iterator[str]:
-    """The tables that today's texts make must be those on disk."""
+    """The tables on disk must be those that the passages make."""
     tables = Tables()
     for text in stored_texts(index.store):
         tables.add([text])
@@ -101,24 +101,24 @@ def _wrong_tables(index: Index) -> Iterator[str]:
 
 
 def _wrong_cache(home: Path, index: Index) -> Iterator[str]:
-    """Values that have changed, and those of texts that no passage has, unless a rebuild was interrupted."""
+    """Damaged values, and those of texts that no passage has, unless a rebuild was interrupted."""
     path = home / "cache.sqlite"
     if not path.exists():
         return
     try:
-        kept = inspect(path)
+        contents = inspect(path)
     except sqlite3.DatabaseError as error:
         yield f"{path} cannot be read ({error}): delete it, which costs time only"
         return
-    left = kept.texts - set(text_keys(index.store)) if kept.tidied == index.manifest.inputs else ()
-    if kept.wrong:
-        yield f"{kept.wrong} values in {path} have changed: the next rebuild works them out again"
+    left = contents.texts - set(text_keys(index.store)) if contents.pruned_for == index.manifest.inputs else ()
+    if contents.wrong:
+        yield f"{contents.wrong} values in {path} have changed: the next rebuild works them out again"
     if left:
         yield f"{path} knows {len(left)} texts that no passage has: run qa rebuild"
 
 
 def _remains(home: Path, index: Index) -> Iterator[str]:
-    """What was removed and is still somewhere."""
+    """Removed articles that are still on disk."""
     for what in index.manifest.removed:
         if count := remaining(home, what):
             yield f"{count} articles of {what!r}, which was removed, are still on disk: run qa rebuild"

@@ -1,4 +1,4 @@
-"""The parts of a generation, written into its folder one after the other."""
+"""Write the files of a generation into its folder."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -12,8 +12,8 @@ from corpus.types import Article, Skipped
 from index.atomic_io import new_file, write_file
 from index.dense.embedders import Embedder
 from index.dense.stores import AUTO, choose_store, store_kind
-from index.near_duplicates import Reprints
-from index.storage.articles import Store, StoreWriter
+from index.near_duplicates import ReprintFinder
+from index.storage.articles import ArticleStore, ArticleWriter
 from index.storage.fingerprints import recipe
 from index.storage.ledger import FileEntry, LedgerWriter, Stamp, confirmed
 from index.storage.manifest import FORMAT, VECTORS, Manifest, describe, write_manifest
@@ -26,12 +26,12 @@ Document: TypeAlias = tuple[Article, Sequence[tuple[int, int]]]
 """An article and the offsets of its passages."""
 
 
-def take_in(
+def write_articles(
     folder: Path, reading: Reading, stamps: dict[Path, Stamp], progress: Progress
 ) -> tuple[dict[Path, Stamp], int, int]:
-    """Write articles, passages and where they come from; gives the files' stamps and how many of both there are."""
+    """Write the articles, their passages and the ledger; return the files' stamps and both counts."""
     seen = dict(stamps)
-    with StoreWriter(folder / "articles.sqlite") as store, LedgerWriter(folder) as ledger:
+    with ArticleWriter(folder / "articles.sqlite") as store, LedgerWriter(folder) as ledger:
         for path in reading.files:
             first, left_out = store.articles, reading.left_out
             skipped: list[Skipped] = []
@@ -51,7 +51,7 @@ def take_in(
 
 
 def write_vectors(folder: Path, vectors: Vectors | StoredVectors, store: str = AUTO) -> str:
-    """Write the vectors in the store of this name, and return its kind. Postings need the memory afterwards."""
+    """Write the vectors in the store of this name, and return the kind that it is."""
     kind = choose_store(store, *vectors.shape)
     with new_file(folder / VECTORS) as file:
         store_kind(kind).build(vectors).write(file)
@@ -59,13 +59,13 @@ def write_vectors(folder: Path, vectors: Vectors | StoredVectors, store: str = A
 
 
 def finish(folder: Path, tables: Tables, kind: str, articles: int, embedder: Embedder, number: int) -> Manifest:
-    """Write what the retrievers need beside the articles, and describe it all."""
+    """Write the tables and the clusters of reprints, and return the manifest of it all."""
     tables.write(folder)
-    store = Store(folder / "articles.sqlite")
-    reprints = Reprints()
+    store = ArticleStore(folder / "articles.sqlite")
+    finder = ReprintFinder()
     for article in store.articles():
-        reprints.add(article)
-    write_file(folder / "reprints.json", json.dumps(reprints.clusters(), ensure_ascii=False).encode())
+        finder.add(article)
+    write_file(folder / "reprints.json", json.dumps(finder.clusters(), ensure_ascii=False).encode())
     store.close()
     return Manifest(
         format=FORMAT,
@@ -87,14 +87,14 @@ def finish(folder: Path, tables: Tables, kind: str, articles: int, embedder: Emb
     )
 
 
-def build_apart(
+def build_standalone(
     folder: Path, documents: Iterable[Document], embedder: Embedder, embed: Callable[[Sequence[str]], Vectors]
 ) -> None:
     """Write a generation of its own into an empty folder, outside any home; for evaluation."""
-    with StoreWriter(folder / "articles.sqlite") as writer:
+    with ArticleWriter(folder / "articles.sqlite") as writer:
         for article, spans in documents:
             writer.add(article, spans)
-    store = Store(folder / "articles.sqlite")
+    store = ArticleStore(folder / "articles.sqlite")
     texts = list(stored_texts(store))
     store.close()
     tables = Tables()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from corpus.text.script import has_han
 from index.dense.embedders import Embedder
-from index.search import EVERYTHING, search, understand
+from index.search import NO_FILTER, search, understand
 from index.storage.reader import Index
 from index.types import Filter, Hit
 from qa.answer.candidates import candidates, shares
@@ -51,7 +51,7 @@ class Found:
         return replace(answer, notice=self.notice)
 
 
-def find(index: Index, embedder: Embedder, question: str, only: Filter = EVERYTHING) -> Found:
+def find(index: Index, embedder: Embedder, question: str, only: Filter = NO_FILTER) -> Found:
     """Passages and sentences for a question, and how likely they answer it."""
     query = understand(question, index)
     when = period(question, index.store.dates()[1])

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from index.dense.caching import Remembering
-from index.search import EVERYTHING
+from index.dense.caching import CachingEmbedder
+from index.search import NO_FILTER
 from index.types import Filter, Progress
 from qa.answer.pipeline import find
 from qa.evaluation.gold import Gold
@@ -78,11 +78,11 @@ def _asked(rows: Sequence[Row], chosen: Sequence[Row], service: "Service") -> As
     if not rows:
         return iter(())
     if rows[0].groups:
-        return _groups(rows, chosen, Remembering(service.chosen_embedder(), EMBEDDED))
+        return _groups(rows, chosen, CachingEmbedder(service.chosen_embedder(), EMBEDDED))
     if rows[0].passages:
-        return _passages(rows, chosen, Remembering(service.chosen_embedder(), EMBEDDED))
+        return _passages(rows, chosen, CachingEmbedder(service.chosen_embedder(), EMBEDDED))
     index = service.index()
-    return _index(chosen, index, Remembering(service.embedder(index)))
+    return _index(chosen, index, CachingEmbedder(service.embedder(index)))
 
 
 def _index(chosen: Sequence[Row], index: "Index", embedder: "Embedder") -> Asked:
@@ -122,7 +122,7 @@ def ask(
     embedder: "Embedder",
     question: str,
     gold: Gold,
-    only: Filter = EVERYTHING,
+    only: Filter = NO_FILTER,
     *,
     answerable: bool = True,
 ) -> Outcome:

@@ -18,7 +18,7 @@ import typer
 from numpy.typing import NDArray
 
 from corpus.text.fold import fold
-from index.dense.caching import Remembering
+from index.dense.caching import CachingEmbedder
 from index.dense.embedders import BUNDLED, Embedder, load_embedder
 from index.search import search, understand
 from index.storage.reader import Index
@@ -140,7 +140,7 @@ def calibrate(
     """Fit how sure an answer is."""
     table = out / "features.csv"
     if not refit:
-        embedder = Remembering(load_embedder(model), 100_000)
+        embedder = CachingEmbedder(load_embedder(model), 100_000)
         with table.open("w", encoding="utf-8", newline="") as written:
             writer = csv.writer(written, lineterminator="\n")
             writer.writerow(COLUMNS)

@@ -9,7 +9,7 @@ from corpus.text.passages import split
 from corpus.types import Article
 from index.dense.embedders import Embedder
 from index.storage.reader import Index, open_generation
-from index.storage.writer import build_apart
+from index.storage.writer import build_standalone
 from index.types import Filter
 
 
@@ -26,7 +26,7 @@ def pool(
     ids = {text: str(number) for number, text in enumerate(dict.fromkeys(passages))}
     articles = (Article(number, "", text, number, None, "", "") for text, number in ids.items())
     with tempfile.TemporaryDirectory() as folder:
-        build_apart(Path(folder), ((a, divide(a.text)) for a in articles), embedder, embedder.passages)
+        build_standalone(Path(folder), ((a, divide(a.text)) for a in articles), embedder, embedder.passages)
         index = open_generation(Path(folder))
         yield index, ids
         index.close()

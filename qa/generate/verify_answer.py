@@ -9,7 +9,7 @@ from typing import Any
 from corpus.errors import UnreadableFile
 from corpus.text.encoding import storable
 from corpus.types import Article, Passage
-from index.storage.articles import Store
+from index.storage.articles import ArticleStore
 from qa.answer.agreement import printed_twice
 from qa.answer.candidates import NEIGHBOUR
 from qa.generate.grounding import unsupported
@@ -68,7 +68,7 @@ def _is_offset(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def recheck(answer: Mapping[str, Any], store: Store) -> list[str]:
+def recheck(answer: Mapping[str, Any], store: ArticleStore) -> list[str]:
     """What is wrong with an answer of `read_answer`, a line each; empty where all of it stands in the articles."""
     articles = {c["article"]["id"]: store.article(c["article"]["id"]) for c in answer["citations"]}
     wrong = [line for c in answer["citations"] for line in _citation(c, articles[c["article"]["id"]], store)]
@@ -85,7 +85,7 @@ def recheck(answer: Mapping[str, Any], store: Store) -> list[str]:
     return wrong
 
 
-def _citation(citation: Mapping[str, Any], article: Article | None, store: Store) -> Iterator[str]:
+def _citation(citation: Mapping[str, Any], article: Article | None, store: ArticleStore) -> Iterator[str]:
     name = f"citation {citation['number']}"
     if article is None:
         yield f"{name}: the article {citation['article']['id']!r} is not in the index"
@@ -102,7 +102,7 @@ def _citation(citation: Mapping[str, Any], article: Article | None, store: Store
         yield from (f"{name}: {wrong}" for wrong in _context(citation, article, store))
 
 
-def _context(citation: Mapping[str, Any], article: Article, store: Store) -> Iterator[str]:
+def _context(citation: Mapping[str, Any], article: Article, store: ArticleStore) -> Iterator[str]:
     """What is wrong with the text around a quote: it is a passage of the article, or the quote's own lines."""
     context = citation["context"]
     start, end = context["start"], context["end"]
@@ -113,7 +113,7 @@ def _context(citation: Mapping[str, Any], article: Article, store: Store) -> Ite
         yield f"its context is characters {start} to {end}, which is no passage around the quote"
 
 
-def _contexts(citation: Mapping[str, Any], article: Article, store: Store) -> set[tuple[int, int]]:
+def _contexts(citation: Mapping[str, Any], article: Article, store: ArticleStore) -> set[tuple[int, int]]:
     """Where the contexts begin and end that a citation of this quote may have."""
     start, end = citation["start"], citation["end"]
     if article.text[start:end] != citation["quote"]:

@@ -74,12 +74,12 @@ def _ours_build(folder: Path, documents: Documents) -> None:
 
 def _ours_open(folder: Path) -> Searcher:
     from index.atomic_io import read_array
-    from index.lexical.bm25 import Lexical, best
+    from index.lexical.bm25 import Lexical, top_k
     from index.lexical.concepts import Concept
 
     arrays: dict[str, Any] = {path.stem: read_array(path) for path in folder.glob("*.npy")}
     index = Lexical(**arrays, count=int((folder / "count").read_text()))
-    return lambda terms: best(index.scores(Concept({term: 1.0}) for term in dict.fromkeys(terms))[0], DEPTH).tolist()
+    return lambda terms: top_k(index.scores(Concept({term: 1.0}) for term in dict.fromkeys(terms))[0], DEPTH).tolist()
 
 
 def _bm25s_build(folder: Path, documents: Documents) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.text.fold import fold
 from corpus.text.script import has_han
-from index.lexical.bm25 import Lexical, best
+from index.lexical.bm25 import Lexical, top_k
 from index.lexical.concepts import Concept
 from index.lexical.tokens import FUNCTION_WORDS, tokenise
 from qa.evaluation.retrieval import DEPTH, measures
@@ -58,7 +58,7 @@ def mrr(path: Path, tokeniser: Tokeniser) -> float:
 def _rank(index: Lexical, terms: list[str], right: int) -> int | None:
     """From 1; None where the right passage is not among the first ten."""
     asked = [Concept({term: 1.0}) for term in dict.fromkeys(terms) if term not in FUNCTION_WORDS]
-    found = best(index.scores(asked)[0], DEPTH).tolist()
+    found = top_k(index.scores(asked)[0], DEPTH).tolist()
     return found.index(right) + 1 if right in found else None
 
 

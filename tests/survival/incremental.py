@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.build import Order, build
+from index.build import BuildRequest, build
 from index.dense.embedders import load_embedder
 from index.types import Report, Vectors
 from tests.survival import shim
@@ -91,7 +91,7 @@ def _measured(place: Path, layout: Layout, lines: Sequence[str], rate: float, *,
         layout(place / "articles", lines)
     start = time.process_time()
     report: Report = build(
-        place / "home", Order((place / "articles",)), StandIn(), full=False, progress=lambda *_: None
+        place / "home", BuildRequest((place / "articles",)), StandIn(), full=False, progress=lambda *_: None
     )
     seconds = time.process_time() - start
     assert report.articles == len(lines)

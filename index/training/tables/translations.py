@@ -22,7 +22,7 @@ from typing import TypeAlias
 import numpy as np
 
 from corpus.text.fold import fold
-from index.crosslingual.translation_table import LONGEST_PHRASE, TABLE, Translations, stem
+from index.crosslingual.translation_table import MAX_PHRASE_WORDS, TABLE, Translations, stem
 from index.lexical.tokens import FUNCTION_WORDS
 from index.training.data.alignment import LONGEST, NOTHING, Aligned, aligned
 
@@ -105,7 +105,7 @@ def dictionary(data: Path, common: Callable[[str], int]) -> dict[str, list[str]]
             gloss, _, chinese = fold(line.rstrip("\n")).partition("\t")
             match = _GLOSS.fullmatch(gloss)
             words = match[1].replace("-", " ").split() if match and _HAN.fullmatch(chinese) else []
-            usable = 1 <= len(words) <= LONGEST_PHRASE and 2 <= len(chinese) <= LONGEST_WORD
+            usable = 1 <= len(words) <= MAX_PHRASE_WORDS and 2 <= len(chinese) <= LONGEST_WORD
             if usable and not {words[0], words[-1]} & FUNCTION_WORDS:
                 found.setdefault(" ".join(map(stem, words)), []).append(chinese)
     return {key: sorted(dict.fromkeys(words), key=lambda w: -common(w))[:SYNONYMS] for key, words in found.items()}

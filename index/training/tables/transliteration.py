@@ -23,7 +23,7 @@ from typing import TypeAlias
 import numpy as np
 
 from corpus.text.fold import fold
-from index.crosslingual.transliteration import LONGEST_CHUNK, TABLE, Transliteration, letters
+from index.crosslingual.transliteration import MAX_CHUNK_LETTERS, TABLE, Transliteration, letters
 
 CHARACTERS = range(2, 9)
 """Characters of a name."""
@@ -132,7 +132,7 @@ def _expected(
         (start, stop, place, joint.get((word[start:stop], read[place]), 0.0) if joint else 1.0)
         for place in range(places)
         for start in range(place, size)
-        for stop in range(start + 1, min(size, start + LONGEST_CHUNK) + 1)
+        for stop in range(start + 1, min(size, start + MAX_CHUNK_LETTERS) + 1)
     ]
     forward = {(0, 0): 1.0}
     for start, stop, place, p in links:
@@ -208,7 +208,7 @@ def _smoothed(counts: Mapping[Unit, float]) -> dict[Unit, float]:
         for onset, p in by_initial.get(initial, []):
             for rime, q in by_final.get(final, []):
                 probability = PARTS * p * q
-                if probability > LEAST and 0 < len(onset + rime) <= LONGEST_CHUNK:
+                if probability > LEAST and 0 < len(onset + rime) <= MAX_CHUNK_LETTERS:
                     found[onset + rime, syllable] = found.get((onset + rime, syllable), 0.0) + probability
     return found
 

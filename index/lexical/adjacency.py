@@ -1,4 +1,4 @@
-"""Which characters stand behind a character anywhere in the articles: looked up once, kept while the index is open."""
+"""Which characters follow a character anywhere in the articles, cached while the index is open."""
 
 from functools import lru_cache
 
@@ -9,15 +9,15 @@ from index.lexical.bm25 import Lexical
 from index.lexical.terms import pair_key
 
 
-class Followers:
-    """Rows of the table of bigrams that any passage holds, each made when it is first asked for."""
+class Adjacency:
+    """Rows of the table of all bigrams in the passages, each made on first use."""
 
     def __init__(self, lexical: Lexical) -> None:
         self._keys = lexical.keys
         self._rows: dict[tuple[str, str], NDArray[np.bool_]] = {}
 
     def __call__(self, character: str, others: str) -> NDArray[np.bool_]:
-        """(len(others),) whether each of the others stands behind the character in a passage."""
+        """(len(others),) whether each of the others follows the character in some passage."""
         row = self._rows.get((character, others))
         if row is None:
             code = ord(character)

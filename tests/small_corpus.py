@@ -9,16 +9,16 @@ from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Corpus:
     """Texts, each a passage."""
 
     texts: Sequence[str]
 
-    def passages_with(self, term: str) -> int:
+    def passage_count(self, term: str) -> int:
         """In how many texts all bigrams of a term occur."""
         pairs = ["".join(pair) for pair in pairwise(term)] or [term]
         return sum(all(pair in text for pair in pairs) for text in self.texts)
 
-    def follows(self, character: str, others: str) -> NDArray[np.bool_]:
+    def adjacent(self, character: str, others: str) -> NDArray[np.bool_]:
         """(len(others),) whether each of the others stands behind the character in a text."""
-        return np.array([self.passages_with(character + other) > 0 for other in others])
+        return np.array([self.passage_count(character + other) > 0 for other in others])
