@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.catalogue import Message, system_reason
 from corpus.cleaning.artefacts import one_line
-from corpus.cleaning.metadata import metadata
+from corpus.cleaning.metadata import MAX_TITLE_CHARS, metadata, title_from
 from corpus.cleaning.mojibake import damaged_spans
 from corpus.cleaning.steps import clean
 from corpus.discovery import find_files, printable, unsupported
@@ -28,9 +28,6 @@ TOLD = 100
 
 LINE_END = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 """Every way but one to end a line; after reading there is only that one."""
-
-LONGEST_TITLE = 40
-FIRST_SENTENCE = re.compile(rf"[^。！？!?；;]{{4,{LONGEST_TITLE}}}(?=[。！？!?；;])")
 
 
 class Reading:
@@ -163,7 +160,7 @@ def _article(page: Page, path: Path, occurrence: int, record: str) -> tuple[Arti
         return None
     article = Article(
         id=_id(path, page.key, occurrence),
-        title=title or _first_words(text),
+        title=title or _first_sentence(text),
         text=text,
         source=_first_shown(page.source, said.source, page.otherwise.source),
         published=page.published or said.published or page.otherwise.published,
@@ -211,12 +208,6 @@ def _ink(text: str) -> int:
     return sum(map(len, text.split()))
 
 
-def _first_words(text: str) -> str:
-    """A title for an article without one: its first sentence, or as much of it as a title may have."""
-    line = text.split("\n", 1)[0].strip()
-    sentence = FIRST_SENTENCE.match(line)
-    if sentence:
-        return sentence[0]
-    words = line[:LONGEST_TITLE]
-    cut = words.rfind(" ") if len(line) > LONGEST_TITLE else -1
-    return words[:cut] if cut > 0 else words
+def _first_sentence(text: str) -> str:
+    """A title for an article whose page has none that can be shown."""
+    return next(filter(None, map(title_from, text.split("\n"))), text[:MAX_TITLE_CHARS])

@@ -19,11 +19,12 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from corpus.catalogue import Message
+from corpus.cleaning.unwrap import join_full_lines
 from corpus.errors import UnreadableFile
 from corpus.formats import docx as word
 from corpus.formats.docx import read_docx
 from corpus.formats.page import Page
-from corpus.formats.pdf import read_pdf, unwrapped
+from corpus.formats.pdf import read_pdf
 from corpus.types import Skipped
 
 PARAGRAPHS = [
@@ -67,8 +68,8 @@ def test_paragraphs_that_the_page_broke_are_whole_again(tmp_path: Path) -> None:
 def test_english_lines_are_joined_with_a_space_and_short_ones_stay() -> None:
     text = "Title\nThe city has opened a new park on Monday, and the\nofficials said that it is large.\nNext line."
     expected = "Title\nThe city has opened a new park on Monday, and the officials said that it is large.\nNext line."
-    assert unwrapped(text) == expected
-    assert unwrapped("") == ""
+    assert join_full_lines(text) == expected
+    assert join_full_lines("") == ""
 
 
 def test_the_title_and_the_day_a_pdf_was_made_are_kept(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from corpus.types import Metadata
 
 __all__ = ["metadata", "parse_date"]
 
-LONGEST_TITLE = 40
+MAX_TITLE_CHARS = 40
 """Characters of a first sentence that stands for a title; a heading may be longer."""
 
 # 新华社北京3月24日电, 中新网太原5月9日电: the agency is the source where none is named.
@@ -67,14 +67,18 @@ def _title(lines: list[str], head: Head) -> str:
 
 
 def _first_sentence(lines: list[str], head: Head) -> str:
-    """The beginning of the body up to the first stop; a long sentence is cut, at a comma if there is one."""
+    """What the body begins with."""
     text = [line for i, line in enumerate(lines) if i not in head.datelines and kind(line) in (Kind.BODY, Kind.SHORT)]
-    line = next((line.strip() for line in lines[head.end : head.end + 1] + text), "")
-    sentence = SENTENCE.search(line[: 4 * LONGEST_TITLE])
-    if not sentence or len(found := sentence[0].strip(" ：:")) <= LONGEST_TITLE:
+    return title_from(next((line.strip() for line in lines[head.end : head.end + 1] + text), ""))
+
+
+def title_from(line: str) -> str:
+    """The line up to its first stop, as a title; a long sentence is cut, at a comma if there is one."""
+    sentence = SENTENCE.search(line[: 4 * MAX_TITLE_CHARS])
+    if not sentence or len(found := sentence[0].strip(" ：:")) <= MAX_TITLE_CHARS:
         return found if sentence else ""
-    comma = max(found.rfind(mark, 0, LONGEST_TITLE) for mark in "，,、 ")
-    return f"{found[: comma if comma > LONGEST_TITLE // 2 else LONGEST_TITLE - 1].strip()}…"
+    comma = max(found.rfind(mark, 0, MAX_TITLE_CHARS) for mark in "，,、 ")
+    return f"{found[: comma if comma > MAX_TITLE_CHARS // 2 else MAX_TITLE_CHARS - 1].strip()}…"
 
 
 def _title_of_file(path_name: str) -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from corpus.text.script import UNSPACED, WIDE
+
 WIDTHS = range(30, 165)
 """Columns that a page may be wrapped at; a Han character takes two. Verse is narrower, paragraphs are wider."""
 SLACK = 5
@@ -11,6 +13,8 @@ SLACK = 5
 edge, and programs do not agree how wide quotation marks are."""
 FEWEST_BREAKS = 2
 """Lines broken in the middle of a sentence, before a page counts as wrapped."""
+FULL_SHARE = 0.85
+"""Of a PDF's wide lines, from which on a line is a full one: its columns and type sizes differ a little."""
 
 ENDS_SENTENCE = re.compile(r"[。！？!?…；;：:.][\"'”’」』）)】〉》]*$")
 # Headings, tables and verse seldom have a stop or comma with text behind it in the same line.
@@ -23,8 +27,8 @@ INDENT = re.compile(r"[ \t\xa0]{2}|\u3000")
 # What moves to the next line as one: a Latin word, or a Han character with the marks that may not begin a line.
 FIRST_WORD = re.compile(r"[!-~]+|.[，。、；：？！”’）》]*")
 WORD = re.compile(r"\w")
-HAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
-WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_WIDE = re.compile(f"[{WIDE}]")
 EITHER = re.compile(r"[·—‘’“”…①-⓿]")
 """Two columns beside Han characters in one program, one in another."""
 
@@ -32,11 +36,11 @@ Measure = Callable[[str], int]
 
 
 def _wide_quotes(text: str) -> int:
-    return len(text) + len(WIDE.findall(text)) + len(EITHER.findall(text))
+    return len(text) + len(_WIDE.findall(text)) + len(EITHER.findall(text))
 
 
 def _narrow_quotes(text: str) -> int:
-    return len(text) + len(WIDE.findall(text))
+    return len(text) + len(_WIDE.findall(text))
 
 
 MEASURES: tuple[Measure, ...] = (_wide_quotes, _narrow_quotes, len)
@@ -61,6 +65,23 @@ def join_wrapped_lines(text: str) -> str:
     joins = max((_joins(lines, pairs, measure) for measure in MEASURES), key=len)
     chopped = len({len(lines[i]) for i in joins}) == 1
     return _joined(lines, joins, chopped) if joins else text
+
+
+def join_full_lines(text: str) -> str:
+    """The text of a page that breaks every line at its width, as a PDF does, with the lines of a paragraph joined.
+
+    A line goes on below when it is about as wide as the widest ones and ends no sentence.
+    """
+    lines = [line.strip() for line in text.splitlines()]
+    widths = sorted(map(_wide_quotes, filter(None, lines)))
+    full = FULL_SHARE * widths[int(0.9 * len(widths))] if widths else 0
+    joined: list[str] = []
+    for before, line in pairwise(["", *lines]):
+        if joined and line and _wide_quotes(before) >= full and not ENDS_SENTENCE.search(before[-6:]):
+            joined[-1] = _glued(joined[-1], line)
+        else:
+            joined.append(line)
+    return "\n".join(joined)
 
 
 def _joins(lines: list[str], pairs: list[tuple[int, int]], measure: Measure) -> dict[int, int]:
@@ -119,6 +140,8 @@ def _glued(line: str, following: str) -> str:
     left = WORD.search(line[:-9:-1])
     right = WORD.search(following[:8])
     before, after = left[0] if left else "", right[0] if right else ""
-    in_number = before.isdigit() and after.isdigit() and bool(HAN.search(line))
-    tight = HAN.match(before) or HAN.match(after) or in_number or (line.endswith("-") and line[-2:-1].isalpha())
+    in_number = before.isdigit() and after.isdigit() and bool(_UNSPACED.search(line))
+    tight = (
+        _UNSPACED.match(before) or _UNSPACED.match(after) or in_number or (line.endswith("-") and line[-2:-1].isalpha())
+    )
     return f"{line}{'' if tight else ' '}{following}"

@@ -1,15 +1,14 @@
 """PDF files through pypdf."""
 
 import re
-import unicodedata
 import zlib
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.catalogue import Message
+from corpus.cleaning.unwrap import join_full_lines
 from corpus.errors import UnreadableFile
 from corpus.formats.opening import MIB, read_bytes
 from corpus.formats.page import Page
@@ -40,9 +39,6 @@ NO_TITLE = re.compile(
 )
 """Titles that programs give when the author gave none."""
 
-SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’」』）)\"']*$")
-CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
-
 
 def read_pdf(path: Path) -> Iterator[Page | Skipped]:
     """A PDF is one article; pages that cannot be read are told.
@@ -70,7 +66,7 @@ def read_pdf(path: Path) -> Iterator[Page | Skipped]:
         title, made = _properties(reader, broken)
     if not "".join(texts).strip():
         raise UnreadableFile("pdf_pages_broken" if len(unread) == count > 0 else "pdf_without_text", count=count)
-    yield Page(unwrapped("\n".join(texts)), title=title, otherwise=Metadata(published=made))
+    yield Page(join_full_lines("\n".join(texts)), title=title, otherwise=Metadata(published=made))
     if unread:
         yield Skipped(str(path), Message("pdf_pages_skipped", pages=unread, count=count))
 
@@ -95,27 +91,3 @@ def _properties(reader: "PdfReader", broken: tuple[type[Exception], ...]) -> tup
     except broken:  # properties are a bonus: the text has been read
         return "", None
     return "" if NO_TITLE.match(title) else title, made.date() if made else None
-
-
-def unwrapped(text: str) -> str:
-    """The text with lines that the page's width broke put together again, so that sentences are whole.
-
-    A line was broken by the width when it is about as long as the longest ones and ends no sentence.
-    """
-    lines = [line.strip() for line in text.splitlines()]
-    widths = sorted(map(_width, filter(None, lines)))
-    if not widths:
-        return ""
-    full = 0.85 * widths[int(0.9 * len(widths))]
-    parts = [lines[0]]
-    for before, line in pairwise(lines):
-        if line and _width(before) >= full and not SENTENCE_END.search(before):
-            parts += ("" if CJK.match(before[-1]) or CJK.match(line[0]) else " ", line)
-        else:
-            parts += ("\n", line)
-    return "".join(parts)
-
-
-def _width(line: str) -> int:
-    """The columns a line takes: two for a full-width character."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)

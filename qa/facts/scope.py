@@ -11,9 +11,10 @@ from datetime import date
 from functools import lru_cache
 
 from corpus.text.fold import fold
+from corpus.text.numerals import han_number
+from corpus.text.script import HAN
 from qa.facts.dates import dates
 from qa.facts.entities import PLACES
-from qa.facts.figures import han_number
 
 _PROVINCES = frozenset(
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 "
@@ -25,9 +26,9 @@ _WIDE = frozenset(
 """Countries, rivers and regions stand in sentences about anything."""
 _KNOWN = re.compile("|".join(sorted(set(PLACES) - _WIDE, key=len, reverse=True)))
 _PLACE = re.compile(
-    r"(?P<stem>[\u3400-\u9fff]{1,2})(?P<what>省|市(?![场值民政容面价长委])|县(?![长委])|[镇乡](?![长村])|村(?![民庄长])|街道|社区|小区|大学|医院|中学|小学|机场|水库|煤矿|电厂"
+    rf"(?P<stem>[{HAN}]{{1,2}})(?P<what>省|市(?![场值民政容面价长委])|县(?![长委])|[镇乡](?![长村])|村(?![民庄长])|街道|社区|小区|大学|医院|中学|小学|机场|水库|煤矿|电厂"
     r"|大桥|仓库|博物馆|(?<![政候业发济范洋景山园街郊学校城商牧林灾战海地特选辖流考疫禁老新矿库港护验易税])区(?![域别间分长委]))"
-    r"|(?P<firm>[\u3400-\u9fff]{2})(?:股份|有限|责任|控股|集团|科技|实业|投资|发展|工程|建设|新?材料|能源|煤业|电力|电子|汽车|医药|食品|文旅|传媒)*(?:公司|集团)"
+    rf"|(?P<firm>[{HAN}]{{2}})(?:股份|有限|责任|控股|集团|科技|实业|投资|发展|工程|建设|新?材料|能源|煤业|电力|电子|汽车|医药|食品|文旅|传媒)*(?:公司|集团)"
 )
 _LATIN_PLACE = re.compile(
     r"\b(?P<stem>[A-Z][\w'-]+) (?P<what>County|City|District|Province|Town|Village|University|Hospital|Airport|Company|Group)\b"
