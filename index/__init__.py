@@ -9,9 +9,10 @@ near_duplicates  articles that print the same text
 dense            embedders and vector stores
 lexical          tokens, postings and BM25
 crosslingual     English questions over Chinese articles: names, translations, transliterations
+reading          which sentence of a passage answers, if any
 storage          generations on disk: written, checked, opened, compared and removed
 atomic_io        bytes written and checked
-model            the bundled model
+model            the bundled models
 training         how the bundled models are made; not installed
 types            what all of them hand over
 errors           what all of them raise

@@ -12,7 +12,7 @@ SOURCES = sorted(p for package in MAY_IMPORT for p in (ROOT / package).rglob("*.
 TRAINING = ROOT / "index" / "training"
 FLOORS = {
     "corpus": ("text", "cleaning", "formats"),
-    "index": ("lexical", "dense", "crosslingual", "storage", "training"),
+    "index": ("lexical", "dense", "crosslingual", "reading", "storage", "training"),
     "qa": ("facts", "answer", "generate", "evaluation", "web", "cli"),
     "qa.web": ("i18n", "library", "html", "api", "tabs", "server"),
 }

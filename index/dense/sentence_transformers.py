@@ -61,8 +61,7 @@ def _load(name: str) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
 
     try:
-        if not Path(name).exists() and not _cached(name):
-            _ask_hub(name)
+        check_reachable(name)
         return SentenceTransformer(name)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         # The hub's client and the loaders raise these for an unknown or unreachable name and for a folder without a model.
@@ -71,6 +70,12 @@ def _load(name: str) -> "SentenceTransformer":
             f"the model {name!r} cannot be loaded ({reason}): check the name and the network, "
             "name a folder that holds it, or use --model bundled"
         ) from error
+
+
+def check_reachable(name: str) -> None:
+    """Raises OSError soon where a model is neither on this machine nor to be had from the hub."""
+    if not Path(name).exists() and not _cached(name):
+        _ask_hub(name)
 
 
 def _cached(name: str) -> bool:

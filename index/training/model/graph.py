@@ -63,7 +63,7 @@ def model_graph(model: Encoder) -> onnx.ModelProto:
     weights = {name: value.detach().cpu() for name, value in model.state_dict().items()}
     text = _embedded(graph, weights)
     for layer in range(config.num_hidden_layers):
-        text = _layer(graph, text, weights, f"{BODY}.encoder.layer.{layer}", kept_heads(config))
+        text = encoder_layer(graph, text, weights, f"{BODY}.encoder.layer.{layer}", kept_heads(config))
     mean = graph.add("ReduceMean", text, axes=[1], keepdims=0)
     said = _unit(graph, graph.add("MatMul", mean, graph.constant(weights["head.said"].numpy())))
     words = _words(graph, weights)
@@ -103,7 +103,7 @@ def _embedded(graph: Graph, weights: dict[str, Tensor]) -> str:
     return _normalised(graph, graph.add("Add", rows, here), weights, f"{BODY}.embeddings.LayerNorm")
 
 
-def _layer(graph: Graph, text: str, weights: dict[str, Tensor], name: str, heads: int) -> str:
+def encoder_layer(graph: Graph, text: str, weights: dict[str, Tensor], name: str, heads: int) -> str:
     """One layer of the transformer, (n, tokens, dim)."""
     asked = [f"{name}.attention.self.{part}" for part in ("query", "key", "value")]
     three = graph.node("Split", _product(graph, text, weights, asked), outputs=3, axis=2)

@@ -1,0 +1,1 @@
+"""Reading: question and sentences together, each sentence scored as the answer."""

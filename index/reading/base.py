@@ -1,0 +1,80 @@
+"""Readers by name: the bundled one, any sentence-transformers cross-encoder, and a fake for tests.
+
+A reader sees question and sentences together (a cross-encoder), so it tells the sentence that answers from the one that repeats the
+question.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.plugins import find_entry
+from index.errors import ModelUnavailable
+from index.reading.windows import Span, Window
+
+BUNDLED = "bundled"
+PLUGINS = "article_qa.readers"
+"""Entry points that add backends: each is a function of a model's name, as in READERS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of one window.
+
+    `scores`: one for each sentence, higher is better, comparable across the windows of a question; above 0 the sentence rather answers
+    than not. `answerable`: the same for the window as a whole. `span`: half-open offsets into the window's text of the words
+    that answer, within its best sentence, or None.
+    """
+
+    scores: tuple[float, ...]
+    answerable: float
+    span: Span | None = None
+
+
+class Reader(Protocol):
+    """Scores sentences as answers to a question."""
+
+    @property
+    def name(self) -> str:
+        """What `load_reader` takes to load it again."""
+        ...
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        """One reading for each window; it does not depend on the other windows."""
+        ...
+
+
+def _bundled(_: str) -> Reader:
+    from index.reading.onnx import OnnxReader
+
+    return OnnxReader()
+
+
+def _cross_encoder(name: str) -> Reader:
+    from index.reading.cross_encoder import HubReader
+
+    return HubReader(name)
+
+
+def _overlap(_: str) -> Reader:
+    from index.reading.overlap import OverlapReader
+
+    return OverlapReader()
+
+
+READERS: dict[str, Callable[[str], Reader]] = {
+    BUNDLED: _bundled,
+    "cross-encoder": _cross_encoder,
+    "overlap": _overlap,
+}
+"""Backends. A model is called `backend` or `backend:name`. A new backend is one more entry."""
+
+
+def load_reader(model: str = BUNDLED) -> Reader:
+    """The reader of this name: a backend, `backend:name`, or any other name for a sentence-transformers CrossEncoder.
+
+    Raises ModelUnavailable with what to do where it cannot be loaded.
+    """
+    backend, _, name = model.partition(":")
+    make = find_entry(READERS, PLUGINS, backend, ModelUnavailable)
+    return make(name) if make else READERS["cross-encoder"](model)

@@ -1,0 +1,63 @@
+"""Any sentence-transformers CrossEncoder as a reader, by its name on the hub or the folder it lies in."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.errors import ModelUnavailable
+from index.reading.base import Reading
+from index.reading.windows import Window
+
+if TYPE_CHECKING:
+    from sentence_transformers import CrossEncoder
+
+LEAST = 1e-6
+"""Probabilities are kept so far from 0 and 1: log odds stay finite."""
+
+
+class HubReader:
+    """One score for each sentence, which the model sees alone: it gives no span and no "no answer" of its own.
+
+    Loads the model when it is made, so that a model out of reach is known at once.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = f"cross-encoder:{name}"
+        self._model = _load(name)
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        """The scores are log odds where the model gives probabilities, as most with one output do."""
+        pairs = [(question, w.text[start:end]) for w in windows for start, end in w.sentences]
+        if not pairs:
+            return []
+        scores = iter(_log_odds(np.asarray(self._model.predict(pairs, show_progress_bar=False), np.float64)))
+        found = [tuple(float(next(scores)) for _ in window.sentences) for window in windows]
+        return [Reading(each, max(each)) for each in found]
+
+
+def _log_odds(scores: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> list[float]:
+    if scores.ndim == 2:  # classes: the last one is "relevant"
+        return [float(row[-1] - row[:-1].max()) for row in scores]
+    if scores.min() < 0 or scores.max() > 1:
+        return [float(score) for score in scores]
+    kept = scores.clip(LEAST, 1 - LEAST)
+    return [float(score) for score in np.log(kept / (1 - kept))]
+
+
+def _load(name: str) -> "CrossEncoder":
+    if not name:
+        raise ModelUnavailable("no model is named: write cross-encoder:NAME, such as BAAI/bge-reranker-v2-m3")
+    from sentence_transformers import CrossEncoder
+
+    from index.dense.sentence_transformers import check_reachable
+
+    try:
+        check_reachable(name)
+        return CrossEncoder(name)
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
+        raise ModelUnavailable(
+            f"the reader {name!r} cannot be loaded ({reason}): check the name and the network, "
+            "name a folder that holds it, or use the reader bundled"
+        ) from error

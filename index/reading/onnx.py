@@ -1,0 +1,119 @@
+"""The bundled reader through onnxruntime and tokenizers: neither torch nor transformers is imported."""
+
+import json
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.text.fold import fold
+from index.errors import ModelUnavailable
+from index.reading.base import BUNDLED, Reading
+from index.reading.windows import Span, Window
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding, Tokenizer
+
+MODEL = Path(__file__).parents[1] / "model" / "reader"
+"""The files that come with the package."""
+
+START, END, SENTENCE, NULL = range(4)
+"""Columns of the model's output: an answer starts, ends at a token; its sentence answers; at the first token: none does."""
+MAX_SPAN_TOKENS = 32
+UNREAD = -20.0
+"""Score of a sentence that lies beyond the last token that is read."""
+
+Logits = NDArray[np.float32]
+
+
+class OnnxReader:
+    """Reads `<s> question </s></s> window </s>`. Any number of threads may share one.
+
+    Each window goes through the model alone, as many at a time as there are processors: padding costs more than it saves, and
+    a window's scores would depend on those beside it.
+    """
+
+    name = BUNDLED
+
+    def __init__(self, folder: Path = MODEL) -> None:
+        self._model, self._tokens, config = (folder / name for name in ("model.onnx", "tokenizer.json", "config.json"))
+        for path in (self._model, self._tokens, config):
+            if not path.is_file():
+                raise ModelUnavailable(
+                    f"{path} is missing: the bundled reader is incomplete, install the package again"
+                )
+        settings = json.loads(config.read_text("utf-8"))
+        self._max_tokens: int = settings["max_seq_length"]
+        self._max_question: int = settings["max_question_length"]
+
+    @cached_property
+    def _workers(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="read")
+
+    @cached_property
+    def _tokenizer(self) -> "Tokenizer":
+        from tokenizers import Tokenizer
+
+        return Tokenizer.from_file(str(self._tokens))
+
+    @cached_property
+    def _session(self) -> "InferenceSession":
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # before the import, which otherwise notes a machine's id
+        from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
+
+        options = SessionOptions()
+        options.intra_op_num_threads = 1  # windows run side by side in threads of ours
+        options.inter_op_num_threads = 1
+        options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_BASIC
+        return InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        """One reading for each window. A question is cut at `max_question_length` pieces, and both at `max_seq_length`."""
+        asked = self._encode([fold(question)])[0].ids[: self._max_question]
+        texts = self._encode([fold(window.text[window.start : window.end]) for window in windows])
+        return list(self._workers.map(lambda pair: self._read(asked, *pair), zip(windows, texts, strict=True)))
+
+    def _encode(self, texts: Sequence[str]) -> "list[Encoding]":
+        return self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+
+    def _read(self, asked: Sequence[int], window: Window, text: "Encoding") -> Reading:
+        first, last = (self._tokenizer.token_to_id(piece) for piece in ("<s>", "</s>"))
+        opening = [first, *asked, last, last]
+        room = self._max_tokens - len(opening) - 1
+        ids = [*opening, *text.ids[:room], last]
+        logits: Logits = self._session.run(None, {"input_ids": np.array([ids], np.int64)})[0][0]
+        offsets = np.array(text.offsets[:room], np.int64).reshape(-1, 2) + window.start
+        return reading(window, logits[0, NULL], logits[len(opening) : len(opening) + len(offsets)], offsets)
+
+
+def reading(window: Window, null: float, logits: Logits, offsets: NDArray[np.int64]) -> Reading:
+    """What (tokens, 4) logits of a window say, given the (tokens, 2) offsets of its tokens into the window's text.
+
+    A sentence's score is the log of the mean of its tokens' exponentials, less the score of "no answer": a log odds, since the
+    model was trained with one softmax over both.
+    """
+    inside = [(offsets[:, 1] > start) & (offsets[:, 0] < end) for start, end in window.sentences]
+    scores = [_pooled(logits[mine, SENTENCE]) - float(null) if mine.any() else UNREAD for mine in inside]
+    answerable = float(np.logaddexp.reduce(scores))
+    best = inside[int(np.argmax(scores))]
+    return Reading(tuple(scores), answerable, _span(window, logits[best], offsets[best]) if best.any() else None)
+
+
+def _pooled(tokens: Logits) -> float:
+    return float(np.logaddexp.reduce(tokens) - np.log(len(tokens)))
+
+
+def _span(window: Window, logits: Logits, offsets: NDArray[np.int64]) -> Span:
+    """The likeliest start and end, in this order and at most MAX_SPAN_TOKENS apart, without white space around."""
+    both = logits[:, START, None] + logits[None, :, END]
+    allowed = np.triu(np.ones(both.shape, bool)) & ~np.triu(np.ones(both.shape, bool), MAX_SPAN_TOKENS)
+    first, last = np.unravel_index(np.where(allowed, both, -np.inf).argmax(), both.shape)
+    start, end = int(offsets[first, 0]), int(offsets[last, 1])
+    said = window.text[start:end]
+    return start + len(said) - len(said.lstrip()), end - len(said) + len(said.rstrip())

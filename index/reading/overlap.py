@@ -1,0 +1,27 @@
+"""A reader without a model: shared words. Deterministic, for tests and as a baseline."""
+
+from collections.abc import Sequence
+from math import log
+
+from index.lexical.tokens import tokenise
+from index.reading.base import Reading
+from index.reading.windows import Window
+
+
+class OverlapReader:
+    """The log odds of the share of the question's terms that a sentence has."""
+
+    name = "overlap"
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        """No span: which of a sentence's words answer cannot be told from shared words."""
+        asked = set(tokenise(question))
+        return [_reading(asked, window) for window in windows]
+
+
+def _reading(asked: set[str], window: Window) -> Reading:
+    scores = []
+    for start, end in window.sentences:
+        shared = len(asked & set(tokenise(window.text[start:end])))
+        scores.append(log((shared + 0.5) / (len(asked) - shared + 0.5)))
+    return Reading(tuple(scores), max(scores, default=float("-inf")))

@@ -1,0 +1,53 @@
+"""Windows: runs of neighbouring sentences, short enough to be read together with a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.text.script import has_han
+
+LIMIT = 160
+"""Size of a window, in Han characters: some 110 word pieces."""
+LATIN = 0.4
+"""Size of a character that is not Han: word pieces of English are longer."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Neighbouring sentences of a text: half-open offsets into `text`, in order."""
+
+    text: str
+    sentences: tuple[Span, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the window begins in `text`."""
+        return self.sentences[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the window ends in `text`."""
+        return self.sentences[-1][1]
+
+
+def size(text: str) -> float:
+    """Length in Han characters, each other character counting LATIN of one."""
+    han = sum(map(has_han, text))
+    return han + LATIN * (len(text) - han)
+
+
+def cut_windows(text: str, spans: Sequence[Span], limit: float = LIMIT) -> list[Window]:
+    """The sentences `spans` of `text` in windows of at most `limit`; a longer sentence is a window of its own.
+
+    A window repeats the last sentence of the one before it where both fit: what a sentence says of "he" or "the city" is
+    often named just before it.
+    """
+    found: list[Window] = []
+    run: list[Span] = []
+    for span in spans:
+        if run and size(text[run[0][0] : span[1]]) > limit:
+            found.append(Window(text, tuple(run)))
+            run = run[-1:] if size(text[run[-1][0] : span[1]]) <= limit else []
+        run.append(span)
+    return [*found, Window(text, tuple(run))] if run else found

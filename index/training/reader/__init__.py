@@ -1,0 +1,1 @@
+"""The recipe of the bundled reader: trunk, examples, model, training, evaluation, export."""

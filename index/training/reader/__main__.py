@@ -1,0 +1,173 @@
+"""The recipe of the reader, a command a step: `python -m index.training.reader all --data DATA`."""
+
+import json
+import sys
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from corpus.errors import QAError
+from index.errors import TrainingDataMissing
+
+if TYPE_CHECKING:
+    from index.training.reader.examples import Example
+    from index.training.reader.model import Reader
+
+app = typer.Typer(
+    help="Train the bundled reader.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+Data = Annotated[Path, typer.Option(help="Folder of the training data.")]
+Work = Annotated[Path, typer.Option(help="Folder of what the steps make.")]
+WORK = Path("work/reader")
+NEWS = 9_000
+"""News articles that questions are made from."""
+SEED = 0
+
+
+@app.command()
+def start(data: Data, work: Work = WORK) -> None:
+    """Tokenizer and trunk before training: WORK/start."""
+    from index.training.data.sources import TrainingData
+    from index.training.reader.e5_file import bundled_file, read_e5
+    from index.training.reader.trunk import save_start
+
+    _say(f"{save_start(TrainingData(data), read_e5(bundled_file()), work / 'start')} pieces")
+
+
+@app.command()
+def examples(data: Data, work: Work = WORK) -> None:
+    """Questions with windows: WORK/examples.jsonl.gz."""
+    from collections import Counter
+
+    from index.training.reader.examples import save_examples
+
+    found = _examples(data)
+    work.mkdir(parents=True, exist_ok=True)
+    save_examples(found, work / "examples.jsonl.gz")
+    _say(json.dumps(Counter(example.kind for example in found)))
+
+
+@app.command()
+def train(
+    work: Work = WORK, seconds: Annotated[float | None, typer.Option(help="Time to train, in all calls.")] = None
+) -> None:
+    """WORK/run/state.safetensors. A run that was stopped goes on from its last checkpoint."""
+    import dataclasses
+
+    import torch
+    from tokenizers import Tokenizer
+
+    from index.training.reader.examples import load_examples
+    from index.training.reader.model import load_trunk
+    from index.training.reader.train import Batches, Settings, Trainer
+    from index.training.reader.train import train as run
+
+    settings = Settings() if seconds is None else dataclasses.replace(Settings(), seconds=seconds)
+    tokenizer = Tokenizer.from_file(str(_made(work / "start" / "tokenizer.json", "start")))
+    known = list(load_examples(_made(work / "examples.jsonl.gz", "examples")))
+    torch.manual_seed(settings.seed)
+    model = load_trunk(work / "start")
+    model.train()
+    model.freeze()
+    run(Trainer(model, settings), Batches(tokenizer, known, settings), work / "run", _say)
+
+
+@app.command()
+def export(
+    to: Annotated[Path, typer.Argument(help="Folder for model.onnx, tokenizer.json and config.json.")],
+    work: Work = WORK,
+) -> None:
+    """The last checkpoint in int8."""
+    from index.training.reader.export import export as write
+
+    _say(f"{write(_trained(work), work / 'start' / 'tokenizer.json', to)} bytes")
+
+
+@app.command()
+def evaluate(
+    sets: Annotated[Path, typer.Argument(help="Folder of the evaluation sets.")],
+    model: Annotated[str, typer.Option(help="Folder of an exported reader, or the name of any reader.")] = "bundled",
+    most: Annotated[int | None, typer.Option(help="How many questions of each set. Default: all.")] = None,
+) -> None:
+    """The right sentence first, spans, and answerable told from not."""
+    from dataclasses import asdict
+
+    from index.reading.base import load_reader
+    from index.reading.onnx import OnnxReader
+    from index.training.reader.evaluate import SETS, measure_passages, measure_rgb, read_rows
+
+    reader = OnnxReader(Path(model)) if (Path(model) / "model.onnx").is_file() else load_reader(model)
+    for name, language in SETS:
+        figures = measure_passages(reader, read_rows(sets / f"{name}.jsonl.gz", most), language)
+        _say(json.dumps({"set": name, "language": language, **asdict(figures)}))
+    _say(json.dumps({"set": "rgb_dev", **measure_rgb(reader, read_rows(sets / "rgb_dev.jsonl.gz", most))}))
+
+
+@app.command(name="all")
+def every_step(data: Data, work: Work = WORK) -> None:
+    """From the data to WORK/model; what a step has made is not made again."""
+    if not (work / "start" / "tokenizer.json").is_file():
+        start(data, work)
+    if not (work / "examples.jsonl.gz").is_file():
+        examples(data, work)
+    train(work)
+    export(work / "model", work)
+
+
+def _examples(data: Path) -> "list[Example]":
+    from index.training.data.sources import TrainingData
+    from index.training.reader.across import across_examples
+    from index.training.reader.cloze import cloze_examples
+    from index.training.reader.questions import question_examples, read_passages
+
+    known = TrainingData(data)
+    random = Random(SEED)  # noqa: S311
+    news = known.news()
+    random.shuffle(news)
+    found = [
+        *cloze_examples(news[:NEWS], random),
+        *across_examples(known, random),
+        *question_examples(read_passages(data), random),
+    ]
+    random.shuffle(found)
+    return found
+
+
+def _trained(work: Path) -> "Reader":
+    from safetensors.torch import load_file
+
+    from index.training.reader.model import load_trunk
+
+    state = load_file(_made(work / "run" / "state.safetensors", "train"))
+    model = load_trunk(work / "start")
+    model.load_state_dict({name: state[f"model.{name}"] for name in model.state_dict()})
+    return model.eval()
+
+
+def _made(path: Path, step: str) -> Path:
+    if not path.is_file():
+        raise TrainingDataMissing(f"{path} is not there: run the step {step} first")
+    return path
+
+
+def _say(line: str) -> None:
+    typer.echo(line)
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Run a command; our errors are one line."""
+    try:
+        app()
+    except ModuleNotFoundError as error:
+        typer.echo(f"error: training needs {error.name}: pip install 'article-qa[train]'", err=True)
+        sys.exit(2)
+    except QAError as error:
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

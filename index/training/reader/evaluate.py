@@ -1,0 +1,107 @@
+"""Measures a reader on questions that it was not trained on: the right sentence first, and answerable told from not.
+
+Files as in the evaluation folder: `{zh, en, passage, answer}` a line, and RGB's `{query, answer, positive, negative}` (Chen et al. 2023,
+arXiv:2309.01431).
+"""
+
+import gzip
+import json
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus.text.fold import fold
+from corpus.text.sentences import sentences
+from index.reading.base import Reader, Reading
+from index.reading.windows import Window, cut_windows
+
+SETS = (("xquad_dev", "zh"), ("xquad_dev", "en"), ("cmrc_dev", "zh"), ("drcd_dev", "zh"))
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Shares of the questions, and milliseconds for a window."""
+
+    questions: int
+    first_sentence: float
+    span: float
+    milliseconds: float
+
+
+def measure_passages(reader: Reader, rows: Iterable[dict[str, Any]], language: str) -> Figures:
+    """How often the gold answer is in the best sentence of its passage, and overlaps the span."""
+    first = span = windows = count = 0
+    began = time.perf_counter()
+    for row in rows:
+        text, gold = fold(row["passage"]), fold(row["answer"])
+        cut = cut_windows(text, sentences(text))
+        readings = reader.read(row[language], cut)
+        window, place, reading = best_sentence(cut, readings)
+        start, end = window.sentences[place]
+        first += gold in text[start:end]
+        said = text[slice(*reading.span)] if reading.span else ""
+        span += bool(said) and (said in gold or gold in said)
+        windows, count = windows + len(cut), count + 1
+    spent = time.perf_counter() - began
+    return Figures(count, first / max(count, 1), span / max(count, 1), 1000 * spent / max(windows, 1))
+
+
+def measure_rgb(reader: Reader, rows: Iterable[dict[str, Any]]) -> dict[str, float]:
+    """Gold in the best sentence of all passages of a question; how well answerability tells pools with the answer from those without.
+
+    `refused_at_8`: share of the negatives refused where the bar loses 8 in 100 of the right first sentences.
+    """
+    first: list[bool] = []
+    with_answer, without = [], []
+    for row in rows:
+        positive, negative = (list(_windows(row[kind])) for kind in ("positive", "negative"))
+        readings = reader.read(row["query"], positive + negative)
+        window, place, _ = best_sentence(positive + negative, readings)
+        start, end = window.sentences[place]
+        first.append(holds(window.text[start:end], row["answer"]))
+        with_answer.append(max(r.answerable for r in readings))
+        lacking = readings[len(positive) :]
+        without.append(max((r.answerable for r in lacking), default=float("-inf")))
+    right = sorted(score for score, good in zip(with_answer, first, strict=True) if good)
+    bar = right[int(0.08 * len(right))] if right else float("inf")
+    return {
+        "questions": len(first),
+        "first_sentence": round(float(np.mean(first)), 4),
+        "auc": round(area_under_curve(with_answer, without), 4),
+        "refused_at_8": round(float(np.mean([score < bar for score in without])), 4),
+    }
+
+
+def best_sentence(windows: Sequence[Window], readings: Sequence[Reading]) -> tuple[Window, int, Reading]:
+    """The window, the place in it and the reading of the sentence that scores best."""
+    _, n = max((max(reading.scores), -n) for n, reading in enumerate(readings))
+    reading = readings[-n]
+    return windows[-n], int(np.argmax(reading.scores)), reading
+
+
+def holds(sentence: str, answer: Sequence[str | Sequence[str]]) -> bool:
+    """Whether the sentence has each part of the answer, in one of its spellings."""
+    spelt = [[part] if isinstance(part, str) else part for part in answer]
+    return all(any(fold(one) in sentence for one in part) for part in spelt)
+
+
+def area_under_curve(above: Sequence[float], below: Sequence[float]) -> float:
+    """The chance that one of `above` exceeds one of `below`, ties counting half."""
+    a, b = np.array(above)[:, None], np.array(below)[None]
+    return float(((a > b) + 0.5 * (a == b)).mean())
+
+
+def read_rows(path: Path, most: int | None = None) -> list[dict[str, Any]]:
+    """The first lines of a file."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for _, line in zip(range(most or 10**9), lines, strict=False)]
+
+
+def _windows(passages: Iterable[str]) -> Iterator[Window]:
+    for passage in passages:
+        text = fold(passage)
+        yield from cut_windows(text, sentences(text))

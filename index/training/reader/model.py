@@ -1,0 +1,152 @@
+"""The reader: the trunk over `<s> question </s></s> window </s>`, and four numbers for each token.
+
+Of a token: how likely the answer starts and ends there, and how much it makes its sentence the answer; of `<s>`: the same for "no
+answer", and how likely no sentence answers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy
+
+from index.training.reader.examples import Example
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+START, END, SENTENCE, NULL = range(4)
+OUTPUTS = 4
+OPEN, CLOSE = 1, 2
+"""Numbers of <s> and </s>."""
+QUESTION_TOKENS, TOKENS = 48, 192
+FROZEN = 3
+"""Lowest layers that stay as they are, with the token table."""
+SPAN_WEIGHT = 0.5
+HIDDEN = -1e4
+"""Logit of what cannot be chosen."""
+
+
+class Reader(nn.Module):
+    """Trunk and head."""
+
+    def __init__(self, body: Any) -> None:
+        super().__init__()
+        self.body = body
+        self.head = nn.Linear(body.config.hidden_size, OUTPUTS)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """(n, tokens) -> (n, tokens, OUTPUTS) float32."""
+        states = self.body(input_ids=ids, attention_mask=mask).last_hidden_state
+        with torch.autocast(ids.device.type, enabled=False):
+            logits: Tensor = self.head(states.float())
+        return logits
+
+    def freeze(self, layers: int = FROZEN) -> None:
+        """Leave the embeddings and the lowest layers as they are, without dropout."""
+        for part in (self.body.embeddings, *self.body.encoder.layer[:layers]):
+            part.eval()
+            for parameter in part.parameters():
+                parameter.requires_grad_(False)
+
+
+def load_trunk(folder: Path) -> Reader:
+    """The reader before training."""
+    from transformers import BertModel
+
+    return Reader(BertModel.from_pretrained(folder, add_pooling_layer=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """An example in tokens: `owner` is the sentence of each token or -1; start and end are positions, 0 without an answer."""
+
+    ids: list[int]
+    owner: list[int]
+    answer: int
+    start: int
+    end: int
+    has_span: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Encoded examples, padded to the longest."""
+
+    ids: Tensor
+    mask: Tensor
+    owner: Tensor
+    answer: Tensor
+    start: Tensor
+    end: Tensor
+    has_span: Tensor
+
+
+def encode(tokenizer: "Tokenizer", examples: Sequence[Example]) -> list[Encoded]:
+    """Examples whose answer lies beyond the last token are left out."""
+    questions = tokenizer.encode_batch([e.question for e in examples], add_special_tokens=False)
+    texts = tokenizer.encode_batch([e.text for e in examples], add_special_tokens=False)
+    found = []
+    for example, question, text in zip(examples, questions, texts, strict=True):
+        ids = [OPEN, *question.ids[:QUESTION_TOKENS], CLOSE, CLOSE]
+        first = len(ids)
+        room = TOKENS - first - 1
+        offsets = text.offsets[:room]
+        owner = [-1] * first + [_sentence(example, *offset) for offset in offsets] + [-1]
+        start = end = 0
+        if example.span is not None:
+            inside = [n for n, (a, b) in enumerate(offsets) if b > example.span[0] and a < example.span[1]]
+            if not inside:
+                continue
+            start, end = first + inside[0], first + inside[-1]
+        if example.answer is not None and example.answer not in owner:
+            continue
+        answer = 0 if example.answer is None else example.answer + 1
+        found.append(Encoded([*ids, *text.ids[:room], CLOSE], owner, answer, start, end, example.has_span))
+    return found
+
+
+def _sentence(example: Example, start: int, end: int) -> int:
+    return next((n for n, (a, b) in enumerate(example.sentences) if end > a and start < b), -1)
+
+
+def collate(encoded: Sequence[Encoded]) -> Batch:
+    """Tensors of examples of like length."""
+    longest = max(len(e.ids) for e in encoded)
+
+    def padded(rows: list[list[int]], value: int) -> Tensor:
+        return torch.tensor([row + [value] * (longest - len(row)) for row in rows])
+
+    ids = padded([e.ids for e in encoded], 0)
+    numbers = torch.tensor([[e.answer, e.start, e.end, int(e.has_span)] for e in encoded]).T
+    return Batch(ids, (ids != 0).long(), padded([e.owner for e in encoded], -1), *numbers)
+
+
+def sentence_logits(logits: Tensor, owner: Tensor) -> Tensor:
+    """(n, 1 + sentences): "no answer", then each sentence: the log of the mean of its tokens' exponentials."""
+    count = int(owner.max()) + 1
+    mine = owner.unsqueeze(1) == torch.arange(count).view(1, -1, 1)
+    tokens = logits[:, None, :, SENTENCE].masked_fill(~mine, HIDDEN)
+    size = mine.sum(-1)
+    pooled = tokens.logsumexp(-1) - size.clamp_min(1).log()
+    return torch.cat([logits[:, :1, NULL], pooled.masked_fill(size == 0, HIDDEN)], dim=1)
+
+
+def span_logits(logits: Tensor, owner: Tensor) -> Tensor:
+    """(2, n, tokens) of starts and ends; position 0 is "no answer", only tokens of sentences may be chosen beside it."""
+    allowed = owner >= 0
+    allowed[:, 0] = True
+    return logits[..., :SENTENCE].permute(2, 0, 1).masked_fill(~allowed, HIDDEN)
+
+
+def loss(logits: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
+    """Cross entropy of the sentence, and of start and end."""
+    sentence = cross_entropy(sentence_logits(logits, batch.owner), batch.answer)
+    spans = span_logits(logits, batch.owner)
+    both = sum(
+        cross_entropy(row, gold, reduction="none") for row, gold in zip(spans, (batch.start, batch.end), strict=True)
+    )
+    return sentence, (both * batch.has_span).sum() / (2 * batch.has_span.sum().clamp_min(1))
