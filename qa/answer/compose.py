@@ -48,9 +48,9 @@ def compose(
     )
 
 
-def unanswered(question: str, hits: tuple[Hit, ...], probability: float = 0.0) -> Answer:
-    """That the articles do not say, in the question's language."""
-    told = phrases(chinese=has_han(question))["not_found"]
+def unanswered(question: str, hits: tuple[Hit, ...], probability: float = 0.0, told: str = "") -> Answer:
+    """That the articles do not say, in the question's language; or what is told instead."""
+    told = told or phrases(chinese=has_han(question))["not_found"]
     return Answer(question, told, False, Confidence.NONE, (), hits, probability=probability, asked=question)
 
 

@@ -11,6 +11,7 @@ from index.types import Filter, Hit
 from qa.answer.candidates import candidates, shares
 from qa.answer.compose import compose, unanswered
 from qa.answer.confidence import across, confidence, curves, features
+from qa.answer.guidance import Unasked, guidance, unasked
 from qa.answer.messages import phrases
 from qa.answer.selection import Choice, choose
 from qa.answer.time_intent import Period, period
@@ -34,12 +35,14 @@ class Found:
     by_date: bool
     notice: str = ""
     """That a quoted phrase was not found word for word, and was left out."""
+    told: str = ""
+    """What is said in place of an answer, where "the articles do not answer" is not it."""
 
     def answer(self) -> Answer:
         """The sentences themselves, or that there are none."""
         hits = self.hits[:SHOWN]
         if self.confidence is Confidence.NONE:
-            return replace(unanswered(self.question, hits, self.probability), notice=self.notice)
+            return replace(unanswered(self.question, hits, self.probability, self.told), notice=self.notice)
         answer = compose(
             self.question,
             self.choice,
@@ -54,6 +57,10 @@ class Found:
 def find(index: Index, embedder: Embedder, question: str, only: Filter = NO_FILTER) -> Found:
     """Passages and sentences for a question, and how likely they answer it."""
     query = understand(question, index)
+    reason = unasked(question, query)
+    if reason:
+        hits = search(index, embedder, query, SHOWN, only=only) if reason is Unasked.BARE else []
+        return Found(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, False, told=guidance(question, reason))
     when = period(question, index.store.dates()[1])
     depth = DATED if when.asked else LOOKED_AT
     hits, notice = search(index, embedder, query, depth, only=only), ""

@@ -1,0 +1,63 @@
+"""Input that asks nothing, and what to say to it: greetings, "summarise everything", question words alone, a bare place."""
+
+import re
+from enum import StrEnum
+
+from corpus.text.fold import fold
+from corpus.text.script import has_han
+from index.lexical.tokens import FUNCTION_WORDS, tokenise
+from index.query import Query
+from qa.answer.messages import phrases
+from qa.facts.entities import PLACES
+
+
+class Unasked(StrEnum):
+    """Why input is no question; each has its message in `qa.answer.messages`."""
+
+    NOTHING = "ask_something"
+    """A greeting, signs, or question words without anything they are about."""
+    EVERYTHING = "ask_one_thing"
+    """A wish for a summary of all there is."""
+    BARE = "ask_about_it"
+    """A place and nothing that is asked of it."""
+
+
+_SIGNS = re.compile(r"[\s.!?,;:~…。、，！？；：～]+")
+_GREETING = re.compile(
+    r"(?:你好|您好|大家好|嗨|哈喽|哈罗|早上好|下午好|晚上好|早安|晚安|在吗|在不在|有人吗|谢谢你?|感谢|再见|测试(?:一下)?|帮助|好的?|嗯|哦|啊|呀|吗|你是谁|你叫什么(?:名字)?|你(?:能|会)(?:做|干)(?:些)?什么"
+    r"|怎么用|hello|hi|hey|good (?:morning|afternoon|evening|day)|there|thanks?|thank you|thx|bye|goodbye|ok(?:ay)?|yes|no|test(?:ing)?|help|please"
+    r"|who are you|what (?:can|do) you do|how (?:are you|do you work))+"
+)
+_EVERYTHING = re.compile(
+    r"(?:请|帮我|麻烦|给我|能不能|可以)*(?:做个?)?(?:总结|概括|归纳|概述|摘要|介绍|讲讲|说说|讲|说)(?:一下|一个|下)?(?:所有|全部|这些|整个|全文|全体|内容|文章|新闻|资料|文档|的|一切|大意|都|我的|点什么|什么|吧|吗)*"
+    r"|(?:please |can you |could you |just )*(?:summari[sz]e|sum up|recap|summary|overview|give me (?:a |an )?(?:summary|overview)|tell me|describe|explain)"
+    r"(?: (?:everything|anything|something|all|it|this|that|the|these|those|my|your|of|about|articles?|news|documents?|texts?|pages?|contents?|for|me|us|please))*"
+)
+_ONLY_ASKING = re.compile(
+    r"(?:是|不|的|了|吗|呢|吧|啊|什么|为什么|为何|怎么样?|怎样|如何|谁|哪里|哪儿|哪个|哪些|多少|几|几个|何时|时候|请问|然后|还有|继续|真|有|没|没有|呀|这|那|个|对|我|你|他|它|想|知道|问|说|告诉|一下)+"
+)
+_PLACE = re.compile(r"[\u3400-\u9fff]{1,6}(?:省|市|县|区|镇|乡|村|州)")
+_SOME = re.compile(r"^(?:什么|哪|多少|几|各|全|本|该|这|那|我)")
+
+
+def unasked(question: str, query: Query) -> Unasked | None:
+    """Why this is no question; None for everything that may be one, as a person's name or a headline."""
+    said = _SIGNS.sub(" ", fold(question)).strip()
+    if not said or _GREETING.fullmatch(said.replace(" ", "")) or _GREETING.fullmatch(said):
+        return Unasked.NOTHING
+    if _EVERYTHING.fullmatch(said):
+        return Unasked.EVERYTHING
+    if _ONLY_ASKING.fullmatch(said) or (not has_han(said) and all(term in FUNCTION_WORDS for term in tokenise(said))):
+        return Unasked.NOTHING
+    return Unasked.BARE if all(_is_place(word, query) for word in said.split()) else None
+
+
+def guidance(question: str, reason: Unasked) -> str:
+    """What to ask instead, in the question's language."""
+    return phrases(chinese=has_han(question))[reason].format(_SIGNS.sub(" ", question).strip())
+
+
+def _is_place(word: str, query: Query) -> bool:
+    if has_han(word):
+        return word in PLACES or bool(_PLACE.fullmatch(word) and not _SOME.match(word))
+    return any(word == fold(e.written) and any(name in PLACES for name in e.terms) for e in query.expansions)
