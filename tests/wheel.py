@@ -44,8 +44,8 @@ def check_files(wheel: Path) -> None:
 def install(wheel: Path, environment: Path) -> Path:
     """Install the wheel into a new environment; gives the folder of its commands."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
-    pip = [sys.executable, "-m", "pip", "--python", environment / "bin" / "python", "install", "--quiet"]
-    subprocess.run([*pip, "--no-index", "--no-deps", wheel], check=True)
+    pip = [sys.executable, "-m", "pip", "--python", str(environment / "bin" / "python"), "install", "--quiet"]
+    subprocess.run([*pip, "--no-index", "--no-deps", str(wheel)], check=True)
     (own,) = environment.glob("lib/python3*/site-packages")
     # A path in a .pth file is searched last, and .pth files in it, as that of an editable installation, are not read.
     (theirs,) = {path for path in sys.path if path.endswith("site-packages") and Path(path, "numpy").is_dir()}
@@ -59,13 +59,13 @@ def check_commands(commands: Path, folder: Path) -> None:
     (folder / "articles" / "museum.txt").write_text(ARTICLE, "utf-8")
 
     def run(command: str, *words: str) -> str:
-        line = [commands / command, *words]
+        line = [str(commands / command), *words]
         environment = {"QA_HOME": str(folder / "home"), "PATH": ""}
         done = subprocess.run(
             line, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
         )
         assert done.returncode == 0, (words, done.stderr)
-        return done.stdout
+        return str(done.stdout)
 
     where = "import corpus, index, qa; print(corpus.__file__, index.__file__, qa.__file__)"
     own = str(commands.parent.resolve())
