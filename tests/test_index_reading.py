@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from corpus.text.sentences import sentences
 from index.errors import ModelUnavailable
-from index.reading.base import PLUGINS, READERS, Reader, Reading, load_reader
+from index.reading.base import PLUGINS, READERS, Reader, load_reader
 from index.reading.onnx import MODEL, OnnxReader, reading
 from index.reading.overlap import OverlapReader
-from index.reading.windows import LIMIT, Window, cut_windows, size
+from index.reading.types import Reading, Window
+from index.reading.windows import LIMIT, cut_windows, size
 from tests.plugin import install
 
 trained = pytest.mark.skipif(not (MODEL / "model.onnx").is_file(), reason="the model is not in this checkout")

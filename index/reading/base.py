@@ -5,30 +5,15 @@ question.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.plugins import find_entry
 from index.errors import ModelUnavailable
-from index.reading.windows import Span, Window
+from index.reading.types import Reading, Window
 
 BUNDLED = "bundled"
 PLUGINS = "article_qa.readers"
 """Entry points that add backends: each is a function of a model's name, as in READERS."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a reader makes of one window.
-
-    `scores`: one for each sentence, higher is better, comparable across the windows of a question; above 0 the sentence rather answers
-    than not. `answerable`: the same for the window as a whole. `span`: half-open offsets into the window's text of the words
-    that answer, within its best sentence, or None.
-    """
-
-    scores: tuple[float, ...]
-    answerable: float
-    span: Span | None = None
 
 
 class Reader(Protocol):

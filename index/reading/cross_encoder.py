@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import ModelUnavailable
-from index.reading.base import Reading
-from index.reading.windows import Window
+from index.reading.types import Reading, Window
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder

@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from corpus.text.fold import fold
 from index.errors import ModelUnavailable
-from index.reading.base import BUNDLED, Reading
-from index.reading.windows import Span, Window
+from index.reading.types import Reading, Span, Window
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -39,7 +38,7 @@ class OnnxReader:
     a window's scores would depend on those beside it.
     """
 
-    name = BUNDLED
+    name = "bundled"
 
     def __init__(self, folder: Path = MODEL) -> None:
         self._model, self._tokens, config = (folder / name for name in ("model.onnx", "tokenizer.json", "config.json"))

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from math import log
 
 from index.lexical.tokens import tokenise
-from index.reading.base import Reading
-from index.reading.windows import Window
+from index.reading.types import Reading, Window
 
 
 class OverlapReader:

@@ -1,34 +1,14 @@
 """Windows: runs of neighbouring sentences, short enough to be read together with a question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from corpus.text.script import has_han
+from index.reading.types import Span, Window
 
 LIMIT = 160
 """Size of a window, in Han characters: some 110 word pieces."""
 LATIN = 0.4
 """Size of a character that is not Han: word pieces of English are longer."""
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Neighbouring sentences of a text: half-open offsets into `text`, in order."""
-
-    text: str
-    sentences: tuple[Span, ...]
-
-    @property
-    def start(self) -> int:
-        """Where the window begins in `text`."""
-        return self.sentences[0][0]
-
-    @property
-    def end(self) -> int:
-        """Where the window ends in `text`."""
-        return self.sentences[-1][1]
 
 
 def size(text: str) -> float:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from index.reading.windows import LIMIT, Span, size
+from index.reading.types import Span
+from index.reading.windows import LIMIT, size
 from index.training.data.sources import RUNNING, Pair, TrainingData
 from index.training.reader.examples import Example
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from corpus.text.sentences import sentences
-from index.reading.windows import Span
+from index.reading.types import Span
 from index.training.reader.examples import Example, around, window_example
 
 FIGURE = re.compile(

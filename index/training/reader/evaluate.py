@@ -16,8 +16,9 @@ import numpy as np
 
 from corpus.text.fold import fold
 from corpus.text.sentences import sentences
-from index.reading.base import Reader, Reading
-from index.reading.windows import Window, cut_windows
+from index.reading.base import Reader
+from index.reading.types import Reading, Window
+from index.reading.windows import cut_windows
 
 SETS = (("xquad_dev", "zh"), ("xquad_dev", "en"), ("cmrc_dev", "zh"), ("drcd_dev", "zh"))
 

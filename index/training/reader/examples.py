@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 
-from index.reading.windows import LIMIT, Span, size
+from index.reading.types import Span
+from index.reading.windows import LIMIT, size
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ import numpy as np
 
 from corpus.text.fold import fold
 from corpus.text.sentences import sentences
-from index.lexical.bm25 import Lexical, best
+from index.lexical.bm25 import Lexical, top_k
 from index.lexical.concepts import Concept
 from index.lexical.tokens import tokenise
-from index.reading.windows import Span, cut_windows
+from index.reading.types import Span
+from index.reading.windows import cut_windows
 from index.training.reader.examples import Example, around, window_example
 
 SOURCES = ("squad2_zh", "cmrc_trial", "drcd_dev")
@@ -103,7 +104,7 @@ class WindowSearch:
     def without(self, question: str, answer: str, random: Random) -> Example | None:
         """A window that shares much with the question and lacks the answer."""
         scores, _ = self._index.scores([Concept({term: 1.0}, 1.0) for term in dict.fromkeys(tokenise(question))])
-        windows = (self._windows[int(number)] for number in best(np.asarray(scores), CANDIDATES))
+        windows = (self._windows[int(number)] for number in top_k(np.asarray(scores), CANDIDATES))
         lacking = [w for w in windows if answer not in w.text[w.start : w.end]]
         if not lacking:
             return None

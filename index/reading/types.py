@@ -1,0 +1,38 @@
+"""What readers are given and give."""
+
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+"""Half-open character offsets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Neighbouring sentences of a text: half-open offsets into `text`, in order."""
+
+    text: str
+    sentences: tuple[Span, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the window begins in `text`."""
+        return self.sentences[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the window ends in `text`."""
+        return self.sentences[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of one window.
+
+    `scores`: one for each sentence, higher is better, comparable across the windows of a question; above 0 the sentence rather answers
+    than not. `answerable`: the same for the window as a whole. `span`: half-open offsets into the window's text of the words
+    that answer, within its best sentence, or None.
+    """
+
+    scores: tuple[float, ...]
+    answerable: float
+    span: Span | None = None
