@@ -7,6 +7,7 @@ formats     one module for each file format, in a registry -> the page as found
 cleaning    the text of a page -> the text of its article, its title, source and date
 text        folding, scripts, dates, sentences, passages and encodings
 types       what all of them hand over
+notebook    how an article's quotes and references show in a notebook
 plugins     entries that other packages add to a registry
 errors      what all of them raise
 catalogue   the wording of errors and reports, in English and Chinese

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus.catalogue import Message, system_reason
 from corpus.errors import NothingToRead
-from corpus.formats.registry import READERS, format_of
+from corpus.formats.registry import format_of, suffixes
 from corpus.types import Skipped
 
 
@@ -107,14 +107,14 @@ def _why_unreadable(file: Path) -> Message | None:
 def unsupported(file: Path) -> Message:
     """Why a file of this name has no reader."""
     if not file.suffix:
-        return Message("no_suffix", formats=READERS)
-    return Message("unsupported_format", suffix=file.suffix, formats=READERS)
+        return Message("no_suffix", formats=suffixes())
+    return Message("unsupported_format", suffix=file.suffix, formats=suffixes())
 
 
 def _nothing_in(folder: Path, passed: list[Skipped]) -> NothingToRead:
     """The error for a folder without articles."""
     name = printable(folder)
     if not passed:
-        return NothingToRead("folder_empty", path=name, formats=READERS)
+        return NothingToRead("folder_empty", path=name, formats=suffixes())
     example = Path(passed[0].path).name
-    return NothingToRead("folder_without_articles", path=name, count=len(passed), example=example, formats=READERS)
+    return NothingToRead("folder_without_articles", path=name, count=len(passed), example=example, formats=suffixes())

@@ -16,7 +16,8 @@ from corpus.cleaning.steps import clean
 from corpus.discovery import find_files, printable, unsupported
 from corpus.errors import UnreadableFile
 from corpus.formats.page import SILENT, Page
-from corpus.formats.registry import READERS, format_of
+from corpus.formats.quiet import in_short
+from corpus.formats.registry import reader_of
 from corpus.reuse import NOTHING, Item, Known
 from corpus.text.encoding import REPLACEMENT, storable
 from corpus.types import Article, ReadNote, ReadReport, Skipped
@@ -122,12 +123,14 @@ def _items(path: Path, known: Known) -> Iterator[Item]:
             record = _record(page, resolved, seen[page.key])
             item = known.article(record) or _article(page, resolved, seen[page.key], record)
             yield item or Skipped(name, _no_sentence(page, number))
-    except UnreadableFile as error:
-        yield Skipped(name, error.message)
     except (gzip.BadGzipFile, EOFError, zlib.error):  # EOFError: cut short
         yield Skipped(name, Message("broken_gzip"))
     except OSError as error:
         yield Skipped(name, Message("file_unreadable", reason=system_reason(error)))
+    except UnreadableFile as error:
+        yield Skipped(name, error.message)
+    except Exception as error:  # noqa: BLE001  # libraries and plugins may raise anything: the other files go on
+        yield Skipped(name, Message("reader_failed", kind=type(error).__name__, detail=in_short(error)))
 
 
 def _no_sentence(page: Page, number: int) -> Message:
@@ -139,13 +142,14 @@ def _no_sentence(page: Page, number: int) -> Message:
 
 def _pages(path: Path) -> Iterator[Page | Skipped]:
     """The pages of a file by its format. Raises UnreadableFile, OSError, EOFError and zlib.error."""
-    if not (kind := format_of(path)):
+    reader = reader_of(path)
+    if reader is None:
         raise UnreadableFile(unsupported(path))
     if storable(str(path)) != str(path):
         raise UnreadableFile("bad_file_name")
     if path.stat().st_size == 0:
         raise UnreadableFile("empty_file")
-    yield from READERS[kind](path)
+    yield from reader(path)
 
 
 def _article(page: Page, path: Path, occurrence: int, record: str) -> tuple[Article, ReadNote] | None:

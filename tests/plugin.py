@@ -4,8 +4,8 @@ from pathlib import Path
 
 
 def install(folder: Path, group: str, name: str, source: str) -> None:
-    """Write the distribution `tiny-NAME`, whose module `tiny_NAME` holds `source` and registers its `entry`."""
-    module = f"tiny_{name}"
+    """Write the distribution `tiny-NAME`, whose module `tiny_NAME` holds `source` and registers its `entry`; NAME has no dot."""
+    module = f"tiny_{name.removeprefix('.')}"
     (folder / f"{module}.py").write_text(source, "utf-8")
     info = folder / f"{module}-1.0.dist-info"
     info.mkdir()

@@ -6,6 +6,7 @@ import re
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -15,7 +16,7 @@ import pytest
 import corpus
 import index
 from corpus.errors import NothingToRead
-from corpus.formats.registry import READERS
+from corpus.formats.registry import READERS, Page
 from corpus.read import Reading, find_files, read_file
 from corpus.types import Article, ReadNote, Skipped
 
@@ -320,13 +321,24 @@ class TestBadInput:
         (reason,) = reasons(put(tmp_path, "a.xlsx"))
         assert reason.startswith("unsupported format .xlsx; expected one of .txt")
 
-    def test_a_bug_in_a_reader_shows(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def broken(path: Path) -> None:
-            raise KeyError("bug")
+    @pytest.mark.parametrize(
+        "fault", [KeyError("bug"), RecursionError("too deep"), MemoryError(), StopAsyncIteration()]
+    )
+    def test_whatever_a_reader_raises_is_told_of_its_file(
+        self, fault: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(path: Path) -> Iterator[Page]:
+            yield Page(f"第一篇。{SENTENCE}", key="1")
+            raise fault
 
-        monkeypatch.setitem(READERS, ".txt", broken)
-        with pytest.raises(KeyError, match="bug"):
-            list(read_file(put(tmp_path, "a.txt")))
+        monkeypatch.setitem(READERS, ".md", broken)
+        put(tmp_path, "a.md")
+        put(tmp_path, "b.txt")
+        reading = Reading([tmp_path])
+        assert [Path(article.path).name for article in reading] == ["a.md", "b.txt"]
+        (skipped,) = reading.report().skipped
+        assert Path(skipped.path).name == "a.md"
+        assert type(fault).__name__ in skipped.reason
 
 
 class TestReading:

@@ -1,15 +1,19 @@
-"""Which reader reads which file. A new format is one entry in READERS."""
+"""Which reader reads which file. A new format is one entry in READERS, or an entry point of another package."""
 
+import sys
+from functools import lru_cache
 from pathlib import Path
 
+from corpus.errors import UnreadableFile
 from corpus.formats.docx import read_docx
 from corpus.formats.page import Page, Reader
 from corpus.formats.pdf import read_pdf
 from corpus.formats.plain_text import read_markdown, read_text
 from corpus.formats.records import read_csv, read_json, read_jsonl
 from corpus.formats.web_page import read_html
+from corpus.plugins import entry_names, find_entry
 
-__all__ = ["COMPRESSED", "READERS", "Page", "Reader", "format_of"]
+__all__ = ["COMPRESSED", "PLUGINS", "READERS", "Page", "Reader", "format_of", "reader_of", "suffixes"]
 
 READERS: dict[str, Reader] = {
     ".txt": read_text,
@@ -24,15 +28,38 @@ READERS: dict[str, Reader] = {
 }
 """From the suffix in lower case to the function that reads such a file."""
 
+PLUGINS = "article_qa.formats"
+"""The group of entry points by which packages add formats: the name is the suffix, the object a Reader."""
+
 COMPRESSED = ".gz"
 PACKED_ALREADY = {".pdf", ".docx"}
 """Formats that are compressed in themselves; no one puts them in a .gz."""
 
 
+def suffixes() -> tuple[str, ...]:
+    """The suffixes of all formats: ours in their order, then those of other packages."""
+    return _suffixes(tuple(sys.path))
+
+
+@lru_cache(maxsize=4)
+def _suffixes(_path: tuple[str, ...]) -> tuple[str, ...]:
+    """Looked up once for each `sys.path`: that takes a tenth of a second, and folders have many files."""
+    names = (name.lower() for name in entry_names({}, PLUGINS) if name.startswith("."))
+    return tuple(dict.fromkeys((*READERS, *names)))
+
+
 def format_of(path: Path) -> str:
-    """The entry of READERS that is for this file, by its name, or an empty string. Text may be compressed."""
+    """The suffix of the format that this file has by its name, or "". Our text formats may be compressed."""
     suffix = path.suffix.lower()
     if suffix == COMPRESSED:
         inner = Path(path.stem).suffix.lower()
         return inner if inner in READERS and inner not in PACKED_ALREADY else ""
-    return suffix if suffix in READERS else ""
+    return suffix if suffix in READERS or suffix in suffixes() else ""
+
+
+def reader_of(path: Path) -> Reader | None:
+    """The reader of this file's format, None where it has none.
+
+    Raises UnreadableFile where the package that adds the format cannot be loaded.
+    """
+    return find_entry(READERS, PLUGINS, format_of(path), UnreadableFile)

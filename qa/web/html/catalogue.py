@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from corpus.formats.registry import READERS
+from corpus.formats.registry import suffixes
 from qa.types import Status
 from qa.web.html.markup import dated, empty_html, error_html, facts, moment, opener, place, sourced
 from qa.web.i18n.phrases import Words
@@ -66,8 +66,8 @@ def pager_html(page: int, pages: int, words: Words) -> str:
 
 def take_in_html(words: Words, *, sample: bool, megabytes: int, folders: bool) -> str:
     """The ways to add articles: files to upload, a folder to read, everything to read again."""
-    hint = words["drop_hint"].format(formats=" ".join(READERS), size=megabytes)
-    accepted = ",".join((*READERS, ".gz"))
+    hint = words["drop_hint"].format(formats=" ".join(suffixes()), size=megabytes)
+    accepted = ",".join((*suffixes(), ".gz"))
     invitation = f'<p class="qa-sample">{escape(words["take_in_sample"])}</p>' if sample else ""
     folder = (
         f'<form class="qa-folder" data-job="folder"><label for="qa-folder">{escape(words["folder"])}</label>'

@@ -17,7 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from corpus.errors import QAError
-from corpus.formats.registry import READERS, format_of
+from corpus.formats.registry import format_of, suffixes
 from index.atomic_io import sync
 from index.storage.locks import lock_descriptor
 from qa.web.i18n.error_messages import complaint
@@ -143,7 +143,7 @@ def checked_name(name: str) -> str:
     if size > LONGEST_NAME:
         raise UploadRefused(f"the file name has {size} bytes, at most {LONGEST_NAME} are taken: shorten it")
     if not format_of(Path(name)):
-        raise UploadRefused("upload_format", name=name, formats=READERS)
+        raise UploadRefused("upload_format", name=name, formats=suffixes())
     return name
 
 
