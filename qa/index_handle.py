@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from index.storage.reader import Index
 
 
-class Kept:
+class IndexHandle:
     """The index and the model of a home, opened when they are first needed. Safe to share between threads.
 
     A generation that another process publishes is picked up with the next question.

@@ -10,11 +10,11 @@ from corpus.types import Article
 from index.storage.generation import is_built, numbers
 from index.types import Hit, Mode, Progress, Removal, Report
 from qa.errors import QuestionError
-from qa.index_handle import Kept
+from qa.index_handle import IndexHandle
 from qa.settings import language_model
 from qa.sources import chosen_paths, remembered, removed, sample_folder
 from qa.types import Answer, Confidence, Status
-from qa.validation import MOST_HITS, Filters, check_filters, check_mode, check_question
+from qa.validation import MAX_HITS, Filters, check_filters, check_mode, check_question
 
 if TYPE_CHECKING:
     from index.build import BuildRequest
@@ -25,7 +25,7 @@ def _silent(_step: str, _done: int, _total: int) -> None:
     """Shows no progress."""
 
 
-class Service(Kept):
+class Service(IndexHandle):
     """Search, answers and rebuilding over one home. Safe to share between threads."""
 
     def __init__(
@@ -48,7 +48,7 @@ class Service(Kept):
         index = self.index()
         allowed = check_filters(only, index.store)
         embedder = None if chosen is Mode.BM25 else self.embedder(index)
-        k = min(k, MOST_HITS)
+        k = min(k, MAX_HITS)
         understood = understand(question, index)
         return search(index, embedder, understood, k, chosen, allowed)
 

@@ -13,9 +13,9 @@ from qa.errors import QuestionError
 if TYPE_CHECKING:
     from index.storage.articles import ArticleStore
 
-LONGEST = 2_000
+MAX_QUESTION_CHARS = 2_000
 """Characters in a question."""
-MOST_HITS = 1_000
+MAX_HITS = 1_000
 """Passages that one search gives."""
 
 
@@ -24,9 +24,9 @@ def check_question(question: str) -> str:
     question = question.strip()
     if not question:
         raise QuestionError("the question is empty: ask in words, in Chinese or English")
-    if len(question) > LONGEST:
+    if len(question) > MAX_QUESTION_CHARS:
         raise QuestionError(
-            f"the question has {len(question):,} characters, at most {LONGEST:,} are taken: ask a shorter one"
+            f"the question has {len(question):,} characters, at most {MAX_QUESTION_CHARS:,} are taken: ask a shorter one"
         )
     return question
 

@@ -22,8 +22,8 @@ from torch.nn.functional import normalize
 
 from index.dense.onnx import OnnxEmbedder
 from index.errors import ModelUnavailable, TrainingDataMissing
-from index.training.data.alignment import LONGEST, NOTHING, Aligned, aligned
-from index.training.data.batches import LISTED, LONGEST_PASSAGE, Batch, Batches, SameTexts, windows, word_lists
+from index.training.data.alignment import MAX_TERMS, NULL_TERM, Aligned, aligned
+from index.training.data.batches import LISTED, MAX_PASSAGE_CHARS, Batch, Batches, SameTexts, windows, word_lists
 from index.training.data.examples import EXAMPLES, clipped, split_headline
 from index.training.data.gloss import Glossary
 from index.training.data.neighbours import side_by_side
@@ -35,7 +35,7 @@ from index.training.loop.loss import TEMPERATURE, Memory, contrastive, distillat
 from index.training.loop.train import Settings, Trainer, train
 from index.training.model.averaging import average, last_models, mean_of
 from index.training.model.codes import OWN, piece_codes, with_translations
-from index.training.model.head import Known, counted_rarity, embed_all, fitted_head
+from index.training.model.head import HeadInputs, counted_rarity, embed_all, fitted_head
 from index.training.model.initialisation import explained, start_table, started
 from index.training.model.narrow import narrow
 from index.training.model.rounding import rounded
@@ -45,7 +45,7 @@ from index.training.model.student import (
     SPECIALS,
     WORDS_SHARE,
     Encoder,
-    Head,
+    ProjectionHead,
     StudentEmbedder,
     Texts,
     Transformer,
@@ -283,8 +283,8 @@ def test_translated_passages_are_neighbouring_sentences_up_to_a_length() -> None
     for start, pair in zip(starts, made, strict=True):
         sentences = pair.zh.split("。")[:-1]
         assert sentences == [f"第{start + i}句" for i in range(len(sentences))]
-        assert 2 <= len(sentences) <= 3 == LONGEST_PASSAGE // 300
-        assert len(pair.en) <= LONGEST_PASSAGE
+        assert 2 <= len(sentences) <= 3 == MAX_PASSAGE_CHARS // 300
+        assert len(pair.en) <= MAX_PASSAGE_CHARS
 
 
 def test_lists_hold_every_word_of_the_dictionary_once(data: TrainingData) -> None:
@@ -389,7 +389,7 @@ def test_the_words_of_a_text_are_its_pieces_codes_added_up() -> None:
 
 
 def test_words_count_their_share_of_a_likeness_and_what_is_said_the_rest() -> None:
-    head = Head(torch.eye(2))
+    head = ProjectionHead(torch.eye(2))
     same, other = torch.tensor([[0.6, 0.8]]), torch.tensor([[0.8, -0.6]])
     both = head(torch.cat([same, same, other]), torch.cat([same, other, same]))
     assert (both @ both[0]).tolist() == pytest.approx([1, 1 - WORDS_SHARE, WORDS_SHARE])
@@ -410,11 +410,11 @@ def test_what_stands_for_one_word_alone_is_worked_out_by_hand() -> None:
 
 
 def test_the_word_of_every_text_and_texts_that_are_too_long_translate_nothing() -> None:
-    most = list(range(1, LONGEST + 1))
-    assert NOTHING not in aligned([([1, 2], [1, 2]), ([1, 3], [1, 3])]).word
-    assert len(aligned([(most, [1])] * LONGEST).word) == LONGEST
-    for one, other in ([*most, LONGEST + 1], [1]), ([1], [*most, LONGEST + 1]):
-        assert len(aligned([(one, other)] * 2 * LONGEST).word) == 0
+    most = list(range(1, MAX_TERMS + 1))
+    assert NULL_TERM not in aligned([([1, 2], [1, 2]), ([1, 3], [1, 3])]).word
+    assert len(aligned([(most, [1])] * MAX_TERMS).word) == MAX_TERMS
+    for one, other in ([*most, MAX_TERMS + 1], [1]), ([1], [*most, MAX_TERMS + 1]):
+        assert len(aligned([(one, other)] * 2 * MAX_TERMS).word) == 0
     assert len(aligned([]).word) == 0
 
 
@@ -455,14 +455,14 @@ def test_the_head_shrinks_what_a_text_and_its_translation_differ_in() -> None:
         return normalize(rows, dim=1)
 
     english, chinese = said(1, 0), said(-1, 7)
-    fitted = fitted_head(Known(chinese, english, torch.arange(400), english, chinese), 8)
+    fitted = fitted_head(HeadInputs(chinese, english, torch.arange(400), english, chinese), 8)
 
-    def found(head: Head) -> float:
+    def found(head: ProjectionHead) -> float:
         nothing = torch.zeros(400, 2)
         scores = head(english, nothing) @ head(chinese, nothing).T
         return float((scores.argmax(1) == torch.arange(400)).float().mean())
 
-    assert found(fitted) > found(Head(torch.eye(8)))
+    assert found(fitted) > found(ProjectionHead(torch.eye(8)))
 
 
 def test_the_head_keeps_the_principal_directions(start: Path, data: TrainingData) -> None:
@@ -480,7 +480,9 @@ def whole(start: Path, data: TrainingData) -> Encoder:
     texts = Texts.load(start)
     passages = [law.body for law in data.laws()]
     words = Words(piece_codes(texts, data.parallel("tatoeba")), counted_rarity(texts, passages))
-    return Encoder(Transformer.load(start), words, Head(torch.randn(16, 8, generator=torch.Generator().manual_seed(0))))
+    return Encoder(
+        Transformer.load(start), words, ProjectionHead(torch.randn(16, 8, generator=torch.Generator().manual_seed(0)))
+    )
 
 
 def test_a_folder_has_no_tokenizer_before_all_else_is_saved(start: Path, data: TrainingData, tmp_path: Path) -> None:

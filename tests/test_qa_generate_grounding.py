@@ -8,7 +8,7 @@ import pytest
 
 from corpus.text.sentences import sentences
 from corpus.types import Article, Passage
-from qa.generate.grounding import LONGEST, quote_for, unsupported
+from qa.generate.grounding import MAX_SENTENCE_CHARS, quote_for, unsupported
 from qa.service import Service
 from tests.grounding_sentences import FALSE, MORE_FALSE, MORE_TRUE, TRUE
 
@@ -141,7 +141,7 @@ def test_a_figure_written_otherwise_is_borne_out(said: str, sentence: str) -> No
 def test_a_sentence_without_end_is_not_borne_out() -> None:
     long = f"忻州{'、太原' * 100}都来了。"
     assert unsupported(long, [passage(long)]) == ""
-    assert unsupported(TEXT * 8, [PASSAGE]) == (TEXT * 8)[:LONGEST]
+    assert unsupported(TEXT * 8, [PASSAGE]) == (TEXT * 8)[:MAX_SENTENCE_CHARS]
     assert unsupported("1," * 4_000, [PASSAGE])
 
 

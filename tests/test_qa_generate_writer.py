@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from qa.errors import LanguageModelUnusable
-from qa.generate.client import LONGEST, LanguageModel
+from qa.generate.client import MAX_OUTPUT_CHARS, LanguageModel
 from qa.service import Service
 from qa.settings import language_model
 from qa.types import Answer
@@ -206,7 +206,7 @@ def test_a_model_that_obeys_a_passage_changes_no_citation(service: Service, endp
         (sends(b'data: {"error": {"message": "model not found"}}\n\n'), "model not found"),
         (sends(b"data: [DONE]\n\n"), ""),
         (sends(event("签订了92份")), ""),
-        (says("啊" * (LONGEST + 1), size=500), "8,000"),
+        (says("啊" * (MAX_OUTPUT_CHARS + 1), size=500), "8,000"),
         (stalls, "0.5 s"),
         (lambda request: time.sleep(1), "0.5 s"),
         (lambda request: request.connection.close(), "cannot be reached"),

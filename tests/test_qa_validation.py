@@ -4,7 +4,7 @@ import pytest
 
 from index.types import Mode
 from qa.errors import QuestionError
-from qa.validation import LONGEST, check_dates, check_mode, check_question, check_sources
+from qa.validation import MAX_QUESTION_CHARS, check_dates, check_mode, check_question, check_sources
 
 
 def test_a_question_loses_the_space_around_it() -> None:
@@ -19,7 +19,7 @@ def test_empty_and_endless_questions_are_told_so(question: str, told: str) -> No
 
 
 def test_the_longest_question_is_taken() -> None:
-    assert check_question("问" * LONGEST) == "问" * LONGEST
+    assert check_question("问" * MAX_QUESTION_CHARS) == "问" * MAX_QUESTION_CHARS
 
 
 @pytest.mark.parametrize("mode", Mode)

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from qa.service import Service
 
-QUIET = 500
-"""Milliseconds without a change that end a batch; one that does not end is taken up after `LONGEST`."""
-LONGEST = 10_000
-FIRST_LOOK = 1_000
+QUIET_MS = 500
+"""A batch of changes ends when nothing has changed for this long, or after MAX_WAIT_MS."""
+MAX_WAIT_MS = 10_000
+FIRST_LOOK_MS = 1_000
 
 
 def watch(service: "Service", stop: Event | None = None) -> Iterator[str]:
@@ -47,10 +47,10 @@ def watch(service: "Service", stop: Event | None = None) -> Iterator[str]:
     for changed in changes(
         *folders,
         watch_filter=concerns,
-        step=QUIET,
-        debounce=LONGEST,
+        step=QUIET_MS,
+        debounce=MAX_WAIT_MS,
         stop_event=stop,
-        rust_timeout=FIRST_LOOK,
+        rust_timeout=FIRST_LOOK_MS,
         yield_on_timeout=True,
     ):
         # What changed before the watch began is found by looking once.

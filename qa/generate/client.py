@@ -11,7 +11,7 @@ from qa.errors import LanguageModelUnusable
 if TYPE_CHECKING:
     from openai import OpenAI
 
-LONGEST = 8_000
+MAX_OUTPUT_CHARS = 8_000
 """Characters taken of what the model writes: one that does not stop is stopped."""
 
 
@@ -46,8 +46,8 @@ class LanguageModel:
                 length += len(piece)
                 if monotonic() - started > self.patience:
                     raise LanguageModelUnusable(f"{self.url} took longer than {self.patience:g} s")
-                if length > LONGEST:
-                    raise LanguageModelUnusable(f"{self.url} wrote more than {LONGEST:,} characters")
+                if length > MAX_OUTPUT_CHARS:
+                    raise LanguageModelUnusable(f"{self.url} wrote more than {MAX_OUTPUT_CHARS:,} characters")
                 yield piece
         except openai.APITimeoutError:
             raise LanguageModelUnusable(f"{self.url} said nothing for {self.silence:g} s") from None

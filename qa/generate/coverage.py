@@ -28,7 +28,7 @@ _RUN = re.compile(f"[{HAN}]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class TextWords:
     """A text's words. `stems`: of its Latin ones. `translated`: Han pairs that translate those, each with its share."""
 
     terms: frozenset[str]
@@ -37,7 +37,7 @@ class Evidence:
 
     @classmethod
     @lru_cache(maxsize=256)
-    def of(cls, text: str) -> "Evidence":
+    def of(cls, text: str) -> "TextWords":
         """The words of a text, as it is shown or folded."""
         terms = frozenset(tokenise(text))
         latin = [term for term in terms if not has_han(term)]
@@ -48,17 +48,17 @@ class Evidence:
         return cls(terms, frozenset(map(_root, latin)), translated)
 
 
-def share(sentence: str, evidence: Evidence) -> float:
+def share(sentence: str, words: TextWords) -> float:
     """The share (0 to 1) of a sentence's words that a text has; 1 for a sentence that has none.
 
     A Chinese character counts where one of its two pairs stands in the text or translates a word of it, a Latin word
     where it, another form of it or a translation does; of what translates seldom less.
     """
-    return _mean(_held(fold(sentence), evidence))
+    return _mean(_held(fold(sentence), words))
 
 
-def _held(folded: Folded, evidence: Evidence) -> list[float]:
-    return [*_han(folded, evidence), *_latin(folded, evidence)]
+def _held(folded: Folded, words: TextWords) -> list[float]:
+    return [*_han(folded, words), *_latin(folded, words)]
 
 
 def _mean(shares: Sequence[float]) -> float:
@@ -76,33 +76,33 @@ def bears_out(sentence: str, text: str, known: Iterable[str] = ()) -> bool:
     folded, found = fold(sentence), list(known)
     for checked in found:
         folded = Folded(re.sub(rf"(?<![a-z0-9]){re.escape(fold(checked))}(?![a-z0-9])", "\n", folded))
-    words = _held(folded, Evidence.of(text))
+    words = _held(folded, TextWords.of(text))
     # One for a word or, in Chinese, for each of two characters.
     words += [1.0] * len(found) * (2 if is_han(sentence) else 1)
     return _mean(words) >= (WITHIN if is_han(sentence) == is_han(text) else ACROSS)
 
 
-def _han(folded: Folded, evidence: Evidence) -> Iterator[float]:
+def _han(folded: Folded, words: TextWords) -> Iterator[float]:
     for match in _RUN.finditer(folded):
         run = match.group()
-        pairs = [_pair(run[i : i + 2], evidence) for i in range(len(run) - 1)]
+        pairs = [_pair(run[i : i + 2], words) for i in range(len(run) - 1)]
         for place, character in enumerate(run):
             if character not in _SAYS_LITTLE_HAN:
-                yield max(pairs[max(0, place - 1) : place + 1], default=float(character in evidence.terms))
+                yield max(pairs[max(0, place - 1) : place + 1], default=float(character in words.terms))
 
 
-def _pair(pair: str, evidence: Evidence) -> float:
-    return 1.0 if pair in evidence.terms else evidence.translated.get(pair, 0.0)
+def _pair(pair: str, words: TextWords) -> float:
+    return 1.0 if pair in words.terms else words.translated.get(pair, 0.0)
 
 
-def _latin(folded: Folded, evidence: Evidence) -> Iterator[float]:
+def _latin(folded: Folded, words: TextWords) -> Iterator[float]:
     for word in dict.fromkeys(tokenise(folded)):
         if has_han(word) or word in _SAYS_LITTLE:
             continue
-        if word in evidence.terms or _root(word) in evidence.stems:
+        if word in words.terms or _root(word) in words.stems:
             yield 1.0
         else:
-            yield max((share for terms, share in _whole(word) if evidence.terms.issuperset(terms)), default=0.0)
+            yield max((share for terms, share in _whole(word) if words.terms.issuperset(terms)), default=0.0)
 
 
 def _root(word: str) -> str:

@@ -16,10 +16,10 @@ from corpus.types import Passage
 from qa.facts.dates import Day, dates
 from qa.facts.figures import Figure, figures
 from qa.facts.name_matching import has_name, named, unnamed
-from qa.generate.coverage import Evidence, bears_out, share
+from qa.generate.coverage import TextWords, bears_out, share
 from qa.generate.polarity import shared, turned
 
-LONGEST = 500
+MAX_SENTENCE_CHARS = 500
 """Characters in a sentence: a longer one is none that a reader could check, and is not borne out."""
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>()\u3000-\u303f\uff00-\uffef]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -30,8 +30,8 @@ _ADDRESS = re.compile(
 
 def unsupported(sentence: str, passages: Sequence[Passage]) -> str:
     """What of the sentence the passages together do not bear out, in the sentence's own words; "" where they do."""
-    if len(sentence) > LONGEST:
-        return sentence[:LONGEST]
+    if len(sentence) > MAX_SENTENCE_CHARS:
+        return sentence[:MAX_SENTENCE_CHARS]
     text = "\n".join(f"{passage.article.title}\n{passage.text}" for passage in passages)
     quotes = [passage.article.text[slice(*quote_for(sentence, passage))] for passage in passages]
     problems = (
@@ -59,7 +59,7 @@ def _closeness(sentence: str, said: str) -> float:
     days = dates(said)
     same += sum(any(day.within(d) for d in days) for day in dates(sentence))
     known = sum(has_name(said, name) for name in named(sentence))
-    return 2 * same + known + share(sentence, Evidence.of(said))
+    return 2 * same + known + share(sentence, TextWords.of(said))
 
 
 def _addresses(sentence: str, text: str, passages: Sequence[Passage]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from corpus.text.fold import fold
 from qa.facts.figures import figures
-from qa.generate.coverage import Evidence, share
+from qa.generate.coverage import TextWords, share
 
 _CLAUSE = re.compile(r"[;:；：。!?！？\n]|[,，、](?!\d{3})|\b(?:and|but|while|whereas|although)\b")
 _NEGATION = re.compile(
@@ -171,7 +171,7 @@ def _nearest(clause: str, clauses: Sequence[str]) -> list[str]:
 def _alike(one: str, other: str) -> float:
     """How much of one clause the other says: its words, and a whole point for each of its figures."""
     theirs = figures(other)
-    return share(one, Evidence.of(other)) + sum(any(f.same(g) for g in theirs) for f in figures(one) if f.clear)
+    return share(one, TextWords.of(other)) + sum(any(f.same(g) for g in theirs) for f in figures(one) if f.clear)
 
 
 def _clauses(text: str) -> list[str]:

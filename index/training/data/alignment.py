@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-NOTHING = 0
+NULL_TERM = 0
 """A word that stands in every text: what translates nothing is put on it. Words are numbered from 1."""
 ROUNDS = 6
-LONGEST = 70
+MAX_TERMS = 70
 """Words of a text; longer ones are badly aligned and left out."""
 LIKELY, SEEN = 0.02, 0.4
 """What a translation needs: its probability, and how often it is expected to have been seen."""
@@ -32,9 +32,9 @@ def aligned(texts: Iterable[tuple[Sequence[int], Sequence[int]]]) -> Aligned:
     """The likely translations, from the words of each text in both languages, each word once."""
     keys, slots, count = [], [], 0
     for words, others in texts:
-        if not words or not others or max(len(words), len(others)) > LONGEST:
+        if not words or not others or max(len(words), len(others)) > MAX_TERMS:
             continue
-        rows, columns = np.array([NOTHING, *words], np.int64), np.array(others, np.int64)
+        rows, columns = np.array([NULL_TERM, *words], np.int64), np.array(others, np.int64)
         keys.append((rows[:, None] << 32 | columns).ravel())
         slots.append(np.tile(np.arange(count, count + len(columns), dtype=np.int32), len(rows)))
         count += len(columns)
@@ -43,7 +43,7 @@ def aligned(texts: Iterable[tuple[Sequence[int], Sequence[int]]]) -> Aligned:
     seen, where = np.unique(np.concatenate(keys), return_inverse=True)
     word, other = (seen >> 32).astype(np.int32), (seen & 0xFFFFFFFF).astype(np.int32)
     probability, expected = _estimated(word, where.astype(np.int32), np.concatenate(slots), count)
-    kept = (word != NOTHING) & (probability > LIKELY) & (expected > SEEN)
+    kept = (word != NULL_TERM) & (probability > LIKELY) & (expected > SEEN)
     return Aligned(word[kept], other[kept], probability[kept])
 
 

@@ -18,7 +18,7 @@ NAMES = 60_000
 """Dictionary entries among the pairs: names and words that running text has too rarely."""
 LISTED = 8
 """Dictionary entries of a list at most."""
-LONGEST_PASSAGE = 900
+MAX_PASSAGE_CHARS = 900
 """English characters of a passage of a pair; some 220 word pieces."""
 ARTICLES_OF_LAW = 6_000
 WINDOWS = 9_000
@@ -119,7 +119,7 @@ def translated_passages(data: TrainingData, rng: Random) -> list[Pair]:
     for source in RUNNING:
         runs = windows(data.parallel(source), rng)
         found += rng.sample(runs, min(WINDOWS, len(runs)))
-    laws = [Pair(law.body_en, law.body) for law in data.laws() if len(law.body_en) <= LONGEST_PASSAGE]
+    laws = [Pair(law.body_en, law.body) for law in data.laws() if len(law.body_en) <= MAX_PASSAGE_CHARS]
     found += rng.sample(laws, min(ARTICLES_OF_LAW, len(laws)))
     sentences = [p for p in sentence_pairs(data, rng) if len(p.en) >= 20]
     found += windows(sentences, rng)[:MINGLED]
@@ -145,12 +145,12 @@ def _entries(data: TrainingData) -> list[Pair]:
 
 
 def windows(pairs: Sequence[Pair], rng: Random) -> list[Pair]:
-    """Runs of two to eight pairs, each run a passage of at most LONGEST_PASSAGE English characters."""
+    """Runs of two to eight pairs, each run a passage of at most MAX_PASSAGE_CHARS English characters."""
     found, at = [], 0
     while at < len(pairs):
         kept = [pairs[at]]
         for pair in pairs[at + 1 : at + rng.randint(2, 8)]:
-            if sum(len(p.en) + 1 for p in kept) + len(pair.en) > LONGEST_PASSAGE:
+            if sum(len(p.en) + 1 for p in kept) + len(pair.en) > MAX_PASSAGE_CHARS:
                 break
             kept.append(pair)
         at += len(kept)

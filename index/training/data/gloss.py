@@ -12,7 +12,7 @@ from random import Random
 
 from corpus.text.script import is_han
 
-LONGEST_WORD = 8
+MAX_WORD_CHARS = 8
 """Characters of a Chinese word that is looked up."""
 _ASIDE = re.compile(r"\([^)]*\)|^to |^(?:an?|the) |\betc\b|\bsb\b|\bsth\b")
 _NO_GLOSS = ("surname", "variant of", "old variant", "see ", "used in", "cl:", "abbr.", "particle", "erhua")
@@ -53,7 +53,7 @@ class Glossary:
         return [*words, unknown] if unknown else words
 
     def _longest(self, text: str, at: int) -> str:
-        for length in range(min(LONGEST_WORD, len(text) - at), 1, -1):
+        for length in range(min(MAX_WORD_CHARS, len(text) - at), 1, -1):
             if text[at : at + length] in self._words:
                 return text[at : at + length]
         return text[at]

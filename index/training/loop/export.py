@@ -6,7 +6,7 @@ from pathlib import Path
 
 from index.atomic_io import replace_file
 from index.training.model.graph import model_graph
-from index.training.model.student import LONGEST, Encoder, Texts
+from index.training.model.student import MAX_PIECES, Encoder, Texts
 
 MODULE = Path(__file__).parents[2] / "model" / "onnx_sentence.py"
 """How sentence-transformers reads the folder."""
@@ -28,7 +28,7 @@ def describe(dim: int, folder: Path) -> None:
     if folder.resolve() != MODULE.parent.resolve():
         shutil.copy(MODULE, folder)
     _json(folder / "modules.json", [{"idx": 0, "name": "0", "path": "", "type": f"{MODULE.stem}.OnnxSentence"}])
-    _json(folder / "config.json", {"dim": dim, "max_seq_length": LONGEST})
+    _json(folder / "config.json", {"dim": dim, "max_seq_length": MAX_PIECES})
     _json(
         folder / "config_sentence_transformers.json",
         {

@@ -12,11 +12,11 @@ import torch
 from torch import Tensor
 
 from index.training.data.batches import Batches
-from index.training.model.student import SAID, Head, Texts, Transformer, encode
+from index.training.model.student import SAID, ProjectionHead, Texts, Transformer, encode
 
 EXAMPLES = {"news": 700, "questions": 750, "documents": 450, "laws": 150}
 PAIRS = 6_000
-LONGEST = 320
+MAX_FIT_PIECES = 320
 POWER = 0.25
 """How strongly a direction of large differences is shrunk: 0 not at all, 0.5 until all differ alike."""
 FLOOR = 0.1
@@ -24,7 +24,7 @@ FLOOR = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class HeadInputs:
     """What the transformer says of the texts that the head is made from: each (n, dim) unit rows.
 
     `right` (queries,) is each query's passage; the English and the Chinese texts are each other's translations.
@@ -40,12 +40,12 @@ class Known:
 def counted_rarity(texts: Texts, passages: Sequence[str]) -> Tensor:
     """(pieces,) inverse document frequency (Spärck Jones 1972) of each piece; what stands in all says next to nothing."""
     found = torch.ones(texts.tokenizer.get_vocab_size())
-    for ids in texts.ids(passages, LONGEST):
+    for ids in texts.ids(passages, MAX_FIT_PIECES):
         found[list(set(ids))] += 1
     return torch.log((len(passages) + 1) / found).clamp_min(1e-3)
 
 
-def embed_all(model: Transformer, texts: Texts, batches: Batches) -> Known:
+def embed_all(model: Transformer, texts: Texts, batches: Batches) -> HeadInputs:
     """Run the transformer once over what the head is made from: the first step of `batches`."""
     batch = batches[0]
     queries = [q for e in batch.examples for q in e.queries]
@@ -53,9 +53,9 @@ def embed_all(model: Transformer, texts: Texts, batches: Batches) -> Known:
 
     def vectors(said: Sequence[str]) -> Tensor:
         with torch.no_grad():
-            return encode(model, texts.ids(said, LONGEST), tokens=4_096)
+            return encode(model, texts.ids(said, MAX_FIT_PIECES), tokens=4_096)
 
-    return Known(
+    return HeadInputs(
         vectors([e.passage for e in batch.examples]),
         vectors(queries),
         right,
@@ -64,7 +64,7 @@ def embed_all(model: Transformer, texts: Texts, batches: Batches) -> Known:
     )
 
 
-def fitted_head(known: Known, size: int = SAID) -> Head:
+def fitted_head(known: HeadInputs, size: int = SAID) -> ProjectionHead:
     """The head that keeps `size` directions, or all where there are no more."""
     passages, queries, english, chinese = known.passages, known.queries, known.english, known.chinese
     within = _spread(queries - passages[known.right]) + _spread(english - chinese)
@@ -72,7 +72,7 @@ def fitted_head(known: Known, size: int = SAID) -> Head:
     shrunk = (values / values.mean() + FLOOR) ** -POWER
     shrink = directions @ torch.diag(shrunk) @ directions.T
     _, principal = torch.linalg.eigh(_spread(torch.cat([queries, passages, english, chinese]) @ shrink))
-    return Head((shrink @ principal[:, -size:]).contiguous())
+    return ProjectionHead((shrink @ principal[:, -size:]).contiguous())
 
 
 def _spread(rows: Tensor) -> Tensor:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PAD = 0
 SPECIALS = 5
-LONGEST = 512
+MAX_PIECES = 512
 """Word pieces that the model has positions for."""
 SAID, CODE = 256, 256
 """Numbers of a vector for what the transformer says, and for the words."""
@@ -106,7 +106,7 @@ class Words(nn.Module):
         return normalize((self.codes[input_ids].float() * weights.unsqueeze(-1)).sum(1), dim=1)
 
 
-class Head(nn.Module):
+class ProjectionHead(nn.Module):
     """Turns what the transformer says, and puts the words beside it."""
 
     def __init__(self, said: Tensor) -> None:
@@ -126,7 +126,7 @@ class Head(nn.Module):
 class Encoder(nn.Module):
     """The whole bundled model."""
 
-    def __init__(self, transformer: Transformer, words: Words, head: Head) -> None:
+    def __init__(self, transformer: Transformer, words: Words, head: ProjectionHead) -> None:
         super().__init__()
         self.transformer, self.words, self.head = transformer, words, head
 
@@ -147,7 +147,7 @@ class Encoder(nn.Module):
 
         own = load_file(folder / HEAD_FILE)
         try:
-            words, head = Words(own["words.codes"], own["words.rarity"]), Head(own["head.said"])
+            words, head = Words(own["words.codes"], own["words.rarity"]), ProjectionHead(own["head.said"])
         except KeyError as error:
             raise ModelUnavailable(
                 f"{folder / HEAD_FILE} has no {error}: another version of the recipe made it, run head again"
@@ -192,7 +192,7 @@ class StudentEmbedder:
         """(len(texts), dim) unit rows."""
         device = str(next(self._model.parameters()).device)
         with torch.inference_mode():
-            rows = encode(self._model, self._texts.ids(texts, LONGEST), tokens=4_096, device=device)
+            rows = encode(self._model, self._texts.ids(texts, MAX_PIECES), tokens=4_096, device=device)
         return np.asarray(rows.cpu().numpy(), np.float32)
 
     def query(self, text: str) -> Vectors:

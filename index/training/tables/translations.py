@@ -24,14 +24,14 @@ import numpy as np
 from corpus.text.fold import fold
 from index.crosslingual.translation_table import MAX_PHRASE_WORDS, TABLE, Translations, stem
 from index.lexical.tokens import FUNCTION_WORDS
-from index.training.data.alignment import LONGEST, NOTHING, Aligned, aligned
+from index.training.data.alignment import MAX_TERMS, NULL_TERM, Aligned, aligned
 
 AT_MOST = {"tw_moj_law": 40_000, "python_docs": 40_000, "postgresql_docs": 20_000, "tensorflow_docs": 20_000}
 """Sentences taken of what there is too much of: law and manuals."""
-KEPT = 8
+MAX_TRANSLATIONS = 8
 """Learnt translations of a word."""
 
-LONGEST_WORD = 8
+MAX_WORD_CHARS = 8
 """Characters of a Chinese word of the dictionary."""
 SYNONYMS = 8
 """Chinese words that are kept for an English word or phrase of the dictionary."""
@@ -48,7 +48,7 @@ _GLOSS = re.compile(r"(?:an? |the |to (?:be )?)?([a-z][a-z'’ -]*?) *(?:[,;(].*
 
 def learn(pairs: Iterable[Pair]) -> Translations:
     """The table of English words and Chinese terms that stand in the same sentences."""
-    english, chinese = _Numbered({"": NOTHING}), _Numbered({})
+    english, chinese = _Numbered({"": NULL_TERM}), _Numbered({})
     found = aligned((english.of(words), chinese.of(terms)) for words, terms in pairs)
     return _table(list(english.given), list(chinese.given), found)
 
@@ -68,7 +68,7 @@ def _table(english: list[str], chinese: list[str], found: Aligned) -> Translatio
     table: dict[str, list[tuple[float, str]]] = {}
     for w, t, p in zip(found.word, found.other, found.probability, strict=True):
         table.setdefault(english[w], []).append((-float(p), chinese[t]))
-    best = {w: sorted(terms)[:KEPT] for w, terms in table.items()}
+    best = {w: sorted(terms)[:MAX_TRANSLATIONS] for w, terms in table.items()}
     return packed({w: {t: p / terms[0][0] for p, t in terms} for w, terms in best.items()})
 
 
@@ -90,7 +90,7 @@ def sentence_pairs(data: Path) -> Iterator[Pair]:
         most = AT_MOST.get(file.name.partition(".")[0], len(rows))
         for english, chinese in chance.sample(rows, most) if most < len(rows) else rows:
             words, terms = _words(english), _bigrams(chinese)
-            if words and terms and len(words) <= LONGEST and len(terms) <= LONGEST:
+            if words and terms and len(words) <= MAX_TERMS and len(terms) <= MAX_TERMS:
                 yield words, terms
 
 
@@ -105,7 +105,7 @@ def dictionary(data: Path, common: Callable[[str], int]) -> dict[str, list[str]]
             gloss, _, chinese = fold(line.rstrip("\n")).partition("\t")
             match = _GLOSS.fullmatch(gloss)
             words = match[1].replace("-", " ").split() if match and _HAN.fullmatch(chinese) else []
-            usable = 1 <= len(words) <= MAX_PHRASE_WORDS and 2 <= len(chinese) <= LONGEST_WORD
+            usable = 1 <= len(words) <= MAX_PHRASE_WORDS and 2 <= len(chinese) <= MAX_WORD_CHARS
             if usable and not {words[0], words[-1]} & FUNCTION_WORDS:
                 found.setdefault(" ".join(map(stem, words)), []).append(chinese)
     return {key: sorted(dict.fromkeys(words), key=lambda w: -common(w))[:SYNONYMS] for key, words in found.items()}

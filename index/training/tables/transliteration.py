@@ -45,7 +45,7 @@ SHARED = 4.0
 
 PARTS, LEAST = 0.3, 2e-7
 """What the parts of chunks and syllables count beside the whole ones, and the least probability that is kept."""
-KEPT = 10
+MAX_SPELLINGS = 10
 """Characters of a chunk."""
 
 Pair: TypeAlias = tuple[str, str]
@@ -171,7 +171,7 @@ def _table(
             share = (written.get((chunk, character), 0.0) + SHARED * often / whole) / (seen + SHARED)
             table.setdefault(chunk, []).append((log(probability * share), character))
     chunks = sorted(table)
-    best = [sorted(table[chunk], reverse=True)[:KEPT] for chunk in chunks]
+    best = [sorted(table[chunk], reverse=True)[:MAX_SPELLINGS] for chunk in chunks]
     offsets = np.concatenate(([0], np.cumsum([len(b) for b in best]))).astype(np.int32)
     return Transliteration(
         np.array(chunks, "S"),

@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from corpus.errors import QAError
 from index.types import Mode
-from qa.validation import MOST_HITS
+from qa.validation import MAX_HITS
 from qa.web.api.arguments import by_name
 from qa.web.api.endpoints import QUESTIONS, Endpoints
 from qa.web.i18n.phrases import ENGLISH
@@ -38,7 +38,7 @@ _ASK: Mapping[str, Any] = {
 }
 _SEARCH: Mapping[str, Any] = {
     "query": {"type": "string", "description": "Words, names or a question, in Chinese or English."},
-    "k": {"type": "integer", "minimum": 1, "maximum": MOST_HITS, "default": 10, "description": "How many passages."},
+    "k": {"type": "integer", "minimum": 1, "maximum": MAX_HITS, "default": 10, "description": "How many passages."},
     "mode": {
         "type": "string",
         "enum": list(Mode),
