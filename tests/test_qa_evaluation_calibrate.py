@@ -4,7 +4,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.evaluation.calibrate import COLUMNS, _auc, calibrate, logistic
+from qa.answer.confidence import FEATURES
+from qa.evaluation.calibrate import COLUMNS, calibrate, fit, logistic
 
 
 def test_the_regression_finds_what_made_the_labels() -> None:
@@ -16,9 +17,17 @@ def test_the_regression_finds_what_made_the_labels() -> None:
     assert intercept == pytest.approx(0.5, abs=0.1)
 
 
-def test_auc_by_hand() -> None:
-    # Of the four pairs of a right and a wrong one three are in order and one is tied: 3.5 of 4.
-    assert _auc(np.array([0.9, 0.4, 0.4, 0.1]), np.array([True, True, False, False])) == 0.875
+def test_the_curves_are_measured_on_questions_that_they_were_not_fitted_on() -> None:
+    blank = dict.fromkeys(COLUMNS, "0")
+    told = [blank | {"across": str(n % 2), "there": str(n // 2 % 2)} for n in range(400)]
+    clear = [row | {"right": row["there"], FEATURES[0]: row["there"]} for row in told]
+    for measured in fit(clear)["measured"].values():
+        assert measured["auc"] == 1
+        assert measured["right answers kept back"] == 0
+    rng = np.random.default_rng(1)
+    noise = [row | {"right": row["there"], FEATURES[0]: f"{rng.random()}"} for row in told]
+    for measured in fit(noise)["measured"].values():
+        assert measured["auc"] == pytest.approx(0.5, abs=0.1)
 
 
 def test_one_command_asks_with_and_without_the_passage_and_writes_numbers_only(tmp_path: Path) -> None:

@@ -11,11 +11,14 @@ import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 import typer
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.preprocessing import StandardScaler
 
 from corpus.text.fold import fold
 from index.dense.caching import CachingEmbedder
@@ -72,7 +75,7 @@ def _known(
     return {"across": across(question, found), "right": right, **features(query, counts, found)}
 
 
-def fit(table: Sequence[Mapping[str, str]]) -> dict[str, object]:
+def fit(table: Sequence[Mapping[str, str]]) -> dict[str, dict[str, Any]]:
     """The two curves and how well they do, by five-fold cross-validation."""
     fitted: dict[str, object] = {}
     measured: dict[str, object] = {}
@@ -95,7 +98,7 @@ def fit(table: Sequence[Mapping[str, str]]) -> dict[str, object]:
         }
         measured[name] = {
             "rows": len(y),
-            "auc": round(_auc(out_of_fold, y), 4),
+            "auc": round(float(roc_auc_score(y, out_of_fold)), 4),
             "right answers kept back": round(float((out_of_fold[y] < answered).mean()), 4),
             "questions without an answer refused": round(float((out_of_fold[absent] < answered).mean()), 4),
             "right at": {
@@ -108,26 +111,11 @@ def fit(table: Sequence[Mapping[str, str]]) -> dict[str, object]:
 
 
 def logistic(x: NDArray[np.float64], y: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
-    """Weights and intercept of a ridge logistic regression, by Newton's method on standardised columns."""
-    mean, spread = x.mean(0), x.std(0) + 1e-9
-    z = np.column_stack([np.ones(len(x)), (x - mean) / spread])
-    penalty = RIDGE * np.diag([0.0, *np.ones(x.shape[1])])
-    beta = np.zeros(z.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-z @ beta))
-        step = np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + penalty, z.T @ (y - p) - penalty @ beta)
-        beta += step
-        if np.abs(step).max() < 1e-8:
-            break
-    weights = beta[1:] / spread
-    return weights, float(beta[0] - weights @ mean)
-
-
-def _auc(scores: NDArray[np.float64], y: NDArray[np.bool_]) -> float:
-    """Chance that a right answer scores above a wrong one, ties counted half."""
-    ranks = np.searchsorted(np.sort(scores), scores, "left") + np.searchsorted(np.sort(scores), scores, "right")
-    right = int(y.sum())
-    return float((ranks[y].sum() / 2 - right * right / 2) / (right * (len(y) - right)))
+    """Weights and intercept of a ridge logistic regression that is fitted on standardised columns."""
+    scaler = StandardScaler().fit(x)
+    model = LogisticRegression(C=1 / RIDGE, solver="newton-cholesky", tol=1e-8).fit(scaler.transform(x), y)
+    weights = model.coef_[0] / scaler.scale_
+    return weights, float(model.intercept_[0] - weights @ scaler.mean_)
 
 
 def calibrate(
