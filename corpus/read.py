@@ -1,4 +1,4 @@
-"""Files to articles, one at a time, with a note on each and a reason for each that is none."""
+"""Files to articles, one at a time, with a note on each and a reason for each file or record that is skipped."""
 
 import gzip
 import re
@@ -18,14 +18,14 @@ from corpus.errors import UnreadableFile
 from corpus.formats.page import SILENT, Page
 from corpus.formats.quiet import in_short
 from corpus.formats.registry import reader_of
-from corpus.reuse import NOTHING, Item, Known
+from corpus.reuse import NO_CACHE, Item, ReadCache
 from corpus.text.encoding import REPLACEMENT, storable
 from corpus.types import Article, ReadNote, ReadReport, Skipped
 
 __all__ = ["Reading", "find_files", "read_file"]
 
-TOLD = 100
-"""Records of one file whose reasons are told one by one; of the others, the number is."""
+MAX_LISTED = 100
+"""Skipped records of one file that are listed with their reasons; the others are counted."""
 
 LINE_END = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 """Every way but one to end a line; after reading there is only that one."""
@@ -38,11 +38,11 @@ class Reading:
     """
 
     def __init__(
-        self, paths: Iterable[Path], known: Known = NOTHING, left_out: Callable[[Article], bool] = lambda _: False
+        self, paths: Iterable[Path], cache: ReadCache = NO_CACHE, left_out: Callable[[Article], bool] = lambda _: False
     ) -> None:
-        """What is `known` is not read or cleaned again; articles that are to be `left_out` are only counted."""
+        """What the `cache` has is not read or cleaned again; articles that are to be `left_out` are only counted."""
         self.files, self._passed = find_files(paths)
-        self._known = known
+        self._cache = cache
         self._left_out = left_out
         self._start()
 
@@ -64,8 +64,8 @@ class Reading:
     def read(self, path: Path) -> Iterator[Item]:
         """What one of `files` gives, and takes note of it."""
         before = len(self._notes)
-        items = self._known.file(path)
-        for item in read_file(path, self._known) if items is None else items:
+        items = self._cache.file(path)
+        for item in read_file(path, self._cache) if items is None else items:
             if isinstance(item, Skipped):
                 self._skipped.append(item)
             elif self._left_out(item[0]):
@@ -82,34 +82,34 @@ class Reading:
         return ReadReport(files=self._gave, notes=tuple(self._notes), skipped=tuple(self._skipped))
 
 
-def read_file(path: Path, known: Known = NOTHING) -> Iterator[Item]:
-    """The articles of a file, and a Skipped for each record, or for the file, that gives none. Never nothing.
+def read_file(path: Path, cache: ReadCache = NO_CACHE) -> Iterator[Item]:
+    """The articles of a file, and a Skipped for each record, or for the file, that gives none. Yields at least one item.
 
-    What is wrong with the file is told, never raised. A page whose article is `known` is not cleaned again.
+    What is wrong with the file is reported, never raised. A page whose article the cache has is not cleaned again.
     """
-    articles = untold = 0
-    told: list[Skipped] = []
-    for item in _items(path, known):
+    articles = unlisted = 0
+    listed: list[Skipped] = []
+    for item in _items(path, cache):
         if not isinstance(item, Skipped):
             articles += 1
             yield item
-        elif len(told) < TOLD:
-            told.append(item)
+        elif len(listed) < MAX_LISTED:
+            listed.append(item)
         else:
-            untold += 1
-    if not articles and len(told) > 1:
-        # One wrong key makes every record wrong: that is one thing to say, not ten thousand.
-        reason = Message("no_articles_in_file", count=len(told) + untold, first=told[0].reason)
-        yield Skipped(told[0].path, reason)
+            unlisted += 1
+    if not articles and len(listed) > 1:
+        # One wrong key makes every record wrong: one line says it, not ten thousand.
+        reason = Message("no_articles_in_file", count=len(listed) + unlisted, first=listed[0].reason)
+        yield Skipped(listed[0].path, reason)
         return
-    yield from told
-    if untold:
-        yield Skipped(told[0].path, Message("more_skipped", count=untold))
-    if not articles and not told:
+    yield from listed
+    if unlisted:
+        yield Skipped(listed[0].path, Message("more_skipped", count=unlisted))
+    if not articles and not listed:
         yield Skipped(printable(path), Message("no_records"))
 
 
-def _items(path: Path, known: Known) -> Iterator[Item]:
+def _items(path: Path, cache: ReadCache) -> Iterator[Item]:
     """What the pages of a file become, one by one; the last may be why there are no more."""
     name = printable(path)
     seen: Counter[str] = Counter()
@@ -121,7 +121,7 @@ def _items(path: Path, known: Known) -> Iterator[Item]:
                 continue
             seen[page.key] += 1
             record = _record(page, resolved, seen[page.key])
-            item = known.article(record) or _article(page, resolved, seen[page.key], record)
+            item = cache.article(record) or _article(page, resolved, seen[page.key], record)
             yield item or Skipped(name, _no_sentence(page, number))
     except (gzip.BadGzipFile, EOFError, zlib.error):  # EOFError: cut short
         yield Skipped(name, Message("broken_gzip"))

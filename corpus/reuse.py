@@ -10,15 +10,15 @@ Item: TypeAlias = tuple[Article, ReadNote] | Skipped
 """An article and what reading it noticed, or what gave none and why."""
 
 
-class Known(Protocol):
-    """What need not be read, or cleaned, again."""
+class ReadCache(Protocol):
+    """What need not be read, or cleaned, again; `index.storage.previous` keeps it."""
 
     def file(self, path: Path) -> Iterator[Item] | None:
         """All that a file gives where it is the file of before, else None."""
         ...
 
     def article(self, record: str) -> tuple[Article, ReadNote] | None:
-        """What was made from the page with this fingerprint, if it is known."""
+        """What was made from the page with this fingerprint, if it has it."""
         ...
 
 
@@ -26,10 +26,10 @@ class _Nothing:
     """Everything is new."""
 
     def file(self, path: Path) -> None:
-        """Not known."""
+        """Nothing is there."""
 
     def article(self, record: str) -> None:
-        """Not known."""
+        """Nothing is there."""
 
 
-NOTHING: Known = _Nothing()
+NO_CACHE: ReadCache = _Nothing()

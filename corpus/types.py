@@ -1,4 +1,4 @@
-"""What the corpus holds."""
+"""Articles, passages, and what reading them reported."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -66,7 +66,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class ReadNote:
-    """What reading one article noticed."""
+    """What was noticed while one article was read."""
 
     article: str
     path: str

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.errors import NothingToRead
 from corpus.read import Reading
-from corpus.reuse import NOTHING
+from corpus.reuse import NO_CACHE
 from corpus.types import Article
 from index.atomic_io import sync
 from index.dense.embedders import Embedder
@@ -100,7 +100,7 @@ class _Build:
     def run(self) -> Report:
         """Read, and unless nothing changed, write and publish."""
         with self.clock.time(READING):
-            reusable = self.previous if self.previous and not self.full else NOTHING
+            reusable = self.previous if self.previous and not self.full else NO_CACHE
             reading = Reading(self.request.paths, reusable, self.request.excludes)
             stamp = self.previous.stamp if self.previous else take_stamp
             stamps = {path: stamp(path) for path in reading.files}

@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.text.passages import LONGEST, SHORTEST, split
+from corpus.text.passages import MAX_CHARS, MIN_CHARS, split
 
 TEXTS = st.text(st.sampled_from("太原忻州经济 ab.。！？，；\n”“…1"), max_size=3000)
 
@@ -12,7 +12,7 @@ def test_passages_joined_are_the_article(text: str) -> None:
     spans = split(text)
     if any(c.isalnum() for c in text):
         assert "".join(text[a:b] for a, b in spans) == text
-        assert all(0 < b - a <= LONGEST for a, b in spans)
+        assert all(0 < b - a <= MAX_CHARS for a, b in spans)
     else:
         assert spans == []
 
@@ -50,8 +50,8 @@ def test_repeated_text_has_exact_offsets() -> None:
 def test_passages_are_200_to_400_characters_where_the_text_allows() -> None:
     text = "\n".join("一个不长不短的段落，用来看看段落怎样合并成为一段。" * n for n in range(1, 20))
     lengths = [b - a for a, b in split(text)]
-    assert sum(SHORTEST <= n <= LONGEST for n in lengths) / len(lengths) > 0.85
-    assert min(lengths) > LONGEST * 2 / 5
+    assert sum(MIN_CHARS <= n <= MAX_CHARS for n in lengths) / len(lengths) > 0.85
+    assert min(lengths) > MAX_CHARS * 2 / 5
 
 
 def test_a_text_without_any_break_is_cut_all_the_same() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text.sentences import LONG, sentences, sentences_near
+from corpus.text.sentences import MAX_UNCUT_CHARS, sentences, sentences_near
 
 TEXTS = st.text(st.sampled_from("太原忻州 Ab.。！？，；\n”“…1)（）《》．"), max_size=400)
 
@@ -43,8 +43,8 @@ def test_sentences_by_hand(text: str, expected: list[str]) -> None:
 
 
 def test_a_long_sentence_is_cut_at_its_semicolons_and_a_short_one_is_not() -> None:
-    long, short = "甲" * LONG + "；乙。", "甲；乙。"
-    assert said(long) == ["甲" * LONG + "；", "乙。"]
+    long, short = "甲" * MAX_UNCUT_CHARS + "；乙。", "甲；乙。"
+    assert said(long) == ["甲" * MAX_UNCUT_CHARS + "；", "乙。"]
     assert said(short) == [short]
 
 

@@ -374,7 +374,7 @@ def test_watching_takes_up_what_comes_changes_and_goes(service: Service, write: 
 
 def test_known_files_give_what_reading_them_gives(service: Service, tmp_path: Path) -> None:
     from corpus.read import Reading
-    from corpus.reuse import NOTHING
+    from corpus.reuse import NO_CACHE
     from index.storage.fingerprints import recipe
     from index.storage.previous import open_previous
 
@@ -385,7 +385,7 @@ def test_known_files_give_what_reading_them_gives(service: Service, tmp_path: Pa
     assert lost == ""
     assert earlier.file(path) is None, "not stamped yet"
     earlier.stamp(path)
-    known, fresh = (list(Reading([path], k).read(path)) for k in (earlier, NOTHING))
+    known, fresh = (list(Reading([path], k).read(path)) for k in (earlier, NO_CACHE))
     assert known == fresh
     assert any(isinstance(item, Skipped) for item in known)
     earlier.close()

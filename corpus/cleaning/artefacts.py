@@ -17,7 +17,7 @@ BRACKET = re.compile(rf"\s?[(（]\s{{0,2}}(?P<syllable>[{LETTERS}]{{1,9}})\s{{0,
 SPELLED = re.compile(rf"(?P<char>[{HAN}])(?P<brackets>(?:{BRACKET.pattern.replace('P<syllable>', ':')})+)")
 TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 
-SPELLED_PAGE = 3
+MIN_CERTAIN_IN_PAGE = 3
 """Certain artefacts in a page, from which on it is taken for one that a crawler has spelled out."""
 
 
@@ -37,7 +37,7 @@ def drop_spelled(text: str) -> str:
     """
     while True:
         found = list(SPELLED.finditer(text))
-        everywhere = sum(_is_certain(match) for match in found) >= SPELLED_PAGE
+        everywhere = sum(_is_certain(match) for match in found) >= MIN_CERTAIN_IN_PAGE
         cleaned = SPELLED.sub(lambda match: _unspelled(match, everywhere), text) if found else text  # noqa: B023
         if cleaned == text:
             return text
@@ -51,7 +51,7 @@ def _is_certain(match: re.Match[str]) -> bool:
 def _unspelled(match: re.Match[str], everywhere: bool) -> str:
     def without(bracket: re.Match[str]) -> str:
         syllable = bracket["syllable"]
-        spells = _plain(syllable) in _readings(match["char"]).plain
+        spells = _without_tones(syllable) in _readings(match["char"]).toneless
         return "" if spells and (everywhere or _is_artefact(match, syllable)) else bracket[0]
 
     return match["char"] + BRACKET.sub(without, match["brackets"])
@@ -59,13 +59,13 @@ def _unspelled(match: re.Match[str], everywhere: bool) -> str:
 
 def _is_artefact(match: re.Match[str], syllable: str) -> bool:
     """Whether the syllable, with no other evidence from the page, was put there by a crawler."""
-    char, known = match["char"], _readings(match["char"])
-    if not TONES.search(unicodedata.normalize("NFD", syllable)) or _plain(syllable) not in known.plain:
+    char, readings = match["char"], _readings(match["char"])
+    if not TONES.search(unicodedata.normalize("NFD", syllable)) or _without_tones(syllable) not in readings.toneless:
         return False
-    if known.traditional:
+    if readings.traditional:
         return True
-    beside = match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
-    return _is_common(char) and unicodedata.normalize("NFC", syllable) == known.first and has_han(beside)
+    neighbours = match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
+    return _is_common(char) and unicodedata.normalize("NFC", syllable) == readings.first and has_han(neighbours)
 
 
 class Readings(NamedTuple):
@@ -73,7 +73,7 @@ class Readings(NamedTuple):
 
     first: str
     """The reading that comes first in the dictionary, with its tone mark."""
-    plain: frozenset[str]
+    toneless: frozenset[str]
     """All readings, of its simplified and traditional forms too, without tone marks."""
     traditional: bool
     """Whether the character has another, simplified form."""
@@ -85,8 +85,8 @@ def _readings(char: str) -> Readings:
 
     simplified, traditional = _converter("t2s").convert(char), _converter("s2t").convert(char)
     forms = [pinyin(form, style=Style.TONE, heteronym=True)[0] for form in (char, simplified, traditional)]
-    plain = frozenset(_plain(reading) for form in forms for reading in form)
-    return Readings(unicodedata.normalize("NFC", forms[0][0]), plain, simplified != char)
+    toneless = frozenset(_without_tones(reading) for form in forms for reading in form)
+    return Readings(unicodedata.normalize("NFC", forms[0][0]), toneless, simplified != char)
 
 
 @cache
@@ -96,7 +96,7 @@ def _converter(script: str) -> "OpenCC":
     return OpenCC(script)
 
 
-def _plain(syllable: str) -> str:
+def _without_tones(syllable: str) -> str:
     """The syllable without its tone mark; ü keeps its dots."""
     return unicodedata.normalize("NFC", TONES.sub("", unicodedata.normalize("NFD", syllable)))
 

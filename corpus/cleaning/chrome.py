@@ -13,7 +13,7 @@ from corpus.cleaning.lines import CHROME, Kind, kind
 from corpus.cleaning.tails import tail
 from corpus.cleaning.vocabulary import RUN_ON
 
-LONGEST_MENU_ITEM = 12
+MAX_MENU_ITEM_CHARS = 12
 """Characters; a longer line above the dateline may be text."""
 
 
@@ -28,10 +28,10 @@ def drop_head(text: str) -> str:
     lines = text.split("\n")
     head = read_head(lines)
     if any(line.certain for line in head.datelines.values()) and not _text_above(lines, head):
-        kept = [i for i in range(head.end) if i == head.headline or (i > head.first and _is_text(lines[i]))]
+        headlines = [i for i in range(head.end) if i == head.headline or (i > head.first and _is_text(lines[i]))]
     else:
-        kept = list(range(_after_menus(lines, head), head.end))
-    above = _without_repeats([lines[i] for i in kept if not _is_dateline(lines, head, i)])
+        headlines = list(range(_after_menus(lines, head), head.end))
+    above = _without_repeats([lines[i] for i in headlines if not _is_dateline(lines, head, i)])
     return "\n".join(above + [lines[i] for i in range(head.end, len(lines)) if i != head.late])
 
 
@@ -50,7 +50,7 @@ def _text_above(lines: list[str], head: Head) -> bool:
     if head.end == len(lines):
         return True
     above = {line.strip() for line in lines[: head.first] if kind(line) is Kind.SHORT}
-    lead = sum(len(line) for line in above if len(line) > LONGEST_MENU_ITEM)
+    lead = sum(len(line) for line in above if len(line) > MAX_MENU_ITEM_CHARS)
     return lead > sum(len(line) for line in lines[head.end :])
 
 
@@ -72,7 +72,7 @@ def drop_widgets(text: str) -> str:
     """The page without rows of buttons, and without a lone button between two paragraphs."""
     lines = text.split("\n")
     kinds = [kind(line) for line in lines]
-    before, after = _beside(lines, kinds), _beside(lines[::-1], kinds[::-1])[::-1]
+    before, after = _neighbours_above(lines, kinds), _neighbours_above(lines[::-1], kinds[::-1])[::-1]
     return "\n".join(
         line
         for line, own, above, below in zip(lines, kinds, before, after, strict=True)
@@ -85,7 +85,7 @@ def drop_run_on(text: str) -> str:
     return RUN_ON.sub("", text)
 
 
-def _beside(lines: list[str], kinds: list[Kind]) -> list[Kind]:
+def _neighbours_above(lines: list[str], kinds: list[Kind]) -> list[Kind]:
     """For each line the kind of the last line before it that is not blank, no row of buttons and not the same again."""
     found, last, different = [], Kind.BLANK, Kind.BLANK
     text = ""

@@ -16,8 +16,8 @@ from corpus.text.dates import find_dates, parse_date
 from corpus.text.fold import Folded, fold
 from corpus.text.script import HAN
 
-LONGEST = 200
-LONGEST_SOURCE = 40
+MAX_DATELINE_CHARS = 200
+MAX_SOURCE_CHARS = 40
 
 SOURCE = "(?:信息|文章|新闻|稿件|内容|本文)?来源|稿源|出处|(?:本文)?转自|转载自|source"
 PUBLISHED = "(?:发布|发表|发稿|更新|创建|成文|公布|刊发)(?:时间|日期|于)|published(?: on)?|updated|posted(?: on)?"
@@ -35,7 +35,7 @@ GAP = re.compile(
     r"\s{0,3}(?:[|│丨]|\s\s|\s[-–—]\s|\s(?=\d{4}[-年/.])|\s[\[【(]?(?:分享|打印|字[号体]|收藏|评论|复制|关闭|纠错))"
 )
 
-# What an outlet's name ends in, where it stands beside a date without a label.
+# What an outlet's name ends in, where it stands unlabelled a date without a label.
 OUTLET = re.compile(
     r"[\w·\s-]{0,20}(?:网站?|[^公汇通申简]报|社|电视台|电台|广播|新闻|客户端|资讯|频道|在线|周刊|杂志|政府|发布|财经|头条|新浪|搜狐|网易|腾讯"
     r"|news|times|post|daily|reuters|xinhua|guardian|journal|\b(?:bbc|cnn|afp|ap))"
@@ -73,7 +73,7 @@ class Field:
 def dateline(line: str) -> Dateline | None:
     """What a line states of its publication, or None when it is no dateline."""
     line = line.strip()
-    return _dateline(line) if 0 < len(line) <= LONGEST else None
+    return _dateline(line) if 0 < len(line) <= MAX_DATELINE_CHARS else None
 
 
 @lru_cache(maxsize=1024)
@@ -92,8 +92,8 @@ def _dateline(line: str) -> Dateline | None:
         return None
     name = free if free.isascii() else free.split()[-1]
     start = folded.find(name)
-    beside = [clean_source(line[start : start + len(name)])] if name and start >= 0 else []
-    return Dateline(published, next(filter(None, sources + beside), ""), labelled, bool(TIME.search(folded)))
+    unlabelled = [clean_source(line[start : start + len(name)])] if name and start >= 0 else []
+    return Dateline(published, next(filter(None, sources + unlabelled), ""), labelled, bool(TIME.search(folded)))
 
 
 def _fields(folded: Folded) -> list[Field]:
@@ -126,6 +126,6 @@ def clean_source(name: str) -> str:
     Portals cut long names off: a government's 门户网 is a 门户网站, and one outlet has one name.
     """
     name = name.strip(EDGES)
-    if len(name) > LONGEST_SOURCE or name.lower().startswith(("http", "www.")):
+    if len(name) > MAX_SOURCE_CHARS or name.lower().startswith(("http", "www.")):
         return ""
     return f"{name}站" if name.endswith("政府门户网") else name

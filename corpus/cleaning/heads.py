@@ -8,15 +8,15 @@ from corpus.cleaning.lines import Kind, kind
 
 SUBTITLE = ("——", "--", "—", "──")
 BULLET = ("•", "·", "●", "■", "◆", "▪", "-", "*", ">", "»")
-SHORTEST_HEADLINE = 5
+MIN_HEADLINE_CHARS = 5
 """A shorter line between headline and dateline is a writer's name or the like, if there is a longer one."""
 
 # 标题_人民网, 标题 - 新华网: the name of the site behind the title of its window.
 SITE = re.compile(r"(?:\s?[_|｜]|\s[-–—]{1,2}\s)\s?[^\s_|｜–—-]{1,12}(?:网站?|频道|客户端|新闻|在线)$")
 TITLE = re.compile(r"\A(?:标题|標題|题目|題目|title)\s?[:：]\s?", re.I)
 FORMER_TITLE = re.compile(r"(?:原标题|原標題)\s?[:：]\s?")
-LONGEST_LINE = 200
-NEAR = 12
+MAX_TITLE_LINE_CHARS = 200
+LATE_DATELINE_LINES = 12
 """Lines of the body in which a late dateline is looked for."""
 
 
@@ -51,7 +51,7 @@ def read_head(lines: list[str]) -> Head:
 
 def _late(lines: list[str], end: int) -> int | None:
     """The one line below the head that names date and source; where there are two they are a list."""
-    near = range(end, min(end + NEAR, len(lines)))
+    near = range(end, min(end + LATE_DATELINE_LINES, len(lines)))
     found = [i for i in near if (line := dateline(lines[i])) and line.labelled and line.published]
     return found[0] if len(found) == 1 else None
 
@@ -73,7 +73,7 @@ def _headline(lines: list[str], end: int, datelines: dict[int, Dateline]) -> int
         return next(iter(headings), None)
     above = [i for i in reversed(headings) if i < min(datelines)]
     below = [i for i in headings if i > min(datelines)] if end < len(lines) else []
-    long = [i for i in above if len(lines[i].strip()) >= SHORTEST_HEADLINE]
+    long = [i for i in above if len(lines[i].strip()) >= MIN_HEADLINE_CHARS]
     return next(iter([*long, *above, *below]), None)
 
 
@@ -88,4 +88,4 @@ def is_heading(line: str) -> bool:
 def title_of(line: str) -> str:
     """The title that a line states, without its label and the name of the site that windows show behind it."""
     line = line.strip()
-    return SITE.sub("", TITLE.sub("", line, count=1)) if len(line) <= LONGEST_LINE else line
+    return SITE.sub("", TITLE.sub("", line, count=1)) if len(line) <= MAX_TITLE_LINE_CHARS else line

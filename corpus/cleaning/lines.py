@@ -13,12 +13,12 @@ from corpus.text.dates import find_dates
 from corpus.text.fold import Folded, fold
 from corpus.text.script import HAN
 
-LONGEST = 600
+MAX_CHROME_CHARS = 600
 """Characters; no line of navigation or footer is longer, and what is longer is not looked at."""
-LONGEST_HEADING = 80
-LONGEST_PLAIN_HEADING = 140
+MAX_HEADING_CHARS = 80
+MAX_UNPUNCTUATED_HEADING_CHARS = 140
 """Without a comma or stop: official headlines are long."""
-LONGEST_HEADLINE_QUESTION = 40
+MAX_QUESTION_HEADLINE_CHARS = 40
 
 
 class Kind(StrEnum):
@@ -66,7 +66,7 @@ def kind(line: str) -> Kind:
     """What the line is, by itself. Traditional script, full-width forms and capitals make no difference."""
     if not line or line.isspace():
         return Kind.BLANK
-    return Kind.BODY if len(line) > LONGEST else _kind(line)
+    return Kind.BODY if len(line) > MAX_CHROME_CHARS else _kind(line)
 
 
 @lru_cache(maxsize=4096)
@@ -82,10 +82,10 @@ def is_sentence(folded: Folded) -> bool:
 
 def is_body(folded: Folded) -> bool:
     """A sentence, or too long for a heading. A short question or exclamation is rather a headline."""
-    longest = LONGEST_HEADING if COMMA.search(folded) else LONGEST_PLAIN_HEADING
+    longest = MAX_HEADING_CHARS if COMMA.search(folded) else MAX_UNPUNCTUATED_HEADING_CHARS
     if len(folded) > longest and not folded.endswith(("...", "…")):
         return True
-    is_question = folded.rstrip(CLOSERS)[-1:] in tuple("!?…") and len(folded) <= LONGEST_HEADLINE_QUESTION
+    is_question = folded.rstrip(CLOSERS)[-1:] in tuple("!?…") and len(folded) <= MAX_QUESTION_HEADLINE_CHARS
     return is_sentence(folded) and not is_question
 
 
@@ -138,10 +138,10 @@ def is_menu(folded: Folded) -> bool:
     if len(bar) > 7 and max(map(len, bar)) < 9 and not any(c.isdigit() for c in folded):
         return True
     names = bar if len(bar) > 2 else folded.split()
-    known = sum(name in wording.NAVIGATION for name in names)
-    if max(map(len, names), default=0) > 20 or known < 2:
+    navigation = sum(name in wording.NAVIGATION for name in names)
+    if max(map(len, names), default=0) > 20 or navigation < 2:
         return False
-    return len(bar) > 2 or (len(names) > 3 and known * 2 >= len(names))
+    return len(bar) > 2 or (len(names) > 3 and navigation * 2 >= len(names))
 
 
 def is_editor(folded: Folded) -> bool:

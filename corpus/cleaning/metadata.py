@@ -31,8 +31,8 @@ ADDRESS = re.compile(r"(?:链接|鏈接|連結|地址|网址|網址|\burl)\s?[:�
 SENTENCE = re.compile(r"[^。！？!?…；;\n]+")
 # A word of a file name: digests have digits among their letters.
 WORD = re.compile(r"\b[A-Za-z]{3,}\b")
-FEWEST_HAN = 4
-BELOW = 200
+MIN_HAN_IN_TITLE = 4
+CHARS_BELOW = 200
 """Characters below the article in which source and date may still be the article's own."""
 NAMELESS = re.compile(r"new|text|document|untitled|page|article|news|file|copy|download|index|web", re.I)
 
@@ -45,7 +45,7 @@ def metadata(text: str, path_name: str = "") -> Metadata:
     """
     text = drop_run_on(drop_spelled(drop_invisible(text)))
     article = drop_tail(text)
-    around = text[: len(article) + BELOW].split("\n")
+    around = text[: len(article) + CHARS_BELOW].split("\n")
     lines = _unwrapped(article.split("\n"))
     head = read_head(lines)
     return Metadata(
@@ -89,7 +89,7 @@ def _title_of_file(path_name: str) -> str:
     for found in sorted(find_dates(name), key=lambda f: -f.start):
         name = f"{name[: found.start]} {name[found.end :]}"
     name = name.replace("_", " ").strip(" -.,()（）【】")
-    if count_han(name) >= FEWEST_HAN:
+    if count_han(name) >= MIN_HAN_IN_TITLE:
         return "" if name.startswith("新建") else name
     words = WORD.findall(name)
     return name.replace("-", " ") if len(words) > 1 and not all(map(NAMELESS.fullmatch, words)) else ""

@@ -8,12 +8,12 @@ ENDINGS = frozenset({Kind.EDITOR, Kind.NOTICE, Kind.LINKS})
 """Where one of these stands below a sentence the article is over; any number of links may follow."""
 BARS = frozenset({Kind.MENU, Kind.WIDGET})
 
-FEW = 2
+MAX_UNSURE = 2
 """Lines of no certain kind that may stand between two bars, and remarks between two notices."""
-LONGEST_REMARK = 150
+MAX_REMARK_CHARS = 150
 """Characters; a sentence between two notices is a notice too, if it is not longer."""
-FEWEST_TEASERS = 3
-LONGEST_TEASER = 3
+MIN_TEASERS = 3
+MAX_TEASER_LINES = 3
 """Lines: its heading, its beginning, and perhaps the heading of the next list."""
 
 
@@ -48,7 +48,7 @@ def _is_tail(own: Kind, unsure: int, *, below: bool, over: bool) -> bool:
     if own in ENDINGS:
         return over or not unsure
     if own in BARS:
-        return not unsure or (below and over and unsure <= FEW)
+        return not unsure or (below and over and unsure <= MAX_UNSURE)
     return own is Kind.BUTTON and below and not unsure
 
 
@@ -60,9 +60,9 @@ def _is_credit(line: str) -> bool:
 
 def _is_remark(lines: list[str], kinds: list[Kind], i: int, cut: int) -> bool:
     """Whether a sentence stands directly below a notice, with more of the tail below it."""
-    above = [j for j in range(max(0, i - 3 * FEW), i) if kinds[j] is not Kind.BLANK]
-    near = [kinds[j] for j in above[-FEW:]]
-    return cut < len(lines) and len(lines[i]) <= LONGEST_REMARK and Kind.NOTICE in near
+    above = [j for j in range(max(0, i - 3 * MAX_UNSURE), i) if kinds[j] is not Kind.BLANK]
+    near = [kinds[j] for j in above[-MAX_UNSURE:]]
+    return cut < len(lines) and len(lines[i]) <= MAX_REMARK_CHARS and Kind.NOTICE in near
 
 
 def teasers(lines: list[str], kinds: list[Kind], last: int) -> int | None:
@@ -81,11 +81,11 @@ def teasers(lines: list[str], kinds: list[Kind], last: int) -> int | None:
             first = i
         elif kinds[i] is not Kind.BLANK:
             items[-1].append(i)
-        if len(items[-1]) > LONGEST_TEASER:
+        if len(items[-1]) > MAX_TEASER_LINES:
             break
-    told = [item for item in items if item]
-    whole = sum(len(lines[item[0]]) > LONGEST_REMARK or is_sentence(fold(lines[item[0]].strip())) for item in told)
-    if len(told) < FEWEST_TEASERS or 4 * whole > len(told):
+    filled = [item for item in items if item]
+    whole = sum(len(lines[item[0]]) > MAX_REMARK_CHARS or is_sentence(fold(lines[item[0]].strip())) for item in filled)
+    if len(filled) < MIN_TEASERS or 4 * whole > len(filled):
         return None
-    size = min(len(item) for item in told[:-1])
+    size = min(len(item) for item in filled[:-1])
     return items[-1][min(size, len(items[-1])) - 1] if items[-1] else first

@@ -11,7 +11,7 @@ WIDTHS = range(30, 165)
 SLACK = 5
 """Columns that a full line may fall short of the page's width beyond the word that did not fit: marks may hang over the
 edge, and programs do not agree how wide quotation marks are."""
-FEWEST_BREAKS = 2
+MIN_BREAKS = 2
 """Lines broken in the middle of a sentence, before a page counts as wrapped."""
 FULL_SHARE = 0.85
 """Of a PDF's wide lines, from which on a line is a full one: its columns and type sizes differ a little."""
@@ -92,7 +92,7 @@ def _joins(lines: list[str], pairs: list[tuple[int, int]], measure: Measure) -> 
     broken = [pair for pair in pairs if not ENDS_SENTENCE.search(lines[pair[0]].rstrip()[-6:])]
     full = {(a, b) for a, b in pairs if _is_full(lines[a].strip(), lines[b].strip(), width, measure)}
     breaks = sum(pair in full for pair in broken)
-    if breaks < FEWEST_BREAKS or 3 * breaks < 2 * len(broken) or 3 * breaks < len(pairs):
+    if breaks < MIN_BREAKS or 3 * breaks < 2 * len(broken) or 3 * breaks < len(pairs):
         return {}
     middle, marked = set(broken), _marks_paragraphs(lines, pairs)
     joins = {
@@ -123,15 +123,15 @@ def _joined(lines: list[str], joins: dict[int, int], chopped: bool) -> str:
 
     `chopped` says that all were cut to one length, words and all, so a space at the edge is the only sign of one.
     """
-    kept: list[str] = []
+    joined: list[str] = []
     due = -1
     for i, line in enumerate(lines):
         if i == due:
-            kept[-1] = kept[-1] + line if chopped else _glued(kept[-1], line)
+            joined[-1] = joined[-1] + line if chopped else _glued(joined[-1], line)
         elif i > due:
-            kept.append(line)
+            joined.append(line)
         due = joins.get(i, due)
-    return "\n".join(kept)
+    return "\n".join(joined)
 
 
 def _glued(line: str, following: str) -> str:

@@ -58,8 +58,8 @@ def read_markdown(path: Path) -> Iterator[Page]:
         text = text[front.end() :]
     heading = HEADING.search("".join(FENCE.split(text)[::2]))
     yield Page(
-        text=plain(text),
-        title=words(fields, "title") or (plain(heading[1]) if heading else ""),
+        text=without_marks(text),
+        title=words(fields, "title") or (without_marks(heading[1]) if heading else ""),
         source=words(fields, "source"),
         published=day(fields),
         url=words(fields, "url"),
@@ -72,13 +72,13 @@ def _front_matter(block: str) -> dict[str, object]:
     return {key.strip().lower(): value.strip().strip("\"'") for key, value in pairs}
 
 
-def plain(markdown: str) -> str:
+def without_marks(markdown: str) -> str:
     """Markdown without its marks; code keeps its lines and loses only the fence."""
     pieces = FENCE.split(markdown)
     return "".join(piece if index % 2 else _unmarked(piece) for index, piece in enumerate(pieces))
 
 
 def _unmarked(text: str) -> str:
-    for mark, kept in MARKUP:
-        text = mark.sub(kept, text)
+    for mark, content in MARKUP:
+        text = mark.sub(content, text)
     return text

@@ -129,8 +129,8 @@ def _header(lines: Iterator[str]) -> tuple[list[str], str]:
         splits = {mark: next(csv.reader([first], delimiter=mark), []) for mark in ",;\t"}
     except csv.Error as error:
         raise UnreadableFile("csv_header", detail=error, fields=EXPECTED) from None
-    known = {key for keys in KEYS.values() for key in keys}
-    delimiter = max(splits, key=lambda mark: len(known.intersection(map(_bare, splits[mark]))))
+    names = {key for keys in KEYS.values() for key in keys}
+    delimiter = max(splits, key=lambda mark: len(names.intersection(map(_bare, splits[mark]))))
     header = splits[delimiter]
     if not any(_bare(cell) in KEYS["text"] for cell in header):
         raise UnreadableFile("csv_columns", found=", ".join(header)[:80] or Message("none"), fields=EXPECTED)

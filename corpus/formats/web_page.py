@@ -26,7 +26,7 @@ INLINE = {
 
 SPACES = re.compile(r"[ \t\r\n\f]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
-LONGEST_CELL = 80
+MAX_DATA_CELL_CHARS = 80
 """Characters. The cell of a table of data has a number or a name, at most a sentence."""
 
 FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -51,16 +51,16 @@ def to_page(html: str) -> Page:
     tree = _parse(html)
     said, site = stated(tree)
     shown = _visible(tree)
-    text, known = _article(tree)
+    text, extracted = _article(tree)
     headings = [" ".join(heading.itertext()).strip() for heading in tree.iter("h1")]
     return Page(
         text=text or shown,
-        title=without_site(said.title or known.title, headings),
+        title=without_site(said.title or extracted.title, headings),
         source=said.source,
         published=said.published,
         url=said.url,
         shown=shown,
-        otherwise=Metadata(source=site.source or known.source, published=known.published),
+        otherwise=Metadata(source=site.source or extracted.source, published=extracted.published),
     )
 
 
@@ -101,7 +101,7 @@ def _dissolve_layout(tree: Tree) -> None:
 def _holds_prose(cell: Tree) -> bool:
     """Whether there is more text in a cell than a table's cells have."""
     lengths = accumulate(len(text.strip()) for text in cell.itertext())
-    return any(length > LONGEST_CELL for length in lengths)
+    return any(length > MAX_DATA_CELL_CHARS for length in lengths)
 
 
 def _article(tree: Tree) -> tuple[str, Metadata]:
@@ -124,8 +124,8 @@ def _article(tree: Tree) -> tuple[str, Metadata]:
             found = None
     if found is None:
         return "", SILENT
-    known = Metadata(found.title or "", found.sitename or "", parse_date(found.date or ""))
-    return found.text or "", known
+    extracted = Metadata(found.title or "", found.sitename or "", parse_date(found.date or ""))
+    return found.text or "", extracted
 
 
 @lru_cache(maxsize=1)

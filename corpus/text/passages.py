@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-SHORTEST, LONGEST = 200, 400
+MIN_CHARS, MAX_CHARS = 200, 400
 """Passage length in characters that is aimed at. An article shorter than this is one passage."""
 
-SPLITTER = f"recursive-{SHORTEST}-{LONGEST}-1"
+SPLITTER = f"recursive-{MIN_CHARS}-{MAX_CHARS}-1"
 """Names the way of splitting: part of the index's format, changed whenever the offsets may change."""
 
 _CLOSING = r"[”’」』）)】》\"']*"
@@ -36,7 +36,7 @@ def split(text: str) -> list[tuple[int, int]]:
     """
     if not any(c.isalnum() for c in text):
         return []
-    return _even(text, _cut(text, 0, LONGEST))
+    return _even(text, _cut(text, 0, MAX_CHARS))
 
 
 def _cut(text: str, offset: int, longest: int) -> list[tuple[int, int]]:
@@ -55,10 +55,10 @@ def _even(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Joins a short piece to the one before it, or, where that is too long, cuts the two anew near their middle."""
     evened: list[tuple[int, int]] = []
     for start, end in spans:
-        if evened and min(evened[-1][1] - evened[-1][0], end - start) < SHORTEST:
+        if evened and min(evened[-1][1] - evened[-1][0], end - start) < MIN_CHARS:
             both = evened.pop()[0], end
             length = both[1] - both[0]
-            halves = [both] if length <= LONGEST else _cut(text[slice(*both)], both[0], length * 3 // 5)
+            halves = [both] if length <= MAX_CHARS else _cut(text[slice(*both)], both[0], length * 3 // 5)
             evened += halves if len(halves) <= 2 else [(both[0], start), (start, end)]
         else:
             evened.append((start, end))

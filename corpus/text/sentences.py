@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-LONG = 200
-"""Characters from which on a sentence is cut at its semicolons, and a quotation or bracket is no longer kept whole."""
+MAX_UNCUT_CHARS = 200
+"""Characters from which on a sentence is cut at its semicolons, and a quotation or bracket is no longer pairs whole."""
 
 _CLOSING = "”’」』）)】》\"'"
 _END = re.compile(
@@ -28,7 +28,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
     A line ends a sentence. A closing quotation mark belongs to the sentence that it closes; an end mark inside a
     quotation or bracket ends nothing unless it closes it, and not even then where a comma goes on. A sentence longer
-    than LONG is cut at its semicolons. What has no letter, digit or Han character is no sentence.
+    than MAX_UNCUT_CHARS is cut at its semicolons. What has no letter, digit or Han character is no sentence.
     """
     trimmed = (_trim(text, *part) for span in _whole(text) for part in _parts(text, *span))
     return [(a, b) for a, b in trimmed if any(c.isalnum() for c in text[a:b])]
@@ -42,12 +42,12 @@ def sentences_near(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _whole(text: str) -> Iterator[tuple[int, int]]:
-    kept = [pair.span() for pair in _PAIRS.finditer(text) if pair.end() - pair.start() <= LONG]
+    pairs = [pair.span() for pair in _PAIRS.finditer(text) if pair.end() - pair.start() <= MAX_UNCUT_CHARS]
     start = within = 0
     for mark in _END.finditer(text):
-        while within < len(kept) and kept[within][1] <= mark.start():
+        while within < len(pairs) and pairs[within][1] <= mark.start():
             within += 1
-        inside = within < len(kept) and kept[within][0] <= mark.start() and mark.end() < kept[within][1]
+        inside = within < len(pairs) and pairs[within][0] <= mark.start() and mark.end() < pairs[within][1]
         if inside or _goes_on(text, mark):
             continue
         yield start, mark.end()
@@ -56,7 +56,7 @@ def _whole(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if end - start > LONG:
+    if end - start > MAX_UNCUT_CHARS:
         for mark in _SEMICOLON.finditer(text, start, end):
             yield start, mark.end()
             start = mark.end()
