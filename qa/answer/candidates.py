@@ -17,6 +17,7 @@ from index.query import Query
 from index.storage.reader import Index
 from index.types import Hit
 from qa.answer.answer_types import cue
+from qa.answer.quotable import quotable
 from qa.answer.time_intent import Period
 
 PASSAGES = 6
@@ -175,8 +176,11 @@ def _sentences(query: Query, hit: Hit, shares: Sequence[float], reachable: float
         own = held(query, shares, terms)
         matched = own + BEFORE * (held(query, shares, terms | named) - own)
         inside = start < passage.end and end > passage.start
+        quote = quotable(text, start, end)
+        if quote is None:
+            continue
         yield Candidate(
-            Sentence(passage.article, start, end, passage),
+            Sentence(passage.article, *quote, passage),
             matched,
             reachable,
             cue(query.text, text[start:end]),
