@@ -9,10 +9,12 @@ import re
 from corpus.cleaning.lines import CHROME, Kind, kind
 from corpus.cleaning.mojibake import damaged_spans
 from corpus.text.script import has_han, is_han
-from corpus.text.sentences import LONG
 
 FEWEST_HAN, FEWEST_WORDS = 4, 3
 """Han characters, or words of another script, of a quote at the least."""
+
+MAX_TABLE_CHARS = 200
+"""A row is quoted from its table's header on where that is no longer than this."""
 
 _GAP = re.compile(r"\s{2,}|[\t\u3000]\s*")
 """Crawled text that lost its line breaks has runs of spaces in their places."""
@@ -65,7 +67,7 @@ def _row(text: str, start: int, end: int) -> tuple[int, int] | None:
     following = text[end + 1 : (text.find("\n", end + 1) + 1 or len(text) + 1) - 1]
     if _RULE.match(text[start:end]) or _RULE.match(following):
         return None
-    return (first if end - first <= LONG else start), end
+    return (first if end - first <= MAX_TABLE_CHARS else start), end
 
 
 def _from_front(text: str, start: int, end: int) -> int:
