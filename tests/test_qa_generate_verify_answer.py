@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import UnreadableFile
+from qa.generate.stored_answer import StoredAnswer
 from qa.generate.verify_answer import read_answer, recheck
 from qa.service import Service
 
@@ -33,7 +34,7 @@ def stored(service: Service) -> Any:
 
 
 def checked(service: Service, answer: Any) -> list[str]:
-    return recheck(answer, service.index().store)
+    return recheck(StoredAnswer.model_validate(answer), service.index().store)
 
 
 def test_an_answer_as_it_was_given_is_whole(service: Service, stored: Any) -> None:
@@ -154,7 +155,7 @@ def test_an_article_that_has_gone_is_named(service: Service, stored: Any, tmp_pa
     other = Service(tmp_path / "home", model="hashing")
     (tmp_path / "else.txt").write_text("别的文章。", "utf-8")
     other.rebuild([tmp_path / "else.txt"])
-    assert all("is not in the index" in line for line in recheck(stored, other.index().store)[:2])
+    assert all("is not in the index" in line for line in checked(other, stored)[:2])
 
 
 def test_a_sentence_of_a_language_model_is_checked_against_its_passages(service: Service, stored: Any) -> None:
@@ -197,7 +198,7 @@ def test_an_answer_without_its_contexts_places_is_one_line(stored: Any, tmp_path
 def test_an_article_that_no_index_can_name_is_one_line(stored: Any, tmp_path: Path) -> None:
     path = tmp_path / "answer.json"
     path.write_text(json.dumps(with_citation(stored, article={"id": "\ud800"})), "utf-8")
-    with pytest.raises(UnreadableFile, match="at article"):
+    with pytest.raises(UnreadableFile, match=r"at citations\.0\.article\.id"):
         read_answer(path)
 
 
