@@ -64,6 +64,10 @@ class Metadata:
     url: str = ""
 
 
+SEARCHED_TITLE_CHARS = 200
+"""The retrievers see this much of a title: it stands in front of every passage."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadNote:
     """What was noticed while one article was read."""
@@ -81,6 +85,11 @@ class ReadNote:
     dated: bool
     record: str = ""
     """Fingerprint of the page as its file gave it: as long as it is the same, so is the article."""
+
+    @property
+    def long_title(self) -> bool:
+        """Whether the end of the title is not searched."""
+        return len(self.title) > SEARCHED_TITLE_CHARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +117,6 @@ class ReadReport:
             "undated": [n.path for n in self.notes if not n.dated],
             "replaced_characters": sum(n.replaced for n in self.notes),
             "damaged": [{"path": n.path, "spans": list(n.damaged)} for n in self.notes if n.damaged],
+            "long_titles": [n.path for n in self.notes if n.long_title],
             "removed": [{"path": n.path, "title": n.title, "share": round(n.removed, 3)} for n in self.notes],
         }

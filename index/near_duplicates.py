@@ -4,7 +4,7 @@ MinHash over character shingles with banding (Broder 1997, "On the resemblance a
 Articles that share a band are compared, and similar ones join a cluster.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -15,6 +15,8 @@ from corpus.types import Article
 
 SHINGLE = 5
 """Characters of a shingle."""
+BATCH = 1 << 16
+"""Characters whose shingles are made at once."""
 HASHES, BANDS = 128, 16
 """Two texts with a similarity of 0.8 share a band with a probability of 0.95; with 0.9, of 0.9999."""
 MIN_SIMILARITY = 0.8
@@ -36,9 +38,9 @@ class ReprintFinder:
 
     def add(self, article: Article) -> None:
         """Add an article."""
-        text = "".join(fold(article.text).split())
         hashes = RMinHash(num_perm=HASHES, seed=1)
-        hashes.update([text[i : i + SHINGLE] for i in range(max(1, len(text) - SHINGLE + 1))])
+        for shingles in _shingles(article.text):
+            hashes.update(shingles)
         self._articles.append((article.published.isoformat() if article.published else "9999", article.id))
         self._hashes.append(hashes)
 
@@ -58,6 +60,19 @@ class ReprintFinder:
 
     def _in_order(self, members: Iterable[int]) -> list[str]:
         return [article for _, article in sorted(self._articles[i] for i in members)]
+
+
+def _shingles(text: str) -> Iterator[list[str]]:
+    """The shingles of a folded text without white space, in batches: all at once would take 80 times its memory."""
+    carried, batches = "", 0
+    for start in range(0, len(text), BATCH):
+        window = carried + "".join(fold(text[start : start + BATCH]).split())
+        carried = window[1 - SHINGLE :]
+        if len(window) >= SHINGLE:
+            batches += 1
+            yield [window[i : i + SHINGLE] for i in range(len(window) - SHINGLE + 1)]
+    if not batches:
+        yield [carried]
 
 
 def _root_of(parents: Sequence[int], i: int) -> int:

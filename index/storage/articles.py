@@ -4,8 +4,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Self, TypeAlias
+from typing import Any, Self, TypeAlias
 
 import numpy as np
 
@@ -83,13 +85,18 @@ class ArticleStore:
     def passages(self, ids: Iterable[int]) -> list[Passage]:
         """The passages with these ids, in the order asked for."""
         wanted = [int(i) for i in ids]
-        found: dict[int, Passage] = {}
-        query = f"SELECT p.id, p.start, p.end, {_ARTICLE} FROM passages p JOIN articles a ON a.number = p.article "
-        for part in _portions(wanted):
-            marks = ",".join("?" * len(part))
-            for number, start, end, *row in self._db.execute(query + f"WHERE p.id IN ({marks})", part):
-                found[number] = Passage(number, _article(tuple(row)), start, end)
-        return [found[i] for i in wanted]
+        spans = {number: span for number, *span in self._by_ids("SELECT id, article, start, end FROM passages", wanted)}
+        numbers = {article for article, _, _ in spans.values()}
+        # Each article once, however many of its passages are asked for: its text may be large.
+        rows = self._by_ids(f"SELECT a.number, {_ARTICLE} FROM articles a", numbers, key="a.number")
+        articles = {number: _article(tuple(row)) for number, *row in rows}
+        return [Passage(i, articles[spans[i][0]], spans[i][1], spans[i][2]) for i in wanted]
+
+    def _by_ids(self, query: str, ids: Iterable[int], key: str = "id") -> Iterator[tuple[Any, ...]]:
+        """The rows of a query whose key is among the ids."""
+        for batch in _batches(list(ids)):
+            marks = ",".join("?" * len(batch))
+            yield from self._db.execute(f"{query} WHERE {key} IN ({marks})", batch)
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """The passages of an article, in order."""
@@ -126,12 +133,12 @@ class ArticleStore:
         return [(_article(tuple(row)), length, passages) for length, passages, *row in rows]
 
     def all_passages(self) -> Iterator[Passage]:
-        """Every passage in the order of ids."""
-        rows = self._db.execute(
-            f"SELECT p.id, p.start, p.end, {_ARTICLE} FROM passages p JOIN articles a ON a.number = p.article "
-            "ORDER BY p.id"
-        )
-        return (Passage(number, _article(tuple(row)), start, end) for number, start, end, *row in rows)
+        """Every passage by id. The passages of an article share it, and no other article is in memory."""
+        rows = self._db.execute("SELECT article, id, start, end FROM passages ORDER BY id")
+        for number, spans in groupby(rows, key=itemgetter(0)):
+            article = next(self.numbered(number, number + 1))
+            for _, passage, start, end in spans:
+                yield Passage(passage, article, start, end)
 
     def numbered(self, first: int, stop: int) -> Iterator[Article]:
         """The articles with the numbers `first` to `stop - 1`, in order: articles are numbered as they were added."""
@@ -190,7 +197,7 @@ class ArticleStore:
         )
 
 
-def _portions(ids: list[int], size: int = 500) -> Iterator[list[int]]:
+def _batches(ids: list[int], size: int = 500) -> Iterator[list[int]]:
     return (ids[i : i + size] for i in range(0, len(ids), size))
 
 

@@ -5,13 +5,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
+from operator import attrgetter
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 
 from corpus.text.fold import fold
 from corpus.text.script import is_han
-from corpus.types import Article
+from corpus.types import SEARCHED_TITLE_CHARS
 from index.atomic_io import write_array, write_file
 from index.crosslingual.pinyin_names import han_counts, readings
 from index.dense.embedders import Embedder
@@ -31,6 +33,14 @@ class Tables:
     han: list[bool] = field(default_factory=list)
     keys: list[bytes] = field(default_factory=list)
     characters: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Self:
+        """The tables of some texts."""
+        tables = cls()
+        for batch in _batches(texts):
+            tables.add(batch)
+        return tables
 
     def add(self, texts: Sequence[str]) -> None:
         """Add the next passages' texts."""
@@ -74,17 +84,12 @@ def tabulate(
     return tables, vectors, embedded
 
 
-def retrieval_texts(article: Article, spans: Sequence[tuple[int, int]]) -> list[str]:
-    """What the embedder and BM25 see of each passage: the title, for context, and the passage; folded."""
-    title, body = fold(article.title), fold(article.text)
-    return [f"{title}\n{body[start:end]}" for start, end in spans]
-
-
 def stored_texts(store: ArticleStore) -> Iterator[str]:
-    """Every passage's text as the retrievers see it, by id."""
-    for _, passages in groupby(store.all_passages(), key=lambda passage: passage.article.id):
-        together = list(passages)
-        yield from retrieval_texts(together[0].article, [(p.start, p.end) for p in together])
+    """What the embedder and BM25 see of every passage, by id: the title, for context, and the passage; folded."""
+    for article, passages in groupby(store.all_passages(), key=attrgetter("article")):
+        title = fold(article.title[:SEARCHED_TITLE_CHARS])
+        for passage in passages:
+            yield f"{title}\n{fold(passage.text)}"
 
 
 def text_keys(store: ArticleStore) -> list[bytes]:

@@ -10,11 +10,11 @@ import numpy as np
 from corpus.types import Article
 from index.errors import DamagedIndex, NoIndex
 from index.storage.deletion import remaining
-from index.storage.embedding_cache import inspect
+from index.storage.embedding_cache import BATCH, inspect
 from index.storage.generation import candidates, live_folder
 from index.storage.manifest import VECTORS, check_files, read_manifest, strays
 from index.storage.reader import Index, open_generation
-from index.storage.retrieval_tables import Tables, stored_texts, text_keys
+from index.storage.retrieval_tables import Tables, stored_texts
 
 LISTED = 10
 """Passages with a bad vector that are listed one by one."""
@@ -32,12 +32,13 @@ def verify(home: Path) -> list[str]:
     except DamagedIndex as damage:
         return [str(damage), *_wrong_generations(home)]
     try:
+        tables = Tables.of(stored_texts(index.store))
         return [
             *_wrong_generations(home),
             *_wrong_passages(index),
             *_wrong_vectors(index),
-            *_wrong_tables(index),
-            *_wrong_cache(home, index),
+            *_wrong_tables(index, tables),
+            *_wrong_cache(home, index, tables),
             *_remains(home, index),
         ]
     finally:
@@ -79,19 +80,16 @@ def _wrong_vectors(index: Index) -> Iterator[str]:
     if len(index.vectors) != index.manifest.passages:
         yield f"{len(index.vectors)} vectors in {VECTORS}, {index.manifest.passages} passages in the manifest"
         return
-    vectors = index.vectors.get(np.arange(index.manifest.passages))
-    lengths = np.linalg.norm(vectors, axis=1)
+    ids = np.arange(index.manifest.passages)
+    lengths = np.concatenate([np.linalg.norm(index.vectors.get(some), axis=1) for some in np.split(ids, ids[::BATCH])])
     bad = np.flatnonzero(~(np.abs(lengths - 1) < 1e-3))
     yield from (f"the vector of passage {i} has length {lengths[i]:.3f}, not 1" for i in bad[:LISTED])
     if len(bad) > LISTED:
         yield f"{len(bad) - LISTED} more vectors have not length 1"
 
 
-def _wrong_tables(index: Index) -> Iterator[str]:
+def _wrong_tables(index: Index, tables: Tables) -> Iterator[str]:
     """The tables on disk must be those that the passages make."""
-    tables = Tables()
-    for text in stored_texts(index.store):
-        tables.add([text])
     stored = {f"terms-{name}.npy": array for name, array in index.lexical.arrays().items()} | {"han.npy": index.han}
     for name, array in tables.arrays().items():
         if not np.array_equal(array, stored[name]):
@@ -100,7 +98,7 @@ def _wrong_tables(index: Index) -> Iterator[str]:
         yield "readings.json is not what the passages make: run qa rebuild --full"
 
 
-def _wrong_cache(home: Path, index: Index) -> Iterator[str]:
+def _wrong_cache(home: Path, index: Index, tables: Tables) -> Iterator[str]:
     """Damaged values, and those of texts that no passage has, unless a rebuild was interrupted."""
     path = home / "cache.sqlite"
     if not path.exists():
@@ -110,7 +108,7 @@ def _wrong_cache(home: Path, index: Index) -> Iterator[str]:
     except sqlite3.DatabaseError as error:
         yield f"{path} cannot be read ({error}): delete it, which costs time only"
         return
-    left = contents.texts - set(text_keys(index.store)) if contents.pruned_for == index.manifest.inputs else ()
+    left = contents.texts - set(tables.keys) if contents.pruned_for == index.manifest.inputs else ()
     if contents.wrong:
         yield f"{contents.wrong} values in {path} have changed: the next rebuild works them out again"
     if left:

@@ -97,7 +97,6 @@ def build_standalone(
     store = ArticleStore(folder / "articles.sqlite")
     texts = list(stored_texts(store))
     store.close()
-    tables = Tables()
-    tables.add(texts)
+    tables = Tables.of(texts)
     kind = write_vectors(folder, embed(texts))
     write_manifest(folder, finish(folder, tables, kind, writer.articles, embedder, 1))

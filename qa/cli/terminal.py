@@ -99,6 +99,9 @@ def report(done: Report) -> None:
     _listed(console, "without a date", [n.path for n in read.notes if not n.dated])
     _listed(console, "with characters that no encoding explains", [n.path for n in read.notes if n.replaced])
     _listed(console, "with damaged text", damaged)
+    _listed(
+        console, "with a title of which only the beginning is searched", [n.path for n in read.notes if n.long_title]
+    )
     _listed(console, "mostly chrome", [f"{n.path}: {n.removed:.0%} removed" for n in read.notes if n.removed > 0.5])
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from corpus.types import SEARCHED_TITLE_CHARS
 from index.types import Changes, Removal, Report
 from qa.web.html.catalogue import FULLY, damage_html
 from qa.web.i18n.error_messages import reason
@@ -47,6 +48,7 @@ def report_html(report: Report, words: Words) -> str:
         "report_undated": [_named(n.title, n.path) for n in read.notes if not n.dated],
         "report_replaced": [_named(n.title, n.path) for n in read.notes if n.replaced],
         "report_damaged": [_named(n.title, n.path) for n in read.notes if n.damaged],
+        "report_long_title": [_named(n.title[:SEARCHED_TITLE_CHARS], n.path) for n in read.notes if n.long_title],
         "report_chrome": [_named(n.title, n.path) for n in read.notes if n.removed > MOSTLY],
     }
     folds = "".join(_fold(kind, lines, words) for kind, lines in kinds.items())

@@ -149,6 +149,7 @@ CHINESE: Mapping[str, str] = {
     "removed_files": "您的这些文件里还有它",
     "report_skipped": "未收入",
     "report_undated": "没有日期（按日期筛选时找不到）",
+    "report_long_title": "标题过长，只检索开头部分",
     "report_replaced": "含有无法识别的字符",
     "report_damaged": "文字似有损坏",
     "report_chrome": "超过一半的内容作为菜单、页眉或广告去掉了",

@@ -152,6 +152,7 @@ ENGLISH: Mapping[str, str] = {
     "removed_files": "Files of yours that still hold it",
     "report_skipped": "Left out",
     "report_undated": "Without a date (no date filter finds them)",
+    "report_long_title": "With a title so long that only its beginning is searched",
     "report_replaced": "With characters that could not be read",
     "report_damaged": "With text that looks damaged",
     "report_chrome": "More than half was taken out as menus, headers or advertisements",
