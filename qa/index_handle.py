@@ -1,4 +1,4 @@
-"""An index folder, opened and kept: the live generation, and the model that it was made with."""
+"""An open index folder: the live generation and its embedding model."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class IndexHandle:
-    """The index and the model of a home, opened when they are first needed. Safe to share between threads.
+    """The index and the model of a folder, opened on first use. Safe to share between threads.
 
-    A generation that another process publishes is picked up with the next question.
+    A generation that another process publishes is picked up by the next call.
     """
 
     def __init__(self, home: str | Path | None = None, model: str | None = None) -> None:
@@ -87,10 +87,10 @@ class IndexHandle:
             return self._memory
 
     def warm(self) -> None:
-        """Open the index and the model before anyone asks; what is wrong with either is told to who does."""
+        """Open the index and the model ahead of the first question, which reports any error."""
         with suppress(QAError):
             self.embedder(self.index()).query("。")
 
     def notice(self) -> str:
-        """What a person should know of how the index was opened; empty where all is well or nothing is open."""
+        """What a person should know about how the index was opened; usually empty."""
         return self._index.notice if self._index else ""

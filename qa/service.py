@@ -1,4 +1,4 @@
-"""The one object behind the command line, the web page and Python: what is asked of an index, and done to it."""
+"""The service behind the command line, the web page and Python: everything that can be done with an index."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:
-    """Shows no progress."""
+    """Show no progress."""
 
 
 class Service(IndexHandle):
-    """Search, answers and rebuilding over one home. Safe to share between threads."""
+    """Search, answers and rebuilds for the index in one folder. Safe to share between threads."""
 
     def __init__(
         self, home: str | Path | None = None, model: str | None = None, llm: "LanguageModel | None" = None
@@ -35,7 +35,7 @@ class Service(IndexHandle):
         self._llm = llm or language_model()
 
     def search(self, query: str, k: int = 10, *, mode: str = Mode.HYBRID, **only: Unpack[Filters]) -> list[Hit]:
-        """The k best passages, best first; an empty query finds nothing.
+        """The k best passages, best first; none for an empty query.
 
         Raises QuestionError for a query or filter that makes no sense, and IndexingError where there is no index.
         """
@@ -62,9 +62,9 @@ class Service(IndexHandle):
         return answer
 
     def stream(self, question: str, *, history: Sequence[Answer] = (), **only: Unpack[Filters]) -> Iterator[Answer]:
-        """Answers that grow, at least one; the last one is what `ask` gives.
+        """The answer as it grows, at least once; the last one is what `ask` returns.
 
-        Without a language model there is one answer; with one there is one more with each sentence it writes.
+        Without a language model there is one answer; with one, each sentence that it writes gives another.
         """
         from qa.answer.followup import resolve
         from qa.answer.pipeline import find
@@ -105,7 +105,7 @@ class Service(IndexHandle):
         return self._build(order, full=full, store=store, progress=progress)
 
     def remove(self, source_or_id: str, *, progress: Progress = _silent) -> Removal:
-        """Take an article, or all articles of a source, out of the index, its caches and every generation, for good.
+        """Remove an article, or all articles of a source, from the index, its caches and every generation.
 
         They stay out of later rebuilds, though their files may still be there, until `restore`. Raises NothingToRemove
         where no article has this id or source, and IndexingError.
@@ -130,10 +130,10 @@ class Service(IndexHandle):
         )
 
     def restore(self, source_or_id: str, *, progress: Progress = _silent) -> Report:
-        """Let back in what was removed, where its files are still there. Raises NothingToRemove, IndexingError."""
+        """Let a removed article or source in again, if its files still exist. Raises NothingToRemove, IndexingError."""
         from index.storage.deletion import without
 
-        self.index()  # where there is none, that is told first
+        self.index()  # raises NoIndex first
 
         def order() -> "BuildRequest":
             return _order(remembered(self.home), without(removed(self.home), source_or_id))
@@ -151,12 +151,12 @@ class Service(IndexHandle):
         return build(self.home, order, embedder, store=chosen, full=full, progress=progress)
 
     def rebuild_sample_if_empty(self, *, progress: Progress = _silent) -> None:
-        """Index the sample articles where nothing has been indexed yet, so that there is something to ask."""
+        """Index the sample articles if nothing has been indexed yet."""
         if not is_built(self.home):
             self.rebuild([sample_folder()], progress=progress)
 
     def status(self) -> Status:
-        """What the index holds. Raises IndexingError where there is none."""
+        """What the index holds. Raises IndexingError if there is none."""
         from index.dense.stores import store_kind
 
         index = self.index()
@@ -182,13 +182,13 @@ class Service(IndexHandle):
         )
 
     def verify(self) -> list[str]:
-        """What is wrong with the index on disk, re-read from the first byte; empty where all is well."""
+        """Check every byte of the index on disk: a line for each problem, none if it is intact."""
         from index.storage.verify import verify
 
         return verify(self.home)
 
     def remains(self) -> dict[str, int]:
-        """Of each source or id that was removed, how many articles are still in any generation on disk: 0."""
+        """For each removed source or id, how many of its articles are still on disk in any generation (expected: 0)."""
         from index.storage.deletion import remaining
 
         return {what: remaining(self.home, what) for what in removed(self.home)}
@@ -206,5 +206,5 @@ def _order(paths: Iterable[Path], left_out: Iterable[str]) -> "BuildRequest":
 
 @lru_cache(maxsize=8)
 def service(home: Path, model: str | None = None) -> Service:
-    """The service of a home, the same one each time: the second call finds index and model open."""
+    """The service of a folder; later calls get the same one, with index and model open."""
     return Service(home, model)

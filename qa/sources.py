@@ -1,4 +1,4 @@
-"""What an index was made from, and what the next rebuild of it reads."""
+"""The paths that an index was made from, and those that the next rebuild reads."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -24,7 +24,7 @@ def chosen_paths(home: Path, paths: Iterable[str | Path], add: bool) -> list[Pat
 
 
 def remembered(home: Path) -> list[Path]:
-    """The paths that were read before. Raises NothingToRead where one of them is gone."""
+    """The paths of the last rebuild. Raises NothingToRead if one of them no longer exists."""
     origin = _origin(home)
     paths = [Path(path) for path in origin.paths] if origin else []
     gone = next((path for path in paths if not path.exists()), None)
@@ -36,13 +36,13 @@ def remembered(home: Path) -> list[Path]:
 
 
 def removed(home: Path) -> tuple[str, ...]:
-    """The ids and sources that stay out."""
+    """Ids and sources that were removed and stay out."""
     origin = origin_if_any(home)
     return origin.removed if origin else ()
 
 
 def origin_if_any(home: Path) -> Origin | None:
-    """What the index was made from; None also where that cannot be read any more: a rebuild is what mends it."""
+    """What the index was made from; None if there is no index or it is damaged: a rebuild repairs it."""
     with suppress(DamagedIndex):
         return _origin(home)
     return None

@@ -12,7 +12,7 @@ from index.types import Hit
 
 
 class Confidence(StrEnum):
-    """How sure the answer is, in words."""
+    """How likely the answer is right, in words."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -33,7 +33,7 @@ class Citation:
     """The passage that was found; None where only the quote is known."""
 
     def __post_init__(self) -> None:
-        """Refuse a quote that does not stand in its article: that would be a bug, not bad input."""
+        """Reject a quote that does not stand in its article: that is a bug, not bad input."""
         if self.article.text[self.start : self.end] != self.quote:
             raise AssertionError(f"citation {self.number} does not stand in article {self.article.id}")
 
@@ -97,7 +97,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Sentences that stand in the articles, each with its citations, or a plain word that there are none.
+    """Sentences that stand in the articles, each with its citations, or a plain statement that there are none.
 
     `text` is the whole answer: the lead in a line of its own where there is one, then a line for each statement, with
     the citation numbers as "[1]" behind it. When `answered` is False there are no citations, and `hits` are only the

@@ -1,4 +1,4 @@
-"""What may be asked: questions and filters are checked before anything is searched."""
+"""Checks of questions and filters before anything is searched."""
 
 import calendar
 import re
@@ -20,7 +20,7 @@ MAX_HITS = 1_000
 
 
 def check_question(question: str) -> str:
-    """The question without the space around it. Raises QuestionError where it is empty or too long."""
+    """The question, stripped. Raises QuestionError if it is empty or too long."""
     question = question.strip()
     if not question:
         raise QuestionError("the question is empty: ask in words, in Chinese or English")
@@ -40,7 +40,7 @@ def check_mode(mode: str) -> Mode:
 
 
 def check_dates(since: str | date | None, until: str | date | None) -> tuple[date | None, date | None]:
-    """First and last day, both included. A year or month is its first day, as an end its last. Raises QuestionError."""
+    """First and last day, both included. A year or month begins on its first day and ends on its last. Raises QuestionError."""
     first, last = _day(since, end=False), _day(until, end=True)
     if first and last and first > last:
         raise QuestionError(f"since {first} is after until {last}: nothing can be between them, swap the two")
@@ -48,7 +48,7 @@ def check_dates(since: str | date | None, until: str | date | None) -> tuple[dat
 
 
 def check_sources(source: str | Iterable[str] | None, known: Callable[[], Collection[str]]) -> tuple[str, ...]:
-    """One source or several, if the index has them. Raises QuestionError that names the nearest."""
+    """One source or several. Raises QuestionError if the index lacks one, with the closest names."""
     if source is None:
         return ()
     sources = (source,) if isinstance(source, str) else tuple(source)
@@ -79,7 +79,7 @@ def _day(given: str | date | None, *, end: bool) -> date | None:
 
 
 class Filters(TypedDict, total=False):
-    """What may be found, as it is asked for: days, months or years, both included; one source or several; an id."""
+    """Which articles to search, as given: days, months or years, both included; one source or several; an id."""
 
     since: str | date | None
     until: str | date | None
@@ -88,7 +88,7 @@ class Filters(TypedDict, total=False):
 
 
 def check_filters(asked: Filters, store: "ArticleStore") -> Filter:
-    """The filter, if it makes sense. Raises QuestionError, and TypeError for a filter that there is not."""
+    """The checked filter. Raises QuestionError, and TypeError for an unknown filter."""
     if unknown := asked.keys() - Filters.__annotations__.keys():
         raise TypeError(
             f"there is no filter {', '.join(sorted(unknown))}: there are {', '.join(Filters.__annotations__)}"

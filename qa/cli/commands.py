@@ -1,4 +1,4 @@
-"""The command `qa`: words in, a service call, words out. Nothing is decided here."""
+"""The command `qa`: parses arguments, calls the service, prints what it returns. No logic lives here."""
 
 import json
 import signal
@@ -64,22 +64,24 @@ def options(
 
 @app.command()
 def rebuild(
-    paths: Annotated[list[str] | None, typer.Argument(help="Files and folders; none: the same ones again.")] = None,
-    add: Annotated[
-        bool, typer.Option("--add", help="Keep what the index holds beside these paths (but the sample).")
-    ] = False,
-    full: Annotated[bool, typer.Option("--full", help="Use nothing cached.")] = False,
-    remove: Annotated[
-        str | None, typer.Option(metavar="SOURCE_OR_ID", help="Take an article or a source out, for good.")
+    paths: Annotated[
+        list[str] | None, typer.Argument(help="Files and folders. Default: those of the last rebuild.")
     ] = None,
-    restore: Annotated[str | None, typer.Option(metavar="SOURCE_OR_ID", help="Let in again what was removed.")] = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Go on, and take up what changes.")] = False,
+    add: Annotated[bool, typer.Option("--add", help="Keep what is already indexed (but not the sample).")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Ignore everything cached.")] = False,
+    remove: Annotated[
+        str | None, typer.Option(metavar="SOURCE_OR_ID", help="Remove an article or a source for good.")
+    ] = None,
+    restore: Annotated[
+        str | None, typer.Option(metavar="SOURCE_OR_ID", help="Let a removed article or source in again.")
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Keep running and pick up changes.")] = False,
     store: Store = None,
     home: Home = None,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """Make the index hold what files and folders hold; only what has changed is read and embedded."""
+    """Index files and folders; only changes are read and embedded."""
     service = _service(home, model)
     if watch and as_json:
         raise typer.BadParameter("--watch prints lines, not JSON")
@@ -163,7 +165,7 @@ def serve(
     home: Home = None,
     model: Model = None,
 ) -> None:
-    """Show the web page; without an index yet, on the sample articles that come with the package."""
+    """Serve the web page; on the sample articles if nothing is indexed yet."""
     from qa.cli.sample_index import sample_indexed_beside
     from qa.web.server.fast_import import imported_quickly
     from qa.web.server.http import address_of
@@ -197,7 +199,7 @@ def serve(
 def evaluate(
     file: Annotated[Path, typer.Argument(help="JSONL of questions, with passages, gold strings or both.")],
     misses: Annotated[
-        bool, typer.Option("--misses", help="Name each question whose right passage did not come first.")
+        bool, typer.Option("--misses", help="List the questions whose right passage did not come first.")
     ] = False,
     details: Annotated[
         Path | None, typer.Option(help="Write every question and its answer to this file, as JSONL.")
@@ -206,7 +208,7 @@ def evaluate(
     model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """Measure retrieval, and answers where the file says what is right, on a file of questions."""
+    """Measure retrieval and answers on a file of questions."""
     from qa.evaluation.answers import evaluate_answers
     from qa.evaluation.retrieval import evaluate_file
 
@@ -228,7 +230,7 @@ def evaluate(
 
 @app.command()
 def status(home: Home = None, as_json: Json = False) -> None:
-    """Say what the index holds."""
+    """Show what the index holds."""
     _show(as_json, _service(home, None).status(), "status")
 
 
@@ -240,7 +242,7 @@ def verify(
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """Re-read and re-check everything; exit code 1 with what is wrong."""
+    """Full integrity check; exit code 1 if anything is wrong."""
     service = _service(home, None)
     if answer is not None:
         _verify_answer(answer, service, as_json)
@@ -269,8 +271,8 @@ def _verify_answer(file: Path, service: "Service", as_json: bool) -> None:
 
 
 def main() -> NoReturn:
-    """Run the command: our own errors are one line and exit code 2, anything else shows as the bug it is."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what stops a service clears up as Ctrl+C does
+    """Run the command. A QAError is one line and exit code 2; any other exception is a bug and shows its traceback."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # `kill` cleans up as Ctrl+C does
     try:
         app()
     except QAError as error:

@@ -1,4 +1,4 @@
-"""How far a long work is, shown to who waits for it at a terminal."""
+"""Progress bars for a person at a terminal."""
 
 import sys
 from collections.abc import Iterator

@@ -12,20 +12,20 @@ if TYPE_CHECKING:
     from openai import OpenAI
 
 MAX_OUTPUT_CHARS = 8_000
-"""Characters taken of what the model writes: one that does not stop is stopped."""
+"""A model that writes more than this is stopped."""
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """Where the model is and how long it is waited for, in seconds. The key is not shown."""
+    """Where the model is, and its timeouts in seconds. `repr` hides the key."""
 
     url: str
     name: str
     key: str = field(default="", repr=False)
     silence: float = 30.0
-    """Without a word, the first one included."""
+    """Longest wait for the next piece of text."""
     patience: float = 120.0
-    """For the whole answer."""
+    """Longest wait for the whole answer."""
 
     def write(self, messages: Sequence[Mapping[str, str]]) -> Iterator[str]:
         """What the model writes, piece by piece as it comes. Raises LanguageModelUnusable, with the reason in a line."""

@@ -1,8 +1,8 @@
-"""Whether a passage bears out a sentence that a language model wrote.
+"""Checks whether passages support a sentence that a language model wrote.
 
 Its figures, dates, names and addresses have to stand there, strictly: a figure that is rounded, or a name that the
-passage writes otherwise, does not pass. It may not turn round what the passage says (qa.generate.polarity), and enough of its
-words have to be the passage's, or translate them (qa.generate.coverage). What remains is for the reader, beside its quote.
+passage writes otherwise, does not pass. It may not say the opposite of the passage (qa.generate.polarity), and enough of its
+words have to be the passage's, or translate them (qa.generate.coverage). The rest is left to the reader, who sees the quote beside the sentence.
 """
 
 import re
@@ -20,7 +20,7 @@ from qa.generate.coverage import TextWords, bears_out, share
 from qa.generate.polarity import shared, turned
 
 MAX_SENTENCE_CHARS = 500
-"""Characters in a sentence: a longer one is none that a reader could check, and is not borne out."""
+"""A longer sentence counts as unsupported: no reader could check it."""
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>()\u3000-\u303f\uff00-\uffef]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\b(?:[a-z0-9-]+\.)+(?:com|cn|net|org|gov|edu|info|io|hk|tw|top|xyz|example)\b(?:/[\w/.?=&%-]*)?",

@@ -16,7 +16,7 @@ from qa.generate.prompt import messages
 from qa.types import Answer, Citation, Confidence, Statement
 
 GIVEN = 6
-"""Passages that the model is given."""
+"""Passages in the prompt."""
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _PLACED = re.compile(r"\s*\[\d{1,3}\]")
 _MARKERS = re.compile(r"[\[【［]\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]】］]")
@@ -32,10 +32,10 @@ _NOTICES = {
 
 
 def written(found: Found, model: LanguageModel) -> Iterator[Answer]:
-    """Answers that grow with each sentence that the model writes and its passages bear out, at least one.
+    """The answer as it grows by each sentence of the model that its passages support, at least once.
 
-    Where nothing answers the model is not asked. Where it cannot be used, or nothing of it can be verified, the last
-    answer is the articles' own sentences, and its notice says why.
+    If nothing answers the question, the model is not asked. If the model fails, or none of its sentences can be verified,
+    the last answer consists of the articles' own sentences, and its notice says why.
     """
     extractive = found.answer()
     if not extractive.answered:
