@@ -29,7 +29,7 @@ class IndexHandle:
         self._index: Index | None = None
         self._pointer: bytes | None = None
         self._embedder: Embedder | None = None
-        self._memory: CachingEmbedder | None = None
+        self._caching: CachingEmbedder | None = None
 
     def index(self) -> "Index":
         """The live generation, opened; reopened when another one has become live. Raises IndexingError."""
@@ -77,14 +77,14 @@ class IndexHandle:
         check_store(name)
         return name
 
-    def remembering(self, embedder: "Embedder") -> "CachingEmbedder":
+    def caching_embedder(self, embedder: "Embedder") -> "CachingEmbedder":
         """The model with a memory of what it has embedded, for as long as it is the same model."""
         from index.dense.caching import CachingEmbedder
 
         with self._lock:
-            if self._memory is None or self._memory.fingerprint != embedder.fingerprint:
-                self._memory = CachingEmbedder(embedder)
-            return self._memory
+            if self._caching is None or self._caching.fingerprint != embedder.fingerprint:
+                self._caching = CachingEmbedder(embedder)
+            return self._caching
 
     def warm(self) -> None:
         """Open the index and the model ahead of the first question, which reports any error."""

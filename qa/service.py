@@ -77,7 +77,7 @@ class Service(IndexHandle):
             return
         index = self.index()
         allowed = check_filters(only, index.store)
-        found = find(index, self.remembering(self.embedder(index)), asked, allowed)
+        found = find(index, self.caching_embedder(self.embedder(index)), asked, allowed)
         answers = written(found, self._llm) if self._llm else iter([found.answer()])
         yield from (replace(answer, question=question.strip()) for answer in answers)
 
@@ -90,11 +90,11 @@ class Service(IndexHandle):
         store: str | None = None,
         progress: Progress = _silent,
     ) -> Report:
-        """Make the index hold what the paths hold; with `add` beside what it holds, with no paths what it held.
+        """Index exactly what the paths contain; with `add` in addition, without paths those of the last rebuild.
 
         `store` is the vector store: auto, flat, quantised or a plugin's; without it QA_STORE, else the one of before.
 
-        The sample articles are a stand-in: the first articles of one's own take their place, even with `add`.
+        The first articles of one's own replace the sample articles, even with `add`.
         What was removed stays out. Raises CorpusError or IndexingError; the index then stays as it was.
         """
         given = [paths] if isinstance(paths, str | Path) else list(paths)

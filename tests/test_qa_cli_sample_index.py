@@ -11,34 +11,34 @@ import pytest
 
 import index.storage.reader
 from index.errors import IndexingError, ModelUnavailable
-from qa.cli.sample_index import sample_indexed_beside
+from qa.cli.sample_index import index_sample_in_background
 from qa.service import Service
 from qa.sources import sample_folder
 
 
 def test_an_empty_home_has_the_sample_when_it_was_waited_for(tmp_path: Path) -> None:
-    sample_indexed_beside(tmp_path / "home", "hashing")()
+    index_sample_in_background(tmp_path / "home", "hashing")()
     assert Service(tmp_path / "home").status().paths == (str(sample_folder()),)
 
 
 def test_what_is_indexed_already_stays_as_it_is(tmp_path: Path, write: Callable[..., Path]) -> None:
     service = Service(tmp_path / "home", model="hashing")
     service.rebuild([write(one="卡祖笛博物馆的文章。")])
-    sample_indexed_beside(tmp_path / "home", "hashing")()
+    index_sample_in_background(tmp_path / "home", "hashing")()
     assert (service.status().generation, service.status().articles) == (1, 1)
 
 
 def test_an_error_of_the_other_process_is_raised_here(tmp_path: Path) -> None:
-    wait = sample_indexed_beside(tmp_path / "home", f"sentence-transformers:{tmp_path}/none")
+    wait = index_sample_in_background(tmp_path / "home", f"sentence-transformers:{tmp_path}/none")
     with pytest.raises(ModelUnavailable):
         wait()
 
 
 def test_the_other_process_ends_with_its_work_where_this_one_is_killed(tmp_path: Path) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from qa.cli.sample_index import sample_indexed_beside\n"
+        "import sys, time; from pathlib import Path; from qa.cli.sample_index import index_sample_in_background\n"
         "if __name__ == '__main__':\n"
-        "    sample_indexed_beside(Path(sys.argv[1]), 'hashing'); print('begun', flush=True); time.sleep(60)\n"
+        "    index_sample_in_background(Path(sys.argv[1]), 'hashing'); print('begun', flush=True); time.sleep(60)\n"
     )
     script = tmp_path / "starts.py"
     script.write_text(code, "utf-8")
@@ -56,7 +56,7 @@ def test_the_other_process_ends_with_its_work_where_this_one_is_killed(tmp_path:
 
 def test_a_process_that_ends_early_is_one_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qa.cli.sample_index._index_sample", os._exit)
-    wait = sample_indexed_beside(tmp_path / "home", "hashing")
+    wait = index_sample_in_background(tmp_path / "home", "hashing")
     with pytest.raises(IndexingError, match="ended before its work"):
         wait()
 

@@ -166,7 +166,7 @@ def serve(
     model: Model = None,
 ) -> None:
     """Serve the web page; on the sample articles if nothing is indexed yet."""
-    from qa.cli.sample_index import sample_indexed_beside
+    from qa.cli.sample_index import index_sample_in_background
     from qa.web.server.fast_import import imported_quickly
     from qa.web.server.http import address_of
     from qa.web.server.login import credentials_from_environment
@@ -178,7 +178,7 @@ def serve(
     credentials = credentials_from_environment() if auth else None
     address_of(host, guarded=auth)  # before anything is built
     service = _service(home, model, llm, llm_model)
-    indexed = sample_indexed_beside(service.home, model)
+    indexed = index_sample_in_background(service.home, model)
     with own_temporary_folder():
         with imported_quickly():
             from qa.web.server.app import serve as serve_page

@@ -14,7 +14,7 @@ from qa.cli.progress import shown_progress
 from qa.service import Service
 
 
-def sample_indexed_beside(home: Path, model: str | None) -> Callable[[], None]:
+def index_sample_in_background(home: Path, model: str | None) -> Callable[[], None]:
     """Begin to index the sample articles where nothing has been indexed; gives a function that waits until it is done.
 
     That function raises what the indexing raises: CorpusError or IndexingError. The other process ends with its work, and

@@ -1,4 +1,4 @@
-"""What the command line shows a person: colours and bars on a terminal, plain lines in a pipe."""
+"""Output of the command line: colours and progress bars on a terminal, plain lines in a pipe."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
-"""How much of what a sentence says stands in a text, word by word, in the text's language or across languages.
+"""The share of a sentence's words that a text contains, in the text's language or across languages.
 
-Against a sentence that has no figure and no name to check, and is made up all the same.
+Catches a made-up sentence that has no figure and no name to check.
 """
 
 import re
@@ -14,7 +14,7 @@ from index.crosslingual.translation_table import stem, translations
 from index.lexical.tokens import FUNCTION_WORDS, tokenise
 
 WITHIN, ACROSS = 0.65, 0.42
-"""The least share of a sentence's words that a text which bears it out has: in its own language, and across languages."""
+"""Lowest share of a sentence's words that a supporting text contains: within a language, and across languages."""
 
 _SAYS_LITTLE = FUNCTION_WORDS | frozenset(
     "according after all also another became become before being came come comes down during each every gave give got make makes made more most only other others "

@@ -1,7 +1,7 @@
-"""What turns a sentence round: a negation, or a word in the place of its opposite (增长 and 下降, rise and fall).
+"""Finds what reverses the meaning of a sentence: a negation, or a word in the place of its opposite (增长 and 下降, rise and fall).
 
-Looked for clause by clause, each beside the clause of the article that says most of the same, so that a rise in one
-half of a sentence does not bear out a rise in the other.
+Each clause is compared with the most similar clauses of the article, so that a rise in one half of a sentence does not
+support a rise in the other.
 """
 
 import re
@@ -99,7 +99,7 @@ _OPPOSITES = (
 
 
 def turned(sentence: str, quotes: Sequence[str], text: str) -> Iterator[str]:
-    """What turns a sentence round: a negation on one side alone, or the opposite of what the text says.
+    """Finds what reverses the meaning of a sentence: a negation on one side alone, or the opposite of what the text says.
 
     `quotes` are the text's sentences that the sentence rests on. A negation is looked for in them alone. Of two
     opposites the nearest clause of the text decides; one that takes something away, as 取消, has to stand there at all.
