@@ -154,7 +154,8 @@ def _pages(path: Path) -> Iterator[Page | Skipped]:
 
 def _article(page: Page, path: Path, occurrence: int, record: str) -> tuple[Article, ReadNote] | None:
     """The article of a page, None if it has no sentence. What the format says wins over what the text says."""
-    raw, shown = (LINE_END.sub("\n", storable(text)) for text in (page.text, page.shown or page.text))
+    whole = page.shown or page.text
+    raw, shown = (LINE_END.sub("\n", storable(text.replace("\0", ""))) for text in (page.text, whole))
     complete = page.title and page.source and page.published
     # The name of a file of many articles says nothing of one of them.
     said = SILENT if complete else metadata(shown, "" if page.key else path.name)
@@ -171,7 +172,7 @@ def _article(page: Page, path: Path, occurrence: int, record: str) -> tuple[Arti
         url=_first_shown(page.url, said.url, page.otherwise.url),
         path=str(path),
     )
-    return article, _note(article, shown, record)
+    return article, _note(article, shown, whole.count("\0"), record)
 
 
 def _first_shown(*texts: str) -> str:
@@ -179,8 +180,8 @@ def _first_shown(*texts: str) -> str:
     return next(filter(None, map(one_line, texts)), "")
 
 
-def _note(article: Article, before: str, record: str) -> ReadNote:
-    """What reading noticed, against all that the page showed before."""
+def _note(article: Article, before: str, dropped: int, record: str) -> ReadNote:
+    """What reading noticed, against all that the page showed `before`; NUL characters had been `dropped` from it."""
     return ReadNote(
         article=article.id,
         path=article.path,
@@ -188,7 +189,7 @@ def _note(article: Article, before: str, record: str) -> ReadNote:
         characters=len(article.text),
         removed=max(0.0, 1 - _ink(article.text) / max(1, _ink(before))),
         # Counted before cleaning, which may take a line with them away.
-        replaced=before.count(REPLACEMENT),
+        replaced=before.count(REPLACEMENT) + dropped,
         damaged=damaged_spans(article.text),
         dated=article.published is not None,
         record=record,

@@ -74,3 +74,46 @@ def test_marks_without_a_partner_stay_and_are_soon_read(mark: str) -> None:
 
 def test_a_long_heading_is_soon_read() -> None:
     assert without_marks(f"# 供热{' #' * 100_000}改造").endswith("改造")
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        '---\n{"title": "大桥合龙", "date": "2022-03-24", "source": "河州日报"}\n---\n',
+        "---\ntitle: >\n  大桥\n  合龙\ndate: '2022-03-24'\nsource: |-\n  河州日报\n---\n",
+        '+++\ntitle = "大桥合龙"\ndate = 2022-03-24\nsource = "河州日报"\n[menu]\nweight = 3\n+++\n',
+        "---\n标题：大桥合龙\n发布日期：2022-03-24\n来源：河州日报\n---\n",
+        "---\nbroken: [\ntitle: 大桥合龙\ncreated: x\ndate: 2022-03-24T08:00:00\nsource: 河州日报\n...\n",
+    ],
+)
+def test_front_matter_is_read_in_every_form(front: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"{front}\n今天大桥合龙了。\n", "utf-8")
+    (page,) = read_markdown(path)
+    assert (page.title, page.published, page.source) == ("大桥合龙", date(2022, 3, 24), "河州日报")
+    assert page.text.strip() == "今天大桥合龙了。"
+
+
+def test_what_a_reader_service_puts_above_a_page_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    head = (
+        "Title: 大桥合龙\n\nURL Source: https://a.cn/1\n\nPublished Time: 2022-03-24T08:00:00Z\n\nMarkdown Content:\n"
+    )
+    path.write_text(f"{head}今天大桥合龙了。\n", "utf-8")
+    (page,) = read_markdown(path)
+    assert (page.title, page.url, page.published) == ("大桥合龙", "https://a.cn/1", date(2022, 3, 24))
+    assert page.text == "今天大桥合龙了。\n"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("[记者]: 桥什么时候通车？\n\n[局长]: 下个月。", "[记者]: 桥什么时候通车？\n\n[局长]: 下个月。"),
+        ("桥花了三亿元。[^1]\n\n[^1]: 见财政决算。", "桥花了三亿元。\n\n 见财政决算。"),
+        ("见[决算][a]。\n\n[a]: https://a.cn/b.pdf (决算)", "见决算。\n\n"),
+        ("见[决算][a]。\n\n[a]: <../b.pdf>", "见决算。\n\n"),
+        ("见[决算][a]。\n\n[a]: a.cn/b", "见决算。\n\n"),
+    ],
+)
+def test_a_line_behind_a_bracket_goes_only_when_it_is_an_address(markdown: str, text: str) -> None:
+    assert without_marks(markdown) == text

@@ -197,3 +197,72 @@ def test_compressed_records_are_streamed(tmp_path: Path) -> None:
     assert isinstance(first, Page)
     assert first.text == "第0条。"
     assert len(list(pages)) == 999
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["publish_date", "publishTime", "pub_time", "pub-date", "datetime", "date_published", "created_at", "发布日期"],
+)
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2022-03-24 17:06",
+        {"$date": "2022-03-24T09:06:19Z"},
+        {"$date": {"$numberLong": "1648112779000"}},
+        44644,  # days, as Excel counts them
+        "44644.7",
+        "22-03-24",
+        "民國111年3月24日",
+    ],
+)
+def test_dates_stand_as_crawlers_databases_and_tables_write_them(key: str, value: object) -> None:
+    assert to_page({"text": "今天开会。", key: value}).published == date(2022, 3, 24)
+
+
+def test_a_source_may_be_called_otherwise_and_an_empty_cell_is_none() -> None:
+    assert to_page({"text": "今天开会。", "文章来源": "河州日报"}).source == "河州日报"
+    assert to_page({"text": "今天开会。", "source": "nan", "媒体": "河州日报", "url": "None"}).source == "河州日报"
+    assert to_page({"text": "今天开会。", "source": float("nan"), "url": "None"}).url == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<ul><li>桥修好了。</li><li>路也通了。</li></ul>", "桥修好了。\n路也通了。"),
+        ("<blockquote><p>桥修好了。</p></blockquote>", "桥修好了。"),
+        ("<figure><img src=a.png></figure><p>桥修好了。</p>", "桥修好了。"),
+        ("<!-- 题图 --><p>桥修好了。</p>", "桥修好了。"),
+        ("&lt;p&gt;桥修好了。&lt;/p&gt;&lt;p&gt;路也通了。&lt;/p&gt;", "桥修好了。\n路也通了。"),
+        ("桥修好了。\\n路也通了。\\r\\n", "桥修好了。\n路也通了。\n"),
+        ("水位<3米时开闸,流量>5方时停。", "水位<3米时开闸,流量>5方时停。"),
+        ("<甲>和<乙>是两本书。", "<甲>和<乙>是两本书。"),
+        ("路径是 C:\\new\\notes。", "路径是 C:\\new\\notes。"),
+    ],
+)
+def test_a_body_is_shown_without_tags_whatever_it_begins_with(body: str, text: str) -> None:
+    assert to_page({"text": body}).text == text
+
+
+def test_a_list_under_the_name_of_json_lines_is_read(tmp_path: Path) -> None:
+    records = [{"text": "桥修好了。"}, {"text": "路也通了。"}]
+    lines = ",\n".join(json.dumps(record) for record in records)
+    path = put(tmp_path, "a.jsonl", f"[\n{lines}\n]\n")
+    assert texts(list(read_jsonl(path))) == ["桥修好了。", "路也通了。"]
+    path = put(tmp_path, "b.jsonl", json.dumps(records))
+    assert texts(list(read_jsonl(path))) == ["桥修好了。", "路也通了。"]
+    path = put(tmp_path, "c.jsonl", json.dumps(records[0], indent=2))
+    assert texts(list(read_jsonl(path))) == ["桥修好了。"]
+
+
+def test_a_record_nested_hundreds_deep_is_skipped_and_the_rest_goes_on(tmp_path: Path) -> None:
+    deep = "[" * 500 + '"桥"' + "]" * 500
+    path = put(tmp_path, "a.jsonl", f'{{"text": "路也通了。"}}\n{{"text": {deep}}}\n{{"text": "桥修好了。"}}\n')
+    items = list(read_jsonl(path))
+    assert texts(items) == ["路也通了。", "桥修好了。"]
+    assert len(reasons(items)) == 1
+    assert "line 2" in reasons(items)[0]
+
+
+def test_a_nul_byte_in_a_table_stops_nothing(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.csv", "title,text\n甲,桥修\0好了。\n乙,路也通了。\n")
+    assert texts(list(read_csv(path))) == ["桥修\0好了。", "路也通了。"]

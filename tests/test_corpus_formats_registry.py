@@ -61,9 +61,13 @@ def json_line() -> bytes:
     return json.dumps(RECORD).encode() + b"\n"
 
 
-def table() -> bytes:
+def tabs() -> bytes:
+    return table("\t")
+
+
+def table(delimiter: str = ",") -> bytes:
     out = io.StringIO()
-    rows = csv.DictWriter(out, list(RECORD))
+    rows = csv.DictWriter(out, list(RECORD), delimiter=delimiter)
     rows.writeheader()
     rows.writerow(RECORD)
     return out.getvalue().encode("utf-8-sig")
@@ -94,12 +98,19 @@ def word() -> bytes:
 
 MAKE: dict[str, Callable[[], bytes]] = {
     ".txt": plain,
+    ".text": plain,
     ".md": markdown,
+    ".markdown": markdown,
     ".html": web,
     ".htm": web,
+    ".shtml": web,
+    ".shtm": web,
+    ".xhtml": web,
     ".json": json_list,
     ".jsonl": json_line,
+    ".ndjson": json_line,
     ".csv": table,
+    ".tsv": tabs,
     ".pdf": pdf,
     ".docx": word,
 }

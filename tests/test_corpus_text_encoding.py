@@ -115,3 +115,23 @@ def test_detection_forgives_a_sample_that_ends_within_a_character() -> None:
 
 def test_what_cannot_be_stored_is_replaced() -> None:
     assert storable("a\ud800b\0c😀") == "a\ufffdb\ufffdc😀"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_few_nul_bytes_are_read_past(codec: str) -> None:
+    text = "大桥今天合龙,比计划提前了二十天。\n" * 40
+    data = text.encode(codec)
+    middle = len("大桥今天合龙".encode(codec))
+    assert decode(data[:middle] + b"\0" + data[middle:]).replace("\0", "") == text
+    assert decode(data + b"\0" * 512) == text
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_utf16_has_nul_bytes_of_its_own(codec: str) -> None:
+    text = "大桥今天合龙,比计划提前了二十天。" * 60 + "\n"
+    assert decode(text.encode(codec)) == text
+
+
+def test_many_nul_bytes_are_binary_data() -> None:
+    with pytest.raises(UnreadableFile, match="binary"):
+        decode("大桥今天合龙。\0\0\0".encode() * 20)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpus.formats.front_matter import split_front_matter
 from corpus.formats.opening import read_bytes
 from corpus.formats.page import Page
 from corpus.formats.record_fields import day, words
 from corpus.text.encoding import decode
 
-FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]{0,99}+#{0,99}+[ \t]{0,99}$", re.MULTILINE)
 FENCE = re.compile(r"^ {0,3}(?:```|~~~).*$\n?", re.MULTILINE)
 
@@ -17,6 +17,9 @@ FENCE = re.compile(r"^ {0,3}(?:```|~~~).*$\n?", re.MULTILINE)
 # its line, and a long line of them takes minutes.
 SPAN = "{1,1000}"
 """Characters between a mark and its partner: more than a paragraph has."""
+
+ADDRESS = r"(?:[a-z][a-z0-9+.-]*://|mailto:|www\.|[/#]|\.{1,2}/|[\w%-]+(?:[./][\w%-]+)*\.[a-z]{2,5}(?:[/?#\s]|$))"
+"""How the target of a link begins."""
 
 MARKUP = (
     # A comment that is never closed is none: it is taken whole, and stays.
@@ -27,7 +30,9 @@ MARKUP = (
         "",
     ),  # rules, underlines
     (re.compile(r"^(?: {0,3}> ?)+", re.MULTILINE), ""),
-    (re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*\S+.*$", re.MULTILINE), ""),  # targets of reference links
+    # Footnotes lose their number, which would stand in the sentence; the target of a link is an address.
+    (re.compile(r"\[\^[^\]\s]{1,40}\]:?"), ""),
+    (re.compile(rf"^ {{0,3}}\[[^\]\n]+\]:[ \t]*<?{ADDRESS}.*$", re.MULTILINE), ""),
     (re.compile(r"!?\[([^\]\n]{0,1000})\]\([^()\n]{0,1000}(?:\([^()\n]{0,1000}\)[^()\n]{0,1000}){0,9}\)"), r"\1"),
     (re.compile(rf"!?\[([^\]\n]{SPAN})\]\[[^\]\n]{{0,1000}}\]"), r"\1"),
     (re.compile(r"<((?:https?|mailto):[^<>\s]+)>"), r"\1"),
@@ -51,11 +56,7 @@ def read_markdown(path: Path) -> Iterator[Page]:
 
     Raises UnreadableFile when it is not text.
     """
-    text = decode(read_bytes(path)).replace("\r\n", "\n")
-    fields: dict[str, object] = {}
-    if front := FRONT_MATTER.match(text):
-        fields = _front_matter(front[1])
-        text = text[front.end() :]
+    fields, text = split_front_matter(decode(read_bytes(path)).replace("\r\n", "\n"))
     heading = HEADING.search("".join(FENCE.split(text)[::2]))
     yield Page(
         text=without_marks(text),
@@ -64,12 +65,6 @@ def read_markdown(path: Path) -> Iterator[Page]:
         published=day(fields),
         url=words(fields, "url"),
     )
-
-
-def _front_matter(block: str) -> dict[str, object]:
-    """The `key: value` lines between the two rules; anything more than that in it is not understood."""
-    pairs = (line.split(":", 1) for line in block.splitlines() if re.match(r"\w[\w-]*[ \t]*:", line))
-    return {key.strip().lower(): value.strip().strip("\"'") for key, value in pairs}
 
 
 def without_marks(markdown: str) -> str:

@@ -3,38 +3,45 @@
 import html
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from corpus.catalogue import Message
 from corpus.errors import UnreadableFile
 from corpus.formats.page import Page
 from corpus.text.dates import CHINA, parse_date
-from corpus.text.encoding import storable
+from corpus.text.encoding import REPLACEMENT, SURROGATE
 
 KEYS = {
-    "title": ("title", "headline", "标题"),
-    "text": ("text", "body", "content", "正文", "内容"),
-    "source": ("source", "来源"),
+    "title": "title headline articletitle newstitle 标题 新闻标题 文章标题".split(),
+    "text": "text body content articletext articlebody fulltext maintext 正文 内容 新闻内容 文章内容 全文".split(),
+    "source": "source sourcename 来源 文章来源 新闻来源 信息来源 稿源 媒体 publisher media site sitename".split(),
     "date": (
-        "date",
-        "published",
-        "publish_time",
-        "time",
-        "publishedat",
-        "pubdate",
-        "日期",
-        "发布时间",
-        "时间",
-    ),
-    "url": ("url", "link", "链接", "网址"),
+        "date published publishdate publishtime publishedat publisheddate publishedtime publishedon publicationdate "
+        "datepublished pubdate pubtime releasedate releasetime postdate posttime postedat 发布日期 发布时间 发表日期 "
+        "发表时间 刊发时间 出版日期 日期 时间 time datetime timestamp createdat createtime ctime"
+    ).split(),
+    "url": "url link 链接 网址 href sourceurl".split(),
 }
-"""Every accepted key, in lower case; of several, the first that has a value counts."""
+"""Every accepted key, in the form of `normalised`; of several, the first that has a value counts."""
 
 EXPECTED = ("title", "text/body/content", "source", "date", "url")
 
-TAGS = re.compile(r"\s*</?(?:!doctype|html|body|div|p|span|section|article|h\d|center|table|img|strong)\b", re.I)
+NOTHING = frozenset({"nan", "none", "null", "n/a", "nat", "undefined", "-", "--"})
+"""What programs write for an empty cell."""
+
+FIRST_TAG = re.compile(r"\s*<(?:!doctype\b|!--|/?(?P<name>[a-z][a-z0-9]*)\b[^<>]*>)", re.I)
+ESCAPED = re.compile(r"\s*&lt;/?[a-z!]", re.I)
 BREAK = re.compile(r"<br\s*/?>|</p>\s*<p\b", re.I)
 ENTITY = re.compile(r"&(?:nbsp|[lr][ds]quo|quot|mdash|middot|hellip|#\d{2,5}|#x[0-9a-f]{2,5});", re.I)
+
+SENTENCE_BREAK = re.compile(r"[。！？.!?”」）)]\s?(?:\\r)?\\n")
+WRITTEN_BREAK = re.compile(r"(?:\\r)?\\n")
+"""A line break as code writes it, left so in a text that was escaped twice."""
+
+SHORT_YEAR = re.compile(r"\s*(\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[-/.])")
+"""23-08-16: in the field of a date, the year comes first."""
+EXCEL_DAYS = (date(1899, 12, 30), range(32_874, 73_051))
+"""Days are counted from the one; from 1990 to 2100 they have these numbers."""
 
 NEWS_AGE = (date(1990, 1, 1), date(2100, 1, 1))
 """Numbers that make no date in between are no dates."""
@@ -60,12 +67,18 @@ def to_page(record: Mapping[str, object]) -> Page:
 
 def lowered(record: Mapping[str, object]) -> dict[str, object]:
     """The record with its keys in the form that KEYS has."""
-    return {str(key).strip().lower(): value for key, value in record.items()}
+    return {normalised(str(key)): value for key, value in record.items()}
+
+
+def normalised(key: str) -> str:
+    """A key without the differences in how programs spell it: publishTime, publish_time, Publish Time."""
+    return re.sub(r"[\s_-]+", "", key.strip().lower().removeprefix("\ufeff"))
 
 
 def words(fields: Mapping[str, object], name: str) -> str:
     """What stands under the first of a field's keys that has anything; "" when none has."""
-    return next((found for key in KEYS[name] if (found := _words(fields.get(key)))), "")
+    found = (_words(fields.get(key)) for key in KEYS[name])
+    return next((text for text in found if text and text.strip().lower() not in NOTHING), "")
 
 
 def day(fields: Mapping[str, object]) -> date | None:
@@ -86,29 +99,61 @@ def _words(value: object) -> str:
 
 
 def _day(value: object) -> date | None:
+    """A date as a text, a number, or an object that holds one, as MongoDB exports them: {"$date": ...}."""
+    if isinstance(value, dict):
+        return next(filter(None, map(_day, value.values())), None)
     if value is None:
         return None
-    if isinstance(value, str) and not value.strip().isdecimal():
-        return parse_date(value)
+    written = str(value).strip()
+    if not re.fullmatch(r"\d+(?:\.\d*)?", written):
+        return parse_date(written) or _short_year(written)
+    return _counted_day(float(written)) or parse_date(written)
+
+
+def _short_year(written: str) -> date | None:
+    match = SHORT_YEAR.match(written)
+    return parse_date(f"20{match[1]}-{match[3]}-{match[4]}") if match else None
+
+
+def _counted_day(number: float) -> date | None:
+    """The day of a number of seconds or milliseconds since 1970, or of days as Excel counts them."""
+    start, days = EXCEL_DAYS
+    if int(number) in days:
+        return start + timedelta(days=int(number))
     try:
-        seconds = float(str(value))
         # Articles are dated where they appear, and the ones here mostly appear in China.
-        found = datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC).astimezone(CHINA)
-    except (ValueError, OverflowError, OSError):  # not a number, or past what a date can be
+        found = datetime.fromtimestamp(number / 1000 if number > 1e11 else number, UTC).astimezone(CHINA)
+    except (ValueError, OverflowError, OSError):  # past what a date can be
         return None
-    if NEWS_AGE[0] <= found.date() <= NEWS_AGE[1]:
-        return found.date()
-    return parse_date(str(value))
+    return found.date() if NEWS_AGE[0] <= found.date() <= NEWS_AGE[1] else None
 
 
 def _without_tags(text: str) -> str:
     """The text as a browser would show it, if it is a piece of HTML: crawlers store the body just so."""
-    text = storable(text)
-    if TAGS.match(text) or BREAK.search(text):
+    text = SURROGATE.sub(REPLACEMENT, text)
+    if ESCAPED.match(text):
+        text = html.unescape(text)
+    if _is_html(text):
         from corpus.formats.web_page import visible_text
 
         return visible_text(text)
+    if "\n" not in text and SENTENCE_BREAK.search(text):
+        text = WRITTEN_BREAK.sub("\n", text)
     return html.unescape(text) if ENTITY.search(text) else text
+
+
+def _is_html(text: str) -> bool:
+    """Whether the text begins with a tag or a comment of HTML, or has its breaks; 温度<5℃ is none."""
+    first = FIRST_TAG.match(text)
+    if first and (not first["name"] or _is_element(first["name"])):
+        return True
+    return BREAK.search(text) is not None
+
+
+def _is_element(name: str) -> bool:
+    from lxml.html import defs
+
+    return name.lower() in defs.tags
 
 
 def _listed(record: Mapping[str, object]) -> tuple[str, ...] | Message:

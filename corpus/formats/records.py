@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
@@ -11,7 +12,7 @@ from corpus.catalogue import Message
 from corpus.errors import UnreadableFile
 from corpus.formats.opening import LARGEST_PAGE, MIB, read_bytes, read_lines
 from corpus.formats.page import Page
-from corpus.formats.record_fields import EXPECTED, KEYS, to_page
+from corpus.formats.record_fields import EXPECTED, KEYS, normalised, to_page
 from corpus.text.encoding import decode
 from corpus.types import Skipped
 
@@ -32,6 +33,11 @@ def read_json(path: Path) -> Iterator[Page | Skipped]:
             yield from read_jsonl(path)  # JSON lines under the wrong name
             return
         raise UnreadableFile("not_json", detail=_where(error), fields=EXPECTED) from None
+    yield from _pages_of(value, path)
+
+
+def _pages_of(value: object, path: Path) -> Iterator[Page | Skipped]:
+    """The pages of a whole JSON value."""
     if isinstance(value, dict) and not isinstance(value.get("articles"), list):
         yield replace(to_page(value), key="")
         return
@@ -45,11 +51,14 @@ def read_json(path: Path) -> Iterator[Page | Skipped]:
 def read_jsonl(path: Path) -> Iterator[Page | Skipped]:
     """One record a line, of files of any size. A broken line is skipped, and the rest goes on.
 
+    A file that is one JSON value over several lines, or a list on one, is read as JSON is.
     Raises UnreadableFile when the file is not text.
     """
-    for number, line in enumerate(read_lines(path), start=1):
-        if not line.strip():
-            continue
+    filled = ((number, line) for number, line in enumerate(read_lines(path), start=1) if line.strip())
+    for place, (number, line) in enumerate(filled):
+        if place == 0 and line.lstrip()[0] in "[{" and (value := _whole_value(line, path)) is not None:
+            yield from _pages_of(value, path)
+            return
         try:
             # Not strict: line breaks and tabs inside of strings are the common fault of hand-made JSON.
             record = json.loads(line.rstrip("\r\n"), strict=False)
@@ -57,6 +66,17 @@ def read_jsonl(path: Path) -> Iterator[Page | Skipped]:
             yield _skipped(path, Message("line", number=number), Message("json_line", detail=_where(error)))
         else:
             yield _page(record, path, Message("line", number=number))
+
+
+def _whole_value(first: str, path: Path) -> object:
+    """The value of a JSON file under the name of JSON lines; None where its first line is a record, or it is no JSON."""
+    with suppress(ValueError, RecursionError):
+        value = json.loads(first, strict=False)
+        return value if isinstance(value, list) else None
+    with suppress(ValueError, RecursionError, UnreadableFile):
+        value = json.loads(decode(read_bytes(path, LARGEST_JSON)), strict=False)
+        return value if isinstance(value, list | dict) else None
+    return None
 
 
 def read_csv(path: Path) -> Iterator[Page | Skipped]:
@@ -96,6 +116,8 @@ def _page(record: object, path: Path, place: Message) -> Page | Skipped:
         return to_page(record)
     except UnreadableFile as error:
         return _skipped(path, place, error.message)
+    except RecursionError as error:  # lists nested hundreds deep
+        return _skipped(path, place, Message("json_line", detail=_where(error)))
 
 
 def _skipped(path: Path, place: Message, reason: Message) -> Skipped:
@@ -130,15 +152,11 @@ def _header(lines: Iterator[str]) -> tuple[list[str], str]:
     except csv.Error as error:
         raise UnreadableFile("csv_header", detail=error, fields=EXPECTED) from None
     names = {key for keys in KEYS.values() for key in keys}
-    delimiter = max(splits, key=lambda mark: len(names.intersection(map(_bare, splits[mark]))))
+    delimiter = max(splits, key=lambda mark: len(names.intersection(map(normalised, splits[mark]))))
     header = splits[delimiter]
-    if not any(_bare(cell) in KEYS["text"] for cell in header):
+    if not any(normalised(cell) in KEYS["text"] for cell in header):
         raise UnreadableFile("csv_columns", found=", ".join(header)[:80] or Message("none"), fields=EXPECTED)
     return header, delimiter
-
-
-def _bare(name: str) -> str:
-    return name.strip().lower()
 
 
 def _next_row(rows: Iterator[list[str]]) -> list[str] | None:

@@ -25,6 +25,13 @@ READERS: dict[str, Reader] = {
     ".csv": read_csv,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".text": read_text,
+    ".markdown": read_markdown,
+    ".shtml": read_html,
+    ".shtm": read_html,
+    ".xhtml": read_html,
+    ".ndjson": read_jsonl,
+    ".tsv": read_csv,
 }
 """From the suffix in lower case to the function that reads such a file."""
 

@@ -18,6 +18,7 @@ SAMPLE = 256 * 1024
 
 REPLACEMENT = "\ufffd"
 
+SURROGATE = re.compile("[\ud800-\udfff]")
 UNSHOWABLE = re.compile("[\0\ud800-\udfff]")
 """NUL and halves of surrogate pairs: JSON escapes and PDF fonts make them, no encoding and no database takes them."""
 
@@ -54,7 +55,7 @@ def decode(data: bytes, declared: str = "") -> str:
     """
     codec = detect(data, declared)
     text = data.decode(codec, "replace")
-    return text.removeprefix("\ufeff")
+    return text.removeprefix("\ufeff").rstrip("\0")
 
 
 def storable(text: str) -> str:
@@ -69,10 +70,14 @@ def detect(data: bytes, declared: str = "") -> str:
     """
     for mark, codec in BOMS:
         if data.startswith(mark):
-            return _without_nul(data, codec)
+            return _without_many_nuls(data, codec)
     if b"\0" in data:
-        # Only UTF-16 text has NUL bytes: one of the two in each line break, digit and Latin letter.
-        return _without_nul(data, _cheapest(data[:SAMPLE], UTF16))
+        # A few in a text come of faults, and a disk may fill up its end with them. UTF-16 has one in each line break,
+        # digit and Latin letter.
+        rest = data.rstrip(b"\0")
+        if not _are_few(rest.count(b"\0"), len(rest)) or _is_utf16(rest):
+            return _without_many_nuls(data, _cheapest(data[:SAMPLE], UTF16))
+        data = rest.replace(b"\0", b"")
     if _decodes(data, "utf-8"):
         return "utf-8"
     first = re.search(rb"[\x80-\xff]", data)
@@ -89,9 +94,20 @@ def _decodes(data: bytes, codec: str) -> bool:
     return True
 
 
-def _without_nul(data: bytes, codec: str) -> str:
-    """The codec again; raises UnreadableFile if the text it makes of the bytes holds NUL characters."""
-    if "\0" in data.decode(codec, "replace"):
+def _are_few(nuls: int, length: int) -> bool:
+    return 100 * nuls <= length and nuls <= 2 + length // 1_000
+
+
+def _is_utf16(data: bytes) -> bool:
+    """Whether the bytes make sense as UTF-16."""
+    readings = ((_read(data[:SAMPLE], codec), codec) for codec in UTF16)
+    return any(text and _believable(text, codec) and "\0" not in text for text, codec in readings)
+
+
+def _without_many_nuls(data: bytes, codec: str) -> str:
+    """The codec again; raises UnreadableFile if the text it makes of the bytes holds more than a few NUL characters."""
+    text = data.decode(codec, "replace").rstrip("\0")
+    if not _are_few(text.count("\0"), len(text)):
         raise UnreadableFile("binary_data")
     return codec
 

@@ -1,0 +1,57 @@
+"""Front matter: the fields at the head of a Markdown file, as YAML, TOML or JSON, or as a reader service writes them."""
+
+import json
+import re
+import tomllib
+from contextlib import suppress
+
+from corpus.formats.record_fields import lowered
+
+Fields = dict[str, object]
+
+BLOCK = re.compile(r"\A(?P<rule>---|\+\+\+)[ \t]*\n(?P<block>.*?\n)(?:(?P=rule)|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+PAIR = re.compile(r"(?P<key>\w[\w -]{0,40}?)[ \t]*[:：](?:[ \t]+|(?<=：)|$)(?P<value>.*)")
+READER = re.compile(
+    r"\A(?:(?:Title|URL Source|Published Time|Warning|Number of Pages):.*\n+)+Markdown Content:[ \t]*\n"
+)
+"""What Jina's reader puts above a page."""
+READER_KEYS = {"urlsource": "url", "publishedtime": "date"}
+
+
+def split_front_matter(text: str) -> tuple[Fields, str]:
+    """The fields, by their normalised keys, and the text below them."""
+    if block := BLOCK.match(text):
+        return lowered(_fields(block["block"], toml=block["rule"] == "+++")), text[block.end() :]
+    if head := READER.match(text):
+        fields = lowered(_pairs(head[0]))
+        return {READER_KEYS.get(key, key): value for key, value in fields.items()}, text[head.end() :]
+    return {}, text
+
+
+def _fields(block: str, *, toml: bool) -> Fields:
+    with suppress(ValueError):  # what is not understood as a whole may still be, line by line
+        if toml:
+            return tomllib.loads(block)
+        value = json.loads(block)
+        return value if isinstance(value, dict) else {}
+    return _pairs(block)
+
+
+def _pairs(block: str) -> Fields:
+    """The `key: value` lines of YAML; indented lines below a key go on with its value. Deeper YAML is not understood."""
+    fields: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in block.splitlines():
+        if pair := PAIR.fullmatch(line):
+            lines = fields.setdefault(pair["key"], [])
+            lines.append(pair["value"].strip().strip("\"'"))
+        elif line.startswith((" ", "\t")):
+            lines.append(line.strip())
+    return {key: _joined(values) for key, values in fields.items()}
+
+
+def _joined(values: list[str]) -> str:
+    """A value over several lines: folded ones make one line, as Han needs no space between two of them."""
+    first, *rest = values
+    words = rest if re.fullmatch(r"[>|][+-]?|", first) else values
+    return re.sub(r"(?<=[\u2e80-\uffef]) (?=[\u2e80-\uffef])", "", " ".join(filter(None, words)))
