@@ -157,6 +157,12 @@ def test_registries_are_where_the_documents_say() -> None:
         assert re.search(rf"^{name}\b.*=", (ROOT / module).read_text("utf-8"), re.M), (name, module)
 
 
+def test_the_contributing_guide_names_every_group_of_entry_points() -> None:
+    sources = [path.read_text("utf-8") for package in ("corpus", "index") for path in (ROOT / package).rglob("*.py")]
+    groups = {found for source in sources for found in re.findall(r'= "(article_qa\.\w+)"', source)}
+    assert groups == set(re.findall(r'entry-points\."(article_qa\.\w+)"', DOCUMENTS[".github/CONTRIBUTING.md"]))
+
+
 def test_the_two_one_line_commands_are_there() -> None:
     one, two = [line for line in shell(README) if line.startswith("python3 -m venv")]
     assert one.endswith("qa serve")
