@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -163,3 +164,17 @@ def test_a_series_is_told_newest_first() -> None:
     found = choose([old, new], "港口吞吐量是多少？")
     assert found.relation is Relation.SERIES
     assert [str(e.published) for e in found.evidence] == ["2023-01-10", "2022-01-09"]
+
+
+def test_a_question_for_several_things_gets_the_whole_list_once() -> None:
+    text = "县里定下三件实事。一是修路。二是建校。三是供水。"
+    found = article("a", text)
+
+    def place(said: str, score: float) -> Candidate:
+        start = text.index(said)
+        whole = candidate("a", text, score)
+        return replace(whole, sentence=Sentence(found, start, start + len(said)))
+
+    items = [place("二是建校。", 1.0), place("三是供水。", 0.9)]
+    assert [e.text for e in choose(items, "三件实事是哪些？").evidence] == ["一是修路。二是建校。三是供水。"]
+    assert [e.text for e in choose(items, "学校怎么样？").evidence] == ["二是建校。", "三是供水。"]

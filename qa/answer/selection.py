@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.types import Article
 from qa.answer.agreement import Relation, printed_twice, relation, says_the_same, scope_of
 from qa.answer.candidates import Candidate, Sentence
+from qa.answer.listing import asks_for_several, with_items
 from qa.facts.scope import Scope, scope
 
 CHOSEN = 4
@@ -58,6 +59,7 @@ def choose(candidates: Sequence[Candidate], question: str = "", *, by_date: bool
     sentence of one article counts for less: two sources that say so are worth more than one that says it twice.
     """
     candidates = _of_the_question(candidates, question)
+    several = asks_for_several(question)
     left = list(candidates)
     chosen: list[Candidate] = []
     while left and len(chosen) < CHOSEN:
@@ -66,8 +68,9 @@ def choose(candidates: Sequence[Candidate], question: str = "", *, by_date: bool
         best = max(range(len(left)), key=worth.__getitem__)
         if chosen and worth[best] < NEAR * chosen[0].score:
             break
-        chosen.append(left.pop(best))
-        left = [c for c in left if not says_the_same(chosen[-1].sentence.text, c.sentence.text)]
+        chosen.append(_whole_list(left.pop(best)) if several else left.pop(best))
+        said = chosen[-1].sentence
+        left = [c for c in left if not says_the_same(said.text, c.sentence.text) and not _within(c.sentence, said)]
     if not chosen:
         return Choice(())
     for kind in (Relation.DIFFER, Relation.SERIES):
@@ -76,6 +79,18 @@ def choose(candidates: Sequence[Candidate], question: str = "", *, by_date: bool
             return Choice(tuple(_newest_first([_evidence(c, candidates) for c in (chosen[0], *rivals)])), kind)
     evidence = [_evidence(c, candidates) for c in chosen]
     return Choice(tuple(_newest_first(evidence) if by_date else evidence))
+
+
+def _whole_list(candidate: Candidate) -> Candidate:
+    """The candidate with the items of the list that it introduces or stands in."""
+    sentence = candidate.sentence
+    start, end = with_items(sentence.article.text, sentence.start, sentence.end)
+    return replace(candidate, sentence=replace(sentence, start=start, end=end))
+
+
+def _within(sentence: Sentence, other: Sentence) -> bool:
+    same_article = sentence.article.id == other.article.id
+    return same_article and other.start <= sentence.start and sentence.end <= other.end
 
 
 def _of_the_question(candidates: Sequence[Candidate], question: str) -> Sequence[Candidate]:

@@ -1,0 +1,77 @@
+"""Questions that ask for several things, and the items that belong to a sentence: a list is quoted whole."""
+
+import re
+
+from corpus.text.fold import fold
+from corpus.text.sentences import sentences_near
+
+MAX_LIST_CHARS = 400
+"""A list is quoted no further than this."""
+
+_ASKS_FOR_SEVERAL = re.compile(
+    r"哪些|哪[两二三四五六七八九十几]|几[大项个点条类种方]|[两二三四五六七八九十][大项个点条类种方]|分别|列举|包括什么|有什么(?:内容|措施|任务|要求|特点)"
+    r"|\b(?:list|name (?:all|the)|what are|which (?:\w+ )?\w+s (?:are|were|did|do|have|will)|(?:two|three|four|five|six|seven|eight|nine|ten) \w+s)\b"
+)
+_ORDINAL = re.compile(
+    r"[-*•●■◆]|—{1,2}|\d{1,2}[.、)）．]|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}[、是]|第[一二三四五六七八九十]|首先|其次|再次|再者|最后"
+    r"|(?:first|second|third|fourth|fifth|next|finally|lastly)(?:ly)?\b"
+)
+_FIRST = re.compile(r"[-*•●■◆]|—{1,2}|1[.、)）．]|[（(][一1][)）]|一[、是]|第一|首先|first", re.IGNORECASE)
+_INTRODUCES = re.compile(r"[：:]$|(?:如下|以下)[^。]{0,12}[。：:]$")
+
+
+def asks_for_several(question: str) -> bool:
+    """Whether a question wants a list of things."""
+    return _ASKS_FOR_SEVERAL.search(fold(question)) is not None
+
+
+def with_items(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence at these offsets with the list that it introduces or stands in, as offsets of one span."""
+    spans = sentences_near(text, max(0, start - MAX_LIST_CHARS), min(len(text), end + MAX_LIST_CHARS))
+    at = next((n for n, (a, b) in enumerate(spans) if a <= start and end <= b), None)
+    if at is None:
+        return start, end
+    first = at
+    while (
+        first > 0
+        and _is_item(text, spans[first])
+        and not _is_first(text, spans[first])
+        and _is_item(text, spans[first - 1])
+    ):
+        first -= 1
+    if first > 0 and _is_first(text, spans[first]) and _INTRODUCES.search(text, *spans[first - 1]):
+        first -= 1
+    last = at
+    starts_list = _is_item(text, spans[at]) or _INTRODUCES.search(text, *spans[at]) or _ends_in_item(text, spans[at])
+    while (
+        starts_list
+        and last + 1 < len(spans)
+        and _is_item(text, spans[last + 1])
+        and not (
+            last > first and _is_first(text, spans[last + 1]) and not _same_mark(text, spans[last], spans[last + 1])
+        )
+    ):
+        last += 1
+    while last > at and spans[last][1] - spans[first][0] > MAX_LIST_CHARS:
+        last -= 1
+    while first < at and spans[last][1] - spans[first][0] > MAX_LIST_CHARS:
+        first += 1
+    return min(start, spans[first][0]) if first < at else start, max(end, spans[last][1]) if last > at else end
+
+
+def _is_item(text: str, span: tuple[int, int]) -> bool:
+    return _ORDINAL.match(fold(text[slice(*span)])) is not None
+
+
+def _is_first(text: str, span: tuple[int, int]) -> bool:
+    return _FIRST.match(fold(text[slice(*span)])) is not None
+
+
+def _ends_in_item(text: str, span: tuple[int, int]) -> bool:
+    """Whether the first item stands within the sentence: 要做好三件事，一是修路。"""
+    return re.search(r"[，,：:]\s*(?:一是|首先|第一|1[.、)）])", text[slice(*span)]) is not None
+
+
+def _same_mark(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether both begin with one bullet: such items have no first one."""
+    return text[one[0]] == text[other[0]] and not text[one[0]].isalnum()

@@ -1,0 +1,68 @@
+"""Lists are quoted whole, by hand."""
+
+import pytest
+
+from qa.answer.listing import MAX_LIST_CHARS, asks_for_several, with_items
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "园区有哪些企业？",
+        "三大任务是什么？",
+        "哪四个镇受灾？",
+        "Which towns were flooded?",
+        "What are the five tasks?",
+        "奖项分别是什么",
+    ],
+)
+def test_questions_for_several(question: str) -> None:
+    assert asks_for_several(question)
+
+
+@pytest.mark.parametrize("question", ["镇长是谁？", "Who is the mayor?", "什么时候通车？", "Which town was flooded?"])
+def test_questions_for_one(question: str) -> None:
+    assert not asks_for_several(question)
+
+
+def quoted(text: str, sentence: str) -> str:
+    start = text.index(sentence)
+    first, last = with_items(text, start, start + len(sentence))
+    return text[first:last]
+
+
+LISTS = [
+    "县里今年要办好三件实事。",
+    "一是修通环山公路。二是改造两所学校。三是新建一座水厂。",
+]
+
+
+def test_items_in_sentences_belong_together() -> None:
+    text = "".join(LISTS) + "会议开了半天。"
+    assert quoted(text, "一是修通环山公路。") == LISTS[1]
+    assert quoted(text, "三是新建一座水厂。") == LISTS[1]
+    assert quoted(text, "会议开了半天。") == "会议开了半天。"
+
+
+def test_a_sentence_that_introduces_a_list_comes_with_it() -> None:
+    text = "今年任务如下：\n1. 修路；\n2. 建校；\n3. 供水。\n会议开了半天。"
+    whole = text[: text.index("\n会议")]
+    assert quoted(text, "今年任务如下：") == whole
+    assert quoted(text, "2. 建校；") == whole
+
+
+def test_bullets_go_to_the_last() -> None:
+    text = "Three towns:\n- Elm\n- Oak\n- Ash\nRain fell all night."
+    assert quoted(text, "Three towns:") == "Three towns:\n- Elm\n- Oak\n- Ash"
+
+
+def test_the_first_item_may_stand_within_the_sentence() -> None:
+    text = "要做好两件事，首先修路。其次建校。大家都同意。"
+    assert quoted(text, "要做好两件事，首先修路。") == "要做好两件事，首先修路。其次建校。"
+
+
+def test_a_list_is_quoted_no_further_than_the_limit_and_the_sentence_stays_in_it() -> None:
+    text = "".join(f"（{n}）" + "修" * 90 + "。" for n in "一二三四五六七八")
+    found = quoted(text, "（六）" + "修" * 90 + "。")
+    assert "（六）" in found
+    assert len(found) <= MAX_LIST_CHARS
