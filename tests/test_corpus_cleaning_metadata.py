@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from corpus.cleaning.metadata import metadata
+from corpus.cleaning.steps import clean
 from corpus.types import Metadata
 
 BODY = "　　三千人参加了这次长跑，最年长的七十八岁。\n　　组织者说，明年还要再办一次。"
@@ -156,3 +157,55 @@ def test_the_address_stands_behind_a_label(label: str) -> None:
 def test_an_empty_label_gives_no_address_and_an_empty_page_nothing() -> None:
     assert metadata(f"{BODY}\n信息原文地址:\n\n地址：太原市府东街").url == ""
     assert metadata("") == Metadata()
+
+
+BODY = "今天上午,横跨白河的新大桥合龙,比计划提前了二十天,桥长一千二百米,明年春天就可以通车。"
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("2023/3/24 下午05:06:00 来源：河州日报", "河州日报"),
+        ("2023年3月24日17时06分 来源：河州日报", "河州日报"),
+        ("2023-03-24T09:06:00Z 来源：河州日报", "河州日报"),
+        ("2023-03-24 17:06 IP属地：河北", ""),
+        ("2023年03月24日 星期五 第05版：要闻", ""),
+        ("河州发布 2023-03-24 17:06 发表于河北", "河州发布"),
+        ("河州日报 2023-03-24 17:06 河州日报官方账号", "河州日报"),
+        ("March 24, 2023 at 5:06 pm", ""),
+        ("更新时间：2023-05-01 08:00 发布时间：2023-03-24 17:06 来源：河州日报", "河州日报"),
+        ("发布时间：2023-03-24 17:06 更新时间：2023-05-01 08:00 来源：河州日报", "河州日报"),
+        ("民國112年3月24日 來源：河州日報", "河州日報"),
+        ("二O二三年三月廿四日 来源：河州日报", "河州日报"),
+        ("2023年三月二十四日 来源：河州日报作者：李岚", "河州日报"),
+        ("2023-03-24 17:06 来源：河州日报 责任编辑：李岚", "河州日报"),
+        ("2023-03-24 来源：河州日报我要举报", "河州日报"),
+        ("2023-03-24 来源：nan", ""),
+        ("2023-03-24 来源：www.hezhou.cn/a", ""),
+    ],
+)
+def test_a_dateline_is_read_as_people_and_platforms_write_it(line: str, source: str) -> None:
+    found = metadata(f"白河新大桥合龙\n{line}\n\n{BODY}")
+    assert (found.title, found.published, found.source) == ("白河新大桥合龙", date(2023, 3, 24), source)
+    assert clean(f"白河新大桥合龙\n{line}\n\n{BODY}", found.title) == BODY
+
+
+@pytest.mark.parametrize("line", ["嘉宾连线 | 2023-03-24 17:06 | 第三季", "@小河 2023-03-24 已编辑过"])
+def test_a_day_counts_though_the_rest_of_its_line_is_not_understood(line: str) -> None:
+    assert metadata(f"白河新大桥合龙\n{line}\n\n{BODY}").published == date(2023, 3, 24)
+
+
+@pytest.mark.parametrize("line", ["关于2023年3月24日停水的通知", "2023-03-24停水，2023-03-25供水"])
+def test_a_day_that_a_heading_speaks_of_is_not_the_pages_own(line: str) -> None:
+    assert metadata(f"白河新大桥合龙\n{line}\n\n{BODY}").published is None
+
+
+def test_the_time_may_stand_before_the_text_in_its_line() -> None:
+    assert metadata(f"2023-03-24 17:06:00，正文：{BODY}").published == date(2023, 3, 24)
+    assert metadata(f"发布时间：2023-03-24 正文：{BODY}").published == date(2023, 3, 24)
+    assert metadata(f"2023年3月24日，{BODY}").published is None
+
+
+def test_the_day_of_publication_counts_before_the_one_of_a_change_on_another_line() -> None:
+    page = f"白河新大桥合龙\n更新时间：2023-05-01\n发布时间：2023-03-24\n\n{BODY}"
+    assert metadata(page).published == date(2023, 3, 24)

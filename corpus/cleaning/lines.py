@@ -53,7 +53,7 @@ SENTENCE_END = re.compile(rf"(?:[。!?…;]|[a-z)\]%\"”]\.|\d\.)[{CLOSERS}]*$"
 TIME = re.compile(
     r"t?(?<!\d)\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d{1,6})?秒?|分)?(?!\d)(?:\s?[ap]m)?"
     rf"|(?:星期|周)[一二三四五六日天](?![{HAN}])|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,"
-    r"|\bgmt\b|\butc\b|[+-]\d{2}:?\d{2}(?!\d)|(?<=\s)z(?!\w)"
+    r"|\bgmt\b|\butc\b|[+-]\d{2}:?\d{2}(?!\d)|(?:(?<=\s)|(?<=\d))z(?!\w)"
 )
 SEPARATORS = re.compile(r"[\s|/\[\]【】()<>:,、·•»›+■◆●▪_-]+")
 COMMA = re.compile(r"[,。;、]")

@@ -9,10 +9,11 @@ from corpus.cleaning.artefacts import drop_invisible, drop_spelled
 from corpus.cleaning.chrome import drop_run_on, drop_tail
 from corpus.cleaning.dateline import Dateline, clean_source, dateline
 from corpus.cleaning.heads import Head, read_head, title_of
-from corpus.cleaning.lines import Kind, kind
+from corpus.cleaning.lines import TIME, Kind, kind
 from corpus.cleaning.unwrap import join_wrapped_lines
 from corpus.text.dates import find_dates, parse_date
-from corpus.text.script import HAN, count_han
+from corpus.text.fold import Folded, fold
+from corpus.text.script import HAN, count_han, has_han
 from corpus.types import Metadata
 
 __all__ = ["metadata", "parse_date"]
@@ -32,6 +33,10 @@ SENTENCE = re.compile(r"[^。！？!?…；;\n]+")
 # A word of a file name: digests have digits among their letters.
 WORD = re.compile(r"\b[A-Za-z]{3,}\b")
 MIN_HAN_IN_TITLE = 4
+LEADING_TIME = re.compile(
+    rf"(?:(?:发布|发表)?(?:时间|日期):\s?)?(\d{{4}}[^,;。\n]{{4,12}}?)\s?(?:{TIME.pattern}|正文:|[,:]\s?正文)"
+)
+"""The day and time at the beginning of a text."""
 CHARS_BELOW = 200
 """Characters below the article in which source and date may still be the article's own."""
 NAMELESS = re.compile(r"new|text|document|untitled|page|article|news|file|copy|download|index|web", re.I)
@@ -112,12 +117,34 @@ def _sources(around: list[str], lines: list[str], head: Head) -> Iterator[str]:
 
 
 def _dates(around: list[str], lines: list[str], head: Head, path_name: str) -> Iterator[date | None]:
-    yield from (line.published for line in _datelines(lines, head))
+    yield from (line.published for line in sorted(_datelines(lines, head), key=lambda line: line.updated))
+    yield _day_in_head(lines, head)
     yield from (parse_date(label[1]) for line in around for label in PUBLISHED.finditer(line))
     filled = [line for line in lines if line.strip()]
     if len(filled) > 1 and kind(filled[-1]) is Kind.STAMP:
         yield parse_date(filled[-1])
     yield parse_date(PurePath(path_name).stem)
+
+
+def _day_in_head(lines: list[str], head: Head) -> date | None:
+    """The day in the one line of the head that names one, though the rest of the line is not understood.
+
+    Where no line does, the day that the first sentence begins with, together with a time: 2022-03-24 17:06，正文：
+    """
+    above = [lines[i] for i in range(head.end) if i != head.headline and kind(lines[i]) is Kind.SHORT]
+    stated = [day for line in above for day in _days_apart(fold(line))]
+    if stated or head.end == len(lines):
+        return stated[0] if len(set(stated)) == 1 else None
+    begins = LEADING_TIME.match(fold(lines[head.end].strip()[:80]))
+    return parse_date(begins[1]) if begins else None
+
+
+def _days_apart(folded: Folded) -> Iterator[date]:
+    """The days in a line that stand by themselves: in 关于8月6日停水的通知 a day is a part of a title."""
+    for found in find_dates(folded):
+        before, after = folded[max(0, found.start - 2) : found.start], folded[found.end : found.end + 1]
+        if not has_han(after) and (not has_han(before[-1:]) or before in ("时间", "日期", "布于", "表于")):
+            yield found.day
 
 
 def _address(text: str) -> str:

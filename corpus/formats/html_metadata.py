@@ -32,11 +32,13 @@ URLS = ["og:url", "url"]
 
 def stated(tree: Tree) -> tuple[Metadata, Metadata]:
     """What the page says of the article, and then what it says of its site, which counts less."""
-    metas, linked = _metas(tree), _linked_data(tree)
+    metas, linked, posted = _metas(tree), _linked_data(tree), _public_account(tree)
     article = Metadata(
         title=_first(metas, TITLES) or linked.title,
-        source=_name(_first(metas, SOURCES)),
-        published=next(filter(None, (parse_date(metas.get(name, "")) for name in DATES)), linked.published),
+        source=posted.source or _name(_first(metas, SOURCES)),
+        published=next(
+            filter(None, (parse_date(metas.get(name, "")) for name in DATES)), linked.published or posted.published
+        ),
         url=_first(metas, URLS) or next(iter(tree.xpath("//link[@rel='canonical']/@href")), ""),
     )
     return article, Metadata(source=linked.source or _name(_first(metas, SITES)))
@@ -81,6 +83,21 @@ def _linked_data(tree: Tree) -> Metadata:
                     published=parse_date(str(thing.get("datePublished") or "")),
                 )
     return Metadata()
+
+
+POSTED = re.compile(r"\bct\s*=\s*[\"'](\d{10})[\"']|\b(?:createTime|create_time)\s*[=:]\s*[\"']([^\"'<>\n]{8,30})[\"']")
+ACCOUNT = re.compile(r"\bnickname\s*=\s*(?:htmlDecode\()?[\"']([^\"'<>\n]{1,40})[\"']")
+
+
+def _public_account(tree: Tree) -> Metadata:
+    """Account and day of a WeChat article as it is saved: scripts fill them in when the page is shown."""
+    if not tree.xpath("boolean(//*[@id='js_content' or @id='js_name'])"):
+        return Metadata()
+    scripts = [script.text or "" for script in tree.iter("script")]
+    times = (found[1] or found[2] for text in scripts for found in POSTED.finditer(text))
+    names = [" ".join("".join(name.itertext()).split()) for name in tree.xpath("//*[@id='js_name']")]
+    names += [found[1] for text in scripts for found in ACCOUNT.finditer(text)]
+    return Metadata(source=next(filter(None, names), ""), published=next(filter(None, map(parse_date, times)), None))
 
 
 def _objects(value: object) -> Iterator[dict[str, Any]]:
