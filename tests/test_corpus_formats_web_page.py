@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UnreadableFile
+from corpus.formats.html_lost_lines import restored
+from corpus.formats.html_tree import Line
 from corpus.formats.page import Page
 from corpus.formats.web_page import read_html, to_page, visible_text
 
@@ -166,3 +168,56 @@ def test_the_declared_charset_counts_when_the_bytes_are_no_chinese(tmp_path: Pat
 def test_visible_text_has_a_line_for_each_block() -> None:
     html = "<h1>题</h1><p>一<b>二</b>\n三</p><ul><li>四</li><li>五</li></ul>六<br>七"
     assert visible_text(html) == "题\n一二 三\n四\n五\n六\n七"
+
+
+LEAD, *REST = PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<body>{MENU}<h1>供热</h1><p>{LEAD}</p></body></html><div>{''.join(f'<p>{p}</p>' for p in REST)}</div>",
+        f"<body>{MENU}<h1>供热</h1></body></html><!DOCTYPE html><html><head></head><body><div>{BODY}</div></body></html>",
+        f"<body>{MENU}<div><center><img src=a.png></center>　　{'<br>　　'.join(PARAGRAPHS)}</div>{FOOT}</body>",
+        f"<body>{MENU}<td>{'<br/>'.join(PARAGRAPHS)}</td>{FOOT}</body>",
+        f"<body>{MENU}<div><header><h1>供热</h1></header>{'<br>'.join(PARAGRAPHS)}</div>{FOOT}</body>",
+        f"<body>{MENU}<div><figure><img src=a.png></figure>{LEAD}<p>{'</p><p>'.join(REST)}</p></div>{FOOT}</body>",
+    ],
+)
+def test_no_paragraph_is_lost_behind_a_broken_end_or_bare_behind_a_block(html: str) -> None:
+    lines = to_page(html).text.split("\n")
+    assert [line.strip() for line in lines if line.strip() in PARAGRAPHS] == PARAGRAPHS
+
+
+def test_short_lines_between_paragraphs_stay_where_they_stand() -> None:
+    data = ["总投资：2.8亿元", "供热面积：310万平方米", "一、下一步"]
+    sections = "".join(f"<section><span>{line}</span></section>" for line in data)
+    found = page(body=f"<div><p>{LEAD}</p>{sections}<p>{REST[0]}</p><p>{REST[1]}</p></div>")
+    assert found.text.split("\n") == [LEAD, *data, *REST]
+
+
+def test_links_between_paragraphs_do_not_come_back() -> None:
+    links = "<div class=related><ul><li><a href=/1>河州今年的第一场雪下了三天三夜</a></li><li><a href=/2>打印</a></li></ul></div>"
+    assert "第一场雪" not in page(body=f"<div><p>{LEAD}</p>{links}<p>{REST[0]}</p><p>{REST[1]}</p></div>").text
+
+
+def test_lost_lines_come_back_from_what_the_page_shows() -> None:
+    shown = [
+        Line("首页", True),
+        *(Line(line, False) for line in (LEAD, "总投资：2.8亿元", *REST)),
+        Line("京ICP", False),
+    ]
+    assert restored("\n".join(REST), shown).split("\n") == REST
+    assert restored(f"{LEAD}\n{REST[1]}", shown).split("\n") == [LEAD, "总投资：2.8亿元", *REST]
+    assert restored("\n".join(REST), shown[:2] + shown[3:]).split("\n") == PARAGRAPHS
+
+
+def test_a_public_accounts_page_says_who_posted_it_and_when_in_its_scripts() -> None:
+    found = to_page(
+        '<head><meta property="og:site_name" content="微信公众平台"></head><body><h1 id="activity-name">供热</h1>'
+        '<a id="js_name">\n 河州发布 </a><em id="publish_time"></em>'
+        f'<div id="js_content" style="visibility: hidden"><section>一、完工</section>{BODY}</div><p>微信扫一扫</p>'
+        '<script>var ct = "1698888600"; var nickname = htmlDecode("河州发布");</script></body>'
+    )
+    assert (found.source, found.published) == ("河州发布", date(2023, 11, 2))
+    assert found.text.split("\n") == ["一、完工", *PARAGRAPHS]

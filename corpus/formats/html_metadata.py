@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.cleaning.metadata import parse_date
+from corpus.formats.html_tree import Tree
 from corpus.types import Metadata
-
-Tree = Any
-"""An lxml element; lxml ships no types."""
 
 SITE = re.compile(
     r"(?:\s*[_|｜]|\s*-{2,}|\s+[-–—]\s+(?=[^-–—]*(?:网|報|报|社|在线|频道|新闻|News|Times|Post|\.com?)\b)).*$"

@@ -1,0 +1,151 @@
+"""The tree of a web page, mended where pages are commonly broken, and the lines that a browser would show of it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from corpus.errors import UnreadableFile
+
+Tree = Any
+"""An lxml element; lxml ships no types."""
+
+HIDDEN = {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "textarea"}
+# fmt: off
+INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "del", "em", "font", "i", "img", "input", "ins", "label",
+    "mark", "q", "rp", "rt", "ruby", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "wbr",
+}
+# fmt: on
+UNKNOWN = ("section", "center", "fieldset", "hgroup", "dir", "nobr")
+"""Blocks that trafilatura does not know and drops with what is in them."""
+
+SPACES = re.compile(r"[ \t\r\n\f]+")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+MAX_DATA_CELL_CHARS = 80
+"""The cell of a table of data has a number or a name, at most a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that a page shows; `linked` says that all of it is links."""
+
+    text: str
+    linked: bool
+
+
+def parse(html: str) -> Tree:
+    """The page's tree. The parser reads HTML, which has no external entities, and never opens an address.
+
+    Raises UnreadableFile when nothing can be parsed.
+    """
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    # huge_tree: unclosed <div>s nest deeper than 256, and what lies deeper would be dropped without a word.
+    parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        tree = document_fromstring(CONTROL.sub("", html).encode(), parser=parser)
+    except etree.ParserError:
+        raise UnreadableFile("no_html") from None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise UnreadableFile("html_too_deep")
+    _adopt_later_roots(tree)
+    _dissolve_layout(tree)
+    _name_blocks(tree)
+    _wrap_bare_text(tree)
+    return tree
+
+
+def _adopt_later_roots(tree: Tree) -> None:
+    """Browsers show what stands behind </html>; the parser makes further roots of it."""
+    later = list(tree.itersiblings())
+    body = tree.find("body")
+    if body is None:
+        return
+    for root in later:
+        inner = root.find("body") if root.tag == "html" else None
+        body.extend(list(root if inner is None else inner) if root.tag == "html" else [root])
+
+
+def _dissolve_layout(tree: Tree) -> None:
+    """Tables that hold the page instead of data become blocks: as a table, an article would be one line of it.
+
+    So do cells without a table.
+    """
+    for table in list(tree.iter("table")):
+        cells = table.xpath("./tr/td | ./*/tr/td")
+        if any(_holds_prose(cell) for cell in cells):
+            for element in (table, *table.xpath("./tr | ./tbody | ./tbody/tr"), *cells):
+                element.tag = "div"
+    for cell in tree.xpath("//td[not(ancestor::table)] | //tr[not(ancestor::table)]"):
+        cell.tag = "div"
+
+
+def _holds_prose(cell: Tree) -> bool:
+    """Whether there is more text in a cell than a table's cells have."""
+    lengths = accumulate(len(text.strip()) for text in cell.itertext())
+    return any(length > MAX_DATA_CELL_CHARS for length in lengths)
+
+
+def _name_blocks(tree: Tree) -> None:
+    for element in tree.iter(*UNKNOWN):
+        element.tag = "div"
+
+
+def _wrap_bare_text(tree: Tree) -> None:
+    """Text that stands bare behind a block becomes a paragraph: trafilatura drops it with blocks that it drops."""
+    from lxml import etree
+
+    body = tree.find("body")
+    for element in list(body.iter("div", "header", "figure", "table", "ul", "ol")) if body is not None else ():
+        if element is body or not (element.tail or "").strip() or element.getparent() is None:
+            continue
+        paragraph = etree.Element("p")
+        paragraph.text, element.tail = element.tail, None
+        following = element.getnext()
+        element.addnext(paragraph)
+        while following is not None and following.tag in INLINE:
+            after = following.getnext()
+            paragraph.append(following)  # its tail comes along
+            following = after
+
+
+def visible_lines(tree: Tree) -> list[Line]:
+    """What a browser would show of a tree, a line for each block."""
+    pieces = list(_pieces(tree))
+    lines: list[Line] = []
+    text, linked = "", True
+    for piece, in_link in (*pieces, ("\n", False)):
+        first, *rest = piece.split("\n")
+        text, linked = text + first, linked and (in_link or not first.strip())
+        for part in rest:
+            if text.strip():
+                lines.append(Line(text.strip(), linked))
+            text, linked = part, in_link or not part.strip()
+    return lines
+
+
+def as_text(lines: Sequence[Line]) -> str:
+    """The lines as a text."""
+    return "\n".join(line.text for line in lines)
+
+
+def _pieces(tree: Tree) -> Iterator[tuple[str, bool]]:
+    """The text of a tree in pieces, with a line break at each edge of a block, and whether a piece is in a link."""
+    from lxml import etree
+
+    links = 0
+    walker = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walker:
+        edge = "" if element.tag in INLINE else "\n"
+        if event == "end":
+            links -= element.tag == "a"
+            yield edge + (SPACES.sub(" ", element.tail or "") if element is not tree else ""), links > 0
+        elif element.tag in HIDDEN:
+            walker.skip_subtree()
+            links += element.tag == "a"
+        else:
+            links += element.tag == "a"
+            yield edge + SPACES.sub(" ", element.text or ""), links > 0
