@@ -13,7 +13,7 @@ import numpy as np
 from numpy.lib.format import header_data_from_array_1_0, write_array_header_1_0
 from numpy.typing import NDArray
 
-from index.errors import DamagedIndex, HomeUnusable
+from index.errors import DamagedIndex
 
 _CHUNK = 1 << 20
 _PARSING = Lock()
@@ -94,10 +94,10 @@ def write_array(path: Path, array: NDArray[np.generic]) -> None:
 
 
 def read_array(path: Path) -> NDArray[np.generic]:
-    """An npy file, mapped into memory."""
+    """An npy file, read into memory: if a mapped file is cut short, touching its pages kills the process (SIGBUS)."""
     with _PARSING:
-        # A plain array over the same memory: slicing a memmap makes a memmap each time, which is slow.
-        return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+        array: NDArray[np.generic] = np.load(path, allow_pickle=False)
+    return array
 
 
 def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
@@ -108,19 +108,17 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """Raises DamagedIndex for a missing file and HomeUnusable for one that cannot be read."""
+    """Raises DamagedIndex for a file or folder that is missing or cannot be read: another generation may be intact."""
     try:
         yield
     except FileNotFoundError:
         raise DamagedIndex(f"{path} is missing") from None
     except OSError as error:
-        raise HomeUnusable(
-            f"{path} cannot be read ({error.strerror}): allow reading it, or choose another folder with --home or QA_HOME"
-        ) from None
+        raise DamagedIndex(f"{path} cannot be read ({error.strerror})") from None
 
 
 def check_digest(path: Path, size: int, sha256: str) -> None:
-    """Raises DamagedIndex if the file is missing or differs in a single byte, HomeUnusable if it cannot be read."""
+    """Raises DamagedIndex if the file is missing, cannot be read, or differs in a single byte."""
     with reading(path):
         found = digest_file(path)
     if found != (size, sha256):

@@ -69,7 +69,7 @@ def build(
     Raises NothingToRead, Busy, HomeUnusable, and Unfinished if the new generation answers but deleted data could not be
     erased everywhere.
     """
-    with _writing_in(home), writer_lock(home / "lock"), Cache(home / "cache.sqlite") as cache:
+    with _writing_in(home), writer_lock(home / "lock"), Cache(home / "cache.sqlite", replaceable=full) as cache:
         clear_leftovers(home)
         previous, lost = open_previous(home, recipe()["reader"])
         try:

@@ -32,12 +32,15 @@ class IndexHandle:
         self._caching: CachingEmbedder | None = None
 
     def index(self) -> "Index":
-        """The live generation, opened; reopened when another one has become live. Raises IndexingError."""
+        """The live generation, opened; reopened when another one has become live or its files have changed.
+
+        Raises IndexingError.
+        """
         from index.storage.reader import live_pointer, open_index
 
         with self._lock:
             pointer = live_pointer(self.home)
-            if self._index is None or pointer != self._pointer:
+            if self._index is None or pointer != self._pointer or self._index.store.changed:
                 self._index = open_index(self.home)
                 self._pointer = pointer
             return self._index

@@ -18,6 +18,7 @@ SHARES = {
     "corruption": 0.005,
     "fulldisk": 0.05,
     "ioerrors": 0.02,
+    "unreadable": 0.15,
     "readers": 0.03,
     "soak": 0.01,
 }

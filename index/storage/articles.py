@@ -12,6 +12,7 @@ from typing import Any, Self, TypeAlias
 import numpy as np
 
 from corpus.types import Article, Passage
+from index.errors import DamagedIndex
 from index.types import Filter, Ids
 
 _SCHEMA = """
@@ -70,8 +71,15 @@ class ArticleStore:
     """Reads the database of a published generation, from any thread."""
 
     def __init__(self, path: Path) -> None:
+        self._path, self._stamp = path, _stamp(path)
+        self._failed = False
         # Published files never change: SQLite needs no locks and may trust its pages.
         self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file has changed since it was opened, which nobody may do, or could not be read."""
+        return self._failed or _stamp(self._path) != self._stamp
 
     def close(self) -> None:
         """Close the file."""
@@ -92,32 +100,42 @@ class ArticleStore:
         articles = {number: _article(tuple(row)) for number, *row in rows}
         return [Passage(i, articles[spans[i][0]], spans[i][1], spans[i][2]) for i in wanted]
 
+    def _rows(self, query: str, values: Sequence[object] = ()) -> Iterator[Any]:
+        """The rows of a query. Raises DamagedIndex if the file can no longer be read, or not as it was."""
+        try:
+            yield from self._db.execute(query, values)
+        except sqlite3.ProgrammingError:
+            raise
+        except sqlite3.DatabaseError as error:
+            self._failed = True
+            raise DamagedIndex(f"{self._path} cannot be read ({error})") from None
+
     def _by_ids(self, query: str, ids: Iterable[int], key: str = "id") -> Iterator[tuple[Any, ...]]:
         """The rows of a query whose key is among the ids."""
         for batch in _batches(list(ids)):
             marks = ",".join("?" * len(batch))
-            yield from self._db.execute(f"{query} WHERE {key} IN ({marks})", batch)
+            yield from self._rows(f"{query} WHERE {key} IN ({marks})", batch)
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """The passages of an article, in order."""
         query = "SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE a.id = ? ORDER BY p.id"
-        return self.passages(i for (i,) in self._db.execute(query, (article_id,)))
+        return self.passages(i for (i,) in self._rows(query, (article_id,)))
 
     def articles(self) -> Iterator[Article]:
         """Every article in the order in which it was added."""
-        rows = self._db.execute(f"SELECT {_ARTICLE} FROM articles a ORDER BY a.number")
+        rows = self._rows(f"SELECT {_ARTICLE} FROM articles a ORDER BY a.number")
         return (_article(tuple(row)) for row in rows)
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, if the index has it."""
-        row = self._db.execute(f"SELECT {_ARTICLE} FROM articles a WHERE a.id = ?", (article_id,)).fetchone()
+        row = next(self._rows(f"SELECT {_ARTICLE} FROM articles a WHERE a.id = ?", (article_id,)), None)
         return _article(row) if row else None
 
     def newest(self, count: int) -> list[tuple[Article, int]]:
         """The `count` newest articles with their number of passages; equal days by id, the undated last."""
         # Numbers are sorted first, so that only the texts that are needed are read.
         order = "ORDER BY published DESC NULLS LAST, id"
-        rows = self._db.execute(
+        rows = self._rows(
             f"SELECT (SELECT count(*) FROM passages p WHERE p.article = a.number), {_ARTICLE} FROM articles a "
             f"WHERE a.number IN (SELECT number FROM articles {order} LIMIT ?) {order}",
             (max(count, 0),),
@@ -126,7 +144,7 @@ class ArticleStore:
 
     def listing(self) -> list[tuple[Article, int, int]]:
         """Every article without its text, with the length of the text and the number of passages, in reading order."""
-        rows = self._db.execute(
+        rows = self._rows(
             "SELECT length(a.text), (SELECT count(*) FROM passages p WHERE p.article = a.number), "
             "a.id, a.title, '', a.source, a.published, a.url, a.path FROM articles a ORDER BY a.number"
         )
@@ -134,7 +152,7 @@ class ArticleStore:
 
     def all_passages(self) -> Iterator[Passage]:
         """Every passage by id. The passages of an article share it, and no other article is in memory."""
-        rows = self._db.execute("SELECT article, id, start, end FROM passages ORDER BY id")
+        rows = self._rows("SELECT article, id, start, end FROM passages ORDER BY id")
         for number, spans in groupby(rows, key=itemgetter(0)):
             article = next(self.numbered(number, number + 1))
             for _, passage, start, end in spans:
@@ -143,35 +161,33 @@ class ArticleStore:
     def numbered(self, first: int, stop: int) -> Iterator[Article]:
         """The articles with the numbers `first` to `stop - 1`, in order: articles are numbered as they were added."""
         query = f"SELECT {_ARTICLE} FROM articles a WHERE a.number >= ? AND a.number < ? ORDER BY a.number"
-        return (_article(row) for row in self._db.execute(query, (first, stop)))
+        return (_article(row) for row in self._rows(query, (first, stop)))
 
     def article_ids(self) -> set[str]:
         """The ids of all articles."""
-        return {article_id for (article_id,) in self._db.execute("SELECT id FROM articles")}
+        return {article_id for (article_id,) in self._rows("SELECT id FROM articles")}
 
     def removable(self, what: str) -> tuple[list[Article], Ids]:
         """The articles that have this id or this source, and the ids of their passages."""
         chosen = "a.id = ? OR a.source = ?"
         articles = [
-            _article(row) for row in self._db.execute(f"SELECT {_ARTICLE} FROM articles a WHERE {chosen}", (what, what))
+            _article(row) for row in self._rows(f"SELECT {_ARTICLE} FROM articles a WHERE {chosen}", (what, what))
         ]
         query = f"SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE {chosen} ORDER BY p.id"
-        return articles, np.array([i for (i,) in self._db.execute(query, (what, what))], np.int64)
+        return articles, np.array([i for (i,) in self._rows(query, (what, what))], np.int64)
 
     def counts(self) -> tuple[int, int]:
         """How many articles and passages there are."""
-        articles, passages = self._db.execute(
-            "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages)"
-        ).fetchone()
+        articles, passages = next(self._rows("SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages)"))
         return articles, passages
 
     def sources(self) -> dict[str, int]:
         """Articles by source, the most frequent first."""
-        return dict(self._db.execute("SELECT source, count(*) n FROM articles GROUP BY source ORDER BY n DESC, source"))
+        return dict(self._rows("SELECT source, count(*) n FROM articles GROUP BY source ORDER BY n DESC, source"))
 
     def dates(self) -> tuple[date | None, date | None]:
         """The first and the last date of publication."""
-        first, last = self._db.execute("SELECT min(published), max(published) FROM articles").fetchone()
+        first, last = next(self._rows("SELECT min(published), max(published) FROM articles"))
         return _date(first), _date(last)
 
     def select(self, only: Filter) -> Ids | None:
@@ -192,9 +208,16 @@ class ArticleStore:
             return None
         where = " AND ".join(condition for condition, _ in conditions)
         query = f"SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE {where} ORDER BY p.id"
-        return np.array(
-            [i for (i,) in self._db.execute(query, [v for _, given in conditions for v in given])], np.int64
-        )
+        return np.array([i for (i,) in self._rows(query, [v for _, given in conditions for v in given])], np.int64)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Size and date of a file; None if it cannot be seen."""
+    try:
+        info = path.stat()
+    except OSError:
+        return None
+    return info.st_size, info.st_mtime_ns
 
 
 def _batches(ids: list[int], size: int = 500) -> Iterator[list[int]]:

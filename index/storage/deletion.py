@@ -1,11 +1,13 @@
 """Removing articles: what the index holds of them before, and proof that nothing is left after."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 
-from index.errors import NothingToRemove
+from index.errors import DamagedIndex, NothingToRemove
 from index.storage.articles import ArticleStore
 from index.storage.reader import Index
 from index.types import Holdings
@@ -46,8 +48,10 @@ def _databases(home: Path) -> Iterator[Path]:
 
 
 def _articles(database: Path, what: str) -> int:
-    store = ArticleStore(database)
-    try:
-        return len(store.removable(what)[0])
-    finally:
-        store.close()
+    with suppress(DamagedIndex, sqlite3.OperationalError):  # `verify` reports it, and the next rebuild retires it
+        store = ArticleStore(database)
+        try:
+            return len(store.removable(what)[0])
+        finally:
+            store.close()
+    return 0

@@ -14,6 +14,7 @@ from typing import Self
 import numpy as np
 
 from index.dense.embedders import Embedder
+from index.storage.locks import remove_folder
 from index.types import STORED, StoredVectors
 
 BATCH = 256
@@ -43,23 +44,23 @@ def text_key(text: str) -> bytes:
 class Cache:
     """A SQLite file of vectors. Losing it costs only time."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._db = sqlite3.connect(path)
+    def __init__(self, path: Path, *, replaceable: bool = False) -> None:
+        """A cache that is `replaceable` is also replaced if it cannot be read or written."""
+        self._path, self._replaceable = path, replaceable
         try:
-            self._db.executescript(_SCHEMA)
+            self._db = _opened(path)
         except sqlite3.DatabaseError as error:
             self._start_over(error)
 
     def _start_over(self, error: sqlite3.DatabaseError) -> None:
-        """Replace a damaged cache with an empty one. Errors of the disk are raised again."""
-        self._db.close()
-        if isinstance(error, sqlite3.OperationalError):
+        """Replace a damaged cache with an empty one. Errors of the disk are raised again, unless it is replaceable."""
+        if isinstance(error, sqlite3.OperationalError) and not self._replaceable:
             raise error
+        if hasattr(self, "_db"):
+            self._db.close()
         for path in self._path.parent.glob(f"{self._path.name}*"):
-            path.unlink()
-        self._db = sqlite3.connect(self._path)
-        self._db.executescript(_SCHEMA)
+            remove_folder(path)
+        self._db = _opened(self._path)
 
     def __enter__(self) -> Self:
         return self
@@ -141,6 +142,16 @@ class Cache:
                 "INSERT OR REPLACE INTO made VALUES (?, ?, ?)",
                 ((maker, key, _check(maker, key, value) + value) for key, value in values.items()),
             )
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path)
+    try:
+        db.executescript(_SCHEMA)
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    return db
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from index.atomic_io import check_digest, copy_file, reading, replace_file, sync
+from index.atomic_io import check_digest, copy_file, replace_file, sync
 from index.dense.stores import AUTO
-from index.errors import DamagedIndex, NoIndex
+from index.errors import DamagedIndex, HomeUnusable, NoIndex
 from index.storage.locks import remove_folder, sweep
 from index.storage.manifest import (
     MANIFEST,
@@ -36,20 +36,23 @@ KEPT_GENERATIONS = 2
 
 
 def is_built(home: Path) -> bool:
-    """Whether an index was ever built here. Raises HomeUnusable."""
+    """Whether an index was ever built here, readable or not."""
     try:
         current(home)
     except NoIndex:
         return False
-    except DamagedIndex:
+    except (DamagedIndex, HomeUnusable):
         pass
     return True
 
 
 def numbers(home: Path) -> list[int]:
-    """Numbers of the complete generations, newest first."""
+    """Numbers of the complete generations, newest first. Raises HomeUnusable."""
     folder = home / "generations"
-    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    try:
+        names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    except OSError as error:
+        raise _unreadable(folder, error) from None
     return sorted((int(name) for name in names if name.isdigit()), reverse=True)
 
 
@@ -64,12 +67,21 @@ def current(home: Path) -> bytes:
     Raises NoIndex if nothing was built, DamagedIndex, HomeUnusable.
     """
     path = home / "CURRENT"
-    with reading(path):
-        if path.exists():
-            return path.read_bytes()
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise _unreadable(path, error) from None
     if any(numbers(home)):
         raise DamagedIndex(f"{path} is missing")
     raise NoIndex(f"there is no index in {home}: run qa rebuild FOLDER with your articles, or qa serve for a sample")
+
+
+def _unreadable(path: Path, error: OSError) -> HomeUnusable:
+    return HomeUnusable(
+        f"{path} cannot be read ({error.strerror}): allow reading it, or choose another folder with --home or QA_HOME"
+    )
 
 
 def live_folder(home: Path) -> Path:
@@ -93,7 +105,7 @@ def candidates(home: Path) -> Iterator[Path]:
     Raises NoIndex if nothing was built, HomeUnusable.
     """
     newest, oldest = next_number(home), 0
-    with suppress(DamagedIndex):
+    with suppress(DamagedIndex, HomeUnusable):
         folder = live_folder(home)
         # Whatever its format, the manifest says what it was made from.
         oldest = int(manifest_body(manifest_bytes(folder), folder / MANIFEST).get("oldest", 0))
@@ -143,7 +155,7 @@ def publish(home: Path, folder: Path, manifest: Manifest) -> None:
     folder.rename(target)
     sync(target.parent)
     sync(home)
-    replace_file(home / "CURRENT", _pointer(manifest.number, manifest.to_bytes()))
+    _switch(home, manifest.number, manifest.to_bytes())
 
 
 def publish_copy(home: Path, manifest: Manifest) -> Manifest:
@@ -196,7 +208,7 @@ def clear_leftovers(home: Path) -> None:
         live = int(live_folder(home).name)
     except NoIndex:
         live = 0
-    except DamagedIndex:
+    except (DamagedIndex, HomeUnusable):  # a pointer that cannot be read may well be replaced
         live = _repair_current(home)
     for number in [n for n in numbers(home) if n > live]:
         retire(home, number)
@@ -211,7 +223,7 @@ def _repair_current(home: Path) -> int:
     for number in numbers(home):
         folder = home / "generations" / str(number)
         if _is_intact(folder):
-            replace_file(home / "CURRENT", _pointer(number, manifest_bytes(folder)))
+            _switch(home, number, manifest_bytes(folder))
             return number
     return next_number(home)
 
@@ -222,6 +234,14 @@ def _is_intact(folder: Path) -> bool:
     except (DamagedIndex, NoIndex):
         return False
     return True
+
+
+def _switch(home: Path, number: int, manifest: bytes) -> None:
+    """Make CURRENT name a generation."""
+    path = home / "CURRENT"
+    if path.is_dir():
+        path.rmdir()  # an empty folder in its place; one with files is not ours to delete
+    replace_file(path, _pointer(number, manifest))
 
 
 def _pointer(number: int, manifest: bytes) -> bytes:

@@ -50,7 +50,7 @@ def _read(path: Path) -> str:
 class ReadLock:
     """Keeps a folder's files from being removed until `close`, or until the process ends.
 
-    Raises DamagedIndex where the folder is not there, HomeUnusable. Windows needs no lock: it removes no open file.
+    Raises DamagedIndex if the folder is missing or cannot be read. Windows needs no lock: it removes no open file.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -104,5 +104,7 @@ def sweep(home: Path) -> None:
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a folder that nobody reads, as far as that can be done; the next rebuild tries again."""
+    """Remove a folder that nobody reads, or a file in its place, as far as possible; the next rebuild tries again."""
     shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):
+        folder.unlink(missing_ok=True)

@@ -84,7 +84,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The folder's manifest. Raises DamagedIndex, NoIndex, HomeUnusable."""
+    """The folder's manifest. Raises DamagedIndex, NoIndex."""
     return Manifest.from_bytes(manifest_bytes(folder), folder / MANIFEST)
 
 
@@ -100,7 +100,7 @@ def strays(folder: Path, manifest: Manifest) -> list[str]:
 
 
 def manifest_bytes(folder: Path) -> bytes:
-    """The bytes of the folder's manifest. Raises DamagedIndex, HomeUnusable."""
+    """The bytes of the folder's manifest. Raises DamagedIndex."""
     with reading(folder / MANIFEST):
         return (folder / MANIFEST).read_bytes()
 

@@ -127,7 +127,9 @@ def open_generation(folder: Path, notice: str = "") -> Index:
     lock = ReadLock(folder)
     try:
         return _opened(folder, lock, notice)
-    except (FileNotFoundError, sqlite3.OperationalError) as error:  # it was retired, and so renamed, meanwhile
+    except (OSError, sqlite3.DatabaseError, RuntimeError, ValueError, EOFError) as error:
+        # It was retired, and so renamed, or damaged since its files were checked. FAISS raises RuntimeError for a short
+        # file, NumPy ValueError or EOFError.
         raise DamagedIndex(f"{folder} went away while it was being opened ({error})") from error
 
 

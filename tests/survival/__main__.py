@@ -11,8 +11,8 @@ from pathlib import Path
 
 from tests.survival import shim
 
-ORDEALS = ("kill", "power", "corruption", "fulldisk", "ioerrors", "readers", "soak", "incremental")
-INTERCEPTED = {"kill", "power", "ioerrors"}
+ORDEALS = ("kill", "power", "corruption", "fulldisk", "ioerrors", "unreadable", "readers", "soak", "incremental")
+INTERCEPTED = {"kill", "power", "ioerrors", "unreadable"}
 
 
 def main() -> int:

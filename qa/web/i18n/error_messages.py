@@ -18,7 +18,7 @@ from qa.web.i18n.phrases import CHINESE, Words
 
 _DAMAGED = (
     "(?:is missing|has changed|is not a manifest|does not hold a number|does not have the sample|does not say what"
-    "|and .+ do not belong together|has no |has \\d+ articles|disagrees|went away)"
+    "|cannot be read|and .+ do not belong together|has no |has \\d+ articles|disagrees|went away)"
 )
 """What is said of a damaged file after its name."""
 _SAID: tuple[tuple[str, str], ...] = (
@@ -35,6 +35,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"terms are found in another way", "分词方式已更改：所有段落重新分词"),
     (r"the index is written in another way", "索引格式已更改：索引表重新写入"),
     (r"the model was (\S+) and is (\S+):", "向量模型由 {0} 改为 {1}：所有段落重新计算语义"),
+    (r"the vector store was (\S+) and is (\S+):", "向量库由 {0} 改为 {1}：语义不必重新计算"),
     (r"the model (\S+) is another version", "向量模型 {0} 换了版本：所有段落重新计算语义"),
     (r"nothing from before is used, as asked", "按要求全部重新读取"),
     (r"which articles had been removed is not known any more", "以前删除过哪些文章已无从查知：不想收入的请重新删除"),
