@@ -13,7 +13,7 @@ import typer
 from index.dense.embedders import load_embedder
 from tests.bench import answers, embedding, lexical, passages, prepared, systems, terms, vectors
 from tests.bench.apart import Figures, apart, middle
-from tests.bench.table import table
+from tests.bench.table import shown, table
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -45,7 +45,8 @@ def measure_answers(
     measured = []
     for found in answers.measure(only.split(","), shared, QUICK if quick else count, parts):
         measured.append(found)
-        print(f"{found.name} {found.without and f'without {found.without} '}asked", file=sys.stderr)
+        for row in answers.rows(found):  # what was measured is not lost where the rest is interrupted
+            print(*map(shown, row), sep="\t", file=sys.stderr)
     print(table(answers.HEAD, [row for found in measured for row in answers.rows(found)]))
     if details:
         answers.write_details(details, measured)
