@@ -19,6 +19,7 @@ ENGLISH: Phrases = {
         'What would you like to know about {0}? Ask a whole question, for example: "Who is the mayor of {0}?" or '
         '"What is being built in {0}?"'
     ),
+    "missing": "The articles do not answer this part: {}",
     "differ": "The articles give different figures, newest first:",
     "series": "Figures for different periods, newest first:",
     "by_date": "From the articles, newest first:",
@@ -37,6 +38,7 @@ CHINESE: Phrases = {
     "ask_something": "请就文章的内容提问，中文、英文都可以：谁、何时、何地、多少、为什么。例如：“新车站什么时候启用？”",
     "ask_one_thing": "这里用文章的原句回答问题，不做整体总结。请就一件事提问，例如：“这座大桥有什么作用？”",
     "ask_about_it": "关于“{0}”，您想了解什么？请提一个完整的问题，例如：“{0}的市长是谁？”“{0}正在建设什么项目？”",
+    "missing": "文章没有回答这一部分：{}",
     "differ": "各篇文章的数字不一致，由新到旧：",
     "series": "以下是不同时期的数字，由新到旧：",
     "by_date": "文章原文，由新到旧：",

@@ -9,16 +9,19 @@ from index.search import NO_FILTER, search, understand
 from index.storage.reader import Index
 from index.types import Filter, Hit
 from qa.answer.candidates import candidates, shares
-from qa.answer.compose import compose, unanswered
+from qa.answer.compose import compose, text_of, unanswered
 from qa.answer.confidence import across, confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
 from qa.answer.messages import phrases
+from qa.answer.parts import parts
 from qa.answer.selection import Choice, choose
 from qa.answer.time_intent import Period, period
 from qa.types import Answer, Confidence
 
 LOOKED_AT, SHOWN = 12, 10
 """Passages that an answer is looked for in, and those that come with it."""
+OF_EACH_PART = 2
+"""Sentences for each of several questions that are asked at once."""
 DATED = 60
 """Passages looked at where the question speaks of time: the newest is seldom among the nearest."""
 
@@ -37,6 +40,8 @@ class Found:
     """That a quoted phrase was not found word for word, and was left out."""
     told: str = ""
     """What is said in place of an answer, where "the articles do not answer" is not it."""
+    missing: tuple[str, ...] = ()
+    """Of several questions asked at once, those that the articles do not answer."""
 
     def answer(self) -> Answer:
         """The sentences themselves, or that there are none."""
@@ -51,11 +56,22 @@ class Found:
             probability=self.probability,
             by_date=self.by_date,
         )
+        if self.missing:
+            told = phrases(chinese=has_han(self.question))["missing"].format(" ".join(self.missing))
+            lead = "\n".join(filter(None, [told, answer.lead]))
+            answer = replace(answer, lead=lead, text=text_of(lead, answer.statements))
         return replace(answer, notice=self.notice)
 
 
 def find(index: Index, embedder: Embedder, question: str, only: Filter = NO_FILTER) -> Found:
     """Passages and sentences for a question, and how likely they answer it."""
+    asked = parts(question)
+    found = [_find_one(index, embedder, part, only) for part in asked]
+    return found[0] if len(found) == 1 else _together(question, found)
+
+
+def _find_one(index: Index, embedder: Embedder, question: str, only: Filter = NO_FILTER) -> Found:
+    """What is found for a single question."""
     query = understand(question, index)
     reason = unasked(question, query)
     if reason:
@@ -79,6 +95,20 @@ def find(index: Index, embedder: Embedder, question: str, only: Filter = NO_FILT
     sure = confidence(probability, curve.answered)
     choice = choose(likely, query.text, by_date=when.latest)
     return Found(question, tuple(hits), choice, probability, sure, when.latest, notice)
+
+
+def _together(question: str, found: Sequence[Found]) -> Found:
+    """What was found for several questions, the best of each; as sure as the least sure of those that are answered."""
+    answered = [one for one in found if one.confidence is not Confidence.NONE]
+    hits = {(hit.passage.article.id, hit.passage.start): hit for one in answered or found for hit in one.hits}
+    least = min(answered or found, key=lambda one: one.probability)
+    evidence = tuple(e for one in answered for e in one.choice.evidence[:OF_EACH_PART])
+    missing = tuple(one.question for one in found if one.confidence is Confidence.NONE) if answered else ()
+    ranked = tuple(sorted(hits.values(), key=lambda hit: -hit.score))
+    notice = " ".join(filter(None, (one.notice for one in found)))
+    return replace(
+        least, question=question, hits=ranked, choice=Choice(evidence), by_date=False, notice=notice, missing=missing
+    )
 
 
 def _not_found(question: str, quoted: Sequence[str]) -> str:

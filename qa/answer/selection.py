@@ -11,11 +11,13 @@ from qa.answer.candidates import Candidate, Sentence
 from qa.answer.listing import asks_for_several, with_items
 from qa.facts.scope import Scope, scope
 
-CHOSEN = 4
+EARNS = (0.6, 0.7, 0.8)
+"""Share of the best sentence's score from which on the second, third and fourth are worth telling: each has to earn its place."""
+CHOSEN = 1 + len(EARNS)
 """Sentences in an answer at the most."""
-NEAR, DISAGREEING = 0.55, 0.5
-"""A further sentence is worth at least this share of the best one; less is asked of one with other figures."""
-AGAIN = 0.8
+DISAGREEING = 0.5
+"""The same for a sentence with other figures for the same thing."""
+AGAIN = 0.9
 """What a sentence's score is multiplied by for each sentence of its article that is chosen already."""
 CITED = 5
 """Articles cited for one sentence at the most."""
@@ -66,7 +68,7 @@ def choose(candidates: Sequence[Candidate], question: str = "", *, by_date: bool
         cited = Counter(c.sentence.article.id for c in chosen)
         worth = [c.score * AGAIN ** cited[c.sentence.article.id] for c in left]
         best = max(range(len(left)), key=worth.__getitem__)
-        if chosen and worth[best] < NEAR * chosen[0].score:
+        if chosen and worth[best] < EARNS[len(chosen) - 1] * chosen[0].score:
             break
         chosen.append(_whole_list(left.pop(best)) if several else left.pop(best))
         said = chosen[-1].sentence
