@@ -144,10 +144,8 @@ def test_word_is_read_in_its_order(tmp_path: Path) -> None:
     assert page.text.split("\n") == [
         "供热管网",
         PARAGRAPHS[0],
-        "年份",
-        "产值",
-        "2023",
-        "百亿",
+        "年份 · 产值",
+        "2023 · 产值: 百亿",
         "一\t二",
         "三",
     ]
@@ -234,3 +232,47 @@ def test_a_pdf_that_only_another_library_could_decrypt_is_told(tmp_path: Path, m
     monkeypatch.setattr(pypdf.PdfReader, "decrypt", refuse)
     with pytest.raises(UnreadableFile, match=r"^encrypted PDF; print it"):
         list(read_pdf(path))
+
+
+def body_of(*xml: str) -> Any:
+    """A document whose body begins with these pieces of XML."""
+    document = docx.Document()
+    for number, piece in enumerate(xml):
+        document.element.body.insert(number, parse_xml(piece))
+    return document
+
+
+def test_readings_above_characters_and_hidden_text_stay_out_and_symbols_are_read(tmp_path: Path) -> None:
+    ruby = "<w:ruby><w:rt><w:r><w:t>luò</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>洛</w:t></w:r></w:rubyBase></w:ruby>"
+    document = body_of(
+        f"<w:p {nsdecls('w')}><w:r><w:t>古称</w:t></w:r><w:r>{ruby}</w:r><w:r><w:t>川</w:t></w:r></w:p>",
+        f"<w:p {nsdecls('w')}><w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r><w:r><w:t>误差</w:t></w:r>"
+        "<w:r><w:sym w:font='Symbol' w:char='F0B1'/></w:r><w:r><w:t>2毫米</w:t></w:r></w:p>",
+    )
+    assert only_page(read_docx(save(tmp_path / "a.docx", document))).text == "古称洛川\n误差±2毫米"
+
+
+def test_footnotes_are_read_behind_the_text(tmp_path: Path) -> None:
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    document = docx.Document()
+    document.add_paragraph("水渠建成于明代。")
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    notes = (
+        f"<w:footnotes {nsdecls('w')}><w:footnote w:type='separator'><w:p/></w:footnote>"
+        "<w:footnote w:id='2'><w:p><w:r><w:t>见县志卷三。</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    part = Part(PackURI("/word/footnotes.xml"), "application/xml", notes.encode(), document.part.package)
+    document.part.relate_to(part, kinds)
+    assert only_page(read_docx(save(tmp_path / "a.docx", document))).text == "水渠建成于明代。\n见县志卷三。"
+
+
+def test_a_table_for_the_layout_gives_its_paragraphs(tmp_path: Path) -> None:
+    document = docx.Document()
+    cells = document.add_table(1, 2).rows[0].cells
+    cells[0].text, cells[1].text = PARAGRAPHS[0] * 2, PARAGRAPHS[1]
+    assert only_page(read_docx(save(tmp_path / "a.docx", document))).text.split("\n") == [
+        PARAGRAPHS[0] * 2,
+        PARAGRAPHS[1],
+    ]

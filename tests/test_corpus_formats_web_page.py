@@ -51,7 +51,7 @@ def test_every_paragraph_is_found_however_the_page_is_built(body: str) -> None:
 def test_tables_of_data_keep_their_rows() -> None:
     table = "<table><tr><th>年份</th><th>产值</th></tr><tr><td>2020</td><td>100亿元</td></tr></table>"
     lines = page(body=f"<div>{BODY}{table}</div>").text.split("\n")
-    assert "| 2020 | 100亿元 |" in [line.strip() for line in lines]
+    assert lines == [*PARAGRAPHS, "年份 · 产值", "2020 · 产值: 100亿元"]
 
 
 def test_the_comments_of_readers_are_not_the_article() -> None:

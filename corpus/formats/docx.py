@@ -9,21 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UnreadableFile
+from corpus.formats.docx_text import lines_of
 from corpus.formats.opening import MIB, read_bytes
 from corpus.formats.page import Page
 from corpus.formats.quiet import in_short
+from corpus.formats.web_page import visible_text
+from corpus.text.encoding import decode
 from corpus.types import Metadata
 
 LARGEST_DOCX = 256 * MIB
 """Bytes of the file and of all that is packed in it, most of them pictures."""
 LARGEST_XML = 64 * MIB
 """Bytes of XML in it, of which one in ten or so is text."""
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-PARAGRAPH, WORDS = W + "p", W + "t"
-BREAKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-UNSEEN = {W + "pPr", W + "moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-"""Tab stops of paragraphs, text that was moved away, and text boxes once more, for programs that know none."""
 
 OLE = b"\xd0\xcf\x11\xe0"
 """What files of old Word and files with a password begin with."""
@@ -48,7 +45,7 @@ BROKEN = (
 
 
 def read_docx(path: Path) -> Iterator[Page]:
-    """A Word file is one article: its paragraphs and table cells in their order.
+    """A Word file is one article: its paragraphs and tables in their order, then its notes.
 
     Raises UnreadableFile when it is broken, needs a password or would expand beyond measure.
     """
@@ -63,12 +60,27 @@ def read_docx(path: Path) -> Iterator[Page]:
     try:
         _check_size(data)
         document = docx.Document(BytesIO(data))
-        text = _text(document.element.body)
+        text = "\n".join([*lines_of(document.element.body), *_parts(document)])
         title, made = document.core_properties.title, document.core_properties.created
     except (*BROKEN, LxmlError, OpcError, PythonDocxError) as error:
         raise UnreadableFile("word_broken", detail=in_short(error)) from None
     day = made.date() if made else None
     yield Page(text, title=title.strip(), otherwise=Metadata(published=None if day == TEMPLATE_MADE else day))
+
+
+def _parts(document: Any) -> Iterator[str]:
+    """The lines of footnotes, endnotes, and pages of HTML that stand in the document whole."""
+    from lxml import etree
+
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rsplit("/", 1)[-1]
+        if relation.is_external or kind not in ("footnotes", "endnotes", "aFChunk"):
+            continue
+        blob = relation.target_part.blob
+        if kind == "aFChunk":
+            yield from visible_text(decode(blob)).split("\n")
+        else:
+            yield from lines_of(etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True)))
 
 
 def _check_size(data: bytes) -> None:
@@ -79,28 +91,3 @@ def _check_size(data: bytes) -> None:
     for size, limit in ((text, LARGEST_XML), (sum(part.file_size for part in parts), LARGEST_DOCX)):
         if size > limit:
             raise UnreadableFile("archive_too_large", size=size // MIB, limit=limit // MIB)
-
-
-def _text(body: Any) -> str:
-    """The text of the body, a line for each paragraph.
-
-    Document.paragraphs leaves out what stands in tables, content controls, text boxes and insertions, so the words
-    are taken wherever they stand.
-    """
-    from lxml import etree
-
-    parts = []
-    walker = etree.iterwalk(body, events=("start", "end"))
-    for event, element in walker:
-        if element.tag == PARAGRAPH:
-            parts.append("\n")
-        elif event == "end":
-            continue
-        elif element.tag in UNSEEN:
-            walker.skip_subtree()
-        elif element.tag == WORDS:
-            parts.append(element.text or "")
-        else:
-            parts.append(BREAKS.get(element.tag, ""))
-    lines = (line.strip() for line in "".join(parts).split("\n"))
-    return "\n".join(line for line in lines if line)

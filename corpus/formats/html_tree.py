@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import Any
 
 from corpus.errors import UnreadableFile
+from corpus.formats.tables import MAX_CELL_CHARS, row_lines
 
 Tree = Any
 """An lxml element; lxml ships no types."""
@@ -23,8 +24,6 @@ UNKNOWN = ("section", "center", "fieldset", "hgroup", "dir", "nobr")
 
 SPACES = re.compile(r"[ \t\r\n\f]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
-MAX_DATA_CELL_CHARS = 80
-"""The cell of a table of data has a number or a name, at most a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ def parse(html: str) -> Tree:
         raise UnreadableFile("html_too_deep")
     _adopt_later_roots(tree)
     _dissolve_layout(tree)
+    _spell_out_tables(tree)
     _name_blocks(tree)
     _wrap_bare_text(tree)
     return tree
@@ -83,10 +83,30 @@ def _dissolve_layout(tree: Tree) -> None:
         cell.tag = "div"
 
 
+def _spell_out_tables(tree: Tree) -> None:
+    """Tables of data become paragraphs, one for each row, that name its columns."""
+    from lxml import etree
+
+    for table in list(tree.iter("table")):
+        if table.find(".//table") is not None:
+            continue
+        rows = [[_cell_text(cell) for cell in row.iter("td", "th")] for row in table.iter("tr")]
+        captions = [" ".join(caption.itertext()) for caption in table.iter("caption")]
+        tail = table.tail
+        table.clear()
+        table.tag, table.tail = "div", tail
+        for line in (*captions, *row_lines(rows)):
+            etree.SubElement(table, "p").text = line
+
+
+def _cell_text(cell: Tree) -> str:
+    return " ".join(as_text(visible_lines(cell)).split())
+
+
 def _holds_prose(cell: Tree) -> bool:
     """Whether there is more text in a cell than a table's cells have."""
     lengths = accumulate(len(text.strip()) for text in cell.itertext())
-    return any(length > MAX_DATA_CELL_CHARS for length in lengths)
+    return any(length > MAX_CELL_CHARS for length in lengths)
 
 
 def _name_blocks(tree: Tree) -> None:

@@ -1,0 +1,60 @@
+"""The lines of a part of a Word file: a line for each paragraph and each row of a table."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from corpus.formats.tables import MAX_CELL_CHARS, row_lines
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PARAGRAPH, TABLE, RUN, SYMBOL = W + "p", W + "tbl", W + "r", W + "sym"
+WORDS = {W + "t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
+BREAKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+UNSEEN = {W + "pPr", W + "moveFrom", W + "rt", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+"""Tab stops of paragraphs, text that was moved away, the readings above characters, and text boxes once more, for
+programs that know none."""
+SYMBOLS = {0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈"}
+"""Characters of the font Symbol, by their last byte."""
+
+
+def lines_of(part: Any) -> list[str]:
+    """The text in its order, wherever it stands: Document.paragraphs leaves out tables, content controls, text boxes
+    and insertions. Hidden text stays out.
+    """
+    lines = (line.strip() for line in "".join(_pieces(part)).split("\n"))
+    return [line for line in lines if line]
+
+
+def _pieces(part: Any) -> Iterator[str]:
+    from lxml import etree
+
+    walker = etree.iterwalk(part, events=("start", "end"))
+    for event, element in walker:
+        if element.tag == PARAGRAPH:
+            yield "\n"
+        elif event == "end":
+            continue
+        elif element.tag in UNSEEN or (element.tag == RUN and _is_hidden(element)):
+            walker.skip_subtree()
+        elif element.tag == TABLE and element is not part and (rows := _rows(element)):
+            walker.skip_subtree()
+            yield "\n" + "\n".join(row_lines(rows)) + "\n"
+        elif element.tag in WORDS:
+            yield element.text or ""
+        elif element.tag == SYMBOL:
+            yield SYMBOLS.get(int(element.get(W + "char", "0"), 16) & 0xFF, "")
+        else:
+            yield BREAKS.get(element.tag, "")
+
+
+def _is_hidden(run: Any) -> bool:
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and vanish.get(W + "val", "true") not in ("0", "false")
+
+
+def _rows(table: Any) -> list[list[str]]:
+    """The cells of a table of data; none for one that holds tables or prose, and is there for the layout."""
+    if table.find(f".//{TABLE}") is not None:
+        return []
+    rows = [[" ".join(lines_of(cell)) for cell in row.iter(W + "tc")] for row in table.iter(W + "tr")]
+    longest = max((len(cell) for row in rows for cell in row), default=0)
+    return rows if longest <= MAX_CELL_CHARS and max(map(len, rows), default=0) > 1 else []

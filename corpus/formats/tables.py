@@ -1,0 +1,28 @@
+"""Tables as lines: each row is one line that names its columns, so that a row can be found and quoted by itself."""
+
+from collections.abc import Iterator, Sequence
+
+MAX_CELL_CHARS = 80
+"""The cell of a table of data has a number or a name, at most a sentence."""
+
+
+def row_lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """`桃源镇 · 果园（个）: 12`: the first cell of a row, then each other cell behind the head of its column.
+
+    The first row is the heads where its cells are filled and none of them is a number; it is a line of its own.
+    """
+    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    heads = filled[0] if len(filled) > 1 and _are_heads(filled[0]) else ()
+    for row in filled:
+        if row is heads or not heads or len(row) != len(heads):
+            yield " · ".join(cell.strip() for cell in row if cell.strip())
+        else:
+            named = (
+                f"{head.strip()}: {cell.strip()}" for head, cell in zip(heads[1:], row[1:], strict=True) if cell.strip()
+            )
+            yield " · ".join(filter(None, (row[0].strip(), *named)))
+
+
+def _are_heads(row: Sequence[str]) -> bool:
+    names = [cell.strip() for cell in row[1:]]
+    return bool(names) and all(names) and not any(name.replace(",", "").replace(".", "").isdecimal() for name in names)
