@@ -180,6 +180,7 @@ def test_a_sentence_beyond_the_last_token_is_scored_last(tiny_onnx: Path) -> Non
 
 def test_pooling_and_span_by_hand() -> None:
     window = Window("甲 乙丙。丁", ((0, 5), (5, 6)))
+    nothing = np.array([1.0, 2.0, 0.0, 0.5], np.float32)
     offsets = np.array([(0, 1), (1, 3), (3, 4), (4, 5), (5, 6)])
     logits = np.array(
         # start, end, sentence, null
@@ -192,11 +193,15 @@ def test_pooling_and_span_by_hand() -> None:
         ],
         np.float32,
     )
-    found = reading(window, 0.5, logits, offsets)
-    # log((1 + 3 + 1 + 3) / 4) - .5 and log(1 / 1) - .5; both odds add up
+    found = reading(window, nothing, logits, offsets)
+    # As wholes log((1 + 3 + 1 + 3) / 4) - .5 and log(1) - .5; by spans (5 + 6 - 1 - 2) / 2, and (9 + 9 - 3) / 2.
     assert np.allclose(found.scores, (math.log(2) - 0.5, -0.5), atol=1e-6)
-    assert math.isclose(found.answerable, math.log(2 + 1) - 0.5, abs_tol=1e-6)
-    assert found.span == (2, 4)  # 5 + 6 beats 9 + 0; the second sentence's 18 is not the best sentence's
+    assert found.answerable == found.scores[0]
+    assert found.span == (2, 4)  # 5 + 6 beats 9 + 0; the 9 + 9 of the second sentence is not the best sentence's
+    logits[:4, :2] -= 9
+    lower = reading(window, nothing, logits, offsets)
+    assert np.allclose(lower.scores, ((5 + 6 - 18 - 3) / 2, -0.5), atol=1e-6)
+    assert lower.span == (5, 6)
 
 
 def test_overlap_scores_the_share_of_the_questions_terms() -> None:

@@ -88,31 +88,40 @@ class OnnxReader:
         ids = [*opening, *text.ids[:room], last]
         logits: Logits = self._session.run(None, {"input_ids": np.array([ids], np.int64)})[0][0]
         offsets = np.array(text.offsets[:room], np.int64).reshape(-1, 2) + window.start
-        return reading(window, logits[0, NULL], logits[len(opening) : len(opening) + len(offsets)], offsets)
+        return reading(window, logits[0], logits[len(opening) : len(opening) + len(offsets)], offsets)
 
 
-def reading(window: Window, null: float, logits: Logits, offsets: NDArray[np.int64]) -> Reading:
-    """What (tokens, 4) logits of a window say, given the (tokens, 2) offsets of its tokens into the window's text.
+def reading(window: Window, nothing: Logits, logits: Logits, offsets: NDArray[np.int64]) -> Reading:
+    """What the (tokens, 4) logits of a window say, `nothing` being the (4,) logits of "no answer".
 
-    A sentence's score is the log of the mean of its tokens' exponentials, less the score of "no answer": a log odds, since the
-    model was trained with one softmax over both.
+    `offsets`: (tokens, 2), of the tokens in the window's text. Two parts of the model judge a sentence, and each gives log odds against
+    "no answer": as a whole, by the mean of its tokens' exponentials, and by its best span, half for the start and half for the end.
+    A sentence answers as far as both say so: its score is the lower one.
     """
-    inside = [(offsets[:, 1] > start) & (offsets[:, 0] < end) for start, end in window.sentences]
-    scores = [_pooled(logits[mine, SENTENCE]) - float(null) if mine.any() else UNREAD for mine in inside]
-    answerable = float(np.logaddexp.reduce(scores))
-    best = inside[int(np.argmax(scores))]
-    return Reading(tuple(scores), answerable, _span(window, logits[best], offsets[best]) if best.any() else None)
+    scores, spans = [], list[Span | None]()
+    for start, end in window.sentences:
+        mine = (offsets[:, 1] > start) & (offsets[:, 0] < end)
+        if not mine.any():
+            scores.append(UNREAD)
+            spans.append(None)
+            continue
+        tokens = logits[mine]
+        whole = np.logaddexp.reduce(tokens[:, SENTENCE]) - np.log(len(tokens)) - nothing[NULL]
+        first, last, best = best_span(tokens)
+        scores.append(float(min(whole, (best - nothing[START] - nothing[END]) / 2)))
+        spans.append(_trimmed(window.text, int(offsets[mine][first, 0]), int(offsets[mine][last, 1])))
+    return Reading(tuple(scores), max(scores), spans[int(np.argmax(scores))])
 
 
-def _pooled(tokens: Logits) -> float:
-    return float(np.logaddexp.reduce(tokens) - np.log(len(tokens)))
-
-
-def _span(window: Window, logits: Logits, offsets: NDArray[np.int64]) -> Span:
-    """The likeliest start and end, in this order and at most MAX_SPAN_TOKENS apart, without white space around."""
-    both = logits[:, START, None] + logits[None, :, END]
+def best_span(tokens: Logits) -> tuple[int, int, float]:
+    """The likeliest start and end, in this order and less than MAX_SPAN_TOKENS apart, and the sum of their logits."""
+    both = tokens[:, START, None] + tokens[None, :, END]
     allowed = np.triu(np.ones(both.shape, bool)) & ~np.triu(np.ones(both.shape, bool), MAX_SPAN_TOKENS)
-    first, last = np.unravel_index(np.where(allowed, both, -np.inf).argmax(), both.shape)
-    start, end = int(offsets[first, 0]), int(offsets[last, 1])
-    said = window.text[start:end]
-    return start + len(said) - len(said.lstrip()), end - len(said) + len(said.rstrip())
+    both = np.where(allowed, both, -np.inf)
+    first, last = divmod(int(both.argmax()), len(tokens))
+    return first, last, float(both[first, last])
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    said = text[start:end]
+    return (start + len(said) - len(said.lstrip()), start + len(said.rstrip())) if said.strip() else None

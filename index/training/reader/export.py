@@ -23,7 +23,9 @@ def reader_graph(model: Reader) -> onnx.ModelProto:
     weights = {name: value.detach().cpu() for name, value in model.state_dict().items()}
     text = _embedded(graph, {name: value.numpy() for name, value in weights.items() if "embeddings" in name})
     for layer in range(config.num_hidden_layers):
-        text = encoder_layer(graph, text, weights, f"body.encoder.layer.{layer}", config.num_attention_heads)
+        text = encoder_layer(
+            graph, text, weights, f"body.encoder.layer.{layer}", config.num_attention_heads, scale_by_token=True
+        )
     product = graph.add("MatMul", text, graph.constant(weights["head.weight"].numpy().T))
     graph.add("Add", product, graph.constant(weights["head.bias"].numpy()))
     graph.nodes[-1].output[0] = "logits"
