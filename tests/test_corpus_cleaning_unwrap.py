@@ -4,7 +4,7 @@ import unicodedata
 import pytest
 
 from corpus.cleaning.steps import clean
-from corpus.cleaning.unwrap import join_wrapped_lines
+from corpus.cleaning.unwrap import join_full_lines, join_wrapped_lines
 
 CHINESE = [
     "太原市在今年春天开始建设一条新的道路，这条道路连接城市南部的几个工业园区，全长三十二公里，预计两年以后完工通车。"
@@ -110,3 +110,18 @@ def test_headings_and_lists_in_a_wrapped_page_stay_on_their_own() -> None:
         "2. 两侧种树",
         CHINESE[1],
     ]
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("the recon-\nstruction of the bridge", "the reconstruction of the bridge"),
+        ("twelve kilo-\nmetres of road", "twelve kilometres of road"),
+        ("an invest-\nment of 3 million", "an investment of 3 million"),
+        ("said the vice-\nmayor Li", "said the vice-mayor Li"),
+        ("in coal-\nmining towns", "in coal-mining towns"),
+        ("a long-\nterm answer", "a long-term answer"),
+    ],
+)
+def test_a_word_cut_at_the_end_of_a_line_is_whole_and_a_compound_keeps_its_hyphen(broken: str, whole: str) -> None:
+    assert join_full_lines(f"{broken}\n") == f"{whole}\n".strip()

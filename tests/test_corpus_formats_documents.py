@@ -25,6 +25,7 @@ from corpus.formats import docx as word
 from corpus.formats.docx import read_docx
 from corpus.formats.page import Page
 from corpus.formats.pdf import read_pdf
+from corpus.formats.pdf_layout import RADICALS, is_gibberish
 from corpus.types import Skipped
 
 PARAGRAPHS = [
@@ -276,3 +277,80 @@ def test_a_table_for_the_layout_gives_its_paragraphs(tmp_path: Path) -> None:
         PARAGRAPHS[0] * 2,
         PARAGRAPHS[1],
     ]
+
+
+def pdf_of(path: Path, pages: Sequence[Sequence[tuple[float, float, str]]], font: str = "STSong-Light") -> Path:
+    """A PDF whose pages show texts at places, in points from the lower left."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(str(path))
+    for page in pages:
+        canvas.setFont(font, 10)
+        for x, y, text in page:
+            canvas.drawString(x, y, text)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    return [text[i : i + width] for i in range(0, len(text), width)]
+
+
+def test_page_numbers_and_running_heads_do_not_break_sentences_and_a_head_dates_the_file(tmp_path: Path) -> None:
+    head, body = "河州日报 第3版 2023年11月2日", wrapped("".join(PARAGRAPHS[:2]), 40)
+    pages = [
+        [
+            (72, 800, head),
+            *((72, 760 - 20 * i, line) for i, line in enumerate(body[2 * n : 2 * n + 2])),
+            (300, 40, foot),
+        ]
+        for n, foot in enumerate(("- 1 -", "- 2 -", "- 3 -"))
+    ]
+    page = only_page(read_pdf(pdf_of(tmp_path / "a.pdf", pages)))
+    assert page.text == "".join(body[:6])
+    assert page.otherwise.published == date(2023, 11, 2)
+
+
+def test_a_number_that_counts_no_pages_stays(tmp_path: Path) -> None:
+    pages = [[(72, 800, "今年新建的桥有"), (72, 780, "12")], [(72, 800, "座，明年还要建"), (72, 780, "30")]]
+    assert "12" in only_page(read_pdf(pdf_of(tmp_path / "a.pdf", pages))).text
+
+
+def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left, right = (wrapped(text, 22) for text in PARAGRAPHS[:2])
+    rows = [(72.0, 700.0 - 16 * i, line) for i, line in enumerate(left)]
+    rows += [(320.0, 700.0 - 16 * i, line) for i, line in enumerate(right)]
+    page = sorted(rows, key=lambda row: (-row[1], row[0]))  # line by line across both, as some programs write them
+    text = only_page(read_pdf(pdf_of(tmp_path / "a.pdf", [[(72, 740, "供热管网"), *page]]))).text
+    assert text.split("\n") == ["供热管网", *PARAGRAPHS[:2]]
+
+
+def test_a_table_is_not_taken_for_columns(tmp_path: Path) -> None:
+    rows = [(x, 700.0 - 16 * i, text) for i in range(8) for x, text in ((72.0, f"第{i}镇"), (320.0, f"{i}0万元"))]
+    text = only_page(read_pdf(pdf_of(tmp_path / "a.pdf", [rows]))).text
+    assert "第3镇30万元" in "".join(text.split())
+
+
+def test_pages_of_pictures_among_others_are_told(tmp_path: Path) -> None:
+    pages = [[(72, 700, "今天开会。")], [], [], [(72, 700, "明天散会。")], []]
+    page, skipped = read_pdf(pdf_of(tmp_path / "a.pdf", pages))
+    assert isinstance(page, Page)
+    assert isinstance(skipped, Skipped)
+    assert "2-3, 5 of 5" in skipped.reason
+
+
+def test_fonts_that_do_not_say_what_they_show_are_refused() -> None:
+    assert is_gibberish("ɐɑɒɓɔɕ ɗɘəɚ ཁགངཅ ԱԲԳԴ ཆཇཉཊ Ֆքֆ ʞʟʠʡ ɮɯɰ ཋཌ" * 3)
+    assert is_gibberish("¼½¾¿ÀÁ, ÄÃÅÆ, ÄºÐÈÑÒ ¡¢£¤¥¦§¨©ª«¬ ÝÞßàáâãäå ìíîïðñò" * 3)
+    for text in (
+        "今天开会,李岚介绍了供热管网。" * 3,
+        "Ein schöner Tag für alle Bürger in Köln und Düsseldorf." * 3,
+        "Сегодня в городе открыли новый мост через реку." * 3,
+        "σήμερα άνοιξε η νέα γέφυρα στο ποτάμι της πόλης" * 3,
+        "±½",
+    ):
+        assert not is_gibberish(text)
+
+
+def test_radicals_are_read_as_the_characters_they_look_like() -> None:
+    assert "⻓⻢⼤⽔".translate(RADICALS) == "长马大水"

@@ -32,6 +32,16 @@ _WIDE = re.compile(f"[{WIDE}]")
 EITHER = re.compile(r"[·—‘’“”…①-⓿]")
 """Two columns beside Han characters in one program, one in another."""
 
+# A word that was cut at the end of a line shows it by a part that is no word: kilo-metres, recon-struction; coal-mining
+# is a compound and keeps its hyphen.
+BOUND_BEGINNING = re.compile(
+    r"\b(?:kilo|centi|milli|micro|mega|giga|inter|trans|infra|circum|contem|govern|com|con|dis|im)-$", re.I
+)
+BOUND_END = re.compile(
+    r"[bcdfghjklmnpqrstvwxz]{0,3}[aeiouy]{0,2}[bcdfghjklmnpqrstvwxz]?"
+    r"(?:[cpstx]?tion|sion|cian|ment|ness|ity|ance|ence|ative|itive|ctive|ical|ology|ture|ious|eous|ably|ibly|ally)(?:s|al|ary|ed)?\b"
+)
+
 Measure = Callable[[str], int]
 
 
@@ -70,14 +80,15 @@ def join_wrapped_lines(text: str) -> str:
 def join_full_lines(text: str) -> str:
     """The text of a page that breaks every line at its width, as a PDF does, with the lines of a paragraph joined.
 
-    A line goes on below when it is about as wide as the widest ones and ends no sentence.
+    A line goes on below when it is about as wide as the widest ones and ends no sentence, or ends in a hyphen.
     """
     lines = [line.strip() for line in text.splitlines()]
     widths = sorted(map(_wide_quotes, filter(None, lines)))
     full = FULL_SHARE * widths[int(0.9 * len(widths))] if widths else 0
     joined: list[str] = []
     for before, line in pairwise(["", *lines]):
-        if joined and line and _wide_quotes(before) >= full and not ENDS_SENTENCE.search(before[-6:]):
+        is_full = _wide_quotes(before) >= full and not ENDS_SENTENCE.search(before[-6:])
+        if joined and line and (is_full or (before[-2:-1].isalpha() and before.endswith("-") and line[0].isalpha())):
             joined[-1] = _glued(joined[-1], line)
         else:
             joined.append(line)
@@ -141,6 +152,8 @@ def _glued(line: str, following: str) -> str:
     right = WORD.search(following[:8])
     before, after = left[0] if left else "", right[0] if right else ""
     in_number = before.isdigit() and after.isdigit() and bool(_UNSPACED.search(line))
+    if line[-2:-1].isalpha() and line.endswith("-") and (BOUND_BEGINNING.search(line) or BOUND_END.match(following)):
+        return f"{line[:-1]}{following}"
     tight = (
         _UNSPACED.match(before) or _UNSPACED.match(after) or in_number or (line.endswith("-") and line[-2:-1].isalpha())
     )

@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,9 @@ from corpus.cleaning.unwrap import join_full_lines
 from corpus.errors import UnreadableFile
 from corpus.formats.opening import MIB, read_bytes
 from corpus.formats.page import Page
+from corpus.formats.pdf_layout import RADICALS, is_gibberish, page_text, without_running_heads
 from corpus.formats.quiet import in_short, quiet
+from corpus.text.dates import parse_date
 from corpus.types import Metadata, Skipped
 
 if TYPE_CHECKING:
@@ -64,11 +66,19 @@ def read_pdf(path: Path) -> Iterator[Page | Skipped]:
             raise UnreadableFile("pdf_broken", detail=in_short(error)) from None
         texts, unread = _texts(reader, count, broken)
         title, made = _properties(reader, broken)
-    if not "".join(texts).strip():
+    pages, heads = without_running_heads([text for text in texts if text.strip()])
+    text = "\n".join(pages)
+    if not text.strip():
         raise UnreadableFile("pdf_pages_broken" if len(unread) == count > 0 else "pdf_without_text", count=count)
-    yield Page(join_full_lines("\n".join(texts)), title=title, otherwise=Metadata(published=made))
+    if is_gibberish(text):
+        raise UnreadableFile("pdf_fonts")
+    issued = next(filter(None, map(parse_date, heads)), made)
+    yield Page(join_full_lines(text), title=title, otherwise=Metadata(published=issued))
     if unread:
         yield Skipped(str(path), Message("pdf_pages_skipped", pages=unread, count=count))
+    pictures = [n for n, text in enumerate(texts, start=1) if not text.strip() and n not in unread]
+    if pictures:
+        yield Skipped(str(path), Message("pdf_pages_pictures", pages=spans_of(pictures), count=count))
 
 
 def _texts(reader: "PdfReader", count: int, broken: tuple[type[Exception], ...]) -> tuple[list[str], list[int]]:
@@ -76,10 +86,22 @@ def _texts(reader: "PdfReader", count: int, broken: tuple[type[Exception], ...])
     texts, unread = [], []
     for index in range(count):
         try:
-            texts.append(reader.pages[index].extract_text().strip("\n"))
+            texts.append(page_text(reader.pages[index]).translate(RADICALS).strip("\n"))
         except broken:
+            texts.append("")
             unread.append(index + 1)
     return texts, unread
+
+
+def spans_of(numbers: Sequence[int]) -> list[str]:
+    """Page numbers in short: 2-9, 12."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1] = [spans[-1][0], number]
+        else:
+            spans.append([number])
+    return ["-".join(map(str, span)) for span in spans]
 
 
 def _properties(reader: "PdfReader", broken: tuple[type[Exception], ...]) -> tuple[str, date | None]:

@@ -1,0 +1,159 @@
+"""The lines of a PDF's page in the order in which they are read, and what stands at the edges of every page."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
+from typing import Any, NamedTuple
+
+from corpus.text.dates import find_dates
+from corpus.text.script import UNSPACED
+
+EDGE_LINES = 2
+"""Lines at the top and at the bottom of a page in which a running head or a page number is looked for."""
+PAGE_NUMBER = re.compile(
+    r"[-–—·\s]*(?:第\s*)?(?:page\s*)?(?P<n>\d{1,4})\s*页?(?:\s*[/,，]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-–—·\s]*", re.I
+)
+MIN_COLUMN_LINES = 4
+
+RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | str.maketrans(
+    "⺠⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⻁",
+    "民西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟虎",
+)
+"""Radicals, which some programs write for the characters that look the same."""
+
+
+class Piece(NamedTuple):
+    """Text that a page shows in one go, and where."""
+
+    x: float
+    y: float
+    width: float
+    text: str
+
+    @property
+    def end(self) -> float:
+        """Where it ends."""
+        return self.x + self.width
+
+
+def page_text(page: Any) -> str:
+    """The text of a page, one column after the other where it has two."""
+    pieces: list[Piece] = []
+
+    def visit(text: str, matrix: Sequence[float], position: Sequence[float], _font: object, size: float) -> None:
+        if text.strip():
+            x, y = position[4] * matrix[0] + matrix[4], position[5] * matrix[3] + matrix[5]
+            scale = size * abs(position[0] or 1) * abs(matrix[0] or 1)
+            pieces.append(Piece(x, y, scale * sum(map(_em, text.strip())), text))
+
+    text: str = page.extract_text(visitor_text=visit)
+    gutter = _gutter(pieces, float(page.mediabox.width))
+    return text if gutter is None else _by_columns(pieces, gutter)
+
+
+def _em(char: str) -> float:
+    """The width of a character in ems, about."""
+    return 1.0 if unicodedata.east_asian_width(char) in "WF" else 0.5
+
+
+def _gutter(pieces: Sequence[Piece], width: float) -> float | None:
+    """Where the right column begins, None on a page of one column.
+
+    Its lines begin at one place near the middle, next to lines of the left column that end before it, and nearly no
+    line crosses; the cells of a table are shorter than lines of text.
+    """
+    starts = Counter(round(piece.x / 4) for piece in pieces if 0.35 * width < piece.x < 0.68 * width)
+    if not starts:
+        return None
+    start = 4 * starts.most_common(1)[0][0] - 4
+    right = [piece for piece in pieces if piece.x >= start]
+    left = [piece for piece in pieces if piece.x < start and piece.end <= start + 6]
+    crossing = len(pieces) - len(right) - len(left)
+    rows = {round(piece.y / 3) for piece in left}
+    level = sum(not rows.isdisjoint((round(p.y / 3) - 1, round(p.y / 3), round(p.y / 3) + 1)) for p in right)
+    if min(len(left), len(right)) < MIN_COLUMN_LINES or 10 * crossing > len(pieces) or 2 * level < len(right):
+        return None
+    long = all(median(piece.width for piece in column) > 0.25 * width for column in (left, right))
+    return start if long else None
+
+
+def _by_columns(pieces: Sequence[Piece], gutter: float) -> str:
+    """What crosses above the columns, the left and the right column, and what crosses below."""
+    crossing = [piece for piece in pieces if piece.x < gutter < piece.end - 6]
+    columns = [piece for piece in pieces if piece not in crossing]
+    top = max(piece.y for piece in columns)
+    parts = (
+        [piece for piece in crossing if piece.y > top],
+        [piece for piece in columns if piece.x < gutter],
+        [piece for piece in columns if piece.x >= gutter],
+        [piece for piece in crossing if piece.y <= top],
+    )
+    return "\n".join(line for part in parts for line in _lines(part))
+
+
+def _lines(pieces: Sequence[Piece]) -> list[str]:
+    """Pieces on one height as one line, from the top."""
+    rows: dict[int, list[Piece]] = {}
+    for piece in sorted(pieces, key=lambda p: (-p.y, p.x)):
+        rows.setdefault(round(piece.y / 3), []).append(piece)
+    return ["".join(piece.text.strip("\n") for piece in row) for row in rows.values()]
+
+
+def without_running_heads(pages: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The pages without page numbers and without what is repeated at their edges; and what was repeated.
+
+    A repeated line that is words alone may be the title: it stays where it stands first.
+    """
+    lines = [[line for line in page.split("\n") if line.strip()] for page in pages]
+    edges = [{*range(min(EDGE_LINES, len(own))), *range(max(0, len(own) - EDGE_LINES), len(own))} for own in lines]
+    counts = Counter(form for own, places in zip(lines, edges, strict=True) for form in {_form(own[i]) for i in places})
+    repeated = {
+        form for form, count in counts.items() if count > 1 and 2 * count >= len(pages) and any(map(str.isalpha, form))
+    }
+    numbered = _are_numbered(lines, edges)
+    kept, heads = [], []
+    for own, places in zip(lines, edges, strict=True):
+        shown = []
+        for i, line in enumerate(own):
+            is_head = i in places and _form(line) in repeated
+            is_first_title = is_head and not any(c.isdigit() for c in line) and line not in heads
+            if is_head:
+                heads.append(line)
+            if (not is_head or is_first_title) and not (numbered and i in places and PAGE_NUMBER.fullmatch(line)):
+                shown.append(line)
+        kept.append("\n".join(shown))
+    return kept, [line for line in heads if any(True for _ in find_dates(line))]
+
+
+def _form(line: str) -> str:
+    """A line as it is compared with those of other pages: their numbers differ."""
+    return re.sub(r"\d+", "0", "".join(line.split()))
+
+
+def _are_numbered(lines: Sequence[Sequence[str]], edges: Sequence[set[int]]) -> bool:
+    """Whether numbers at the edges of the pages count them."""
+    found = [
+        {int(match["n"]) - page for i in places if (match := PAGE_NUMBER.fullmatch(own[i]))}
+        for page, (own, places) in enumerate(zip(lines, edges, strict=True))
+    ]
+    counts = Counter(offset for offsets in found for offset in offsets)
+    return bool(counts) and (counts.most_common(1)[0][1] > 1 or len(lines) == 1)
+
+
+_READABLE = re.compile(rf"[\x00-\x7f{UNSPACED}\u2000-\u22ff\u2460-\u27bf\u3000-\u303f\uff00-\uffef\ufffd]")
+_ALPHABETS = re.compile(r"[\u0370-\u0587\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1e00-\u1eff]+")
+
+
+def is_gibberish(text: str) -> bool:
+    """Whether fonts without a table of their characters made signs and letters of many alphabets out of the text.
+
+    In a text of a language, letters past ASCII that are no Han characters are few, or all of one alphabet.
+    """
+    shown = "".join(text.split())
+    strange = _READABLE.sub("", shown)
+    if 3 * len(strange) < len(shown) or len(strange) < 20:
+        return False
+    one = Counter(ord(char) >> 8 for char in strange if _ALPHABETS.match(char))
+    return not one or 2 * max(one.values()) < len(strange)
