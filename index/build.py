@@ -32,7 +32,7 @@ from index.storage.ledger import Stamp, inputs_digest, take_stamp
 from index.storage.locks import remove_folder, writer_lock
 from index.storage.manifest import FORMAT, Manifest
 from index.storage.previous import PreviousGeneration, open_previous
-from index.storage.retrieval_tables import Tables, stored_texts, tabulate, text_keys
+from index.storage.retrieval_tables import Tables, batched, stored_texts, tabulate, text_keys
 from index.storage.writer import READING, finish, write_articles, write_vectors
 from index.types import Changes, Progress, Report
 
@@ -155,6 +155,7 @@ class _Build:
     def _unchanged(self, previous: PreviousGeneration, reading: Reading, changes: Changes) -> Report:
         """The report of a rebuild with nothing to do, once it has finished what an earlier one may have left undone."""
         manifest, read = previous.manifest, previous.report(reading.report().skipped)
+        embedded = self._repair_cache(previous)
         keys = text_keys(previous.store) if self.cache.pruned_for() != manifest.inputs else ()
         previous.close()
         with self.clock.time(WRITING):
@@ -164,8 +165,8 @@ class _Build:
             model=manifest.model,
             articles=manifest.articles,
             passages=manifest.passages,
-            embedded=0,
-            reused=manifest.passages,
+            embedded=embedded,
+            reused=manifest.passages - embedded,
             forgotten=forgotten,
             seconds=self.clock.seconds,
             read=read,
@@ -173,6 +174,14 @@ class _Build:
             changes=changes,
             left_out=sum(entry.left_out for entry in previous.files.values()),
         )
+
+    def _repair_cache(self, previous: PreviousGeneration) -> int:
+        """Embed again what the cache has damaged vectors of, so that `verify` finds it whole; return how many."""
+        with self.clock.time(EMBEDDING):
+            if not self.cache.drop_damaged():
+                return 0
+            batches = batched(stored_texts(previous.store))
+            return sum(self.cache.vectors(self.embedder, batch)[1] for batch in batches)
 
     def _tables(self, folder: Path, passages: int) -> tuple[Tables, str, int]:
         """The tables, the kind of store that the vectors were written in, and how many were embedded just now."""

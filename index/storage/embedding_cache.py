@@ -91,6 +91,7 @@ class Cache:
         """
         if self.pruned_for() == inputs:
             return 0
+        self.drop_damaged()
         with self._db:
             self._db.execute("CREATE TEMP TABLE live (text BLOB PRIMARY KEY) WITHOUT ROWID")
             self._db.executemany("INSERT OR IGNORE INTO live VALUES (?)", ((text,) for text in texts))
@@ -107,6 +108,20 @@ class Cache:
             self._db.execute("DELETE FROM pruned_for")
             self._db.execute("INSERT INTO pruned_for VALUES (?)", (inputs,))
         return deleted
+
+    def drop_damaged(self) -> int:
+        """Delete every value whose checksum is wrong, of whatever model; return how many."""
+        try:
+            rows = self._db.execute("SELECT rowid, maker, text, value FROM made")
+            damaged = [(row,) for row, maker, text, value in rows if _checked(maker, text, value) is None]
+        except sqlite3.DatabaseError as error:
+            self._start_over(error)
+            return 0
+        if damaged:
+            with self._db:
+                self._db.execute("DELETE FROM pruned_for")
+                self._db.executemany("DELETE FROM made WHERE rowid = ?", damaged)
+        return len(damaged)
 
     def pruned_for(self) -> str:
         """The inputs of the index that the cache was last pruned for; empty if anything was added since."""
@@ -164,8 +179,11 @@ class CacheContents:
 
 
 def inspect(path: Path) -> CacheContents:
-    """Check every value of a cache, and change nothing. Raises sqlite3.DatabaseError."""
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+    """Check every value of a cache. Raises sqlite3.DatabaseError.
+
+    Nothing is changed, but the journal of a killed rebuild is rolled back, which needs permission to write.
+    """
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as db:
         texts: set[bytes] = set()
         wrong = 0
         for maker, text, value in db.execute("SELECT maker, text, value FROM made"):
@@ -184,8 +202,10 @@ def _check(maker: str, key: bytes, value: bytes) -> bytes:
     return hashlib.blake2b(maker.encode() + key + value, digest_size=_CHECK).digest()
 
 
-def _checked(maker: str, key: bytes, value: object) -> bytes | None:
+def _checked(maker: object, key: object, value: object) -> bytes | None:
     """The value without its checksum, or None if the checksum is wrong."""
-    if not isinstance(value, bytes) or value[:_CHECK] != _check(maker, key, value[_CHECK:]):
+    if not (isinstance(maker, str) and isinstance(key, bytes) and isinstance(value, bytes)):
+        return None
+    if value[:_CHECK] != _check(maker, key, value[_CHECK:]):
         return None
     return value[_CHECK:]

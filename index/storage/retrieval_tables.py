@@ -38,7 +38,7 @@ class Tables:
     def of(cls, texts: Iterable[str]) -> Self:
         """The tables of some texts."""
         tables = cls()
-        for batch in _batches(texts):
+        for batch in batched(texts):
             tables.add(batch)
         return tables
 
@@ -75,7 +75,7 @@ def tabulate(
     tables = Tables()
     vectors = np.empty((count, embedder.dim), STORED)
     embedded = 0
-    for batch in _batches(texts):
+    for batch in batched(texts):
         start = len(tables.keys)
         vectors[start : start + len(batch)], new = cache.vectors(embedder, batch, fresh=fresh)
         tables.add(batch)
@@ -97,7 +97,8 @@ def text_keys(store: ArticleStore) -> list[bytes]:
     return [text_key(text) for text in stored_texts(store)]
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+def batched(texts: Iterable[str]) -> Iterator[list[str]]:
+    """The texts in lists of `BATCH`."""
     remaining = iter(texts)
     while batch := list(islice(remaining, BATCH)):
         yield batch

@@ -106,6 +106,8 @@ def _wrong_cache(home: Path, index: Index, tables: Tables) -> Iterator[str]:
     try:
         contents = inspect(path)
     except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return  # a rebuild is writing it
         yield f"{path} cannot be read ({error}): delete it, which costs time only"
         return
     left = contents.texts - set(tables.keys) if contents.pruned_for == index.manifest.inputs else ()

@@ -95,6 +95,9 @@ def _ordeal(scenario: Scenario, place: Path, kill: Callable[[], None]) -> None:
     kill()
     found = world.answers(place)
     assert found in (before, after), f"{scenario.name}: neither k nor k+1 answers: {found}"
+    if (place / "home" / "CURRENT").exists():  # which a first build makes last
+        alarms = world.service(place).verify()
+        assert not alarms, f"{scenario.name}: a false alarm: {alarms}"
     assert world.in_child(lambda: scenario.work(place)) == 0, f"{scenario.name}: the next rebuild fails"
     assert world.answers(place) == after, f"{scenario.name}: the next rebuild answers otherwise"
     assert world.tree(place) == leaves, f"{scenario.name}: left over: {set(world.tree(place)) ^ set(leaves)}"
