@@ -20,8 +20,6 @@ from index.reading.types import Reading, Window
 from index.reading.windows import LIMIT, cut_windows, size
 from tests.plugin import install
 
-trained = pytest.mark.skipif(not (MODEL / "model.onnx").is_file(), reason="the model is not in this checkout")
-
 TEXT = (
     "青石镇在河的北岸。全镇有人口三万二千。镇里的小学建于1958年,校长叫李秋平。Its market opens at six. 每年五月有茶会。"
 )
@@ -79,13 +77,7 @@ entry = Renamed
 """
 
 
-@pytest.fixture(
-    params=[
-        *(pytest.param(name, marks=trained if name == "bundled" else ()) for name in sorted(READERS)),
-        "tiny",
-        "renamed:small",
-    ]
-)
+@pytest.fixture(params=[*sorted(READERS), "tiny", "renamed:small"])
 def reader(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
     if request.param.startswith("renamed"):
         install(tmp_path, PLUGINS, "renamed", PLUGIN)
@@ -241,7 +233,6 @@ def test_a_bundled_reader_that_lacks_a_file_is_one_clear_error(tmp_path: Path) -
         OnnxReader(tmp_path)
 
 
-@trained
 def test_reading_imports_neither_torch_nor_transformers() -> None:
     code = (
         "import sys; from index.reading.base import load_reader; from index.reading.windows import Window; "
@@ -252,12 +243,10 @@ def test_reading_imports_neither_torch_nor_transformers() -> None:
     assert done.stdout.strip() == ""
 
 
-@trained
 def test_the_bundled_reader_is_at_most_forty_megabytes() -> None:
     assert 1_000_000 < sum(path.stat().st_size for path in MODEL.iterdir()) <= 40_000_000
 
 
-@trained
 def test_the_bundled_reader_prefers_the_sentence_that_answers_to_the_one_that_repeats_the_question() -> None:
     text = "很多人问过青石镇小学的校长是谁。青石镇小学的校长常被人问起。这个职位现在由李秋平担任。镇里还有一座茶厂。"
     (found,) = load_reader().read("青石镇小学的校长是谁?", windows(text, 300))
@@ -266,7 +255,6 @@ def test_the_bundled_reader_prefers_the_sentence_that_answers_to_the_one_that_re
     assert "李秋平" in text[slice(*found.span)]
 
 
-@trained
 def test_the_bundled_reader_tells_text_without_the_answer_from_text_with_it() -> None:
     with_answer = "青石镇在河的北岸。全镇有人口三万二千。镇里有一座茶厂。"
     without = "青石镇在河的北岸。全镇的人口每年都有变化。镇里有一座茶厂。"
