@@ -13,6 +13,7 @@ import numpy as np
 from numpy.lib.format import header_data_from_array_1_0, write_array_header_1_0
 from numpy.typing import NDArray
 
+from corpus.catalogue import system_reason
 from index.errors import DamagedIndex
 
 _CHUNK = 1 << 20
@@ -112,9 +113,9 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise DamagedIndex(f"{path} is missing") from None
+        raise DamagedIndex("damage_missing", path=path) from None
     except OSError as error:
-        raise DamagedIndex(f"{path} cannot be read ({error.strerror})") from None
+        raise DamagedIndex("damage_unreadable", path=path, reason=system_reason(error)) from None
 
 
 def check_digest(path: Path, size: int, sha256: str) -> None:
@@ -123,5 +124,10 @@ def check_digest(path: Path, size: int, sha256: str) -> None:
         found = digest_file(path)
     if found != (size, sha256):
         raise DamagedIndex(
-            f"{path} has changed: {found[0]} bytes with SHA-256 {found[1][:12]}, not {size} with {sha256[:12]}"
+            "damage_changed",
+            path=path,
+            found_size=found[0],
+            found_sha256=found[1][:12],
+            size=size,
+            sha256=sha256[:12],
         )

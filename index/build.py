@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from corpus.catalogue import Message, system_reason
 from corpus.errors import NothingToRead
 from corpus.read import Reading
 from corpus.reuse import NO_CACHE
@@ -91,7 +92,7 @@ class _Build:
     """The kind that is asked for."""
     cache: Cache
     previous: PreviousGeneration | None
-    lost: str
+    lost: Message | None
     """Why there is no previous generation to build on; empty if there never was one."""
     full: bool
     progress: Progress
@@ -207,10 +208,7 @@ class _Build:
                 manifest = publish_copy(self.home, manifest)
             return manifest, forgotten
         except (OSError, sqlite3.DatabaseError) as error:
-            raise Unfinished(
-                f"generation {manifest.number} answers, but what is gone could not be erased everywhere in {self.home} "
-                f"({error}): make room, then run qa rebuild once more"
-            ) from error
+            raise Unfinished("unfinished", number=manifest.number, home=self.home, reason=_reason(error)) from error
 
     def _oldest(self, folder: Path, number: int) -> int:
         """The earliest generation that may still answer: one with an article that has been deleted may not."""
@@ -232,7 +230,7 @@ class _Build:
         if self.previous is None:
             return Changes(new=len(stamps), because=tuple(filter(None, (self.lost, lost_removals(self.home)))))
         because = changed_recipe(self.previous.manifest, recipe(), self.embedder, self.store)
-        asked = ("nothing from before is used, as asked",) if self.full else ()
+        asked = (Message("full_requested"),) if self.full else ()
         return replace(changed_files(self.previous, stamps), because=(*asked, *because))
 
 
@@ -240,10 +238,10 @@ def _refuse_nothing(passages: int, reading: Reading) -> None:
     if passages or reading.left_out:
         return
     read = reading.report()
-    why = f" ({read.skipped[0].path}: {read.skipped[0].reason})" if read.skipped else ""
-    raise NothingToRead(
-        f"none of {len(reading.files)} files gave an article{why}: the index stays as it was; give readable articles"
-    )
+    if not read.skipped:
+        raise NothingToRead("nothing_read", count=len(reading.files))
+    first = read.skipped[0]
+    raise NothingToRead("nothing_read_first", count=len(reading.files), path=first.path, reason=first.reason)
 
 
 @contextmanager
@@ -257,12 +255,12 @@ def _writing_in(home: Path) -> Iterator[None]:
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise
     except (OSError, sqlite3.DatabaseError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         where = getattr(error, "filename", None) or home
-        raise HomeUnusable(
-            f"cannot write the index at {where} ({reason}): the index stays as it was; "
-            "make room, or choose another folder with --home or QA_HOME"
-        ) from error
+        raise HomeUnusable("home_unwritable", path=where, reason=_reason(error)) from error
+
+
+def _reason(error: OSError | sqlite3.DatabaseError) -> Message:
+    return system_reason(error) if isinstance(error, OSError) else Message("database_error", detail=error)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.catalogue import Message
 from corpus.notebook import quote_html, reference_html
 from corpus.types import Article, Passage, ReadReport
 
@@ -145,7 +146,7 @@ class Changes:
     changed: int = 0
     gone: int = 0
     same: int = 0
-    because: tuple[str, ...] = ()
+    because: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

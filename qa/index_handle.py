@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from corpus.catalogue import Message
 from corpus.errors import QAError
 from index.errors import ModelMismatch
 from qa.settings import home_folder, model_name, store_name
@@ -51,10 +52,7 @@ class IndexHandle:
 
         manifest = index.manifest
         if self._model and self._model != manifest.model:
-            raise ModelMismatch(
-                f"the index was made with the model {manifest.model}, {self._model} was asked for: "
-                f"run qa rebuild --model {self._model}, or ask without it"
-            )
+            raise ModelMismatch("model_differs", model=manifest.model, asked=self._model)
         with self._lock:
             if self._embedder is None or self._embedder.fingerprint != manifest.fingerprint:
                 self._embedder = load_model(manifest)
@@ -94,6 +92,6 @@ class IndexHandle:
         with suppress(QAError):
             self.embedder(self.index()).query("。")
 
-    def notice(self) -> str:
+    def notice(self) -> Message | None:
         """What a person should know about how the index was opened; usually empty."""
-        return self._index.notice if self._index else ""
+        return self._index.notice if self._index else None

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from corpus.catalogue import Message
 from corpus.types import Article
 from index.storage.generation import is_built, numbers
 from index.types import Hit, Mode, Progress, Removal, Report
@@ -73,7 +74,7 @@ class Service(IndexHandle):
         try:
             asked = resolve(check_question(question), history)
         except QuestionError as error:
-            yield Answer(question, f"{error}", False, Confidence.NONE, (), (), asked=question)
+            yield Answer(question, error.message, False, Confidence.NONE, (), (), asked=question)
             return
         index = self.index()
         allowed = check_filters(only, index.store)
@@ -181,7 +182,7 @@ class Service(IndexHandle):
             generations=tuple(numbers(self.home)),
         )
 
-    def verify(self) -> list[str]:
+    def verify(self) -> list[Message]:
         """Check every byte of the index on disk: a line for each problem, none if it is intact."""
         from index.storage.verify import verify
 

@@ -41,9 +41,9 @@ def language_model(url: str | None = None, model: str | None = None) -> Language
     if not url:
         return None
     if not url.startswith(("http://", "https://")):
-        raise LanguageModelUnusable(f"{url!r} is no address of a language model: write http://localhost:11434/v1")
+        raise LanguageModelUnusable("llm_address", url=url)
     if not model:
-        raise LanguageModelUnusable(f"no model is named for {url}: add --llm-model NAME, or set {LLM_MODEL}")
+        raise LanguageModelUnusable("llm_unnamed", url=url, variable=LLM_MODEL)
     return LanguageModel(url, model, os.environ.get(LLM_KEY, ""))
 
 
@@ -53,6 +53,5 @@ def resolved(path: str | Path, refusal: type[QAError]) -> Path:
         full = Path(path).expanduser().resolve()
         str(full).encode()
     except (RuntimeError, ValueError, OSError) as error:
-        shown = str(path).encode("utf-8", "replace").decode()
-        raise refusal(f"{shown!r} is no path that can be used ({error}): check the name") from None
+        raise refusal("path_unusable", path=path, detail=error) from None
     return full

@@ -17,7 +17,7 @@ def chosen_paths(home: Path, paths: Iterable[str | Path], add: bool) -> list[Pat
     given = [resolved(path, NothingToRead) for path in paths]
     before = remembered(home) if add or not given else []
     if not (given or before):
-        raise NothingToRead("no folder was named and none was read before: run qa rebuild FOLDER with your articles")
+        raise NothingToRead("no_paths")
     if given:
         before = [path for path in before if path != sample_folder()]
     return list(dict.fromkeys([*before, *given]))
@@ -29,9 +29,7 @@ def remembered(home: Path) -> list[Path]:
     paths = [Path(path) for path in origin.paths] if origin else []
     gone = next((path for path in paths if not path.exists()), None)
     if gone:
-        raise NothingToRead(
-            f"{gone} was read before and is gone: put it back, or name all that stays: qa rebuild PATH ..."
-        )
+        raise NothingToRead("path_gone", path=gone)
     return paths
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from html import escape
 
+from corpus.catalogue import Message
 from corpus.notebook import quote_html, reference_html
 from corpus.types import Article, Passage
 from index.types import Hit
@@ -170,7 +171,7 @@ class Status:
     last: date | None
     size: int
     paths: tuple[str, ...]
-    notice: str
+    notice: Message | None
     removed: tuple[str, ...]
     """Ids and sources that stay out."""
     generations: tuple[int, ...]
@@ -181,6 +182,7 @@ class Status:
         dates = {"first": _iso(self.first), "last": _iso(self.last)}
         return {
             **asdict(self),
+            "notice": str(self.notice or ""),
             "sources": dict(self.sources),
             "paths": list(self.paths),
             **dates,

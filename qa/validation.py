@@ -7,6 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypedDict
 
+from corpus.catalogue import Message
 from index.types import Filter, Mode
 from qa.errors import QuestionError
 
@@ -23,11 +24,9 @@ def check_question(question: str) -> str:
     """The question, stripped. Raises QuestionError if it is empty or too long."""
     question = question.strip()
     if not question:
-        raise QuestionError("the question is empty: ask in words, in Chinese or English")
+        raise QuestionError("question_empty")
     if len(question) > MAX_QUESTION_CHARS:
-        raise QuestionError(
-            f"the question has {len(question):,} characters, at most {MAX_QUESTION_CHARS:,} are taken: ask a shorter one"
-        )
+        raise QuestionError("question_too_long", length=len(question), limit=MAX_QUESTION_CHARS)
     return question
 
 
@@ -36,14 +35,14 @@ def check_mode(mode: str) -> Mode:
     try:
         return Mode(mode)
     except ValueError:
-        raise QuestionError(f"there is no mode {mode!r}: choose {', '.join(Mode)}") from None
+        raise QuestionError("mode_unknown", mode=mode, modes=Mode) from None
 
 
 def check_dates(since: str | date | None, until: str | date | None) -> tuple[date | None, date | None]:
     """First and last day, both included. A year or month begins on its first day and ends on its last. Raises QuestionError."""
     first, last = _day(since, end=False), _day(until, end=True)
     if first and last and first > last:
-        raise QuestionError(f"since {first} is after until {last}: nothing can be between them, swap the two")
+        raise QuestionError("dates_reversed", since=first, until=last)
     return first, last
 
 
@@ -55,8 +54,8 @@ def check_sources(source: str | Iterable[str] | None, known: Callable[[], Collec
     there = known() if sources else ()
     for unknown in (s for s in sources if s not in there):
         named = sorted(filter(None, there))
-        near = get_close_matches(unknown, named, n=3, cutoff=0.3) or named[:3] or ["(none has any)"]
-        raise QuestionError(f"no article has the source {unknown!r}: the nearest are {', '.join(near)}")
+        near = get_close_matches(unknown, named, n=3, cutoff=0.3) or named[:3] or Message("none")
+        raise QuestionError("source_unknown", source=unknown, nearest=near)
     return sources
 
 
@@ -75,7 +74,7 @@ def _day(given: str | date | None, *, end: bool) -> date | None:
         month = month or (12 if end else 1)
         return date(year, month, day or (calendar.monthrange(year, month)[1] if end else 1))
     except ValueError:
-        raise QuestionError(f"{given!r} is no date: write 2022-08-06, 2022-08 or 2022") from None
+        raise QuestionError("date_invalid", date=given) from None
 
 
 class Filters(TypedDict, total=False):
@@ -96,5 +95,5 @@ def check_filters(asked: Filters, store: "ArticleStore") -> Filter:
     first, last = check_dates(asked.get("since"), asked.get("until"))
     article = asked.get("article")
     if article is not None and store.article(article) is None:
-        raise QuestionError(f"no article has the id {article!r}: ids are in what a search gives")
+        raise QuestionError("article_unknown", article=article)
     return Filter(first, last, check_sources(asked.get("source"), store.sources), article)

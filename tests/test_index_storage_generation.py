@@ -101,8 +101,8 @@ def test_damage_is_seen_and_the_generation_before_answers(home: Path, name: str,
         path.write_bytes(changed[damage])
     index = open_index(home)
     assert index.manifest.number == 1
-    assert str(live(home)) in index.notice
-    assert "run qa rebuild" in index.notice
+    assert str(live(home)) in str(index.notice)
+    assert "run qa rebuild" in str(index.notice)
 
 
 def test_files_of_two_generations_swapped_are_seen(home: Path) -> None:
@@ -112,7 +112,7 @@ def test_files_of_two_generations_swapped_are_seen(home: Path) -> None:
 
 def test_a_file_that_the_manifest_does_not_name_does_no_harm_and_is_told_by_verify(home: Path) -> None:
     (live(home) / ".DS_Store").write_text("x")
-    assert open_index(home).notice == ""
+    assert open_index(home).notice is None
     assert any(".DS_Store" in line for line in verify(home))
 
 
@@ -174,7 +174,7 @@ def test_a_current_that_leads_nowhere_falls_back(home: Path, content: bytes) -> 
     (home / "CURRENT").write_bytes(content)
     index = open_index(home)
     assert index.manifest.number == 2
-    assert "run qa rebuild" in index.notice
+    assert "run qa rebuild" in str(index.notice)
 
 
 def test_a_format_of_another_version_is_refused_with_what_to_do(home: Path) -> None:
@@ -194,7 +194,7 @@ def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
     lock = tmp_path / "lock"
     with (
         writer_lock(lock),
-        pytest.raises(Busy, match=r"process [0-9]+ on .*, since .*, is rebuilding"),
+        pytest.raises(Busy, match=r"process [0-9]+ on .* has been rebuilding this index since 20"),
         writer_lock(lock),
     ):
         pass
@@ -228,17 +228,17 @@ def test_a_write_that_does_not_fit_is_an_error_and_the_old_file_stays(tmp_path: 
 def test_a_pointer_that_leads_nowhere_is_mended_by_the_next_rebuild(home: Path) -> None:
     (home / "CURRENT").unlink()
     index = open_index(home)
-    assert (index.manifest.number, "CURRENT is missing" in index.notice) == (2, True)
+    assert (index.manifest.number, "CURRENT is missing" in str(index.notice)) == (2, True)
     index.close()
     report = Service(home, model="hashing").rebuild()
     assert (report.generation, report.published) == (2, False)
-    assert open_index(home).notice == ""
+    assert open_index(home).notice is None
 
 
 def test_a_pointer_to_another_generation_is_seen(home: Path) -> None:
     pointer = (home / "CURRENT").read_bytes()
     (home / "CURRENT").write_bytes(b"1" + pointer[1:])
-    assert "do not belong together" in open_index(home).notice
+    assert "do not belong together" in str(open_index(home).notice)
 
 
 @pytest.mark.parametrize("name", ["vectors.bin", "han.npy", "terms-weights.npy", "readings.json"])
@@ -262,5 +262,5 @@ def test_a_generation_that_is_retired_while_it_is_opened_is_no_crash(
 ) -> None:
     folder = live(home)
     monkeypatch.setattr("index.storage.reader.check_files", lambda *_: (folder / name).rename(home / "elsewhere"))
-    with pytest.raises(DamagedIndex, match="went away"):
+    with pytest.raises(DamagedIndex, match="disappeared"):
         open_generation(folder)

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.catalogue import Message
 from corpus.types import Skipped
 from index.errors import Busy, NothingToRemove, Unfinished
 from index.storage.generation import numbers
@@ -135,7 +136,7 @@ def test_an_incremental_index_is_the_one_that_is_built_anew(service: Service, wr
 
 @pytest.mark.parametrize(
     ("attribute", "told"),
-    [("reader", "read in another way"), ("splitter", "split in another way"), ("tokeniser", "found in another way")],
+    [("reader", "read differently"), ("splitter", "split differently"), ("tokeniser", "tokenised differently")],
 )
 def test_what_is_made_otherwise_is_said_and_made_again(
     service: Service, write: Write, cleaned: list[str], monkeypatch: pytest.MonkeyPatch, attribute: str, told: str
@@ -155,7 +156,7 @@ def test_what_is_made_otherwise_is_said_and_made_again(
 def test_another_model_is_said(service: Service, write: Write) -> None:
     service.rebuild([write(one="忻州承载产业落地。")])
     report = Service(service.home, model="bundled").rebuild()
-    assert report.changes.because == ("the model was hashing and is bundled: its vectors are other ones",)
+    assert report.changes.because == ("the model was hashing and is bundled: every passage is embedded again",)
     assert report.embedded == 1
 
 
@@ -261,7 +262,7 @@ def test_removing_what_is_not_there_names_what_is(service: Service, tmp_path: Pa
 def test_a_removal_without_a_name_takes_nothing_out(service: Service, write: Write, blank: str) -> None:
     service.rebuild([write(one="忻州承载产业落地。")])
     assert service.status().sources == {"": 1}
-    with pytest.raises(NothingToRemove, match="nothing was named"):
+    with pytest.raises(NothingToRemove, match="nothing to remove was named"):
         service.remove(blank)
     assert service.status().articles == 1
 
@@ -308,7 +309,7 @@ def test_a_reader_that_two_publishes_overtake_sees_no_damage(
     opened = index.storage.reader.open_generation
     turns = iter(range(2))
 
-    def overtaken(folder: Path, notice: str = "") -> index.storage.reader.Index:
+    def overtaken(folder: Path, notice: Message | None = None) -> index.storage.reader.Index:
         for turn in turns:
             write(**{f"more{turn}": f"第{turn}篇。"})
             Service(service.home, model="hashing").rebuild()
@@ -316,7 +317,7 @@ def test_a_reader_that_two_publishes_overtake_sees_no_damage(
 
     monkeypatch.setattr("index.storage.reader.open_generation", overtaken)
     index_now = index.storage.reader.open_index(service.home)
-    assert (index_now.manifest.number, index_now.notice) == (3, "")
+    assert (index_now.manifest.number, index_now.notice) == (3, None)
 
 
 def test_a_second_rebuild_says_who_writes_and_does_not_wait(service: Service, write: Write) -> None:
@@ -382,7 +383,7 @@ def test_known_files_give_what_reading_them_gives(service: Service, tmp_path: Pa
     service.rebuild([path])
     earlier, lost = open_previous(service.home, recipe()["reader"])
     assert earlier
-    assert lost == ""
+    assert lost is None
     assert earlier.file(path) is None, "not stamped yet"
     earlier.stamp(path)
     known, fresh = (list(Reading([path], k).read(path)) for k in (earlier, NO_CACHE))

@@ -129,9 +129,9 @@ def test_bad_questions_are_one_line(sample_home: Path) -> None:
     for command in ("ask", "search"):
         assert "empty" in refused(command, "  ", "--home", sample_home)
         assert "100,000 characters" in refused(command, "q" * 100_000, "--home", sample_home)
-    assert "no date" in refused("search", "忻州", "--since", "soon", "--home", sample_home)
+    assert "is not a date" in refused("search", "忻州", "--since", "soon", "--home", sample_home)
     assert "the nearest" in refused("search", "忻州", "--source", "示例晚报", "--home", sample_home)
-    assert "choose dense" in refused("search", "忻州", "--mode", "magic", "--home", sample_home)
+    assert "choose one of dense" in refused("search", "忻州", "--mode", "magic", "--home", sample_home)
 
 
 def test_bad_homes_and_models_are_one_line(tmp_path: Path, sample_home: Path, write: Write) -> None:
@@ -195,7 +195,7 @@ def test_removing_restoring_and_doubting(tmp_path: Path, write: Write) -> None:
     folder = write(one="标题一\n2022-03-24 来源:示例日报\n\n忻州承载产业落地。", two="标题二\n\n太原是产业首脑。")
     assert run("rebuild", folder, "--home", home, "--model", "hashing").returncode == 0
     assert "nothing has changed" in run("rebuild", "--home", home).stdout
-    assert "nothing was named" in refused("rebuild", "--remove", "", "--home", home)
+    assert "nothing to remove was named" in refused("rebuild", "--remove", "", "--home", home)
     assert "示例日报" in refused("rebuild", "--remove", "示例晚报", "--home", home)
     shown = run("rebuild", "--remove", "示例日报", "--home", home).stdout
     assert "removed 示例日报: 1 articles" in shown

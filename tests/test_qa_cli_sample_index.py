@@ -57,7 +57,7 @@ def test_the_other_process_ends_with_its_work_where_this_one_is_killed(tmp_path:
 def test_a_process_that_ends_early_is_one_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qa.cli.sample_index._index_sample", os._exit)
     wait = index_sample_in_background(tmp_path / "home", "hashing")
-    with pytest.raises(IndexingError, match="ended before its work"):
+    with pytest.raises(IndexingError, match="stopped early"):
         wait()
 
 

@@ -200,16 +200,16 @@ def test_a_model_that_obeys_a_passage_changes_no_citation(service: Service, endp
         (sends(b"oops", 500, "text/plain"), "HTTP 500"),
         (sends(b'{"error": {"message": "bad key"}}', 401, "application/json"), "HTTP 401"),
         (sends(b"<html>hello</html>", 200, "text/html"), ""),
-        (sends(b"data: {not json}\n\n"), "no JSON"),
+        (sends(b"data: {not json}\n\n"), "不是 JSON"),
         (sends(b"data: \xff\xfe\n\n"), ""),
         (sends(b'data: {"choices": "none"}\n\ndata: {"choices": [{"delta": {"content": 7}}]}\n\ndata: [1, 2]\n\n'), ""),
         (sends(b'data: {"error": {"message": "model not found"}}\n\n'), "model not found"),
         (sends(b"data: [DONE]\n\n"), ""),
         (sends(event("签订了92份")), ""),
         (says("啊" * (MAX_OUTPUT_CHARS + 1), size=500), "8,000"),
-        (stalls, "0.5 s"),
-        (lambda request: time.sleep(1), "0.5 s"),
-        (lambda request: request.connection.close(), "cannot be reached"),
+        (stalls, "0.5 秒"),
+        (lambda request: time.sleep(1), "0.5 秒"),
+        (lambda request: request.connection.close(), "无法连接"),
     ],
 )
 def test_a_bad_endpoint_leaves_the_articles_own_sentences_and_says_why(
@@ -244,7 +244,7 @@ def test_a_server_that_drips_is_given_up(service: Service, endpoint: Endpoint) -
             time.sleep(0.4)
 
     endpoint.say = drip
-    assert "4 s" in service.ask(QUESTION).notice
+    assert "4 秒" in service.ask(QUESTION).notice
 
 
 def test_an_endpoint_that_is_not_there_is_said(home: Path) -> None:
@@ -274,5 +274,5 @@ def test_settings_come_from_arguments_then_the_environment(monkeypatch: pytest.M
     monkeypatch.delenv("QA_LLM_MODEL")
     with pytest.raises(LanguageModelUnusable, match="--llm-model"):
         language_model()
-    with pytest.raises(LanguageModelUnusable, match="no address"):
+    with pytest.raises(LanguageModelUnusable, match="is not the address"):
         language_model("localhost:11434", "m")

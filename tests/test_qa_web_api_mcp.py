@@ -105,12 +105,12 @@ def test_a_tool_gives_its_object_and_the_same_as_json_text(used: Callable[..., A
 @pytest.mark.parametrize(
     ("tool", "given", "line"),
     [
-        ("search", {"query": "忻州", "mode": "magic"}, "there is no mode 'magic': choose dense, bm25, hybrid"),
-        ("search", {"query": "忻州", "k": "5"}, "k is '5': expected a whole number"),
-        ("search", {}, "query is missing: expected text"),
-        ("ask", {"question": "谁？", "since": "soon"}, "'soon' is no date: write 2022-08-06, 2022-08 or 2022"),
-        ("ask", {"question": "谁？", "home": "/"}, "there is no argument 'home': expected some of question, since, "),
-        ("rebuild", {}, "there is no tool 'rebuild': expected one of search, ask"),
+        ("search", {"query": "忻州", "mode": "magic"}, 'there is no mode "magic"; choose one of dense, bm25, hybrid'),
+        ("search", {"query": "忻州", "k": "5"}, "k is '5'; expected a whole number"),
+        ("search", {}, "query is missing; expected text"),
+        ("ask", {"question": "谁？", "since": "soon"}, '"soon" is not a date; write 2022-08-06, 2022-08 or 2022'),
+        ("ask", {"question": "谁？", "home": "/"}, "there is no argument 'home'; expected question, since, "),
+        ("rebuild", {}, 'there is no tool "rebuild"; expected one of search, ask'),
     ],
 )
 def test_an_error_is_one_line(used: Callable[..., Any], tool: str, given: dict[str, Any], line: str) -> None:

@@ -102,7 +102,7 @@ def test_search_gives_programs_the_same_list(client: Client, service: Service) -
 
 
 def test_an_error_reaches_programs_as_its_line(client: Client) -> None:
-    with pytest.raises(AppError, match="there is no mode 'magic'"):
+    with pytest.raises(AppError, match='there is no mode "magic"'):
         client.predict("grain", mode="magic", api_name="/search")
 
 
@@ -147,7 +147,7 @@ def test_odd_arguments_are_told_in_one_line(
     for place, odd, sent in calls:
         status, answer = call(url, name, json.dumps({"data": sent}).encode())
         told = json.loads(answer.partition("data: ")[2])
-        expected = rf"{names[place]} is .+: expected .*{KIND[FITTING[name][place][1]]}"
+        expected = rf"{names[place]} is .+; expected .*{KIND[FITTING[name][place][1]]}"
         assert (status, answer.partition("\n")[0]) == (200, "event: error"), (sent, answer)
         assert re.match(expected, told["error"]), (odd, told)
         assert "\n" not in told["error"]
@@ -162,7 +162,7 @@ def test_what_is_left_out_is_usual_and_what_is_too_much_is_told(url: str, name: 
     for more in (0, len(FITTING[name]) - len(usual)):
         assert call(url, name, json.dumps({"data": usual + [None] * more}).encode())[1].startswith("event: complete")
     told = call(url, name, json.dumps({"data": ["谁？"] * 9}).encode())[1]
-    assert f"9 arguments came, expected at most {len(FITTING[name])}: " in told
+    assert f"9 arguments given, expected at most {len(FITTING[name])}: " in told
 
 
 @pytest.mark.parametrize("name", FITTING)
@@ -176,7 +176,9 @@ def test_a_body_that_is_no_request_is_told_in_one_line(
     told = json.loads(answer)
     line = told["detail"] if body == b"\xff" else told["error"]
     assert status in (400, 422)
-    assert re.fullmatch("the body is no request: expected JSON such as .+|There was an error parsing the body", line)
+    assert re.fullmatch(
+        "the body is not a valid request; expected JSON such as .+|There was an error parsing the body", line
+    )
     assert "Traceback" not in capfd.readouterr().err
 
 

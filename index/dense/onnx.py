@@ -42,7 +42,7 @@ class OnnxEmbedder:
         self._model, self._tokens, config = (folder / name for name in ("model.onnx", "tokenizer.json", "config.json"))
         for path in (self._model, self._tokens, config):
             if not path.is_file():
-                raise ModelUnavailable(f"{path} is missing: the bundled model is incomplete, install the package again")
+                raise ModelUnavailable("model_incomplete", path=path)
         settings = json.loads(config.read_text("utf-8"))
         self.dim: int = settings["dim"]
         self._max_tokens: int = settings["max_seq_length"]

@@ -57,7 +57,7 @@ class HubEmbedder:
 
 def _load(name: str) -> "SentenceTransformer":
     if not name:
-        raise ModelUnavailable("no model is named: write sentence-transformers:NAME, such as BAAI/bge-m3")
+        raise ModelUnavailable("model_unnamed")
     from sentence_transformers import SentenceTransformer
 
     try:
@@ -66,10 +66,7 @@ def _load(name: str) -> "SentenceTransformer":
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         # The hub's client and the loaders raise these for an unknown or unreachable name and for a folder without a model.
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
-        raise ModelUnavailable(
-            f"the model {name!r} cannot be loaded ({reason}): check the name and the network, "
-            "name a folder that holds it, or use --model bundled"
-        ) from error
+        raise ModelUnavailable("model_unavailable", name=name, detail=reason) from error
 
 
 def check_reachable(name: str) -> None:

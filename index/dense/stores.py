@@ -72,10 +72,7 @@ def store_kind(name: str) -> StoreKind:
     """The kind of this name, ours or a plugin's. Raises StoreUnavailable."""
     kind = find_entry(STORES, PLUGINS, name, StoreUnavailable)
     if kind is None:
-        choices = ", ".join([AUTO, *entry_names(STORES, PLUGINS)])
-        raise StoreUnavailable(
-            f"there is no vector store {name!r}: choose one of {choices}, or install the package that adds it"
-        )
+        raise StoreUnavailable("store_unknown", name=name, choices=[AUTO, *entry_names(STORES, PLUGINS)])
     return kind
 
 

@@ -46,7 +46,7 @@ def _log_odds(scores: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> list
 
 def _load(name: str) -> "CrossEncoder":
     if not name:
-        raise ModelUnavailable("no model is named: write cross-encoder:NAME, such as BAAI/bge-reranker-v2-m3")
+        raise ModelUnavailable("reader_unnamed")
     from sentence_transformers import CrossEncoder
 
     from index.dense.sentence_transformers import check_reachable
@@ -56,7 +56,4 @@ def _load(name: str) -> "CrossEncoder":
         return CrossEncoder(name)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
-        raise ModelUnavailable(
-            f"the reader {name!r} cannot be loaded ({reason}): check the name and the network, "
-            "name a folder that holds it, or use the reader bundled"
-        ) from error
+        raise ModelUnavailable("reader_unavailable", name=name, detail=reason) from error

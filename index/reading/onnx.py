@@ -44,9 +44,7 @@ class OnnxReader:
         self._model, self._tokens, config = (folder / name for name in ("model.onnx", "tokenizer.json", "config.json"))
         for path in (self._model, self._tokens, config):
             if not path.is_file():
-                raise ModelUnavailable(
-                    f"{path} is missing: the bundled reader is incomplete, install the package again"
-                )
+                raise ModelUnavailable("reader_incomplete", path=path)
         settings = json.loads(config.read_text("utf-8"))
         self._max_tokens: int = settings["max_seq_length"]
         self._max_question: int = settings["max_question_length"]

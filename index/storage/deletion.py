@@ -7,22 +7,27 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.catalogue import Message
 from index.errors import DamagedIndex, NothingToRemove
 from index.storage.articles import ArticleStore
 from index.storage.reader import Index
 from index.types import Holdings
 
+NAMED = 10
+"""Sources that a message lists."""
+
 
 def holdings(index: Index, what: str) -> Holdings:
     """What the index holds of an article id or a source. Raises NothingToRemove."""
     if not what.strip():  # else every article without a source would match
-        raise NothingToRemove("nothing was named: give an article's id or a source")
+        raise NothingToRemove("remove_nothing")
     articles, passages = index.store.removable(what)
     if not articles:
         if what in index.manifest.removed:
-            raise NothingToRemove(f"{what!r} has been removed before: nothing is left of it")
-        sources = ", ".join(name for name in index.store.sources() if name)[:200]
-        raise NothingToRemove(f"no article has the id or the source {what!r}; the sources are {sources or 'not named'}")
+            raise NothingToRemove("removed_before", what=what)
+        sources = [name for name in index.store.sources() if name]
+        named = [*sources[:NAMED], "…"] if len(sources) > NAMED else sources or Message("none")
+        raise NothingToRemove("remove_unknown", what=what, sources=named)
     return Holdings(
         articles=len(articles),
         passages=len(passages),
@@ -34,7 +39,7 @@ def holdings(index: Index, what: str) -> Holdings:
 def without(removed: tuple[str, ...], what: str) -> tuple[str, ...]:
     """What stays removed once `what` is restored. Raises NothingToRemove if it was not removed."""
     if what not in removed:
-        raise NothingToRemove(f"{what!r} was not removed; removed are {', '.join(removed) or 'none'}")
+        raise NothingToRemove("not_removed", what=what, removed=removed or Message("none"))
     return tuple(name for name in removed if name != what)
 
 

@@ -3,17 +3,19 @@
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from corpus.catalogue import Message
 from index.dense.embedders import Embedder
 from index.storage.manifest import Manifest
 from index.storage.previous import PreviousGeneration
 from index.types import Changes
 
-_MEANING = {
-    "reader": "articles are read in another way: every file is read again",
-    "splitter": "articles are split in another way: passages that are new are embedded",
-    "tokeniser": "terms are found in another way",
-    "tables": "the index is written in another way: its tables are made again",
+_STEPS = {
+    "reader": "changed_reader",
+    "splitter": "changed_splitter",
+    "tokeniser": "changed_tokeniser",
+    "tables": "changed_tables",
 }
+"""The message for each step of the recipe that is another one now."""
 
 
 def changed_files(previous: PreviousGeneration, files: Collection[Path]) -> Changes:
@@ -24,13 +26,15 @@ def changed_files(previous: PreviousGeneration, files: Collection[Path]) -> Chan
     return Changes(new=new, changed=len(files) - new - same, gone=len(before - set(files)), same=same)
 
 
-def changed_recipe(manifest: Manifest, recipe: Mapping[str, str], embedder: Embedder, store: str) -> tuple[str, ...]:
+def changed_recipe(
+    manifest: Manifest, recipe: Mapping[str, str], embedder: Embedder, store: str
+) -> tuple[Message, ...]:
     """Why steps have to be redone, a line each."""
-    lines = [meaning for step, meaning in _MEANING.items() if manifest.recipe.get(step) != recipe[step]]
+    lines = [Message(key) for step, key in _STEPS.items() if manifest.recipe.get(step) != recipe[step]]
     if manifest.model != embedder.name:
-        lines.append(f"the model was {manifest.model} and is {embedder.name}: its vectors are other ones")
+        lines.append(Message("changed_model", before=manifest.model, now=embedder.name))
     elif manifest.fingerprint != embedder.fingerprint:
-        lines.append(f"the model {embedder.name} is another version: every passage is embedded again")
+        lines.append(Message("changed_model_version", model=embedder.name))
     if manifest.store_choice != store:
-        lines.append(f"the vector store was {manifest.store_choice} and is {store}: no passage is embedded again")
+        lines.append(Message("changed_store", before=manifest.store_choice, now=store))
     return tuple(lines)

@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from corpus.catalogue import Message, system_reason
 from index.atomic_io import check_digest, copy_file, replace_file, sync
 from index.dense.stores import AUTO
 from index.errors import DamagedIndex, HomeUnusable, NoIndex
@@ -74,14 +75,12 @@ def current(home: Path) -> bytes:
     except OSError as error:
         raise _unreadable(path, error) from None
     if any(numbers(home)):
-        raise DamagedIndex(f"{path} is missing")
-    raise NoIndex(f"there is no index in {home}: run qa rebuild FOLDER with your articles, or qa serve for a sample")
+        raise DamagedIndex("damage_missing", path=path)
+    raise NoIndex("no_index", home=home)
 
 
 def _unreadable(path: Path, error: OSError) -> HomeUnusable:
-    return HomeUnusable(
-        f"{path} cannot be read ({error.strerror}): allow reading it, or choose another folder with --home or QA_HOME"
-    )
+    return HomeUnusable("home_unreadable", path=path, reason=system_reason(error))
 
 
 def live_folder(home: Path) -> Path:
@@ -92,10 +91,10 @@ def live_folder(home: Path) -> Path:
     pointer = current(home)
     number = pointer.partition(b" ")[0]
     if not number.isdigit():
-        raise DamagedIndex(f"{home / 'CURRENT'} does not hold a number")
+        raise DamagedIndex("damage_pointer", path=home / "CURRENT")
     folder = home / "generations" / str(int(number))
     if _pointer(int(number), manifest_bytes(folder)) != pointer:
-        raise DamagedIndex(f"{home / 'CURRENT'} and {folder / MANIFEST} do not belong together")
+        raise DamagedIndex("damage_mismatch", path=home / "CURRENT", manifest=folder / MANIFEST)
     return folder
 
 
@@ -127,17 +126,17 @@ def read_origin(home: Path) -> Origin:
                 str(body.get("store_choice", AUTO)),
                 tuple(body.get("removed", ())),
             )
-    raise DamagedIndex(f"no manifest in {home} is whole: run qa rebuild FOLDER with your articles")
+    raise DamagedIndex("no_manifest", home=home)
 
 
-def lost_removals(home: Path) -> str:
-    """What to tell a user if no manifest is left that says which articles were removed; else empty."""
+def lost_removals(home: Path) -> Message | None:
+    """That the list of removed articles was lost, where no manifest is left that has it."""
     try:
         with suppress(NoIndex):
             read_origin(home)
     except DamagedIndex:
-        return "which articles had been removed is not known any more: what should stay out has to be removed again"
-    return ""
+        return Message("removals_lost")
+    return None
 
 
 def staging(home: Path) -> Path:

@@ -29,15 +29,21 @@ def writer_lock(path: Path) -> Iterator[None]:
     try:
         lock.acquire(blocking=False)
     except Timeout:
-        name = _read(holder) or "another process"
-        raise Busy(f"{name} is rebuilding this index: wait until it is done, then try again") from None
+        raise _busy(_read(holder)) from None
     try:
         started = datetime.now().astimezone().isoformat(" ", "seconds")
-        holder.write_text(f"process {os.getpid()} on {platform.node()}, since {started},")
+        holder.write_text(f"{os.getpid()}\n{platform.node()}\n{started}")
         yield
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+def _busy(holder: str) -> Busy:
+    """The error for a file that tells the holder; it is missing or empty for a moment before the holder writes it."""
+    process, _, place = holder.partition("\n")
+    host, _, since = place.partition("\n")
+    return Busy("busy", process=process, host=host, since=since) if since else Busy("busy_unknown")
 
 
 def _read(path: Path) -> str:
@@ -64,7 +70,7 @@ class ReadLock:
                 fcntl.flock(self._descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
             except BlockingIOError:
                 self.close()
-                raise DamagedIndex(f"{folder} is being removed") from None
+                raise DamagedIndex("damage_retired", folder=folder) from None
 
     def close(self) -> None:
         """Let go; once more does no harm. The last reader of a retired generation removes it."""

@@ -51,9 +51,7 @@ class Manifest:
         """The manifest. Raises DamagedIndex, and NoIndex for a format that this version does not read."""
         body = manifest_body(data, path)
         if body["format"] != FORMAT:
-            raise NoIndex(
-                f"{path.parent} has index format {body['format']}, this version reads {FORMAT}: run qa rebuild"
-            )
+            raise NoIndex("index_format", folder=path.parent, found=body["format"], expected=FORMAT)
         files = {name: (size, sha) for name, (size, sha) in body.pop("files").items()}
         return cls(**{**body, "paths": tuple(body["paths"]), "removed": tuple(body["removed"]), "files": files})
 
@@ -111,9 +109,9 @@ def manifest_body(data: bytes, path: Path) -> dict[str, Any]:
         outer = json.loads(data)
         body, sha256 = outer["body"], outer["sha256"]
     except (ValueError, KeyError, TypeError):
-        raise DamagedIndex(f"{path} is not a manifest") from None
+        raise DamagedIndex("damage_manifest", path=path) from None
     if sha256 != _digest(body):
-        raise DamagedIndex(f"{path} has changed: its body does not have the SHA-256 that it names")
+        raise DamagedIndex("damage_manifest_changed", path=path)
     return dict(body)
 
 

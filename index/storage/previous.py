@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.catalogue import Message
 from corpus.reuse import Item
 from corpus.types import Article, ReadNote, ReadReport, Skipped
 from index.errors import DamagedIndex, NoIndex
@@ -76,22 +77,22 @@ class PreviousGeneration:
         yield from entry.skipped
 
 
-def open_previous(home: Path, reader: str) -> tuple[PreviousGeneration | None, str]:
+def open_previous(home: Path, reader: str) -> tuple[PreviousGeneration | None, Message | None]:
     """The live generation, or None and the reason if it is damaged or of another format; no reason if none was built.
 
     `reader` is the fingerprint of today's reader.
     """
     if not is_built(home):
-        return None, ""
+        return None, None
     try:
         folder = live_folder(home)
         lock = ReadLock(folder)
         manifest = read_manifest(folder)
         check_files(folder, manifest)
     except (DamagedIndex, NoIndex) as reason:
-        return None, str(reason)
+        return None, reason.message
     ledger = Ledger(folder)
     reusable = manifest.recipe["reader"] == reader
     return PreviousGeneration(
         manifest, ArticleStore(folder / "articles.sqlite"), ledger.files(), reusable, ledger, lock
-    ), ""
+    ), None

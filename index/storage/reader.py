@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.catalogue import Message
 from corpus.text.fold import fold
 from corpus.text.script import has_han
 from index.atomic_io import read_array
@@ -46,7 +47,7 @@ class Index:
     """For an article whose text was printed more than once, the ids of all its prints, the earliest first."""
     lock: ReadLock
     """Keeps the files from being removed."""
-    notice: str = ""
+    notice: Message | None = None
     """What the user should know about how it was opened; usually empty."""
 
     def close(self) -> None:
@@ -115,14 +116,15 @@ def _open_best(home: Path) -> Index:
         first = damage
     for folder in candidates(home):
         try:
-            notice = f"{first}; generation {folder.name} answers instead: run qa rebuild" if first else ""
+            notice = Message("fallback", damage=first.message, number=folder.name) if first else None
             return open_generation(folder, notice)
         except DamagedIndex as damage:
             first = first or damage
-    raise DamagedIndex(f"{first}; no earlier generation is whole: run qa rebuild")
+    found = first.message if first else Message("damage_missing", path=home / "generations")
+    raise DamagedIndex("no_fallback", damage=found)
 
 
-def open_generation(folder: Path, notice: str = "") -> Index:
+def open_generation(folder: Path, notice: Message | None = None) -> Index:
     """Verify a generation's files, then open it. Raises DamagedIndex, and NoIndex for another format."""
     lock = ReadLock(folder)
     try:
@@ -130,10 +132,10 @@ def open_generation(folder: Path, notice: str = "") -> Index:
     except (OSError, sqlite3.DatabaseError, RuntimeError, ValueError, EOFError) as error:
         # It was retired, and so renamed, or damaged since its files were checked. FAISS raises RuntimeError for a short
         # file, NumPy ValueError or EOFError.
-        raise DamagedIndex(f"{folder} went away while it was being opened ({error})") from error
+        raise DamagedIndex("damage_vanished", folder=folder, detail=error) from error
 
 
-def _opened(folder: Path, lock: ReadLock, notice: str) -> Index:
+def _opened(folder: Path, lock: ReadLock, notice: Message | None) -> Index:
     manifest = read_manifest(folder)
     check_files(folder, manifest)
     arrays: dict[str, Any] = {n: read_array(folder / f"terms-{n}.npy") for n in TERMS}
@@ -152,8 +154,6 @@ def load_model(manifest: Manifest) -> Embedder:
     """The model that the index was made with. Raises ModelMismatch if the model of that name has changed."""
     embedder = load_embedder(manifest.model)
     if embedder.fingerprint != manifest.fingerprint:
-        raise ModelMismatch(
-            f"the index was made by another version of the model {manifest.model} "
-            f"({manifest.fingerprint[:12]}, here is {embedder.fingerprint[:12]}): run qa rebuild"
-        )
+        expected, found = manifest.fingerprint[:12], embedder.fingerprint[:12]
+        raise ModelMismatch("model_changed", model=manifest.model, expected=expected, found=found)
     return embedder

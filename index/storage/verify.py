@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.catalogue import Message
 from corpus.types import Article
 from index.errors import DamagedIndex, NoIndex
 from index.storage.deletion import remaining
@@ -20,7 +21,7 @@ LISTED = 10
 """Passages with a bad vector that are listed one by one."""
 
 
-def verify(home: Path) -> list[str]:
+def verify(home: Path) -> list[Message]:
     """What is wrong with an index, a line each; an empty list if nothing is. Raises NoIndex, HomeUnusable.
 
     Every byte of every generation is checked against its manifest. For the live one, every passage and vector is
@@ -30,7 +31,7 @@ def verify(home: Path) -> list[str]:
     try:
         index = open_generation(live_folder(home))
     except DamagedIndex as damage:
-        return [str(damage), *_wrong_generations(home)]
+        return [damage.message, *_wrong_generations(home)]
     try:
         tables = Tables.of(stored_texts(index.store))
         return [
@@ -45,7 +46,7 @@ def verify(home: Path) -> list[str]:
         index.close()
 
 
-def _wrong_generations(home: Path) -> Iterator[str]:
+def _wrong_generations(home: Path) -> Iterator[Message]:
     """Files that differ from their manifest or are not in it."""
     live = next(candidates(home), None)
     for folder in candidates(home):
@@ -53,52 +54,52 @@ def _wrong_generations(home: Path) -> Iterator[str]:
             manifest = read_manifest(folder)
             if folder != live:
                 check_files(folder, manifest)
-            yield from (f"{folder / name} is no file of the index" for name in strays(folder, manifest))
+            yield from (Message("check_stray", path=folder / name) for name in strays(folder, manifest))
         except (DamagedIndex, NoIndex) as damage:
             if folder != live:
-                yield f"{damage}; it could not be fallen back to"
+                yield Message("check_fallback", damage=damage.message)
 
 
-def _wrong_passages(index: Index) -> Iterator[str]:
+def _wrong_passages(index: Index) -> Iterator[Message]:
     """Passages must cover each article from the first character to the last, without gaps."""
     last: Article | None = None
     end = count = 0
     for passage in index.store.all_passages():
         fresh = last is None or passage.article.id != last.id
         if fresh and last is not None and end != len(last.text):
-            yield f"article {last.id}: its passages end at {end} of {len(last.text)} characters"
+            yield Message("check_article", article=last.id, end=end, length=len(last.text))
         if passage.id != count or passage.start != (0 if fresh else end) or passage.end <= passage.start:
-            yield f"passage {passage.id} of article {passage.article.id} is out of place"
+            yield Message("check_passage", passage=passage.id, article=passage.article.id)
         last, end, count = passage.article, passage.end, count + 1
     if last is not None and end != len(last.text):
-        yield f"article {last.id}: its passages end at {end} of {len(last.text)} characters"
+        yield Message("check_article", article=last.id, end=end, length=len(last.text))
     if count != index.manifest.passages:
-        yield f"{count} passages in the database, {index.manifest.passages} in the manifest"
+        yield Message("check_passages", found=count, expected=index.manifest.passages)
 
 
-def _wrong_vectors(index: Index) -> Iterator[str]:
+def _wrong_vectors(index: Index) -> Iterator[Message]:
     if len(index.vectors) != index.manifest.passages:
-        yield f"{len(index.vectors)} vectors in {VECTORS}, {index.manifest.passages} passages in the manifest"
+        yield Message("check_vectors", found=len(index.vectors), file=VECTORS, expected=index.manifest.passages)
         return
     ids = np.arange(index.manifest.passages)
     lengths = np.concatenate([np.linalg.norm(index.vectors.get(some), axis=1) for some in np.split(ids, ids[::BATCH])])
     bad = np.flatnonzero(~(np.abs(lengths - 1) < 1e-3))
-    yield from (f"the vector of passage {i} has length {lengths[i]:.3f}, not 1" for i in bad[:LISTED])
+    yield from (Message("check_vector", passage=int(i), length=float(lengths[i])) for i in bad[:LISTED])
     if len(bad) > LISTED:
-        yield f"{len(bad) - LISTED} more vectors have not length 1"
+        yield Message("check_more_vectors", count=len(bad) - LISTED)
 
 
-def _wrong_tables(index: Index, tables: Tables) -> Iterator[str]:
+def _wrong_tables(index: Index, tables: Tables) -> Iterator[Message]:
     """The tables on disk must be those that the passages make."""
     stored = {f"terms-{name}.npy": array for name, array in index.lexical.arrays().items()} | {"han.npy": index.han}
     for name, array in tables.arrays().items():
         if not np.array_equal(array, stored[name]):
-            yield f"{name} is not what the passages make: run qa rebuild --full"
+            yield Message("check_table", file=name)
     if json.loads(tables.names()) != index.readings:
-        yield "readings.json is not what the passages make: run qa rebuild --full"
+        yield Message("check_table", file="readings.json")
 
 
-def _wrong_cache(home: Path, index: Index, tables: Tables) -> Iterator[str]:
+def _wrong_cache(home: Path, index: Index, tables: Tables) -> Iterator[Message]:
     """Damaged values, and those of texts that no passage has, unless a rebuild was interrupted."""
     path = home / "cache.sqlite"
     if not path.exists():
@@ -108,17 +109,17 @@ def _wrong_cache(home: Path, index: Index, tables: Tables) -> Iterator[str]:
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return  # a rebuild is writing it
-        yield f"{path} cannot be read ({error}): delete it, which costs time only"
+        yield Message("check_cache", path=path, detail=error)
         return
     left = contents.texts - set(tables.keys) if contents.pruned_for == index.manifest.inputs else ()
     if contents.wrong:
-        yield f"{contents.wrong} values in {path} have changed: the next rebuild works them out again"
+        yield Message("check_cache_values", count=contents.wrong, path=path)
     if left:
-        yield f"{path} knows {len(left)} texts that no passage has: run qa rebuild"
+        yield Message("check_cache_texts", count=len(left), path=path)
 
 
-def _remains(home: Path, index: Index) -> Iterator[str]:
+def _remains(home: Path, index: Index) -> Iterator[Message]:
     """Removed articles that are still on disk."""
     for what in index.manifest.removed:
         if count := remaining(home, what):
-            yield f"{count} articles of {what!r}, which was removed, are still on disk: run qa rebuild"
+            yield Message("check_remains", count=count, what=what)

@@ -33,10 +33,7 @@ def index_sample_in_background(home: Path, model: str | None) -> Callable[[], No
             error = outcome.recv()
         except EOFError:
             process.join()
-            raise IndexingError(
-                f"the process that indexes the sample articles ended before its work (exit code {process.exitcode}): "
-                "run qa rebuild with a folder of articles, or start again"
-            ) from None
+            raise IndexingError("sample_failed", code=process.exitcode) from None
         if error is not None:
             raise error
 

@@ -25,7 +25,7 @@ LISTED = 10
 """Skipped files, undated articles and the like that are named one by one."""
 
 
-def answer(given: Answer, notice: str = "") -> None:
+def answer(given: Answer, notice: str | None = None) -> None:
     """The answer's sentences, then where each of them stands, framed in the question's language."""
     console = _console(notice)
     words = phrases(chinese=has_han(given.question))
@@ -64,7 +64,7 @@ def growing(answers: Iterator[Answer]) -> Answer:
     return last
 
 
-def hits(found: Sequence[Hit], notice: str = "") -> None:
+def hits(found: Sequence[Hit], notice: str | None = None) -> None:
     """The passages, best first."""
     console = _console(notice)
     if not found:
@@ -199,7 +199,7 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         yield update
 
 
-def _console(notice: str = "") -> Console:
+def _console(notice: str | None = None) -> Console:
     # A pipe is not folded: what reads it wants whole lines.
     console = Console(highlight=False, soft_wrap=True)
     if notice:

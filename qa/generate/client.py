@@ -45,24 +45,24 @@ class LanguageModel:
                 piece = _piece(chunk)
                 length += len(piece)
                 if monotonic() - started > self.patience:
-                    raise LanguageModelUnusable(f"{self.url} took longer than {self.patience:g} s")
+                    raise LanguageModelUnusable("llm_slow", url=self.url, seconds=self.patience)
                 if length > MAX_OUTPUT_CHARS:
-                    raise LanguageModelUnusable(f"{self.url} wrote more than {MAX_OUTPUT_CHARS:,} characters")
+                    raise LanguageModelUnusable("llm_long", url=self.url, limit=MAX_OUTPUT_CHARS)
                 yield piece
         except openai.APITimeoutError:
-            raise LanguageModelUnusable(f"{self.url} said nothing for {self.silence:g} s") from None
+            raise LanguageModelUnusable("llm_silent", url=self.url, seconds=self.silence) from None
         except openai.APIStatusError as error:
-            raise LanguageModelUnusable(f"{self.url} answered with HTTP {error.status_code}") from None
+            raise LanguageModelUnusable("llm_status", url=self.url, status=error.status_code) from None
         except openai.APIConnectionError:
-            raise LanguageModelUnusable(f"{self.url} cannot be reached") from None
+            raise LanguageModelUnusable("llm_unreachable", url=self.url) from None
         except httpx2.TimeoutException:
-            raise LanguageModelUnusable(f"{self.url} said nothing for {self.silence:g} s") from None
+            raise LanguageModelUnusable("llm_silent", url=self.url, seconds=self.silence) from None
         except httpx2.HTTPError as error:
-            raise LanguageModelUnusable(f"{self.url} broke off ({type(error).__name__})") from None
+            raise LanguageModelUnusable("llm_broken_off", url=self.url, error=type(error).__name__) from None
         except openai.OpenAIError as error:
-            raise LanguageModelUnusable(f"{self.url} reports an error: {_line(error)}") from None
+            raise LanguageModelUnusable("llm_error", url=self.url, reported=_line(error)) from None
         except (json.JSONDecodeError, UnicodeError):
-            raise LanguageModelUnusable(f"{self.url} does not speak the protocol (no JSON in its stream)") from None
+            raise LanguageModelUnusable("llm_protocol", url=self.url) from None
         finally:
             client.close()
 
@@ -71,7 +71,7 @@ class LanguageModel:
             from httpx2 import Timeout
             from openai import DefaultHttpxClient, OpenAI
         except ImportError:
-            raise LanguageModelUnusable("the client is not installed: pip install 'article-qa[llm]'") from None
+            raise LanguageModelUnusable("llm_client") from None
         waits = Timeout(self.silence, connect=min(5.0, self.silence))
         # Redirects are not followed: the passages and the key go where they were meant to go.
         client = DefaultHttpxClient(timeout=waits, follow_redirects=False)

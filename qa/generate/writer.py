@@ -42,7 +42,8 @@ def written(found: Found, model: LanguageModel) -> Iterator[Answer]:
         yield extractive
         return
     passages = given(found, extractive)
-    unusable, nothing = _NOTICES[has_han(found.question)]
+    chinese = has_han(found.question)
+    unusable, nothing = _NOTICES[chinese]
     growing = _Draft(found, extractive.probability, extractive.confidence)
     try:
         for sentence in _sentences(model.write(messages(found.question, passages))):
@@ -50,7 +51,7 @@ def written(found: Found, model: LanguageModel) -> Iterator[Answer]:
             if growing.statements:
                 yield growing.answer()
     except LanguageModelUnusable as error:
-        notice = _joined(unusable.format(error), extractive.notice)
+        notice = _joined(unusable.format(error.in_language("zh" if chinese else "en")), extractive.notice)
         yield replace(extractive, notice=notice, unverified=growing.unverified)
         return
     if not growing.statements:

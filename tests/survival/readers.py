@@ -96,8 +96,8 @@ def _read(home: Path, indexes: int, going: Callable[[], bool], rounds: int = 0) 
             versions = {hit.passage.text.split("版")[0] for hit in hits}
             if len(hits) != 20 or len(versions) != 1:
                 wrong.append(f"{len(hits)} hits of the versions {versions}")
-            if service.notice():
-                wrong.append(service.notice())
+            if notice := service.notice():
+                wrong.append(notice)
 
     with ThreadPoolExecutor(READERS) as readers:
         for reader in [readers.submit(read, services[n % indexes]) for n in range(READERS)]:

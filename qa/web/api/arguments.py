@@ -9,23 +9,24 @@ from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
+from corpus.catalogue import Message
 from qa.errors import QuestionError
 
 KINDS: Mapping[type | UnionType, str] = {
-    str: "text",
-    int: "a whole number",
-    bool: "true or false",
-    str | list[str]: "text, or a list of texts",
-    list[str] | None: "a list of texts",
+    str: "kind_text",
+    int: "kind_integer",
+    bool: "kind_boolean",
+    str | list[str]: "kind_text_or_texts",
+    list[str] | None: "kind_texts",
 }
-"""The kinds of arguments, as a person calls them."""
+"""What messages call the kinds of arguments."""
 
 
 def in_order(function: Callable[..., Any], given: Sequence[Any]) -> list[Any]:
     """All arguments of a function in their order, those that were not given by their defaults. Raises QuestionError."""
     names = list(signature(function).parameters)
     if len(given) > len(names):
-        raise QuestionError(f"{len(given)} arguments came, expected at most {len(names)}: {', '.join(names)}")
+        raise QuestionError("arguments_too_many", found=len(given), expected=len(names), names=names)
     return list(by_name(function, dict(zip(names, given, strict=False))).values())
 
 
@@ -33,7 +34,7 @@ def by_name(function: Callable[..., Any], given: Mapping[str, Any]) -> dict[str,
     """All arguments of a function, in its order; null is none given. Raises QuestionError for one of another kind."""
     parameters, kinds = signature(function).parameters, get_type_hints(function)
     for unknown in given.keys() - parameters.keys():
-        raise QuestionError(f"there is no argument {shortened(unknown)}: expected some of {', '.join(parameters)}")
+        raise QuestionError("argument_unknown", name=shortened(unknown), names=parameters)
     return {name: _checked(parameter, given.get(name), kinds[name]) for name, parameter in parameters.items()}
 
 
@@ -44,8 +45,8 @@ def _checked(parameter: Parameter, value: Any, kind: Any) -> Any:
         # Strict: "5" is no number, nor is true, and a number is no text.
         return _adapter(kind).validate_python(value, strict=True)
     except ValidationError:
-        shown = "missing" if value is None else shortened(value)
-        raise QuestionError(f"{parameter.name} is {shown}: expected {KINDS[kind]}") from None
+        shown = Message("missing") if value is None else shortened(value)
+        raise QuestionError("argument_invalid", name=parameter.name, value=shown, kind=Message(KINDS[kind])) from None
 
 
 @cache

@@ -9,6 +9,7 @@ import gradio as gr
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from corpus.catalogue import Message
 from corpus.errors import QAError
 from qa.service import Service
 from qa.web.conversation import Filters
@@ -81,8 +82,7 @@ def add_endpoints(endpoints: Endpoints, *, may_rebuild: bool) -> None:
 
 async def no_request(_request: Request, _error: Exception) -> JSONResponse:
     """What a program is told whose request is none."""
-    line = 'the body is no request: expected JSON such as {"data": ["a question"]}, the arguments in their order'
-    return JSONResponse({"error": line}, 422)
+    return JSONResponse({"error": Message("request_invalid")}, 422)
 
 
 def _several(source: str | Sequence[str]) -> tuple[str, ...]:

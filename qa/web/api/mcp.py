@@ -87,7 +87,7 @@ class Tools:
     async def _call(self, name: str, given: dict[str, Any]) -> CallToolResult:
         try:
             if name not in self._functions:
-                raise QAError(f"there is no tool {name!r}: expected one of {', '.join(self._functions)}")
+                raise QAError("tool_unknown", name=name, names=self._functions)
             found = await to_thread.run_sync(partial(self._functions[name], **given), limiter=self._limit)
         except QAError as error:
             return CallToolResult(content=_text(str(error)), isError=True)

@@ -24,7 +24,7 @@ from qa.web.html.markup import (
 from qa.web.html.spans import around, cut_at, term_spans, tight, within
 from qa.web.html.timeline import timeline_html
 from qa.web.html.why import reprints_html, why_html
-from qa.web.i18n.error_messages import reason
+from qa.web.i18n.error_messages import message_text
 from qa.web.i18n.phrases import Words
 
 __all__ = ["answer_html", "article_html", "earlier_html", "empty_html", "error_html", "hits_html", "holdings_html"]
@@ -49,7 +49,7 @@ def answer_html(answer: Answer, words: Words, *, related: int = RELATED, link: s
     share = copy_button(link, words) if link and whole and answer.question else ""
     place_of = f' data-link="{escape(link)}"' if link else ""
     if not answer.answered:
-        said = f'<p class="qa-none"{lang(answer.text)} role="status">{escape(answer.text)}</p>'
+        said = f'<p class="qa-none"{lang(message_text(answer.text, words))} role="status">{escape(message_text(answer.text, words))}</p>'
         below = f"{share}{_notice(answer)}{_related(answer.hits[:related], words)}"
         return f'<section class="qa-result"{place_of}>{head}{said}{below}</section>'
     cited = {citation.number: citation for citation in answer.citations}
@@ -123,7 +123,7 @@ def holdings_html(status: Status, words: Words, *, sample: bool) -> str:
         how = f"{escape(words['own'])} <code>qa rebuild FOLDER</code>"
         lines.append(f'<p class="qa-sample">{escape(words["sample"])}{how}</p>')
     if status.notice:
-        lines.append(f'<p class="qa-error">{escape(reason(status.notice, words))}</p>')
+        lines.append(f'<p class="qa-error">{escape(message_text(status.notice, words))}</p>')
     return "".join(lines)
 
 
@@ -194,7 +194,7 @@ def _turn(answer: Answer, words: Words) -> str:
     said = (
         f"{_lead(answer)}{sentences}"
         if sentences
-        else f'<p class="qa-none"{lang(answer.text)}>{escape(answer.text)}</p>'
+        else f'<p class="qa-none"{lang(message_text(answer.text, words))}>{escape(message_text(answer.text, words))}</p>'
     )
     return (
         f'<details class="qa-turn"><summary{lang(answer.question)}>{escape(answer.question)}</summary>{said}</details>'

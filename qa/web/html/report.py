@@ -7,7 +7,7 @@ from pathlib import Path
 from corpus.types import SEARCHED_TITLE_CHARS
 from index.types import Changes, Removal, Report
 from qa.web.html.catalogue import FULLY, damage_html
-from qa.web.i18n.error_messages import reason
+from qa.web.i18n.error_messages import message_text
 from qa.web.i18n.phrases import Words
 from qa.web.library.rebuilding import Check, Step
 
@@ -40,11 +40,11 @@ def report_html(report: Report, words: Words) -> str:
         articles=f"{report.articles:,}", passages=f"{report.passages:,}", files=f"{read.files:,}"
     )
     lines = [f"{done} {_work(report, words)}"] if report.published else [done]
-    lines += [reason(line, words) for line in report.changes.because]
+    lines += [message_text(line, words) for line in report.changes.because]
     if report.left_out:
         lines.append(words["report_left_out"].format(count=f"{report.left_out:,}"))
     kinds = {
-        "report_skipped": [f"{Path(s.path).name}: {reason(s.reason, words)}" for s in read.skipped],
+        "report_skipped": [f"{Path(s.path).name}: {message_text(s.reason, words)}" for s in read.skipped],
         "report_undated": [_named(n.title, n.path) for n in read.notes if not n.dated],
         "report_replaced": [_named(n.title, n.path) for n in read.notes if n.replaced],
         "report_damaged": [_named(n.title, n.path) for n in read.notes if n.damaged],
@@ -74,7 +74,7 @@ def check_html(check: Check, words: Words) -> str:
     if not check.wrong:
         return f'<div class="qa-report" role="status">{_paragraphs([words["check_whole"]])}</div>'
     damage = damage_html(words["check_wrong"].format(count=f"{len(check.wrong):,}"), words, mendable=True, given=FULLY)
-    lines = [reason(line, words) for line in check.wrong]
+    lines = [message_text(line, words) for line in check.wrong]
     return f'<div class="qa-report">{damage}{_fold("check_found", lines, words)}</div>'
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import TypeAlias
 
+from corpus.catalogue import Message
 from corpus.errors import NothingToRead, QAError
 from index.errors import Busy, DamagedIndex, NoIndex
 from index.storage.embedding_cache import inspect
@@ -30,7 +31,7 @@ CHECKING = "checking"
 class Check:
     """What is wrong with the index, a line each; nothing where all is well."""
 
-    wrong: tuple[str, ...]
+    wrong: tuple[Message, ...]
 
 
 Result: TypeAlias = Report | Removal | Check
@@ -103,7 +104,7 @@ class Rebuilding:
     def folder(self, path: str) -> None:
         """Take in a folder or a file of this computer beside the others. Raises Busy and NothingToRead."""
         if not path.strip():
-            raise NothingToRead("no folder was named and none was read before: name one")
+            raise NothingToRead("no_paths_page")
         found = resolved(path.strip(), NothingToRead)
         self._start(lambda progress: self._rebuild([found], progress))
 
@@ -166,7 +167,7 @@ class Rebuilding:
     def _start(self, work: Callable[[Progress], Result]) -> None:
         with self._lock:
             if self._watch:
-                raise Busy("this page is rebuilding the index: wait until it is done, then try again")
+                raise Busy("busy_page")
             self._watch, self.result = _Watch(), None
             self._thread = Thread(target=self._run, args=(work, self._watch), name="rebuild", daemon=True)
             self._thread.start()

@@ -16,11 +16,12 @@ from fastapi import FastAPI
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
+from corpus.catalogue import system_reason
 from corpus.errors import QAError
 from corpus.formats.registry import format_of, suffixes
 from index.atomic_io import sync
 from index.storage.locks import lock_descriptor
-from qa.web.i18n.error_messages import complaint
+from qa.web.i18n.error_messages import error_text
 from qa.web.i18n.phrases import CHOSEN, words_for
 
 UPLOADS = "/uploads"
@@ -69,7 +70,7 @@ class Uploads:
         """Take a file away. Raises UploadRefused where there is none of that name."""
         path = next((path for path in self.files() if path.name == name), None)
         if path is None:
-            raise UploadRefused(f"no uploaded file is called {name!r}: look at the list again")
+            raise UploadRefused("upload_unknown", name=name)
         path.unlink()
 
     async def take(self, name: str, length: int, body: AsyncIterator[bytes]) -> Path:
@@ -86,7 +87,7 @@ class Uploads:
                     path.replace(target)
                 await to_thread(sync, self.folder)
             except OSError as error:
-                raise UploadRefused(f"the file cannot be written ({error.strerror}): make room on the disk") from None
+                raise UploadRefused("upload_unwritable", reason=system_reason(error)) from None
         return target
 
     def sweep(self) -> None:
@@ -108,17 +109,11 @@ class Uploads:
             there = {path.name: path.stat().st_size for path in self.files()}
             held = sum(size for other, size in there.items() if other != name)
             if not 0 < length <= self.quota.file:
-                raise UploadRefused(
-                    f"the file has {length / MEGABYTE:,.1f} MB, from 1 byte to {self.quota.file / MEGABYTE:,.0f} MB are "
-                    "taken: cut it up, or take in its folder with qa rebuild"
-                )
+                raise UploadRefused("upload_size", size=length / MEGABYTE, limit=self.quota.file / MEGABYTE)
             if name not in there and len(there) >= self.quota.files:
-                raise UploadRefused(f"{self.quota.files:,} files are here, more are not taken: remove some first")
+                raise UploadRefused("upload_count", limit=self.quota.files)
             if held + self._coming + length > self.quota.total:
-                raise UploadRefused(
-                    f"the uploads have {held / MEGABYTE:,.1f} MB, at most {self.quota.total / MEGABYTE:,.0f} MB are kept: "
-                    "remove some first"
-                )
+                raise UploadRefused("upload_total", size=held / MEGABYTE, limit=self.quota.total / MEGABYTE)
             self._coming += length
         try:
             yield
@@ -135,13 +130,13 @@ def checked_name(name: str) -> str:
         or name.startswith((".", "~"))
         or re.search(r'[/\\\x00-\x1f\x7f<>:"|?*\u2028\u2029\u202a-\u202e]', name)
     ):
-        raise UploadRefused(f"{name[:80]!r} is no file name that is taken: use letters, numbers and a suffix")
+        raise UploadRefused("upload_name", name=name[:80])
     try:
         size = len(os.fsencode(name))
     except UnicodeEncodeError:
-        raise UploadRefused("the file name is no valid text: rename the file") from None
+        raise UploadRefused("upload_name_encoding") from None
     if size > LONGEST_NAME:
-        raise UploadRefused(f"the file name has {size} bytes, at most {LONGEST_NAME} are taken: shorten it")
+        raise UploadRefused("upload_name_long", size=size, limit=LONGEST_NAME)
     if not format_of(Path(name)):
         raise UploadRefused("upload_format", name=name, formats=suffixes())
     return name
@@ -155,12 +150,12 @@ def add_upload_route(app: FastAPI, uploads: Uploads) -> None:
         length = request.headers.get("content-length", "")
         try:
             if not length.isdecimal():
-                raise UploadRefused("the file came without its length: send it whole")
+                raise UploadRefused("upload_no_length")
             taken = await uploads.take(request.query_params.get("name", ""), int(length), request.stream())
         except UploadRefused as refusal:
             if length.isdecimal() and int(length) <= DRAINED:
                 await request.body()  # or the sender, who is still sending, would not hear why
-            return JSONResponse({"error": complaint(refusal, words)}, 400, {"connection": "close"})
+            return JSONResponse({"error": error_text(refusal, words)}, 400, {"connection": "close"})
         return JSONResponse({"name": taken.name}, 201)
 
     app.add_route(UPLOADS, receive, methods=["POST"])
@@ -191,7 +186,7 @@ async def _receive(file: FileIO, length: int, body: AsyncIterator[bytes]) -> Non
     except ClientDisconnect:
         written = -1
     if written != length:
-        raise UploadRefused("the file did not come whole: send it again")
+        raise UploadRefused("upload_incomplete")
 
 
 def _write(file: FileIO, piece: bytes) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from corpus.catalogue import system_reason
 from qa.errors import ServeError
 
 if TYPE_CHECKING:
@@ -82,11 +83,12 @@ def listen(host: str, port: int, *, guarded: bool = False) -> socket.socket:
         try:
             return _bound(family, name, candidate)
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = system_reason(error)
         except OverflowError:
-            raise ServeError(f"{port} is no port: expected a number from 0 to 65535") from None
-    tried = f"ports {port} to {ports[-1]} are" if len(ports) > 1 else f"port {port} is"
-    raise ServeError(f"{tried} not free on {host} ({reason}): choose another with --port, or --port 0 for any free one")
+            raise ServeError("port_invalid", port=port) from None
+    if len(ports) > 1:
+        raise ServeError("ports_taken", first=port, last=ports[-1], host=host, reason=reason)
+    raise ServeError("port_taken", port=port, host=host, reason=reason)
 
 
 def address(listener: socket.socket) -> str:
@@ -108,12 +110,9 @@ def address_of(host: str, *, guarded: bool) -> tuple[socket.AddressFamily, str]:
     except ValueError:
         given = None
     if given is None:
-        raise ServeError(f"the host {host!r} is no address: give one in numbers, such as 127.0.0.1 or ::1")
+        raise ServeError("host_invalid", host=host)
     if not (given.is_loopback or guarded):
-        raise ServeError(
-            f"the host {host!r} is not this computer's own address, and without a password the page is served on "
-            "127.0.0.1 or ::1 only: add --auth, or forward the port, for example with ssh -L"
-        )
+        raise ServeError("host_public", host=host)
     return (socket.AF_INET6 if given.version == 6 else socket.AF_INET), name
 
 

@@ -41,10 +41,7 @@ def credentials_from_environment() -> Credentials:
     """The user and the password of QA_USER and QA_PASSWORD. Raises ServeError where one is missing or too short."""
     user, password = os.environ.get(USER, ""), os.environ.get(PASSWORD, "")
     if not user or ":" in user or len(password) < SHORTEST:
-        raise ServeError(
-            f"--auth takes the user from {USER} (without a colon) and a password of {SHORTEST} characters or more from "
-            f"{PASSWORD}: set both in the environment"
-        )
+        raise ServeError("auth_missing", user=USER, length=SHORTEST, password=PASSWORD)
     return Credentials(user, password)
 
 

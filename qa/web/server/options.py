@@ -19,4 +19,4 @@ class Options:
 def check_tools(options: Options) -> None:
     """Raises ServeError where tools are asked for and what they need is not installed."""
     if options.tools and find_spec("mcp") is None:
-        raise ServeError("--mcp needs the Model Context Protocol's package: run pip install 'article-qa[mcp]'")
+        raise ServeError("mcp_missing")

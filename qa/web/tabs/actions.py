@@ -19,7 +19,7 @@ from qa.web.html.catalogue import damage_html, outside_html, status_html, table_
 from qa.web.html.export import FORMATS, Format
 from qa.web.html.links import Link
 from qa.web.html.markup import empty_html, error_html, thinking_html
-from qa.web.i18n.error_messages import complaint, reason
+from qa.web.i18n.error_messages import error_text, message_text
 from qa.web.i18n.phrases import CHINESE, Words
 from qa.web.library.listing import Entry, View, listed
 from qa.web.tabs.examples import example_questions
@@ -91,7 +91,7 @@ class Actions:
             for answer in answers:
                 yield self._said(earlier, history, answer, words, related, link, whole=True)
         except QAError as error:
-            yield Said(earlier, error_html(complaint(error, words)), tuple(history))
+            yield Said(earlier, error_html(error_text(error, words)), tuple(history))
         except Exception:
             log.exception("a question of the page failed")
             yield Said(earlier, error_html(words["broken"]), tuple(history))
@@ -125,9 +125,9 @@ class Actions:
     def damage(self, words: Words, *, mendable: bool) -> str:
         """What of the index is damaged and, if it can be done here, the way to mend it; nothing where all is well."""
         try:
-            said = reason(self._service.status().notice, words)
+            said = message_text(self._service.status().notice, words)
         except DamagedIndex as error:
-            said = complaint(error, words)
+            said = error_text(error, words)
         except QAError:
             return ""
         return damage_html(said, words, mendable=mendable) if said else ""
@@ -200,7 +200,7 @@ def attempted(action: Callable[[], Result], otherwise: Callable[[str], Result], 
     try:
         return action()
     except QAError as error:
-        return otherwise(complaint(error, words))
+        return otherwise(error_text(error, words))
     except Exception:
         # Whatever a bug is, the page stays usable, and a visitor is told something better than a traceback.
         log.exception("an action of the page failed")

@@ -8,7 +8,7 @@ from index.types import Removal, Report
 from qa.web.html.catalogue import FULLY, index_html, take_in_html, uploads_html
 from qa.web.html.markup import empty_html, error_html
 from qa.web.html.report import check_html, progress_html, removal_html, report_html
-from qa.web.i18n.error_messages import complaint
+from qa.web.i18n.error_messages import error_text
 from qa.web.i18n.phrases import Words
 from qa.web.library.listing import View
 from qa.web.library.rebuilding import Check, Rebuilding, Result
@@ -104,5 +104,5 @@ def _came_to(result: Result | QAError | Exception | None, words: Words) -> str:
     if isinstance(result, Check):
         return check_html(result, words)
     if isinstance(result, QAError):
-        return error_html(complaint(result, words))
+        return error_html(error_text(result, words))
     return error_html(words["broken"]) if result else ""
