@@ -102,7 +102,7 @@ def status(*, home: str | Path | None = None) -> Status:
 
 def verify(*, home: str | Path | None = None) -> list[str]:
     """Check every byte of the index on disk: a line for each problem, none if it is intact. Raises QAError."""
-    return _service(home).verify()
+    return [*_service(home).verify()]
 
 
 def _service(home: str | Path | None, model: str | None = None) -> "Service":

@@ -300,7 +300,7 @@ def test_an_address_that_others_reach_needs_a_password(service: Service, host: s
 
 @pytest.mark.parametrize("host", ["example.com", "", "127.0.0.1.evil.example"])
 def test_a_name_is_no_address_to_serve_on(service: Service, host: str) -> None:
-    with pytest.raises(ServeError, match="is no address"):
+    with pytest.raises(ServeError, match="is not an address"):
         serve(service, host=host)
 
 
@@ -312,7 +312,7 @@ def test_a_port_in_use_is_one_clear_error(service: Service) -> None:
 
 
 def test_an_impossible_port_is_one_clear_error(service: Service) -> None:
-    with pytest.raises(ServeError, match="70000 is no port"):
+    with pytest.raises(ServeError, match="70000 is not a port"):
         serve(service, port=70_000)
 
 
@@ -426,7 +426,7 @@ def last(said: Iterator[Said]) -> Said:
 
 def test_without_an_index_every_action_tells_so_in_one_line(tmp_path: Path) -> None:
     actions = Actions(Service(tmp_path / "none", model="hashing"))
-    for words, way in ((ENGLISH, "run qa rebuild"), (CHINESE, "请先用 qa rebuild")):
+    for words, way in ((ENGLISH, "run qa rebuild"), (CHINESE, "请用 qa rebuild")):
         told = [
             last(actions.ask("谁？", words, filters=UNFILTERED, related=5)).answer,
             actions.search(Search("谁"), words),
@@ -444,7 +444,7 @@ def test_without_an_index_every_action_tells_so_in_one_line(tmp_path: Path) -> N
 def test_a_filter_that_makes_no_sense_is_told(service: Service) -> None:
     actions = Actions(service)
     soon = Filters(since="soon")
-    assert "is no date" in actions.search(Search("grain", soon), ENGLISH)
+    assert "is not a date" in actions.search(Search("grain", soon), ENGLISH)
     assert "不是日期" in actions.search(Search("grain", soon), CHINESE)
     said = last(actions.ask("grain", CHINESE, filters=soon, related=5))
     assert "不是日期" in said.answer

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 CHINESE: Mapping[str, str] = {
-    "language": "zh",
     "title": "文章问答",
     "ask_tab": "提问",
     "search_tab": "搜索",

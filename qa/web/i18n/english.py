@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 ENGLISH: Mapping[str, str] = {
-    "language": "en",
     "title": "Ask your articles",
     "ask_tab": "Ask",
     "search_tab": "Search",

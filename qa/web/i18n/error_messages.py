@@ -2,12 +2,14 @@
 
 from corpus.catalogue import Message
 from corpus.errors import QAError
-from qa.web.i18n.phrases import Words
+from qa.web.i18n.phrases import CHINESE, Words
 
 
 def message_text(message: str | None, words: Words) -> str:
     """A message in the language of the page; other text stays as it is."""
-    return message.in_language(words["language"]) if isinstance(message, Message) else message or ""
+    if not isinstance(message, Message):
+        return message or ""
+    return message.in_language("zh" if words is CHINESE else "en")
 
 
 def error_text(error: QAError, words: Words) -> str:
