@@ -288,7 +288,7 @@ def test_a_folder_is_taken_in_beside_the_others(service: Service, tmp_path: Path
     rebuilding.wait()
     assert isinstance(rebuilding.result, NothingToRead)
     assert service.status().articles == 2
-    with pytest.raises(NothingToRead, match="no folder was named"):
+    with pytest.raises(NothingToRead, match="no folder named"):
         rebuilding.folder("  ")
 
 
@@ -617,7 +617,7 @@ def test_the_map_holds_a_sample_and_what_was_found(sample_home: Path) -> None:
         (Busy("busy_unknown"), "另一个进程正在重建索引：请等它完成后再试"),
         (DamagedIndex("damage_missing", path="x"), "缺少索引文件 x"),
         (NothingToRead("path_missing", path="/x"), "/x 不存在：请核对文件或文件夹的名称"),
-        (QAError("something new"), "something new"),
+        (QAError("something new"), "Something new"),
         (QAError("date_invalid", date="{0.x}"), "“{0.x}”不是日期：请写成 2022-08-06、2022-08 或 2022"),
     ],
 )
@@ -675,5 +675,5 @@ def test_an_upload_that_has_no_place_to_go_is_refused_in_a_line(tmp_path: Path) 
     blocked.folder.parent.mkdir()
     blocked.folder.write_text("a file where the folder should be")
     # Aside: a browser's test before this one leaves its event loop in this thread.
-    with ThreadPoolExecutor(1) as aside, pytest.raises(UploadRefused, match="cannot be written"):
+    with ThreadPoolExecutor(1) as aside, pytest.raises(UploadRefused, match="cannot be saved"):
         aside.submit(asyncio.run, blocked.take("a.txt", 3, body())).result()
