@@ -42,6 +42,8 @@ class Query:
     """Romanised names and their Chinese forms."""
     phrases: tuple[str, ...]
     """Quoted phrases, folded: a passage has to hold them."""
+    question: str = ""
+    """As it was asked."""
 
     def translations_in(self, text: Folded, held: Container[str]) -> tuple[str, ...]:
         """English words and their likely translations in a folded text with these terms, as "railway → 铁路"."""
@@ -76,7 +78,8 @@ def understand(question: str, readings: Readings, passage_count: PassageCount, a
     chinese = {} if has_han(cleaned) else equivalents(cleaned, words, passage_count, adjacent)
     concepts = [_concept(term, chinese.get(term)) for term in words] + [Concept({n: 1.0}, NAME_WEIGHT) for n in names]
     first = [expansion.terms[0] for expansion in expansions]
-    return Query(fold(" ".join([cleaned, *first])), tuple(concepts), expansions, tuple(_phrases(cleaned)))
+    text = fold(" ".join([cleaned, *first]))
+    return Query(text, tuple(concepts), expansions, tuple(_phrases(cleaned)), question)
 
 
 def content_terms(question: str) -> list[str]:

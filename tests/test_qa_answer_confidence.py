@@ -3,8 +3,8 @@ import json
 
 import pytest
 
-from qa.answer.confidence import CALIBRATION, FEATURES, HIGH, MEDIUM, Curve, confidence, curves
-from qa.evaluation.calibrate import COLUMNS, fit
+from qa.answer.confidence import CALIBRATION, FEATURES, HIGH, MEDIUM, READER, Curve, confidence, curves
+from qa.evaluation.calibrate import COLUMNS, LOST, fit
 from qa.types import Confidence
 
 
@@ -34,18 +34,16 @@ def test_the_curves_that_are_there_are_fitted_on_the_table_that_is_there() -> No
         rows = list(csv.DictReader(table))
     assert list(rows[0]) == list(COLUMNS)
     assert fit(rows) == json.loads((CALIBRATION / "curves.json").read_text("utf-8"))
-    assert {row["set"] for row in rows} == {"xquad", "cmrc", "drcd"}
-    assert all(set(curve.weights) == set(FEATURES) for curve in curves().values())
+    assert {row["set"] for row in rows} == {"xquad", "cmrc", "drcd", "squad2"}
+    for reading, curve in curves().items():
+        assert set(curve.weights) == {*FEATURES, *([READER] if reading else [])}
 
 
 def test_the_words_mean_what_the_readme_says_out_of_fold() -> None:
-    measured = json.loads((CALIBRATION / "curves.json").read_text("utf-8"))["measured"]
-    told = {"same": (0.05, 0.82), "across": (0.08, 0.6)}
-    assert measured.keys() == told.keys()
-    for name, (kept_back, refused) in told.items():
-        part = measured[name]
-        assert part["right at"]["high"] > 0.8
-        assert part["right at"]["medium"] > 0.5
-        assert part["right answers kept back"] < kept_back
-        assert part["questions without an answer refused"] > refused
-        assert part["auc"] > 0.85
+    for part in json.loads((CALIBRATION / "curves.json").read_text("utf-8")).values():
+        measured = part["measured"]
+        assert measured["right at"]["high"] > 0.8
+        assert measured["right at"]["medium"] > 0.5
+        assert measured["right answers kept back"] < LOST + 0.001
+        assert measured["refused without an answer"] > 0.6
+        assert measured["auc"] > 0.85

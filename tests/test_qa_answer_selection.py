@@ -5,8 +5,9 @@ import pytest
 
 from corpus.types import Article, Passage
 from qa.answer.agreement import Relation, printed_twice, relation, says_the_same
-from qa.answer.candidates import Candidate, Sentence
+from qa.answer.candidates import Candidate
 from qa.answer.selection import CHOSEN, choose, with_reprints
+from qa.answer.sentence import Sentence
 
 
 def article(name: str, text: str, day: str = "2022-01-01") -> Article:
@@ -14,9 +15,9 @@ def article(name: str, text: str, day: str = "2022-01-01") -> Article:
 
 
 def candidate(name: str, text: str, score: float, day: str = "2022-01-01") -> Candidate:
-    """A candidate of this score: what counts twice is left at nothing."""
+    """A candidate of this score."""
     found = article(name, text, day)
-    return Candidate(Sentence(found, 0, len(text), Passage(0, found, 0, len(text))), 0, 1, 0, 0, lift=score)
+    return Candidate(Sentence(found, 0, len(text), Passage(0, found, 0, len(text))), score)
 
 
 def test_one_sentence_in_three_articles_is_one_with_three_places() -> None:

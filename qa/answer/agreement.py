@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from corpus.text.fold import fold
 from index.lexical.tokens import tokenise
-from qa.answer.candidates import Sentence, plain
+from qa.answer.sentence import Sentence, plain
 from qa.facts.figures import figures
 from qa.facts.scope import Scope, scope
 

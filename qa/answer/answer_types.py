@@ -1,105 +1,137 @@
-"""What a question asks for, and whether a sentence has something of that kind.
+"""Kinds of answer (Li & Roth 2002, "Learning question classifiers"): how each is asked for, and what things of it look like.
 
-The simplest form of expected answer types (Li & Roth 2002, "Learning question classifiers"), as patterns over folded
-text. A cue never decides alone: it only lifts a sentence that meaning and words have already brought up.
+A question asks for a kind by its question word ("何时", "who") or by the noun that it asks for ("上映时间", "导演").
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from enum import StrEnum
 
-from corpus.text.fold import fold
+from qa.facts.entities import PLACES, SURNAMES
 
-_NUMBER = r"(?:\d[\d,.]*|[〇零一二三四五六七八九十百千两]+)"
-_COUNTED = r"个家名位条项亿万年次所份亩吨人户件座处篇部辆艘架元天岁倍层米公"
-"""What may stand behind a Chinese number: measure words and units."""
-_UNIT = re.compile(rf"(?:多少|几)([{_COUNTED}])")
+
+class Kind(StrEnum):
+    """What a question asks for."""
+
+    TIME = "time"
+    NUMBER = "number"
+    PERSON = "person"
+    PLACE = "place"
+    REASON = "reason"
+    ROLE = "role"
+    DEFINITION = "definition"
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """A kind of question and what its answers look like; `answered` makes a pattern of the folded question."""
+class AnswerType:
+    """How a kind is asked for, and what its things look like; all patterns are for folded text.
 
-    asked: re.Pattern[str]
-    answered: Callable[[str], re.Pattern[str]]
+    `word`: question words. `noun`: the asked noun, from its end in Chinese. `thing`: what stands in an answer. `new`: whether
+    a thing of the question itself is none, as the year that it names.
+    """
+
+    word: re.Pattern[str]
+    noun: re.Pattern[str]
+    thing: re.Pattern[str]
+    new: bool = True
 
 
-def _fixed(pattern: str) -> Callable[[str], re.Pattern[str]]:
-    compiled = re.compile(pattern)
-    return lambda _question: compiled
-
-
-_ANY_NUMBER = re.compile(
-    rf"\d|百分之|[一二三四五六七八九十百千万亿两]{{2,}}|[一二三四五六七八九十两][{_COUNTED}]"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|thousand|million|half)\b"
+_HAN = r"[\u3400-\u9fff]"
+_MONTHS = "january|february|march|april|may(?= \\d|,)|june|july|august|september|october|november|december"
+_FOREIGN = r"[阿艾安奥巴贝本比宾波博布查达戴丹德蒂迪多恩尔法菲费弗福夫伏戈格古哈海赫黑亨霍基吉加贾杰金卡凯康考科克肯库夸拉莱兰朗勒雷里丽利莉琳林隆卢鲁露伦罗洛马玛迈麦曼梅门蒙米莫姆穆娜纳内尼妮努诺欧帕佩皮普奇契乔切琼荣瑞萨塞桑森沙莎舍什史斯思苏索塔泰坦特廷图托瓦娃万威韦维温文沃乌西希锡夏肖谢辛休雅亚延耶伊因尤约扎泽詹兹佐]{3,}"
+"""Characters that write foreign names, three and more in a run."""
+_SAYS = "任|担任|出任|饰|扮|执导|导演|编剧|表示|介绍|说|指出|认为|称|率|领|夺|获|凭|成为|主演|参演|出演|就任|去世|逝世|死|当选|以|击败|在|为|是|于|与|和|及|等|被|将|也|的|等人"
+_PERSON_TITLES = (
+    "书记|市长|省长|县长|区长|镇长|主任|主席|总裁|董事长|经理|首席执行官|局长|处长|部长|厅长|院长|会长|校长|总理|总统|首相|议长|国王|天皇|教授|教练|队长|记者|代表|委员|专家|院士"
+    "|导演|主演|演员|歌手|作家|作者|选手|球员|将军|司令|先生|女士|博士|父亲|母亲|妻子|丈夫|儿子|女儿|由|名叫|叫做?|饰演者?|创始人|皇帝"
 )
+_ORGANISATIONS = "公司|集团|大学|学院|医院|银行|协会|学会|委员会|发展改革委|研究院|研究所|基金会|政府|[省市县区]委|部门|法院|检察院|党|队|俱乐部|乐队|组织|联盟|机构|教会|教会|军|家族|氏|族|人民"
 
-
-def _number(question: str) -> re.Pattern[str]:
-    """A figure, with the unit that the question names: `多少家` wants `51家`, `100多家`."""
-    unit = _UNIT.search(question)
-    if unit is None or unit[1] in "年公":
-        return _ANY_NUMBER
-    return re.compile(rf"{_NUMBER}[多余万亿]*[\"”]?{unit[1]}")
-
-
-CUES: Mapping[str, Cue] = {
-    "number": Cue(
+ANSWER_TYPES: Mapping[Kind, AnswerType] = {
+    Kind.TIME: AnswerType(
         re.compile(
-            rf"多少|几[{_COUNTED}]|多大|多长|多高|多远|比例|占比|how (?:many|much|large|long|far|high|big)|what (?:share|percent|proportion)"
+            r"什么时候|什么时间|什么时期|什么年代|何时|何年|何月|何日|几年(?=$|的?时候)|哪一?个?[年月天日]|哪个?(?:月份|时期|时候|世纪|朝代|年代|季节)|几[月号日点]|公元几年"
+            r"|\bwhen\b|\b(?:what|which) (?:\w+ )?(?:years?|dates?|days?|months?|century|decade|season|time)\b"
         ),
-        _number,
-    ),
-    "time": Cue(
         re.compile(
-            r"什么时候|什么时间|何时|哪一?[年月天日]|哪个(?:月|年|时)|几[月号日点]|\bwhen\b|(?:what|which) (?:year|date|day|month|century)"
+            r"(?:时间|日期|时候|年份|月份|日子|生日|年代|时刻|朝代|时期|日程|季节|世纪)$|\b(?:date|time|year|day|birthday|month|deadline)$"
         ),
-        _fixed(
-            r"\d{4}年?|\d{1,2}月|\d{1,2}日|世纪|\b(?:1\d|20)\d\d\b|今年|去年|近日|日前|january|february|march|april|\bmay\b"
-            r"|june|july|august|september|october|november|december|century"
-        ),
-    ),
-    "person": Cue(
-        re.compile(r"谁|哪位|何人|哪个(?:单位|部门|机构|公司)|\bwho(?:se|m)?\b"),
-        _fixed(
-            r"书记|市长|省长|县长|主任|主席|总裁|董事长|经理|局长|处长|部长|院长|会长|总理|总统|校长|教授|记者|代表|专家|介绍|表示|先生|女士"
-            r"|委员会|发展改革委|[省市县](?:委|政府)|部门|公司|集团|\bmr|chair|secretary|mayor|minister|president|director|said|by [a-z]"
-        ),
-    ),
-    "place": Cue(
         re.compile(
-            r"哪里|哪儿|何处|在哪|什么地方|哪[个座]?(?:市|省|县|城市|地区|国家)|\bwhere\b|(?:which|what) (?:city|province|county|town|country|place)"
-        ),
-        _fixed(r"[省市县区镇乡村州盟旗国]|位于|\b(?:in|at|near)\b"),
-    ),
-    "role": Cue(
-        re.compile(r"角色|作用|定位|地位|职务|职责|任务|\b(?:role|position|function|purpose|task)s?\b"),
-        _fixed(
-            r"角色|作用|定位|地位|承担|承载|担当|支点|引擎|基地|高地|要(?:成为|建设|打造)|打造|作为|主任|处长|局长|书记|\b(?:role|position|serve|become)"
+            r"(?<!\d)\d{3,4}年(?!前|后|来|多|历史|之久)|公元前?\d+|(?<![\d.])(?:1\d|20)\d\d(?![\d.%万亿元人米])|[一二三四五六七八九〇零]{4}年|\d{1,2}月|\d{1,2}[日号](?![线楼机])"
+            rf"|{_HAN}{{2}}(?:元|[一二三四五六七八九十]+|\d{{1,2}})年(?![前后来内多])|[一二三四五六七八九十]+月|[初一二三四五六七八九十]+日(?!本)|年[间代初末底]|世纪|[春夏秋冬雨旱]季|时期|时代"
+            rf"|[夏商周秦汉晋隋唐宋元明清][代朝初末]|(?<!\d)\d{{1,2}}(?:时|点|:\d\d)|凌晨|上午|下午|傍晚|\b(?:{_MONTHS})\b|century|\b1\d{{3}}s?\b|\b20\d\ds?\b"
         ),
     ),
-    "definition": Cue(
+    Kind.NUMBER: AnswerType(
         re.compile(
-            r"^[^的]{1,20}(?:是|指的?是?)(?:什么|何|啥)(?:意思|东西)?[?？]?$|^什么是|^what (?:is|are|does) (?!the\b|its\b|their\b)"
+            r"多少|(?<!哪)(?<!好)几(?![年月号日点何乎])|多[大长高远重深宽快久]|比例是|占比|\bhow (?:many|much|large|long|far|high|big|tall|old|deep|wide|fast|often)\b"
+            r"|\b(?:what|which) (?:share|percent(?:age)?|proportion|number|amount|rate)\b"
         ),
-        _fixed(r"是|指|即|称为|简称|属于|成为|\b(?:is|are|was|means|called|known as|refers)\b"),
+        re.compile(
+            r"(?:人数|次数|数量|总数|数目|个数|件数|户数|指数|[产总流容含存储销客]量|吞吐量|保有量|投入量|金额|总额|数额|份额|税额|比例|比重|占比|百分比|率|售价|房价|票价|单价|均价|价格|起售价|费用?|面积"
+            r"|长度|高度|宽度|深度|速度|温度|里程|距离|海拔|年龄|身高|体重|体长|全长|人口|票房|营收|收入|利润|产值|总值|市值|工资|薪水|年薪|税|投资|规模|席位|比分|成绩|震级|电话|号码|时长|期限|工期)$"
+            r"|\b(?:number|amount|population|area|length|height|width|depth|price|cost|fare|rate|percentage|distance|speed|age|size|salary|income|revenue|profit|budget|toll|tax|gdp)$"
+        ),
+        re.compile(
+            r"\d|百分之|一半|半数|[一二三四五六七八九十百千万亿两半]{2,}|[一二三四五六七八九十两数几][个家名位条项亿万年次所份亩吨人户件座处篇部辆艘架天岁倍层米种支届分级套只头颗枚首本册卷站大国岁强]"
+            r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundreds?|thousands?|millions?|half|third|quarter|dozens?)\b"
+        ),
+    ),
+    Kind.PERSON: AnswerType(
+        re.compile(r"谁|哪[一两几]?位|何人|哪些人|什么人|哪一?个人|\bwho(?:se|m)?\b"),
+        re.compile(
+            r"(?:人|者|员|长|主任|主席|书记|总理|总统|首相|国王|皇帝|董事长|经理|总裁|执行官|作者|导演|主演|演员|编剧|歌手|教练|冠军|亚军|得主|赢家|创始人|发明家|教授|父亲|母亲|妻子|丈夫|儿子|女儿|名字|姓名|航天员)$"
+            r"|\b(?:mayor|secretary|president|chairman|director|author|founder|minister|winner|champion|leader|king|queen|emperor|coach|actor|singer|writer|person|ceo|name)$"
+        ),
+        re.compile(
+            rf"{_HAN}[·•‧・]{_HAN}|(?:{_PERSON_TITLES})[:：是为由“「]?[{SURNAMES}]{_HAN}{{1,2}}"
+            rf"|(?:^|[^\u3400-\u9fff]|[和与及由是为对被于任])[{SURNAMES}]{_HAN}{{1,2}}(?={_SAYS}|{_PERSON_TITLES}|[^\u3400-\u9fff]|$)"
+            rf"|[{SURNAMES}]{_HAN}{{1,2}}(?:{_PERSON_TITLES})|{_FOREIGN}|{_HAN}[帝后妃公王祖宗](?={_HAN}|$)"
+            r"|\b(?:mr|mrs|sir|dr|lord|king|queen|president|professor|general) [a-z]+"
+        ),
+    ),
+    Kind.PLACE: AnswerType(
+        re.compile(
+            r"哪里|哪儿|何处|何地|[在于]哪(?![一个些年月天日种项位家所条座只部支门类名件本场次届款季])|什么地方|哪一?[个座]?(?:国家|城市|省份?|市|县|区|镇|村|地区|国|州|洲|地方|岛|地)"
+            r"|\bwhere\b|\b(?:which|what) (?:\w+ )?(?:city|cities|province|county|counties|town|country|countries|place|state|region|location|continent|island)\b"
+        ),
+        re.compile(
+            r"(?:地点|地址|地方|地|位置|国家|城市|省份|地区|首都|首府|省会|起点|终点|籍贯|故乡|老家|会址|总部|校址)$|\b(?:capital|location|place|city|country|birthplace|headquarters|address|venue)$"
+        ),
+        re.compile(
+            rf"{_HAN}[省市县区镇乡村州郡国岛山河湖海江路街道洲城港站湾里府馆宫厅场园寺校院楼地州桥]|{'|'.join(PLACES)}|位于|境内|[东西南北中]部|{_HAN}[斯亚兰尔利拉大顿堡]|\b(?:in|at|near|from|of)\b"
+        ),
+        new=False,
+    ),
+    Kind.REASON: AnswerType(
+        re.compile(r"(?<![称成认作名视选命誉改])为什么|(?<![称成认作名视选命誉改])为何(?=.)|为啥|何以|怎么会|\bwhy\b"),
+        re.compile(r"(?:原因|理由|缘由|目的|动机|原由)$|\b(?:reasons?|cause|purpose)$"),
+        re.compile(
+            r"因|由于|为了|以便|以免|源于|出于|导致|使得|原因|理由|目的|旨在|所以|\b(?:because|due to|since|as|so|to|for|cause[sd]?|led|reason|result)\b"
+        ),
+        new=False,
+    ),
+    Kind.ROLE: AnswerType(
+        re.compile(
+            r"(?:什么|何种|哪些|怎样的)(?:角色|作用|定位|地位|职务|职责|职位|职能|功能|任务)|\bwhat (?:roles?|functions?|positions?|tasks?|part)\b"
+        ),
+        re.compile(
+            r"(?:角色|作用|定位|地位|职务|职责|职位|职能|功能|任务|分工)$|\b(?:roles?|position|function|task|job|responsibilit(?:y|ies))$"
+        ),
+        re.compile(
+            r"角色|作用|定位|地位|承担|承载|担当|担任|支点|引擎|基地|高地|枢纽|门户|桥头堡|中心|核心|要(?:成为|建设|打造)|打造|建成|作为|分工|功能|职能|主任|[处局部厅]长|书记|发挥|扮演|充当|任"
+            r"|\b(?:roles?|positions?|serves?|served|becom\w+|acts?|as|hub|base|functions?|responsible|head|chief|director)\b"
+        ),
+        new=False,
+    ),
+    Kind.DEFINITION: AnswerType(
+        re.compile(
+            r"^[^的]{1,20}(?:是|指的?是?)(?:什么|何|啥)(?:意思|东西)?[?？]?$|^什么(?:是|叫做?)|是什么意思|^what (?:is|are|does) (?!the\b|its\b|their\b)"
+        ),
+        re.compile(r"(?:定义|含义|意思|概念)$|\b(?:meaning|definition)$"),
+        re.compile(r"是|指|即|称为|简称|属于|成为|又[称名叫]|\b(?:is|are|was|were|means?|called|known as|refers?)\b"),
+        new=False,
     ),
 }
-"""By name. A new kind is one more entry."""
-
-
-def cue(question: str, sentence: str) -> int:
-    """1 where the sentence has something of a kind that the question asks for, -1 where of none, 0 where it asks for none."""
-    wanted = _wanted(question)
-    if not wanted:
-        return 0
-    said = fold(sentence)
-    return 1 if any(pattern.search(said) for pattern in wanted) else -1
-
-
-@lru_cache(maxsize=64)
-def _wanted(question: str) -> tuple[re.Pattern[str], ...]:
-    """What answers of the kinds that a question asks for look like: the same for each of its many sentences."""
-    asked = fold(question)
-    return tuple(kind.answered(asked) for kind in CUES.values() if kind.asked.search(asked))
+"""By kind. A new kind is one more entry."""

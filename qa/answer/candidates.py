@@ -1,127 +1,124 @@
 """Sentences that may answer a question, from the passages that were found, scored."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeAlias
 
 from corpus.text.fold import fold
 from corpus.text.script import is_han
-from corpus.text.sentences import sentences_near
-from corpus.types import Article, Passage
 from index.dense.embedders import Embedder
-from index.fusion import convex
 from index.lexical.tokens import tokenise
 from index.query import Query
+from index.reading.base import Reader
 from index.storage.reader import Index
 from index.types import Hit
-from qa.answer.answer_types import cue
+from qa.answer.question import Question, analyse
 from qa.answer.quotable import quotable
+from qa.answer.ranking import relative, utility
+from qa.answer.reading import read
+from qa.answer.sentence import Sentence, around, plain, sentences_touching
+from qa.answer.signals import DECAY, TITLE, AskedWords, asked_words, fitting, form_signals, kind_signals
 from qa.answer.time_intent import Period
+from qa.facts.scope import Scope, scope
 
 PASSAGES = 6
 """Best passages whose sentences are looked at."""
-SENTENCES, ACROSS = 5, 8
-"""Sentences that are embedded at the most, the likeliest by words, cue and passage: to a question in their language,
-and across languages, where words say less."""
+SENTENCES = 20
+"""Sentences that are embedded at the most, the likeliest by all but their meaning."""
 OF_ONE_ARTICLE = 3
 """Passages of one article that are looked at before those of others."""
-NEIGHBOUR = 80
-"""Characters on each side of a passage within which its neighbours' sentences are looked at as well."""
-BESIDE = 0.9
-"""What a passage's score counts for a sentence beside it."""
-BEFORE = 0.5
-"""What a word of the question counts that only the sentence before has: what is told of is named once and then meant on."""
-PASSAGE, CUE = 0.75, 0.1
-"""What the passage's own score and a cue of the right kind add to a sentence's meaning and words."""
+OUTSIDE = 0.9
+"""What a passage's score counts for a sentence outside it."""
+OPENING = 200
+"""Characters of an article's first line that establish what it is about, as its title does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence where it stands, and the passage it was found by, if it was found by one."""
-
-    article: Article
-    start: int
-    end: int
-    passage: Passage | None = None
-
-    @property
-    def text(self) -> str:
-        """The sentence as it stands."""
-        return self.article.text[self.start : self.end]
+Found: TypeAlias = tuple[Sentence, dict[str, float]]
+"""A sentence and its signals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence and how well it answers. `score` is higher for better."""
+    """A sentence and how likely it answers against the likeliest one, which has 1."""
 
     sentence: Sentence
-    matched: float
-    """Share (0 to 1) of the question's words that it has, each by its rarity; those of the sentence before count BEFORE."""
-    reachable: float
-    """Share (0 to 1) of the question's words that a sentence of its script can have."""
-    cue: int
-    """1, -1 or 0: whether it has what the question asks for (qa.answer.answer_types)."""
-    passage: float
-    """Its passage's own score."""
-    cosine: float = 0.0
-    """Nearness of meaning to the question, -1 to 1."""
-    lift: float = 0.0
-    """What its date adds (qa.answer.time_intent)."""
-
-    @property
-    def likely(self) -> float:
-        """How likely it answers before its meaning is known."""
-        return self.matched + PASSAGE * self.passage + CUE * self.cue + self.lift
-
-    @property
-    def score(self) -> float:
-        """Meaning, words, passage, cue and date together."""
-        return (
-            convex(self.cosine, self.matched, self.reachable)
-            + PASSAGE * self.passage
-            + CUE * max(self.cue, 0)
-            + self.lift
-        )
+    score: float
+    signals: Mapping[str, float] = field(default_factory=dict)
+    """What the score is made of, by name: qa.answer.signals, and `passage` (its passage's own score), `cosine` (nearness of meaning),
+    `inside` (its passage, not beside it), `scope`, `lift` (what its date adds), `across` (1 where it is
+    in another language than the question), `reader`."""
 
 
 def candidates(
-    index: Index, embedder: Embedder, query: Query, counts: Sequence[float], hits: Sequence[Hit], period: Period
+    embedder: Embedder,
+    query: Query,
+    counts: Sequence[float],
+    hits: Sequence[Hit],
+    period: Period,
+    reader: Reader | None = None,
 ) -> list[Candidate]:
     """The likeliest sentences of the best passages, best first, ties by place; none where nothing was found.
 
-    `counts`: what each concept of the question counts (`shares`).
+    `counts`: what each concept of the question counts (`shares`). Without a reader they are ranked by the other signals.
     """
-    reachable = {han: index.within_reach(query.concepts, counts, han) for han in (False, True)}
+    question = analyse(query.question)
+    words = asked_words(question, query.concepts, counts)
+    asked = frozenset(tokenise(query.question))
     # The best passage comes last, so that a sentence on the edge of two keeps the better one's score.
-    found: dict[tuple[str, int], Candidate] = {}
+    found: dict[tuple[str, int], Found] = {}
     for hit in reversed(_spread(hits)):
-        for c in _sentences(query, hit, counts, reachable[is_han(hit.passage.text)], period.lift(hit.passage.article)):
-            place = (c.sentence.article.id, c.sentence.start)
-            if place not in found or found[place].passage <= c.passage:
-                found[place] = c
-    across = is_han(query.text) != (bool(hits) and is_han(hits[0].passage.text))
-    copies: dict[str, list[Candidate]] = {}  # one sentence in several articles is embedded once
-    for c in sorted(found.values(), key=lambda c: (-c.likely, *_place(c))):
-        copies.setdefault(plain(c.sentence.text), []).append(c)
-    likely = list(copies.values())[: ACROSS if across else SENTENCES]
+        for sentence, signals in _sentences(question, words, asked, hit):
+            place = (sentence.article.id, sentence.start)
+            if place not in found or found[place][1]["passage"] <= signals["passage"]:
+                found[place] = sentence, {**signals, "lift": period.lift(sentence.article)}
+    copies: dict[str, list[Found]] = {}  # one sentence in several articles is embedded once
+    for sentence, signals in sorted(found.values(), key=lambda found: (-utility(found[1]), *_place(found[0]))):
+        copies.setdefault(plain(sentence.text), []).append((sentence, signals))
+    likely = list(copies.values())[:SENTENCES]
     if not likely:
         return []
-    first = [group[0].sentence for group in likely]
+    first = [group[0][0] for group in likely]
     vectors = embedder.passages([fold(f"{s.article.title}\n{s.text}") for s in first])
     cosines = (vectors @ embedder.query(query.text)[0]).tolist()
-    scored = [replace(c, cosine=cosine) for group, cosine in zip(likely, cosines, strict=True) for c in group]
-    return sorted(scored, key=lambda c: (-c.score, *_place(c)))
+    told = scope(query.question)
+    for group, cosine in zip(likely, cosines, strict=True):
+        for sentence, signals in group:
+            signals |= {
+                "cosine": cosine,
+                "scope": _keeps_to(told, sentence),
+                "across": float(is_han(sentence.text) != is_han(query.question)),
+            }
+    if reader:
+        _read(reader, query.question, likely)
+    each = [both for group in likely for both in group]
+    scores = relative([utility(signals) for _, signals in each])
+    scored = [Candidate(sentence, score, signals) for (sentence, signals), score in zip(each, scores, strict=True)]
+    return sorted(scored, key=lambda c: (-c.score, *_place(c.sentence)))
 
 
-def plain(text: str) -> str:
-    """A sentence's letters and digits, folded: equal where it is printed twice with other signs or in another script."""
-    return "".join(filter(str.isalnum, fold(text)))
+def _read(reader: Reader, question: str, groups: list[list[Found]]) -> None:
+    """Add the reader's score to each sentence; one that it did not read has the least of the others'."""
+    groups.sort(key=lambda group: -utility(group[0][1]))
+    scores = read(reader, question, [group[0][0] for group in groups])
+    least = min((score for score in scores if score is not None), default=0.0)
+    for group, score in zip(groups, scores, strict=True):
+        for _, signals in group:
+            signals["reader"] = least if score is None else score
 
 
-def _place(candidate: Candidate) -> tuple[str, int]:
-    return candidate.sentence.article.id, candidate.sentence.start
+def _keeps_to(asked: Scope, sentence: Sentence) -> float:
+    """-1 where it names another year or subject than the question, 1 where it names its year, else 0."""
+    said = scope(sentence.text, sentence.article.published)
+    if asked.other_period(said) or asked.other_subject(said):
+        return -1.0
+    return float(bool(asked.years & said.years))
+
+
+def _place(sentence: Sentence) -> tuple[str, int]:
+    return sentence.article.id, sentence.start
 
 
 def shares(index: Index, query: Query) -> list[float]:
@@ -142,12 +139,6 @@ def _terms(sentence: str) -> frozenset[str]:
     return frozenset(tokenise(sentence))
 
 
-@lru_cache(maxsize=256)
-def _near(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The sentences of the passages that many questions lead to."""
-    return tuple(sentences_near(text, start, end))
-
-
 def _spread(hits: Sequence[Hit]) -> list[Hit]:
     """The passages to look at: the best, but no article takes all the places while another one has something."""
     seen: Counter[str] = Counter()
@@ -160,30 +151,38 @@ def _spread(hits: Sequence[Hit]) -> list[Hit]:
     return [*within, *beyond][:PASSAGES]
 
 
-def _sentences(query: Query, hit: Hit, shares: Sequence[float], reachable: float, lift: float) -> Iterator[Candidate]:
+def _sentences(question: Question, words: AskedWords, asked: AbstractSet[str], hit: Hit) -> Iterator[Found]:
     """The sentences that a passage touches, whole even where the passage cuts them, and those right beside it.
 
     A question answers nothing and is left out.
     """
-    passage, text = hit.passage, hit.passage.article.text
-    first, last = max(0, passage.start - NEIGHBOUR), min(len(text), passage.end + NEIGHBOUR)
-    before: frozenset[str] = frozenset()
-    for start, end in _near(text, first, last):
-        terms, named = _terms(text[start:end]), before
-        before = terms
-        if start >= last or end <= first or text[end - 1] in "？?":
+    passage, article = hit.passage, hit.passage.article
+    text = article.text
+    first, last = around(passage)
+    opening = text[:OPENING].partition("\n")[0]
+    established = [TITLE * part for part in words.held(_terms(f"{article.title}\n{opening}"))]
+    before = [0.0] * len(established)
+    for start, end in sentences_touching(text, first, last):
+        sentence = text[start:end]
+        terms = _terms(sentence)
+        own = words.held(terms)
+        with_before = [max(parts) for parts in zip(own, before, strict=True)]
+        before = [DECAY * part for part in with_before]
+        if start >= last or end <= first or sentence.endswith(("？", "?")):
             continue
-        own = held(query, shares, terms)
-        matched = own + BEFORE * (held(query, shares, terms | named) - own)
         inside = start < passage.end and end > passage.start
         quote = quotable(text, start, end)
         if quote is None:
             continue
-        yield Candidate(
-            Sentence(passage.article, *quote, passage),
-            matched,
-            reachable,
-            cue(query.text, text[start:end]),
-            hit.score * (1 if inside else BESIDE),
-            lift=lift,
+        yield (
+            Sentence(article, *quote, passage),
+            {
+                "passage": hit.score * (1 if inside else OUTSIDE),
+                "inside": float(inside),
+                "before": words.total(with_before),
+                "context": words.total([max(parts) for parts in zip(with_before, established, strict=True)]),
+                "attribute": words.of_attribute(own),
+                **kind_signals(fitting(question, sentence)),
+                **form_signals(sentence, terms, asked),
+            },
         )

@@ -7,21 +7,24 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
-from corpus.text.script import is_han
-from index.lexical.tokens import tokenise
-from index.query import Query
-from qa.answer.candidates import Candidate, held
+from qa.answer.candidates import Candidate
+from qa.answer.ranking import utility
+from qa.answer.signals import fit
 from qa.types import Confidence
 
 CALIBRATION = Path(__file__).parent / "calibration"
 """The fitted curves and the table of numbers that they were fitted on (qa.evaluation.calibrate)."""
 
-FEATURES = ("score", "cosine", "matched", "covered")
-"""What the probability depends on; `features` says what each of them is.
+FEATURES = ("utility", "cosine", "matched", "passage", "fits", "across")
+"""What the probability depends on, and `reader` where one has read; `features` says what each of them is.
 
 Nothing that compares with the rest of the index is among them: how far the best passage is above the others is worth
 0.005 of AUC on a large pool, and nothing in an index of one article.
 """
+
+
+READER = "reader"
+"""The feature that only a reader gives: its score of the best sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +47,28 @@ MEDIUM, HIGH = 0.5, 0.8
 
 @cache
 def curves(path: Path = CALIBRATION / "curves.json") -> Mapping[bool, Curve]:
-    """The fitted curves: for sentences in the question's language (False) and across languages (True)."""
-    found = json.loads(path.read_text("utf-8"))["curves"]
-    return {name == "across": Curve(**curve) for name, curve in found.items()}
+    """The fitted curves, one for both languages: with a reader (True) and without."""
+    found = json.loads(path.read_text("utf-8"))
+    return {name == READER: Curve(**part["curve"]) for name, part in found.items()}
 
 
-def across(question: str, candidates: Sequence[Candidate]) -> bool:
-    """Whether the best sentence is in another language than the question."""
-    return is_han(candidates[0].sentence.text) != is_han(question)
+def features(candidates: Sequence[Candidate]) -> dict[str, float]:
+    """What is known of an answer, by name, from its best sentence; `candidates` best first, at least one.
 
-
-def features(query: Query, counts: Sequence[float], candidates: Sequence[Candidate]) -> dict[str, float]:
-    """What is known of an answer, by name; `candidates` best first, at least one. `counts`: what each concept counts.
-
-    score, cosine and matched are the best sentence's (qa.answer.candidates). covered: share (0 to 1) of the question's words, by
-    rarity, that the sentence, its passage and its title have.
+    utility: what it is ranked by. matched: share (0 to 1) of the question's words, by rarity, that it has, those of the sentences
+    before counting less. fits: 1 where it has a thing of a kind that is asked for, -1 where it has none, 0 where none is asked for.
+    across: 1 where it is in another language than the question.
     """
-    best = candidates[0]
-    sentence = best.sentence
-    passage = sentence.passage.text if sentence.passage else ""
-    terms = set(tokenise(f"{sentence.article.title}\n{passage}\n{sentence.text}"))
-    return {
-        "score": best.score - best.lift,
-        "cosine": best.cosine,
-        "matched": best.matched,
-        "covered": held(query, counts, terms),
+    signals = candidates[0].signals
+    found = {
+        "utility": utility(signals),
+        "cosine": signals["cosine"],
+        "matched": signals["before"],
+        "passage": signals["passage"],
+        "fits": fit(signals),
+        "across": signals["across"],
     }
+    return {**found, READER: signals[READER]} if READER in signals else found
 
 
 def confidence(probability: float, answered: float) -> Confidence:

@@ -20,6 +20,8 @@ ENGLISH: Phrases = {
         '"What is being built in {0}?"'
     ),
     "missing": "The articles do not answer this part: {}",
+    "no_time": "The articles speak of this, but do not say when.",
+    "no_number": "The articles speak of this, but do not give the figure that is asked for.",
     "differ": "The articles give different figures, newest first:",
     "series": "Figures for different periods, newest first:",
     "by_date": "From the articles, newest first:",
@@ -39,6 +41,8 @@ CHINESE: Phrases = {
     "ask_one_thing": "这里用文章的原句回答问题，不做整体总结。请就一件事提问，例如：“这座大桥有什么作用？”",
     "ask_about_it": "关于“{0}”，您想了解什么？请提一个完整的问题，例如：“{0}的市长是谁？”“{0}正在建设什么项目？”",
     "missing": "文章没有回答这一部分：{}",
+    "no_time": "文章谈到了这件事，但没有说明时间。",
+    "no_number": "文章谈到了这件事，但没有给出所问的数字。",
     "differ": "各篇文章的数字不一致，由新到旧：",
     "series": "以下是不同时期的数字，由新到旧：",
     "by_date": "文章原文，由新到旧：",

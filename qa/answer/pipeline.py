@@ -5,15 +5,18 @@ from dataclasses import dataclass, replace
 
 from corpus.text.script import has_han
 from index.dense.embedders import Embedder
+from index.reading.base import Reader
 from index.search import NO_FILTER, search, understand
 from index.storage.reader import Index
 from index.types import Filter, Hit
 from qa.answer.candidates import candidates, shares
 from qa.answer.compose import compose, text_of, unanswered
-from qa.answer.confidence import across, confidence, curves, features
+from qa.answer.conditions import fits, unmet
+from qa.answer.confidence import confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
 from qa.answer.messages import phrases
 from qa.answer.parts import parts
+from qa.answer.question import analyse
 from qa.answer.selection import Choice, choose
 from qa.answer.time_intent import Period, period
 from qa.types import Answer, Confidence
@@ -63,14 +66,15 @@ class Found:
         return replace(answer, notice=self.notice)
 
 
-def find(index: Index, embedder: Embedder, question: str, only: Filter = NO_FILTER) -> Found:
-    """Passages and sentences for a question, and how likely they answer it."""
-    asked = parts(question)
-    found = [_find_one(index, embedder, part, only) for part in asked]
+def find(
+    index: Index, embedder: Embedder, question: str, only: Filter = NO_FILTER, reader: Reader | None = None
+) -> Found:
+    """Passages and sentences for a question, and how likely they answer it. Without a reader, rules alone choose them."""
+    found = [_find_one(index, embedder, part, only, reader) for part in parts(question)]
     return found[0] if len(found) == 1 else _together(question, found)
 
 
-def _find_one(index: Index, embedder: Embedder, question: str, only: Filter = NO_FILTER) -> Found:
+def _find_one(index: Index, embedder: Embedder, question: str, only: Filter, reader: Reader | None) -> Found:
     """What is found for a single question."""
     query = understand(question, index)
     reason = unasked(question, query)
@@ -87,14 +91,26 @@ def _find_one(index: Index, embedder: Embedder, question: str, only: Filter = NO
     # Other prints are cited as well, so the filter holds for them too.
     hits = [replace(hit, also=tuple(filter(only.admits, hit.also))) for hit in _by_time(hits, when)[:LOOKED_AT]]
     counts = shares(index, query)
-    likely = candidates(index, embedder, query, counts, hits, when)
+    likely = candidates(embedder, query, counts, hits, when, reader)
     if not likely:
         return Found(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest, notice)
-    curve = curves()[across(question, likely)]
-    probability = curve.probability(features(query, counts, likely))
+    curve = curves()[reader is not None]
+    probability = curve.probability(features(likely))
     sure = confidence(probability, curve.answered)
     choice = choose(likely, query.text, by_date=when.latest)
-    return Found(question, tuple(hits), choice, probability, sure, when.latest, notice)
+    sure, told = _checked(question, choice, sure)
+    return Found(question, tuple(hits), choice, probability, sure, when.latest, notice, told)
+
+
+def _checked(question: str, choice: Choice, sure: Confidence) -> tuple[Confidence, str]:
+    """The confidence that the kind of answer allows, and what is said where none of the sentences is of it."""
+    asked, shown = analyse(question), [evidence.places[0] for evidence in choice.evidence]
+    lacking = unmet(asked, shown)
+    if lacking and sure is not Confidence.NONE:
+        return Confidence.NONE, phrases(chinese=has_han(question))[f"no_{lacking}"]
+    if sure is Confidence.HIGH and not fits(asked, shown[0]):
+        return Confidence.MEDIUM, ""
+    return sure, ""
 
 
 def _together(question: str, found: Sequence[Found]) -> Found:

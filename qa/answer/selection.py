@@ -7,8 +7,9 @@ from datetime import date
 
 from corpus.types import Article
 from qa.answer.agreement import Relation, printed_twice, relation, says_the_same, scope_of
-from qa.answer.candidates import Candidate, Sentence
+from qa.answer.candidates import Candidate
 from qa.answer.listing import asks_for_several, with_items
+from qa.answer.sentence import Sentence
 from qa.facts.scope import Scope, scope
 
 EARNS = (0.6, 0.7, 0.8)

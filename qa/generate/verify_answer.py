@@ -11,7 +11,7 @@ from corpus.errors import UnreadableFile
 from corpus.types import Article, Passage
 from index.storage.articles import ArticleStore
 from qa.answer.agreement import printed_twice
-from qa.answer.candidates import NEIGHBOUR
+from qa.answer.sentence import NEIGHBOUR
 from qa.generate.grounding import unsupported
 from qa.generate.stored_answer import StoredAnswer, StoredCitation, StoredContext, StoredStatement
 from qa.types import Citation

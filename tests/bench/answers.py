@@ -39,9 +39,9 @@ OF_THE_PAGES = ("articles", "unanswerable")
 """Sets that are asked to an index of the folder of articles."""
 
 PARTS: Mapping[str, tuple[str, Any]] = {
-    "answer types": ("qa.answer.candidates.cue", lambda _question, _sentence: 0),
-    "sentence before": ("qa.answer.candidates.BEFORE", 0.0),
-    "passage score": ("qa.answer.candidates.PASSAGE", 0.0),
+    "answer types": ("qa.answer.candidates.fitting", lambda _question, _sentence: {}),
+    "conditions": ("qa.answer.pipeline.unmet", lambda _question, _sentences: None),
+    "sentence before": ("qa.answer.candidates.DECAY", 0.0),
     "meaning": ("qa.answer.pipeline.search", partial(search, mode=Mode.BM25)),
     "words": ("qa.answer.pipeline.search", partial(search, mode=Mode.DENSE)),
 }

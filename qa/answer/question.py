@@ -1,0 +1,98 @@
+"""What a question asks: the kind of answer, the attribute, what is measured, and the times and numbers that it names."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.text.fold import fold
+from corpus.text.script import has_han
+from qa.answer.answer_types import ANSWER_TYPES, Kind
+from qa.answer.units import figure_pattern, measures_of
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, folded, and what it asks for."""
+
+    text: str
+    kinds: frozenset[Kind]
+    """None where its form does not show any."""
+    attribute: str
+    """The noun that is asked for, folded: 房价, population; empty where none shows."""
+    measures: frozenset[str]
+    """Classes of units (qa.answer.units) of the figure that is asked for."""
+    figure: re.Pattern[str] | None
+    """What a fitting figure looks like; None for any."""
+
+
+_END = re.compile(r"[\s?？。.!！,，:：]+$")
+_PARTICLES = re.compile(r"(?:呢|啊|吗|呀|来着)$")
+_ASKER = r"(?:什么样的?|什么|哪一些|哪些|哪[一几两]?|何种|何|几|多少)"
+_MEASURE_WORD = r"(?:[个位家项所条座只部支门类种名件本份场次届款副级队间台大]+)?"
+_NOUN_BEHIND = re.compile(rf"{_ASKER}{_MEASURE_WORD}的?([\u3400-\u9fff]{{1,6}})")
+_BEFORE = re.compile(
+    rf"(?:是|为|有|达到?|叫做?|等于|约|共|一共|总共|大约|大概|占|在|将于|将|会|定于|于|开始|分别|都|主要)*(?:谁|{_ASKER}.{{0,6}}|多[大长高远重深宽快久].{{0,4}}|怎么样|如何|怎样)$"
+)
+_TAIL = re.compile(r"[\u3400-\u9fff]{1,6}$")
+_ASKED_WHERE = re.compile(
+    r"哪里|哪儿|何[处地时年]|什么(?:时候|时间|地方|样|东西|意思)|(?:哪|几)一?个?[年月天日]|哪位|的?时候|(?<=[称成认作名视])为(?=什么)|吗$"
+)
+_HERE = "\x00"
+"""Stands for a question word that no noun belongs to."""
+_PREDICATE = re.compile(rf"{_HERE}(?:[会被将才要]|正式)*([\u3400-\u9fff]{{2,4}})")
+_ENGLISH_OF = re.compile(
+    r"\b(?:what|which|who)(?:'s| is| are| was| were| will be)\s+(?:the |its |their |his |her )?((?:[\w-]+ ){0,3}?[\w-]+)(?= of\b| in\b| for\b| on\b| at\b| to\b| between\b| that\b| from\b|[?.]|$)"
+)
+_ENGLISH_OWN = re.compile(r"(?:'s|s') ([\w-]+(?: [\w-]+)?)[?.]?$")
+_ENGLISH_MANY = re.compile(
+    r"\bhow (?:many|much) ((?:[\w-]+ ){0,2}?[\w-]+)(?= (?:is|are|was|were|did|does|do|has|have|had|will|can|could|would|in|on|of|at|to|from|with|per|\w+ed)\b|[?.]|$)"
+)
+_ENGLISH_WHICH = re.compile(
+    r"\b(?:what|which) ((?:(?!is|are|was|were|did|does|do|has|have|had|will|can|would)[\w-]+ ){1,3}?)(?=(?:is|are|was|were|did|does|do|has|have|had|will|can|could|would|\w+ed|\w+s)\b)"
+)
+
+
+@lru_cache(maxsize=256)
+def analyse(text: str) -> Question:
+    """What a question asks, in Chinese or English."""
+    folded = _END.sub("", fold(text))
+    attribute = _chinese_attribute(_PARTICLES.sub("", folded)) if has_han(folded) else _english_attribute(folded)
+    asked = _asked(folded)
+    kinds = asked or {kind for kind, form in ANSWER_TYPES.items() if form.noun.search(attribute)}
+    if asked <= {Kind.DEFINITION}:
+        named = {kind for kind, form in ANSWER_TYPES.items() if form.noun.search(attribute)}
+        kinds = named or kinds
+    measures = measures_of(folded, attribute or folded) or measures_of(folded, folded)
+    if Kind.NUMBER not in kinds:
+        measures = frozenset()
+    pattern = figure_pattern(folded, measures) if Kind.NUMBER in kinds else None
+    return Question(folded, frozenset(kinds), attribute, measures, pattern)
+
+
+def _asked(text: str) -> set[Kind]:
+    """The kinds whose question words stand in it; in English the first, for what follows is a clause ("when" it ended)."""
+    found = {kind: match.start() for kind, form in ANSWER_TYPES.items() if (match := form.word.search(text))}
+    if not has_han(text) and found:
+        return {min(found, key=found.__getitem__)}
+    return set(found)
+
+
+def _chinese_attribute(text: str) -> str:
+    """The noun behind a question word, else the one before it, else the last one."""
+    text = _ASKED_WHERE.sub(_HERE, text)
+    behind = _NOUN_BEHIND.search(text) or _PREDICATE.search(text)
+    if behind:
+        return behind[1]
+    before = _BEFORE.sub("", text.rstrip(f"的{_HERE}")).rstrip("是为有达叫约共在于由将了 ")
+    tail = _TAIL.search(before)
+    noun = tail[0] if tail else ""
+    return noun.rpartition("的")[2] or noun.rstrip("的")
+
+
+def _english_attribute(text: str) -> str:
+    """The noun of "what is the X of", "how many X", "which X", "whose X" at the end."""
+    for pattern in (_ENGLISH_MANY, _ENGLISH_OWN, _ENGLISH_OF, _ENGLISH_WHICH):
+        match = pattern.search(text)
+        if match:
+            return match[1].strip()
+    return ""

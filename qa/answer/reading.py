@@ -1,0 +1,50 @@
+"""The reader's word on the likeliest sentences, a few windows of text for each question."""
+
+from collections.abc import Sequence
+
+from index.reading.base import Reader
+from index.reading.types import Span, Window
+from index.reading.windows import cut_windows
+from qa.answer.sentence import Sentence, around, sentences_touching
+
+WINDOWS = 6
+"""Windows that are read for a question: reading takes most of the time of an answer."""
+FARTHEST = 10.0
+"""Log odds beyond which a reader is no surer: its scores are cut off at this, above and below."""
+
+
+def read(reader: Reader, question: str, sentences: Sequence[Sentence]) -> list[float | None]:
+    """The log odds that each sentence answers; None for those that lie in none of the windows that were read.
+
+    The windows are those of the first sentences, so the likeliest come first.
+    """
+    windows: dict[tuple[str, int, int], Window] = {}
+    for sentence in sentences:
+        if len(windows) == WINDOWS:
+            break
+        window = _window(sentence)
+        windows.setdefault((sentence.article.id, window.start, window.end), window)
+    readings = reader.read(question, list(windows.values()))
+    scores: dict[tuple[str, int], float] = {}
+    for (article, _, _), window, reading in zip(windows, windows.values(), readings, strict=True):
+        for (start, _), score in zip(window.sentences, reading.scores, strict=True):
+            cut = max(-FARTHEST, min(FARTHEST, score))
+            scores[article, start] = max(cut, scores.get((article, start), -FARTHEST))
+    return [scores.get((sentence.article.id, _whole(sentence)[0])) for sentence in sentences]
+
+
+def _window(sentence: Sentence) -> Window:
+    """The first window of its passage that has the sentence: there it stands behind what it continues."""
+    text, whole = sentence.article.text, _whole(sentence)
+    return next((w for w in cut_windows(text, _spans(sentence)) if whole in w.sentences), Window(text, (whole,)))
+
+
+def _whole(sentence: Sentence) -> Span:
+    """The sentence of the text that a quote is a part of."""
+    own = (sentence.start, sentence.end)
+    return next((s for s in _spans(sentence) if s[0] <= sentence.start and sentence.end <= s[1]), own)
+
+
+def _spans(sentence: Sentence) -> Sequence[Span]:
+    passage, text = sentence.passage, sentence.article.text
+    return sentences_touching(text, *around(passage)) if passage else ((sentence.start, sentence.end),)

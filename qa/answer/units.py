@@ -1,0 +1,94 @@
+"""What a figure measures: classes of units, and which class a question asks for.
+
+A class is known by the noun that is measured ("房价", "population") and by what stands behind, or before, a number of it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A class of figures: `asked` finds it in a question's attribute, `figure` in a sentence, both folded."""
+
+    asked: re.Pattern[str]
+    figure: re.Pattern[str]
+
+
+NUMBER = r"(?:\d[\d,.]*|[〇零一二两三四五六七八九十百千万亿半]+(?:点[〇零一二三四五六七八九]+)?)"
+_MANY = rf"{NUMBER}\s*(?:多|余|几)?\s*[百千万亿]*(?:多|余)?\s*(?:hundred|thousand|million|billion|trillion)?[ -]*"
+
+
+def _measure(asked: str, unit: str, before: str = "") -> Measure:
+    pattern = rf"{_MANY}(?:{unit})" + (rf"|(?:{before})\s*{NUMBER}" if before else "")
+    return Measure(re.compile(asked), re.compile(pattern))
+
+
+MEASURES: Mapping[str, Measure] = {
+    "money": _measure(
+        r"价|费$|费用|票房|营收|收入|利润|盈利|投资额|投资|资金|金额|税|薪|工资|成本|预算|产值|总值|gdp|罚款|市值|贷款|债|捐款|奖金|多少钱"
+        r"|\b(?:prices?|fares?|costs?|fees?|rents?|tax(?:es)?|salar(?:y|ies)|wages?|incomes?|revenues?|profits?|budgets?|investments?|sales|money|gdp|box office)\b",
+        r"[日韩港欧美澳加]?元|块钱?|圆|美金|英镑|卢布|法郎|马克|镑|欧|港币|台币|令吉|卢比|比索|yuan|rmb|dollars?|euros?|pounds?|francs?|yen|cents?|亿|万(?![人名户吨])",
+        r"us\$|[$¥€£]|rmb|cny|usd",
+    ),
+    "people": _measure(
+        r"人数|人口|人次|多少人|几人|死亡|伤亡|遇难|死者|伤者|死伤|受伤|吞吐量|客流|观众|员工|职工|居民|学生数|读者|志愿者|网民|用户数?"
+        r"|\b(?:population|people|persons|deaths|dead|casualties|victims|killed|injured|inhabitants|residents|employees|staff|workers|students|soldiers|troops)\b",
+        r"人|名|位|口|户|万|亿|兵|people|persons?|inhabitants|residents|employees|workers|students|troops|soldiers|men|women|dead|deaths|killed|injured|\b",
+    ),
+    "area": _measure(
+        r"面积|占地|\b(?:areas?|acreage|how large|how big)\b",
+        r"平方|平米|公顷|英亩|亩|㎡|square|sq|km²|km2|m²|hectares?|acres?|mu\b",
+    ),
+    "length": _measure(
+        r"长度|全长|总长|身长|体长|多长$|长多少|高度|身高|多高|海拔|宽度|多宽|深度|多深|里程|距离|多远|直径|厚度"
+        r"|\b(?:lengths?|heights?|widths?|depths?|distances?|altitude|elevation|diameter|how (?:long|tall|high|far|wide|deep)|miles|kilomet)",
+        r"公里|千米|公尺|米|厘米|毫米|公分|里|海里|英里|英尺|英寸|尺|丈|km|cm|mm|kilomet|met(?:re|er)s?|m\b|miles?|feet|foot|ft|inch",
+    ),
+    "share": _measure(
+        r"率$|比例|比重|占比|百分|增长|增幅|涨幅|降幅|上涨|下降|同比|份额|几成"
+        r"|\b(?:percent(?:age)?|share|proportion|rate|ratio|growth|fraction)\b",
+        r"%|percent|per cent|个?百分点|成|倍|分之|pct|times",
+        r"百分之|分之",
+    ),
+    "weight": _measure(
+        r"产量|重量|体重|多重|吨位|产煤|产油|储量|\b(?:weights?|output|production|tonnage|how heavy)\b",
+        r"吨|公斤|千克|克|斤|桶|立方|磅|万|亿|tonn?e?s?|kilograms?|kg|grams?|g\b|pounds?|lbs?|barrels?",
+    ),
+    "age": _measure(
+        r"年龄|岁|享年|多大年|\b(?:ages?|how old)\b",
+        r"周?岁|years? old|years? of age|year-old|\b",
+        r"享年|aged?|享寿",
+    ),
+    "duration": _measure(
+        r"多久|多长时间|时长|寿命|任期|工期|期限|多少年|几年|多少天|几天|几个?小时|几个月|判.*年"
+        r"|\b(?:duration|how long|lifespan|how many (?:years|days|months|hours|minutes|weeks))\b",
+        r"个?多?世纪|周?年|个?月|天|日|个?多?小时|分钟?|秒|周|个?星期|years?|months?|weeks?|days?|hours?|minutes?|seconds?|century|centuries|decades?",
+    ),
+    "temperature": _measure(r"温度|气温|多少度|\btemperatures?\b", r"°|℃|度|摄氏|degrees?", r"零下"),
+    "speed": _measure(
+        r"速度|时速|多快|\b(?:speeds?|how fast)\b", r"公里|千米|米|英里|节|马赫|km|mph|miles?|knots?|mach", r"时速"
+    ),
+}
+"""By name. A class that is missing is one more entry."""
+
+_ASKED_UNIT = re.compile(
+    r"(?:多少|几)\s*([个家名位条项次所份亩吨户件座处篇部辆艘架天岁倍层支只种国章集页场届门间扇颗枚首本册卷座站])"
+)
+
+
+def measures_of(question: str, attribute: str) -> frozenset[str]:
+    """The classes that a folded question asks for: by the noun that it asks for, else by all that it says."""
+    named = {name for name, measure in MEASURES.items() if measure.asked.search(attribute)}
+    return frozenset(named)
+
+
+def figure_pattern(question: str, measures: frozenset[str]) -> re.Pattern[str] | None:
+    """What a fitting figure looks like; None where any number may fit."""
+    unit = _ASKED_UNIT.search(question)
+    if unit:
+        return re.compile(rf"{NUMBER}\s*(?:多|余|几)?[百千万亿]*(?:多|余)?[\"”]?{unit[1]}")
+    if not measures:
+        return None
+    return re.compile("|".join(MEASURES[name].figure.pattern for name in sorted(measures)))
