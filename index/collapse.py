@@ -2,28 +2,26 @@
 
 from collections.abc import Iterator
 
-from corpus.text.fold import fold
 from corpus.types import Article, Passage
 from index.lexical.tokens import tokenise
 from index.near_duplicates import near_identical
+from index.phrases import begin_in
 from index.query import Query
 from index.storage.reader import Index
 from index.types import Ids
-
-_MARKS = dict.fromkeys(map(ord, '"“”「」『』'))
 
 
 def distinct(
     index: Index, query: Query, ids: Ids, allowed: Ids | None, batch: int
 ) -> Iterator[tuple[int, Passage, tuple[Article, ...]]]:
-    """Rank, passage and other prints of each different text that holds the quoted phrases.
+    """Rank, passage and other prints of each different text in which the quoted phrases begin.
 
     Passages are read from the database in batches, for as long as the caller asks for more.
     """
     seen: dict[tuple[str, ...], list[frozenset[str]]] = {}
     for start in range(0, len(ids), batch):
         for i, passage in enumerate(index.store.passages(ids[start : start + batch]), start):
-            if not _holds_phrases(query, passage):
+            if not begin_in(query.phrases, passage):
                 continue
             prints = index.prints.get(passage.article.id)
             if prints is None:
@@ -38,21 +36,12 @@ def distinct(
 
 
 def _first_print(index: Index, query: Query, passage: Passage, terms: frozenset[str], allowed: Ids | None) -> Passage:
-    """The earliest print of a passage that the filter admits and that holds the quoted phrases."""
+    """The earliest print of a passage that the filter admits and in which the quoted phrases begin."""
     for article in index.prints[passage.article.id]:
         if article == passage.article.id:
             break
         for other in index.store.passages_of(article):
             admitted = allowed is None or other.id in allowed
-            if admitted and near_identical(terms, frozenset(tokenise(other.text))) and _holds_phrases(query, other):
+            if admitted and near_identical(terms, frozenset(tokenise(other.text))) and begin_in(query.phrases, other):
                 return other
     return passage
-
-
-def _holds_phrases(query: Query, passage: Passage) -> bool:
-    """Whether a passage holds the quoted phrases; quotation marks inside either do not count."""
-    return not query.phrases or all(_unmarked(phrase) in _unmarked(fold(passage.text)) for phrase in query.phrases)
-
-
-def _unmarked(text: str) -> str:
-    return text.translate(_MARKS)

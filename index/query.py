@@ -21,6 +21,7 @@ TRANSLATION_WEIGHT = 0.8
 
 _CONTRACTED = re.compile(r"(?<![a-z'’])([a-z]+)['’](?:s|re|ve|ll|d|m|t)(?![a-z])")
 _POSSESSIVE = ("'s", "’s")
+QUOTATION_MARKS = '"“「『'
 _QUOTED = re.compile(r'“([^“”]+)”|"([^"]+)"|「([^「」]+)」|『([^『』]+)』')
 _QUESTION_WORDS = re.compile(
     "谁是|是?(?:请问|为什么|什么时候|什么样|什么|哪一年|哪一|哪些|哪个|哪里|哪儿|哪年|哪种|哪位|哪家|哪|谁|多少|"
@@ -41,9 +42,11 @@ class Query:
     expansions: tuple[Expansion, ...]
     """Romanised names and their Chinese forms."""
     phrases: tuple[str, ...]
-    """Quoted phrases, folded: a passage has to hold them."""
+    """Quoted phrases, folded: the article has to hold them, and they have to begin in the passage."""
     question: str = ""
     """As it was asked."""
+    unheld: tuple[str, ...] = ()
+    """Quoted phrases that no article holds: their words are searched as any others."""
 
     def translations_in(self, text: Folded, held: Container[str]) -> tuple[str, ...]:
         """English words and their likely translations in a folded text with these terms, as "railway → 铁路"."""

@@ -1,20 +1,20 @@
 """Search a generation with both retrievers and fuse their scores."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, islice
 
 import numpy as np
 
 from corpus.text.fold import Folded, fold
-from corpus.text.script import has_han
 from corpus.types import Article, Passage
 from index.collapse import distinct
 from index.crosslingual.pinyin_names import Expansion
 from index.dense.embedders import Embedder
 from index.fusion import convex
 from index.lexical.bm25 import top_k
-from index.lexical.tokens import TermsOf, shared_words, tokenise
+from index.lexical.tokens import TermsOf, shared_words
+from index.phrases import candidates, is_held
 from index.query import Query
 from index.query import understand as understand_question
 from index.storage.reader import Index
@@ -28,8 +28,10 @@ NO_FILTER = Filter()
 
 
 def understand(question: str, index: Index) -> Query:
-    """Analyse a question against this index."""
-    return understand_question(question, index.readings, index.passage_count, index.adjacent)
+    """Analyse a question against this index. Quoted phrases that no article holds are not required."""
+    query = understand_question(question, index.readings, index.passage_count, index.adjacent)
+    held = tuple(phrase for phrase in query.phrases if is_held(index, phrase))
+    return replace(query, phrases=held, unheld=tuple(phrase for phrase in query.phrases if phrase not in held))
 
 
 def search(
@@ -45,7 +47,7 @@ def search(
     The filter selects passages before anything is ranked. A reprint is listed with the earliest print and takes no rank
     of its own. `embedder` may be None for Mode.BM25.
     """
-    allowed = _allowed(index, query, only)
+    allowed = candidates(index, query.phrases, index.store.select(only))
     if k <= 0 or not (query.text.strip() and index.manifest.passages) or (allowed is not None and not len(allowed)):
         return []
     depth = max(POOL, 2 * k) if not query.phrases else index.manifest.passages
@@ -134,17 +136,6 @@ def _in_order(
     return _Found(
         query, ids[order], scores[order], cosine, matched, _ranks(dense_ids), _ranks(lexical_ids), tuple(query.terms)
     )
-
-
-def _allowed(index: Index, query: Query, only: Filter) -> Ids | None:
-    """The ids, ascending, of the passages that the filter and quoted phrases' words leave; None for all."""
-    allowed = index.store.select(only)
-    for phrase in query.phrases:
-        for term in tokenise(phrase):
-            if len(term) > 1 or not has_han(term):  # a single Han character is a term only where it stands alone
-                with_it = index.lexical.passages_with(term).astype(np.int64)
-                allowed = with_it if allowed is None else np.intersect1d(allowed, with_it, assume_unique=True)
-    return allowed
 
 
 def _names_in(text: Folded, expansions: Iterable[Expansion]) -> tuple[str, ...]:

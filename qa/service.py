@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from corpus.catalogue import Message
+from corpus.text.script import has_han
 from corpus.types import Article
+from index.query import QUOTATION_MARKS
 from index.storage.generation import is_built, numbers
 from index.types import Hit, Mode, Progress, Removal, Report
 from qa.errors import QuestionError
@@ -52,6 +54,19 @@ class Service(IndexHandle):
         k = min(k, MAX_HITS)
         understood = understand(question, index)
         return search(index, embedder, understood, k, chosen, allowed)
+
+    def search_notice(self, query: str, *, chinese: bool | None = None) -> str:
+        """That a search leaves out quoted phrases, because no article holds them; usually empty.
+
+        In the query's language, unless `chinese` says which.
+        """
+        from index.search import understand
+        from qa.answer.messages import no_phrase
+
+        if not any(mark in query for mark in QUOTATION_MARKS):
+            return ""
+        unheld = understand(query, self.index()).unheld
+        return no_phrase(unheld, chinese=has_han(query) if chinese is None else chinese)
 
     def ask(self, question: str, *, history: Sequence[Answer] = (), **only: Unpack[Filters]) -> Answer:
         """Sentences of the articles that answer, with citations; a question that cannot be asked is told so.

@@ -202,9 +202,51 @@ def test_a_quoted_phrase_stands_in_every_hit(tmp_path: Path, mode: Mode) -> None
     assert found('"3+n" 模式') == {"0"}
     assert found("「模式」和『太忻经济区』") == {"0", "2"}
     assert found("“太忻经济区的”") == {"2"}
-    assert found("“太忻机场”") == set()
+    assert found("“太忻机场”") == found("太忻机场") != set()
+    assert understand("“太忻机场”和“经济区”", index).unheld == ("太忻机场",)
     assert found("“区”") == {"0", "1", "2", "3"} if mode is not Mode.BM25 else True
     assert search(index, EMBEDDER, "“！？” 模式", 10, mode)
+
+
+def in_two_passages(folder: Path, first: str, second: str) -> Index:
+    """An index of an article of two passages, and of one that has the same words apart."""
+    text = first + second
+    documents = [
+        (Article("0", "", text, "", None, "", ""), [(0, len(first)), (len(first), len(text))]),
+        (Article("1", "", second + first, "", None, "", ""), [(0, len(text))]),
+    ]
+    build_standalone(folder, documents, EMBEDDER, EMBEDDER.passages)
+    return open_generation(folder)
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize(
+    ("first", "second", "query"),
+    [
+        ("修桥花了五千元，\n", "桥长三十米。", "“五千元，桥长三十米”"),
+        ("The bridge cost a lot,\n", "and it is thirty metres long.", '"a lot, and it is thirty"'),
+        ("修桥花了“五千元”，", "桥长三十米。", "“五千元，桥长三十米”"),
+    ],
+)
+def test_a_phrase_over_two_passages_is_found_where_it_begins(
+    tmp_path: Path, mode: Mode, first: str, second: str, query: str
+) -> None:
+    (hit,) = search(in_two_passages(tmp_path, first, second), EMBEDDER, query, 10, mode)
+    assert (hit.passage.article.id, hit.passage.text) == ("0", first)
+
+
+def test_a_space_between_words_counts_in_a_phrase(tmp_path: Path) -> None:
+    index = printed(tmp_path, "There is no table here.", "He was not able to come.")
+    (hit,) = search(index, EMBEDDER, '"not able"', 10)
+    assert hit.passage.article.id == "0001"
+    assert understand('"no tab le"', index).unheld == ("no tab le",)
+
+
+def test_a_single_character_in_quotation_marks(tmp_path: Path) -> None:
+    index = printed(tmp_path, "黄河边飞来三百只白鹤过冬。", "粮食今年丰收。")
+    (hit,) = search(index, EMBEDDER, "“鹤”", 10)
+    assert hit.passage.article.id == "0000"
+    assert understand("“鹭”", index).unheld == ("鹭",)
 
 
 def test_an_english_question_finds_chinese_words(tmp_path: Path) -> None:

@@ -11,9 +11,10 @@ from math import log1p
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.text.script import has_han
 from index.lexical.concepts import Concept
 from index.lexical.postings import Postings, merged_positions, vocabulary
-from index.lexical.terms import counted, term_key
+from index.lexical.terms import HASHED, counted, term_key
 from index.types import Ids, Scores
 
 K1, B = 0.4, 0.75
@@ -79,6 +80,16 @@ class Lexical:
     def passages_with(self, term: str) -> NDArray[np.int32]:
         """The ids of the passages that hold a term, ascending."""
         return self.passages[self.postings(term)]
+
+    def passages_holding(self, term: str) -> NDArray[np.int32]:
+        """As `passages_with`, but a single Han character also counts as part of a bigram."""
+        if len(term) > 1 or not has_han(term):
+            return self.passages_with(term)
+        code, low = np.uint64(ord(term)), np.uint64(0xFFFFFFFF)
+        pairs = self.keys < np.uint64(HASHED)
+        found = pairs & ((self.keys >> np.uint64(32) == code) | (self.keys & low == code))
+        slices = [self.passages[self.offsets[i] : self.offsets[i + 1]] for i in np.flatnonzero(found)]
+        return np.unique(np.concatenate(slices)) if slices else np.empty(0, np.int32)
 
     def scores(self, concepts: Iterable[Concept]) -> tuple[Scores, list[float]]:
         """(count,) BM25 scores for a query's concepts, and the upper bound of each concept's contribution."""

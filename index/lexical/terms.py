@@ -27,7 +27,7 @@ MAX_COUNT = 255
 OPENING_CHARACTERS = 60
 """The opening of a text is its title, if it has one, and so many characters."""
 
-_OTHER = 1 << 63
+HASHED = 1 << 63
 """Set in the key of a hashed term; the keys of characters and bigrams are below it."""
 
 _PAIR = re.compile(rf"[{UNSPACED}]{{1,2}}")
@@ -70,7 +70,7 @@ def pair_key(first: int, second: int) -> int:
 
 @lru_cache(maxsize=1 << 14)
 def _hashed(term: str) -> int:
-    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little") | _OTHER
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little") | HASHED
 
 
 def counted(terms: Iterable[str], opening: Iterable[str] = ()) -> Terms:

@@ -1,6 +1,6 @@
 """What an answer says of its own, around the articles' words, in the question's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 Phrases: TypeAlias = Mapping[str, str]
@@ -60,3 +60,10 @@ CHINESE: Phrases = {
 def phrases(*, chinese: bool) -> Phrases:
     """The phrases of a language; both have the same keys."""
     return CHINESE if chinese else ENGLISH
+
+
+def no_phrase(quoted: Iterable[str], *, chinese: bool) -> str:
+    """That no passage has these quoted phrases; empty for none."""
+    marks = "“{}”" if chinese else '"{}"'
+    listed = ("、" if chinese else ", ").join(map(marks.format, quoted))
+    return phrases(chinese=chinese)["no_phrase"].format(listed) if listed else ""

@@ -14,7 +14,7 @@ from qa.answer.compose import compose, text_of, unanswered
 from qa.answer.conditions import fits, unmet
 from qa.answer.confidence import confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
-from qa.answer.messages import phrases
+from qa.answer.messages import no_phrase, phrases
 from qa.answer.parts import parts
 from qa.answer.question import analyse
 from qa.answer.selection import Choice, choose
@@ -83,11 +83,11 @@ def _find_one(index: Index, embedder: Embedder, question: str, only: Filter, rea
         return Found(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, False, told=guidance(question, reason))
     when = period(question, index.store.dates()[1])
     depth = DATED if when.asked else LOOKED_AT
-    hits, notice = search(index, embedder, query, depth, only=only), ""
-    if query.phrases and not hits:  # quoted in another language than the articles, from a title, or not word for word
-        notice = _not_found(question, query.phrases)
-        query = replace(query, phrases=())
+    hits = search(index, embedder, query, depth, only=only)
+    if query.phrases and not hits:  # the articles that hold them are filtered out
+        query = replace(query, phrases=(), unheld=query.unheld + query.phrases)
         hits = search(index, embedder, query, depth, only=only)
+    notice = no_phrase(query.unheld, chinese=has_han(question))
     # Other prints are cited as well, so the filter holds for them too.
     hits = [replace(hit, also=tuple(filter(only.admits, hit.also))) for hit in _by_time(hits, when)[:LOOKED_AT]]
     counts = shares(index, query)
@@ -125,13 +125,6 @@ def _together(question: str, found: Sequence[Found]) -> Found:
     return replace(
         least, question=question, hits=ranked, choice=Choice(evidence), by_date=False, notice=notice, missing=missing
     )
-
-
-def _not_found(question: str, quoted: Sequence[str]) -> str:
-    chinese = has_han(question)
-    marks = "“{}”" if chinese else '"{}"'
-    listed = ("、" if chinese else ", ").join(map(marks.format, quoted))
-    return phrases(chinese=chinese)["no_phrase"].format(listed)
 
 
 def _by_time(hits: list[Hit], when: Period) -> list[Hit]:

@@ -123,7 +123,7 @@ def search(
     else:
         from qa.cli import terminal
 
-        terminal.hits(hits, service.notice())
+        terminal.hits(hits, " ".join(filter(None, [service.notice(), service.search_notice(question)])))
 
 
 @app.command()

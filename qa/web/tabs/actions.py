@@ -102,7 +102,9 @@ class Actions:
         def find() -> str:
             if not form.query.strip():
                 return self.empty_search(words)
-            return results_html(self._hits(form), form, page, words)
+            found = self._hits(form)
+            notice = self._service.search_notice(form.query, chinese=words is CHINESE)
+            return results_html(found, form, page, words, notice)
 
         return told(find, words)
 

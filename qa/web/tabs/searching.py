@@ -52,14 +52,15 @@ def whole(value: Any) -> int:
     return int(value) if isinstance(value, int | str) and re.fullmatch(r"-?\d{1,18}", str(value)) else 0
 
 
-def results_html(hits: Sequence[Hit], form: Search, page: int, words: Words) -> str:
+def results_html(hits: Sequence[Hit], form: Search, page: int, words: Words, notice: str = "") -> str:
     """A page of the passages, the ways to the other pages, and the whole as a file."""
     pages = max(1, -(-len(hits) // PER_PAGE))
     page = min(max(page, 1), pages)
     start = (page - 1) * PER_PAGE
     shown = hits_html(hits[start : start + PER_PAGE], form.query, words, total=len(hits), first=start + 1)
+    told = f'<p class="qa-notice">{escape(notice)}</p>' if notice else ""
     below = f"{pager_html(page, pages, words)}{_downloads(words)}" if hits else ""
-    return f'<section class="qa-found" data-search="{escape(form.to_json())}">{shown}<div class="qa-after">{below}</div></section>'
+    return f'<section class="qa-found" data-search="{escape(form.to_json())}">{told}{shown}<div class="qa-after">{below}</div></section>'
 
 
 def _downloads(words: Words) -> str:

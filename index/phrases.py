@@ -1,0 +1,60 @@
+"""Quoted phrases: which articles hold them, and in which passage they begin."""
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+
+from corpus.text.fold import fold
+from corpus.types import Passage
+from index.lexical.tokens import tokenise
+from index.storage.reader import Index
+from index.types import Ids
+
+BATCH = 64
+"""Passages read at once."""
+_MARKS = dict.fromkeys(map(ord, '"“”「」『』'))
+_SPACE = re.compile(r"(?<![^\W_])\s+|\s+(?![^\W_])|(?<=[\u3000-\uffff])\s+|\s+(?=[\u3000-\uffff])")
+"""White space that separates no two Latin words: a line break between Han characters is none to a reader."""
+
+
+def candidates(index: Index, phrases: Iterable[str], allowed: Ids | None = None) -> Ids | None:
+    """The ids, ascending, of the passages in which every phrase may begin; None for all.
+
+    Each term of a phrase is in the passage, or in the next one, where the phrase then ends.
+    """
+    for phrase in phrases:
+        for term in tokenise(phrase):
+            holding = index.lexical.passages_holding(term).astype(np.int64)
+            near = np.union1d(holding, holding[holding > 0] - 1)
+            allowed = near if allowed is None else np.intersect1d(allowed, near, assume_unique=True)
+    return allowed
+
+
+def begin_in(phrases: Iterable[str], passage: Passage) -> bool:
+    """Whether every phrase begins in the passage; quotation marks inside and line breaks do not count."""
+    return all(_begins_in(phrase, passage) for phrase in phrases)
+
+
+def is_held(index: Index, phrase: str) -> bool:
+    """Whether an article holds a phrase."""
+    possible = candidates(index, [phrase])
+    assert possible is not None, "a phrase has terms"
+    batches = (possible[start : start + BATCH] for start in range(0, len(possible), BATCH))
+    return any(_begins_in(phrase, passage) for batch in batches for passage in index.store.passages(batch))
+
+
+def _begins_in(phrase: str, passage: Passage) -> bool:
+    text, wanted = passage.article.text, _normalised(phrase)
+    inside = _normalised(fold(passage.text))
+    if wanted in inside:
+        return True
+    # Twice the phrase's length, for the white space and marks that do not count.
+    start = max(passage.start, passage.end - 2 * len(phrase))
+    head = _normalised(fold(text[start : passage.end]))
+    found = _normalised(fold(text[start : passage.end + 2 * len(phrase)])).find(wanted)
+    return 0 <= found < len(head)
+
+
+def _normalised(text: str) -> str:
+    return re.sub(r"\s+", " ", _SPACE.sub("", text.translate(_MARKS)))
