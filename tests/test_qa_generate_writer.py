@@ -15,7 +15,7 @@ from qa.errors import LanguageModelUnusable
 from qa.generate.client import MAX_OUTPUT_CHARS, LanguageModel
 from qa.service import Service
 from qa.settings import language_model
-from qa.types import Answer
+from qa.types import Answer, Confidence
 
 Say = Callable[[BaseHTTPRequestHandler], None]
 QUESTION = "忻州杂粮展销活动签订了多少份合同？"
@@ -183,6 +183,41 @@ def test_what_does_not_verify_is_struck_out(
     assert answer.unverified == (struck,)
     assert struck not in answer.text
     assert "91" in answer.text
+
+
+@pytest.mark.parametrize(
+    "mark", ["\u202e", "\u2066", "\u2069", "\u200b", "\ufeff", "\u00ad", "\x1b", "\x9b", "\U000e0031"]
+)
+def test_what_cannot_be_seen_is_dropped_before_the_check(service: Service, endpoint: Endpoint, mark: str) -> None:
+    endpoint.say = says(f"签订了{mark}91份订单合同[1]。{mark}总共有{mark}92份[1]。", size=1)
+    answer = service.ask(QUESTION)
+    assert [s.text for s in answer.statements] == ["签订了91份订单合同。"]
+    assert answer.unverified == ("总共有92份。",)
+    assert mark not in answer.text
+
+
+def test_a_sentence_split_in_the_middle_of_a_character_is_whole(service: Service, endpoint: Endpoint) -> None:
+    def say(request: BaseHTTPRequestHandler) -> None:
+        head(request)
+        for piece in ("签订了91份订单合同\ud83d", "\ude00[1]。\ud83d"):
+            request.wfile.write(event(piece))
+        request.wfile.write(b"data: [DONE]\n\n")
+
+    endpoint.say = say
+    answer = service.ask(QUESTION)
+    assert [s.text for s in answer.statements] == ["签订了91份订单合同😀。"]
+    json.dumps(answer.to_dict(), ensure_ascii=False).encode()
+
+
+def test_the_confidence_is_that_of_what_remains(service: Service, endpoint: Endpoint) -> None:
+    endpoint.say = says("签订了91份订单合同[1]。")
+    answering = service.ask(QUESTION)
+    assert answering.probability == pytest.approx(Service(service.home).ask(QUESTION).probability, abs=0.05)
+    endpoint.say = says("忻州杂粮展销活动很热闹[2]。总共有92份合同[1]。")
+    rest = service.ask(QUESTION)
+    assert [s.text for s in rest.statements] == ["忻州杂粮展销活动很热闹。"]
+    assert rest.probability < answering.probability
+    assert rest.confidence in {Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH}
 
 
 def test_a_model_that_obeys_a_passage_changes_no_citation(service: Service, endpoint: Endpoint) -> None:

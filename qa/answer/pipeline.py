@@ -1,7 +1,7 @@
 """The way from a question to its answer, over one opened index."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from corpus.text.script import has_han
 from index.dense.embedders import Embedder
@@ -28,6 +28,8 @@ OF_EACH_PART = 2
 DATED = 60
 """Passages looked at where the question speaks of time: the newest is seldom among the nearest."""
 
+_RISING = (Confidence.NONE, Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -45,6 +47,18 @@ class Found:
     """What is said in place of an answer, where "the articles do not answer" is not it."""
     missing: tuple[str, ...] = ()
     """Of several questions asked at once, those that the articles do not answer."""
+    odds: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    """The probability of each candidate by its article's id and its start, as if it were the whole answer."""
+    least: float = 0.0
+    """From which probability on a question counts as answered."""
+
+    def sureness(self, quotes: Iterable[tuple[str, int]]) -> tuple[float, Confidence]:
+        """How likely these quotes (article id, start) answer; a quote that was no candidate counts the least."""
+        best = max((self.odds.get(quote, self.least) for quote in quotes), default=self.least)
+        probability = max(self.least, min(self.probability, best))
+        if probability == self.probability:
+            return probability, self.confidence  # which the kind of answer may have lowered
+        return probability, min(confidence(probability, self.least), self.confidence, key=_RISING.index)
 
     def answer(self) -> Answer:
         """The sentences themselves, or that there are none."""
@@ -99,7 +113,10 @@ def _find_one(index: Index, embedder: Embedder, question: str, only: Filter, rea
     sure = confidence(probability, curve.answered)
     choice = choose(likely, query.text, by_date=when.latest)
     sure, told = _checked(question, choice, sure)
-    return Found(question, tuple(hits), choice, probability, sure, when.latest, notice, told)
+    odds = {(c.sentence.article.id, c.sentence.start): curve.probability(features([c])) for c in likely}
+    return Found(
+        question, tuple(hits), choice, probability, sure, when.latest, notice, told, odds=odds, least=curve.answered
+    )
 
 
 def _checked(question: str, choice: Choice, sure: Confidence) -> tuple[Confidence, str]:
@@ -122,8 +139,16 @@ def _together(question: str, found: Sequence[Found]) -> Found:
     missing = tuple(one.question for one in found if one.confidence is Confidence.NONE) if answered else ()
     ranked = tuple(sorted(hits.values(), key=lambda hit: -hit.score))
     notice = " ".join(filter(None, (one.notice for one in found)))
+    odds = {quote: chance for one in found for quote, chance in one.odds.items()}
     return replace(
-        least, question=question, hits=ranked, choice=Choice(evidence), by_date=False, notice=notice, missing=missing
+        least,
+        question=question,
+        hits=ranked,
+        choice=Choice(evidence),
+        by_date=False,
+        notice=notice,
+        missing=missing,
+        odds=odds,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from corpus.cleaning.invisible import is_visible, visible
 from corpus.errors import QAError
 from index.types import Mode
 from qa import __version__
@@ -251,9 +252,9 @@ def verify(
     if as_json:
         _print_json({"whole": not wrong, "wrong": wrong, "removed": remains})
     else:
-        typer.echo("\n".join(wrong) or "the index is whole")
+        _print("\n".join(wrong) or "the index is whole")
         for what, count in remains.items():
-            typer.echo(f"removed: {what}: {count} articles remain on disk")
+            _print(f"removed: {what}: {count} articles remain on disk")
     if wrong:
         raise typer.Exit(1)
 
@@ -265,7 +266,7 @@ def _verify_answer(file: Path, service: "Service", as_json: bool) -> None:
     if as_json:
         _print_json({"verified": not wrong, "wrong": wrong})
     else:
-        typer.echo("\n".join(wrong) or "every citation stands in its article")
+        _print("\n".join(wrong) or "every citation stands in its article")
     if wrong:
         raise typer.Exit(1)
 
@@ -276,7 +277,7 @@ def main() -> NoReturn:
     try:
         app()
     except QAError as error:
-        typer.echo(f"qa: {error}", err=True)
+        _print(f"qa: {error}", err=True)
         sys.exit(2)
     sys.exit(0)
 
@@ -297,8 +298,14 @@ def _show(as_json: bool, result: Any, kind: str) -> None:
         getattr(terminal, kind)(result)
 
 
+def _print(text: str, *, err: bool = False) -> None:
+    typer.echo(visible(text), err=err)
+
+
 def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    shown = json.dumps(value, ensure_ascii=False, indent=2)
+    # What cannot be seen is written as an escape, so that nothing commands the terminal and the JSON still says it.
+    typer.echo("".join(c if is_visible(c) else json.dumps(c)[1:-1] for c in shown))
 
 
 def _watch(service: "Service") -> None:
@@ -306,7 +313,7 @@ def _watch(service: "Service") -> None:
 
     with suppress(KeyboardInterrupt):
         for line in watch(service):
-            typer.echo(line)
+            _print(line)
 
 
 def _say_ready(url: str) -> None:

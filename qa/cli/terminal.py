@@ -1,16 +1,18 @@
 """Output of the command line: colours and progress bars on a terminal, plain lines in a pipe."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.live import Live
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
 from corpus.cleaning.artefacts import one_line
+from corpus.cleaning.invisible import visible
 from corpus.text.script import has_han
 from index.types import Hit, Removal, Report
 from qa.answer.messages import phrases
@@ -56,7 +58,7 @@ def answer(given: Answer, notice: str | None = None) -> None:
 def growing(answers: Iterator[Answer]) -> Answer:
     """The last answer; on a terminal those before it are shown while they grow."""
     last: Answer | None = None
-    with Live(console=Console(highlight=False, soft_wrap=True), transient=True, auto_refresh=False) as live:
+    with Live(console=Terminal(highlight=False, soft_wrap=True), transient=True, auto_refresh=False) as live:
         for last in answers:
             if live.console.is_terminal:
                 live.update(Text("\n").join(map(_statement, last.statements)), refresh=True)
@@ -188,7 +190,7 @@ def _measure(value: float | None) -> str:
 def progress() -> Iterator[Callable[[str, int, int], None]]:
     """A bar for each step, on standard error."""
     columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bars:
+    with Progress(*columns, console=Terminal(stderr=True)) as bars:
         tasks: dict[str, TaskID] = {}
 
         def update(step: str, done: int, total: int) -> None:
@@ -199,11 +201,20 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         yield update
 
 
+class Terminal(Console):
+    """A console on which no text can command the terminal: names, articles and models may hold escape sequences."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """The segments of what is printed, with their text cleaned and their styles as they are."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else segment._replace(text=visible(segment.text))
+
+
 def _console(notice: str | None = None) -> Console:
     # A pipe is not folded: what reads it wants whole lines.
-    console = Console(highlight=False, soft_wrap=True)
+    console = Terminal(highlight=False, soft_wrap=True)
     if notice:
-        Console(stderr=True, highlight=False, soft_wrap=True).print(Text(f"note: {notice}", style="yellow"))
+        Terminal(stderr=True, highlight=False, soft_wrap=True).print(Text(f"note: {notice}", style="yellow"))
     return console
 
 

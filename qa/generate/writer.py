@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from corpus.cleaning.invisible import visible
 from corpus.text.script import has_han
 from corpus.text.sentences import sentences
 from corpus.types import Passage
@@ -13,7 +14,7 @@ from qa.errors import LanguageModelUnusable
 from qa.generate.client import LanguageModel
 from qa.generate.grounding import quote_for, unsupported
 from qa.generate.prompt import messages
-from qa.types import Answer, Citation, Confidence, Statement
+from qa.types import Answer, Citation, Statement
 
 GIVEN = 6
 """Passages in the prompt."""
@@ -44,7 +45,7 @@ def written(found: Found, model: LanguageModel) -> Iterator[Answer]:
     passages = given(found, extractive)
     chinese = has_han(found.question)
     unusable, nothing = _NOTICES[chinese]
-    growing = _Draft(found, extractive.probability, extractive.confidence)
+    growing = _Draft(found)
     try:
         for sentence in _sentences(model.write(messages(found.question, passages))):
             growing = growing.with_sentence(sentence, passages)
@@ -74,14 +75,11 @@ class _Draft:
     def __init__(
         self,
         found: Found,
-        probability: float,
-        sure: Confidence,
         statements: tuple[Statement, ...] = (),
         citations: tuple[Citation, ...] = (),
         unverified: tuple[str, ...] = (),
     ) -> None:
-        self.found, self.probability, self.sure = found, probability, sure
-        self.statements, self.citations, self.unverified = statements, citations, unverified
+        self.found, self.statements, self.citations, self.unverified = found, statements, citations, unverified
 
     def with_sentence(self, sentence: str, passages: Sequence[Passage]) -> "_Draft":
         """With one more sentence of the model: as a statement, or struck out."""
@@ -103,25 +101,24 @@ class _Draft:
     ) -> "_Draft":
         return _Draft(
             self.found,
-            self.probability,
-            self.sure,
             self.statements if statements is None else statements,
             self.citations if citations is None else citations,
             self.unverified if unverified is None else unverified,
         )
 
     def answer(self) -> Answer:
-        """What has been verified so far, as an answer."""
+        """What has been verified so far, as an answer, as sure as the quotes that it rests on."""
+        probability, sure = self.found.sureness((c.article.id, c.start) for c in self.citations)
         return Answer(
             self.found.question,
             text_of("", self.statements),
             True,
-            self.sure,
+            sure,
             self.citations,
             self.found.hits[:SHOWN],
             statements=self.statements,
             notice=self.found.notice,
-            probability=self.probability,
+            probability=probability,
             asked=self.found.question,
             unverified=self.unverified,
         )
@@ -150,6 +147,7 @@ def _sentences(pieces: Iterable[str]) -> Iterator[str]:
 
 
 def _split(text: str) -> list[str]:
+    text = visible(text)  # first of all: what is checked is what is shown
     text = _MARKERS.sub(lambda m: "".join(f"[{number}]" for number in re.findall(r"\d+", m[1])), text)
     text = _BEHIND.sub(lambda m: f" {m[2].strip()}{m[1]} ", text)
     found = [_DECORATION.sub("", text[a:b]) for a, b in sentences(text)]
