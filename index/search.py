@@ -7,12 +7,14 @@ from itertools import count, islice
 import numpy as np
 
 from corpus.text.fold import Folded, fold
+from corpus.text.script import has_han
 from corpus.types import Article, Passage
 from index.collapse import distinct
 from index.crosslingual.pinyin_names import Expansion
 from index.dense.embedders import Embedder
 from index.fusion import convex
 from index.lexical.bm25 import top_k
+from index.lexical.concepts import Concept
 from index.lexical.tokens import TermsOf, shared_words
 from index.phrases import candidates, is_held
 from index.query import Query
@@ -24,12 +26,20 @@ POOL = 100
 """Candidates from each retriever."""
 DEPTH_FACTOR = 4
 """How many times more candidates are taken when too many were reprints."""
+MAX_BIGRAMS = 256
+"""Bigrams that a question of one character looks for."""
 NO_FILTER = Filter()
 
 
 def understand(question: str, index: Index) -> Query:
-    """Analyse a question against this index. Quoted phrases that no article holds are not required."""
+    """Analyse a question against this index.
+
+    A question of one Han character looks for the bigrams with it. Quoted phrases that no article holds are not required.
+    """
     query = understand_question(question, index.readings, index.passage_count, index.adjacent)
+    if len(query.concepts) == 1 and len(character := next(iter(query.terms))) == 1 and has_han(character):
+        bigrams = index.lexical.bigrams_with(character, MAX_BIGRAMS)
+        query = replace(query, concepts=(Concept({character: 1.0} | dict.fromkeys(bigrams, 1.0)),))
     held = tuple(phrase for phrase in query.phrases if is_held(index, phrase))
     return replace(query, phrases=held, unheld=tuple(phrase for phrase in query.phrases if phrase not in held))
 

@@ -249,6 +249,15 @@ def test_a_single_character_in_quotation_marks(tmp_path: Path) -> None:
     assert understand("“鹭”", index).unheld == ("鹭",)
 
 
+@pytest.mark.parametrize("mode", [Mode.BM25, Mode.HYBRID])
+def test_one_character_finds_the_articles_that_hold_it(tmp_path: Path, mode: Mode) -> None:
+    texts = ["黄河边飞来三百只白鹤过冬。", "粮食今年丰收。", "蔺是一个姓。", "这是一只鹤。", "大学新设了专业。"]
+    index = printed(tmp_path, *texts)
+    assert {hit.passage.text for hit in search(index, EMBEDDER, "鹤", 2, mode)} == {texts[0], texts[3]}
+    assert search(index, EMBEDDER, "蔺", 1, mode)[0].passage.text == texts[2]
+    assert mode is Mode.HYBRID or search(index, EMBEDDER, "鹭", 2, mode) == []
+
+
 def test_an_english_question_finds_chinese_words(tmp_path: Path) -> None:
     texts = ["高速铁路明年通车。", "粮食今年丰收。", "大学新设了专业。"]
     index = reprinted(*(print_of(f"{n}", None, text) for n, text in enumerate(texts)), folder=tmp_path)

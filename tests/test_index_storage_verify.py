@@ -74,3 +74,11 @@ def test_a_flipped_cached_vector_of_another_model_is_dropped_by_the_next_rebuild
     write(three="吕梁成为支点。")
     assert service.rebuild().embedded == 1
     assert service.verify() == []
+
+
+def test_a_flipped_byte_in_the_name_of_a_model_is_mended_too(service: Service) -> None:
+    with closing(sqlite3.connect(service.home / "cache.sqlite")) as db, db:
+        db.execute("UPDATE made SET maker = CAST(X'FF' || CAST(maker AS BLOB) AS TEXT) WHERE rowid = 1")
+    assert service.verify()
+    assert service.rebuild().embedded == 1
+    assert service.verify() == []

@@ -85,11 +85,21 @@ class Lexical:
         """As `passages_with`, but a single Han character also counts as part of a bigram."""
         if len(term) > 1 or not has_han(term):
             return self.passages_with(term)
-        code, low = np.uint64(ord(term)), np.uint64(0xFFFFFFFF)
-        pairs = self.keys < np.uint64(HASHED)
-        found = pairs & ((self.keys >> np.uint64(32) == code) | (self.keys & low == code))
-        slices = [self.passages[self.offsets[i] : self.offsets[i + 1]] for i in np.flatnonzero(found)]
+        slices = [self.passages[self.offsets[i] : self.offsets[i + 1]] for i in self._with_character(term)]
         return np.unique(np.concatenate(slices)) if slices else np.empty(0, np.int32)
+
+    def bigrams_with(self, character: str, most: int) -> list[str]:
+        """The most frequent bigrams with a Han character, at most so many."""
+        found = self._with_character(character)
+        frequent = found[np.argsort(-np.diff(self.offsets)[found], kind="stable")]
+        pairs = (divmod(int(key), 1 << 32) for key in self.keys[frequent])
+        return [chr(first) + chr(second) for first, second in pairs if first][:most]
+
+    def _with_character(self, character: str) -> NDArray[np.int64]:
+        """The positions in `keys` of a Han character and of the bigrams with it."""
+        code, low = np.uint64(ord(character)), np.uint64(0xFFFFFFFF)
+        found = (self.keys >> np.uint64(32) == code) | (self.keys & low == code)
+        return np.flatnonzero(found & (self.keys < np.uint64(HASHED)))
 
     def scores(self, concepts: Iterable[Concept]) -> tuple[Scores, list[float]]:
         """(count,) BM25 scores for a query's concepts, and the upper bound of each concept's contribution."""

@@ -108,7 +108,7 @@ class ArticleStore:
             raise
         except sqlite3.DatabaseError as error:
             self._failed = True
-            raise DamagedIndex(f"{self._path} cannot be read ({error})") from None
+            raise DamagedIndex("damage_unreadable", path=self._path, reason=str(error)) from None
 
     def _by_ids(self, query: str, ids: Iterable[int], key: str = "id") -> Iterator[tuple[Any, ...]]:
         """The rows of a query whose key is among the ids."""

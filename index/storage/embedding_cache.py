@@ -23,6 +23,9 @@ BATCH = 256
 _CHECK = 8
 """Bytes of the checksum in front of a value: a flipped bit in the cache must not reach an index."""
 
+_MAKER = "CAST(maker AS BLOB)"
+"""A flipped bit may have made it invalid UTF-8."""
+
 # A rollback journal is deleted after each commit; a write-ahead log would keep deleted rows. Secure deletion is not enough
 # (see `prune`), but it works even on a full disk.
 _SCHEMA = """
@@ -112,7 +115,7 @@ class Cache:
     def drop_damaged(self) -> int:
         """Delete every value whose checksum is wrong, of whatever model; return how many."""
         try:
-            rows = self._db.execute("SELECT rowid, maker, text, value FROM made")
+            rows = self._db.execute(f"SELECT rowid, {_MAKER}, text, value FROM made")
             damaged = [(row,) for row, maker, text, value in rows if _checked(maker, text, value) is None]
         except sqlite3.DatabaseError as error:
             self._start_over(error)
@@ -140,7 +143,7 @@ class Cache:
         except sqlite3.DatabaseError as error:
             self._start_over(error)
             return {}
-        checked = ((key, _checked(maker, key, value)) for key, value in rows)
+        checked = ((key, _checked(maker.encode(), key, value)) for key, value in rows)
         return {key: value for key, value in checked if value is not None}
 
     def _put(self, maker: str, values: Mapping[bytes, bytes]) -> None:
@@ -155,7 +158,7 @@ class Cache:
             self._db.execute("DELETE FROM pruned_for")
             self._db.executemany(
                 "INSERT OR REPLACE INTO made VALUES (?, ?, ?)",
-                ((maker, key, _check(maker, key, value) + value) for key, value in values.items()),
+                ((maker, key, _check(maker.encode(), key, value) + value) for key, value in values.items()),
             )
 
 
@@ -186,7 +189,7 @@ def inspect(path: Path) -> CacheContents:
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as db:
         texts: set[bytes] = set()
         wrong = 0
-        for maker, text, value in db.execute("SELECT maker, text, value FROM made"):
+        for maker, text, value in db.execute(f"SELECT {_MAKER}, text, value FROM made"):
             texts.add(text)
             wrong += _checked(maker, text, value) is None
         row = db.execute("SELECT inputs FROM pruned_for").fetchone()
@@ -198,13 +201,13 @@ def embedding_maker(fingerprint: str) -> str:
     return f"embedding {fingerprint[:32]}"
 
 
-def _check(maker: str, key: bytes, value: bytes) -> bytes:
-    return hashlib.blake2b(maker.encode() + key + value, digest_size=_CHECK).digest()
+def _check(maker: bytes, key: bytes, value: bytes) -> bytes:
+    return hashlib.blake2b(maker + key + value, digest_size=_CHECK).digest()
 
 
 def _checked(maker: object, key: object, value: object) -> bytes | None:
     """The value without its checksum, or None if the checksum is wrong."""
-    if not (isinstance(maker, str) and isinstance(key, bytes) and isinstance(value, bytes)):
+    if not (isinstance(maker, bytes) and isinstance(key, bytes) and isinstance(value, bytes)):
         return None
     if value[:_CHECK] != _check(maker, key, value[_CHECK:]):
         return None

@@ -107,7 +107,7 @@ def _wrong_cache(home: Path, index: Index, tables: Tables) -> Iterator[Message]:
     try:
         contents = inspect(path)
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        if getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return  # a rebuild is writing it
         yield Message("check_cache", path=path, detail=error)
         return
