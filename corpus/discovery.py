@@ -14,21 +14,26 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
     """The readable files among and under the paths, sorted, each once; and what was passed over, and why.
 
     Hidden files and folders and the temporaries of editors are no one's articles and are not told.
-    Raises NothingToRead for a path that does not exist and for a folder that holds no readable file.
+    Raises NothingToRead for a path that does not exist, and for a folder that holds no readable file where the other
+    paths hold none either.
     """
     found: dict[Path, Path] = {}
     skipped: list[Skipped] = []
+    empty: list[NothingToRead] = []
     for path in paths:
         _check_exists(path)
         if path.is_dir():
             readable, passed = _look_into(path)
             if not readable:
-                raise _nothing_in(path, passed)
+                empty.append(_nothing_in(path, passed))
+                skipped.append(Skipped(printable(path), empty[-1].message))
         else:
             readable, passed = _sorted_out([path])
         for file in readable:
             found.setdefault(file.resolve(), file)
         skipped += passed
+    if empty and not found:
+        raise empty[0]
     return sorted(found.values()), list(dict.fromkeys(skipped))
 
 

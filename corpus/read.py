@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import stat
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -147,7 +148,10 @@ def _pages(path: Path) -> Iterator[Page | Skipped]:
         raise UnreadableFile(unsupported(path))
     if storable(str(path)) != str(path):
         raise UnreadableFile("bad_file_name")
-    if path.stat().st_size == 0:
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):  # reading a pipe or a device may never end
+        raise UnreadableFile("not_a_file")
+    if found.st_size == 0:
         raise UnreadableFile("empty_file")
     yield from reader(path)
 

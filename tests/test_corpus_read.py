@@ -105,6 +105,26 @@ class TestFindFiles:
         ):
             find_files([tmp_path])
 
+    def test_a_folder_that_was_emptied_is_told_and_the_others_are_read(self, tmp_path: Path) -> None:
+        wanted = put(tmp_path, "full/a.txt")
+        (tmp_path / "empty").mkdir()
+        found, (skipped,) = find_files([tmp_path / "empty", tmp_path / "full"])
+        assert found == [wanted]
+        assert skipped.path == str(tmp_path / "empty")
+        assert "is empty" in skipped.reason
+
+    def test_pipes_and_links_to_devices_are_told_and_block_nothing(self, tmp_path: Path) -> None:
+        wanted = put(tmp_path, "a.txt")
+        os.mkfifo(tmp_path / "pipe.txt")
+        (tmp_path / "device.txt").symlink_to("/dev/zero")
+        (tmp_path / "terminal.json").symlink_to("/dev/tty")
+        found, skipped = find_files([tmp_path])
+        assert found == [wanted]
+        assert {Path(item.path).name for item in skipped} == {"pipe.txt", "device.txt", "terminal.json"}
+        for item in skipped:
+            (reason,) = reasons(Path(item.path))
+            assert "not a regular file" in reason
+
     def test_what_may_not_be_looked_at_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         wanted = put(tmp_path, "a.txt")
         closed = put(tmp_path, "closed/b.txt")

@@ -13,6 +13,9 @@ DIGIT = f"[{''.join(DIGITS)}]"
 NUMERAL = f"[{''.join([*DIGITS, *TENS, *POWERS, *MYRIADS])}]"
 """One character of a whole number, as a regex."""
 
+MAX_NUMERAL_CHARS = 100
+"""A longer run of Han digits is a list of them."""
+
 _NUMBER = re.compile(rf"(?P<whole>{NUMERAL}+)(?:点(?P<decimals>{DIGIT}+)(?P<myriad>[{''.join(MYRIADS)}]{{0,2}}))?")
 
 
@@ -22,7 +25,7 @@ def han_number(written: str) -> Decimal | None:
     三千二百 is 3200, 三点二亿 is 320 million, and digits without a power are read one by one: 二〇二二 is 2022.
     """
     match = _NUMBER.fullmatch(written)
-    if match is None or all(c in MYRIADS for c in match["whole"]):
+    if match is None or len(written) > MAX_NUMERAL_CHARS or all(c in MYRIADS for c in match["whole"]):
         return None
     whole = _spelled(match["whole"]) if all(c in DIGITS for c in match["whole"]) else _counted(match["whole"])
     decimals = "".join(str(DIGITS[c]) for c in match["decimals"] or "")

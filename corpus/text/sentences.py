@@ -9,7 +9,9 @@ MAX_UNCUT_CHARS = 200
 _CLOSING = "”’」』）)】》\"'"
 _END = re.compile(
     rf"[。！？!?…．]+[{_CLOSING}]*"  # 。 and its kind, with the quotation marks and brackets that it closes
-    rf"|\.+[{_CLOSING}]*(?=\s+[^a-z\s]|\s*$)"  # a full stop: not in 965.16, and not before a small letter
+    # A full stop: not in 965.16, and not before a small letter. Possessive, and tried once for a row of stops: a row of
+    # thousands takes no longer than its length.
+    rf"|(?<!\.)\.++[{_CLOSING}]*+(?=\s++[^a-z\s]|\s*+$)"
     r"|\n+"
 )
 _SEMICOLON = re.compile(r"[；;]+")

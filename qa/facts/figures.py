@@ -200,12 +200,20 @@ def _is_alone(plain: str, end: int) -> bool:
 
 def _is_year(plain: str, match: re.Match[str]) -> bool:
     """Whether a whole number from 1500 to 2099 counts nothing: no measure word and no plural stands behind it."""
-    if not 1500 <= int(match["number"]) < 2100 or match["han"] or match["english"] or match["short"]:
+    if (
+        len(match["number"]) > 4
+        or not 1500 <= int(match["number"]) < 2100
+        or match["han"]
+        or match["english"]
+        or match["short"]
+    ):
         return False
     counted = _COUNTED.match(plain, match.end())
     if counted and counted.group().strip() != "年":
         return False
-    return _DETERMINED.search(plain, 0, match.start()) is not None or not _THINGS.match(plain, match.end())
+    return _DETERMINED.search(plain, max(0, match.start() - 8), match.start()) is not None or not _THINGS.match(
+        plain, match.end()
+    )
 
 
 def _unit(plain: str, at: int) -> tuple[str, int]:
