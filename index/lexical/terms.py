@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from corpus.text.fold import Folded, fold
 from corpus.text.script import UNSPACED
+from index.lexical.number_terms import number_terms
 from index.lexical.tokens import WORD, word_terms
 
 Keys: TypeAlias = NDArray[np.uint64]
@@ -104,6 +105,9 @@ def _words(folded: Folded, han: NDArray[np.bool_]) -> tuple[Keys, NDArray[np.int
             terms = [*terms, word + folded[end]]
         found += map(_hashed, terms)
         places += [match.start()] * len(terms)
+    for place, term in number_terms(folded):
+        found.append(term_key(term))
+        places.append(place)
     return np.array(found, np.uint64), np.array(places, np.int64)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable
 
 from corpus.text.fold import Folded, fold
 from corpus.text.script import UNSPACED, has_han
+from index.lexical.number_terms import number_terms
 
 _LETTER = rf"[^\W_{UNSPACED}]"
 WORD = re.compile(rf"{_LETTER}+(?:[.+'’&/-]{_LETTER}+)*")
@@ -34,11 +35,12 @@ def tokenise(text: str) -> list[str]:
 
     A run of Han gives its bigrams, a single character itself. A word or number stays whole, with the signs inside it
     (`965.16`, `3+n`, `5g`), followed by its parts if there are several. A number with the character after it is a term
-    as well: `2022年`, `51家`.
+    as well: `2022年`, `51家`. Last come the terms of numbers that are written in another way (`number_terms`).
     """
+    folded = fold(text)
     terms: list[str] = []
     number, number_end = "", 0
-    for run in _RUN.finditer(fold(text)):
+    for run in _RUN.finditer(folded):
         found = run.group()
         if run.lastgroup == "han":
             if number and run.start() == number_end:
@@ -48,7 +50,7 @@ def tokenise(text: str) -> list[str]:
             continue
         terms += word_terms(found)
         number, number_end = (found if found[-1].isdigit() else ""), run.end()
-    return terms
+    return [*terms, *(term for _, term in number_terms(folded))]
 
 
 def is_bigram(term: str) -> bool:
@@ -70,10 +72,12 @@ class TermsOf(Container[str]):
         self._terms: frozenset[str] | None = None
 
     def __contains__(self, term: object) -> bool:
-        if not isinstance(term, str) or term not in self._text:
+        if not isinstance(term, str):
             return False
         if is_bigram(term):
-            return True
+            return term in self._text
+        if term not in self._text and not term[:1].isdigit():  # a number may be written in another way
+            return False
         if self._terms is None:
             self._terms = frozenset(tokenise(self._text))
         return term in self._terms

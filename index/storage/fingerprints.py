@@ -16,7 +16,7 @@ from corpus.text.passages import SPLITTER
 _READING = ("trafilatura", "lxml", "pypdf", "python-docx", "opencc")
 _FOLDING = ("opencc",)
 _CORPUS, _INDEX = Path(corpus.__file__).parent, Path(index.__file__).parent
-_TOKENISER = ("lexical/tokens.py", "lexical/terms.py")
+_TOKENISER = ("lexical/tokens.py", "lexical/number_terms.py", "lexical/terms.py")
 _UNUSED = ("training", "reading")
 """Sub-packages of `index` that have no part in making the tables."""
 

@@ -1,0 +1,111 @@
+"""One term for a number however it is written: 五千六百万, 5,600万 and 56 million are 5600万; 八月六日 and August 6 are 8月, 6日.
+
+The term is the one that the usual way of writing gives anyway (index.lexical.tokens), so most numbers add nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from corpus.text.dates import MONTHS
+from corpus.text.fold import Folded
+from corpus.text.numerals import DIGIT, DIGITS, MYRIADS, NUMERAL, han_number
+from corpus.text.script import HAN
+
+SIZES = {
+    "百": 10**2,
+    "千": 10**3,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "万亿": 10**12,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+COUNTED = {"day": "天", "days": "天", "year": "年", "years": "年", "people": "人"}
+"""English words that a number counts, as Chinese writes them right behind it."""
+
+_DAYS = "月日号"
+_SINGLE = frozenset(f"{_DAYS}年天周个名位人家座条项所吨米里亩棵次届期场岁倍")
+"""What a single digit has to count to be a number: 三天, but not 三农 or 四川."""
+_HAN_NUMBER = re.compile(
+    rf"(?<![几数上\d.{NUMERAL[1:-1]}])(?P<percent>百分之)?(?P<written>{NUMERAL}{{1,16}}(?:点{DIGIT}{{1,6}}[万亿]{{0,2}})?)(?P<unit>[{HAN}])?"
+)
+_NUMBER = re.compile(
+    r"(?<![a-z\d.,])(?P<written>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d+)?)(?![\d])"
+    rf"(?P<gap>[ ]?)(?:(?P<size>{'|'.join(sorted(SIZES, key=len, reverse=True))})(?![a-z]))?"
+    rf"(?P<unit>[{HAN}]|(?:(?<= )|[ ])(?:{'|'.join(COUNTED)})\b)?"
+)
+_MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS)
+_ENGLISH_DATE = re.compile(
+    rf"(?<![a-z\d])(?:(?P<before>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?(?P<month>{_MONTH})\b\.?"
+    r"(?: (?:(?P<day>\d{1,2})(?:st|nd|rd|th)?|(?P<year>\d{4}))(?!\d))?"
+)
+_ALSO_A_WORD = {"march", "mar", "may", "jan", "sep", "dec", "jun"}
+_FIRST_LETTERS = re.compile("|".join(sorted({name[:3] for name in MONTHS})))
+_ISO_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d([-/])(?P<month>\d{1,2})\1(?P<day>\d{1,2})(?!\d)")
+
+
+def number_terms(text: Folded) -> Iterator[tuple[int, str]]:
+    """The terms of numbers and dates that are written in another way, each with its offset."""
+    for match in _HAN_NUMBER.finditer(text):
+        if term := _of_han(match["written"], match["unit"] or "", percent=match["percent"] is not None):
+            yield match.start(), term
+    for match in _NUMBER.finditer(text):
+        if term := _of_digits(match):
+            yield match.start(), term
+    for match in _ISO_DATE.finditer(text):
+        yield match.start(), f"{int(match['month'])}月"
+        yield match.start(), f"{int(match['day'])}日"
+    if _FIRST_LETTERS.search(text):
+        for match in _ENGLISH_DATE.finditer(text):
+            yield from ((match.start(), term) for term in _of_english_date(match))
+
+
+def _of_han(written: str, unit: str, *, percent: bool) -> str | None:
+    if percent:
+        value = han_number(written)
+        return None if value is None else _digits(value)  # 6%: the sign is no part of a term
+    if all(c in DIGITS for c in written):
+        if len(written) == 1:
+            counts = unit in _DAYS if written == "一" else unit in _SINGLE
+            return f"{DIGITS[written]}{unit}" if unit and counts else None
+        year = len(written) == 4 and unit == "年"  # 三四个 is three or four
+        return f"{''.join(str(DIGITS[c]) for c in written)}年" if year else None
+    value = None if written in "百千" or written[0] in MYRIADS else han_number(written)
+    return None if value is None else _usual(value, unit)
+
+
+def _of_digits(match: re.Match[str]) -> str | None:
+    """The term of a number in digits; None where it is written in the usual way."""
+    written, size, unit = match["written"], match["size"], (match["unit"] or "").strip()
+    if not (size or match["gap"] or "," in written or (len(written) > 4 and written.endswith("000"))):
+        return None
+    unit = COUNTED.get(unit, unit)
+    term = _usual(Decimal(written.replace(",", "")) * SIZES.get(size or "", 1), unit)
+    usual = written + (size or unit)[:1] if not match["gap"] else written
+    return None if term == usual else term
+
+
+def _of_english_date(match: re.Match[str]) -> list[str]:
+    day, month = match["before"] or match["day"], match["month"]
+    if not day and not match["year"] and month in _ALSO_A_WORD:
+        return []
+    number = next(i for i, name in enumerate(MONTHS, start=1) if name.startswith(month[:3]))
+    return [f"{number}月", *([f"{int(day)}日"] if day else [])]
+
+
+def _usual(value: Decimal, unit: str) -> str:
+    """The number as it is usually written, up to the character behind it: 3.2亿, 5600万, 1280米."""
+    for size, sign in ((10**8, "亿"), (10**4, "万")):
+        if value >= size and value % (size // 100) == 0:
+            return f"{_digits(value / size)}{sign}"
+    return f"{_digits(value)}{unit}"
+
+
+def _digits(value: Decimal) -> str:
+    return f"{value.normalize():f}"

@@ -1,0 +1,62 @@
+import pytest
+
+from corpus.text.fold import fold
+from index.lexical.number_terms import number_terms
+from index.lexical.tokens import tokenise
+
+
+@pytest.mark.parametrize(
+    ("written", "term"),
+    [
+        ("捐款5,600万元", "5600万"),
+        ("五千六百万元", "5600万"),
+        ("56 million yuan", "5600万"),
+        ("56,000,000元", "5600万"),
+        ("三亿二千万元", "3.2亿"),
+        ("三点二亿", "3.2亿"),
+        ("320 million", "3.2亿"),
+        ("32000万元", "3.2亿"),
+        ("1.2万亿元", "12000亿"),
+        ("1.2 trillion", "12000亿"),
+        ("四十五天", "45天"),
+        ("45 天", "45天"),
+        ("45 days", "45天"),
+        ("桥长1,280米", "1280米"),
+        ("1,280 metres", "1280"),
+        ("3千人", "3000人"),
+        ("三千人", "3000人"),
+        ("二〇二二年", "2022年"),
+        ("三吨", "3吨"),
+        ("第十五届", "15届"),
+        ("百分之六", "6"),
+    ],
+)
+def test_a_number_has_the_term_of_the_usual_way_to_write_it(written: str, term: str) -> None:
+    assert term in tokenise(written)
+
+
+@pytest.mark.parametrize("written", ["八月六日", "August 6", "6th of August", "Aug. 6, 2022", "2022-08-06", "8月6日"])
+def test_a_date_has_the_terms_of_its_month_and_day(written: str) -> None:
+    assert {"8月", "6日"} <= set(tokenise(written))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5600万元",
+        "3.2亿",
+        "45天",
+        "2022年8月6日",
+        "965.16亿元",
+        "12345人",
+        "四川的三农",
+        "一个万一",
+        "三四个",
+        "几十万",
+        "一一一",
+        "they may march",
+        "3+n",
+    ],
+)
+def test_what_is_written_in_the_usual_way_or_is_no_number_adds_no_term(text: str) -> None:
+    assert list(number_terms(fold(text))) == []
