@@ -43,3 +43,56 @@ def test_the_turn_before_counts_as_it_was_understood() -> None:
 
 def test_without_a_turn_before_nothing_changes() -> None:
     assert resolve("它什么时候挂牌？", []) == "它什么时候挂牌？"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "resolved"),
+    [
+        ("柳湾经济区有多少个项目？", "总投资呢？", "柳湾经济区的总投资是多少？"),
+        ("柳湾经济区有多少个项目？", "那它什么时候建成呢？", "柳湾经济区什么时候建成呢？"),
+        ("柳湾经济区什么时候挂牌？", "有多少项目？", "柳湾经济区有多少项目？"),
+        ("2023年大同接待了多少游客？", "2022年呢？", "2022年大同接待了多少游客？"),
+        ("大同接待了多少游客？", "去年呢？", "去年大同接待了多少游客？"),
+        ("大同市委书记是谁？", "那长治呢？", "长治市委书记是谁？"),
+        ("大同市的人口是多少？", "长治市呢？", "长治市的人口是多少？"),
+        ("大同的人口是多少？", "市长呢？", "大同的市长是谁？"),
+        ("姜四清是谁？", "长治呢？", "长治呢？"),
+        ("柳湾大桥有多长？", "青石大桥呢？", "青石大桥有多长？"),
+        ("柳湾大桥有多长？", "为什么呢？", "柳湾大桥为什么呢？"),
+        (
+            "What is Datong's role in the Liuwan zone?",
+            "And how much was invested in it?",
+            "How much was invested in Datong?",
+        ),
+        (
+            "What is Datong's role in the Liuwan zone?",
+            "What about its population?",
+            "What is the population of Datong?",
+        ),
+        ("Who is the mayor of Datong?", "What about Changzhi?", "Who is the mayor of Changzhi?"),
+        ("Who is the mayor of Datong?", "and the party secretary?", "Who is the party secretary of Datong?"),
+        ("How many tourists came to Datong in 2023?", "And in 2022?", "How many tourists came to Datong in 2022?"),
+        ("How many tourists came to Datong?", "what about last year?", "How many tourists came to Datong last year?"),
+        ("When did Datong issue its first bus licences?", "And who got them?", "Who got Datong's first bus licences?"),
+        ("When did Datong buy buses?", "And who sold them?", "Who sold them?"),
+        ("Who runs the Liuwan zone?", "What about Qingshi Park?", "Who runs Qingshi Park?"),
+        ("Who runs the Liuwan zone?", "Where?", "Where is Liuwan zone?"),
+        ("Who is the mayor of Datong?", "what about being careful with money?", "what about being careful with money?"),
+    ],
+)
+def test_what_is_new_takes_the_place_of_its_like_or_nothing_changes(before: str, question: str, resolved: str) -> None:
+    assert resolve(question, [turn(before)]) == resolved
+
+
+def test_the_topic_is_kept_over_several_turns() -> None:
+    history: list[Answer] = []
+    for question, resolved in [
+        ("柳湾经济区有多少个项目？", "柳湾经济区有多少个项目？"),
+        ("总投资呢？", "柳湾经济区的总投资是多少？"),
+        ("它什么时候挂牌？", "柳湾经济区什么时候挂牌？"),
+        ("是谁？", "柳湾经济区是谁？"),
+    ]:
+        assert resolve(question, history) == resolved
+        history.append(turn(question, asked=resolved))
+    unclear = turn("嗯", asked="嗯")
+    assert resolve("它在哪里？", [*history, unclear]) == "柳湾经济区在哪里？"

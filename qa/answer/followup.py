@@ -5,11 +5,12 @@ the question stays as it is.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from corpus.text.fold import fold
 from corpus.text.script import has_han
-from qa.facts.entities import topics
+from qa.answer.ellipsis import CLAUSE, ELLIPSES, completed
+from qa.facts.entities import names, topics
 from qa.types import Answer
 
 _KINDS = {
@@ -35,12 +36,8 @@ _ENGLISH = re.compile(
     r"|(?P<own>its|their|his|her(?=\s+\w))|(?P<it>it|they|them|he|she|him|there))\b",
     re.IGNORECASE,
 )
-_ELLIPSIS = (
-    re.compile(r"^(?:那么?|那)?\s*(?P<new>.{1,20}?)呢[?？]?$"),
-    re.compile(r"^(?:and\s+|what about\s+|how about\s+|and what about\s+)(?P<new>.{1,40}?)\??$", re.IGNORECASE),
-)
 _BARE = re.compile(
-    r"^(?:(?:是)?(?:什么时候|何时|哪一?年|在哪里?|多少钱?|为什么|怎么样|谁)(?:的|了)?|when|where|why|who|how many|how much|since when|by whom)\s*[?？]?$",
+    r"^(?:(?:是)?(?:什么时候|何时|哪一?年|在哪里?|多少钱?|为什么|怎么样|谁)(?:的|了)?呢?|when|where|why|who|how many|how much|since when|by whom)\s*[?？]?$",
     re.IGNORECASE,
 )
 _DUMMY = re.compile(
@@ -49,25 +46,75 @@ _DUMMY = re.compile(
 )
 
 
+_BARE_ENGLISH = {
+    "when": "When was {}?",
+    "where": "Where is {}?",
+    "why": "Why {}?",
+    "who": "Who is {}?",
+    "how much": "How much is {}?",
+}
+_FIGURE = re.compile(
+    r"^(?:一?共|总共)?(?:有多少|总?投资|签约|占地|面积|人口|产值|长度|规模|资金|成本|工期).{0,12}[?？]?$"
+)
+"""A Chinese question for a figure, without what it is a figure of."""
+_PLURAL = re.compile(
+    r"\b(?P<whose>its|their|the|his|her)\s+(?P<things>(?:[a-z-]+\s+){0,3}[a-z-]+[^\Wsu]s)\b", re.IGNORECASE
+)
+
+
 def resolve(question: str, history: Sequence[Answer]) -> str:
-    """The question with its pronouns replaced by what the last turn was about; unchanged where it stands alone."""
+    """The question made one that stands alone; unchanged where it does so already, or where nothing fits."""
     if not history:
         return question
     before = history[-1].asked or history[-1].question
-    ellipsis = next((m for m in (pattern.match(question) for pattern in _ELLIPSIS) if m), None)
+    topic = next((found for turn in reversed(history) if (found := _about(turn.asked or turn.question))), "")
+    ellipsis = next((m for m in (pattern.match(question) for pattern in ELLIPSES) if m), None)
     if ellipsis:
-        return _instead(before, ellipsis["new"].strip())
+        new = ellipsis["new"].strip()
+        if not CLAUSE.search(new):
+            return completed(before, new, topic) or question
+        question = question[ellipsis.start("new") :]
+        question = question[:1].upper() + question[1:]
     if _BARE.match(question):
-        return f"{_about(before)}{'' if has_han(question) else ' '}{question}" if _about(before) else question
+        return _of_topic(question, topic)
+    if topic and _FIGURE.match(question) and not names(question):
+        return f"{topic}{question}"
+    return _without_pronoun(question, history[-1], before, topic)
+
+
+def _of_topic(question: str, topic: str) -> str:
+    """A bare question word, asked of the topic."""
+    if not topic:
+        return question
+    if has_han(question):
+        return f"{topic}{question}"
+    form = _BARE_ENGLISH.get(question.rstrip(" ?？").lower())
+    return form.format(topic) if form else question
+
+
+def _without_pronoun(question: str, turn: Answer, before: str, topic: str) -> str:
+    """The question with its first pronoun replaced by what it stands for."""
     pattern = _CHINESE if has_han(question) else _ENGLISH
     match = pattern.search(_DUMMY.sub(lambda m: "_" * len(m.group()), question))
     if match is None:
         return question
-    name = _antecedent(match.groupdict().get("kind"), history[-1], before)
+    groups = match.groupdict()
+    if match.group().lower() == "them":
+        name = _things(before, topic)
+    else:
+        name = _antecedent(groups.get("kind"), turn, before) or topic
     if not name:
         return question
-    own = match.groupdict().get("own")
-    return f"{question[: match.start()]}{name}{_possessive(match.group(), own)}{question[match.end() :]}"
+    return f"{question[: match.start()]}{name}{_possessive(match.group(), groups.get('own'))}{question[match.end() :]}"
+
+
+def _things(before: str, topic: str) -> str:
+    """What "them" stands for: the things, as the question before names them. A name is no "them"."""
+    found = _PLURAL.search(before)
+    if found is None:
+        return ""
+    whose = f"{topic}'s" if topic and found["whose"].lower() != "the" else "the"
+    return f"{whose} {found['things']}"
 
 
 def _antecedent(kind: str | None, turn: Answer, before: str) -> str:
@@ -83,18 +130,6 @@ def _antecedent(kind: str | None, turn: Answer, before: str) -> str:
 
 def _about(question: str) -> str:
     return next(iter(topics(question)), "")
-
-
-def _instead(before: str, new: str) -> str:
-    """The question before, asked of something else: in the place of the name most like the new one, else behind it."""
-    old = _likest(topics(before), new)
-    return before.replace(old, new, 1) if old else f"{new} {before}"
-
-
-def _likest(known: Iterable[str], new: str) -> str:
-    same_ending = (name for name in known if name[-1:] == new[-1:] and abs(len(name) - len(new)) <= 2)
-    same_length = (name for name in known if len(name) == len(new))
-    return next(same_ending, "") or next(same_length, "") or next(iter(known), "")
 
 
 def _possessive(pronoun: str, own: str | None) -> str:
