@@ -13,7 +13,7 @@ from index.types import Ids
 
 BATCH = 64
 """Passages read at once."""
-_MARKS = dict.fromkeys(map(ord, '"“”「」『』'))
+_MARKS = dict.fromkeys(map(ord, "\"“”„＂「」『』«»〝〞'‘’"))
 _SPACE = re.compile(r"(?<![^\W_])\s+|\s+(?![^\W_])|(?<=[\u3000-\uffff])\s+|\s+(?=[\u3000-\uffff])")
 """White space that separates no two Latin words: a line break between Han characters is none to a reader."""
 
@@ -24,7 +24,7 @@ def candidates(index: Index, phrases: Iterable[str], allowed: Ids | None = None)
     Each term of a phrase is in the passage, or in the next one, where the phrase then ends.
     """
     for phrase in phrases:
-        for term in tokenise(phrase):
+        for term in filter(phrase.__contains__, tokenise(phrase)):  # 十五天 may be a part of 四十五天: no term 15天
             holding = index.lexical.passages_holding(term).astype(np.int64)
             near = np.union1d(holding, holding[holding > 0] - 1)
             allowed = near if allowed is None else np.intersect1d(allowed, near, assume_unique=True)
@@ -32,7 +32,10 @@ def candidates(index: Index, phrases: Iterable[str], allowed: Ids | None = None)
 
 
 def begin_in(phrases: Iterable[str], passage: Passage) -> bool:
-    """Whether every phrase begins in the passage; quotation marks inside and line breaks do not count."""
+    """Whether every phrase begins in the passage or is its article's whole title.
+
+    Quotation marks inside and line breaks do not count.
+    """
     return all(_begins_in(phrase, passage) for phrase in phrases)
 
 
@@ -47,7 +50,7 @@ def is_held(index: Index, phrase: str) -> bool:
 def _begins_in(phrase: str, passage: Passage) -> bool:
     text, wanted = passage.article.text, _normalised(phrase)
     inside = _normalised(fold(passage.text))
-    if wanted in inside:
+    if wanted in inside or wanted == _normalised(fold(passage.article.title)):
         return True
     # Twice the phrase's length, for the white space and marks that do not count.
     start = max(passage.start, passage.end - 2 * len(phrase))

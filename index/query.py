@@ -21,8 +21,12 @@ TRANSLATION_WEIGHT = 0.8
 
 _CONTRACTED = re.compile(r"(?<![a-z'’])([a-z]+)['’](?:s|re|ve|ll|d|m|t)(?![a-z])")
 _POSSESSIVE = ("'s", "’s")
-QUOTATION_MARKS = '"“「『'
-_QUOTED = re.compile(r'“([^“”]+)”|"([^"]+)"|「([^「」]+)」|『([^『』]+)』')
+QUOTATION_MARKS = '"＂“„「『«〝'
+_QUOTED = re.compile(
+    r'“([^“”]+)”|(?<!\d)["＂]([^"＂]+)["＂]|「([^「」]+)」|『([^『』]+)』|„([^„“”]+)[“”]|«([^«»]+)»|〝([^〝〞]+)〞'
+)
+"""Single marks are left out: ’ is an apostrophe more often than not. A straight mark behind a digit may be an inch."""
+_ENDING = " \t\r\n.,;:!?。，、；：！？…"
 _QUESTION_WORDS = re.compile(
     "谁是|是?(?:请问|为什么|什么时候|什么样|什么|哪一年|哪一|哪些|哪个|哪里|哪儿|哪年|哪种|哪位|哪家|哪|谁|多少|"
     "几[个名位年月次天种]|怎么样|怎么|怎样|如何)|是否|是不是|有没有|吗|呢|(?<![目标])的(?![士确])"
@@ -79,7 +83,15 @@ def understand(question: str, readings: Readings, passage_count: PassageCount, a
     # "Kublai's" also gives the term "kublai"; the possessive is a term only if an article has it.
     words = [term for term in words if not term.endswith(_POSSESSIVE) or passage_count(term)]
     chinese = {} if has_han(cleaned) else equivalents(cleaned, words, passage_count, adjacent)
-    concepts = [_concept(term, chinese.get(term)) for term in words] + [Concept({n: 1.0}, NAME_WEIGHT) for n in names]
+    numbers = {_number(term) for term in words} & set(words)
+    concepts = [
+        Concept({term: 1.0, number: 0.5}, 2.0)
+        if (number := _number(term)) in numbers
+        else _concept(term, chinese.get(term))
+        for term in words
+        if term not in numbers  # it is part of the number with its unit
+    ]
+    concepts += [Concept({name: 1.0}, NAME_WEIGHT) for name in names]
     first = [expansion.terms[0] for expansion in expansions]
     text = fold(" ".join([cleaned, *first]))
     return Query(text, tuple(concepts), expansions, tuple(_phrases(cleaned)), question)
@@ -99,9 +111,14 @@ def _expand(match: re.Match[str]) -> str:
 
 def _phrases(question: str) -> Iterator[str]:
     for match in _QUOTED.finditer(question):
-        phrase = fold(next(filter(None, match.groups()))).strip()
+        phrase = fold(next(filter(None, match.groups()))).strip(_ENDING)
         if tokenise(phrase):
             yield phrase
+
+
+def _number(term: str) -> str:
+    """3.2 of 3.2亿, 2022 of 2022年: one thing, so that an article that writes 三亿二千万 has the whole of it; else empty."""
+    return term[:-1] if has_han(term[-1]) and term[0].isdigit() else ""
 
 
 def _concept(term: str, chinese: Equivalent | None) -> Concept:

@@ -63,6 +63,20 @@ def test_quoted_phrases_are_folded_and_those_without_a_word_left_out() -> None:
     assert query.phrases == ("太忻经济区", "3+n", "模式", "to be")
 
 
+@pytest.mark.parametrize(
+    ("question", "phrases"),
+    [
+        ("Who said “the ferry came.”, and «when»?", ("the ferry came", "when")),
+        ("„Fähre“ und ＂渡船＂ 〝靠岸〞", ("fähre", "渡船", "靠岸")),
+        ("The farmers' pears weren't sold; whose ‘90s harvest wasn’t?", ()),
+        ('A 5" pipe and a 6" pipe', ()),
+        ("“渡船", ()),
+    ],
+)
+def test_quotation_marks_of_all_kinds_quote_and_apostrophes_do_not(question: str, phrases: tuple[str, ...]) -> None:
+    assert asked(question).phrases == phrases
+
+
 def test_a_foreign_name_is_not_read_as_pinyin_where_the_articles_have_its_translation() -> None:
     readings = {s: {c: (1, 0)} for s, c in (("ken", "肯"), ("ya", "雅"))}
     assert understand("Kenya", readings, lambda term: 9, nothing_follows).expansions == ()

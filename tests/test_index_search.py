@@ -249,6 +249,39 @@ def test_a_single_character_in_quotation_marks(tmp_path: Path) -> None:
     assert understand("“鹭”", index).unheld == ("鹭",)
 
 
+def test_a_whole_title_in_quotation_marks_is_held_by_every_passage_of_its_article(tmp_path: Path) -> None:
+    index = reprinted(
+        replace(print_of("甲", None, "梨园丰收。"), title="渡船‘靠岸’"),
+        replace(print_of("乙", None, "渡船过江以后梨园丰收。"), title="梨园"),
+        folder=tmp_path,
+    )
+    (hit,) = search(index, EMBEDDER, "“渡船‘靠岸’”讲了什么？", 10)
+    assert hit.passage.article.id == "甲"
+    assert understand("“渡船‘靠”讲了什么？", index).unheld == ("渡船‘靠",)
+
+
+def test_a_phrase_may_begin_inside_a_number(tmp_path: Path) -> None:
+    (hit,) = search(printed(tmp_path, "限行四十五天。", "晴了十五个早上。"), EMBEDDER, "“十五天”", 10)
+    assert hit.passage.article.id == "0000"
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("5600万元", "校友捐款5,600万元。"),
+        ("五千六百万元", "校友捐款5,600万元。"),
+        ("56 million yuan", "校友捐款5,600万元。"),
+        ("3.2亿元", "工程投资三亿二千万元。"),
+        ("8月6日", "水渠八月六日完工。"),
+        ("August 6", "水渠八月六日完工。"),
+        ("45天", "大桥限行四十五天。"),
+    ],
+)
+def test_a_number_is_found_in_every_form(tmp_path: Path, query: str, text: str) -> None:
+    texts = ["工程投资4.1亿元。", "校友捐款3,200万元。", "水渠九月七日完工。", "大桥限行五十四天。", text]
+    assert search(printed(tmp_path, *texts), None, query, 1, Mode.BM25)[0].passage.text == text
+
+
 @pytest.mark.parametrize("mode", [Mode.BM25, Mode.HYBRID])
 def test_one_character_finds_the_articles_that_hold_it(tmp_path: Path, mode: Mode) -> None:
     texts = ["黄河边飞来三百只白鹤过冬。", "粮食今年丰收。", "蔺是一个姓。", "这是一只鹤。", "大学新设了专业。"]

@@ -14,6 +14,8 @@ LONGEST = 60
 
 _ASKS = re.compile(r"[?？]$")
 _WOULD_ASK = re.compile(r"(?:什[么麼]|多少|如何|怎[么麼样樣]|何在)$")
+_SINGLE_MARKS = str.maketrans('“”"', "‘’'")
+"""Within a question's own marks, and so that a title's words need not stand in a passage (index.quoted_phrases)."""
 
 
 def example_questions(articles: Iterable[Article], count: int = EXAMPLES, *, chinese: bool | None = None) -> list[str]:
@@ -34,6 +36,5 @@ def _question(title: str) -> str:
         return title
     if _WOULD_ASK.search(title):
         return f"{title}？"
-    if has_han(title):
-        return CHINESE["example"].format(title=title.translate(str.maketrans("“”", "‘’")))
-    return ENGLISH["example"].format(title=title)
+    form = CHINESE if has_han(title) else ENGLISH
+    return form["example"].format(title=title.translate(_SINGLE_MARKS))
