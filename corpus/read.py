@@ -11,6 +11,7 @@ from pathlib import Path
 
 from corpus.catalogue import Message, system_reason
 from corpus.cleaning.artefacts import one_line
+from corpus.cleaning.dateline import dateline
 from corpus.cleaning.metadata import MAX_TITLE_CHARS, metadata, title_from
 from corpus.cleaning.mojibake import damaged_spans
 from corpus.cleaning.steps import clean
@@ -27,6 +28,9 @@ __all__ = ["Reading", "find_files", "read_file"]
 
 MAX_LISTED = 100
 """Skipped records of one file that are listed with their reasons; the others are counted."""
+
+MAX_HEAD_CHARS, HEAD_LINES = 4_000, 20
+"""Of a page, in which its title and datelines are looked for."""
 
 LINE_END = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 """Every way but one to end a line; after reading there is only that one."""
@@ -191,7 +195,7 @@ def _note(article: Article, before: str, dropped: int, record: str) -> ReadNote:
         path=article.path,
         title=article.title,
         characters=len(article.text),
-        removed=max(0.0, 1 - _ink(article.text) / max(1, _ink(before))),
+        removed=max(0.0, 1 - _ink(article.text) / max(1, _ink(before) - _metadata_ink(before, article.title))),
         # Counted before cleaning, which may take a line with them away.
         replaced=before.count(REPLACEMENT) + dropped,
         damaged=damaged_spans(article.text),
@@ -210,6 +214,12 @@ def _id(path: Path, key: str, occurrence: int) -> str:
     place = f"{path.as_posix()}\0{key}" + (f"\0{occurrence}" if occurrence > 1 else "")
     # surrogatepass: a key may hold half of a surrogate pair, from a JSON escape.
     return sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _metadata_ink(before: str, title: str) -> int:
+    """How much of a page is its title and its datelines, which the article has as its particulars."""
+    head = before[:MAX_HEAD_CHARS].split("\n")[:HEAD_LINES]
+    return sum(_ink(line) for line in head if line.strip() == title or dateline(line))
 
 
 def _ink(text: str) -> int:

@@ -188,6 +188,12 @@ class TestArticle:
         assert 4 <= len(title) <= 41
         assert SENTENCE.startswith(title.rstrip("…"))
 
+    def test_a_title_and_a_dateline_are_not_counted_as_removed(self, tmp_path: Path) -> None:
+        page = f"供热改造完工\n2023-11-02 来源：河州日报\n\n{SENTENCE}"
+        assert only(put(tmp_path, "a.txt", page))[1].removed == 0
+        links = "\n".join(["相关新闻", *(f"第{n}场雪下了三天" for n in range(9))])
+        assert only(put(tmp_path, "b.txt", f"{page}\n{links}"))[1].removed > 0.5
+
     def test_ids_say_where_an_article_stands_not_what_it_says(self, tmp_path: Path) -> None:
         path = put(tmp_path, "a.txt")
         first = only(path)[0]
