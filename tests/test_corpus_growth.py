@@ -16,6 +16,12 @@ from qa.facts.dates import dates
 from qa.facts.entities import names
 from qa.facts.figures import figures
 
+
+def page_text(text: str) -> str:
+    """The text as a page of HTML, of which something is shown in any case."""
+    return visible_text(f"<p>题</p>{text}")
+
+
 FUNCTIONS: tuple[Callable[[str], object], ...] = (
     sentences,
     split,
@@ -23,7 +29,7 @@ FUNCTIONS: tuple[Callable[[str], object], ...] = (
     metadata,
     damaged_spans,
     without_marks,
-    visible_text,
+    page_text,
     dates,
     figures,
     names,

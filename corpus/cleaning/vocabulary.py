@@ -74,7 +74,9 @@ EDITOR = re.compile(
 """Who edited the page: the whole line."""
 
 RUN_ON = re.compile(
-    r"[ \t\xa0\u3000]{0,9}返回(?:搜狐|新浪|网易|腾讯)[^，,]{0,4}[，,]\s?查看更多(?:\s{0,9}责任编辑\s?[:：][^。\n]{0,16})?$",
+    # However often it is repeated; tried only where the row begins, as a row may be long and not at the end of its line.
+    r"(?<!查看更多)(?<![ \t\xa0\u3000])"
+    r"(?:[ \t\xa0\u3000]{0,40}返回(?:搜狐|新浪|网易|腾讯)[^，,\n]{0,4}[，,]\s?查看更多(?:\s{0,9}责任编辑\s?[:：][^。\n返]{0,16})?)+$",
     re.MULTILINE,
 )
 """What a page that has lost its line breaks shows behind its last sentence. Unlike the others this is no folded form."""
