@@ -71,16 +71,16 @@ from index.reading.overlap import OverlapReader
 
 class Renamed(OverlapReader):
     def __init__(self, model):
-        self.name = f"renamed:{model}"
+        self.name = f"reworded:{model}"
 
 entry = Renamed
 """
 
 
-@pytest.fixture(params=[*sorted(READERS), "tiny", "renamed:small"])
+@pytest.fixture(params=[*sorted(READERS), "tiny", "reworded:small"])
 def reader(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
-    if request.param.startswith("renamed"):
-        install(tmp_path, PLUGINS, "renamed", PLUGIN)
+    if request.param.startswith("reworded"):
+        install(tmp_path, PLUGINS, "reworded", PLUGIN)
         monkeypatch.syspath_prepend(tmp_path)
     if request.param == "cross-encoder":
         return load_reader(f"cross-encoder:{request.getfixturevalue('tiny_cross_encoder')}")

@@ -38,6 +38,10 @@ def test_the_attribute_and_its_measure(question: str, attribute: str, measures: 
         ("滨河大桥的长度是多少？", "大桥全长1200米。", "大桥投资3亿元。"),
         ("滨河大桥有多少条车道？", "桥上设有6条车道。", "大桥投资3亿元。"),
         ("滨河大桥什么时候通车？", "大桥将于明年5月1日通车。", "大桥通车后，出行将更方便。"),
+        ("展览馆的门票多少钱？", "展览馆的门票是三元。", "展览馆的门票在南门出售。"),
+        ("展览馆的门票是多少？", "门票五块。", "门票在南门出售。"),
+        ("展览馆星期几闭馆？", "展览馆星期一闭馆。", "展览馆闭馆时从侧门出入。"),
+        ("When is the hall closed?", "The hall is closed on Mondays.", "The hall is closed to cars."),
         ("How long is the Binhe bridge?", "大桥全长1200米。", "大桥投资3亿元。"),
     ],
 )

@@ -51,7 +51,7 @@ _ORGANISATIONS = "公司|集团|大学|学院|医院|银行|协会|学会|委员
 ANSWER_TYPES: Mapping[Kind, AnswerType] = {
     Kind.TIME: AnswerType(
         re.compile(
-            r"什么时候|什么时间|什么时期|什么年代|何时|何年|何月|何日|几年(?=$|的?时候)|哪一?个?[年月天日]|哪个?(?:月份|时期|时候|世纪|朝代|年代|季节)|几[月号日点]|公元几年"
+            r"什么时候|什么时间|(?:星期|周|礼拜)几|什么时期|什么年代|何时|何年|何月|何日|几年(?=$|的?时候)|哪一?个?[年月天日]|哪个?(?:月份|时期|时候|世纪|朝代|年代|季节)|几[月号日点]|公元几年"
             r"|\bwhen\b|\b(?:what|which) (?:\w+ )?(?:years?|dates?|days?|months?|century|decade|season|time)\b"
         ),
         re.compile(
@@ -60,12 +60,12 @@ ANSWER_TYPES: Mapping[Kind, AnswerType] = {
         re.compile(
             r"(?<!\d)\d{3,4}年(?!前|后|来|多|历史|之久)|公元前?\d+|(?<![\d.])(?:1\d|20)\d\d(?![\d.%万亿元人米])|[一二三四五六七八九〇零]{4}年|\d{1,2}月|\d{1,2}[日号](?![线楼机])"
             rf"|{_HAN}{{2}}(?:元|[一二三四五六七八九十]+|\d{{1,2}})年(?![前后来内多])|[一二三四五六七八九十]+月|[初一二三四五六七八九十]+日(?!本)|年[间代初末底]|世纪|[春夏秋冬雨旱]季|时期|时代"
-            rf"|[夏商周秦汉晋隋唐宋元明清][代朝初末]|(?<!\d)\d{{1,2}}(?:时|点|:\d\d)|凌晨|上午|下午|傍晚|\b(?:{_MONTHS})\b|century|\b1\d{{3}}s?\b|\b20\d\ds?\b"
+            rf"|[夏商周秦汉晋隋唐宋元明清][代朝初末]|星期|[每下上本这]周|周[一二三四五六日末]|每[天日月年晚]|[今明昨前后]天|[今明去前]年|春节|除夕|元旦|元宵|清明|端午|中秋|国庆|早[上晨]|中午|晚上|夜[间里]|(?<!\d)\d{{1,2}}(?:时|点|:\d\d)|凌晨|上午|下午|傍晚|\b(?:{_MONTHS})\b|century|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:yesterday|today|tomorrow|tonight|noon|midnight)\b|\b(?:next|last|every) (?:week|month|year)\b|\b1\d{{3}}s?\b|\b20\d\ds?\b"
         ),
     ),
     Kind.NUMBER: AnswerType(
         re.compile(
-            r"多少|(?<!哪)(?<!好)几(?![年月号日点何乎])|多[大长高远重深宽快久]|比例是|占比|\bhow (?:many|much|large|long|far|high|big|tall|old|deep|wide|fast|often)\b"
+            r"多少|(?<![哪好期周拜])几(?![年月号日点何乎])|多[大长高远重深宽快久]|比例是|占比|\bhow (?:many|much|large|long|far|high|big|tall|old|deep|wide|fast|often)\b"
             r"|\b(?:what|which) (?:share|percent(?:age)?|proportion|number|amount|rate)\b"
         ),
         re.compile(
@@ -74,7 +74,7 @@ ANSWER_TYPES: Mapping[Kind, AnswerType] = {
             r"|\b(?:number|amount|population|area|length|height|width|depth|price|cost|fare|rate|percentage|distance|speed|age|size|salary|income|revenue|profit|budget|toll|tax|gdp)$"
         ),
         re.compile(
-            r"\d|百分之|一半|半数|[一二三四五六七八九十百千万亿两半]{2,}|[一二三四五六七八九十两数几][个家名位条项亿万年次所份亩吨人户件座处篇部辆艘架天岁倍层米种支届分级套只头颗枚首本册卷站大国岁强]"
+            r"\d|百分之|一半|半数|[一二三四五六七八九十百千万亿两半]{2,}|[一二三四五六七八九十两半数几](?:[个家名位条项亿万年次所份亩吨人户件座处篇部辆艘架天岁倍层米种支届分级套只头颗枚首本册卷站大国强元块角毛里斤克尺寸升度秒成号路页幢栋间扇门片张匹棵株场轮期代圈]|小时|公[里斤顷]|毫米|厘米)"
             r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundreds?|thousands?|millions?|half|third|quarter|dozens?)\b"
         ),
     ),

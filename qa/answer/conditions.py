@@ -20,7 +20,7 @@ TELLING = frozenset({"area", "length", "age", "duration", "temperature", "speed"
 """Measures whose units say what is measured: 平方公里 is an area, while 元 may be anything's price."""
 BEFORE = 80
 """Characters before a sentence that it may continue."""
-_GENERIC = frozenset("数量率额度费总值的是多少有几个平均新")
+_GENERIC = frozenset("数量率额度费总值的是多少有几个平均新钱")
 """Characters that name no attribute by themselves."""
 _WORD = re.compile(r"[a-z]{3,}")
 
@@ -48,12 +48,13 @@ def speaks_of(question: Question, sentence: Sentence) -> bool:
         return True
     start = max(sentence.passage.start if sentence.passage else 0, sentence.start - BEFORE)
     said = fold(f"{sentence.article.title}\n{sentence.article.text[start : sentence.end]}")
-    return any(word in said for word in _words(question.attribute))
+    words = _words(question.attribute)
+    return not words or any(word in said for word in words)
 
 
 def _words(attribute: str) -> set[str]:
-    """What of an attribute a text may say: its characters, or its words and their translations."""
+    """What of an attribute a text may say: its characters, or its words and their translations; none where it names nothing."""
     if has_han(attribute):
-        return set(attribute[-3:]) - _GENERIC or {attribute}
+        return set(attribute[-3:]) - _GENERIC
     words = _WORD.findall(attribute)
     return {*words, *(term for word in words for term in translations().of(word))}
