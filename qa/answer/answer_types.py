@@ -60,7 +60,7 @@ ANSWER_TYPES: Mapping[Kind, AnswerType] = {
         re.compile(
             r"(?<!\d)\d{3,4}年(?!前|后|来|多|历史|之久)|公元前?\d+|(?<![\d.])(?:1\d|20)\d\d(?![\d.%万亿元人米])|[一二三四五六七八九〇零]{4}年|\d{1,2}月|\d{1,2}[日号](?![线楼机])"
             rf"|{_HAN}{{2}}(?:元|[一二三四五六七八九十]+|\d{{1,2}})年(?![前后来内多])|[一二三四五六七八九十]+月|[初一二三四五六七八九十]+日(?!本)|年[间代初末底]|世纪|[春夏秋冬雨旱]季|时期|时代"
-            rf"|[夏商周秦汉晋隋唐宋元明清][代朝初末]|星期|[每下上本这]周|周[一二三四五六日末]|每[天日月年晚]|[今明昨前后]天|[今明去前]年|春节|除夕|元旦|元宵|清明|端午|中秋|国庆|早[上晨]|中午|晚上|夜[间里]|(?<!\d)\d{{1,2}}(?:时|点|:\d\d)|凌晨|上午|下午|傍晚|\b(?:{_MONTHS})\b|century|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:yesterday|today|tomorrow|tonight|noon|midnight)\b|\b(?:next|last|every) (?:week|month|year)\b|\b1\d{{3}}s?\b|\b20\d\ds?\b"
+            rf"|[夏商周秦汉晋隋唐宋元明清][代朝初末]|(?:星期|周|礼拜)[一二三四五六日天末]|[每下上本这]周|每[天日月年晚]|[今明昨前后]天|[今明去前]年|春节|除夕|元旦|元宵|清明|端午|中秋|国庆|早[上晨]|中午|晚上|夜[间里]|(?<!\d)\d{{1,2}}(?:时|点|:\d\d)|凌晨|上午|下午|傍晚|\b(?:{_MONTHS})\b|century|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:yesterday|today|tomorrow|tonight|noon|midnight)\b|\b(?:next|last|every) (?:week|month|year)\b|\b1\d{{3}}s?\b|\b20\d\ds?\b"
         ),
     ),
     Kind.NUMBER: AnswerType(
