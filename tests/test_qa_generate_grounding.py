@@ -10,6 +10,7 @@ from corpus.text.sentences import sentences
 from corpus.types import Article, Passage
 from qa.generate.grounding import MAX_SENTENCE_CHARS, quote_for, unsupported
 from qa.service import Service
+from tests.grounding_invented import APART_FALSE, APART_TRUE, TUNED_FALSE, TUNED_TRUE
 from tests.grounding_sentences import FALSE, MORE_FALSE, MORE_TRUE, TRUE
 
 TEXT = (
@@ -138,6 +139,59 @@ def test_a_figure_written_otherwise_is_borne_out(said: str, sentence: str) -> No
     assert not any(map(str.isdigit, unsupported(sentence, [passage(said)])))
 
 
+OFFICES = (
+    "平远市委书记韦岚、安陵市市长苏曼出席。东湖集团董事长石磊致辞。林浩，西岭大学校长，介绍了情况。副市长高远主持。"
+)
+ENGLISH_OFFICES = "Helen Marsh, mayor of Alderport, met Party secretary Tom Reyes of Brackwell. Kestrel Group chairwoman Ada Finch spoke."
+
+
+@pytest.mark.parametrize(
+    ("text", "true", "false"),
+    [
+        (OFFICES, "Wei Lan is the Party secretary of Pingyuan.", "Wei Lan is the mayor of Pingyuan."),
+        (OFFICES, "韦岚是平远市委书记。", "韦岚是安陵市委书记。"),
+        (OFFICES, "苏曼是安陵市市长。", "苏曼是平远市市长。"),
+        (OFFICES, "Su Man is the mayor of Anling.", "Su Man is the mayor of Pingyuan."),
+        (OFFICES, "石磊是东湖集团董事长。", "苏曼是东湖集团董事长。"),
+        (OFFICES, "林浩是西岭大学校长。", "石磊是西岭大学校长。"),
+        (OFFICES, "高远是副市长。", "高远是市长。"),
+        (ENGLISH_OFFICES, "Helen Marsh is the mayor of Alderport.", "Tom Reyes is the mayor of Alderport."),
+        (ENGLISH_OFFICES, "Ada Finch is the chair of Kestrel Group.", "Helen Marsh is the chair of Kestrel Group."),
+        (ENGLISH_OFFICES, "Helen Marsh is the mayor of Alderport.", "Helen Marsh is the mayor of Brackwell."),
+    ],
+)
+def test_an_office_its_place_and_its_holder_stand_together(text: str, true: str, false: str) -> None:
+    assert unsupported(true, [passage(text)]) == ""
+    assert unsupported(false, [passage(text)])
+
+
+@pytest.mark.parametrize(
+    ("text", "true", "false"),
+    [
+        ("红湖的水位比白湖高。", "红湖的水位比白湖高。", "白湖的水位比红湖高。"),
+        ("红湖的水位比白湖高。", "白湖的水位比红湖低。", "白湖的水位高于红湖。"),
+        ("The ferry carried more people than the bus.", "The bus carried fewer people than the ferry.", "The bus carried more people than the ferry."),
+        ("因为大雾，渡轮停航。学校放假三天。", "渡轮因为大雾停航。", "学校因为大雾放假三天。"),
+        ("The pier closed because of fog. The school opened on Monday.", "The pier closed because of fog.", "The school opened because of fog."),
+        ("红山县有船45艘，白沙县有船31艘。", "白沙县有船31艘。", "白沙县有船45艘。"),
+        ("校长林浩说，图书馆下月开放。院长陶静说，食堂明年扩建。", "林浩说，图书馆下月开放。", "陶静说图书馆下月开放。"),
+    ],
+)  # fmt: skip
+def test_facts_stay_with_what_they_are_told_of(text: str, true: str, false: str) -> None:
+    assert unsupported(true, [passage(text)]) == ""
+    assert unsupported(false, [passage(text)])
+
+
+@pytest.mark.parametrize(
+    ("true", "false", "struck", "passed"), [(TUNED_TRUE, TUNED_FALSE, 1, 0), (APART_TRUE, APART_FALSE, 2, 6)]
+)
+def test_sentences_made_of_an_invented_articles_own_words(
+    true: Sequence[tuple[str, str]], false: Sequence[tuple[str, str]], struck: int, passed: int
+) -> None:
+    assert sum(bool(unsupported(sentence, [passage(text)])) for text, sentence in true) <= struck
+    assert sum(not unsupported(sentence, [passage(text)]) for text, sentence in false) <= passed
+
+
 def test_a_sentence_without_end_is_not_borne_out() -> None:
     long = f"忻州{'、太原' * 100}都来了。"
     assert unsupported(long, [passage(long)]) == ""
@@ -190,13 +244,11 @@ HARD = {
 """True, and struck out all the same: said in other words than the article's, or than the table of translations knows."""
 MISSED = {
     # a figure of the same passage, of something else
-    "签约的项目有89个。",
     "当场签下6个项目，合计26.4亿元。",
     # made up of the passage's own words
     "The fair will be held every year from now on.",
     "博物馆的文物被盗。",
     "Its share price soared after the announcement.",
-    "The two cities compete fiercely for investors.",
     "The banks have closed their branches in the district.",
     "Sales at the stalls were higher than those over the internet.",
     "总部和金融放到忻州，工厂留在太原，引起争议。",

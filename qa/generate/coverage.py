@@ -57,6 +57,11 @@ def share(sentence: str, words: TextWords) -> float:
     return _mean(_held(fold(sentence), words))
 
 
+def content(text: str) -> int:
+    """How many of a text's words say something; in Chinese, how many characters."""
+    return len(_held(fold(text), TextWords.of("")))
+
+
 def _held(folded: Folded, words: TextWords) -> list[float]:
     return [*_han(folded, words), *_latin(folded, words)]
 

@@ -16,7 +16,11 @@ from corpus.types import Passage
 from qa.facts.dates import Day, dates
 from qa.facts.figures import Figure, figures
 from qa.facts.name_matching import has_name, named, unnamed
+from qa.generate.attribution import misplaced
+from qa.generate.causes import invented_causes
+from qa.generate.comparisons import reversed_comparison
 from qa.generate.coverage import TextWords, bears_out, share
+from qa.generate.offices import held, misheld
 from qa.generate.polarity import shared, turned
 
 MAX_SENTENCE_CHARS = 500
@@ -39,6 +43,10 @@ def unsupported(sentence: str, passages: Sequence[Passage]) -> str:
         _figures(sentence, text, passages),
         iter(unnamed(sentence, text)),
         turned(sentence, quotes, text),
+        misheld(sentence, text),
+        reversed_comparison(sentence, text),
+        invented_causes(sentence, text),
+        misplaced(sentence, text),
         _words(sentence, text),
     )
     return next((problem for found in problems for problem in found), "")
@@ -96,5 +104,5 @@ def _stands(figure: Figure, there: Sequence[Figure], days: Sequence[Day]) -> boo
 
 def _words(sentence: str, text: str) -> Iterator[str]:
     written = [*(f.text for f in figures(sentence)), *(d.text for d in dates(sentence))]
-    if not bears_out(sentence, text, [*written, *named(sentence), *shared(sentence, text)]):
+    if not bears_out(sentence, text, [*written, *named(sentence), *shared(sentence, text), *held(sentence, text)]):
         yield sentence

@@ -50,9 +50,9 @@ _OPPOSITES = (
     ),
     _either(
         r"(?<!不)超过|超出|(?<!不)[多高大]于|以上|逾|不[少低]于|至少|(?<=\d)多(?=[个家名位条项次种万亿])|(?<=[十百千万亿])多"
-        r"|(?<!no )(?<!not )\bmore than\b|\bover (?=\d)|\babove (?=\d)|\bexceed\w*|\bat least\b|\bn(?:o|ot) (?:fewer|less) than\b",
+        r"|(?<!no )(?<!not )\bmore than\b(?! (?:the|that|those|its|their)\b)|\bover (?=\d)|\babove (?=\d)|\bexceed\w*|\bat least\b|\bn(?:o|ot) (?:fewer|less) than\b",
         r"不足|不到|(?<!不)[少低小]于|以下|至多|不超过|不[多高大]于|未达"
-        r"|(?<!no )(?<!not )\b(?:less|fewer) than\b|\bunder (?=\d)|\bbelow (?=\d)|\bat most\b|\bn(?:o|ot) more than\b|\bshort of (?=\d)|\bfail\w* to reach\b",
+        r"|(?<!no )(?<!not )\b(?:less|fewer) than\b(?! (?:the|that|those|its|their)\b)|\bunder (?=\d)|\bbelow (?=\d)|\bat most\b|\bn(?:o|ot) more than\b|\bshort of (?=\d)|\bfail\w* to reach\b",
     ),
     _either(
         r"批准|通过|同意|[核获]准|获批|采纳|准许|\b(?:approv\w*|pass(?:ed|es)|agree[sd]?|accept(?:s|ed)?|adopt(?:s|ed)?|allow(?:s|ed)?|permit(?:s|ted)?)\b",

@@ -88,6 +88,8 @@ class _Draft:
         cited = [passages[number - 1] for number in numbers if 0 < number <= len(passages)]
         if not cited or len(cited) < len(numbers) or unsupported(text, cited):
             return self._grown(unverified=(*self.unverified, text))
+        # A passage that is cited beside those that suffice bears nothing out, and is not cited.
+        cited = [passage for passage in cited if not unsupported(text, [passage])] or cited
         citations = list(self.citations)
         rests_on = tuple(_cite(citations, passage, quote_for(text, passage)) for passage in cited)
         statement = Statement(text, tuple(dict.fromkeys(rests_on)), verbatim=False)

@@ -1,0 +1,46 @@
+"""Finds invented causes: a sentence that gives one needs a text that gives it, in a sentence that speaks of the same."""
+
+import re
+from collections.abc import Iterator
+
+from corpus.text.fold import fold
+from corpus.text.sentences import sentences
+from qa.generate.coverage import ACROSS, TextWords, share
+
+_CAUSE = re.compile(
+    r"因为|由于|因(?![素而此地特])|\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|caused by)\b"
+)
+_EFFECT = re.compile(r"因此|因而|所以|导致|造成|从而|\b(?:therefore|as a result(?! of)|consequently|led to|caused)\b")
+_GIVES = re.compile(
+    r"因|由于|为了|所以|导致|造成|致使|从而|使得?|原因|引起|引发|受.{1,20}影响|得益于|归功|源于|带来"
+    r"|\b(?:because|due|owing|thanks|result\w*|caus\w*|reason\w*|led|leads?|after|following|amid|since|therefore|so|make|makes|made|by)\b"
+)
+_ENDS = re.compile(r"[,，。.!?！？;；]|的?(?:缘故|原因)|(?<=[\u4e00-\u9fff])而")
+
+
+def invented_causes(sentence: str, text: str) -> Iterator[str]:
+    """The words that name a cause for which no sentence of the text stands that gives it."""
+    folded = fold(sentence)
+    match = _CAUSE.search(folded) or _EFFECT.search(folded)
+    if match is None:
+        return
+    cause, effect = _sides(folded, match)
+    spans = [fold(text[a:b]) for a, b in sentences(text)] or [fold(text)]
+    for place, said in enumerate(spans):
+        around = said if _CAUSE.search(said) else " ".join(spans[max(0, place - 1) : place + 2])
+        if _GIVES.search(said) and min(_told(cause, around), _told(effect, around)) >= ACROSS:
+            return
+    yield match.group()
+
+
+def _sides(folded: str, match: re.Match[str]) -> tuple[str, str]:
+    """The cause and its effect, as far as their places tell."""
+    before, behind = folded[: match.start()], folded[match.end() :]
+    if _EFFECT.fullmatch(match.group()) or len(before) > 6:
+        return (before, behind) if _EFFECT.fullmatch(match.group()) else (behind, before)
+    end = _ENDS.search(behind.rstrip("。.!?！？ "))
+    return (behind[: end.start()], before + behind[end.end() :]) if end else (behind, before)
+
+
+def _told(words: str, around: str) -> float:
+    return share(words, TextWords.of(around))

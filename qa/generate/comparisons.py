@@ -1,0 +1,56 @@
+"""Finds comparisons whose sides are exchanged or whose direction is turned: "A is higher than B" for "B is higher than A"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.text.fold import fold
+from qa.generate.coverage import TextWords, share
+
+_MORE = r"more|high\w*|larg\w*|bigg\w*|great\w*|long\w*|old\w*|better|fast\w*|wid\w*|deep\w*|strong\w*|earlier"
+_LESS = r"less|fewer|low\w*|small\w*|short\w*|young\w*|worse|slow\w*|narrow\w*|weak\w*|later|cheap\w*"
+_THAN = re.compile(
+    rf"(?:\b(?:(?P<more>{_MORE})|(?P<less>{_LESS}))\b(?:[ \w]{{0,30}}?)?,? than (?!\d|(?:half|an?|one|two|three|ten|hundreds?|thousands?)\b))"
+    rf"|\b(?P<over>exceed(?:s|ed)?|overt(?:akes?|ook)|outnumber(?:s|ed)?|surpass(?:es|ed)?) (?!\d)"
+)
+_HAN = re.compile(
+    r"(?P<over>超过|高于|多于|大于|优于|强于)(?!\d|[一二三四五六七八九十百千万两])|(?P<under>低于|少于|小于|不如|不及)(?!\d|[一二三四五六七八九十百千万两])"
+    r"|比(?![重例如赛分较])(?P<side>[^,，。;；比]{1,16}?)(?:还|更)?(?:要)?(?:(?P<more>[高多大长快早好强深宽])|(?P<less>[低少小短慢晚差弱浅窄]))"
+)
+_SENTENCE = re.compile(r"[;:；：。!?！？\n]|\.(?=\s|$)")
+_BREAK = re.compile(r"[,，](?!\d{3})")
+_MARGIN = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    greater: str
+    lesser: str
+    text: str
+
+
+def reversed_comparison(sentence: str, text: str) -> Iterator[str]:
+    """The comparisons of the sentence that a clause of the text makes the other way round."""
+    there = _comparisons(text)
+    for mine in _comparisons(sentence):
+        fits = [(_fit(mine.greater, c.greater, mine.lesser, c.lesser), c) for c in there]
+        turned = [_fit(mine.greater, c.lesser, mine.lesser, c.greater) for c in there]
+        if turned and max(turned) > max(fit for fit, _ in fits) + _MARGIN:
+            yield mine.text
+
+
+def _fit(one: str, its: str, other: str, theirs: str) -> float:
+    return share(one, TextWords.of(its)) + share(other, TextWords.of(theirs))
+
+
+def _comparisons(text: str) -> list[_Comparison]:
+    found: list[_Comparison] = []
+    for clause in _SENTENCE.split(fold(text)):
+        for match in (*_THAN.finditer(clause), *_HAN.finditer(clause)):
+            groups = match.groupdict()
+            left, right = clause[: match.start()], groups.get("side") or _BREAK.split(clause[match.end() :])[0]
+            if not left.strip() or not right.strip():
+                continue
+            less = groups.get("less") or groups.get("under")
+            found.append(_Comparison(right, left, match.group()) if less else _Comparison(left, right, match.group()))
+    return found
