@@ -14,6 +14,7 @@ from qa.sources import origin_if_any
 if TYPE_CHECKING:
     from index.dense.caching import CachingEmbedder
     from index.dense.embedders import Embedder
+    from index.reading.base import Reader
     from index.storage.reader import Index
 
 
@@ -31,6 +32,7 @@ class IndexHandle:
         self._pointer: bytes | None = None
         self._embedder: Embedder | None = None
         self._caching: CachingEmbedder | None = None
+        self._reader: Reader | None = None
 
     def index(self) -> "Index":
         """The live generation, opened; reopened when another one has become live or its files have changed.
@@ -86,6 +88,17 @@ class IndexHandle:
             if self._caching is None or self._caching.fingerprint != embedder.fingerprint:
                 self._caching = CachingEmbedder(embedder)
             return self._caching
+
+    def reader(self) -> "Reader | None":
+        """The bundled reader, loaded once; None where the installation has none."""
+        from index.errors import ModelUnavailable
+        from index.reading.base import load_reader
+
+        with self._lock:
+            if self._reader is None:
+                with suppress(ModelUnavailable):
+                    self._reader = load_reader()
+            return self._reader
 
     def warm(self) -> None:
         """Open the index and the model ahead of the first question, which reports any error."""

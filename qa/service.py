@@ -93,7 +93,7 @@ class Service(IndexHandle):
             return
         index = self.index()
         allowed = check_filters(only, index.store)
-        found = find(index, self.caching_embedder(self.embedder(index)), asked, allowed)
+        found = find(index, self.caching_embedder(self.embedder(index)), asked, allowed, self.reader())
         answers = written(found, self._llm) if self._llm else iter([found.answer()])
         yield from (replace(answer, question=question.strip()) for answer in answers)
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from corpus.text.script import has_han
 from index.dense.embedders import Embedder
+from index.lexical.tokens import tokenise
+from index.query import Query
 from index.reading.base import Reader
 from index.search import NO_FILTER, search, understand
 from index.storage.reader import Index
@@ -105,6 +107,7 @@ def _find_one(index: Index, embedder: Embedder, question: str, only: Filter, rea
     # Other prints are cited as well, so the filter holds for them too.
     hits = [replace(hit, also=tuple(filter(only.admits, hit.also))) for hit in _by_time(hits, when)[:LOOKED_AT]]
     counts = shares(index, query)
+    reader = None if _only_names(query) else reader
     likely = candidates(embedder, query, counts, hits, when, reader)
     if not likely:
         return Found(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest, notice)
@@ -117,6 +120,12 @@ def _find_one(index: Index, embedder: Embedder, question: str, only: Filter, rea
     return Found(
         question, tuple(hits), choice, probability, sure, when.latest, notice, told, odds=odds, least=curve.answered
     )
+
+
+def _only_names(query: Query) -> bool:
+    """Whether it is nothing but romanised names: nothing is asked of them, so no sentence answers to a reader."""
+    names = {term for expansion in query.expansions for name in expansion.terms for term in tokenise(name)}
+    return bool(names) and names >= query.terms.keys()
 
 
 def _checked(question: str, choice: Choice, sure: Confidence) -> tuple[Confidence, str]:

@@ -23,6 +23,7 @@ from qa.types import Confidence
 
 if TYPE_CHECKING:
     from index.dense.embedders import Embedder
+    from index.reading.base import Reader
     from index.storage.reader import Index
     from qa.service import Service
 
@@ -77,21 +78,22 @@ def evaluate_answers(
 def _asked(rows: Sequence[Row], chosen: Sequence[Row], service: "Service") -> Asked:
     if not rows:
         return iter(())
+    reader = service.reader()
     if rows[0].groups:
-        return _groups(rows, chosen, CachingEmbedder(service.chosen_embedder(), EMBEDDED))
+        return _groups(rows, chosen, CachingEmbedder(service.chosen_embedder(), EMBEDDED), reader)
     if rows[0].passages:
-        return _passages(rows, chosen, CachingEmbedder(service.chosen_embedder(), EMBEDDED))
+        return _passages(rows, chosen, CachingEmbedder(service.chosen_embedder(), EMBEDDED), reader)
     index = service.index()
-    return _index(chosen, index, CachingEmbedder(service.embedder(index)))
+    return _index(chosen, index, CachingEmbedder(service.embedder(index)), reader)
 
 
-def _index(chosen: Sequence[Row], index: "Index", embedder: "Embedder") -> Asked:
+def _index(chosen: Sequence[Row], index: "Index", embedder: "Embedder", reader: "Reader | None") -> Asked:
     for row in chosen:
         for language, question in row.questions.items():
-            yield language, ask(index, embedder, question, row.gold[""], answerable=row.answerable)
+            yield language, ask(index, embedder, reader, question, row.gold[""], answerable=row.answerable)
 
 
-def _passages(rows: Sequence[Row], chosen: Sequence[Row], embedder: "Embedder") -> Asked:
+def _passages(rows: Sequence[Row], chosen: Sequence[Row], embedder: "Embedder", reader: "Reader | None") -> Asked:
     for side in rows[0].passages:
         with pool([row.passages[side] for row in rows], embedder) as (index, ids):
             for row in chosen:
@@ -100,26 +102,27 @@ def _passages(rows: Sequence[Row], chosen: Sequence[Row], embedder: "Embedder") 
                 without = all_but(ids[row.passages[side]], ids)
                 questions = row.questions if side == "passage" else {"en to en": row.questions["en"]}
                 for label, question in questions.items():
-                    yield label, ask(index, embedder, question, row.gold[side])
-                    yield label, ask(index, embedder, question, row.gold[side], without, answerable=False)
+                    yield label, ask(index, embedder, reader, question, row.gold[side])
+                    yield label, ask(index, embedder, reader, question, row.gold[side], without, answerable=False)
 
 
-def _groups(rows: Sequence[Row], chosen: Sequence[Row], embedder: "Embedder") -> Asked:
+def _groups(rows: Sequence[Row], chosen: Sequence[Row], embedder: "Embedder", reader: "Reader | None") -> Asked:
     with pool([p for row in rows for p in row.groups], embedder) as (index, _):
         for row in chosen:
-            yield ALL, ask(index, embedder, row.questions["zh"], row.gold[""], answerable=row.answerable)
+            yield ALL, ask(index, embedder, reader, row.questions["zh"], row.gold[""], answerable=row.answerable)
     with pool([p for row in rows for p in row.negative], embedder) as (index, _):
         for row in chosen:
-            yield ALL, ask(index, embedder, row.questions["zh"], row.gold[""], answerable=False)
+            yield ALL, ask(index, embedder, reader, row.questions["zh"], row.gold[""], answerable=False)
     for row in chosen:
         for passages, answerable in ((row.groups, row.answerable), (row.negative, False)):
             with pool(passages, embedder) as (index, _):
-                yield OWN, ask(index, embedder, row.questions["zh"], row.gold[""], answerable=answerable)
+                yield OWN, ask(index, embedder, reader, row.questions["zh"], row.gold[""], answerable=answerable)
 
 
 def ask(
     index: "Index",
     embedder: "Embedder",
+    reader: "Reader | None",
     question: str,
     gold: Gold,
     only: Filter = NO_FILTER,
@@ -127,7 +130,7 @@ def ask(
     answerable: bool = True,
 ) -> Outcome:
     """Ask one question."""
-    found = find(index, embedder, question, only)
+    found = find(index, embedder, question, only, reader)
     answer = spoken = found.answer()
     if found.choice.evidence and not answer.answered:
         spoken = replace(found, confidence=Confidence.LOW).answer()

@@ -42,6 +42,7 @@ PARTS: Mapping[str, tuple[str, Any]] = {
     "answer types": ("qa.answer.candidates.fitting", lambda _question, _sentence: {}),
     "conditions": ("qa.answer.pipeline.unmet", lambda _question, _sentences: None),
     "sentence before": ("qa.answer.candidates.DECAY", 0.0),
+    "reader": ("qa.index_handle.IndexHandle.reader", lambda _handle: None),
     "meaning": ("qa.answer.pipeline.search", partial(search, mode=Mode.BM25)),
     "words": ("qa.answer.pipeline.search", partial(search, mode=Mode.DENSE)),
 }
