@@ -3,6 +3,7 @@
 build            paths -> a published generation
 search           a question -> passages, from both retrievers
 query            a question as the retrievers see it: words, names, translations, quoted phrases
+phrases          quoted phrases: which articles hold them
 fusion           two scores made one
 collapse         each text once, with its reprints
 near_duplicates  articles that print the same text

@@ -82,9 +82,9 @@ class Service(IndexHandle):
 
         Without a language model there is one answer; with one, each sentence that it writes gives another.
         """
-        from qa.answer.followup import resolve
         from qa.answer.pipeline import find
         from qa.generate.writer import written
+        from qa.question.followup import resolve
 
         try:
             asked = resolve(check_question(question), history)

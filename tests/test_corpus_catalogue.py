@@ -3,11 +3,12 @@
 import ast
 import copy
 import errno
+import multiprocessing
 import os
-import pickle
 import re
 from pathlib import Path
 from string import Formatter
+from typing import TypeVar
 
 import pytest
 
@@ -17,6 +18,7 @@ from index.errors import Busy
 from qa.web.i18n.error_messages import error_text
 from qa.web.i18n.phrases import CHINESE
 
+T = TypeVar("T")
 ROOT = Path(__file__).parents[1]
 SOURCES = [
     path
@@ -125,12 +127,21 @@ def test_a_message_is_worded_in_both_languages_with_lists_messages_and_counts() 
     assert Message("more_skipped", count=2) == "2 more records were skipped for similar reasons"
 
 
+def sent(value: T) -> T:
+    """The value as another process gets it."""
+    here, there = multiprocessing.Pipe()
+    with here, there:
+        here.send(value)
+        received: T = there.recv()
+    return received
+
+
 def test_a_message_is_the_same_after_json_a_copy_and_another_process() -> None:
     message = Message("at_place", place=Message("line", number=3), reason=Message("no_suffix", formats=[".a"]))
     error = Busy("busy", process=7, host="here", since="noon")
-    for again in (Message.from_json(message.to_json()), copy.deepcopy(message), pickle.loads(pickle.dumps(message))):
+    for again in (Message.from_json(message.to_json()), copy.deepcopy(message), sent(message)):
         assert (again, again.in_language("zh")) == (message, message.in_language("zh"))
-    other = pickle.loads(pickle.dumps(error))
+    other = sent(error)
     assert (type(other), other.key, other.facts, str(other)) == (Busy, "busy", error.facts, str(error))
 
 

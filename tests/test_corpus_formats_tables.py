@@ -2,8 +2,8 @@
 
 import pytest
 
+from corpus.formats.html.web_page import visible_text
 from corpus.formats.tables import row_lines
-from corpus.formats.web_page import visible_text
 
 
 @pytest.mark.parametrize(

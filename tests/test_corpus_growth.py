@@ -8,8 +8,8 @@ import pytest
 from corpus.cleaning.metadata import metadata
 from corpus.cleaning.mojibake import damaged_spans
 from corpus.cleaning.steps import clean
+from corpus.formats.html.web_page import visible_text
 from corpus.formats.plain_text import without_marks
-from corpus.formats.web_page import visible_text
 from corpus.text.passages import split
 from corpus.text.sentences import sentences
 from qa.facts.dates import dates

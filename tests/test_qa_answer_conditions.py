@@ -3,10 +3,10 @@
 import pytest
 
 from corpus.types import Article
-from qa.answer.answer_types import Kind
 from qa.answer.conditions import fits, speaks_of, unmet
-from qa.answer.question import analyse
 from qa.answer.sentence import Sentence
+from qa.question.analysis import analyse
+from qa.question.answer_types import Kind
 
 
 def said(text: str) -> Sentence:

@@ -155,6 +155,7 @@ ENGLISH_OFFICES = "Helen Marsh, mayor of Alderport, met Party secretary Tom Reye
         (OFFICES, "石磊是东湖集团董事长。", "苏曼是东湖集团董事长。"),
         (OFFICES, "林浩是西岭大学校长。", "石磊是西岭大学校长。"),
         (OFFICES, "高远是副市长。", "高远是市长。"),
+        ("朔州、中原两市签约。中原市委书记韦岚出席。", "韦岚是中原市委书记。", "韦岚是朔州市委书记。"),
         (ENGLISH_OFFICES, "Helen Marsh is the mayor of Alderport.", "Tom Reyes is the mayor of Alderport."),
         (ENGLISH_OFFICES, "Ada Finch is the chair of Kestrel Group.", "Helen Marsh is the chair of Kestrel Group."),
         (ENGLISH_OFFICES, "Helen Marsh is the mayor of Alderport.", "Helen Marsh is the mayor of Brackwell."),

@@ -10,10 +10,10 @@ from typing import Any
 
 from corpus.errors import UnreadableFile
 from corpus.formats.docx_text import lines_of
+from corpus.formats.html.web_page import visible_text
 from corpus.formats.opening import MIB, read_bytes
 from corpus.formats.page import Page
 from corpus.formats.quiet import in_short
-from corpus.formats.web_page import visible_text
 from corpus.text.encoding import decode
 from corpus.types import Metadata
 

@@ -134,7 +134,7 @@ def _without_tags(text: str) -> str:
     if ESCAPED.match(text):
         text = html.unescape(text)
     if _is_html(text):
-        from corpus.formats.web_page import visible_text
+        from corpus.formats.html.web_page import visible_text
 
         return visible_text(text)
     if "\n" not in text and SENTENCE_BREAK.search(text):

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from corpus.errors import UnreadableFile
 from corpus.formats.docx import read_docx
+from corpus.formats.html.web_page import read_html
 from corpus.formats.page import Page, Reader
 from corpus.formats.pdf import read_pdf
 from corpus.formats.plain_text import read_markdown, read_text
 from corpus.formats.records import read_csv, read_json, read_jsonl
-from corpus.formats.web_page import read_html
 from corpus.plugins import entry_names, find_entry
 
 __all__ = ["COMPRESSED", "PLUGINS", "READERS", "Page", "Reader", "format_of", "reader_of", "suffixes"]

@@ -15,14 +15,14 @@ from index.query import Query
 from index.reading.base import Reader
 from index.storage.reader import Index
 from index.types import Hit
-from qa.answer.question import Question, analyse
 from qa.answer.quotable import quotable
 from qa.answer.ranking import relative, utility
 from qa.answer.reading import read
 from qa.answer.sentence import Sentence, around, plain, sentences_touching
 from qa.answer.signals import DECAY, TITLE, AskedWords, asked_words, fitting, form_signals, kind_signals
-from qa.answer.time_intent import Period
 from qa.facts.scope import Scope, scope
+from qa.question.analysis import Question, analyse
+from qa.question.time_intent import Period
 
 PASSAGES = 6
 """Best passages whose sentences are looked at."""

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from corpus.text.fold import fold
 from corpus.text.script import has_han
 from index.crosslingual.translation_table import translations
-from qa.answer.answer_types import Kind
-from qa.answer.question import Question
 from qa.answer.sentence import Sentence
 from qa.answer.signals import fitting
+from qa.question.analysis import Question
+from qa.question.answer_types import Kind
 
 CERTAIN = frozenset({Kind.TIME, Kind.NUMBER})
 """Kinds whose things are known by their form: nineteen in twenty sentences that answer have one."""

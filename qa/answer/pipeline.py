@@ -17,10 +17,10 @@ from qa.answer.conditions import fits, unmet
 from qa.answer.confidence import confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
 from qa.answer.messages import no_phrase, phrases
-from qa.answer.parts import parts
-from qa.answer.question import analyse
 from qa.answer.selection import Choice, choose
-from qa.answer.time_intent import Period, period
+from qa.question.analysis import analyse
+from qa.question.parts import parts
+from qa.question.time_intent import Period, period
 from qa.types import Answer, Confidence
 
 LOOKED_AT, SHOWN = 12, 10

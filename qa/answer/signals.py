@@ -13,8 +13,8 @@ from math import log1p
 from corpus.text.fold import fold
 from corpus.text.script import has_han
 from index.lexical.concepts import Concept
-from qa.answer.answer_types import ANSWER_TYPES, Kind
-from qa.answer.question import Question
+from qa.question.analysis import Question
+from qa.question.answer_types import ANSWER_TYPES, Kind
 
 DECAY = 0.5
 """What a word of the question counts that only the sentence before has; of the one before that, DECAY of it, and so on."""

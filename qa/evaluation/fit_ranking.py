@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from index.dense.caching import CachingEmbedder
 from index.dense.embedders import BUNDLED, load_embedder
 from index.reading.base import load_reader
-from qa.answer.answer_types import ANSWER_TYPES
 from qa.answer.ranking import RANKING, ranking_weights
 from qa.evaluation.samples import Sample, samples
+from qa.question.answer_types import ANSWER_TYPES
 
 SIGNALS = (
     *("passage", "inside", "cosine", "before", "context", "attribute", "scope", "whole"),
@@ -28,7 +28,7 @@ SIGNALS = (
 EITHER = frozenset({"new", "length"})
 """Signals that may speak against a sentence."""
 LIFT = 15.0
-"""Weight of an article's date (qa.answer.time_intent), which the fitting data do not have: that of the passage's score."""
+"""Weight of an article's date (qa.question.time_intent), which the fitting data do not have: that of the passage's score."""
 RIDGE, STEPS = 1.0, 400
 
 Signals = NDArray[np.float64]

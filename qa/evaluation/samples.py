@@ -18,9 +18,9 @@ from index.storage.reader import Index
 from index.types import Hit
 from qa.answer.candidates import Candidate, candidates, shares
 from qa.answer.pipeline import LOOKED_AT
-from qa.answer.time_intent import period
 from qa.evaluation.pools import pool
 from qa.evaluation.questions import lines
+from qa.question.time_intent import period
 
 
 @dataclass(frozen=True, slots=True)

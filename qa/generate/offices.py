@@ -129,6 +129,7 @@ def _stem(where: str) -> str:
     """A place or body without its rank: 青岭 of 青岭市委; the last characters of a longer run, by which it is known."""
     stem = _RANK.sub("", _RANK.sub("", where))
     bare = _LEVEL.sub("", stem)
+    bare = bare if len(bare) > 1 else stem  # 州 of 朔州 is no rank
     return bare[-2:] if len(bare) > 1 else ""
 
 

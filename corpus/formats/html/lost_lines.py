@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from corpus.cleaning.lines import CHROME, Kind, kind
-from corpus.formats.html_tree import Line
+from corpus.formats.html.tree import Line
 
 MIN_ANCHOR_CHARS = 12
 """A shorter line may stand in the article by chance."""

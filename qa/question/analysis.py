@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from corpus.text.fold import fold
 from corpus.text.script import has_han
-from qa.answer.answer_types import ANSWER_TYPES, Kind
-from qa.answer.units import figure_pattern, measures_of
+from qa.question.answer_types import ANSWER_TYPES, Kind
+from qa.question.units import figure_pattern, measures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Question:
     attribute: str
     """The noun that is asked for, folded: 房价, population; empty where none shows."""
     measures: frozenset[str]
-    """Classes of units (qa.answer.units) of the figure that is asked for."""
+    """Classes of units (qa.question.units) of the figure that is asked for."""
     figure: re.Pattern[str] | None
     """What a fitting figure looks like; None for any."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.cleaning.metadata import parse_date
-from corpus.formats.html_tree import Tree
+from corpus.formats.html.tree import Tree
 from corpus.types import Metadata
 
 SITE = re.compile(

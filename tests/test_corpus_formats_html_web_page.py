@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UnreadableFile
-from corpus.formats.html_lost_lines import restored
-from corpus.formats.html_tree import Line
+from corpus.formats.html.lost_lines import restored
+from corpus.formats.html.tree import Line
+from corpus.formats.html.web_page import read_html, to_page, visible_text
 from corpus.formats.page import Page
-from corpus.formats.web_page import read_html, to_page, visible_text
 
 PARAGRAPHS = [
     "11月2日,河州市老城区供热管网改造工程全部完工,比计划提前了二十天。",

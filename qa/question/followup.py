@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from corpus.text.fold import fold
 from corpus.text.script import has_han
-from qa.answer.ellipsis import CLAUSE, ELLIPSES, completed
 from qa.facts.entities import names, topics
+from qa.question.ellipsis import CLAUSE, ELLIPSES, completed
 from qa.types import Answer
 
 _KINDS = {

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answer.answer_types import ANSWER_TYPES, Kind
-from qa.answer.question import analyse
 from qa.answer.signals import fitting
+from qa.question.analysis import analyse
+from qa.question.answer_types import ANSWER_TYPES, Kind
 
 ANSWERS = {
     Kind.NUMBER: ("签了多少份合同？", "how many contracts were signed", "一共签下91份合同。", "合同签得很顺利。"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.answer.parts import parts
+from qa.question.parts import parts
 from qa.service import Service
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.cleaning.metadata import parse_date
-from corpus.formats.html_lost_lines import restored
-from corpus.formats.html_metadata import stated, without_site
-from corpus.formats.html_tree import Tree, as_text, parse, visible_lines
+from corpus.formats.html.head_metadata import stated, without_site
+from corpus.formats.html.lost_lines import restored
+from corpus.formats.html.tree import Tree, as_text, parse, visible_lines
 from corpus.formats.opening import read_bytes
 from corpus.formats.page import SILENT, Page
 from corpus.formats.quiet import quiet

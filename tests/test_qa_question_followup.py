@@ -1,6 +1,6 @@
 import pytest
 
-from qa.answer.followup import resolve
+from qa.question.followup import resolve
 from qa.types import Answer, Confidence
 
 
