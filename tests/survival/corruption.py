@@ -41,7 +41,7 @@ def run(share: float) -> dict[str, object]:
             path.write_bytes(kept)
         swaps = _swapped(home, live)
         _without_fallback(home, live)
-        assert open_index(home).notice == "", "what was put back is whole"
+        assert open_index(home).notice is None, "what was put back is whole"
         return {
             "damages": done,
             "swaps": swaps,
