@@ -10,9 +10,10 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, ExitStack, closing
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.error import HTTPError
@@ -26,7 +27,7 @@ from qa.errors import ServeError
 from qa.service import Service
 from qa.web.library.uploads import MEGABYTE, Quota, UploadRefused, Uploads, checked_name
 from qa.web.server.http import listen
-from qa.web.server.limits import LONGEST_BODY
+from qa.web.server.limits import AT_ONCE, DIRECT, LONGEST_BODY
 from qa.web.server.login import DELAY, MOST_WAITING, Credentials, Login, credentials_from_environment
 from qa.web.server.options import Options
 
@@ -472,3 +473,36 @@ def test_the_usual_quota_is_within_reason() -> None:
     usual = Quota()
     assert usual.file <= 100 * MEGABYTE
     assert usual.file <= usual.total <= 10_000 * MEGABYTE
+
+
+def test_requests_past_the_queue_are_answered_with_503_until_others_are_done(url: str) -> None:
+    address = urlsplit(url)
+    head = f"POST {DIRECT} HTTP/1.1\r\nHost: {address.netloc}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n"
+
+    def begin(body: str = "") -> socket.socket:
+        connection = socket.create_connection((str(address.hostname), address.port), timeout=10)
+        connection.sendall(f"{head}{body}".encode())
+        return connection
+
+    def status() -> int:
+        with closing(begin("{}")) as connection, connection.makefile("rb") as answer:
+            return int(answer.readline().split()[1])
+
+    with ExitStack() as held:
+        # Their bodies are awaited: the server works at them for as long as they are open.
+        for _ in range(AT_ONCE - 1):
+            held.enter_context(closing(begin()))
+        assert settled(status, 503, wanted=False)
+        held.enter_context(closing(begin()))
+        assert settled(status, 503, wanted=True)
+    assert settled(status, 503, wanted=False)
+
+
+def settled(status: Callable[[], int], expected: int, *, wanted: bool) -> bool:
+    """Whether the status soon is, or is no longer, the expected one: requests begin and end in their own time."""
+    deadline = time.monotonic() + 10
+    while (status() == expected) is not wanted:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True

@@ -27,7 +27,7 @@ class Limits:
             return
         length = Headers(scope=scope).get("content-length", "0")
         if not length.isdecimal() or int(length) > LONGEST_BODY:
-            await _refusal(f"at most {LONGEST_BODY:,} bytes are taken: ask a shorter question", 413)(
+            await _refusal(f"the request is too large: at most {LONGEST_BODY:,} bytes; ask a shorter question", 413)(
                 scope, receive, send
             )
             return
@@ -35,7 +35,7 @@ class Limits:
             await self._app(scope, _counted(receive), send)
             return
         if self._working >= AT_ONCE:
-            await _refusal("too many requests at once: try again in a moment", 503)(scope, receive, send)
+            await _refusal("too many requests at once; try again in a moment", 503)(scope, receive, send)
             return
         self._working += 1
         try:
