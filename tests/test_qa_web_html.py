@@ -137,7 +137,7 @@ def test_an_answer_by_hand() -> None:
     assert page.texts("qa-asked") == ["投资多少？"]
     assert page.texts("qa-sentence") == [quote + "1"]
     assert "".join(page.texts("qa-said")) == quote
-    assert page.texts("qa-confidence") == ["把握：较大"]
+    assert page.texts("qa-confidence") == ["可信度：高"]
     assert page.texts("blockquote") == [TEXT.split("\n")[0]]
     assert page.texts("mark") == [quote]
     assert page.texts("qa-open") == [TITLE]
@@ -179,7 +179,7 @@ def test_a_statement_of_several_articles_has_a_number_for_each_and_its_day_in_fr
         ("#evidence-3", "a1"),
     ]
     assert page.texts("qa-number") == ["1", "2", "3"]
-    assert page.texts("qa-confidence") == [f"{CHINESE['confidence_medium']} · 约 85% 的可能答对"]
+    assert page.texts("qa-confidence") == [f"{CHINESE['confidence_medium']} · 答对的可能约 85%"]
     assert not page.texts("qa-written")
     earlier = only_ours(earlier_html([given], CHINESE))
     assert earlier.texts("qa-sentence") == page.texts("qa-sentence")
@@ -194,7 +194,7 @@ def test_a_statement_of_several_articles_has_a_number_for_each_and_its_day_in_fr
 @pytest.mark.parametrize(("probability", "percent"), [(0.999, 99), (0.001, 1)])
 def test_no_answer_is_certain(probability: float, percent: int) -> None:
     given = replace(answer(cite(article(), "太原在北。")), probability=probability)
-    said = f"{ENGLISH['confidence_high']} · {percent} % likely to answer"
+    said = f"{ENGLISH['confidence_high']} · likely right: {percent}%"
     assert Page(answer_html(given, ENGLISH)).texts("qa-confidence") == [said]
 
 
@@ -229,7 +229,7 @@ def test_without_an_answer_nothing_looks_like_evidence() -> None:
     hits = tuple(hit(article(), 0, 5) for _ in range(9))
     page = Page(answer_html(Answer("何时？", said, False, Confidence.NONE, (), hits), CHINESE))
     assert page.texts("qa-none") == [said]
-    assert page.texts("qa-related") == ["也许相关"]
+    assert page.texts("qa-related") == ["相关段落"]
     assert page.texts("qa-passage") == ["太原在北。"] * 5
     assert not page.texts("qa-card")
     assert not page.texts("qa-cite")
@@ -330,7 +330,7 @@ def test_articles_and_sources_can_be_removed_and_let_in_again() -> None:
     lists = only_ours(outside_html(status(sources={"<b>晚报": 1_200, "": 3}, removed=("x1", "旧报")), ENGLISH))
     assert lists.values("data-job") == ["forget", "restore", "restore"]
     assert lists.values("data-given") == ["<b>晚报", "x1", "旧报"]
-    assert lists.texts("summary") == ["Sources (1)", "Removed, and kept out (2)"]
+    assert lists.texts("summary") == ["Sources (1)", "Removed articles and sources (2)"]
     assert lists.texts("li")[0] == "<b>晚报 (1,200)Remove"
     assert outside_html(status(sources={}), CHINESE) == ""
 
@@ -381,10 +381,10 @@ def test_a_card_says_why_its_passage_was_found() -> None:
     )
     page = only_ours(answer_html(replace(answer(cite(found, "雄安在东。")), hits=(why,)), CHINESE))
     assert page.texts("qa-why")[0] == (
-        "共有词语：忻州、投资 · 意思相近 · 名称：Xinzhou → 忻州 · 译词：railway → 铁路、city → 城市"
+        "相同词语：忻州、投资 · 意思相近 · 名称：Xinzhou → 忻州 · 译词：railway → 铁路、city → 城市"
     )
-    assert page.texts("dd")[:3] == ["0.43", "0.51 (第 2)", "0.33 (第 1)"]
-    assert page.texts("qa-also")[0] == "也见于 转载报 2022-03-26"
+    assert page.texts("dd")[:3] == ["0.43", "0.51 (第 2 名)", "0.33 (第 1 名)"]
+    assert page.texts("qa-also")[0] == "也载于 转载报 2022-03-26"
     assert "b9" in page.values("data-article")
     far = only_ours(answer_html(replace(answer(cite(found, TEXT)), hits=(hit(found, 0, 28),)), ENGLISH))
     assert far.texts("qa-why")[0] == ENGLISH["why_none"]

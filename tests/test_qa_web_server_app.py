@@ -380,7 +380,7 @@ def test_the_page_sends_its_tabs_in_both_languages(url: str) -> None:
     sent = config["i18n_translations"]
     labels = [part["props"]["label"] for part in config["components"] if part["type"] == "tabitem"]
     keys = [json.loads(label.removeprefix("__i18n__"))["key"] for label in labels]
-    assert [sent["en"][key] for key in keys] == ["Ask", "Search", "Articles", "Pictures"]
+    assert [sent["en"][key] for key in keys] == ["Ask", "Search", "Articles", "Charts"]
     for language in ("zh", "zh-CN", "zh-TW", "zh-HK"):
         assert [sent[language][key] for key in keys] == ["提问", "搜索", "文章", "图表"]
 

@@ -473,9 +473,9 @@ def test_a_bug_in_a_rebuild_is_told_and_another_can_begin(
 def test_progress_by_hand() -> None:
     step = Step("embedding", 30, 120, 10.0)
     assert (step.rate, step.left) == (3.0, 30.0)
-    assert "30 / 120 · 3.0 a second · 30 s left" in progress_html(step, ENGLISH)
+    assert "30 / 120 · 3.0 per second · 30 s left" in progress_html(step, ENGLISH)
     assert "每秒 3.0 个 · 还需 30 秒" in progress_html(step, CHINESE)
-    assert '<progress aria-label="Working out meanings" value="30" max="120">' in progress_html(step, ENGLISH)
+    assert '<progress aria-label="Computing embeddings" value="30" max="120">' in progress_html(step, ENGLISH)
     first = Step("reading", 0, 4, 0.0)
     assert (first.rate, first.left) == (0.0, None)
     assert [lasting(seconds, ENGLISH) for seconds in (0.2, 89, 90, 600)] == ["1 s", "89 s", "2 min", "10 min"]
@@ -502,16 +502,16 @@ def test_the_report_by_hand() -> None:
         left_out=1,
     )
     told = report_html(report, ENGLISH)
-    assert "Done: the index holds 2 articles with 5 passages, from 3 files." in told
-    assert "3 passages were new, 2 were known already; it took 3 s." in told
-    assert "Files: 2 new, 1 gone. " in told
-    assert "<p>Articles that were removed before and stay out: 1.</p>" in told
+    assert "Done. Articles: 2. Passages: 5. Files read: 3." in told
+    assert "New passages: 3, reused: 2, in 3 s." in told
+    assert "Files: 2 new, 1 removed. " in told
+    assert "<p>Removed earlier and not added again: 1.</p>" in told
     assert "<p>向量模型由 a 改为 b：所有段落重新计算语义</p>" in report_html(report, CHINESE)
     assert "文件：新增 2 个、移除 1 个。" in report_html(report, CHINESE)
     same = report_html(replace(report, published=False, changes=Changes(same=3), left_out=0), ENGLISH)
-    assert "<p>Nothing has changed: the index holds 2 articles with 5 passages.</p>" in same
-    assert "it took" not in same
-    assert "stay out" not in same
+    assert "<p>Nothing changed. Articles: 2. Passages: 5.</p>" in same
+    assert "reused" not in same
+    assert "Removed earlier" not in same
     assert "<li>c.exe: unsupported format .exe; expected one of .txt (text also as .gz)</li>" in told
     assert f"{ENGLISH['report_undated']} (1)</summary><ul><li>b.txt</li>" in told
     assert f"{ENGLISH['report_chrome'].split(',')[0]}" in told

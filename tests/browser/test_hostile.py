@@ -180,6 +180,6 @@ def test_no_title_source_or_file_name_runs(visit: Visit, hostile_url: str) -> No
     page.locator(".qa-articles .qa-open").first.click()
     expect(page.locator("dialog[open] .qa-text")).to_contain_text("卡祖笛")
     page.keyboard.press("Escape")
-    page.get_by_role("tab", name="Pictures").click()
+    page.get_by_role("tab", name="Charts").click()
     expect(page.locator("#map .scatterlayer .trace").first).to_be_attached()
     assert page.locator("#months, #map").locator("script, iframe, img, a").count() == 0

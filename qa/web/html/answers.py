@@ -25,7 +25,7 @@ from qa.web.html.spans import around, cut_at, term_spans, tight, within
 from qa.web.html.timeline import timeline_html
 from qa.web.html.why import reprints_html, why_html
 from qa.web.i18n.error_messages import message_text
-from qa.web.i18n.phrases import Words
+from qa.web.i18n.phrases import Words, counted
 
 __all__ = ["answer_html", "article_html", "earlier_html", "empty_html", "error_html", "hits_html", "holdings_html"]
 
@@ -87,7 +87,7 @@ def hits_html(hits: Sequence[Hit], query: str, words: Words, *, total: int | Non
     if not hits:
         return f'<p class="qa-none" role="status">{escape(words["found_none"])}</p>'
     found = len(hits) if total is None else total
-    count = words["found_one"] if found == 1 else words["found"].format(count=found)
+    count = counted(words, "found", found)
     items = "".join(_hit(hit, words, query, why_html(hit, words)) for hit in hits)
     return f'<p class="qa-count" role="status">{escape(count)}</p><ol class="qa-hits" start="{first}">{items}</ol>'
 
@@ -117,8 +117,9 @@ def heading_html(told: str, words: Words) -> str:
 
 def holdings_html(status: Status, words: Words, *, sample: bool) -> str:
     """What the index holds, in a line; where it is the sample, that it is, and how to take in one's own articles."""
-    form = words["holdings"] if status.first else words["holdings_undated"]
-    lines = [f"<p>{escape(form.format(articles=status.articles, first=status.first, last=status.last))}</p>"]
+    form = "holdings" if status.first else "holdings_undated"
+    held = counted(words, form, status.articles, first=status.first, last=status.last)
+    lines = [f"<p>{escape(held)}</p>"]
     if sample:
         how = f"{escape(words['own'])} <code>qa rebuild FOLDER</code>"
         lines.append(f'<p class="qa-sample">{escape(words["sample"])}{how}</p>')

@@ -6,7 +6,7 @@ from html import escape
 from corpus.formats.registry import suffixes
 from qa.types import Status
 from qa.web.html.markup import dated, empty_html, error_html, facts, moment, opener, place, sourced
-from qa.web.i18n.phrases import Words
+from qa.web.i18n.phrases import Words, counted
 from qa.web.library.listing import Entry, Listing, View
 
 FULLY = "fully"
@@ -43,7 +43,7 @@ def table_html(listing: Listing, words: Words, *, removable: bool = False) -> st
     """A page of the table, its columns to sort by, its neighbours to go to and, if so, a button to remove each article."""
     if not listing.entries:
         return empty_html(words["listed_none"] if listing.view.find.strip() else words["no_articles"])
-    count = words["listed_one"] if listing.found == 1 else words["listed"].format(count=f"{listing.found:,}")
+    count = counted(words, "listed", listing.found)
     head = "".join(_head(name, listing.view, words) for name in HEADS)
     body = "".join(_row(entry, words, removable=removable) for entry in listing.entries)
     head += "<td></td>" if removable else ""

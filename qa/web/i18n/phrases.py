@@ -6,7 +6,7 @@ from typing import TypeAlias
 from qa.web.i18n.chinese import CHINESE
 from qa.web.i18n.english import ENGLISH
 
-__all__ = ["CHINESE", "CHOSEN", "ENGLISH", "LANGUAGES", "Words", "words_for"]
+__all__ = ["CHINESE", "CHOSEN", "ENGLISH", "LANGUAGES", "Words", "counted", "words_for"]
 
 Words: TypeAlias = Mapping[str, str]
 """A language's phrases by key; both languages have the same keys and the same {fields}."""
@@ -14,6 +14,12 @@ Words: TypeAlias = Mapping[str, str]
 LANGUAGES: Mapping[str, Words] = {"en": ENGLISH, "zh": CHINESE}
 CHOSEN = "qa_lang"
 """The cookie that keeps the choice; qa/web/static/language.js writes it."""
+
+
+def counted(words: Words, key: str, count: int, **facts: object) -> str:
+    """A phrase with a count, in the singular where it is one and there is a phrase for that."""
+    form = words.get(f"{key}_one") if count == 1 else None
+    return (form or words[key]).format(count=f"{count:,}", **facts)
 
 
 def words_for(languages: str, chosen: str = "") -> Words:

@@ -12,7 +12,7 @@ from qa.service import Service
 from qa.web.html.charts import DARK, LIGHT, Figure, map_figure, months_figure
 from qa.web.html.markup import empty_html, error_html
 from qa.web.i18n.error_messages import error_text
-from qa.web.i18n.phrases import Words
+from qa.web.i18n.phrases import Words, counted
 from qa.web.library.projection import Map, lay_out
 from qa.web.tabs.actions import Actions
 from qa.web.tabs.shared import PRIVATE, words_of
@@ -61,7 +61,7 @@ def pictures_tab(tab: gr.Tab, pictures: Pictures, found: gr.State) -> None:
             months, meaning, undated, points = pictures.draw(words, found, dark=bool(dark))
         except QAError as error:
             return [error_html(error_text(error, words)), None, "", None]
-        note = words["undated_left_out"].format(count=undated) if undated else ""
+        note = counted(words, "undated_left_out", undated) if undated else ""
         says = words["map_says"].format(shown=len(points.passages), all=points.total)
         return [
             f"<h2>{words['months']}</h2>{empty_html(note) if note else ''}",
