@@ -4,7 +4,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.answer.confidence import FEATURES
 from qa.evaluation.calibrate import COLUMNS, calibrate, fit, logistic
 
 
@@ -20,12 +19,12 @@ def test_the_regression_finds_what_made_the_labels() -> None:
 def test_the_curves_are_measured_on_questions_that_they_were_not_fitted_on() -> None:
     blank = dict.fromkeys(COLUMNS, "0")
     told = [blank | {"reading": str(n % 2), "there": str(n // 2 % 2)} for n in range(400)]
-    clear = [row | {"right": row["there"], FEATURES[0]: row["there"]} for row in told]
+    clear = [row | {"right": row["there"], "cosine": row["there"]} for row in told]
     for measured in (part["measured"] for part in fit(clear).values()):
         assert measured["auc"] == 1
-        assert measured["right answers kept back"] == 0
+        assert measured["right answers kept back"] == {"same": 0}
     rng = np.random.default_rng(1)
-    noise = [row | {"right": row["there"], FEATURES[0]: f"{rng.random()}"} for row in told]
+    noise = [row | {"right": row["there"], "cosine": f"{rng.random()}"} for row in told]
     for measured in (part["measured"] for part in fit(noise).values()):
         assert measured["auc"] == pytest.approx(0.5, abs=0.1)
 

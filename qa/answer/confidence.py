@@ -16,7 +16,7 @@ CALIBRATION = Path(__file__).parent / "calibration"
 """The fitted curves and the table of numbers that they were fitted on (qa.evaluation.calibrate)."""
 
 FEATURES = ("utility", "cosine", "matched", "passage", "fits", "across")
-"""What the probability depends on, and `reader` where one has read; `features` says what each of them is.
+"""What the probability depends on where nothing has read the sentences; `features` says what each of them is.
 
 Nothing that compares with the rest of the index is among them: how far the best passage is above the others is worth
 0.005 of AUC on a large pool, and nothing in an index of one article.
@@ -25,6 +25,8 @@ Nothing that compares with the rest of the index is among them: how far the best
 
 READER = "reader"
 """The feature that only a reader gives: its score of the best sentence."""
+READ = ("cosine", "matched", "across", READER)
+"""What it depends on where a reader has: not on the passage's score, which changes with the size of the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,16 @@ class Curve:
 
     weights: Mapping[str, float]
     intercept: float
-    answered: float
-    """From which probability on a question counts as answered."""
+    answered: Mapping[str, float]
+    """From which probability on a question counts as answered: in its own language ("same") and "across" languages."""
 
     def probability(self, found: Mapping[str, float]) -> float:
         """Chance (0 to 1) that sentences with these features answer."""
         return 1 / (1 + exp(-self.intercept - sum(w * found[name] for name, w in self.weights.items())))
+
+    def least(self, found: Mapping[str, float]) -> float:
+        """The probability from which on sentences with these features answer."""
+        return self.answered["across" if found["across"] else "same"]
 
 
 MEDIUM, HIGH = 0.5, 0.8

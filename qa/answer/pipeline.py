@@ -111,15 +111,13 @@ def _find_one(index: Index, embedder: Embedder, question: str, only: Filter, rea
     likely = candidates(embedder, query, counts, hits, when, reader)
     if not likely:
         return Found(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest, notice)
-    curve = curves()[reader is not None]
-    probability = curve.probability(features(likely))
-    sure = confidence(probability, curve.answered)
+    curve, found = curves()[reader is not None], features(likely)
+    probability, least = curve.probability(found), curve.least(found)
+    sure = confidence(probability, least)
     choice = choose(likely, query.text, by_date=when.latest)
     sure, told = _checked(question, choice, sure)
     odds = {(c.sentence.article.id, c.sentence.start): curve.probability(features([c])) for c in likely}
-    return Found(
-        question, tuple(hits), choice, probability, sure, when.latest, notice, told, odds=odds, least=curve.answered
-    )
+    return Found(question, tuple(hits), choice, probability, sure, when.latest, notice, told, odds=odds, least=least)
 
 
 def _only_names(query: Query) -> bool:

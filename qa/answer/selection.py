@@ -12,13 +12,13 @@ from qa.answer.listing import asks_for_several, with_items
 from qa.answer.sentence import Sentence
 from qa.facts.scope import Scope, scope
 
-EARNS = (0.6, 0.7, 0.8)
+EARNS = (0.6, 0.65, 0.7)
 """Share of the best sentence's score from which on the second, third and fourth are worth telling: each has to earn its place."""
 CHOSEN = 1 + len(EARNS)
 """Sentences in an answer at the most."""
 DISAGREEING = 0.5
 """The same for a sentence with other figures for the same thing."""
-AGAIN = 0.9
+AGAIN = 0.8
 """What a sentence's score is multiplied by for each sentence of its article that is chosen already."""
 CITED = 5
 """Articles cited for one sentence at the most."""

@@ -43,7 +43,7 @@ _PREDICATE = re.compile(rf"{_HERE}(?:[会被将才要]|正式)*([\u3400-\u9fff]{
 _ENGLISH_OF = re.compile(
     r"\b(?:what|which|who)(?:'s| is| are| was| were| will be)\s+(?:the |its |their |his |her )?((?:[\w-]+ ){0,3}?[\w-]+)(?= of\b| in\b| for\b| on\b| at\b| to\b| between\b| that\b| from\b|[?.]|$)"
 )
-_ENGLISH_OWN = re.compile(r"(?:'s|s') ([\w-]+(?: [\w-]+)?)[?.]?$")
+_ENGLISH_OWN = re.compile(r"(?:'s|s') ([\w-]+(?: [\w-]+)?)(?=[?.]?$| (?:of|in|for|on|at|to|from|between)\b)")
 _ENGLISH_MANY = re.compile(
     r"\bhow (?:many|much) ((?:[\w-]+ ){0,2}?[\w-]+)(?= (?:is|are|was|were|did|does|do|has|have|had|will|can|could|would|in|on|of|at|to|from|with|per|\w+ed)\b|[?.]|$)"
 )
