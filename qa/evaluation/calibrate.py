@@ -10,6 +10,7 @@ without a reader, each for both languages. `--refit` fits the curves again on th
 import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from math import floor
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -70,7 +71,7 @@ def _fitted(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> dict[str
     across = np.array([row["across"] == "1" for row in rows])
     parts = {"same": ~across, "across": across}
     answered = {
-        name: round(float(np.quantile(out_of_fold[y & part], LOST[name])), 3)
+        name: floor(1_000 * float(np.quantile(out_of_fold[y & part], LOST[name]))) / 1_000
         for name, part in parts.items()
         if (y & part).any()
     }
