@@ -12,7 +12,7 @@ from qa.answer.listing import asks_for_several, with_items
 from qa.answer.sentence import Sentence
 from qa.facts.scope import Scope, scope
 
-EARNS = (0.6, 0.65, 0.7)
+EARNS = (0.55, 0.65, 0.7)
 """Share of the best sentence's score from which on the second, third and fourth are worth telling: each has to earn its place."""
 CHOSEN = 1 + len(EARNS)
 """Sentences in an answer at the most."""
