@@ -33,8 +33,8 @@ LEAVING = ("AbortError", "Connection errored out")
 
 PAYLOAD = '<script>alert(1)</script><img src=x onerror="alert(2)">${alert(3)}{{alert(4)}}'
 HOSTILE = {
-    "title": f"{PAYLOAD}的标题",
-    "source": PAYLOAD,
+    "title": f"试试{PAYLOAD}的标题",  # what begins with a tag would be read as HTML
+    "source": f"晚报{PAYLOAD}",
     "date": "2023-06-01",
     "url": "javascript:alert(5)",
     "text": f"卡祖笛博物馆上周开馆。博物馆的门票是三元{PAYLOAD}。馆长很高兴。",

@@ -48,7 +48,7 @@ def test_a_copied_link_opens_the_answer_and_the_article_again(visit: Visit) -> N
     expect(page.locator("#answer [data-copy]").first).to_have_text("链接已复制")
     question_alone = page.evaluate("navigator.clipboard.readText()")
     assert f"?q={quote(FIRST, safe='')}" in question_alone
-    page.locator("#answer .qa-cite").nth(1).click()
+    page.locator("#answer .qa-cite").last.click()
     mark = page.locator("dialog[open] mark")
     expect(mark).to_be_visible()
     said = mark.inner_text()

@@ -200,7 +200,7 @@ def test_the_table_is_found_in_and_sorted(visit: Visit) -> None:
     expect(titles).to_have_count(1)
     expect(page.get_by_label("搜索标题或来源")).to_be_focused()
     page.get_by_label("搜索标题或来源").fill("没有的")
-    expect(page.locator("#qa-table")).to_have_text("没有标题或来源含有这些字的文章。")
+    expect(page.locator("#qa-table")).to_have_text("没有标题或来源符合的文章。")
     page.get_by_label("搜索标题或来源").fill("")
     expect(titles).to_have_count(17)
     page.get_by_role("button", name="字数").click()
