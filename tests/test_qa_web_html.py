@@ -16,9 +16,6 @@ from corpus.types import Article, Passage
 from index.types import Hit
 from qa.types import Answer, Citation, Confidence, Statement, Status
 from qa.web.html.answers import (
-    AROUND,
-    MOST,
-    SHOWN,
     answer_html,
     article_html,
     earlier_html,
@@ -26,7 +23,8 @@ from qa.web.html.answers import (
     hits_html,
     holdings_html,
 )
-from qa.web.html.catalogue import outside_html, status_html, table_html, uploads_html
+from qa.web.html.excerpts import CONTEXT_CHARS, PASSAGE_CHARS, QUOTE_CHARS
+from qa.web.html.library import sources_html, status_html, table_html, uploads_html
 from qa.web.html.links import Link, Place, read_link
 from qa.web.html.markup import error_html, is_web_address, marked, moment
 from qa.web.html.spans import around, cut_at, merged, term_spans, tight, within
@@ -327,12 +325,12 @@ def test_articles_and_sources_can_be_removed_and_let_in_again() -> None:
     assert table.texts("qa-remove") == ["Remove"]
     assert table.values("aria-label") == [f"Remove {TITLE} from the index"]
     assert not Page(table_html(listing, ENGLISH)).values("data-job")
-    lists = only_ours(outside_html(status(sources={"<b>晚报": 1_200, "": 3}, removed=("x1", "旧报")), ENGLISH))
+    lists = only_ours(sources_html(status(sources={"<b>晚报": 1_200, "": 3}, removed=("x1", "旧报")), ENGLISH))
     assert lists.values("data-job") == ["forget", "restore", "restore"]
     assert lists.values("data-given") == ["<b>晚报", "x1", "旧报"]
     assert lists.texts("summary") == ["Sources (1)", "Removed articles and sources (2)"]
     assert lists.texts("li")[0] == "<b>晚报 (1,200)Remove"
-    assert outside_html(status(sources={}), CHINESE) == ""
+    assert sources_html(status(sources={}), CHINESE) == ""
 
 
 def test_the_timeline_by_hand() -> None:
@@ -658,12 +656,12 @@ def test_a_quote_of_thousands_of_characters_is_folded_and_whole() -> None:
     citation = cite(Article("a1", "题" * 900, text, "报", None, "", ""), quote)
     html = answer_html(answer(citation), ENGLISH)
     said, _, card = html.partition('<article class="qa-card"')
-    assert said.count("门票") == SHOWN // 6
+    assert said.count("门票") == QUOTE_CHARS // 6
     assert "qa-said qa-goes-on" in said
     shown, _, rest = card.partition('<details class="qa-rest">')
-    assert 0 < shown.count("前") <= AROUND
-    assert shown.count("门票") == SHOWN // 6
-    assert ENGLISH["rest"].format(count=f"{len(quote) - SHOWN + AROUND:,}") in rest
+    assert 0 < shown.count("前") <= CONTEXT_CHARS
+    assert shown.count("门票") == QUOTE_CHARS // 6
+    assert ENGLISH["rest"].format(count=f"{len(quote) - QUOTE_CHARS + CONTEXT_CHARS:,}") in rest
     marks = "".join(re.findall("<mark>(.*?)</mark>", card))
     assert marks == quote
 
@@ -677,6 +675,6 @@ def test_what_is_of_a_usual_length_is_shown_whole() -> None:
 def test_a_passage_of_thousands_of_characters_is_folded_in_a_list() -> None:
     html = hits_html([hit(Article("a1", "题", "三元的门票。" * 500, "报", None, "", ""), 0, 3_000)], "门票", CHINESE)
     shown, _, rest = html.partition('<details class="qa-rest">')
-    assert shown.count("<mark>门票</mark>") == MOST // 6
+    assert shown.count("<mark>门票</mark>") == PASSAGE_CHARS // 6
     assert shown.count("门票") + rest.count("门票") == 500
-    assert rest.count("<mark>门票</mark>") == 500 - MOST // 6
+    assert rest.count("<mark>门票</mark>") == 500 - PASSAGE_CHARS // 6

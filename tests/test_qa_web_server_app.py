@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.error import HTTPError
@@ -19,13 +18,14 @@ from urllib.request import Request, urlopen
 import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
+from markupsafe import escape
 
 from corpus.text.script import has_han
 from qa.errors import ServeError
 from qa.service import Service
 from qa.sources import sample_folder
 from qa.types import Answer
-from qa.web.conversation import TURNS, UNFILTERED, Filters
+from qa.web.conversation import TURNS, UNFILTERED, FilterForm
 from qa.web.i18n.phrases import CHINESE, ENGLISH
 from qa.web.library.listing import View
 from qa.web.server.app import serve
@@ -33,7 +33,7 @@ from qa.web.server.guard import POLICY
 from qa.web.server.http import DEFAULT_PORT, address, listen
 from qa.web.server.options import Options
 from qa.web.tabs.actions import Actions, Said
-from qa.web.tabs.searching import Search
+from qa.web.tabs.search_form import Search
 
 Running: TypeAlias = Callable[..., AbstractContextManager[str]]
 
@@ -443,19 +443,19 @@ def test_without_an_index_every_action_tells_so_in_one_line(tmp_path: Path) -> N
 
 def test_a_filter_that_makes_no_sense_is_told(service: Service) -> None:
     actions = Actions(service)
-    soon = Filters(since="soon")
+    soon = FilterForm(since="soon")
     assert "is not a date" in actions.search(Search("grain", soon), ENGLISH)
     assert "不是日期" in actions.search(Search("grain", soon), CHINESE)
     said = last(actions.ask("grain", CHINESE, filters=soon, related=5))
     assert "不是日期" in said.answer
     assert (said.taken, said.history) == (False, ())
-    assert "qa-hit" in actions.search(Search("grain", Filters(" ", " 2022 ")), ENGLISH)
+    assert "qa-hit" in actions.search(Search("grain", FilterForm(" ", " 2022 ")), ENGLISH)
     assert actions.search(Search("  "), ENGLISH) == actions.empty_search(ENGLISH)
 
 
 def test_filters_choose_what_is_answered_from(service: Service) -> None:
     actions = Actions(service)
-    for chosen, there in ((Filters(sources=("示例日报",)), True), (Filters(since="2023"), False)):
+    for chosen, there in ((FilterForm(sources=("示例日报",)), True), (FilterForm(since="2023"), False)):
         said = last(actions.ask("太忻经济区有多少个项目？", ENGLISH, filters=chosen, related=5))
         assert ("485个项目" in said.answer) == there
 

@@ -26,7 +26,7 @@ from index.errors import Busy, DamagedIndex, NoIndex, NothingToRemove
 from index.types import Changes, Hit, Holdings, Removal, Report
 from qa.service import Service
 from qa.sources import sample_folder
-from qa.web.conversation import Filters
+from qa.web.conversation import FilterForm
 from qa.web.html.charts import LIGHT, map_figure, months_figure
 from qa.web.html.export import COLUMNS, FORMATS, FORMULA, as_csv, as_json, as_markdown
 from qa.web.html.links import Link, Place, read_link
@@ -39,7 +39,7 @@ from qa.web.library.projection import lay_out, principal
 from qa.web.library.rebuilding import Check, Rebuilding, Step
 from qa.web.library.uploads import UploadRefused, Uploads
 from qa.web.tabs.actions import Actions
-from qa.web.tabs.searching import MOST, PER_PAGE, Search, read_search, results_html, whole
+from qa.web.tabs.search_form import HITS_LIMIT, PER_PAGE, Search, read_search, results_html, whole
 
 ARTICLE = Article(
     "a1", "忻州的投资", "忻州总投资5337亿元。", "示例日报", date(2022, 3, 25), "https://example.com/a", "/x/a.txt"
@@ -60,7 +60,7 @@ plain = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 def test_a_link_is_read_as_it_was_written(
     question: str, since: str, until: str, sources: list[str], start: int, end: int
 ) -> None:
-    link = Link(question, Filters(since, until, tuple(sources)), Place("ad40ebcd", start, end))
+    link = Link(question, FilterForm(since, until, tuple(sources)), Place("ad40ebcd", start, end))
     assert read_link(link.query()) == link
 
 
@@ -177,15 +177,15 @@ def test_the_pages_hold_every_article_once(
 
 
 def test_a_search_form_comes_back_as_it_was() -> None:
-    form = Search("<b>'\"", Filters("2022", "", ("甲", "乙")), "bm25", 42)
+    form = Search("<b>'\"", FilterForm("2022", "", ("甲", "乙")), "bm25", 42)
     assert read_search(json.loads(form.to_json())) == form
 
 
 @pytest.mark.parametrize("wild", [{}, {"k": "x", "sources": "甲", "query": None}, {"k": 10**9}, {"k": -3}, {"k": [1]}])
 def test_a_form_that_is_none_stays_within_bounds(wild: dict[str, object]) -> None:
     form = read_search(wild)
-    assert 1 <= form.k <= MOST
-    assert form.filters == Filters()
+    assert 1 <= form.k <= HITS_LIMIT
+    assert form.filters == FilterForm()
 
 
 def test_a_long_list_has_pages() -> None:

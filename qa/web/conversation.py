@@ -1,32 +1,24 @@
-"""Asking: the filters as they were typed, and the conversation that an answer stands in."""
+"""The filters as typed, and the conversation before an answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypedDict
 
 from qa.types import Answer
+from qa.validation import Filters
 
 TURNS = 6
-"""Questions of a conversation that are kept."""
-
-
-class Chosen(TypedDict):
-    """Filters as the service takes them; None filters nothing."""
-
-    since: str | None
-    until: str | None
-    source: tuple[str, ...] | None
+"""Answers of a conversation that are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """Filters as they were typed and chosen; an empty field is no filter."""
+class FilterForm:
+    """Filters as typed and chosen; an empty field is no filter."""
 
     since: str = ""
     until: str = ""
     sources: tuple[str, ...] = ()
 
-    def chosen(self) -> Chosen:
+    def chosen(self) -> Filters:
         """For the service."""
         return {
             "since": self.since.strip() or None,
@@ -35,11 +27,11 @@ class Filters:
         }
 
 
-UNFILTERED = Filters()
+UNFILTERED = FilterForm()
 
 
 def remembered(history: Sequence[Answer], answer: Answer) -> tuple[Answer, ...]:
-    """The conversation with one more answer, the oldest forgotten; its passages are not kept, they are many."""
+    """The conversation with one more answer, the oldest dropped; passages are not kept, they are many."""
     if not answer.question:
         return tuple(history)
     return (*history, replace(answer, hits=()))[-TURNS:]

@@ -1,4 +1,4 @@
-"""Objects as programs and files get them: plain, and silent on where things lie on this computer's disk."""
+"""Objects as programs and files get them: plain, without paths on this computer."""
 
 from typing import TypeVar, cast
 

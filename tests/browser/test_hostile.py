@@ -14,7 +14,7 @@ from qa.types import Answer, Citation, Confidence, Statement
 from qa.web.html.answers import answer_html
 from qa.web.i18n.phrases import ENGLISH
 from qa.web.tabs.actions import Actions
-from qa.web.tabs.searching import Search
+from qa.web.tabs.search_form import Search
 
 pytestmark = pytest.mark.browser
 

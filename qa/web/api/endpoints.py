@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse
 from corpus.catalogue import Message
 from corpus.errors import QAError
 from qa.service import Service
-from qa.web.conversation import Filters
+from qa.web.conversation import FilterForm
 from qa.web.i18n.phrases import ENGLISH
 from qa.web.public_form import without_paths
 
@@ -37,7 +37,7 @@ class Endpoints:
             until: last day of publication; empty for any.
             source: one source or several; empty for all.
         """
-        filters = Filters(since, until, _several(source)).chosen()
+        filters = FilterForm(since, until, _several(source)).chosen()
         return without_paths(dict(self._service.ask(question, **filters).to_dict()))
 
     def search(
@@ -59,7 +59,7 @@ class Endpoints:
             until: last day of publication; empty for any.
             source: one source or several; empty for all.
         """
-        filters = Filters(since, until, _several(source)).chosen()
+        filters = FilterForm(since, until, _several(source)).chosen()
         return [without_paths(hit.to_dict()) for hit in self._service.search(query, k, mode=mode, **filters)]
 
     def rebuild(self, paths: list[str] | None = None, add: bool = True) -> dict[str, Any]:

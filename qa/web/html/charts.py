@@ -1,4 +1,4 @@
-"""Pictures of the index as Plotly figures: plain dictionaries, drawn by the script that comes with the framework."""
+"""Charts of the index as Plotly figures: plain dictionaries, drawn by the script that comes with Gradio."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,16 +17,16 @@ COLOURS = ("#2b7a86", "#c2762b", "#6a5fa8", "#5f8f3a", "#b5495b", "#4a73b8", "#9
 with the help of the legend, which takes sources out and in."""
 OTHERS = "#8b9198"
 FEWEST_MONTHS = 12
-"""Months that there is room for at the least."""
-MOST_LABELS = 12
-"""Months that are named at the most: that many have room on a telephone."""
-TITLE = 40
+"""Months that have room at least."""
+MONTHS_NAMED = 12
+"""Months labelled at most: that many fit on a phone."""
+TITLE_CHARS = 40
 """Characters of a title that are shown at a dot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """What a figure is drawn with, on light or on dark ground."""
+    """Colours of a figure on a light or dark ground."""
 
     text: str
     line: str
@@ -61,7 +61,7 @@ def months_figure(entries: Iterable[Entry], words: Words, ink: Ink) -> Figure:
         "xaxis": {
             "type": "category",
             "tickangle": -45,
-            "dtick": -(-len(months) // MOST_LABELS) or 1,
+            "dtick": -(-len(months) // MONTHS_NAMED) or 1,
             "range": room,
             **_axis(ink),
             "showgrid": False,
@@ -120,7 +120,7 @@ def _source(name: str | None, words: Words) -> str:
 
 def _text(text: str) -> str:
     """Text for a figure, which reads a few tags: without what begins one."""
-    short = text if len(text) <= TITLE else f"{text[:TITLE]}…"
+    short = text if len(text) <= TITLE_CHARS else f"{text[:TITLE_CHARS]}…"
     return short.replace("&", "＆").replace("<", "＜").replace(">", "＞").replace("%{", "% {")
 
 

@@ -13,12 +13,12 @@ from qa.web.public_form import without_paths
 
 COLUMNS = ("number", "score", "title", "source", "published", "url", "passage", "article", "start", "end")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a cell begins with that a spreadsheet would work out (OWASP, "CSV Injection")."""
+"""First characters that make a spreadsheet evaluate a cell (OWASP, "CSV Injection")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a file of passages is written, and what a browser is told of it."""
+    """A file format of the export: its suffix, media type and writer."""
 
     suffix: str
     media: str
@@ -26,15 +26,15 @@ class Format:
 
 
 def as_json(hits: Sequence[Hit], query: str) -> str:
-    """The query and the objects that programs get, without paths on this computer."""
+    """The query and the hits as programs get them, without paths on this computer."""
     listed = [hit.to_dict() for hit in hits]
     return json.dumps({"query": query, "hits": without_paths(listed)}, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_csv(hits: Sequence[Hit], query: str) -> str:
-    """A row for each passage, the first naming the columns; no cell is taken for a formula.
+    """A header and a row for each passage; no cell reads as a formula.
 
-    With a byte order mark, without which a spreadsheet takes Chinese for Latin letters.
+    With a byte order mark, without which spreadsheets misread Chinese.
     """
     del query  # the table holds what was found
     text = io.StringIO()
@@ -62,7 +62,7 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format(".csv", "text/csv", as_csv),
     "markdown": Format(".md", "text/markdown", as_markdown),
 }
-"""From a format's name to how it is written."""
+"""Formats of the export by name."""
 
 
 def _row(number: int, hit: Hit) -> tuple[object, ...]:
@@ -87,5 +87,5 @@ def _cell(value: object) -> object:
 
 
 def _plain(text: str) -> str:
-    """Text that Markdown shows as it stands, on one line."""
+    """Text escaped for Markdown, on one line."""
     return re.sub(r"([\\`*_{}\[\]<>#|~&!$])", r"\\\1", " ".join(text.split()))

@@ -1,13 +1,13 @@
-"""Links that open the page where it was: a question with its filters, and an article at a place."""
+"""Links into the page: a question with its filters, an article at a passage."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
-from qa.web.conversation import UNFILTERED, Filters
+from qa.web.conversation import UNFILTERED, FilterForm
 
-LONGEST = 4_000
+QUERY_CHARS = 4_000
 """Characters of a query that are read; no link of ours is longer."""
 
 _PLACE = re.compile(r"([\w-]{1,64}):(\d{1,9})-(\d{1,9})")
@@ -24,10 +24,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a link asks for; an empty question asks nothing."""
+    """What a link opens; an empty question asks nothing."""
 
     question: str = ""
-    filters: Filters = UNFILTERED
+    filters: FilterForm = UNFILTERED
     place: Place | None = None
 
     def query(self) -> str:
@@ -46,11 +46,11 @@ class Link:
 
 
 def read_link(query: str) -> Link:
-    """The link of a query; what is no part of one is passed over."""
-    given = parse_qs(query[:LONGEST].removeprefix("?"))
+    """The link in a query; unknown parts are ignored."""
+    given = parse_qs(query[:QUERY_CHARS].removeprefix("?"))
     found = _PLACE.fullmatch(_first(given, "a"))
     place = Place(found[1], int(found[2]), int(found[3])) if found else None
-    filters = Filters(_first(given, "since"), _first(given, "until"), tuple(given.get("source", ())))
+    filters = FilterForm(_first(given, "since"), _first(given, "until"), tuple(given.get("source", ())))
     return Link(_first(given, "q"), filters, place)
 
 

@@ -1,4 +1,4 @@
-"""Which stretches of a text the page shows or marks: half-open character offsets, worked out without HTML."""
+"""Which spans of a text the page shows or marks: half-open character offsets, without HTML."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,20 +12,20 @@ Span: TypeAlias = tuple[int, int]
 """Half-open character offsets."""
 
 _FUNCTION = frozenset("的了是在和与及有为之着过吗呢吧么什哪谁怎多少几何如其这那对从")
-"""Han characters that say how, not what: a pair with one of them marks half of every line."""
+"""Han function characters: a bigram with one of them would mark half of every line."""
 _LETTER = r"[a-zA-Z0-9]"
 _STOP = re.compile(r"[。！？!?\n]+[”’」』）)]*|\.\s")
 _PAUSE = re.compile(r"[\s，,、；;。]")
 
 
 def tight(text: str, start: int, end: int) -> Span:
-    """The stretch without the white space at its ends."""
+    """The span without white space at its ends."""
     inside = text[start:end]
     return start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip())
 
 
 def cut_at(text: str, start: int, most: int) -> int:
-    """Where text[start:] is cut to have `most` characters at the most: behind a pause where there is one near."""
+    """Where to cut text[start:] to at most `most` characters: after a pause if there is one near."""
     end = start + most
     if end >= len(text):
         return len(text)
@@ -34,9 +34,9 @@ def cut_at(text: str, start: int, most: int) -> int:
 
 
 def around(text: str, start: int, end: int, most: int) -> Span:
-    """text[start:end] with the whole sentences beside it that `most` characters on each side have room for.
+    """text[start:end] with the whole sentences around it that fit into `most` characters on each side.
 
-    A sentence that has no room is cut, behind a pause where there is one near.
+    A sentence that does not fit is cut, after a pause if there is one near.
     """
     first, last = max(0, start - most), min(len(text), end + most)
     if first:
@@ -46,14 +46,13 @@ def around(text: str, start: int, end: int, most: int) -> Span:
         stops = [stop.end() for stop in _STOP.finditer(text, end, last)]
         last = stops[-1] if stops else cut_at(text, end, most)
     first, last = tight(text, first, last)
-    return min(first, start), max(last, end)  # the stretch itself stays whole, be it white space
+    return min(first, start), max(last, end)  # the span itself stays whole, even white space
 
 
 def term_spans(text: str, query: str, names: Iterable[str] = ()) -> list[Span]:
-    """Where a text holds the words of a query, ascending and apart; `names` are looked for as well.
+    """Where a text has the words of a query or one of `names`, ascending and disjoint.
 
-    The text is compared as retrieval compares it: script and case do not matter. Words that stand in every text
-    ("the", 的) are passed over.
+    Compared as retrieval does: script and case do not matter, function words ("the", 的) are skipped.
     """
     terms = {term for term in tokenise(query) if telling(term)} | {fold(name) for name in names}
     folded = fold(text)
@@ -61,7 +60,7 @@ def term_spans(text: str, query: str, names: Iterable[str] = ()) -> list[Span]:
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, those that overlap or touch made one, empty ones left out."""
+    """The spans in order, overlapping or touching ones merged, empty ones dropped."""
     whole: list[Span] = []
     for start, end in sorted(span for span in spans if span[0] < span[1]):
         if whole and start <= whole[-1][1]:
@@ -77,12 +76,12 @@ def within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
 
 
 def telling(term: str) -> bool:
-    """Whether a word says what a text is about, and not only how it says it."""
+    """Whether a term is a content word."""
     return not (
         set(term) & _FUNCTION or term in FUNCTION_WORDS or (len(term) == 1 and term.isascii() and term.isalpha())
     )
 
 
 def _pattern(term: str) -> str:
-    """Han stands anywhere; a Latin word or a number does not stand inside another one."""
+    """Han matches anywhere; a Latin word or a number only as a whole."""
     return re.escape(term) if has_han(term) else rf"(?<!{_LETTER}){re.escape(term)}(?!{_LETTER})"

@@ -1,4 +1,4 @@
-"""How the page looks: Gradio's variables in light and dark. What is not a variable stands in qa/web/static/page.css."""
+"""The page's look: Gradio's theme variables in light and dark. The rest is in qa/web/static/page.css."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,11 +9,11 @@ import gradio as gr
 WEB = Path(__file__).parents[1] / "static"
 
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", "sans-serif")
-"""Fonts that the reader's system has; nothing is fetched."""
+"""System fonts; nothing is fetched."""
 MONOSPACE = ("ui-monospace", "SF Mono", "Consolas", "Noto Sans Mono CJK SC", "monospace")
 
 Pair: TypeAlias = tuple[str, str]
-"""A colour by day, and the one by night."""
+"""A colour in light and in dark mode."""
 
 GROUND: Pair = ("#fbfaf7", "#15181b")
 SHEET: Pair = ("#ffffff", "#1c2024")
@@ -48,7 +48,7 @@ READING: Mapping[str, Pair] = {
     "color_accent_soft": TINT,
     "border_color_accent": ACCENT,
 }
-"""Colours of what is read."""
+"""Colours of text and surfaces."""
 FIELDS: Mapping[str, Pair] = {
     "input_background_fill": SHEET,
     "input_background_fill_focus": SHEET,
@@ -62,7 +62,7 @@ FIELDS: Mapping[str, Pair] = {
     "checkbox_border_color_selected": ACCENT,
     "slider_color": ACCENT,
 }
-"""Colours of what is filled in."""
+"""Colours of input fields."""
 BUTTONS: Mapping[str, Pair] = {
     "button_primary_background_fill": FILL,
     "button_primary_background_fill_hover": FILL_HOVER,
@@ -74,7 +74,7 @@ BUTTONS: Mapping[str, Pair] = {
     "button_secondary_text_color": INK,
     "button_secondary_border_color": LINE,
 }
-"""Colours of what is pressed."""
+"""Colours of buttons."""
 
 
 def theme() -> Any:
@@ -85,7 +85,7 @@ def theme() -> Any:
 
 
 def _colours() -> dict[str, str]:
-    """Each variable with its colour by day, and the same by night under the name that the framework gives it."""
+    """Each variable with its light colour, and under Gradio's name for it the dark one."""
     pairs = {**READING, **FIELDS, **BUTTONS}
     by_day = {name: day for name, (day, _) in pairs.items()}
     return by_day | {f"{name}_dark": night for name, (_, night) in pairs.items()}

@@ -2,30 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import date
-from html import escape
+
+from markupsafe import Markup
 
 from qa.types import Citation
+from qa.web.html.render import render
 from qa.web.i18n.phrases import Words
 
 GAP = 9.0
-"""Per cent of the line between two dots at the least: nearer ones could not be told apart or touched."""
+"""Per cent of the line between two dots at least: closer ones could not be told apart or touched."""
 
 
-def timeline_html(citations: Sequence[Citation], words: Words) -> str:
+def timeline_html(citations: Sequence[Citation], words: Words) -> Markup:
     """The days of the evidence on a line, each with the numbers of its citations; nothing for fewer than two days."""
     numbers: dict[date, list[int]] = {}
     for citation in citations:
         if citation.article.published:
             numbers.setdefault(citation.article.published, []).append(citation.number)
     days = sorted(numbers)
-    if len(days) < 2:
-        return ""
-    dots = "".join(_dot(day, numbers[day], at) for day, at in zip(days, positions(days), strict=True))
-    label = escape(words["timeline"])
-    return (
-        f'<figure class="qa-timeline"><figcaption>{label}</figcaption><ol aria-label="{label}">{dots}</ol>'
-        f'<p class="qa-ends" aria-hidden="true"><span>{days[0]}</span><span>{days[-1]}</span></p></figure>'
-    )
+    dots = [(day, numbers[day], at) for day, at in zip(days, positions(days), strict=True)]
+    return render("timeline", words, dots=dots if len(dots) > 1 else [])
 
 
 def positions(days: Sequence[date], gap: float = GAP) -> list[float]:
@@ -36,11 +32,3 @@ def positions(days: Sequence[date], gap: float = GAP) -> list[float]:
     span = (days[-1] - days[0]).days or 1
     room = 100 - gap * (len(days) - 1)
     return [number * gap + room * (day - days[0]).days / span for number, day in enumerate(days)]
-
-
-def _dot(day: date, numbers: Sequence[int], at: float) -> str:
-    shown = ", ".join(map(str, numbers))
-    return (
-        f'<li style="left:{at:.1f}%"><a href="#evidence-{numbers[0]}" title="{day}"'
-        f' aria-label="{day}: {escape(shown)}">{escape(shown)}</a></li>'
-    )

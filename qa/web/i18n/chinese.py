@@ -1,4 +1,4 @@
-"""What the web page says of its own, in Chinese: a phrase by its key, with its {fields}."""
+"""The page's phrases in Chinese, by key, with their {fields}."""
 
 from collections.abc import Mapping
 
@@ -157,7 +157,7 @@ CHINESE: Mapping[str, str] = {
     "report_chrome": "一半以上作为菜单、页眉或广告去掉了",
     "report_more": "另有 {count} 个",
     "read_only": "本页只读；请用 qa rebuild 添加文章。",
-    "pictures_tab": "图表",
+    "charts_tab": "图表",
     "months": "各月各来源的文章数",
     "map": "段落语义分布",
     "map_says": "相邻的段落意思相近：取全部 {all} 个段落中的 {shown} 个，按两个主成分排布。菱形是上一个问题找到的段落。点击可打开文章。",

@@ -1,4 +1,4 @@
-"""What the web page says of its own, in English: a phrase by its key, with its {fields}."""
+"""The page's phrases in English, by key, with their {fields}."""
 
 from collections.abc import Mapping
 
@@ -159,7 +159,7 @@ ENGLISH: Mapping[str, str] = {
     "report_chrome": "More than half removed as menus, headers or advertisements",
     "report_more": "and {count} more",
     "read_only": "This page is read-only; add articles with qa rebuild.",
-    "pictures_tab": "Charts",
+    "charts_tab": "Charts",
     "months": "Articles by month and source",
     "map": "Passages by meaning",
     "map_says": "Passages close together have similar meanings. Shown: {shown} of {all} passages, on their first two "

@@ -1,4 +1,4 @@
-"""Which language the page speaks: the one that was chosen, else the one that the browser prefers."""
+"""The page's language: the chosen one, else the browser's."""
 
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -13,19 +13,19 @@ Words: TypeAlias = Mapping[str, str]
 
 LANGUAGES: Mapping[str, Words] = {"en": ENGLISH, "zh": CHINESE}
 CHOSEN = "qa_lang"
-"""The cookie that keeps the choice; qa/web/static/language.js writes it."""
+"""The cookie with the choice; qa/web/static/language.js writes it."""
 
 
 def counted(words: Words, key: str, count: int, **facts: object) -> str:
-    """A phrase with a count, in the singular where it is one and there is a phrase for that."""
+    """A phrase with a count, in the singular if there is a phrase for one."""
     form = words.get(f"{key}_one") if count == 1 else None
     return (form or words[key]).format(count=f"{count:,}", **facts)
 
 
 def words_for(languages: str, chosen: str = "") -> Words:
-    """The phrases of the language that was chosen ("en", "zh"), else those for an Accept-Language header.
+    """The phrases of the chosen language ("en", "zh"), else those for an Accept-Language header.
 
-    Chinese where it is what the browser prefers, else English.
+    Chinese if the browser prefers it, else English.
     """
     if chosen in LANGUAGES:
         return LANGUAGES[chosen]

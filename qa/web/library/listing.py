@@ -1,4 +1,4 @@
-"""The table of what is indexed: found, sorted and cut into pages. No HTML and no index in here."""
+"""The table of articles: filtered, sorted and paged. Knows no HTML and no index."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ COLUMNS: Mapping[str, Callable[[Entry], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What of the table is looked at; pages count from 1."""
+    """What of the table is shown; pages count from 1."""
 
     find: str = ""
     sort: str = "date"
@@ -36,7 +36,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of the table. `view.page` is the page that is shown, which may be another than asked for."""
+    """One page of the table. `view.page` is the page shown, clamped to those that exist."""
 
     entries: tuple[Entry, ...]
     found: int
@@ -45,7 +45,7 @@ class Listing:
 
 
 def listed(entries: Sequence[Entry], view: View, per_page: int = PER_PAGE) -> Listing:
-    """The page of the entries whose title or source has what is looked for; ties by id, unknown columns as "date"."""
+    """A page of the entries whose title or source contains `view.find`; ties by id, unknown columns sort by date."""
     wanted = fold(view.find.strip())
     found = (
         [e for e in entries if wanted in fold(e[0].title) or wanted in fold(e[0].source)] if wanted else list(entries)

@@ -1,4 +1,4 @@
-"""Passages laid out by meaning: their vectors on the two directions in which they differ most."""
+"""Passages in two dimensions: their vectors on the first two principal components."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from corpus.types import Passage
 from index.storage.reader import Index
 from index.types import Vectors
 
-MOST = 2_000
-"""Passages that are drawn: more make the page slow and the picture black."""
+MAP_PASSAGES = 2_000
+"""Passages drawn: more make the page slow and the map black."""
 
 Places: TypeAlias = NDArray[np.float64]
 """(n, 2) float64, a place for each passage."""
@@ -20,15 +20,15 @@ Places: TypeAlias = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """Passages and where each of them stands, of `total` that there are."""
+    """Passages and their places; the index holds `total`."""
 
     passages: tuple[Passage, ...]
     places: Places
     total: int
 
 
-def lay_out(index: Index, also: Iterable[int] = (), most: int = MOST) -> Map:
-    """Every passage, or evenly spread ones where there are more than `most`, and beside them those in `also`."""
+def lay_out(index: Index, also: Iterable[int] = (), most: int = MAP_PASSAGES) -> Map:
+    """Every passage, or evenly spread ones where there are more than `most`, and in addition those in `also`."""
     total = index.manifest.passages
     spread = np.unique(np.linspace(0, total - 1, min(most, total)).astype(np.int64)) if total else np.empty(0, np.int64)
     wanted = [i for i in also if 0 <= i < total]

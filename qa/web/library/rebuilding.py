@@ -35,12 +35,12 @@ class Check:
 
 
 Result: TypeAlias = Report | Removal | Check
-"""What came of a rebuild, a removal or a check that went well."""
+"""The result of a rebuild, a removal or a check that succeeded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a rebuild is: `done` of `total` of a step, `seconds` since the step began."""
+    """Progress of a rebuild: `done` of `total` in a step, `seconds` since it began."""
 
     name: str = STARTING
     done: int = 0
@@ -49,18 +49,18 @@ class Step:
 
     @property
     def rate(self) -> float:
-        """Things done a second; 0 where nothing is known yet."""
+        """Items per second; 0 while unknown."""
         return self.done / self.seconds if self.done and self.seconds > 0 else 0.0
 
     @property
     def left(self) -> float | None:
-        """Seconds that the step still takes at this rate; None where nothing is known yet."""
+        """Seconds left in the step at this rate; None while unknown."""
         return (self.total - self.done) / self.rate if self.rate else None
 
 
 @dataclass(slots=True)
 class _Watch:
-    """The step at hand; one thread writes it, others read it."""
+    """The current step; one thread writes it, others read it."""
 
     clock: Callable[[], float] = time.monotonic
     name: str = STARTING
@@ -81,7 +81,7 @@ class _Watch:
 
 
 class Rebuilding:
-    """Takes in files and folders, and tells how far it is and what came of it."""
+    """Runs one rebuild, removal or check at a time in the background, with its progress and result."""
 
     def __init__(self, service: Service, uploads: Uploads) -> None:
         self._service = service
@@ -90,26 +90,26 @@ class Rebuilding:
         self._watch: _Watch | None = None
         self._thread: Thread | None = None
         self.result: Result | QAError | Exception | None = None
-        """What the last one came to; None where there was none or it is running."""
+        """The result of the last job; None if there was none or it is running."""
 
     def step(self) -> Step | None:
-        """How far the running one is; None where none runs."""
+        """Progress of the running job; None if none runs."""
         watch = self._watch
         return watch.step() if watch else None
 
     def uploaded(self) -> None:
-        """Take in what is among the uploads now. Raises Busy."""
+        """Index the uploaded files. Raises Busy."""
         self._start(lambda progress: self._rebuild([], progress))
 
     def folder(self, path: str) -> None:
-        """Take in a folder or a file of this computer beside the others. Raises Busy and NothingToRead."""
+        """Add a folder or a file of this computer. Raises Busy and NothingToRead."""
         if not path.strip():
             raise NothingToRead("no_paths_page")
         found = resolved(path.strip(), NothingToRead)
         self._start(lambda progress: self._rebuild([found], progress))
 
     def removed(self, name: str) -> None:
-        """Take an uploaded file away and forget its articles. Raises Busy and UploadRefused."""
+        """Delete an uploaded file and its articles. Raises Busy and UploadRefused."""
         if name not in [path.name for path in self._uploads.files()]:
             self._uploads.remove(name)
 
@@ -120,7 +120,7 @@ class Rebuilding:
         self._start(work)
 
     def forgotten(self, what: str) -> None:
-        """Take an article (by its id) or all of a source out of the index for good. Raises Busy."""
+        """Remove an article (by id) or a whole source from the index for good. Raises Busy."""
 
         def work(progress: Progress) -> Removal:
             article = self._service.article(what)
@@ -132,11 +132,11 @@ class Rebuilding:
         self._start(work)
 
     def restored(self, what: str) -> None:
-        """Let in again what was taken out, where its files are still there. Raises Busy."""
+        """Restore what was removed, if its files are still there. Raises Busy."""
         self._start(lambda progress: self._service.restore(what, progress=progress))
 
     def checked(self) -> None:
-        """Read and check everything again; nothing is changed. Raises Busy."""
+        """Run the full integrity check; changes nothing. Raises Busy."""
 
         def work(progress: Progress) -> Check:
             progress(CHECKING, 0, 0)
@@ -145,9 +145,9 @@ class Rebuilding:
         self._start(work)
 
     def mended(self, *, fully: bool = False) -> None:
-        """Make the index anew of what it was made from; of nothing that was kept, if `fully` or where that is damaged too.
+        """Rebuild the index from its original files; without cached values if `fully` or if the cache is damaged.
 
-        Raises Busy, and DamagedIndex where it is not known any more what it was made from.
+        Raises Busy, and DamagedIndex if the original paths are lost.
         """
         home = self._service.home
         read_origin(home)
@@ -159,7 +159,7 @@ class Rebuilding:
         self._start(work)
 
     def wait(self) -> None:
-        """Until the running one is done."""
+        """Wait for the running job."""
         thread = self._thread
         if thread:
             thread.join()
@@ -178,14 +178,14 @@ class Rebuilding:
         except QAError as error:
             self.result = error
         except Exception as error:
-            # The page tells that it failed; what failed stands in the log.
+            # The page says that it failed; the log has the traceback.
             log.exception("a rebuild of the page failed")
             self.result = error
         finally:
             self._watch = None
 
     def _without_uploads_of(self, done: Removal) -> bool:
-        """Delete the uploaded files of what was removed, unless they hold other articles; says whether there were any."""
+        """Delete uploaded files that held only what was removed; says whether there were any."""
         in_use = {article.path for article, _, _ in self._service.index().store.listing()}
         emptied = [path for path in self._uploads.files() if str(path) in {*done.held.paths} - in_use]
         for path in emptied:
@@ -196,9 +196,9 @@ class Rebuilding:
         return self._service.rebuild(self._paths(more), progress=progress)
 
     def _paths(self, more: list[Path]) -> list[Path]:
-        """All that the index shall hold: what it holds, what is added, and the uploads if there are any.
+        """Everything to index: the present paths, the added ones, and the uploads if there are any.
 
-        The sample stands in where nothing else is left.
+        The sample, if nothing else is left.
         """
         folder = self._uploads.folder
         held: list[Path] = []
@@ -211,7 +211,7 @@ class Rebuilding:
 
 
 def _is_damaged(cache: Path) -> bool:
-    """Whether what was kept from earlier rebuilds can no longer be believed."""
+    """Whether the embedding cache is corrupt."""
     if not cache.exists():
         return False
     try:

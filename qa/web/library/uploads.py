@@ -1,4 +1,4 @@
-"""Files that people bring: kept in a folder of the home, within limits, under names that stay there."""
+"""Uploaded files: kept in a folder of the home, within limits, under names that cannot lead elsewhere."""
 
 import os
 import re
@@ -28,20 +28,20 @@ UPLOADS = "/uploads"
 """Where a file is sent: its bytes are the body, `?name=` is its name."""
 FOLDER = "uploads"
 PARTIAL = ".part"
-LONGEST_NAME = 150
+NAME_BYTES = 150
 """Bytes of a file name; file systems take 255, and a partial file's name is longer."""
 MEGABYTE = 1_000_000
 DRAINED = MEGABYTE
-"""Bytes of a refused file that are read for nothing, so that the answer is heard."""
+"""Bytes of a refused file that are read and dropped, so that the sender hears the refusal."""
 
 
 class UploadRefused(QAError):
-    """A file that is not taken; nothing of it stays on the disk."""
+    """A refused upload; nothing of it stays on the disk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """How much may be brought."""
+    """How much may be uploaded."""
 
     file: int = 50 * MEGABYTE
     total: int = 2_000 * MEGABYTE
@@ -52,7 +52,7 @@ USUAL = Quota()
 
 
 class Uploads:
-    """The folder of what was brought. A name that is there already is replaced: it is the newer version."""
+    """The folder of uploaded files. A file of the same name replaces the older one."""
 
     def __init__(self, home: Path, quota: Quota = USUAL) -> None:
         self.folder = home / FOLDER
@@ -61,20 +61,20 @@ class Uploads:
         self._coming = 0
 
     def files(self) -> list[Path]:
-        """The files by name; partial ones are hidden and not among them."""
+        """The files, sorted by name, without partial ones."""
         if not self.folder.is_dir():
             return []
         return sorted(path for path in self.folder.iterdir() if path.is_file() and not path.name.startswith("."))
 
     def remove(self, name: str) -> None:
-        """Take a file away. Raises UploadRefused where there is none of that name."""
+        """Delete a file. Raises UploadRefused if there is none of that name."""
         path = next((path for path in self.files() if path.name == name), None)
         if path is None:
             raise UploadRefused("upload_unknown", name=name)
         path.unlink()
 
     async def take(self, name: str, length: int, body: AsyncIterator[bytes]) -> Path:
-        """Write a file of `length` bytes. Raises UploadRefused; the disk is then as it was."""
+        """Save a file of `length` bytes. Raises UploadRefused and leaves the disk as it was."""
         name = checked_name(name)
         with self._room(name, length):
             target = self.folder / name
@@ -82,7 +82,7 @@ class Uploads:
                 self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                 with _partial(self.folder) as (path, file):
                     await _receive(file, length, body)
-                    # On the disk before it has its name: power that fails leaves the whole file or none.
+                    # Synced before it is renamed: a power failure leaves the whole file or none.
                     await to_thread(os.fsync, file.fileno())
                     path.replace(target)
                 await to_thread(sync, self.folder)
@@ -91,20 +91,20 @@ class Uploads:
         return target
 
     def sweep(self) -> None:
-        """Delete what is left of files that came while the program was killed, and not of those that are coming."""
+        """Delete partial files left by a killed program, but not those still being received."""
         for path in self.folder.glob(f".*{PARTIAL}"):
             with suppress(OSError), path.open("rb") as file:
                 lock_descriptor(file.fileno())
                 path.unlink()
 
     def check(self, name: str, length: int) -> None:
-        """Raises UploadRefused where a file of this name and length would not be taken now."""
+        """Raises UploadRefused if a file of this name and length would be refused now."""
         with self._room(checked_name(name), length):
             pass
 
     @contextmanager
     def _room(self, name: str, length: int) -> Iterator[None]:
-        """Keeps room for a file while it comes. Raises UploadRefused where there is none."""
+        """Reserve space for a file while it arrives. Raises UploadRefused if there is none."""
         with self._lock:
             there = {path.name: path.stat().st_size for path in self.files()}
             held = sum(size for other, size in there.items() if other != name)
@@ -123,7 +123,7 @@ class Uploads:
 
 
 def checked_name(name: str) -> str:
-    """The file's own name, fit for a file system. Raises UploadRefused for one that could lead elsewhere."""
+    """The name, fit for a file system. Raises UploadRefused for one that could lead elsewhere."""
     name = unicodedata.normalize("NFC", name).strip()
     if (
         not name
@@ -135,15 +135,15 @@ def checked_name(name: str) -> str:
         size = len(os.fsencode(name))
     except UnicodeEncodeError:
         raise UploadRefused("upload_name_encoding") from None
-    if size > LONGEST_NAME:
-        raise UploadRefused("upload_name_long", size=size, limit=LONGEST_NAME)
+    if size > NAME_BYTES:
+        raise UploadRefused("upload_name_long", size=size, limit=NAME_BYTES)
     if not format_of(Path(name)):
         raise UploadRefused("upload_format", name=name, formats=suffixes())
     return name
 
 
 def add_upload_route(app: FastAPI, uploads: Uploads) -> None:
-    """Lets the application take files: 201 with the name, or 4xx with a line that says why not."""
+    """Accept uploads: 201 with the name, or 4xx with a one-line reason."""
 
     async def receive(request: Request) -> Response:
         words = words_for(request.headers.get("accept-language", ""), request.cookies.get(CHOSEN, ""))
@@ -154,7 +154,7 @@ def add_upload_route(app: FastAPI, uploads: Uploads) -> None:
             taken = await uploads.take(request.query_params.get("name", ""), int(length), request.stream())
         except UploadRefused as refusal:
             if length.isdecimal() and int(length) <= DRAINED:
-                await request.body()  # or the sender, who is still sending, would not hear why
+                await request.body()  # or the sender, still sending, would not hear why
             return JSONResponse({"error": error_text(refusal, words)}, 400, {"connection": "close"})
         return JSONResponse({"name": taken.name}, 201)
 
@@ -163,7 +163,7 @@ def add_upload_route(app: FastAPI, uploads: Uploads) -> None:
 
 @contextmanager
 def _partial(folder: Path) -> Iterator[tuple[Path, FileIO]]:
-    """A hidden file to write, gone at the end unless it was renamed; it is locked, so that it is known to be at work."""
+    """A hidden file to write, deleted at the end unless it was renamed; its lock shows that it is in use."""
     path = folder / f".{secrets.token_hex(8)}{PARTIAL}"
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     with FileIO(descriptor, "wb") as file:

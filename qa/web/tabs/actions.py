@@ -1,4 +1,4 @@
-"""What the page does when it is used: call the service, render what it says, tell errors in one line."""
+"""What the page does: call the service, render the result, report an error in one line."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -13,17 +13,18 @@ from qa.service import Service
 from qa.sources import sample_folder
 from qa.types import Answer
 from qa.validation import check_question
-from qa.web.conversation import Filters, remembered
+from qa.web.conversation import FilterForm, remembered
 from qa.web.html.answers import answer_html, article_html, earlier_html, heading_html, holdings_html
-from qa.web.html.catalogue import damage_html, outside_html, status_html, table_html
 from qa.web.html.export import FORMATS, Format
+from qa.web.html.library import damage_html, sources_html, status_html, table_html
 from qa.web.html.links import Link
-from qa.web.html.markup import empty_html, error_html, thinking_html
+from qa.web.html.markup import empty_html, error_html
+from qa.web.html.render import render
 from qa.web.i18n.error_messages import error_text, message_text
 from qa.web.i18n.phrases import CHINESE, Words
 from qa.web.library.listing import Entry, View, listed
 from qa.web.tabs.examples import example_questions
-from qa.web.tabs.searching import Search, results_html
+from qa.web.tabs.search_form import Search, results_html
 
 TITLES = 50
 """Newest articles whose titles examples are made from: not every title makes one."""
@@ -35,7 +36,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """What the page shows before anything is asked."""
+    """The page before the first question."""
 
     heading: str
     examples: list[str]
@@ -44,18 +45,18 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An answer as far as it is there, the conversation before it and with it, and the passages it was found in."""
+    """An answer so far, the conversation before and with it, and the passages it was found in."""
 
     earlier: str
     answer: str
     history: tuple[Answer, ...]
     found: tuple[int, ...] = ()
     taken: bool = False
-    """Whether the question was answered; otherwise `answer` is an error, and the question stays to be mended."""
+    """Whether the question was accepted; otherwise `answer` is an error, and the question stays in its box."""
 
 
 class Actions:
-    """The page's actions over one service; each gives HTML and raises nothing."""
+    """The page's actions over one service; each returns HTML and raises nothing."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -75,7 +76,7 @@ class Actions:
         return attempted(look, lambda line: Welcome(heading_html(error_html(line), words), [], []), words)
 
     def ask(
-        self, question: str, words: Words, *, filters: Filters, history: Sequence[Answer] = (), related: int
+        self, question: str, words: Words, *, filters: FilterForm, history: Sequence[Answer] = (), related: int
     ) -> Iterator[Said]:
         """The answer as it grows, after what was asked before; an error leaves the conversation as it was."""
         earlier = earlier_html(history, words)
@@ -83,7 +84,7 @@ class Actions:
         try:
             answers = list[Answer]()
             check_question(question)
-            yield Said(earlier, thinking_html(words), tuple(history))
+            yield Said(earlier, render("thinking", words), tuple(history))
             for answer in self._service.stream(question, history=history, **filters.chosen()):
                 if answers:
                     yield self._said(earlier, history, answers.pop(), words, related, link, whole=False)
@@ -109,13 +110,13 @@ class Actions:
         return told(find, words)
 
     def export(self, form: Search, name: str, words: Words) -> tuple[Format, str]:
-        """All that a search finds as a file of the format; an error as its text."""
+        """All results of a search as a file; an error as its text."""
         format_ = FORMATS.get(name, FORMATS["json"])
         text = attempted(lambda: format_.write(self._hits(form), form.query), lambda line: line, words)
         return format_, text
 
     def status(self, words: Words) -> str:
-        """What the index holds and how it was made; nothing where that cannot be told for damage."""
+        """What the index holds and how it was made; empty if damage hides it."""
 
         def look() -> str:
             with suppress(DamagedIndex):
@@ -125,7 +126,7 @@ class Actions:
         return told(look, words)
 
     def damage(self, words: Words, *, mendable: bool) -> str:
-        """What of the index is damaged and, if it can be done here, the way to mend it; nothing where all is well."""
+        """What is damaged in the index, with a repair button if `mendable`; empty if it is intact."""
         try:
             said = message_text(self._service.status().notice, words)
         except DamagedIndex as error:
@@ -139,8 +140,8 @@ class Actions:
         return told(lambda: table_html(listed(self.entries(), view), words, removable=removable), words)
 
     def outside(self, words: Words) -> str:
-        """The sources, each to be removed, and what was removed, each to be let in again."""
-        return attempted(lambda: outside_html(self._service.status(), words), lambda _: "", words)
+        """The sources and what was removed, each with its button."""
+        return attempted(lambda: sources_html(self._service.status(), words), lambda _: "", words)
 
     def article(self, article_id: str, start: int, end: int, words: Words) -> str:
         """A whole article with text[start:end] marked."""
@@ -161,14 +162,14 @@ class Actions:
         return entries
 
     def has_only_sample(self) -> bool:
-        """Whether the index holds just the articles that come with the program, or there is none."""
+        """Whether the index holds only the sample articles, or there is none."""
         try:
             return self._service.status().paths == (str(sample_folder()),)
         except QAError:
             return True
 
     def empty_search(self, words: Words) -> str:
-        """What the list of passages says before anything is searched."""
+        """The list of passages before the first search."""
         return empty_html(words["empty_search"])
 
     def _hits(self, form: Search) -> list[Hit]:
@@ -185,25 +186,25 @@ class Actions:
         *,
         whole: bool,
     ) -> Said:
-        if not (whole or answer.answered):  # that it finds nothing is said when it is sure
-            return Said(earlier, thinking_html(words), tuple(history))
+        if not (whole or answer.answered):  # an empty result is shown only when it is final
+            return Said(earlier, render("thinking", words), tuple(history))
         html = answer_html(answer, words, related=related, link=link, whole=whole)
         found = tuple(hit.passage.id for hit in answer.hits)
         return Said(earlier, html, remembered(history, answer) if whole else tuple(history), found, taken=True)
 
 
 def told(action: Callable[[], str], words: Words) -> str:
-    """What the action gives, or its error as a line; a bug is logged and told without its particulars."""
+    """The action's result, or its error as a line; a bug is logged and reported without details."""
     return attempted(action, error_html, words)
 
 
 def attempted(action: Callable[[], Result], otherwise: Callable[[str], Result], words: Words) -> Result:
-    """What the action gives, or what `otherwise` makes of its error's line."""
+    """The action's result, or what `otherwise` makes of its error line."""
     try:
         return action()
     except QAError as error:
         return otherwise(error_text(error, words))
     except Exception:
-        # Whatever a bug is, the page stays usable, and a visitor is told something better than a traceback.
+        # Whatever the bug, the page stays usable, and a visitor sees no traceback.
         log.exception("an action of the page failed")
         return otherwise(words["broken"])

@@ -1,11 +1,11 @@
-"""The tab of what is indexed, and what its script calls to look further and to add and remove articles."""
+"""The tab of articles, and what its script calls to list, add and remove them."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from corpus.errors import QAError
 from index.types import Removal, Report
-from qa.web.html.catalogue import FULLY, index_html, take_in_html, uploads_html
+from qa.web.html.library import FULLY, add_articles_html, index_html, uploads_html
 from qa.web.html.markup import empty_html, error_html
 from qa.web.html.report import check_html, progress_html, removal_html, report_html
 from qa.web.i18n.error_messages import error_text
@@ -14,11 +14,11 @@ from qa.web.library.listing import View
 from qa.web.library.rebuilding import Check, Rebuilding, Result
 from qa.web.library.uploads import MEGABYTE, Uploads
 from qa.web.tabs.actions import Actions, attempted, told
-from qa.web.tabs.searching import whole
+from qa.web.tabs.search_form import whole
 
 
 class ArticlesTab:
-    """The tab's HTML. `rebuilding` is None where the page only shows the index."""
+    """The tab's HTML. `rebuilding` is None where the page is read-only."""
 
     def __init__(self, actions: Actions, uploads: Uploads, rebuilding: Rebuilding | None) -> None:
         self._actions = actions
@@ -26,16 +26,16 @@ class ArticlesTab:
         self._rebuilding = rebuilding
 
     def html(self, words: Words) -> str:
-        """Its frame, which the page's script fills."""
-        take_in = empty_html(words["read_only"])
+        """The frame, which the page's script fills."""
+        add = empty_html(words["read_only"])
         if self._rebuilding:
             sample = self._actions.has_only_sample()
             megabytes = self._uploads.quota.file // MEGABYTE
-            take_in = take_in_html(words, sample=sample, megabytes=megabytes, folders=True)
-        return index_html(take_in, words)
+            add = add_articles_html(words, sample=sample, megabytes=megabytes)
+        return index_html(add, words)
 
     def status(self, words: Words) -> str:
-        """What the index holds; where it is damaged, what is, and the way to mend it."""
+        """What the index holds; if it is damaged, what is, and the repair button."""
         return f"{self._actions.damage(words, mendable=self._rebuilding is not None)}{self._actions.status(words)}"
 
     def table(self, view: View, words: Words) -> str:
@@ -43,13 +43,13 @@ class ArticlesTab:
         return self._actions.table(view, words, removable=self._rebuilding is not None)
 
     def lists(self, words: Words) -> str:
-        """The uploaded files, the sources and what was removed; nothing where the page only shows."""
+        """The uploaded files, the sources and what was removed; empty where the page is read-only."""
         if not self._rebuilding:
             return ""
         return f"{uploads_html([path.name for path in self._uploads.files()], words)}{self._actions.outside(words)}"
 
     def refusal(self, name: str, length: int, words: Words) -> str:
-        """Why a file would not be taken, in a line of text; empty where it would."""
+        """Why a file would be refused, in a line of text; empty if it would not."""
         if not self._rebuilding:
             return words["read_only"]
 
@@ -60,7 +60,7 @@ class ArticlesTab:
         return attempted(check, str, words)
 
     def start(self, job: str, given: str, words: Words) -> str:
-        """Begin to take in or to remove; an error as a line, else nothing."""
+        """Start a job; returns an error line or nothing."""
         jobs: dict[str, Callable[[Rebuilding], None]] = {
             "uploads": lambda rebuilding: rebuilding.uploaded(),
             "again": lambda rebuilding: rebuilding.uploaded(),
@@ -77,7 +77,7 @@ class ArticlesTab:
         return told(lambda: jobs[job](rebuilding) or "", words)
 
     def progress(self, words: Words) -> dict[str, Any]:
-        """How far a rebuild is: whether one runs, and what to show of it or of the last one."""
+        """Whether a job runs, and its progress or the last result."""
         if not self._rebuilding:
             return {"running": False, "html": ""}
         step = self._rebuilding.step()
@@ -87,7 +87,7 @@ class ArticlesTab:
 
 
 def view_of(given: Mapping[str, Any]) -> View:
-    """What of the table the page asks for."""
+    """The view of the table that the page asks for."""
     return View(
         str(given.get("find") or ""),
         str(given.get("sort") or ""),

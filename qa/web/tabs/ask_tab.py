@@ -7,22 +7,22 @@ from typing import Any
 import gradio as gr
 
 from qa.types import Answer
-from qa.web.conversation import Filters
+from qa.web.conversation import FilterForm
 from qa.web.html.links import read_link
 from qa.web.html.markup import empty_html
 from qa.web.i18n.phrases import Words
 from qa.web.tabs.actions import Actions, Said
 from qa.web.tabs.shared import ASKING, PRIVATE, filter_fields, filters, label, words_of
 
-RELATED, MOST_RELATED = 5, 10
-"""Nearest passages that are shown: how many at first, and at the most."""
+RELATED, RELATED_LIMIT = 5, 10
+"""Closest passages shown: the default and the limit."""
 KEPT = 3_600
-"""Seconds that a conversation is kept after its page is closed."""
+"""Seconds for which a conversation is kept after its page is closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskTab:
-    """The parts that others fill in or look at."""
+    """The components that other parts of the page use."""
 
     examples: gr.Dataset
     sources: gr.Dropdown
@@ -41,7 +41,7 @@ def ask_tab(actions: Actions, page: gr.Blocks) -> AskTab:
         button = gr.Button(label("ask"), variant="primary", scale=0, min_width=112, elem_id="ask")
     with gr.Accordion(label("ask_filters"), open=False, elem_classes="qa-filters", elem_id="ask-filters"):
         since, until, sources = filter_fields()
-        related = gr.Slider(1, MOST_RELATED, value=RELATED, step=1, label=label("related_count"), min_width=200)
+        related = gr.Slider(1, RELATED_LIMIT, value=RELATED, step=1, label=label("related_count"), min_width=200)
     examples = gr.Dataset(
         components=[gr.Textbox(visible=False)], samples=[], label=label("examples"), elem_classes="qa-examples"
     )
@@ -91,7 +91,15 @@ def _reopened(actions: Actions) -> Callable[[gr.Request], Iterator[list[Any]]]:
         words = words_of(request)
         link = read_link(str(request.query_params))
         if not link.question:
-            yield [*_fields(Filters()), gr.skip(), "", empty_html(words["empty_ask"]), (), (), gr.Button(visible=False)]
+            yield [
+                *_fields(FilterForm()),
+                gr.skip(),
+                "",
+                empty_html(words["empty_ask"]),
+                (),
+                (),
+                gr.Button(visible=False),
+            ]
             return
         said = actions.ask(link.question, words, filters=link.filters, related=RELATED)
         for shown in _shown(said):
@@ -100,7 +108,7 @@ def _reopened(actions: Actions) -> Callable[[gr.Request], Iterator[list[Any]]]:
     return reopen
 
 
-def _fields(chosen: Filters) -> list[Any]:
+def _fields(chosen: FilterForm) -> list[Any]:
     """The filters as a link gives them."""
     return [chosen.since, chosen.until, gr.skip() if not chosen.sources else list(chosen.sources)]
 

@@ -1,4 +1,4 @@
-"""The framework's page, where ours differs: how questions wait, and what endpoints are called with."""
+"""Where our page differs from Gradio's: the queue of questions, and the arguments of endpoints."""
 
 import sys
 from typing import Any
@@ -11,26 +11,25 @@ from qa.web.api.arguments import in_order
 from qa.web.api.endpoints import told
 
 WAITING = 64
-"""Questions that may wait; the next one is told to come again."""
+"""Questions that may queue; the next one is told to try again."""
 TOLD_EVERY = 2
-"""Seconds after which those who wait are told of their place. To tell everyone of each answer is work that grows with their
-square."""
+"""Seconds between updates of queue positions. Updating everyone after each answer is quadratic work."""
 CONVERSATIONS = 500
-"""Open pages whose conversation is kept; the one that was quiet for the longest is forgotten first."""
+"""Open pages whose conversation is kept; the least recently used is dropped first."""
 
 
-class Page(gr.Blocks):  # type: ignore[misc]
-    """A page whose endpoints take what a program leaves out as its default, and tell what makes no sense in one line."""
+class GradioPage(gr.Blocks):  # type: ignore[misc]
+    """A page whose endpoints use defaults for missing arguments and report bad ones in one line."""
 
     def __init__(self, title: str) -> None:
         super().__init__(title=title, analytics_enabled=False, fill_width=True)
         self.vibe_mode = False  # The environment can turn this editor on; it writes files.
         self.state_session_capacity = CONVERSATIONS
 
-    def queue(self, **_usual: Any) -> "Page":
-        """The queue that the framework gives every page when it is made, with our bounds."""
+    def queue(self, **_usual: Any) -> "GradioPage":
+        """The queue that Gradio gives every page, with our bounds."""
         super().queue(max_size=WAITING, status_update_rate=TOLD_EVERY)
-        # After each answer it would work out statistics of the last ten thousand, which nobody sees here.
+        # After each answer Gradio would compute statistics of the last ten thousand, which nobody sees here.
         self._queue.ANALYTICS_MAX_EVENTS = 1
         self._queue.ANAYLTICS_CACHE_FREQUENCY = sys.maxsize  # so it is spelt there
         return self

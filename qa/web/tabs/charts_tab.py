@@ -1,4 +1,4 @@
-"""The tab of pictures: articles by month, passages by meaning."""
+"""The tab of charts: articles by month, passages by meaning."""
 
 import json
 from threading import Lock
@@ -21,8 +21,8 @@ from qa.web.tabs.shared import PRIVATE, words_of
 IS_DARK = "(dark, ...others) => [document.body.classList.contains('dark'), ...others]"
 
 
-class Pictures:
-    """The figures of a service's index; a map is laid out once for each generation and set of marked passages."""
+class Charts:
+    """The charts of an index; a map is laid out once for each generation and set of marked passages."""
 
     def __init__(self, service: Service, actions: Actions) -> None:
         self._service = service
@@ -47,8 +47,8 @@ class Pictures:
             return self._laid[1]
 
 
-def pictures_tab(tab: gr.Tab, pictures: Pictures, found: gr.State) -> None:
-    """The tab; it is drawn when it is opened."""
+def charts_tab(tab: gr.Tab, charts: Charts, found: gr.State) -> None:
+    """The tab; drawn when opened."""
     dark = gr.Checkbox(visible=False)
     above = gr.HTML(apply_default_css=False, elem_classes="qa-picture")
     months = gr.Plot(show_label=False, elem_id="months")
@@ -58,7 +58,7 @@ def pictures_tab(tab: gr.Tab, pictures: Pictures, found: gr.State) -> None:
     def draw(dark: bool, found: tuple[int, ...], request: gr.Request) -> list[Any]:
         words = words_of(request)
         try:
-            months, meaning, undated, points = pictures.draw(words, found, dark=bool(dark))
+            months, meaning, undated, points = charts.draw(words, found, dark=bool(dark))
         except QAError as error:
             return [error_html(error_text(error, words)), None, "", None]
         note = counted(words, "undated_left_out", undated) if undated else ""

@@ -9,8 +9,8 @@ from corpus.types import Article
 from qa.web.i18n.phrases import CHINESE, ENGLISH
 
 EXAMPLES = 4
-LONGEST = 60
-"""Characters of a title that still make a question."""
+TITLE_CHARS = 60
+"""Characters of the longest title that makes a question."""
 
 _ASKS = re.compile(r"[?？]$")
 _WOULD_ASK = re.compile(r"(?:什[么麼]|多少|如何|怎[么麼样樣]|何在)$")
@@ -24,7 +24,7 @@ def example_questions(articles: Iterable[Article], count: int = EXAMPLES, *, chi
     `chinese` says which language comes first, where the articles are in both; None keeps their order. A title that asks
     is the question as it stands; one that is too long or of one character makes none.
     """
-    titles = {fold(title): title for a in articles if 1 < len(title := " ".join(a.title.split())) <= LONGEST}
+    titles = {fold(title): title for a in articles if 1 < len(title := " ".join(a.title.split())) <= TITLE_CHARS}
     chosen = list(titles.values())
     if chinese is not None:
         chosen.sort(key=lambda title: has_han(title) != chinese)

@@ -1,4 +1,4 @@
-"""The page: its tabs, the dialog that lies over them, and what it shows when it is opened."""
+"""The page: its tabs, the article panel, and what it shows when opened."""
 
 from collections.abc import Callable
 
@@ -11,18 +11,18 @@ from qa.web.library.uploads import Uploads
 from qa.web.tabs.actions import Actions
 from qa.web.tabs.articles_tab import ArticlesTab
 from qa.web.tabs.ask_tab import ask_tab
-from qa.web.tabs.blocks import Page
-from qa.web.tabs.charts_tab import Pictures, pictures_tab
+from qa.web.tabs.blocks import GradioPage
+from qa.web.tabs.charts_tab import Charts, charts_tab
 from qa.web.tabs.panel import panel
 from qa.web.tabs.search_tab import search_tab
 from qa.web.tabs.shared import PRIVATE, label, words_of
 
 
 def layout(service: Service, uploads: Uploads, rebuilding: Rebuilding | None) -> gr.Blocks:
-    """The page; without `rebuilding` it only shows."""
+    """The page; read-only without `rebuilding`."""
     actions = Actions(service)
     articles = ArticlesTab(actions, uploads, rebuilding)
-    with Page("文章问答 · article-qa") as page:
+    with GradioPage("文章问答 · article-qa") as page:
         # Before the page's own events, which would take their names.
         add_endpoints(Endpoints(service), may_rebuild=rebuilding is not None)
         heading = gr.HTML(elem_id="heading", apply_default_css=False)
@@ -33,8 +33,8 @@ def layout(service: Service, uploads: Uploads, rebuilding: Rebuilding | None) ->
                 sources, results = search_tab(actions)
             with gr.Tab(label("articles_tab")):
                 frame = gr.HTML(elem_id="articles", apply_default_css=False)
-            with gr.Tab(label("pictures_tab")) as pictures_part:
-                pictures_tab(pictures_part, Pictures(service, actions), asking.found)
+            with gr.Tab(label("charts_tab")) as charts:
+                charts_tab(charts, Charts(service, actions), asking.found)
         panel(actions, articles)
         shown = [heading, asking.examples, asking.sources, sources, results, frame]
         page.load(_welcome(actions, articles), None, shown, **PRIVATE)
@@ -42,7 +42,7 @@ def layout(service: Service, uploads: Uploads, rebuilding: Rebuilding | None) ->
 
 
 def _welcome(actions: Actions, articles: ArticlesTab) -> Callable[[gr.Request], list[object]]:
-    """What the page shows when it is opened, in the visitor's language."""
+    """What the page shows when opened, in the visitor's language."""
 
     def welcome(request: gr.Request) -> list[object]:
         words = words_of(request)

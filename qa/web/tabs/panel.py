@@ -1,4 +1,4 @@
-"""The dialog that articles open in, and all that the page's script calls; scripts are in qa/web/static."""
+"""The panel that shows an article, and the functions that the page's scripts call (qa/web/static)."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
@@ -9,21 +9,21 @@ from qa.web.html.theme import WEB
 from qa.web.i18n.phrases import Words
 from qa.web.tabs.actions import Actions
 from qa.web.tabs.articles_tab import ArticlesTab, view_of
-from qa.web.tabs.searching import read_search, whole
+from qa.web.tabs.search_form import read_search, whole
 from qa.web.tabs.shared import words_of
 
-SCRIPTS = ("page", "ask", "article", "links", "search", "index", "pictures")
-"""In the order in which they run; the first one holds what the others use."""
+SCRIPTS = ("page", "ask", "article", "links", "search", "index", "charts")
+"""In the order in which they run; the first has what the others use."""
 PHRASES = ("close", "copied", "copy_failed", "step_starting", "sure", "unreachable", "uploading")
-"""What the scripts say."""
+"""Phrases of the scripts."""
 
 Given: TypeAlias = Mapping[str, Any]
-"""What the script sends: of no kind that could be relied on."""
+"""What a script sends: untrusted."""
 Served: TypeAlias = Callable[[Given, Words], Any]
 
 
 def panel(actions: Actions, articles: ArticlesTab) -> None:
-    """The dialog; its scripts listen to the whole page."""
+    """The panel; its scripts listen to the whole page."""
     functions = _looking(actions) | _keeping(actions, articles)
     gr.HTML(
         html_template=(WEB / "article.html").read_text("utf-8"),
@@ -35,7 +35,7 @@ def panel(actions: Actions, articles: ArticlesTab) -> None:
 
 
 def _looking(actions: Actions) -> dict[str, Served]:
-    """What shows articles and passages."""
+    """Functions that show articles and passages."""
 
     def open_article(given: Given, words: Words) -> str:
         return actions.article(str(given.get("article")), whole(given.get("start")), whole(given.get("end")), words)
@@ -56,7 +56,7 @@ def _looking(actions: Actions) -> dict[str, Served]:
 
 
 def _keeping(actions: Actions, articles: ArticlesTab) -> dict[str, Served]:
-    """What lists and changes what is indexed."""
+    """Functions that list and change what is indexed."""
 
     def start(given: Given, words: Words) -> str:
         return articles.start(str(given.get("job")), str(given.get("given") or ""), words)
@@ -78,7 +78,7 @@ def _keeping(actions: Actions, articles: ArticlesTab) -> dict[str, Served]:
 
 
 def _served(name: str, function: Served) -> Callable[..., Any]:
-    """The function as the framework calls it: by its name, with whatever was sent."""
+    """The function under its name, as Gradio calls it."""
 
     def served(given: Any, request: gr.Request) -> Any:
         return function(given if isinstance(given, dict) else {}, words_of(request))

@@ -4,7 +4,7 @@ import gradio as gr
 
 from index.types import Mode
 from qa.web.tabs.actions import Actions
-from qa.web.tabs.searching import MOST, Search
+from qa.web.tabs.search_form import HITS_LIMIT, Search
 from qa.web.tabs.shared import ASKING, filter_fields, filters, label, words_of
 
 MODES = (Mode.HYBRID, Mode.DENSE, Mode.BM25)
@@ -12,7 +12,7 @@ MODES = (Mode.HYBRID, Mode.DENSE, Mode.BM25)
 
 
 def search_tab(actions: Actions) -> tuple[gr.Dropdown, gr.HTML]:
-    """The query, its filters and what they find; gives the sources to choose from and the list."""
+    """The query, its filters and its results; returns the source field and the results."""
     with gr.Row(elem_classes="qa-form"):
         query = gr.Textbox(label=label("query"), info=label("query_hint"), lines=1, scale=1, elem_id="query")
         button = gr.Button(label("search"), variant="primary", scale=0, min_width=112, elem_id="search")
@@ -21,7 +21,7 @@ def search_tab(actions: Actions) -> tuple[gr.Dropdown, gr.HTML]:
         with gr.Row():
             names = [(label(mode.value), mode.value) for mode in MODES]
             mode = gr.Radio(names, value=Mode.HYBRID.value, label=label("mode"), min_width=240)
-            k = gr.Slider(1, MOST, value=30, step=1, label=label("count"), min_width=200)
+            k = gr.Slider(1, HITS_LIMIT, value=30, step=1, label=label("count"), min_width=200)
     results = gr.HTML(elem_id="results", apply_default_css=False)
 
     def search(
@@ -33,7 +33,7 @@ def search_tab(actions: Actions) -> tuple[gr.Dropdown, gr.HTML]:
         k: int | None,
         request: gr.Request,
     ) -> str:
-        form = Search(query, filters(since, until, sources), mode, int(k or MOST))
+        form = Search(query, filters(since, until, sources), mode, int(k or HITS_LIMIT))
         return actions.search(form, words_of(request))
 
     fields = [query, since, until, sources, mode, k]

@@ -1,4 +1,4 @@
-"""What the tabs share: phrases, the visitor's language, settings of events and filters."""
+"""What the tabs share: phrases, the visitor's language, event settings and filters."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,19 +6,19 @@ from typing import Any
 import gradio as gr
 
 from qa.web.api.endpoints import QUESTIONS
-from qa.web.conversation import Filters
+from qa.web.conversation import FilterForm
 from qa.web.i18n.phrases import CHINESE, CHOSEN, ENGLISH, Words, words_for
 
 PRIVATE: Mapping[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-"""Events of the page itself: programs do not see them."""
+"""Settings of the page's own events, hidden from programs."""
 ASKING: Mapping[str, Any] = {**PRIVATE, **QUESTIONS}
 
 label = gr.I18n(en=dict(ENGLISH), **{f"zh{place}": dict(CHINESE) for place in ("", "-CN", "-TW", "-HK", "-MO", "-SG")})
-"""Phrases that the browser chooses by its language; it knows a variant of Chinese only by its full name."""
+"""Phrases chosen by the browser's language; it matches a variant of Chinese only by its full name."""
 
 
 def words_of(request: gr.Request) -> Words:
-    """The phrases for who asks."""
+    """The visitor's phrases."""
     return words_for(request.headers.get("accept-language", ""), request.cookies.get(CHOSEN, ""))
 
 
@@ -31,6 +31,6 @@ def filter_fields() -> tuple[gr.Textbox, gr.Textbox, gr.Dropdown]:
     return since, until, sources
 
 
-def filters(since: str | None, until: str | None, sources: list[str] | None) -> Filters:
-    """The fields as they were filled in; one that has not been shown yet gives None."""
-    return Filters(since or "", until or "", tuple(sources or ()))
+def filters(since: str | None, until: str | None, sources: list[str] | None) -> FilterForm:
+    """The fields as filled in; None for one not shown yet."""
+    return FilterForm(since or "", until or "", tuple(sources or ()))

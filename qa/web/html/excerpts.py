@@ -1,0 +1,59 @@
+"""Which part of an article stands beside an answer or in a list of passages, and what of it is folded away."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from corpus.types import Article
+from index.types import Hit
+from qa.types import Citation
+from qa.web.html.markup import marked
+from qa.web.html.spans import Span, around, cut_at, term_spans, tight, within
+
+QUOTE_CHARS = 300
+"""Characters of a quote or a sentence that are shown; articles without full stops have sentences of thousands."""
+CONTEXT_CHARS = 120
+"""Characters shown on either side of a quote: a click shows the rest, and four cards fit beside an answer."""
+PASSAGE_CHARS = 1_000
+"""Characters of a passage that are shown in a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """text[start:end] of an article with its marks: what is shown, and the rest in a fold."""
+
+    article: Article
+    start: int
+    end: int
+    shown: Markup
+    rest: Markup
+    rest_chars: int
+
+
+def quote_excerpt(citation: Citation) -> Excerpt:
+    """A quote in its context; a long quote goes on in the fold."""
+    text, quote = citation.article.text, (citation.start, citation.end)
+    passage = tight(text, citation.context_start, citation.context_end)
+    nearby = around(text, *quote, CONTEXT_CHARS)
+    start = max(min(passage[0], citation.start), nearby[0])
+    end = min(max(passage[1], citation.end), nearby[1])
+    is_long = citation.end - citation.start > QUOTE_CHARS
+    stop = cut_at(text, citation.start, QUOTE_CHARS) if is_long else end
+    return _excerpt(citation.article, (start, stop, end), [quote])
+
+
+def hit_excerpt(hit: Hit, query: str = "") -> Excerpt:
+    """A passage with the words of a query marked."""
+    article = hit.passage.article
+    start, end = tight(article.text, hit.passage.start, hit.passage.end)
+    text = article.text[start:end]
+    names = [name.rpartition(" → ")[2] for name in (*hit.names, *hit.translations)] if query else []
+    spans = [(start + a, start + b) for a, b in term_spans(text, query, names)]
+    return _excerpt(article, (start, start + cut_at(text, 0, PASSAGE_CHARS), end), spans)
+
+
+def _excerpt(article: Article, bounds: tuple[int, int, int], spans: list[Span]) -> Excerpt:
+    start, stop, end = bounds
+    shown = marked(article.text[start:stop], within(spans, start, stop))
+    rest = marked(article.text[stop:end], within(spans, stop, end))
+    return Excerpt(article, start, end, shown, rest, end - stop)

@@ -1,0 +1,63 @@
+"""What is indexed and how more is added, as HTML."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from corpus.formats.registry import suffixes
+from qa.types import Status
+from qa.web.html.markup import empty_html, moment
+from qa.web.html.render import render
+from qa.web.i18n.phrases import Words
+from qa.web.library.listing import COLUMNS, Listing
+
+FULLY = "fully"
+"""Given to the repair button where no cached value may be used."""
+
+
+def status_html(status: Status, words: Words) -> Markup:
+    """What the index holds and how it was made."""
+    facts = {
+        "articles": f"{status.articles:,}",
+        "passages": f"{status.passages:,}",
+        "sources": str(len(status.sources)),
+        "dates": f"{status.first} – {status.last}" if status.first else "–",
+        "generation": str(status.generation),
+        "model": status.model,
+        "created": moment(status.created),
+        "size": f"{status.size / 1e6:.1f} MB",
+    }
+    return render("status", words, facts=facts)
+
+
+def damage_html(said: str, words: Words, *, mendable: bool, given: str = "") -> Markup:
+    """What is damaged, and a button to repair it; with FULLY given, without cached values."""
+    return render("damage", words, said=said, mendable=mendable, given=given)
+
+
+def table_html(listing: Listing, words: Words, *, removable: bool = False) -> Markup:
+    """A page of the table of articles, to be sorted by column and, if so, with a button to remove each."""
+    if not listing.entries:
+        return empty_html(words["listed_none"] if listing.view.find.strip() else words["no_articles"])
+    return render("table", words, listing=listing, columns=COLUMNS, removable=removable)
+
+
+def add_articles_html(words: Words, *, sample: bool, megabytes: int) -> Markup:
+    """The ways to add articles: files to upload, a folder to read, everything to index again."""
+    return render("add_articles", words, suffixes=suffixes(), sample=sample, megabytes=megabytes)
+
+
+def uploads_html(names: Sequence[str], words: Words) -> Markup:
+    """The uploaded files, each with a button to remove it."""
+    return render("uploads", words, names=names)
+
+
+def sources_html(status: Status, words: Words) -> Markup:
+    """The sources, each with a button to remove it, and what was removed, each with a button to restore it."""
+    sources = [(source, count) for source, count in status.sources.items() if source]
+    return render("sources", words, sources=sources, removed=status.removed)
+
+
+def index_html(add: Markup, words: Words) -> Markup:
+    """The frame of the tab."""
+    return render("index", words, add=add)

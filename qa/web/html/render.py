@@ -1,0 +1,53 @@
+"""The page's templates: Jinja2 with autoescape, so that no text from outside becomes markup."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from markupsafe import Markup
+
+from qa.web.html import excerpts, markup, match_reasons
+from qa.web.i18n.error_messages import message_text
+from qa.web.i18n.phrases import Words, counted
+
+HELPERS = (
+    counted,
+    excerpts.hit_excerpt,
+    markup.cut,
+    markup.is_web_address,
+    markup.language,
+    markup.lines,
+    markup.marked,
+    match_reasons.reasons,
+    match_reasons.scores,
+    message_text,
+)
+"""What templates may call, by name."""
+
+
+class LineBreaks(Extension):
+    """Drops line breaks and indentation of a template: they lay it out for its reader and are no part of the page."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
+        """The tokens, the text between tags on one line."""
+        for token in stream:
+            text = re.sub(r"\s*\n\s*", "", token.value) if token.type == "data" else token.value
+            yield Token(token.lineno, token.type, text)
+
+
+def render(template: str, words: Words, **given: object) -> Markup:
+    """A template of `qa/web/html/templates`, filled in with the phrases of a language and what it shows."""
+    text = _environment().get_template(f"{template}.html.jinja").render(words=words, **given)
+    return Markup(text)  # noqa: S704  # autoescape has escaped what was filled in
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("qa.web.html"), autoescape=True, undefined=StrictUndefined, extensions=[LineBreaks]
+    )
+    environment.globals |= {helper.__name__: helper for helper in HELPERS}
+    return environment
