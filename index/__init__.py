@@ -5,6 +5,7 @@ search           a question -> passages, from both retrievers
 query            a question as the retrievers see it: words, names, translations, quoted phrases
 phrases          quoted phrases: which articles hold them
 fusion           two scores made one
+relevance        where a list of results ends
 collapse         each text once, with its reprints
 near_duplicates  articles that print the same text
 dense            embedders and vector stores

@@ -38,10 +38,11 @@ class Service(IndexHandle):
         self._llm = llm or language_model()
 
     def search(self, query: str, k: int = 10, *, mode: str = Mode.HYBRID, **only: Unpack[Filters]) -> list[Hit]:
-        """The k best passages, best first; none for an empty query.
+        """The k best passages, best first; fewer where no more are relevant, none for an empty query.
 
         Raises QuestionError for a query or filter that makes no sense, and IndexingError where there is no index.
         """
+        from index.relevance import relevant
         from index.search import search, understand
 
         if not query.strip():
@@ -53,7 +54,7 @@ class Service(IndexHandle):
         embedder = None if chosen is Mode.BM25 else self.embedder(index)
         k = min(k, MAX_HITS)
         understood = understand(question, index)
-        return search(index, embedder, understood, k, chosen, allowed)
+        return relevant(search(index, embedder, understood, k, chosen, allowed))
 
     def search_notice(self, query: str, *, chinese: bool | None = None) -> str:
         """That a search leaves out quoted phrases, because no article holds them; usually empty.

@@ -242,7 +242,11 @@ def test_filters_reach_the_index(service: Service) -> None:
 
 @pytest.mark.parametrize("k", [0, -1, 10**9])
 def test_k_is_taken_as_far_as_it_goes(service: Service, k: int) -> None:
-    assert len(service.search("太原", k=k)) == (service.index().manifest.passages if k > 0 else 0)
+    passages = service.index().store.passages(range(service.index().manifest.passages))
+    assert len(service.search("太原", k=k, mode="dense")) == (len(passages) if k > 0 else 0)
+    holding = {p.id for p in passages if "太原" in p.text} if k > 0 else set()
+    assert len(holding) in (0, 9)
+    assert {hit.passage.id for hit in service.search("太原", k=k)} == holding
 
 
 def test_an_index_by_another_model_says_what_to_do(sample_home: Path) -> None:

@@ -118,6 +118,7 @@ def _runs(rows: Sequence[Row], service: "Service", progress: Progress) -> Iterat
 def _measure(
     index: "Index", embedder: "Embedder", asked: Asked, label: str, progress: Progress
 ) -> tuple[dict[str, dict[str, float]], list[Miss]]:
+    from index.relevance import relevant
     from index.search import search, understand
 
     rows: dict[str, dict[str, float]] = {}
@@ -127,7 +128,7 @@ def _measure(
             step = f"{language}{label} {mode}"
             ranks: list[int | None] = []
             for question, right in questions:
-                hits = search(index, embedder, understand(question, index), DEPTH, mode)
+                hits = relevant(search(index, embedder, understand(question, index), DEPTH, mode))
                 texts = [hit.passage.text for hit in hits]
                 rank = next((rank for rank, text in enumerate(texts, start=1) if right(text)), None)
                 ranks.append(rank)
