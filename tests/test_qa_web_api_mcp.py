@@ -3,7 +3,9 @@
 import asyncio
 import base64
 import json
+import logging
 import os
+import sys
 from asyncio import gather
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,13 +17,18 @@ from typing import Any, TypeAlias
 import httpx
 import pytest
 
+from qa import __version__
 from qa.errors import ServeError
 from qa.service import Service
 from qa.web.api.endpoints import Endpoints
+from qa.web.api.queue import Queue
 from qa.web.i18n.phrases import ENGLISH
 from qa.web.public_form import without_paths
 from qa.web.server.login import Credentials
 from qa.web.server.options import Options, check_tools
+
+ROOT = Path(__file__).parents[1]
+QUESTION = "what is Xinzhou's role in the Taixin zone"
 
 Running: TypeAlias = Callable[..., AbstractContextManager[str]]
 
@@ -75,14 +82,17 @@ def plain(object_: Any) -> Any:
     return json.loads(json.dumps(without_paths(object_)))
 
 
-def test_search_and_ask_are_tools_and_nothing_else_is(used: Callable[..., Any]) -> None:
+def test_five_functions_are_tools_and_nothing_else_is(used: Callable[..., Any]) -> None:
     listed = {tool.name: tool for tool in used(lambda session: session.list_tools()).tools}
-    assert set(listed) == {"search", "ask"}
+    assert set(listed) == {"search", "ask", "read_article", "list_sources", "status"}
     assert "best passages" in listed["search"].description
     for name, tool in listed.items():
         taken = list(signature(getattr(Endpoints, name)).parameters)[1:]
         assert list(tool.inputSchema["properties"]) == taken
-        assert tool.inputSchema["required"] == taken[:1]
+        needed = [p.name for p in signature(getattr(Endpoints, name)).parameters.values() if p.default is p.empty][1:]
+        assert tool.inputSchema.get("required", []) == needed
+        assert all("description" in told for told in tool.inputSchema["properties"].values())
+        assert tool.annotations.readOnlyHint
 
 
 def test_a_tool_gives_its_object_and_the_same_as_json_text(used: Callable[..., Any], service: Service) -> None:
@@ -102,6 +112,86 @@ def test_a_tool_gives_its_object_and_the_same_as_json_text(used: Callable[..., A
         assert "忻州的投资是三元。" in content.text  # as it is written, and not as numbers of characters
 
 
+def test_an_article_is_read_in_parts_by_the_offsets_of_a_citation(used: Callable[..., Any], service: Service) -> None:
+    (quoted,) = service.ask("忻州的投资是多少？").citations
+    read = {"article": quoted.article.id}
+    whole, quote, rest, nothing = used(
+        lambda session: gather(
+            session.call_tool("read_article", read),
+            session.call_tool("read_article", {**read, "start": quoted.start, "end": quoted.end}),
+            session.call_tool("read_article", {**read, "start": -5, "end": 3}),
+            session.call_tool("read_article", {**read, "start": 10_000}),
+        )
+    )
+    length = len(quoted.article.text)
+    assert whole.structuredContent["text"] == quoted.article.text
+    assert (whole.structuredContent["title"], whole.structuredContent["path"]) == (quoted.article.title, None)
+    assert (whole.structuredContent["length"], whole.structuredContent["next_start"]) == (length, None)
+    assert quote.structuredContent["text"] == quoted.quote
+    assert (rest.structuredContent["text"], rest.structuredContent["next_start"]) == (quoted.article.text[:3], 3)
+    assert (nothing.structuredContent["text"], nothing.structuredContent["next_start"]) == ("", None)
+
+
+def test_sources_and_status_are_told_without_paths(used: Callable[..., Any], service: Service) -> None:
+    sources, status = used(
+        lambda session: gather(session.call_tool("list_sources", {}), session.call_tool("status", {}))
+    )
+    assert sources.structuredContent == {"sources": [{"source": "", "articles": 2}]}
+    assert status.structuredContent["articles"] == 2
+    assert str(service.home) not in status.content[0].text
+
+
+def test_articles_are_resources(used: Callable[..., Any], service: Service) -> None:
+    listed = used(lambda session: session.list_resources()).resources
+    articles = {f"article://{article.id}": article for article, _ in service.index().store.newest(9)}
+    assert {str(resource.uri): resource.name for resource in listed} == {
+        uri: article.title for uri, article in articles.items()
+    }
+    (content,) = used(lambda session: session.read_resource(listed[0].uri)).contents
+    assert content.text == articles[str(listed[0].uri)].text
+    assert used(lambda session: session.list_resource_templates()).resourceTemplates
+    with pytest.raises(BaseExceptionGroup) as refused:
+        used(lambda session: session.read_resource("article://none"))
+    assert refused.group_contains(Exception, match='no article has the id "none"', depth=None)
+
+
+def test_the_same_is_offered_on_standard_input_and_output(sample_home: Path) -> None:
+    pytest.importorskip("mcp", reason="the extra [mcp] is not installed")
+    from mcp import ClientSession, StdioServerParameters
+    from mcp.client.stdio import stdio_client
+
+    async def asked(home: str) -> tuple[Any, Any]:
+        command = StdioServerParameters(command=sys.executable, args=["-m", "qa", "mcp", "--home", home], cwd=ROOT)
+        async with stdio_client(command) as (read, send), ClientSession(read, send) as session:
+            greeting = await session.initialize()
+            assert greeting.serverInfo.version == __version__
+            tools = await session.list_tools()
+            return {tool.name for tool in tools.tools}, await session.call_tool("ask", {"question": QUESTION})
+
+    with ThreadPoolExecutor(1) as aside:
+        tools, answer = aside.submit(asyncio.run, asked(str(sample_home))).result()
+        assert tools == {"search", "ask", "read_article", "list_sources", "status"}
+        assert answer.structuredContent == plain(dict(Service(sample_home).ask(QUESTION).to_dict()))
+        _, refused = aside.submit(asyncio.run, asked(str(sample_home / "none"))).result()
+    assert refused.isError
+    assert refused.content[0].text.startswith("no index in ")
+
+
+def test_the_programs_logging_stays_as_it_is(service: Service) -> None:
+    pytest.importorskip("mcp", reason="the extra [mcp] is not installed")
+    from qa.web.api.mcp import Server
+
+    root = logging.getLogger()
+    before = root.level, [*root.handlers]
+    root.handlers[:] = []
+    try:
+        Server(service, Queue())
+        assert root.handlers == []
+    finally:
+        root.handlers[:] = before[1]
+    assert root.level == before[0]
+
+
 @pytest.mark.parametrize(
     ("tool", "given", "line"),
     [
@@ -111,6 +201,8 @@ def test_a_tool_gives_its_object_and_the_same_as_json_text(used: Callable[..., A
         ("ask", {"question": "谁？", "since": "soon"}, '"soon" is not a date; write 2022-08-06, 2022-08 or 2022'),
         ("ask", {"question": "谁？", "home": "/"}, "there is no argument 'home'; expected question, since, "),
         ("rebuild", {}, 'there is no tool "rebuild"; expected one of search, ask'),
+        ("read_article", {"article": "none"}, 'no article has the id "none"; ids are in search results'),
+        ("read_article", {"article": "none", "end": "5"}, "end is '5'; expected a whole number"),
     ],
 )
 def test_an_error_is_one_line(used: Callable[..., Any], tool: str, given: dict[str, Any], line: str) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 from starlette.routing import Mount
 
 from qa.service import Service
+from qa.web.api.queue import WAITING
 from qa.web.server.app import web_app
-from qa.web.tabs.blocks import CONVERSATIONS, WAITING
+from qa.web.tabs.blocks import CONVERSATIONS
 
 
 def test_questions_wait_within_bounds_and_nothing_is_counted_after_each(tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ from corpus.cleaning.invisible import is_visible, visible
 from corpus.errors import QAError
 from index.types import Mode
 from qa import __version__
+from qa.cli.options import ArticleId, Home, Json, Llm, LlmModel, Model, Since, Sources, Store, Until
 from qa.cli.progress import shown_progress
+from qa.cli.serving import mcp, opened, serve
 from qa.validation import check_question
 
 if TYPE_CHECKING:
@@ -25,27 +27,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-Home = Annotated[str | None, typer.Option(help="Folder of the index. Default: QA_HOME, else the user's data folder.")]
-Model = Annotated[str | None, typer.Option(help="Embedding model: bundled, or a sentence-transformers name or folder.")]
-Store = Annotated[str | None, typer.Option(help="Vector store: auto, flat, quantised or a plugin's.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
-Since = Annotated[str | None, typer.Option(help="First day: 2022-08-06, 2022-08 or 2022.")]
-Until = Annotated[str | None, typer.Option(help="Last day.")]
-Sources = Annotated[list[str] | None, typer.Option("--source", help="Only articles of this source; may be repeated.")]
-Llm = Annotated[
-    str | None,
-    typer.Option(help="Language model that writes answers: an OpenAI-compatible URL, as http://localhost:11434/v1."),
-]
-LlmModel = Annotated[str | None, typer.Option(help="Name of the language model. Its key comes from QA_LLM_KEY.")]
-ArticleId = Annotated[str | None, typer.Option("--article", help="Only the article with this id.")]
-
-Host = Annotated[str, typer.Option(help="Address to listen on.")]
-Port = Annotated[int, typer.Option(help="Port to listen on.")]
-OpenBrowser = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
-Auth = Annotated[bool, typer.Option("--auth", help="Ask for the user QA_USER and the password QA_PASSWORD.")]
-ReadOnly = Annotated[bool, typer.Option("--read-only", help="No uploads and no rebuilds from the page.")]
-Mcp = Annotated[bool, typer.Option("--mcp", help="Offer search and ask as tools (Model Context Protocol).")]
 
 
 def _print_version(asked: bool) -> None:
@@ -83,7 +64,7 @@ def rebuild(
     as_json: Json = False,
 ) -> None:
     """Index files and folders; only changes are read and embedded."""
-    service = _service(home, model)
+    service = opened(home, model)
     if watch and as_json:
         raise typer.BadParameter("--watch prints lines, not JSON")
     named = [what for what in (remove, restore) if what is not None]
@@ -116,7 +97,7 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Find passages."""
-    service = _service(home, model)
+    service = opened(home, model)
     question = check_question(query)
     hits = service.search(question, k, mode=mode, since=since, until=until, source=source, article=article)
     if as_json:
@@ -141,7 +122,7 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Answer a question with cited sentences."""
-    service = _service(home, model, llm, llm_model)
+    service = opened(home, model, llm, llm_model)
     asked = check_question(question)
     if as_json:
         answer = service.ask(asked, since=since, until=until, source=source, article=article)
@@ -151,49 +132,6 @@ def ask(
 
         answers = service.stream(asked, since=since, until=until, source=source, article=article)
         terminal.answer(terminal.growing(answers), service.notice())
-
-
-@app.command()
-def serve(
-    host: Host = "127.0.0.1",
-    port: Port = 7860,
-    open_browser: OpenBrowser = False,
-    llm: Llm = None,
-    llm_model: LlmModel = None,
-    auth: Auth = False,
-    read_only: ReadOnly = False,
-    mcp: Mcp = False,
-    home: Home = None,
-    model: Model = None,
-) -> None:
-    """Serve the web page; on the sample articles if nothing is indexed yet."""
-    from qa.cli.sample_index import index_sample_in_background
-    from qa.web.server.fast_import import imported_quickly
-    from qa.web.server.http import address_of
-    from qa.web.server.login import credentials_from_environment
-    from qa.web.server.options import Options, check_tools
-    from qa.web.server.temporary_folder import own_temporary_folder
-
-    options = Options(read_only=read_only, tools=mcp)
-    check_tools(options)
-    credentials = credentials_from_environment() if auth else None
-    address_of(host, guarded=auth)  # before anything is built
-    service = _service(home, model, llm, llm_model)
-    indexed = index_sample_in_background(service.home, model)
-    with own_temporary_folder():
-        with imported_quickly():
-            from qa.web.server.app import serve as serve_page
-
-        serve_page(
-            service,
-            first=indexed,
-            host=host,
-            port=port,
-            credentials=credentials,
-            options=options,
-            open_browser=open_browser,
-            on_ready=_say_ready,
-        )
 
 
 @app.command("eval")
@@ -213,7 +151,7 @@ def evaluate(
     from qa.evaluation.answers import evaluate_answers
     from qa.evaluation.retrieval import evaluate_file
 
-    service = _service(home, model)
+    service = opened(home, model)
     with shown_progress(shown=not as_json) as progress:
         found = evaluate_file(file, service, progress=progress)
         answered = evaluate_answers(file, service, progress=progress)
@@ -232,7 +170,7 @@ def evaluate(
 @app.command()
 def status(home: Home = None, as_json: Json = False) -> None:
     """Show what the index holds."""
-    _show(as_json, _service(home, None).status(), "status")
+    _show(as_json, opened(home, None).status(), "status")
 
 
 @app.command()
@@ -244,7 +182,7 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """Full integrity check; exit code 1 if anything is wrong."""
-    service = _service(home, None)
+    service = opened(home, None)
     if answer is not None:
         _verify_answer(answer, service, as_json)
         return
@@ -271,6 +209,10 @@ def _verify_answer(file: Path, service: "Service", as_json: bool) -> None:
         raise typer.Exit(1)
 
 
+app.command()(serve)
+app.command()(mcp)
+
+
 def main() -> NoReturn:
     """Run the command. A QAError is one line and exit code 2; any other exception is a bug and shows its traceback."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # `kill` cleans up as Ctrl+C does
@@ -280,13 +222,6 @@ def main() -> NoReturn:
         _print(f"qa: {error}", err=True)
         sys.exit(2)
     sys.exit(0)
-
-
-def _service(home: str | None, model: str | None, llm: str | None = None, llm_model: str | None = None) -> "Service":
-    from qa.service import Service
-    from qa.settings import language_model
-
-    return Service(home, model, language_model(llm, llm_model))
 
 
 def _show(as_json: bool, result: Any, kind: str) -> None:
@@ -314,7 +249,3 @@ def _watch(service: "Service") -> None:
     with suppress(KeyboardInterrupt):
         for line in watch(service):
             _print(line)
-
-
-def _say_ready(url: str) -> None:
-    typer.echo(f"article-qa is at {url} (Ctrl+C stops it)")

@@ -18,6 +18,7 @@ KINDS: Mapping[type | UnionType, str] = {
     bool: "kind_boolean",
     str | list[str]: "kind_text_or_texts",
     list[str] | None: "kind_texts",
+    int | None: "kind_integer",
 }
 """What messages call the kinds of arguments."""
 

@@ -1,25 +1,23 @@
-"""What programs call: the objects of `qa.ask`, `qa.search` and `qa.rebuild`, without paths on this computer's disk."""
+"""What programs call: the objects of the service as plain values, without paths on this computer's disk."""
 
-import logging
-from collections.abc import Callable, Sequence
-from functools import wraps
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, TypeAlias
 
-import gradio as gr
-from starlette.requests import Request
-from starlette.responses import JSONResponse
+from pydantic import Field
 
-from corpus.catalogue import Message
-from corpus.errors import QAError
+from index.types import Mode
+from qa.errors import QuestionError
 from qa.service import Service
+from qa.validation import MAX_HITS
 from qa.web.conversation import FilterForm
-from qa.web.i18n.phrases import ENGLISH
 from qa.web.public_form import without_paths
 
-log = logging.getLogger(__name__)
+MAX_READ = 20_000
+"""Characters of an article that are read at once."""
 
-QUESTIONS = {"concurrency_id": "questions", "concurrency_limit": 2}
-"""Questions and searches that are worked together, of the page and of programs: more only wait for each other."""
+Since: TypeAlias = Annotated[str, Field(description="First day of publication: 2022-08-06, 2022-08 or 2022.")]
+Until: TypeAlias = Annotated[str, Field(description="Last day of publication.")]
+Source: TypeAlias = Annotated[str | list[str], Field(description="One source, or several.")]
 
 
 class Endpoints:
@@ -28,37 +26,32 @@ class Endpoints:
     def __init__(self, service: Service) -> None:
         self._service = service
 
-    def ask(self, question: str, since: str = "", until: str = "", source: str | list[str] = "") -> dict[str, Any]:
-        """Answer a question, in Chinese or English, with sentences from the articles, each cited.
-
-        Args:
-            question: what to answer.
-            since: first day of publication, as 2022-08-06, 2022-08 or 2022; empty for any.
-            until: last day of publication; empty for any.
-            source: one source or several; empty for all.
-        """
+    def ask(
+        self,
+        question: Annotated[str, Field(description="What to answer, in Chinese or English.")],
+        since: Since = "",
+        until: Until = "",
+        source: Source = "",
+    ) -> dict[str, Any]:
+        """Answer a question, in Chinese or English, with sentences from the articles, each cited."""
         filters = FilterForm(since, until, _several(source)).chosen()
         return without_paths(dict(self._service.ask(question, **filters).to_dict()))
 
     def search(
         self,
-        query: str,
-        k: int = 10,
-        mode: str = "hybrid",
-        since: str = "",
-        until: str = "",
-        source: str | list[str] = "",
+        query: Annotated[str, Field(description="Words, names or a question, in Chinese or English.")],
+        k: Annotated[
+            int, Field(description="How many passages.", json_schema_extra={"minimum": 1, "maximum": MAX_HITS})
+        ] = 10,
+        mode: Annotated[
+            str,
+            Field(description="dense: by meaning alone; bm25: by words alone.", json_schema_extra={"enum": [*Mode]}),
+        ] = "hybrid",
+        since: Since = "",
+        until: Until = "",
+        source: Source = "",
     ) -> list[dict[str, Any]]:
-        """Find the k best passages of the articles for a query, best first.
-
-        Args:
-            query: words, names or a question, in Chinese or English.
-            k: how many passages.
-            mode: hybrid, dense (meaning alone) or bm25 (words alone).
-            since: first day of publication, as 2022-08-06, 2022-08 or 2022; empty for any.
-            until: last day of publication; empty for any.
-            source: one source or several; empty for all.
-        """
+        """Find the k best passages of the articles for a query, best first."""
         filters = FilterForm(since, until, _several(source)).chosen()
         return [without_paths(hit.to_dict()) for hit in self._service.search(query, k, mode=mode, **filters)]
 
@@ -71,35 +64,45 @@ class Endpoints:
         """
         return without_paths(self._service.rebuild(paths or (), add=add).to_dict())
 
+    def read_article(
+        self,
+        article: Annotated[str, Field(description="The article's id, from search or ask.")],
+        start: Annotated[
+            int, Field(description="First character; a quote's start, less some, shows what is before.")
+        ] = 0,
+        end: Annotated[
+            int | None, Field(description=f"Where to stop; at most {MAX_READ:,} characters are read at once.")
+        ] = None,
+    ) -> dict[str, Any]:
+        """Read an article or a part of it. Offsets are characters, as in the citations of search and ask."""
+        found = self._service.article(article)
+        if found is None:
+            raise QuestionError("article_unknown", article=article)
+        length = len(found.text)
+        start = min(max(start, 0), length)
+        end = min(max(length if end is None else end, start), length, start + MAX_READ)
+        text = found.text[start:end]
+        next_start = end if end < length else None
+        return {
+            **without_paths(found.to_dict()),
+            "text": text,
+            "start": start,
+            "end": end,
+            "length": length,
+            "next_start": next_start,
+        }
 
-def add_endpoints(endpoints: Endpoints, *, may_rebuild: bool) -> None:
-    """Adds them to the page that is being made."""
-    gr.api(told(endpoints.ask), api_name="ask", **QUESTIONS)
-    gr.api(told(endpoints.search), api_name="search", **QUESTIONS)
-    if may_rebuild:
-        gr.api(told(endpoints.rebuild), api_name="rebuild", concurrency_limit=1)
+    def list_sources(self) -> dict[str, Any]:
+        """List the sources of the articles, such as newspapers, with how many articles each has."""
+        sources: Mapping[str, int] = self._service.status().sources
+        return {"sources": [{"source": source, "articles": count} for source, count in sources.items()]}
 
-
-async def no_request(_request: Request, _error: Exception) -> JSONResponse:
-    """What a program is told whose request is none."""
-    return JSONResponse({"error": Message("request_invalid")}, 422)
+    def status(self) -> dict[str, Any]:
+        """What the index holds: articles, passages, sources, first and last date, and when it was made."""
+        return {
+            name: value for name, value in self._service.status().to_dict().items() if name not in ("home", "paths")
+        }
 
 
 def _several(source: str | Sequence[str]) -> tuple[str, ...]:
     return ((source,) if source else ()) if isinstance(source, str) else tuple(source)
-
-
-def told(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function, whose error reaches a program as one line; a bug's particulars go to the log."""
-
-    @wraps(function)
-    def telling(*given: Any) -> Any:
-        try:
-            return function(*given)
-        except QAError as error:
-            raise gr.Error(str(error), print_exception=False) from error
-        except Exception as error:
-            log.exception("an endpoint failed")
-            raise gr.Error(ENGLISH["broken"], print_exception=False) from error
-
-    return telling

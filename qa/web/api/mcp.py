@@ -1,114 +1,158 @@
-"""What a language model is offered: `search` and `ask` as tools (Model Context Protocol, streamable HTTP)."""
+"""What a language model is offered (Model Context Protocol): tools that search, answer and read, and the articles."""
 
 import json
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
-from functools import partial
-from inspect import cleandoc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
+from functools import wraps
+from inspect import cleandoc, signature
 from typing import Any
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from fastapi import FastAPI
-from mcp.server.lowlevel import Server
-from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
-from mcp.types import CallToolResult, ContentBlock, TextContent, Tool
-from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from mcp.server.fastmcp import FastMCP
+from mcp.server.fastmcp.exceptions import ResourceError, ToolError
+from mcp.server.transport_security import TransportSecuritySettings
+from mcp.types import CallToolResult, TextContent, ToolAnnotations
+from mcp.types import Resource as ListedResource
 
 from corpus.errors import QAError
-from index.types import Mode
-from qa.validation import MAX_HITS
+from qa import __version__
+from qa.errors import QuestionError
+from qa.service import Service
 from qa.web.api.arguments import by_name
-from qa.web.api.endpoints import QUESTIONS, Endpoints
+from qa.web.api.endpoints import Endpoints
+from qa.web.api.queue import Queue
 from qa.web.i18n.phrases import ENGLISH
 
 log = logging.getLogger(__name__)
 
 PATH = "/mcp"
+LISTED = 100
+"""The newest articles, which are listed as resources; all others are read by their id."""
 
-_FILTERS: Mapping[str, Any] = {
-    "since": {"type": "string", "description": "First day of publication: 2022-08-06, 2022-08 or 2022."},
-    "until": {"type": "string", "description": "Last day of publication."},
-    "source": {"type": ["string", "array"], "items": {"type": "string"}, "description": "One source, or several."},
-}
-_ASK: Mapping[str, Any] = {
-    "question": {"type": "string", "description": "What to answer, in Chinese or English."},
-    **_FILTERS,
-}
-_SEARCH: Mapping[str, Any] = {
-    "query": {"type": "string", "description": "Words, names or a question, in Chinese or English."},
-    "k": {"type": "integer", "minimum": 1, "maximum": MAX_HITS, "default": 10, "description": "How many passages."},
-    "mode": {
-        "type": "string",
-        "enum": list(Mode),
-        "default": Mode.HYBRID,
-        "description": "dense: by meaning alone; bm25: by words alone.",
-    },
-    **_FILTERS,
-}
+INSTRUCTIONS = """\
+Searches the owner's own articles, most of them Chinese news, and answers questions in Chinese or English.
+Every quote stands in its article word for word: article.text[start:end]. Cite the title, source and date with it.
+`ask` gives sentences that answer, or says that nothing was found; `search` gives passages; `read_article` reads on
+around a quote."""
 
 
-class Tools:
-    """ASGI application: each tool gives its object as structured content, and the same as JSON text.
+class Server(FastMCP[None]):
+    """The tools and articles of a service; an error is one line. As many calls run at once as for other programs."""
 
-    An error is told in one line. As many questions are worked together as for other programs.
-    """
+    def __init__(self, service: Service, queue: Queue) -> None:
+        with _logging_unchanged():
+            super().__init__(
+                "article-qa",
+                INSTRUCTIONS,
+                json_response=True,
+                stateless_http=True,
+                streamable_http_path=PATH,
+                log_level="WARNING",
+                # The guard has looked at host and origin.
+                transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+            )
+        self._mcp_server.version = __version__
+        self._service = service
+        self._queue = queue
+        calls = Endpoints(service)
+        offered = (calls.search, calls.ask, calls.read_article, calls.list_sources, calls.status)
+        self._functions: Mapping[str, Callable[..., Any]] = {function.__name__: function for function in offered}
+        for name, function in self._functions.items():
+            description = cleandoc(function.__doc__ or "").partition("\n")[0]
+            hints = ToolAnnotations(readOnlyHint=True, openWorldHint=False)
+            self.add_tool(self._tool(function), name, description=description, annotations=hints)
+        self.resource("article://{article_id}", name="article", mime_type="text/plain")(self._article)
 
-    def __init__(self, endpoints: Endpoints) -> None:
-        self._functions: dict[str, Callable[..., dict[str, Any]]] = {
-            "search": lambda **given: {"hits": endpoints.search(**by_name(endpoints.search, given))},
-            "ask": lambda **given: endpoints.ask(**by_name(endpoints.ask, given)),
-        }
-        self._listed = [
-            _tool("search", endpoints.search, _SEARCH, required="query"),
-            _tool("ask", endpoints.ask, _ASK, required="question"),
-        ]
-        self._limit = CapacityLimiter(int(str(QUESTIONS["concurrency_limit"])))
-        server: Server[Any, Any] = Server("article-qa")
-        server.list_tools()(self._list)  # type: ignore[no-untyped-call]
-        # What is given is checked as for every other program.
-        server.call_tool(validate_input=False)(self._call)
-        self._manager = StreamableHTTPSessionManager(server, json_response=True, stateless=True)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers a request."""
-        await self._manager.handle_request(scope, receive, send)
-
-    @asynccontextmanager
-    async def running(self, _app: FastAPI) -> AsyncIterator[None]:
-        """For as long as the server runs."""
-        async with self._manager.run():
-            yield
-
-    async def _list(self) -> list[Tool]:
-        return self._listed
-
-    async def _call(self, name: str, given: dict[str, Any]) -> CallToolResult:
+    async def call_tool(self, name: str, arguments: dict[str, Any]) -> Any:
+        """What a tool gives, or its error in one line."""
         try:
             if name not in self._functions:
                 raise QAError("tool_unknown", name=name, names=self._functions)
-            found = await to_thread.run_sync(partial(self._functions[name], **given), limiter=self._limit)
+            # Stricter than the framework, which takes "5" for a number and an unknown argument for none.
+            return await super().call_tool(name, by_name(self._functions[name], arguments))
         except QAError as error:
-            return CallToolResult(content=_text(str(error)), isError=True)
-        except Exception:
+            return _error(str(error))
+        except ToolError as error:
+            if isinstance(error.__cause__, QAError):
+                return _error(str(error.__cause__))
             log.exception("a tool failed")
-            return CallToolResult(content=_text(ENGLISH["broken"]), isError=True)
-        return CallToolResult(content=_text(json.dumps(found, ensure_ascii=False)), structuredContent=found)
+            return _error(ENGLISH["broken"])
+
+    async def list_resources(self) -> list[ListedResource]:
+        """The newest articles; none where there is no index."""
+        with suppress(QAError):
+            newest = await to_thread.run_sync(lambda: self._service.index().store.newest(LISTED))
+            return [
+                ListedResource.model_validate(
+                    {
+                        "uri": f"article://{article.id}",
+                        "name": article.title or article.id,
+                        "description": article.reference,
+                        "mimeType": "text/plain",
+                    }
+                )
+                for article, _ in newest
+            ]
+        return []
+
+    def _tool(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function with its object as structured content and as JSON text; a list is the object's only field."""
+
+        @wraps(function)
+        async def tool(**given: Any) -> CallToolResult:
+            found = await self._queue.run(function, **given)
+            plain = found if isinstance(found, dict) else {"hits": found}
+            text = TextContent(type="text", text=json.dumps(plain, ensure_ascii=False))
+            return CallToolResult(content=[text], structuredContent=plain)
+
+        tool.__signature__ = signature(function).replace(return_annotation=CallToolResult)  # type: ignore[attr-defined]
+        return tool
+
+    async def _article(self, article_id: str) -> str:
+        """An article's text; offsets of citations count its characters."""
+        try:
+            article = await to_thread.run_sync(self._service.article, article_id)
+        except QAError:
+            raise
+        except Exception:
+            log.exception("an article could not be read")
+            raise ResourceError(ENGLISH["broken"]) from None
+        if article is None:
+            raise QuestionError("article_unknown", article=article_id)
+        return article.text
 
 
-def add_tools(app: FastAPI, endpoints: Endpoints) -> None:
+def add_tools(app: FastAPI, service: Service, queue: Queue) -> None:
     """Lets the application offer them."""
-    tools = Tools(endpoints)
-    app.router.lifespan_context = tools.running
-    app.router.routes.append(Route(PATH, tools))
+    server = Server(service, queue)
+    app.router.routes.extend(server.streamable_http_app().routes)
+
+    @asynccontextmanager
+    async def running(_: FastAPI) -> Any:
+        async with server.session_manager.run():
+            yield
+
+    app.router.lifespan_context = running
 
 
-def _tool(name: str, function: Callable[..., Any], properties: Mapping[str, Any], *, required: str) -> Tool:
-    description = cleandoc(function.__doc__ or "").partition("\n")[0]
-    schema = {"type": "object", "properties": properties, "required": [required], "additionalProperties": False}
-    return Tool(name=name, description=description, inputSchema=schema)
+def run_stdio(service: Service) -> None:
+    """Offer them on standard input and output until the other side closes them."""
+    Server(service, Queue()).run("stdio")
 
 
-def _text(text: str) -> list[ContentBlock]:
-    return [TextContent(type="text", text=text)]
+def _error(line: str) -> CallToolResult:
+    return CallToolResult(content=[TextContent(type="text", text=line)], isError=True)
+
+
+@contextmanager
+def _logging_unchanged() -> Iterator[None]:
+    """Within, what is done to the program's logging is undone: the framework sets it up for itself."""
+    root = logging.getLogger()
+    handlers, level = [*root.handlers], root.level
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)

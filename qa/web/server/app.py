@@ -12,7 +12,8 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 
 from qa.service import Service
-from qa.web.api.endpoints import Endpoints, no_request
+from qa.web.api.gradio_endpoints import no_request
+from qa.web.api.queue import Queue
 from qa.web.html.theme import WEB, theme
 from qa.web.library.rebuilding import Rebuilding
 from qa.web.library.uploads import UPLOADS, Uploads, add_upload_route
@@ -84,7 +85,7 @@ def web_app(
     if options.tools:
         from qa.web.api.mcp import add_tools
 
-        add_tools(app, Endpoints(service))
+        add_tools(app, service, Queue())
     _put_behind(app, hosts, credentials, options)
     if rebuilding:
         uploads.sweep()

@@ -8,10 +8,9 @@ from gradio.block_function import BlockFunction
 from gradio.state_holder import SessionState
 
 from qa.web.api.arguments import in_order
-from qa.web.api.endpoints import told
+from qa.web.api.gradio_endpoints import told
+from qa.web.api.queue import WAITING
 
-WAITING = 64
-"""Questions that may queue; the next one is told to try again."""
 TOLD_EVERY = 2
 """Seconds between updates of queue positions. Updating everyone after each answer is quadratic work."""
 CONVERSATIONS = 500

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import gradio as gr
 
 from qa.service import Service
-from qa.web.api.endpoints import Endpoints, add_endpoints
+from qa.web.api.endpoints import Endpoints
+from qa.web.api.gradio_endpoints import add_endpoints
 from qa.web.library.rebuilding import Rebuilding
 from qa.web.library.uploads import Uploads
 from qa.web.tabs.actions import Actions

@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from qa.web.api.endpoints import QUESTIONS
+from qa.web.api.gradio_endpoints import QUESTIONS
 from qa.web.conversation import FilterForm
 from qa.web.i18n.phrases import CHINESE, CHOSEN, ENGLISH, Words, words_for
 

@@ -1,0 +1,26 @@
+"""Options that several commands take."""
+
+from typing import Annotated
+
+import typer
+
+Home = Annotated[str | None, typer.Option(help="Folder of the index. Default: QA_HOME, else the user's data folder.")]
+Model = Annotated[str | None, typer.Option(help="Embedding model: bundled, or a sentence-transformers name or folder.")]
+Store = Annotated[str | None, typer.Option(help="Vector store: auto, flat, quantised or a plugin's.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Since = Annotated[str | None, typer.Option(help="First day: 2022-08-06, 2022-08 or 2022.")]
+Until = Annotated[str | None, typer.Option(help="Last day.")]
+Sources = Annotated[list[str] | None, typer.Option("--source", help="Only articles of this source; may be repeated.")]
+Llm = Annotated[
+    str | None,
+    typer.Option(help="Language model that writes answers: an OpenAI-compatible URL, as http://localhost:11434/v1."),
+]
+LlmModel = Annotated[str | None, typer.Option(help="Name of the language model. Its key comes from QA_LLM_KEY.")]
+ArticleId = Annotated[str | None, typer.Option("--article", help="Only the article with this id.")]
+
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Port = Annotated[int, typer.Option(help="Port to listen on.")]
+OpenBrowser = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
+Auth = Annotated[bool, typer.Option("--auth", help="Ask for the user QA_USER and the password QA_PASSWORD.")]
+ReadOnly = Annotated[bool, typer.Option("--read-only", help="No uploads and no rebuilds from the page.")]
+Mcp = Annotated[bool, typer.Option("--mcp", help="Offer search and ask as tools (Model Context Protocol).")]

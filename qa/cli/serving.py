@@ -1,0 +1,74 @@
+"""The commands that wait for others: a web page, and tools on standard input and output."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from qa.cli.options import Auth, Home, Host, Llm, LlmModel, Mcp, Model, OpenBrowser, Port, ReadOnly
+
+if TYPE_CHECKING:
+    from qa.service import Service
+
+
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 7860,
+    open_browser: OpenBrowser = False,
+    llm: Llm = None,
+    llm_model: LlmModel = None,
+    auth: Auth = False,
+    read_only: ReadOnly = False,
+    mcp: Mcp = False,
+    home: Home = None,
+    model: Model = None,
+) -> None:
+    """Serve the web page; on the sample articles if nothing is indexed yet."""
+    from qa.cli.sample_index import index_sample_in_background
+    from qa.web.server.fast_import import imported_quickly
+    from qa.web.server.http import address_of
+    from qa.web.server.login import credentials_from_environment
+    from qa.web.server.options import Options, check_tools
+    from qa.web.server.temporary_folder import own_temporary_folder
+
+    options = Options(read_only=read_only, tools=mcp)
+    check_tools(options)
+    credentials = credentials_from_environment() if auth else None
+    address_of(host, guarded=auth)  # before anything is built
+    service = opened(home, model, llm, llm_model)
+    indexed = index_sample_in_background(service.home, model)
+    with own_temporary_folder():
+        with imported_quickly():
+            from qa.web.server.app import serve as serve_page
+
+        serve_page(
+            service,
+            first=indexed,
+            host=host,
+            port=port,
+            credentials=credentials,
+            options=options,
+            open_browser=open_browser,
+            on_ready=_say_ready,
+        )
+
+
+def mcp(llm: Llm = None, llm_model: LlmModel = None, home: Home = None, model: Model = None) -> None:
+    """Offer search, ask and the articles to a language model that starts this command (MCP over stdio)."""
+    from qa.web.server.options import Options, check_tools
+
+    check_tools(Options(tools=True))
+    from qa.web.api.mcp import run_stdio
+
+    run_stdio(opened(home, model, llm, llm_model))
+
+
+def opened(home: str | None, model: str | None, llm: str | None = None, llm_model: str | None = None) -> "Service":
+    """The service of a folder, with the language model that was named."""
+    from qa.service import Service
+    from qa.settings import language_model
+
+    return Service(home, model, language_model(llm, llm_model))
+
+
+def _say_ready(url: str) -> None:
+    typer.echo(f"article-qa is at {url} (Ctrl+C stops it)")

@@ -1,0 +1,50 @@
+"""Endpoints for Gradio's client: `/ask`, `/search` and `/rebuild`."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import gradio as gr
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from corpus.catalogue import Message
+from corpus.errors import QAError
+from qa.web.api.endpoints import Endpoints
+from qa.web.api.queue import AT_ONCE
+from qa.web.i18n.phrases import ENGLISH
+
+log = logging.getLogger(__name__)
+
+QUESTIONS = {"concurrency_id": "questions", "concurrency_limit": AT_ONCE}
+"""Questions and searches of the page and of Gradio's client wait together."""
+
+
+def add_endpoints(endpoints: Endpoints, *, may_rebuild: bool) -> None:
+    """Adds them to the page that is being made."""
+    gr.api(told(endpoints.ask), api_name="ask", **QUESTIONS)
+    gr.api(told(endpoints.search), api_name="search", **QUESTIONS)
+    if may_rebuild:
+        gr.api(told(endpoints.rebuild), api_name="rebuild", concurrency_limit=1)
+
+
+async def no_request(_request: Request, _error: Exception) -> JSONResponse:
+    """What a program is told whose request is none."""
+    return JSONResponse({"error": Message("request_invalid")}, 422)
+
+
+def told(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, whose error reaches a program as one line; a bug's particulars go to the log."""
+
+    @wraps(function)
+    def telling(*given: Any) -> Any:
+        try:
+            return function(*given)
+        except QAError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+        except Exception as error:
+            log.exception("an endpoint failed")
+            raise gr.Error(ENGLISH["broken"], print_exception=False) from error
+
+    return telling
