@@ -1,7 +1,7 @@
 """Finding the files that hold articles."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from corpus.catalogue import Message, system_reason
@@ -10,30 +10,31 @@ from corpus.formats.registry import format_of, suffixes
 from corpus.types import Skipped
 
 
-def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
+def find_files(paths: Iterable[Path], known: Collection[Path] = ()) -> tuple[list[Path], list[Skipped]]:
     """The readable files among and under the paths, sorted, each once; and what was passed over, and why.
 
     Hidden files and folders and the temporaries of editors are no one's articles and are not told.
     Raises NothingToRead for a path that does not exist, and for a folder that holds no readable file where the other
-    paths hold none either.
+    paths hold none either. A `known` folder has been read before: its articles have been deleted, which is reported.
     """
     found: dict[Path, Path] = {}
     skipped: list[Skipped] = []
-    empty: list[NothingToRead] = []
+    wrong: list[NothingToRead] = []
     for path in paths:
         _check_exists(path)
         if path.is_dir():
             readable, passed = _look_into(path)
             if not readable:
-                empty.append(_nothing_in(path, passed))
-                skipped.append(Skipped(printable(path), empty[-1].message))
+                empty = _nothing_in(path, passed)
+                skipped.append(Skipped(printable(path), empty.message))
+                wrong += [] if path in known else [empty]
         else:
             readable, passed = _sorted_out([path])
         for file in readable:
             found.setdefault(file.resolve(), file)
         skipped += passed
-    if empty and not found:
-        raise empty[0]
+    if wrong and not found:
+        raise wrong[0]
     return sorted(found.values()), list(dict.fromkeys(skipped))
 
 

@@ -5,7 +5,7 @@ import re
 import stat
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -39,14 +39,19 @@ LINE_END = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 class Reading:
     """The articles of files and folders, read as one iterates.
 
-    Raises NothingToRead, when made, for a path that does not exist and for a folder without a readable file.
+    Raises NothingToRead, when made, for a path that does not exist and for a folder without a readable file that is not
+    among the `known` ones, which were read before.
     """
 
     def __init__(
-        self, paths: Iterable[Path], cache: ReadCache = NO_CACHE, left_out: Callable[[Article], bool] = lambda _: False
+        self,
+        paths: Iterable[Path],
+        cache: ReadCache = NO_CACHE,
+        left_out: Callable[[Article], bool] = lambda _: False,
+        known: Collection[Path] = (),
     ) -> None:
         """What the `cache` has is not read or cleaned again; articles that are to be `left_out` are only counted."""
-        self.files, self._passed = find_files(paths)
+        self.files, self._passed = find_files(paths, known)
         self._cache = cache
         self._left_out = left_out
         self._start()
@@ -120,14 +125,14 @@ def _items(path: Path, cache: ReadCache) -> Iterator[Item]:
     seen: Counter[str] = Counter()
     try:
         resolved = path.resolve()
-        for number, page in enumerate(_pages(path), start=1):
+        for page in _pages(path):
             if isinstance(page, Skipped):
                 yield Skipped(name, page.reason)
                 continue
             seen[page.key] += 1
             record = _record(page, resolved, seen[page.key])
             item = cache.article(record) or _article(page, resolved, seen[page.key], record)
-            yield item or Skipped(name, _no_sentence(page, number))
+            yield item or Skipped(name, _no_sentence(page))
     except (gzip.BadGzipFile, EOFError, zlib.error):  # EOFError: cut short
         yield Skipped(name, Message("broken_gzip"))
     except OSError as error:
@@ -138,11 +143,11 @@ def _items(path: Path, cache: ReadCache) -> Iterator[Item]:
         yield Skipped(name, Message("reader_failed", kind=type(error).__name__, detail=in_short(error)))
 
 
-def _no_sentence(page: Page, number: int) -> Message:
+def _no_sentence(page: Page) -> Message:
     """Why a page is no article; of a file of many, which page."""
-    if not page.key:
+    if page.place is None:
         return Message("no_sentence")
-    return Message("article_no_sentence", number=number, title=page.title[:40] or Message("untitled"))
+    return Message("article_no_sentence", place=page.place, title=page.title[:40] or Message("untitled"))
 
 
 def _pages(path: Path) -> Iterator[Page | Skipped]:

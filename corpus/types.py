@@ -114,7 +114,7 @@ class ReadReport:
             "files": self.files,
             "articles": len(self.notes),
             "skipped": [{"path": s.path, "reason": str(s.reason)} for s in self.skipped],
-            "undated": [n.path for n in self.notes if not n.dated],
+            "undated": [{"path": n.path, "title": n.title} for n in self.notes if not n.dated],
             "replaced_characters": sum(n.replaced for n in self.notes),
             "damaged": [{"path": n.path, "spans": list(n.damaged)} for n in self.notes if n.damaged],
             "long_titles": [n.path for n in self.notes if n.long_title],

@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +11,6 @@ from corpus.catalogue import Message, system_reason
 from corpus.errors import NothingToRead
 from corpus.read import Reading
 from corpus.reuse import NO_CACHE
-from corpus.types import Article
 from index.atomic_io import sync
 from index.dense.embedders import Embedder
 from index.dense.stores import AUTO
@@ -34,6 +33,7 @@ from index.storage.locks import remove_folder, writer_lock
 from index.storage.manifest import FORMAT, Manifest
 from index.storage.previous import PreviousGeneration, open_previous
 from index.storage.retrieval_tables import Tables, batched, stored_texts, tabulate, text_keys
+from index.storage.traces import Trace, excluder
 from index.storage.writer import READING, finish, write_articles, write_vectors
 from index.types import Changes, Progress, Report
 
@@ -42,14 +42,13 @@ EMBEDDING, WRITING = "embedding", "writing"
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What the index is to hold: the articles of `paths`, except those whose id or source is in `removed`."""
+    """What the index is to hold: the articles of `paths`, except those whose id or source is in `removed`, and those of
+    which there are `traces` under another id.
+    """
 
     paths: tuple[Path, ...]
     removed: tuple[str, ...] = ()
-
-    def excludes(self, article: Article) -> bool:
-        """Whether an article stays out."""
-        return article.id in self.removed or article.source in self.removed
+    traces: Mapping[str, Trace] = field(default_factory=dict)
 
 
 def build(
@@ -102,7 +101,9 @@ class _Build:
         """Read, and unless nothing changed, write and publish."""
         with self.clock.time(READING):
             reusable = self.previous if self.previous and not self.full else NO_CACHE
-            reading = Reading(self.request.paths, reusable, self.request.excludes)
+            left_out = excluder(self.request.removed, self.request.traces)
+            known = map(Path, self.previous.manifest.paths if self.previous else ())
+            reading = Reading(self.request.paths, reusable, left_out, frozenset(known))
             stamp = self.previous.stamp if self.previous else take_stamp
             stamps = {path: stamp(path) for path in reading.files}
         changes = self._changes(stamps)
@@ -130,6 +131,7 @@ class _Build:
                 oldest=self._oldest(folder, number),
                 paths=tuple(map(str, self.request.paths)),
                 removed=self.request.removed,
+                traces=dict(self.request.traces),
                 inputs=self._inputs(stamps),
                 store_choice=self.store,
             )
@@ -235,7 +237,7 @@ class _Build:
 
 
 def _refuse_nothing(passages: int, reading: Reading) -> None:
-    if passages or reading.left_out:
+    if passages or reading.left_out or not reading.files:  # without files, folders of before have been emptied
         return
     read = reading.report()
     if not read.skipped:

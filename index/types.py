@@ -116,6 +116,7 @@ class Holdings:
     """Each with its vector."""
     postings: int
     paths: tuple[str, ...]
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

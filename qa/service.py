@@ -1,6 +1,6 @@
 """The service behind the command line, the web page and Python: everything that can be done with an index."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,12 +15,13 @@ from index.types import Hit, Mode, Progress, Removal, Report
 from qa.errors import QuestionError
 from qa.index_handle import IndexHandle
 from qa.settings import language_model
-from qa.sources import chosen_paths, remembered, removed, sample_folder
+from qa.sources import chosen_paths, remembered, removed, sample_folder, traces
 from qa.types import Answer, Confidence, Status
 from qa.validation import MAX_HITS, Filters, check_filters, check_mode, check_question
 
 if TYPE_CHECKING:
     from index.build import BuildRequest
+    from index.storage.traces import Trace
     from qa.generate.client import LanguageModel
 
 
@@ -117,7 +118,7 @@ class Service(IndexHandle):
         given = [paths] if isinstance(paths, str | Path) else list(paths)
 
         def order() -> "BuildRequest":
-            return _order(chosen_paths(self.home, given, add), removed(self.home))
+            return _order(chosen_paths(self.home, given, add), removed(self.home), traces(self.home))
 
         return self._build(order, full=full, store=store, progress=progress)
 
@@ -128,12 +129,14 @@ class Service(IndexHandle):
         where no article has this id or source, and IndexingError.
         """
         from index.storage.deletion import holdings, remaining
+        from index.storage.traces import trace
 
-        held = holdings(self.index(), source_or_id)
+        held, known_by = holdings(self.index(), source_or_id), trace(self.index().store, source_or_id)
         before = numbers(self.home)
 
         def order() -> "BuildRequest":
-            return _order(remembered(self.home), dict.fromkeys([*removed(self.home), source_or_id]))
+            out = dict.fromkeys([*removed(self.home), source_or_id])
+            return _order(remembered(self.home), out, traces(self.home) | known_by)
 
         report = self._build(order, progress=progress)
         self.index()
@@ -153,7 +156,8 @@ class Service(IndexHandle):
         self.index()  # raises NoIndex first
 
         def order() -> "BuildRequest":
-            return _order(remembered(self.home), without(removed(self.home), source_or_id))
+            left = without(removed(self.home), source_or_id)
+            return _order(remembered(self.home), left, traces(self.home))
 
         return self._build(order, progress=progress)
 
@@ -195,6 +199,7 @@ class Service(IndexHandle):
             paths=manifest.paths,
             notice=index.notice,
             removed=manifest.removed,
+            removed_titles={what: trace.title for what, trace in manifest.traces.items()},
             generations=tuple(numbers(self.home)),
         )
 
@@ -215,10 +220,11 @@ class Service(IndexHandle):
         return self.index().store.article(article_id)
 
 
-def _order(paths: Iterable[Path], left_out: Iterable[str]) -> "BuildRequest":
+def _order(paths: Iterable[Path], left_out: Iterable[str], known: "Mapping[str, Trace]") -> "BuildRequest":
     from index.build import BuildRequest
 
-    return BuildRequest(tuple(paths), tuple(left_out))
+    out = tuple(left_out)
+    return BuildRequest(tuple(paths), out, {what: trace for what, trace in known.items() if what in out})
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ from corpus.errors import NothingToRead
 from index.errors import DamagedIndex, NoIndex
 from index.storage.generation import read_origin
 from index.storage.manifest import Origin
+from index.storage.traces import Trace
 from qa.settings import resolved
 
 
@@ -37,6 +38,12 @@ def removed(home: Path) -> tuple[str, ...]:
     """Ids and sources that were removed and stay out."""
     origin = origin_if_any(home)
     return origin.removed if origin else ()
+
+
+def traces(home: Path) -> dict[str, Trace]:
+    """How articles that were removed by their ids are known again."""
+    origin = origin_if_any(home)
+    return origin.traces if origin else {}
 
 
 def origin_if_any(home: Path) -> Origin | None:

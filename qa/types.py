@@ -1,7 +1,7 @@
 """What the service says. Imports only types and how they look in a notebook."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 from html import escape
@@ -176,6 +176,12 @@ class Status:
     """Ids and sources that stay out."""
     generations: tuple[int, ...]
     """Those on disk: the live one and those to fall back to."""
+    removed_titles: Mapping[str, str] = field(default_factory=dict)
+    """The titles of articles that were removed by their ids, by the ids."""
+
+    def name_of_removed(self, what: str) -> str:
+        """The title of a removed article, or the name of a removed source."""
+        return self.removed_titles.get(what) or what
 
     def to_dict(self) -> dict[str, object]:
         """Ready for JSON."""
@@ -187,6 +193,7 @@ class Status:
             "paths": list(self.paths),
             **dates,
             "removed": list(self.removed),
+            "removed_titles": dict(self.removed_titles),
             "generations": list(self.generations),
         }
 

@@ -279,10 +279,14 @@ class TestBadInput:
         (reason,) = reasons(put(tmp_path, "a.txt", text))
         assert reason == "no sentences; expected text with words in it"
 
-    def test_a_record_without_a_sentence_is_told_by_number_and_title(self, tmp_path: Path) -> None:
+    def test_a_record_without_a_sentence_is_told_by_line_and_title(self, tmp_path: Path) -> None:
         path = put_lines(tmp_path, "a.jsonl", {"title": "甲", "text": SENTENCE}, {"title": "空的一条", "text": "…"})
         assert len(articles(path)) == 1
-        assert reasons(path) == ["article 2 (空的一条): no sentences; expected text with words in it"]
+        assert reasons(path) == ["line 2 (空的一条): no sentences; expected text with words in it"]
+        spaced = put(tmp_path, "b.jsonl", path.read_text("utf-8").replace("\n", "\n\n"))
+        assert reasons(spaced) == ["line 3 (空的一条): no sentences; expected text with words in it"]
+        listed = put(tmp_path, "c.json", json.dumps([{"title": "空的一条", "text": "…"}, {"text": SENTENCE}]))
+        assert reasons(listed) == ["record 1 (空的一条): no sentences; expected text with words in it"]
 
     def test_wrong_keys_everywhere_are_one_thing_to_say(self, tmp_path: Path) -> None:
         bad: dict[str, object] = {"headline": "甲", "words": "乙"}
@@ -308,7 +312,7 @@ class TestBadInput:
         assert "found the fields a \ufffdb;" in reason
         record: dict[str, object] = {"title": "\x1b[31m空的", "text": "…"}
         (reason,) = reasons(put_lines(tmp_path, "b.jsonl", record))
-        assert reason == "article 1 ([31m空的): no sentences; expected text with words in it"
+        assert reason == "line 1 ([31m空的): no sentences; expected text with words in it"
 
     def test_a_file_that_vanished_or_is_closed_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (reason,) = reasons(tmp_path / "gone.txt")

@@ -109,6 +109,19 @@ def test_an_empty_folder_and_a_folder_of_bad_files_are_told(service: Service, tm
         service.rebuild([empty])
 
 
+def test_a_folder_that_was_read_and_is_empty_now_has_no_articles(service: Service, write: Write) -> None:
+    folder = write(one="忻州承载产业落地。")
+    service.rebuild([folder])
+    (folder / "one.txt").unlink()
+    report = service.rebuild()
+    assert (report.articles, report.changes.gone, report.forgotten) == (0, 1, 1)
+    assert [(s.path, "is empty" in s.reason) for s in report.read.skipped] == [(str(folder), True)]
+    assert service.search("忻州") == []
+    assert not service.ask("忻州承载什么？").answered
+    assert (service.rebuild().published, service.verify()) == (False, [])
+    assert service.rebuild([write(two="太原是产业首脑。")]).articles == 1
+
+
 def test_a_bad_file_is_skipped_and_the_rest_goes_on(service: Service, write: Write) -> None:
     folder = write(one="忻州承载产业落地。")
     (folder / "zero.txt").touch()

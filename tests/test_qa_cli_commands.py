@@ -213,6 +213,18 @@ def test_removing_restoring_and_doubting(tmp_path: Path, write: Write) -> None:
     assert "2 articles" in run("rebuild", "--restore", "示例日报", "--home", home).stdout
 
 
+def test_records_and_removed_articles_are_named_by_their_titles(tmp_path: Path) -> None:
+    home, file = tmp_path / "home", tmp_path / "a.jsonl"
+    records = [{"title": name, "text": f"{name}今天开馆。"} for name in ("卡祖笛", "手风琴")]
+    file.write_text("\n".join(map(json.dumps, records)), "utf-8")
+    shown = run("rebuild", file, "--home", home, "--model", "hashing").stdout
+    assert f"2 without a date:\n  {file}: 卡祖笛\n  {file}: 手风琴\n" in shown
+    (hit, *_) = json.loads(run("search", "手风琴", "--home", home, "--json").stdout)
+    what = hit["article"]["id"]
+    assert "1 articles removed:\n  手风琴\n" in run("rebuild", "--remove", what, "--home", home).stdout
+    assert f"手风琴 ({what})" in run("status", "--home", home).stdout
+
+
 def test_a_second_rebuild_leaves_at_once_and_names_the_first(tmp_path: Path, write: Write) -> None:
     from index.storage.locks import writer_lock
 
@@ -236,6 +248,10 @@ def test_watch_prints_a_line_for_each_rebuild(tmp_path: Path, write: Write, stop
         write(two="太原是产业首脑。")
         line = process.stdout.readline()
         assert re.search(r"generation 2: 1 files new, 0 changed, 0 gone; 1 passages embedded", line), line
+        write(three="——。。。")
+        assert "generation 3: 1 files new" in process.stdout.readline()
+        line = process.stdout.readline()
+        assert re.search(r"skipped .*three\.txt: no sentences", line), line
     finally:
         process.send_signal(stopped)
         process.communicate(timeout=60)

@@ -325,11 +325,18 @@ def test_articles_and_sources_can_be_removed_and_let_in_again() -> None:
     assert table.texts("qa-remove") == ["Remove"]
     assert table.values("aria-label") == [f"Remove {TITLE} from the index"]
     assert not Page(table_html(listing, ENGLISH)).values("data-job")
-    lists = only_ours(sources_html(status(sources={"<b>晚报": 1_200, "": 3}, removed=("x1", "旧报")), ENGLISH))
+    lists = only_ours(
+        sources_html(
+            status(sources={"<b>晚报": 1_200, "": 3}, removed=("x1", "旧报"), removed_titles={"x1": "<i>甲"}), ENGLISH
+        )
+    )
     assert lists.values("data-job") == ["forget", "restore", "restore"]
     assert lists.values("data-given") == ["<b>晚报", "x1", "旧报"]
     assert lists.texts("summary") == ["Sources (1)", "Removed articles and sources (2)"]
     assert lists.texts("li")[0] == "<b>晚报 (1,200)Remove"
+    assert [line.startswith(name) for line, name in zip(lists.texts("li")[1:], ("<i>甲", "旧报"), strict=True)] == [
+        True
+    ] * 2
     assert sources_html(status(sources={}), CHINESE) == ""
 
 

@@ -37,7 +37,7 @@ from qa.web.library.listing import COLUMNS as SORTS
 from qa.web.library.listing import Entry, View, listed
 from qa.web.library.projection import lay_out, principal
 from qa.web.library.rebuilding import Check, Rebuilding, Step
-from qa.web.library.uploads import UploadRefused, Uploads
+from qa.web.library.uploads import UploadRefused, Uploads, checked_name
 from qa.web.tabs.actions import Actions
 from qa.web.tabs.search_form import HITS_LIMIT, PER_PAGE, Search, read_search, results_html, whole
 
@@ -518,6 +518,30 @@ def test_the_report_by_hand() -> None:
     assert "<li>c.exe: 不支持的格式 .exe：可用 .txt（文本也可为 .gz）</li>" in report_html(report, CHINESE)
     many = ReadReport(12, (), tuple(Skipped(f"/{n}", Message("empty_file")) for n in range(12)))
     assert "<li>and 2 more</li>" in report_html(replace(report, read=many), ENGLISH)
+
+
+def test_an_upload_that_gave_no_article_is_not_done(service: Service) -> None:
+    uploads = Uploads(service.home)
+    rebuilding = Rebuilding(service, uploads)
+    put(uploads, "kazoo.txt", "卡祖笛博物馆上周开馆。门票三元。")
+    put(uploads, "empty.txt", "——。。。")
+    rebuilding.uploaded()
+    rebuilding.wait()
+    assert isinstance(rebuilding.result, Report)
+    told = report_html(rebuilding.result, ENGLISH, uploads.folder)
+    assert "Not read: empty.txt. Articles: 2." in told
+    assert "Done." not in told
+    uploads.remove("empty.txt")
+    rebuilding.uploaded()
+    rebuilding.wait()
+    assert isinstance(rebuilding.result, Report)
+    assert "Done. Articles: 2." in report_html(rebuilding.result, ENGLISH, uploads.folder)
+
+
+def test_a_name_as_long_as_file_systems_take_can_be_uploaded() -> None:
+    assert checked_name("卡" * 83 + ".txt") == "卡" * 83 + ".txt"
+    with pytest.raises(UploadRefused, match="has 256 bytes, at most 255"):
+        checked_name("卡" * 84 + ".txt")
 
 
 def test_a_removal_by_hand(tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
 """What a reader of a format hands over: a page as found, before cleaning."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from corpus.catalogue import Message
 from corpus.types import Metadata, Skipped
 
 SILENT = Metadata()
@@ -25,6 +26,8 @@ class Page:
     """All that the page shows, where `text` is only the part of it that was taken for the article."""
     otherwise: Metadata = SILENT
     """Particulars that count less than what the text says: a PDF is often made years after its article."""
+    place: Message | None = field(default=None, repr=False, compare=False)
+    """Where in its file a record stands; no part of what it is."""
 
 
 Reader = Callable[[Path], Iterator[Page | Skipped]]

@@ -47,8 +47,8 @@ NEWS_AGE = (date(1990, 1, 1), date(2100, 1, 1))
 """Numbers that make no date in between are no dates."""
 
 
-def to_page(record: Mapping[str, object]) -> Page:
-    """The page that a record holds. Raises UnreadableFile, with the reason, when it has no key for a text."""
+def to_page(record: Mapping[str, object], place: Message | None = None) -> Page:
+    """The page that a record holds, and its place in the file. Raises UnreadableFile, with the reason, when it has no key for a text."""
     fields = lowered(record)
     if not any(key in fields for key in KEYS["text"]):
         raise UnreadableFile("record_without_text", found=_listed(record), fields=EXPECTED)
@@ -62,6 +62,7 @@ def to_page(record: Mapping[str, object]) -> Page:
         url=url,
         # Without a title the beginning tells the articles of a day apart, wherever they stand in the file.
         key=url or f"{title or text[:40]}\0{published or ''}",
+        place=place,
     )
 
 

@@ -113,7 +113,7 @@ def _page(record: object, path: Path, place: Message) -> Page | Skipped:
     if not isinstance(record, dict):
         return _skipped(path, place, Message("record_kind", kind=_kind(record), fields=EXPECTED))
     try:
-        return to_page(record)
+        return to_page(record, place)
     except UnreadableFile as error:
         return _skipped(path, place, error.message)
     except RecursionError as error:  # lists nested hundreds deep

@@ -176,6 +176,12 @@ class ArticleStore:
         query = f"SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE {chosen} ORDER BY p.id"
         return articles, np.array([i for (i,) in self._rows(query, (what, what))], np.int64)
 
+    def alike(self, article: Article) -> dict[str, int]:
+        """How many articles have its text, and how many its address."""
+        query = "SELECT (SELECT count(*) FROM articles WHERE text = ?), (SELECT count(*) FROM articles WHERE url = ?)"
+        texts, urls = next(self._rows(query, (article.text, article.url)))
+        return {"text": texts, "url": urls}
+
     def counts(self) -> tuple[int, int]:
         """How many articles and passages there are."""
         articles, passages = next(self._rows("SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages)"))

@@ -33,6 +33,7 @@ def holdings(index: Index, what: str) -> Holdings:
         passages=len(passages),
         postings=int(np.isin(index.lexical.passages, passages).sum()),
         paths=tuple(dict.fromkeys(article.path for article in articles)),
+        titles=tuple(article.title for article in articles),
     )
 
 

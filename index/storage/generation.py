@@ -29,6 +29,7 @@ from index.storage.manifest import (
     manifest_body,
     manifest_bytes,
     read_manifest,
+    traces_of,
     write_manifest,
 )
 
@@ -125,6 +126,7 @@ def read_origin(home: Path) -> Origin:
                 str(body["model"]),
                 str(body.get("store_choice", AUTO)),
                 tuple(body.get("removed", ())),
+                traces_of(body),
             )
     raise DamagedIndex("no_manifest", home=home)
 

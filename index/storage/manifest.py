@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from index.atomic_io import check_digest, digest_file, reading, sync, write_file
 from index.errors import DamagedIndex, NoIndex
+from index.storage.traces import Trace
 
 FORMAT = 5
 """Version of the folder's format. A reader refuses any other."""
@@ -20,7 +21,7 @@ class Manifest:
     """What a generation holds and how it was made. `files`: size and SHA-256 by file name.
 
     `oldest`: generations before this one hold deleted articles and must not answer. `removed`: the ids and sources that
-    stay out. `recipe`: see `index.storage.fingerprints`. `inputs`: one digest of all it was made from.
+    stay out, of which `traces` tell more. `recipe`: see `index.storage.fingerprints`. `inputs`: one digest of all it was made from.
     `store`: the kind that the vectors are in; `store_choice`: the one asked for, `auto` where none was.
     """
 
@@ -40,6 +41,7 @@ class Manifest:
     articles: int
     passages: int
     files: dict[str, tuple[int, str]]
+    traces: dict[str, Trace] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         """JSON with a SHA-256 of its own body, so that the manifest can be checked too."""
@@ -53,7 +55,8 @@ class Manifest:
         if body["format"] != FORMAT:
             raise NoIndex("index_format", folder=path.parent, found=body["format"], expected=FORMAT)
         files = {name: (size, sha) for name, (size, sha) in body.pop("files").items()}
-        return cls(**{**body, "paths": tuple(body["paths"]), "removed": tuple(body["removed"]), "files": files})
+        lists = {name: tuple(body[name]) for name in ("paths", "removed")}
+        return cls(**{**body, **lists, "files": files, "traces": traces_of(body)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,12 @@ class Origin:
     model: str
     store_choice: str
     removed: tuple[str, ...]
+    traces: dict[str, Trace] = field(default_factory=dict)
+
+
+def traces_of(body: dict[str, Any]) -> dict[str, Trace]:
+    """The traces in a manifest's body; older ones have none."""
+    return {what: Trace(trace["title"], tuple(trace["marks"])) for what, trace in body.get("traces", {}).items()}
 
 
 def describe(folder: Path) -> dict[str, tuple[int, str]]:

@@ -98,7 +98,7 @@ def report(done: Report) -> None:
         console.print(f"{done.left_out} articles were removed and stay out (--restore lets them in again)")
     damaged = [f"{n.path}: {', '.join(n.damaged[:3])}" for n in read.notes if n.damaged]
     _listed(console, "skipped", [f"{s.path}: {s.reason}" for s in read.skipped])
-    _listed(console, "without a date", [n.path for n in read.notes if not n.dated])
+    _listed(console, "without a date", [f"{n.path}: {n.title}" for n in read.notes if not n.dated])
     _listed(console, "with characters that no encoding explains", [n.path for n in read.notes if n.replaced])
     _listed(console, "with damaged text", damaged)
     _listed(
@@ -116,6 +116,7 @@ def removal(done: Removal) -> None:
     console.print(f"from the cache: {done.embeddings} embeddings")
     console.print(f"generations that held them and are gone: {', '.join(map(str, done.generations)) or 'none'}")
     console.print(f"generation {done.generation} answers; {done.remains} articles remain on disk")
+    _listed(console, "articles removed", held.titles)
     _listed(console, "files still hold them (they stay out of the index)", held.paths)
 
 
@@ -136,11 +137,17 @@ def status(state: Status) -> None:
         "sources": sources,
         "size": f"{state.size / 1e6:,.1f} MB",
         "paths": "\n".join(state.paths),
-        "removed": ", ".join(state.removed) or "none",
+        "removed": "\n".join(_removed(state)) or "none",
     }
     for name, value in rows.items():
         table.add_row(name, Text(value))
     console.print(table)
+
+
+def _removed(state: Status) -> Iterator[str]:
+    for what in state.removed:
+        name = state.name_of_removed(what)
+        yield what if name == what else f"{name} ({what})"
 
 
 def evaluation(result: Evaluation) -> None:

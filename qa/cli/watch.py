@@ -7,6 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from corpus.errors import QAError
+from corpus.types import Skipped
 from index.types import Report
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ FIRST_LOOK_MS = 1_000
 
 
 def watch(service: "Service", stop: Event | None = None) -> Iterator[str]:
-    """A line for each rebuild that a batch of changed files asked for, until interrupted or `stop` is set.
+    """A line for each rebuild that a batch of changed files asked for, and for each file that it skipped, until
+    interrupted or `stop` is set.
 
     What cannot be read or written is a line too, and the next change tries again. Changes that come while a rebuild is at
     work make the next batch.
@@ -44,6 +46,7 @@ def watch(service: "Service", stop: Event | None = None) -> Iterator[str]:
         )
 
     looked = False
+    told: set[Skipped] = set()
     for changed in changes(
         *folders,
         watch_filter=concerns,
@@ -56,14 +59,19 @@ def watch(service: "Service", stop: Event | None = None) -> Iterator[str]:
         # What changed before the watch began is found by looking once.
         if looked and not changed:
             continue
-        looked = True
         try:
             report = service.rebuild()
         except QAError as error:
             yield f"{_now()} {error}"
         else:
+            skipped = dict.fromkeys(report.read.skipped)
             if report.published:
                 yield f"{_now()} {in_a_line(report)}"
+            elif not looked:
+                told.update(skipped)  # by the rebuild before
+            yield from (f"{_now()} skipped {one.path}: {one.reason}" for one in skipped if one not in told)
+            told = {*skipped}
+        looked = True
 
 
 def in_a_line(report: Report) -> str:

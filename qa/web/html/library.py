@@ -55,7 +55,8 @@ def uploads_html(names: Sequence[str], words: Words) -> Markup:
 def sources_html(status: Status, words: Words) -> Markup:
     """The sources, each with a button to remove it, and what was removed, each with a button to restore it."""
     sources = [(source, count) for source, count in status.sources.items() if source]
-    return render("sources", words, sources=sources, removed=status.removed)
+    removed = [(what, status.name_of_removed(what)) for what in status.removed]
+    return render("sources", words, sources=sources, removed=removed)
 
 
 def index_html(add: Markup, words: Words) -> Markup:

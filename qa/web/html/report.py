@@ -30,11 +30,17 @@ def progress_html(step: Step, words: Words) -> Markup:
     return render("progress", words, step=step, name=name, details=" · ".join(filter(None, parts)))
 
 
-def report_html(report: Report, words: Words) -> Markup:
-    """What a rebuild did, and what a person should look at."""
+def report_html(report: Report, words: Words, uploads: Path | None = None) -> Markup:
+    """What a rebuild did, and what a person should look at: first of all, which of the `uploads` gave no article."""
     read = report.read
-    done = words["report_done" if report.published else "report_same"].format(
-        articles=f"{report.articles:,}", passages=f"{report.passages:,}", files=f"{read.files:,}"
+    given = {note.path for note in read.notes}
+    unread = [Path(s.path).name for s in read.skipped if Path(s.path).parent == uploads and s.path not in given]
+    kind = "report_partly" if unread else "report_done" if report.published else "report_same"
+    done = words[kind].format(
+        articles=f"{report.articles:,}",
+        passages=f"{report.passages:,}",
+        files=f"{read.files:,}",
+        unread=words["comma"].join(dict.fromkeys(unread)),
     )
     lines = [f"{done} {_work(report, words)}"] if report.published else [done]
     lines += [message_text(line, words) for line in report.changes.because]

@@ -136,6 +136,7 @@ CHINESE: Mapping[str, str] = {
     "left": "还需 {time}",
     "seconds": "{n} 秒",
     "minutes": "{n} 分钟",
+    "report_partly": "没有读入：{unread}。文章 {articles} 篇，段落 {passages} 个，文件 {files} 个。",
     "report_done": "完成。文章 {articles} 篇，段落 {passages} 个，文件 {files} 个。",
     "report_work": "新段落 {embedded} 个，沿用 {reused} 个，用时 {time}。",
     "report_same": "没有变化。文章 {articles} 篇，段落 {passages} 个。",

@@ -136,6 +136,7 @@ ENGLISH: Mapping[str, str] = {
     "left": "{time} left",
     "seconds": "{n} s",
     "minutes": "{n} min",
+    "report_partly": "Not read: {unread}. Articles: {articles}. Passages: {passages}. Files read: {files}.",
     "report_done": "Done. Articles: {articles}. Passages: {passages}. Files read: {files}.",
     "report_work": "New passages: {embedded}, reused: {reused}, in {time}.",
     "report_same": "Nothing changed. Articles: {articles}. Passages: {passages}.",

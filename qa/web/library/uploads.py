@@ -28,8 +28,8 @@ UPLOADS = "/uploads"
 """Where a file is sent: its bytes are the body, `?name=` is its name."""
 FOLDER = "uploads"
 PARTIAL = ".part"
-NAME_BYTES = 150
-"""Bytes of a file name; file systems take 255, and a partial file's name is longer."""
+NAME_BYTES = 255
+"""Bytes of a file name, as many as file systems take; a partial file has a short name of its own."""
 MEGABYTE = 1_000_000
 DRAINED = MEGABYTE
 """Bytes of a refused file that are read and dropped, so that the sender hears the refusal."""

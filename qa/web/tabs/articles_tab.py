@@ -1,6 +1,7 @@
 """The tab of articles, and what its script calls to list, add and remove them."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from corpus.errors import QAError
@@ -83,7 +84,7 @@ class ArticlesTab:
         step = self._rebuilding.step()
         if step:
             return {"running": True, "html": progress_html(step, words)}
-        return {"running": False, "html": _came_to(self._rebuilding.result, words)}
+        return {"running": False, "html": _came_to(self._rebuilding.result, words, self._uploads.folder)}
 
 
 def view_of(given: Mapping[str, Any]) -> View:
@@ -96,9 +97,9 @@ def view_of(given: Mapping[str, Any]) -> View:
     )
 
 
-def _came_to(result: Result | QAError | Exception | None, words: Words) -> str:
+def _came_to(result: Result | QAError | Exception | None, words: Words, uploads: Path) -> str:
     if isinstance(result, Report):
-        return report_html(result, words)
+        return report_html(result, words, uploads)
     if isinstance(result, Removal):
         return removal_html(result, words)
     if isinstance(result, Check):
