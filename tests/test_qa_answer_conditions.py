@@ -1,9 +1,11 @@
 """The attribute that is asked for, its units, and when an answer lacks what it has to have."""
 
+from datetime import date
+
 import pytest
 
-from corpus.types import Article
-from qa.answer.conditions import fits, speaks_of, unmet
+from corpus.types import Article, Passage
+from qa.answer.conditions import fits, of_another_time, speaks_of, unmet
 from qa.answer.sentence import Sentence
 from qa.question.analysis import analyse
 from qa.question.answer_types import Kind
@@ -52,8 +54,54 @@ def test_a_quote_has_to_be_of_the_kind_and_measure(question: str, answers: str, 
 
 
 def test_kinds_that_form_does_not_tell_surely_are_no_reason_for_silence() -> None:
-    assert unmet(analyse("谁编写了规划？"), [said("规划写得很细。")]) is None
-    assert not fits(analyse("谁编写了规划？"), said("规划写得很细。"))
+    assert unmet(analyse("规划在哪里编写？"), [said("规划写得很细。")]) is None
+    assert not fits(analyse("规划在哪里编写？"), said("规划写得很细。"))
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        "规划由高岭编写。",
+        "规划由编写组的专家写成。",
+        "规划出自云岭大学。",
+        "规划是Bluewater编写的。",
+        "朝廷编写了规划。",
+    ],
+)
+def test_who_wants_a_person_or_whoever_may_act_for_one(answers: str) -> None:
+    asked = analyse("谁编写了规划？")
+    assert unmet(asked, [said(answers)]) is None
+    assert unmet(asked, [said("规划写得很细。")]) is Kind.PERSON
+
+
+def test_who_is_no_reason_for_silence_in_english_text() -> None:
+    assert unmet(analyse("Who wrote the plan?"), [said("The plan is by Rowan Hale.")]) is None
+
+
+def told(text: str, start: int, title: str = "", day: date | None = None) -> Sentence:
+    """The sentence that begins at `start`, with the whole text as its passage."""
+    article = Article("a", title, text, "", day, "", "")
+    return Sentence(article, start, text.index("。", start) + 1, Passage(0, article, 0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "other"),
+    [
+        ("2021年港口的吞吐量是多少？", told("2020年港口的吞吐量是800万吨。", 0), True),
+        ("2021年港口的吞吐量是多少？", told("2021年港口的吞吐量是900万吨。", 0), False),
+        ("2021年港口的吞吐量是多少？", told("港口的吞吐量是900万吨。", 0), False),
+        ("2021年港口的吞吐量是多少？", told("这是2021年的报告。自2015年以来吞吐量增至900万吨。", 12), False),
+        ("2021年港口的吞吐量是多少？", told("2020年起步，吞吐量是900万吨。", 0, "港口2021年报告"), False),
+        ("2021年港口的吞吐量是多少？", told("去年港口的吞吐量是800万吨。", 0, day=date(2021, 1, 8)), True),
+        ("2022年港口节何时申办成功？", told("2017年，港口节申办成功。", 0), False),
+        ("2022港口节的口号是什么？", told("2020年港口节的口号是“向海而行”。", 0), True),
+        ("港口节的口号是什么？", told("2020年港口节的口号是“向海而行”。", 0), False),
+    ],
+)
+def test_a_sentence_of_another_year_is_told_from_one_that_its_article_dates(
+    question: str, sentence: Sentence, other: bool
+) -> None:
+    assert of_another_time(question, [sentence]) is other
 
 
 def test_the_attribute_may_stand_in_the_sentence_before() -> None:

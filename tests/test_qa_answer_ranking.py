@@ -35,7 +35,7 @@ def test_fitting_finds_the_signal_that_tells_and_no_negative_weight() -> None:
     def sample(right: float, wrong: float) -> Sample:
         both = (Sentence(article, 0, 2), right), (Sentence(article, 2, 4), wrong)
         candidates = tuple(Candidate(s, 1.0, {"tells": told, "misleads": -told}) for s, told in both)
-        return Sample("zh", True, candidates, "甲", "0")
+        return Sample("zh", "", True, candidates, "甲", "0")
 
     weights = fit_weights([sample(1.0, 0.0), sample(0.7, 0.1), sample(0.4, 0.5)], ["tells", "misleads"])
     assert weights["tells"] > 0

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from corpus.text.fold import fold
 from corpus.text.script import has_han
 from index.crosslingual.translation_table import translations
+from qa.answer.agreement import scope_of
 from qa.answer.sentence import Sentence
 from qa.answer.signals import fitting
-from qa.question.analysis import Question
-from qa.question.answer_types import Kind
+from qa.facts.scope import scope
+from qa.question.analysis import Question, analyse
+from qa.question.answer_types import ACTOR, Kind
 
-CERTAIN = frozenset({Kind.TIME, Kind.NUMBER})
+CERTAIN = frozenset({Kind.TIME, Kind.NUMBER, Kind.PERSON})
 """Kinds whose things are known by their form: nineteen in twenty sentences that answer have one."""
 TELLING = frozenset({"area", "length", "age", "duration", "temperature", "speed"})
 """Measures whose units say what is measured: 平方公里 is an area, while 元 may be anything's price."""
@@ -29,14 +31,43 @@ def unmet(question: Question, sentences: Sequence[Sentence]) -> Kind | None:
     """The kind that is asked for where none of the sentences can be of it; None where one may be, or the form cannot tell."""
     if not question.kinds or not question.kinds <= CERTAIN:
         return None
-    if any(all(fitting(question, s.text).values()) and speaks_of(question, s) for s in sentences):
+    if any(
+        all(_may_be(question, kind, s.text) for kind in question.kinds) and speaks_of(question, s) for s in sentences
+    ):
         return None
     return next(kind for kind in Kind if kind in question.kinds)
+
+
+def of_another_time(question: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether each of the sentences names other years than the question, and nothing around it names the question's.
+
+    Never where it asks for a time: the edition of 2022 may have been announced in 2020.
+    """
+    asked = scope(question)
+    if Kind.TIME in analyse(question).kinds:
+        return False
+    return bool(sentences) and all(
+        asked.other_period(scope_of(s)) and not asked.years & scope(_surroundings(s), s.article.published).years
+        for s in sentences
+    )
 
 
 def fits(question: Question, sentence: Sentence) -> bool:
     """Whether a sentence has a thing of a kind that is asked for, or none is asked for."""
     return not question.kinds or any(fitting(question, sentence.text).values())
+
+
+def _may_be(question: Question, kind: Kind, sentence: str) -> bool:
+    """Whether a sentence can be of a kind. "Who" may be a team or a trade, and English names show no form once folded."""
+    if kind is not Kind.PERSON:
+        return fitting(question, sentence)[kind]
+    said = fold(sentence)
+    return not has_han(said) or any(match.group() not in question.text for match in ACTOR.finditer(said))
+
+
+def _surroundings(sentence: Sentence) -> str:
+    passage = sentence.passage
+    return f"{sentence.article.title}\n{passage.text if passage else ''}"
 
 
 def speaks_of(question: Question, sentence: Sentence) -> bool:

@@ -1,7 +1,7 @@
 """Whether chosen sentences answer a question: a calibrated probability, and the words for it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import exp
@@ -58,14 +58,14 @@ def curves(path: Path = CALIBRATION / "curves.json") -> Mapping[bool, Curve]:
     return {name == READER: Curve(**part["curve"]) for name, part in found.items()}
 
 
-def features(candidates: Sequence[Candidate]) -> dict[str, float]:
-    """What is known of an answer, by name, from its best sentence; `candidates` best first, at least one.
+def features(candidate: Candidate) -> dict[str, float]:
+    """What is known of an answer, by name, from its best sentence.
 
     utility: what it is ranked by. matched: share (0 to 1) of the question's words, by rarity, that it has, those of the sentences
     before counting less. fits: 1 where it has a thing of a kind that is asked for, -1 where it has none, 0 where none is asked for.
     across: 1 where it is in another language than the question.
     """
-    signals = candidates[0].signals
+    signals = candidate.signals
     found = {
         "utility": utility(signals),
         "cosine": signals["cosine"],

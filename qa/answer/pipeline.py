@@ -13,7 +13,7 @@ from index.storage.reader import Index
 from index.types import Filter, Hit
 from qa.answer.candidates import candidates, shares
 from qa.answer.compose import compose, text_of, unanswered
-from qa.answer.conditions import fits, unmet
+from qa.answer.conditions import fits, of_another_time, unmet
 from qa.answer.confidence import confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
 from qa.answer.messages import no_phrase, phrases
@@ -111,12 +111,12 @@ def _find_one(index: Index, embedder: Embedder, question: str, only: Filter, rea
     likely = candidates(embedder, query, counts, hits, when, reader)
     if not likely:
         return Found(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest, notice)
-    curve, found = curves()[reader is not None], features(likely)
+    choice = choose(likely, query.text, by_date=when.latest)
+    curve, found = curves()[reader is not None], features(choice.best or likely[0])
     probability, least = curve.probability(found), curve.least(found)
     sure = confidence(probability, least)
-    choice = choose(likely, query.text, by_date=when.latest)
     sure, told = _checked(question, choice, sure)
-    odds = {(c.sentence.article.id, c.sentence.start): curve.probability(features([c])) for c in likely}
+    odds = {(c.sentence.article.id, c.sentence.start): curve.probability(features(c)) for c in likely}
     return Found(question, tuple(hits), choice, probability, sure, when.latest, notice, told, odds=odds, least=least)
 
 
@@ -129,7 +129,9 @@ def _only_names(query: Query) -> bool:
 def _checked(question: str, choice: Choice, sure: Confidence) -> tuple[Confidence, str]:
     """The confidence that the kind of answer allows, and what is said where none of the sentences is of it."""
     asked, shown = analyse(question), [evidence.places[0] for evidence in choice.evidence]
-    lacking = unmet(asked, shown)
+    lacking: str | None = unmet(asked, shown)
+    if not lacking and of_another_time(question, shown):
+        lacking = "period"
     if lacking and sure is not Confidence.NONE:
         return Confidence.NONE, phrases(chinese=has_han(question))[f"no_{lacking}"]
     if sure is Confidence.HIGH and not fits(asked, shown[0]):

@@ -48,6 +48,8 @@ class Choice:
 
     evidence: tuple[Evidence, ...]
     relation: Relation = Relation.UNRELATED
+    best: Candidate | None = None
+    """The likeliest of them, which the confidence is of."""
 
     @property
     def dated(self) -> bool:
@@ -79,9 +81,11 @@ def choose(candidates: Sequence[Candidate], question: str = "", *, by_date: bool
     for kind in (Relation.DIFFER, Relation.SERIES):
         rivals = _rivals(chosen[0], candidates, kind, question)
         if rivals:
-            return Choice(tuple(_newest_first([_evidence(c, candidates) for c in (chosen[0], *rivals)])), kind)
+            return Choice(
+                tuple(_newest_first([_evidence(c, candidates) for c in (chosen[0], *rivals)])), kind, chosen[0]
+            )
     evidence = [_evidence(c, candidates) for c in chosen]
-    return Choice(tuple(_newest_first(evidence) if by_date else evidence))
+    return Choice(tuple(_newest_first(evidence) if by_date else evidence), best=chosen[0])
 
 
 def _whole_list(candidate: Candidate) -> Candidate:

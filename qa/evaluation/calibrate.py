@@ -1,7 +1,8 @@
 """Fit how sure an answer is: `python -m qa.evaluation.calibrate FILE...` on question files with passages and answers.
 
-Each question is asked with its passage there and, when nothing can answer it, with its passage taken away; questions that their
-passage is on the matter of and does not answer are asked as they are (qa.evaluation.samples). An answer is right where the
+Each question is asked with its passage there and, when nothing can answer it, with its passage taken away, and with the sentences
+of it that hold the answer taken away; questions that their passage is on the matter of and does not answer are asked as they are
+(qa.evaluation.samples). An answer is right where the
 answer string stands in a chosen sentence and the passage was there. What is known of each answer goes into
 `calibration/features.csv` (numbers and labels, no texts), the fitted curves into `calibration/curves.json`: one with and one
 without a reader, each for both languages. `--refit` fits the curves again on the table that is there.
@@ -39,8 +40,8 @@ COLUMNS = ("set", "language", "reading", "there", "right", *FEATURES, READER)
 def rows_of(path: Path, embedder: Embedder, reader: Reader | None, count: int) -> Iterator[dict[str, float | str]]:
     """A row for each question, language and pool (with and without the right passage)."""
     for sample in samples(path, embedder, reader, count):
-        chosen = choose(sample.candidates).evidence
-        right = sample.there and any(fold(sample.answer) in fold(e.text) for e in chosen)
+        choice = choose(sample.candidates, sample.question)
+        right = sample.there and any(fold(sample.answer) in fold(e.text) for e in choice.evidence)
         yield {
             "set": path.name.split("_")[0],
             "language": sample.language,
@@ -48,7 +49,7 @@ def rows_of(path: Path, embedder: Embedder, reader: Reader | None, count: int) -
             "there": sample.there,
             "right": right,
             READER: 0.0,
-            **features(sample.candidates),
+            **features(choice.best or sample.candidates[0]),
         }
 
 

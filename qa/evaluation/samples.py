@@ -1,4 +1,5 @@
-"""Questions whose right sentence is known, asked to fit on: with their passage, without it, and such as no passage answers.
+"""Questions whose right sentence is known, asked to fit on: with their passage, without it, with what is left of it where the
+sentences that answer are taken out, and such as no passage answers.
 
 Two forms of files: `{"zh", "en"?, "passage", "passage_en"?, "answer", "answer_en"?}`, and, as reading comprehension has them,
 `{"passage", "questions": [{"question", "start", "end"}]}` with offsets of the answer, null where the passage has none.
@@ -11,16 +12,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.text.fold import fold
+from corpus.text.sentences import sentences
 from index.dense.embedders import Embedder
 from index.reading.base import Reader
 from index.search import search, understand
 from index.storage.reader import Index
-from index.types import Hit
+from index.types import Filter
 from qa.answer.candidates import Candidate, candidates, shares
 from qa.answer.pipeline import LOOKED_AT
 from qa.evaluation.pools import pool
 from qa.evaluation.questions import lines
 from qa.question.time_intent import period
+
+FEWEST_LEFT = 2
+"""Sentences of a passage without its answer at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Sample:
     """What was found for a question, best first."""
 
     language: str
+    question: str
     there: bool
     """Whether the passages that were searched have the answer."""
     candidates: tuple[Candidate, ...]
@@ -56,14 +62,30 @@ def samples(path: Path, embedder: Embedder, reader: Reader | None, count: int) -
     parsed = [json.loads(line) for _, line in lines(path)]
     for asked in _pools(parsed):
         chosen = random.Random(1).sample(asked, min(count, len(asked)))  # noqa: S311
-        with pool([one.passage for one in asked], embedder) as (index, ids):
+        passages = {one.passage for one in asked}
+        with pool([*passages, *filter(None, map(struck, chosen))], embedder) as (index, ids):
             for one in chosen:
-                article = ids[one.passage]
-                for there in (True, False) if one.answer else (False,):
-                    gone = article if one.answer and not there else ""
-                    found = _found(index, embedder, reader, one.question, gone)
+                for place in dict.fromkeys(_places(one)):
+                    searched = Filter(sources=tuple(ids[p] for p in (passages - {one.passage}) | {place} if p))
+                    found = _found(index, embedder, reader, one.question, searched)
+                    there = bool(one.answer) and place == one.passage
                     if found:
-                        yield Sample(one.language, there, tuple(found), one.answer, article)
+                        yield Sample(one.language, one.question, there, tuple(found), one.answer, ids[one.passage])
+
+
+def struck(asked: Asked) -> str:
+    """What is left of a passage without the sentences that hold the answer; empty for fewer than two sentences."""
+    each = [asked.passage[start:end] for start, end in sentences(asked.passage)]
+    left = [sentence for sentence in each if fold(asked.answer) not in fold(sentence)]
+    return "".join(left) if len(left) >= FEWEST_LEFT else ""
+
+
+def _places(asked: Asked) -> Iterator[str]:
+    """What stands in the place of a question's passage, each time that it is asked; "" for nothing."""
+    yield asked.passage
+    if asked.answer:
+        yield ""
+        yield struck(asked)
 
 
 def _pools(rows: Sequence[dict[str, object]]) -> Iterator[list[Asked]]:
@@ -89,9 +111,8 @@ def _of_passage(row: dict[str, object]) -> Iterator[Asked]:
         yield Asked("zh", one["question"], passage, answer)
 
 
-def _found(index: Index, embedder: Embedder, reader: Reader | None, question: str, gone: str) -> list[Candidate]:
-    """The candidates, those of one article left out."""
+def _found(index: Index, embedder: Embedder, reader: Reader | None, question: str, only: Filter) -> list[Candidate]:
+    """The candidates of the passages that are searched."""
     query = understand(question, index)
-    hits: list[Hit] = search(index, embedder, query, 2 * LOOKED_AT)
-    left = [hit for hit in hits if hit.passage.article.id != gone][:LOOKED_AT]
-    return candidates(embedder, query, shares(index, query), left, period(question, None), reader)
+    hits = search(index, embedder, query, LOOKED_AT, only=only)
+    return candidates(embedder, query, shares(index, query), hits, period(question, None), reader)

@@ -62,6 +62,10 @@ _COMPARED = re.compile(
     r"(?:[比较](?!赛|例|重|多)|同期|(?:compared (?:with|to)|than|from) (?=in |the |a )?(?=.{0,20}(?:year|\d{4})))[^,，。;；]{0,20}"
 )
 """What a period is only compared with."""
+_BARE_YEAR = re.compile(
+    r"(?<![\d.,~-])(?:19|20)\d\d(?![\d.,%~-]|\s?[元万亿人吨米件名个多余户家辆公千美平英度分页]|\s?[a-z])"
+)
+"""A year that no 年 follows: 2023春节档."""
 _SPACED = re.compile(r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)")
 _DATELINE = re.compile(r"^.{0,20}?\d{1,2}日[电讯]")
 
@@ -139,6 +143,7 @@ def _numbered(folded: str) -> Iterator[tuple[str, str]]:
 
 def _years(text: str, published: date | None) -> Iterator[int]:
     yield from (day.year for day in dates(text) if day.year)
+    yield from (int(match.group()) for match in _BARE_YEAR.finditer(fold(text)))
     if published:
         yield from (published.year + offset for pattern, offset in _RELATIVE if pattern.search(fold(text)))
 

@@ -47,6 +47,11 @@ _PERSON_TITLES = (
     "|导演|主演|演员|歌手|作家|作者|选手|球员|将军|司令|先生|女士|博士|父亲|母亲|妻子|丈夫|儿子|女儿|由|名叫|叫做?|饰演者?|创始人|皇帝"
 )
 _ORGANISATIONS = "公司|集团|大学|学院|医院|银行|协会|学会|委员会|发展改革委|研究院|研究所|基金会|政府|[省市县区]委|部门|法院|检察院|党|队|俱乐部|乐队|组织|联盟|机构|教会|教会|军|家族|氏|族|人民"
+_GROUPS = (
+    "学会|教会|公会|工会|国会|议会|银行|警方|警察|军方|部队|军团|舰队|乐团|机构|杂志|报社|电视台|工作室"
+    "|商人|群众|民众|居民|村民|学生|工人|农民|市民|士兵|人士|年轻人|青年|人群|[男女]子|[男女]孩|老人|妇女|儿童|孩子"
+    "|王朝|朝廷|[元宋唐明清]朝|皇室"
+)
 
 ANSWER_TYPES: Mapping[Kind, AnswerType] = {
     Kind.TIME: AnswerType(
@@ -135,3 +140,8 @@ ANSWER_TYPES: Mapping[Kind, AnswerType] = {
     ),
 }
 """By kind. A new kind is one more entry."""
+
+ACTOR = re.compile(
+    rf"{ANSWER_TYPES[Kind.PERSON].thing.pattern}|{_HAN}(?:{_ORGANISATIONS}|[者员师们厅局]|专?家(?![里庭中园长都]))|{_GROUPS}|《[^》]{{1,20}}》|(?<![a-z])[a-z][a-z.&'-]*[a-z](?![a-z])"
+)
+"""Whoever may have done something, in folded Chinese: a person, a group, a trade, a film that won, a name in Latin letters."""
