@@ -62,6 +62,16 @@ class Query:
         return tuple(dict.fromkeys(found))  # each word of a phrase has the phrase as its concept
 
     @property
+    def named(self) -> str:
+        """The question with its romanised names in Chinese: "What is 朱红涛's position?"."""
+        text = self.question
+        for expansion in self.expansions:
+            known = translations().of(expansion.written)
+            name = max(expansion.terms, key=lambda term: known.get(term, 0.0))  # the first of equals
+            text = re.sub(rf"\b{re.escape(expansion.written)}\b", name, text, flags=re.IGNORECASE)
+        return text
+
+    @property
     def terms(self) -> dict[str, float]:
         """The question's own terms with their weights, names in Chinese."""
         return {next(iter(concept.terms)): concept.weight for concept in self.concepts}

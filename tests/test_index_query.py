@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from index.crosslingual.pinyin_names import Expansion
 from index.lexical.concepts import Concept
 from index.query import NAME_WEIGHT, TRANSLATION_WEIGHT, Query, content_terms, understand
 
@@ -42,6 +43,22 @@ def test_a_name_stands_for_its_chinese_and_weighs_more() -> None:
     assert query.text == "shanxi projects 山西"
     assert [c for c in query.concepts if "山西" in c.terms and not c.word] == [Concept({"山西": 1.0}, NAME_WEIGHT)]
     assert "shanxi" not in query.terms
+
+
+def test_a_question_with_its_names_in_chinese() -> None:
+    assert asked("What is Shanxi's role? SHANXI leads").named == "What is 山西's role? 山西 leads"
+    assert asked("山西的定位是什么").named == "山西的定位是什么"
+
+
+def test_of_names_that_sound_alike_the_known_one_is_written() -> None:
+    sounding = Query(
+        "",
+        (),
+        (Expansion("Jinzhong", ("进中", "晋中")), Expansion("Zhu Han", ("朱含", "朱韩"))),
+        (),
+        "Jinzhong: Zhu Han",
+    )
+    assert sounding.named == "晋中: 朱含"
 
 
 def test_an_english_question_is_translated_and_a_chinese_one_is_not() -> None:

@@ -92,7 +92,7 @@ def candidates(
                 "across": float(is_han(sentence.text) != is_han(query.question)),
             }
     if reader:
-        _read(reader, query.question, likely)
+        _read(reader, query.named, likely)
     each = [both for group in likely for both in group]
     scores = relative([utility(signals) for _, signals in each])
     scored = [Candidate(sentence, score, signals) for (sentence, signals), score in zip(each, scores, strict=True)]
