@@ -22,6 +22,7 @@ from corpus.formats.quiet import in_short
 from corpus.formats.registry import reader_of
 from corpus.reuse import NO_CACHE, Item, ReadCache
 from corpus.text.encoding import REPLACEMENT, storable
+from corpus.text.lost_byte import mend
 from corpus.types import Article, ReadNote, ReadReport, Skipped
 
 __all__ = ["Reading", "find_files", "read_file"]
@@ -173,7 +174,7 @@ def _article(page: Page, path: Path, occurrence: int, record: str) -> tuple[Arti
     # The name of a file of many articles says nothing of one of them.
     said = SILENT if complete else metadata(shown, "" if page.key else path.name)
     title = _first_shown(page.title, said.title, page.otherwise.title)
-    text = clean(raw, title)
+    text, mended = mend(clean(raw, title))
     if not any(map(str.isalpha, text)):
         return None
     article = Article(
@@ -185,7 +186,7 @@ def _article(page: Page, path: Path, occurrence: int, record: str) -> tuple[Arti
         url=_first_shown(page.url, said.url, page.otherwise.url),
         path=str(path),
     )
-    return article, _note(article, shown, whole.count("\0"), record)
+    return article, _note(article, shown, whole.count("\0"), mended, record)
 
 
 def _first_shown(*texts: str) -> str:
@@ -193,7 +194,7 @@ def _first_shown(*texts: str) -> str:
     return next(filter(None, map(one_line, texts)), "")
 
 
-def _note(article: Article, before: str, dropped: int, record: str) -> ReadNote:
+def _note(article: Article, before: str, dropped: int, mended: tuple[str, ...], record: str) -> ReadNote:
     """What reading noticed, against all that the page showed `before`; NUL characters had been `dropped` from it."""
     return ReadNote(
         article=article.id,
@@ -206,6 +207,7 @@ def _note(article: Article, before: str, dropped: int, record: str) -> ReadNote:
         damaged=damaged_spans(article.text),
         dated=article.published is not None,
         record=record,
+        mended=mended,
     )
 
 

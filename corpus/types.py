@@ -85,6 +85,8 @@ class ReadNote:
     dated: bool
     record: str = ""
     """Fingerprint of the page as its file gave it: as long as it is the same, so is the article."""
+    mended: tuple[str, ...] = ()
+    """Spans in which a lost byte was put back: what stood there and what stands there now."""
 
     @property
     def long_title(self) -> bool:
@@ -117,6 +119,7 @@ class ReadReport:
             "undated": [{"path": n.path, "title": n.title} for n in self.notes if not n.dated],
             "replaced_characters": sum(n.replaced for n in self.notes),
             "damaged": [{"path": n.path, "spans": list(n.damaged)} for n in self.notes if n.damaged],
+            "mended": [{"path": n.path, "spans": list(n.mended)} for n in self.notes if n.mended],
             "long_titles": [n.path for n in self.notes if n.long_title],
             "removed": [{"path": n.path, "title": n.title, "share": round(n.removed, 3)} for n in self.notes],
         }

@@ -10,6 +10,7 @@ from corpus.cleaning.mojibake import damaged_spans
 from corpus.cleaning.steps import clean
 from corpus.formats.html.web_page import visible_text
 from corpus.formats.plain_text import without_marks
+from corpus.text.lost_byte import mend
 from corpus.text.passages import split
 from corpus.text.sentences import sentences
 from qa.facts.dates import dates
@@ -28,6 +29,7 @@ FUNCTIONS: tuple[Callable[[str], object], ...] = (
     clean,
     metadata,
     damaged_spans,
+    mend,
     without_marks,
     page_text,
     dates,
@@ -39,7 +41,7 @@ UNITS = (
     ".", "。", "!?", "…", ";", "\n", " ", "\u3000", "a", "a ", "中", "中 ", "1", "1 ", "1,", "1,000 ", "2022-",
     "2022年", "2022-03-24 ", "3月", "march ", "24 march ", "一", "百万", "一点", "（", "“", "《", "**a", "_a", "`",
     "[a](", "<", "<p>", "<!--", "&lt;", "<a href=x>", "返回搜狐，查看更多", "返回搜狐，查看更多\n", "来源：新华社 ", "责任编辑：李\n",
-    "优(yōu)", "?笔", "Ã©", "\ufffd", "| a ", "- a\n", "http://a", "e.g. ", "市委书记王", "今天开会了。\n",
+    "优(yōu)", "?笔", "?!笔∪舜蟠?、", "Ã©", "\ufffd", "| a ", "- a\n", "http://a", "e.g. ", "市委书记王", "今天开会了。\n",
 )
 # fmt: on
 ENDS = ("", "a", "月")

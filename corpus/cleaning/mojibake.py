@@ -1,6 +1,6 @@
 """Mojibake: text that was decoded by the wrong table and cannot be repaired without guessing.
 
-Such spans are found and reported, never changed. The bytes behind a span have to prove it, so that odd punctuation
+Such spans are found and reported; what can be read again for certain is mended by `corpus.text.lost_byte`. The bytes behind a span have to prove it, so that odd punctuation
 alone (`真的吗?！`) is no damage.
 """
 
@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from corpus.text.lost_byte import is_common, shifted_spans
+
 Span = tuple[int, int]
 
-# A question mark in the place of a lost byte, directly followed by a character: 。?！笔, ?!拔, ?骸拔. What is
-# behind it was read a byte too early and is back in step after a few characters.
-LOST_BYTE = re.compile(r"。?\?(?P<shifted>[^\s\x00-\x20\x22-\x7f][^\s。，、；：？！?!,]{1,6})\??")
 # Bytes of UTF-8 read one by one, as Latin-1 or Windows-1252: ä¸­å›½, â€œ. A soft hyphen among them is easily lost.
 _FOLLOWING = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 UTF8_BYTES = re.compile(rf"(?:[à-ï][{_FOLLOWING}]{{1,2}}){{2,}}|â(?:€[{_FOLLOWING}]|\x80[\x80-\xbf])|[ÂÃ][\xa0-\xbf]")
@@ -28,7 +27,7 @@ def damaged_spans(text: str) -> tuple[str, ...]:
     """The spans that look like mojibake, in the order of the text and as they stand in it."""
     if text.isascii():
         return ()
-    found = [*_shifted(text), *_gbk_bytes(text)]
+    found = [*shifted_spans(text), *_gbk_bytes(text)]
     for pattern in (UTF8_BYTES, REPLACED, KNOWN, _utf8_as_gbk()):
         found += [match.span() for match in pattern.finditer(text)]
     return tuple(text[start:end] for start, end in _merged(found))
@@ -44,29 +43,12 @@ def _merged(spans: list[Span]) -> list[Span]:
     return merged
 
 
-def _shifted(text: str) -> Iterator[Span]:
-    """Places that make sense in GBK when they are read one byte later: a quotation mark, then common characters."""
-    for match in LOST_BYTE.finditer(text):
-        later = match["shifted"].replace("!", "！").encode("gbk", "ignore")[1:7].decode("gbk", "ignore")
-        if later[:1] in ("“", "”") and len(later) == 3 and all(map(_is_common, later[1:])):
-            yield match.span()
-
-
 def _gbk_bytes(text: str) -> Iterator[Span]:
     """Runs of accented letters and signs that are common Chinese characters when taken for bytes of GBK."""
     for match in GBK_BYTES.finditer(text):
         read = match[0].encode("latin-1").decode("gbk", "replace")
-        if LETTER.search(match[0]) and 4 * sum(map(_is_common, read)) > 3 * len(read):
+        if LETTER.search(match[0]) and 4 * sum(map(is_common, read)) > 3 * len(read):
             yield match.span()
-
-
-def _is_common(char: str) -> bool:
-    """Whether the character is in the first level of GB 2312 or of Big5."""
-    for table, first, last in (("gb2312", b"\xb0\xa1", b"\xd7\xfe"), ("big5", b"\xa4\x40", b"\xc6\x7e")):
-        code = char.encode(table, "ignore")
-        if first <= code <= last:
-            return True
-    return False
 
 
 @cache

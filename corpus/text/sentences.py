@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from corpus.text.lost_byte import shifted_spans
+
 MAX_UNCUT_CHARS = 200
 """Characters from which on a sentence is cut at its semicolons, and a quotation or bracket is no longer pairs whole."""
 
@@ -28,7 +30,7 @@ _CONTINUES = frozenset("，,、；;：:")
 def sentences(text: str) -> list[tuple[int, int]]:
     """Half-open offsets of the sentences, in order, without the white space around them.
 
-    A line ends a sentence. A closing quotation mark belongs to the sentence that it closes; an end mark inside a
+    A line ends a sentence, a question mark that stands for a lost byte does not. A closing quotation mark belongs to the sentence that it closes; an end mark inside a
     quotation or bracket ends nothing unless it closes it, and not even then where a comma goes on. A sentence longer
     than MAX_UNCUT_CHARS is cut at its semicolons. What has no letter, digit or Han character is no sentence.
     """
@@ -45,12 +47,13 @@ def sentences_near(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _whole(text: str) -> Iterator[tuple[int, int]]:
     pairs = [pair.span() for pair in _PAIRS.finditer(text) if pair.end() - pair.start() <= MAX_UNCUT_CHARS]
+    damaged = list(shifted_spans(text))
     start = within = 0
     for mark in _END.finditer(text):
         while within < len(pairs) and pairs[within][1] <= mark.start():
             within += 1
         inside = within < len(pairs) and pairs[within][0] <= mark.start() and mark.end() < pairs[within][1]
-        if inside or _goes_on(text, mark):
+        if inside or _goes_on(text, mark) or any(a <= mark.start() < b for a, b in damaged):
             continue
         yield start, mark.end()
         start = mark.end()

@@ -160,7 +160,8 @@ def inputs_digest(stamps: Iterable[tuple[Path, Stamp]], settings: Sequence[objec
 
 def _note(text: str) -> ReadNote:
     fields = json.loads(text)
-    return ReadNote(**{**fields, "damaged": tuple(fields["damaged"])})
+    lists = {name: tuple(fields.get(name, ())) for name in ("damaged", "mended")}
+    return ReadNote(**{**fields, **lists})
 
 
 def _skipped(text: str) -> tuple[Skipped, ...]:

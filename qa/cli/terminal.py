@@ -101,6 +101,7 @@ def report(done: Report) -> None:
     _listed(console, "without a date", [f"{n.path}: {n.title}" for n in read.notes if not n.dated])
     _listed(console, "with characters that no encoding explains", [n.path for n in read.notes if n.replaced])
     _listed(console, "with damaged text", damaged)
+    _listed(console, "with text mended", [f"{n.path}: {', '.join(n.mended[:3])}" for n in read.notes if n.mended])
     _listed(
         console, "with a title of which only the beginning is searched", [n.path for n in read.notes if n.long_title]
     )

@@ -51,6 +51,7 @@ def report_html(report: Report, words: Words, uploads: Path | None = None) -> Ma
         "report_undated": [_named(n.title, n.path) for n in read.notes if not n.dated],
         "report_replaced": [_named(n.title, n.path) for n in read.notes if n.replaced],
         "report_damaged": [_named(n.title, n.path) for n in read.notes if n.damaged],
+        "report_mended": [_named(n.title, n.path) for n in read.notes if n.mended],
         "report_long_title": [_named(n.title[:SEARCHED_TITLE_CHARS], n.path) for n in read.notes if n.long_title],
         "report_chrome": [_named(n.title, n.path) for n in read.notes if n.removed > MOSTLY],
     }

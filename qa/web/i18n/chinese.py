@@ -155,6 +155,7 @@ CHINESE: Mapping[str, str] = {
     "report_long_title": "标题过长，只检索开头部分",
     "report_replaced": "含有无法识别的字符",
     "report_damaged": "文字可能已损坏",
+    "report_mended": "文字损坏已修复",
     "report_chrome": "一半以上作为菜单、页眉或广告去掉了",
     "report_more": "另有 {count} 个",
     "read_only": "本页只读；请用 qa rebuild 添加文章。",

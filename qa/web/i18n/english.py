@@ -157,6 +157,7 @@ ENGLISH: Mapping[str, str] = {
     "report_long_title": "With a title so long that only its beginning is searched",
     "report_replaced": "With unreadable characters",
     "report_damaged": "With text that looks corrupt",
+    "report_mended": "With corrupt text that was repaired",
     "report_chrome": "More than half removed as menus, headers or advertisements",
     "report_more": "and {count} more",
     "read_only": "This page is read-only; add articles with qa rebuild.",
