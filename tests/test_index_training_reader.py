@@ -23,11 +23,10 @@ from index.reading.onnx import OnnxReader
 from index.reading.types import Reading, Window
 from index.reading.windows import LIMIT, size
 from index.training.reader.__main__ import app
-from index.training.reader.cloze import cloze_examples
 from index.training.reader.e5_file import read_e5
 from index.training.reader.evaluate import area_under_curve, best_sentence, holds, measure_rgb
 from index.training.reader.examples import Example, around, load_examples, save_examples, window_example
-from index.training.reader.model import Batch, collate, encode, load_trunk, loss, sentence_logits
+from index.training.reader.model import Batch, collate, encode, load_start, loss, sentence_logits
 from index.training.reader.questions import Passage, question_examples
 from index.training.reader.train import Batches, Settings, Trainer, averaged, save
 from index.training.reader.trunk import small_tokenizer, unigram
@@ -100,7 +99,7 @@ def test_the_small_tokenizer_keeps_the_pieces_that_occur_and_single_characters(t
 
 
 def test_the_trunk_has_the_rows_of_its_pieces(work: Path) -> None:
-    e5, model = read_e5(work / "tiny.bin"), load_trunk(work / "start")
+    e5, model = read_e5(work / "tiny.bin"), load_start(work / "start")
     tokenizer = OnnxReader(work / "model")._tokenizer
     whole = e5.matrix("emb.word", HIDDEN)
     rows = model.body.get_input_embeddings().weight.detach().numpy()
@@ -154,23 +153,8 @@ def test_questions_get_windows_with_the_answer_and_windows_that_lack_it() -> Non
             assert e.kind == "unanswerable" or "320米" not in e.text
 
 
-def test_news_is_asked_for_what_its_sentence_says() -> None:
-    news = "河口镇的新桥建成通车。大桥由本地工匠在1987年4月动工修建。它的全长达到了320米左右。镇里水利所的所长王小明介绍,茶园也通了路。"
-    found = [e for seed in range(40) for e in cloze_examples([news], Random(seed))]
-    answers = {e.text[slice(*e.span)] for e in found if e.span is not None}
-    assert answers == {"320米", "1987年4月", "王小明"}
-    for e in found:
-        if e.span is not None:
-            said = e.text[slice(*e.span)]
-            assert said not in e.question
-            assert e.answer is not None
-            assert said in e.text[slice(*e.sentences[e.answer])]
-        else:
-            assert e.kind == "cloze_null"
-
-
 def test_the_examples_hold_every_kind(work: Path) -> None:
-    kinds = {example.kind for example in load_examples(work / "examples.jsonl.gz")}
+    kinds = {example.kind.removesuffix("_english") for example in load_examples(work / "examples.jsonl.gz")}
     assert {"answered", "unanswerable", "across", "across_null"} <= kinds
 
 
@@ -224,7 +208,7 @@ def test_training_learns_and_goes_on_where_it_stopped(work: Path, tmp_path: Path
         Example("b", "谁在河?", text, tuple(sentences(text)), None),
     ]
     given = collate(encode(tokenizer, examples))
-    trainers = [Trainer(load_trunk(work / "start"), Settings(seconds=100)) for _ in range(2)]
+    trainers = [Trainer(load_start(work / "start"), Settings(seconds=100)) for _ in range(2)]
     for trainer in trainers:
         trainer.model.freeze()
         trainer.model.eval()  # no dropout, so that both see the same
@@ -251,7 +235,7 @@ def test_the_mean_of_the_last_models(tmp_path: Path) -> None:
 
 
 def test_the_exported_reader_says_what_the_trained_one_says(work: Path) -> None:
-    model = load_trunk(work / "start")
+    model = load_start(work / "start")
     model.load_state_dict(averaged(work / "run", 3))
     model.eval()
     reader = OnnxReader(work / "model")
@@ -265,6 +249,21 @@ def test_the_exported_reader_says_what_the_trained_one_says(work: Path) -> None:
     (found,) = reader.read("人口多少?", [Window(text, tuple(sentences(text)))])
     whole = sentence_logits(logits, given.owner)[0]
     assert (np.array(found.scores) <= (whole[1:] - whole[0]).numpy() + 0.1).all()
+
+
+def test_an_exported_reader_is_trained_further_from_what_it_says(work: Path, tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["resume", "--work", str(tmp_path), "--reader", str(work / "model")])
+    assert done.exit_code == 0, done.output
+    exported, begun = OnnxReader(work / "model"), load_start(tmp_path / "start").eval()
+    text = "太原是省会。忻州有人口万。"
+    given = collate(encode(exported._tokenizer, [Example("a", "人口多少?", text, tuple(sentences(text)), None)]))
+    said = exported._session.run(None, {"input_ids": given.ids.numpy()})[0]
+    with torch.no_grad():
+        logits = begun(given.ids, given.mask).numpy()
+    assert np.corrcoef(said.ravel(), logits.ravel())[0, 1] > 0.99
+    assert np.allclose(said, logits, atol=0.1)
+    tokenizers = ((folder / "tokenizer.json").read_text("utf-8") for folder in (work / "model", tmp_path / "start"))
+    assert len(set(tokenizers)) == 1
 
 
 class Sure:

@@ -21,9 +21,11 @@ app = typer.Typer(
 Data = Annotated[Path, typer.Option(help="Folder of the training data.")]
 Work = Annotated[Path, typer.Option(help="Folder of what the steps make.")]
 WORK = Path("work/reader")
-NEWS = 9_000
+NEWS = 10_000
 """News articles that questions are made from."""
-SEED = 0
+ENGLISH = 0.22
+"""How often a Chinese question is put into English words."""
+SEED = 1
 AVERAGED = 3
 """Models of a run whose mean is exported."""
 
@@ -33,9 +35,21 @@ def start(data: Data, work: Work = WORK) -> None:
     """Tokenizer and trunk before training: WORK/start."""
     from index.training.data.sources import TrainingData
     from index.training.reader.e5_file import bundled_file, read_e5
-    from index.training.reader.trunk import save_start
+    from index.training.reader.trunk import save_trunk
 
-    _say(f"{save_start(TrainingData(data), read_e5(bundled_file()), work / 'start')} pieces")
+    _say(f"{save_trunk(TrainingData(data), read_e5(bundled_file()), work / 'start')} pieces")
+
+
+@app.command()
+def resume(
+    work: Work = WORK,
+    reader: Annotated[Path | None, typer.Option(help="Folder of an exported reader. Default: the bundled one.")] = None,
+) -> None:
+    """An exported reader in float, to be trained further: WORK/start."""
+    from index.reading.onnx import MODEL
+    from index.training.reader.bundled import save_exported
+
+    save_exported(reader or MODEL, work / "start")
 
 
 @app.command()
@@ -53,7 +67,11 @@ def examples(data: Data, work: Work = WORK) -> None:
 
 @app.command()
 def train(
-    work: Work = WORK, seconds: Annotated[float | None, typer.Option(help="Time to train, in all calls.")] = None
+    work: Work = WORK,
+    seconds: Annotated[float | None, typer.Option(help="Time to train, in all calls.")] = None,
+    rate: Annotated[
+        float, typer.Option(help="Share of the learning rates: less for a reader that is trained further.")
+    ] = 1,
 ) -> None:
     """WORK/run/state.safetensors. A run that was stopped goes on from its last checkpoint."""
     import dataclasses
@@ -62,15 +80,18 @@ def train(
     from tokenizers import Tokenizer
 
     from index.training.reader.examples import load_examples
-    from index.training.reader.model import load_trunk
+    from index.training.reader.model import load_start
     from index.training.reader.train import Batches, Settings, Trainer
     from index.training.reader.train import train as run
 
-    settings = Settings() if seconds is None else dataclasses.replace(Settings(), seconds=seconds)
+    usual = Settings()
+    settings = dataclasses.replace(
+        usual, seconds=seconds or usual.seconds, body_rate=rate * usual.body_rate, head_rate=rate * usual.head_rate
+    )
     tokenizer = Tokenizer.from_file(str(_made(work / "start" / "tokenizer.json", "start")))
     known = list(load_examples(_made(work / "examples.jsonl.gz", "examples")))
     torch.manual_seed(settings.seed)
-    model = load_trunk(work / "start")
+    model = load_start(work / "start")
     model.train()
     model.freeze()
     run(Trainer(model, settings), Batches(tokenizer, known, settings), work / "run", _say)
@@ -120,30 +141,31 @@ def every_step(data: Data, work: Work = WORK) -> None:
 
 
 def _examples(data: Path) -> "list[Example]":
+    from index.training.data.gloss import Glossary
     from index.training.data.sources import TrainingData
     from index.training.reader.across import across_examples
-    from index.training.reader.cloze import cloze_examples
+    from index.training.reader.news import news_examples
     from index.training.reader.questions import question_examples, read_passages
+    from index.training.reader.switched import switched
 
     known = TrainingData(data)
     random = Random(SEED)  # noqa: S311
     news = known.news()
     random.shuffle(news)
-    found = [
-        *cloze_examples(news[:NEWS], random),
-        *across_examples(known, random),
-        *question_examples(read_passages(data), random),
-    ]
+    glossary = Glossary(known.glosses())
+    chinese = [*news_examples(news[:NEWS], random), *question_examples(read_passages(data), random)]
+    found = [switched(e, glossary, random) if random.random() < ENGLISH else e for e in chinese]
+    found += across_examples(known, random)
     random.shuffle(found)
     return found
 
 
 def _trained(work: Path, average: int) -> "Reader":
-    from index.training.reader.model import load_trunk
+    from index.training.reader.model import load_start
     from index.training.reader.train import averaged
 
     _made(work / "run" / "state.safetensors", "train")
-    model = load_trunk(work / "start")
+    model = load_start(work / "start")
     model.load_state_dict(averaged(work / "run", average))
     return model.eval()
 

@@ -10,13 +10,13 @@ from index.training.data.sources import RUNNING, Pair, TrainingData
 from index.training.reader.examples import Example
 
 COUNTS = {
-    "lctt_ccbysa": 3_600,
-    "3am_captions": 1_400,
-    "tatoeba": 1_000,
-    "tw_moj_law": 900,
-    "d2l_book": 700,
-    "python_docs": 300,
-    "tensorflow_docs": 200,
+    "lctt_ccbysa": 2_000,
+    "3am_captions": 900,
+    "tatoeba": 800,
+    "tw_moj_law": 300,
+    "d2l_book": 500,
+    "python_docs": 150,
+    "tensorflow_docs": 100,
 }
 """Sentences asked for of each source."""
 NULL, REVERSE = 0.65, 0.1

@@ -26,6 +26,7 @@ QUESTION_TOKENS, TOKENS = 48, 192
 FROZEN = 3
 """Lowest layers that stay as they are, with the token table."""
 SPAN_WEIGHT = 0.5
+HEAD = "head.safetensors"
 HIDDEN = -1e4
 """Logit of what cannot be chosen."""
 
@@ -53,11 +54,23 @@ class Reader(nn.Module):
                 parameter.requires_grad_(False)
 
 
-def load_trunk(folder: Path) -> Reader:
-    """The reader before training."""
+def load_start(folder: Path) -> Reader:
+    """The reader before training: a trunk, and the head of a reader that is trained further."""
+    from safetensors.torch import load_file
     from transformers import BertModel
 
-    return Reader(BertModel.from_pretrained(folder, add_pooling_layer=False))
+    reader = Reader(BertModel.from_pretrained(folder, add_pooling_layer=False))
+    if (folder / HEAD).is_file():
+        reader.head.load_state_dict(load_file(folder / HEAD))
+    return reader
+
+
+def save_start(reader: Reader, folder: Path) -> None:
+    """What `load_start` reads, to train a reader further."""
+    from safetensors.torch import save_file
+
+    reader.body.save_pretrained(folder)
+    save_file(reader.head.state_dict(), folder / HEAD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from corpus.text.sentences import sentences
 from index.lexical.bm25 import Lexical, top_k
 from index.lexical.concepts import Concept
 from index.lexical.tokens import tokenise
-from index.reading.types import Span
+from index.reading.types import Span, Window
 from index.reading.windows import cut_windows
 from index.training.reader.examples import Example, around, window_example
 
@@ -59,7 +59,7 @@ def read_passages(folder: Path) -> list[Passage]:
 
 def question_examples(passages: Sequence[Passage], random: Random) -> Iterator[Example]:
     """Windows with the answer, and as many that lack it, the misleading ones first."""
-    search = WindowSearch(passages)
+    search = WindowSearch([w for p in passages for w in cut_windows(p.text, p.spans)])
     for passage in passages:
         for question, answer in passage.questions:
             if not passage.spans:
@@ -95,21 +95,23 @@ def _answered(question: str, passage: Passage, at: int, answer: Span, random: Ra
 
 
 class WindowSearch:
-    """BM25 over the windows of all passages."""
+    """BM25 over windows."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
-        self._windows = [w for p in passages for w in cut_windows(p.text, p.spans)]
-        self._index = Lexical.build(tokenise(w.text[w.start : w.end]) for w in self._windows)
+    def __init__(self, windows: Sequence[Window]) -> None:
+        self._windows = windows
+        self._index = Lexical.build(tokenise(w.text[w.start : w.end]) for w in windows)
 
-    def without(self, question: str, answer: str, random: Random) -> Example | None:
-        """A window that shares much with the question and lacks the answer."""
+    def without(
+        self, question: str, answer: str, random: Random, kind: str = "found", beside: str | None = None
+    ) -> Example | None:
+        """A window that shares much with the question and lacks the answer, of another text than `beside`."""
         scores, _ = self._index.scores([Concept({term: 1.0}, 1.0) for term in dict.fromkeys(tokenise(question))])
         windows = (self._windows[int(number)] for number in top_k(np.asarray(scores), CANDIDATES))
-        lacking = [w for w in windows if answer not in w.text[w.start : w.end]]
+        lacking = [w for w in windows if w.text is not beside and answer not in w.text[w.start : w.end]]
         if not lacking:
             return None
         w = random.choice(lacking)
-        return window_example("found", question, w.text, w.sentences, range(len(w.sentences)))
+        return window_example(kind, question, w.text, w.sentences, range(len(w.sentences)))
 
 
 def _nearest(question: str, passage: Passage) -> int:

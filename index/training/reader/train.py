@@ -24,6 +24,8 @@ CHUNK = 1_024
 """Examples that are sorted by length together."""
 HELD_OUT = 50
 """One question in so many is kept to measure on."""
+MEASURED = 500
+"""At most so many of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Settings:
     tokens: int = 3_600
     """Tokens of a batch, padding included."""
     seed: int = 0
-    save_every: float = 180
+    save_every: float = 240
     """Seconds between checkpoints."""
 
 
@@ -63,7 +65,8 @@ class Batches:
 
     def measured(self) -> list[Batch]:
         """The held-out questions."""
-        return [collate(batch) for batch in by_length(encode(self._tokenizer, self.held_out), self._settings.tokens)]
+        encoded = encode(self._tokenizer, self.held_out[:MEASURED])
+        return [collate(batch) for batch in by_length(encoded, self._settings.tokens)]
 
 
 def by_length(encoded: Sequence[Encoded], tokens: int) -> Iterator[list[Encoded]]:

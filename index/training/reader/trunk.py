@@ -121,7 +121,7 @@ def trunk(e5: E5File, tokenizer: "Tokenizer", layers: int = LAYERS) -> "BertMode
     return model
 
 
-def save_start(data: TrainingData, e5: E5File, folder: Path, layers: int = LAYERS) -> int:
+def save_trunk(data: TrainingData, e5: E5File, folder: Path, layers: int = LAYERS) -> int:
     """Write tokenizer and trunk to `folder`; gives the number of pieces."""
     tokenizer = small_tokenizer(e5, counted_texts(data))
     folder.mkdir(parents=True, exist_ok=True)
