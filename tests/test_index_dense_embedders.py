@@ -12,6 +12,7 @@ import pytest
 from index.dense.embedders import EMBEDDERS, PLUGINS, Embedder, load_embedder
 from index.errors import ModelUnavailable
 from tests.plugin import install
+from tests.tiny_bert import HIDDEN, write_bert
 
 TEXTS = ["太原是首脑", "忻州承载产业", "a small sentence about grain", "太原是首脑", "。", "长" * 3000]
 
@@ -21,23 +22,12 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sentence-transformers model of 16 numbers with random weights, saved as any other is."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    from transformers import BertModel
 
     folder = tmp_path_factory.mktemp("tiny")
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"太原是首脑忻州承载产业。长", "a", "small", "sentence"]
-    (folder / "vocab.txt").write_text("\n".join(words), "utf-8")
-    config = BertConfig(
-        vocab_size=len(words),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=64,
-    )
-    BertModel(config).save_pretrained(folder / "bert")
-    BertTokenizerFast(str(folder / "vocab.txt"), model_max_length=64).save_pretrained(folder / "bert")
-    body = Transformer(str(folder / "bert"))
-    SentenceTransformer(modules=[body, Pooling(16)]).save(str(folder / "model"))
+    words = [*"太原是首脑忻州承载产业。长", "a", "small", "sentence"]
+    body = Transformer(str(write_bert(BertModel, words, folder / "bert", 64)))
+    SentenceTransformer(modules=[body, Pooling(HIDDEN)]).save(str(folder / "model"))
     return folder / "model"
 
 

@@ -16,9 +16,10 @@ from index.errors import ModelUnavailable
 from index.reading.base import PLUGINS, READERS, Reader, load_reader
 from index.reading.onnx import MODEL, OnnxReader, reading
 from index.reading.overlap import OverlapReader
-from index.reading.types import Reading, Window
+from index.reading.types import Window, WindowReading
 from index.reading.windows import LIMIT, cut_windows, size
 from tests.plugin import install
+from tests.tiny_bert import write_bert
 
 TEXT = (
     "青石镇在河的北岸。全镇有人口三万二千。镇里的小学建于1958年,校长叫李秋平。Its market opens at six. 每年五月有茶会。"
@@ -33,27 +34,13 @@ def windows(text: str = TEXT, limit: float = 24) -> list[Window]:
 @pytest.fixture(scope="module")
 def tiny_cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sentence-transformers CrossEncoder with random weights, saved as any other is."""
-    import torch
     from sentence_transformers import CrossEncoder
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+    from transformers import BertForSequenceClassification
 
     folder = tmp_path_factory.mktemp("cross")
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *dict.fromkeys(TEXT.replace(" ", "")), "market"]
-    (folder / "vocab.txt").write_text("\n".join(words), "utf-8")
-    config = BertConfig(
-        vocab_size=len(words),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=128,
-        num_labels=1,
-        initializer_range=0.5,
-    )
-    torch.manual_seed(0)
-    BertForSequenceClassification(config).save_pretrained(folder / "bert")
-    BertTokenizerFast(str(folder / "vocab.txt"), model_max_length=128).save_pretrained(folder / "bert")
-    CrossEncoder(str(folder / "bert")).save_pretrained(str(folder / "model"))
+    words = [*TEXT.replace(" ", ""), "market"]
+    bert = write_bert(BertForSequenceClassification, words, folder / "bert", 128, num_labels=1, initializer_range=0.5)
+    CrossEncoder(str(bert)).save_pretrained(str(folder / "model"))
     return folder / "model"
 
 
@@ -198,7 +185,7 @@ def test_pooling_and_span_by_hand() -> None:
 
 def test_overlap_scores_the_share_of_the_questions_terms() -> None:
     (found,) = OverlapReader().read("open market", [Window("Open market. No.", ((0, 12), (13, 16)))])
-    assert found == Reading((math.log(2.5 / 0.5), math.log(0.5 / 2.5)), math.log(5))
+    assert found == WindowReading((math.log(2.5 / 0.5), math.log(0.5 / 2.5)), math.log(5))
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,15 @@ from torch.nn.functional import normalize
 from index.dense.onnx import OnnxEmbedder
 from index.errors import ModelUnavailable, TrainingDataMissing
 from index.training.data.alignment import MAX_TERMS, NULL_TERM, Aligned, aligned
-from index.training.data.batches import LISTED, MAX_PASSAGE_CHARS, Batch, Batches, SameTexts, windows, word_lists
+from index.training.data.batches import (
+    LISTED,
+    MAX_PASSAGE_CHARS,
+    RetrievalBatch,
+    RetrievalBatches,
+    SameTexts,
+    windows,
+    word_lists,
+)
 from index.training.data.examples import EXAMPLES, clipped, split_headline
 from index.training.data.gloss import Glossary
 from index.training.data.neighbours import side_by_side
@@ -32,7 +40,7 @@ from index.training.data.tokenizer import SPECIAL, build_tokenizer, chinese_piec
 from index.training.loop.evaluation import Task, evaluate, headline_task, question_tasks, score
 from index.training.loop.export import export
 from index.training.loop.loss import TEMPERATURE, Memory, contrastive, distillation
-from index.training.loop.train import Settings, Trainer, train
+from index.training.loop.train import EmbedderSettings, EmbedderTrainer, train
 from index.training.model.averaging import average, last_models, mean_of
 from index.training.model.codes import OWN, piece_codes, with_translations
 from index.training.model.head import HeadInputs, counted_rarity, embed_all, fitted_head
@@ -62,7 +70,7 @@ pytestmark = [
 ]
 
 MIXTURE = {"news": 2, "questions": 2, "documents": 2, "laws": 1}
-SMALL = Settings(
+SMALL = EmbedderSettings(
     steps=6,
     warmup=2,
     mixture=MIXTURE,
@@ -109,12 +117,14 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(before)
 
 
-def trainer(start: Path, teacher: Path, settings: Settings = SMALL) -> Trainer:
-    return Trainer(Transformer.load(start), Texts.load(start), Transformer.load(teacher), Texts.load(teacher), settings)
+def trainer(start: Path, teacher: Path, settings: EmbedderSettings = SMALL) -> EmbedderTrainer:
+    return EmbedderTrainer(
+        Transformer.load(start), Texts.load(start), Transformer.load(teacher), Texts.load(teacher), settings
+    )
 
 
-def batches(data: TrainingData) -> Batches:
-    return Batches(data, MIXTURE, SMALL.pairs, SMALL.seed, SMALL.passage_pairs, SMALL.lists)
+def batches(data: TrainingData) -> RetrievalBatches:
+    return RetrievalBatches(data, MIXTURE, SMALL.pairs, SMALL.seed, SMALL.passage_pairs, SMALL.lists)
 
 
 def test_training_data_that_is_not_there_is_one_clear_error(tmp_path: Path) -> None:
@@ -266,7 +276,7 @@ def test_a_batch_follows_from_its_number(data: TrainingData) -> None:
 
 
 def test_every_text_of_a_step_once_as_its_own_translation(data: TrainingData) -> None:
-    read, usual = SameTexts(data, MIXTURE, 6, 0, 2, 2)[1], Batches(data, MIXTURE, 6, 0, 2, 2)[1]
+    read, usual = SameTexts(data, MIXTURE, 6, 0, 2, 2)[1], RetrievalBatches(data, MIXTURE, 6, 0, 2, 2)[1]
     said = {text for pair in usual.pairs for text in (pair.zh, pair.en)}
     said |= {text for example in usual.examples for text in (example.passage, *example.queries)}
     assert sorted(pair.zh for pair in read.pairs) == sorted(said)
@@ -312,7 +322,9 @@ def run(start: Path, teacher: Path, data: TrainingData, folder: Path, *stops: in
     return load_file(folder / "state.safetensors")
 
 
-def _fail_at(stop: int, made: Trainer, advance: Callable[[Batch], dict[str, float]], batch: Batch) -> dict[str, float]:
+def _fail_at(
+    stop: int, made: EmbedderTrainer, advance: Callable[[RetrievalBatch], dict[str, float]], batch: RetrievalBatch
+) -> dict[str, float]:
     if made.step == stop:
         raise Stopped
     return advance(batch)
@@ -467,9 +479,9 @@ def test_the_head_shrinks_what_a_text_and_its_translation_differ_in() -> None:
 
 def test_the_head_keeps_the_principal_directions(start: Path, data: TrainingData) -> None:
     model, texts = Transformer.load(start), Texts.load(start)
-    known = embed_all(model, texts, Batches(data, {"news": 9, "questions": 9, "laws": 4}, 30, seed=0))
-    all_ = fitted_head(known, model.dim).said
-    assert torch.allclose(fitted_head(known, 4).said, all_[:, -4:], atol=1e-5)
+    known = embed_all(model, texts, RetrievalBatches(data, {"news": 9, "questions": 9, "laws": 4}, 30, seed=0))
+    all_ = fitted_head(known, model.dim).projection
+    assert torch.allclose(fitted_head(known, 4).projection, all_[:, -4:], atol=1e-5)
     rows = torch.cat([known.passages, known.queries, known.english, known.chinese]) @ all_
     spread = (rows**2).mean(0)
     assert torch.allclose(spread, spread.sort().values, rtol=1e-4)
@@ -512,7 +524,7 @@ def test_a_model_is_saved_and_loaded_unchanged(start: Path, data: TrainingData, 
 
 
 def test_a_head_of_another_version_of_the_recipe_is_one_clear_line(tmp_path: Path) -> None:
-    save_file({"head.said": torch.eye(2)}, tmp_path / HEAD_FILE)
+    save_file({"head.projection": torch.eye(2)}, tmp_path / HEAD_FILE)
     with pytest.raises(ModelUnavailable, match=r"head\.safetensors has no 'words\.codes': .*, run head again"):
         Encoder.load(tmp_path)
 

@@ -20,15 +20,15 @@ from typer.testing import CliRunner
 from corpus.text.sentences import sentences
 from index.errors import ModelUnavailable
 from index.reading.onnx import OnnxReader
-from index.reading.types import Reading, Window
+from index.reading.types import Window, WindowReading
 from index.reading.windows import LIMIT, size
 from index.training.reader.__main__ import app
 from index.training.reader.e5_file import read_e5
 from index.training.reader.evaluate import area_under_curve, best_sentence, holds, measure_rgb
-from index.training.reader.examples import Example, around, load_examples, save_examples, window_example
-from index.training.reader.model import Batch, collate, encode, load_start, loss, sentence_logits
-from index.training.reader.questions import Passage, question_examples
-from index.training.reader.train import Batches, Settings, Trainer, averaged, save
+from index.training.reader.examples import ReadingExample, around, load_examples, save_examples, window_example
+from index.training.reader.model import ReaderBatch, collate, encode, load_start, loss, sentence_logits
+from index.training.reader.questions import AskedPassage, question_examples
+from index.training.reader.train import ReaderBatches, ReaderSettings, ReaderTrainer, averaged, save
 from index.training.reader.trunk import small_tokenizer, unigram
 from tests.tiny_reader import HIDDEN, PIECES, write_e5
 from tests.training_data import write_data
@@ -128,8 +128,8 @@ def test_an_example_keeps_answer_and_offsets_where_sentences_are_left_out() -> N
 
 def test_examples_are_the_same_when_read_back(tmp_path: Path) -> None:
     examples = [
-        Example("a", "谁?", "甲。乙。", ((0, 2), (2, 4)), 1, (2, 3)),
-        Example("b", "谁?", "甲。", ((0, 2),), None, None, False),
+        ReadingExample("a", "谁?", "甲。乙。", ((0, 2), (2, 4)), 1, (2, 3)),
+        ReadingExample("b", "谁?", "甲。", ((0, 2),), None, None, False),
     ]
     assert save_examples(examples, tmp_path / "examples.gz") == 2
     assert list(load_examples(tmp_path / "examples.gz")) == examples
@@ -137,9 +137,9 @@ def test_examples_are_the_same_when_read_back(tmp_path: Path) -> None:
 
 def test_questions_get_windows_with_the_answer_and_windows_that_lack_it() -> None:
     start = STORY.index("320")
-    passage = Passage(STORY, tuple(sentences(STORY)), (("桥有多长?", (start, start + 4)), ("桥多重?", None)))
+    passage = AskedPassage(STORY, tuple(sentences(STORY)), (("桥有多长?", (start, start + 4)), ("桥多重?", None)))
     elsewhere = "别处的桥有多长没有人量过。那里的人坐船过河。"
-    other = Passage(elsewhere, tuple(sentences(elsewhere)), ())
+    other = AskedPassage(elsewhere, tuple(sentences(elsewhere)), ())
     found = [e for seed in range(8) for e in question_examples([passage, other], Random(seed))]
     assert {e.kind for e in found} == {"answered", "deleted", "elsewhere", "found", "unanswerable"}
     for e in found:
@@ -161,7 +161,9 @@ def test_the_examples_hold_every_kind(work: Path) -> None:
 def test_tokens_belong_to_their_sentences_and_the_answer_is_marked() -> None:
     tokenizer = unigram(PIECES, [-5.0] * len(PIECES))
     text = "太原是省会。忻州有人口万。"
-    example = Example("answered", "人口?", text, tuple(sentences(text)), 1, (text.index("万"), text.index("万") + 1))
+    example = ReadingExample(
+        "answered", "人口?", text, tuple(sentences(text)), 1, (text.index("万"), text.index("万") + 1)
+    )
     (encoded,) = encode(tokenizer, [example])
     assert tokenizer.id_to_token(encoded.ids[encoded.start]) == "万"
     assert (encoded.start, encoded.answer) == (encoded.end, 2)
@@ -170,11 +172,11 @@ def test_tokens_belong_to_their_sentences_and_the_answer_is_marked() -> None:
     assert encoded.owner[0] == encoded.owner[-1] == -1
 
 
-def batch() -> Batch:
+def batch() -> ReaderBatch:
     """Two tokens of question, two sentences of two tokens, one end."""
     owner = torch.tensor([[-1, -1, 0, 0, 1, 1, -1]])
     one = torch.tensor([1])
-    return Batch(torch.ones(1, 7).long(), torch.ones(1, 7).long(), owner, 2 * one, 4 * one, 5 * one, one)
+    return ReaderBatch(torch.ones(1, 7).long(), torch.ones(1, 7).long(), owner, 2 * one, 4 * one, 5 * one, one)
 
 
 def test_sentence_logits_and_losses_by_hand() -> None:
@@ -192,7 +194,7 @@ def test_sentence_logits_and_losses_by_hand() -> None:
 def test_batches_are_the_same_whenever_they_are_asked_for(work: Path) -> None:
     tokenizer = OnnxReader(work / "model")._tokenizer
     examples = list(load_examples(work / "examples.jsonl.gz"))
-    one, other = (Batches(tokenizer, examples, Settings(tokens=300)) for _ in range(2))
+    one, other = (ReaderBatches(tokenizer, examples, ReaderSettings(tokens=300)) for _ in range(2))
     assert one.chunk(3) == other.chunk(3)
     assert all(len(b) * max(len(e.ids) for e in b) <= 300 or len(b) == 1 for b in one.chunk(0))
     held = {e.question for e in one.held_out}
@@ -204,11 +206,11 @@ def test_training_learns_and_goes_on_where_it_stopped(work: Path, tmp_path: Path
     tokenizer = unigram(PIECES, [-5.0] * len(PIECES))
     text = "太原是省会。忻州有人口万。"
     examples = [
-        Example("a", "人口多少?", text, tuple(sentences(text)), 1, (text.index("万"), text.index("万") + 1)),
-        Example("b", "谁在河?", text, tuple(sentences(text)), None),
+        ReadingExample("a", "人口多少?", text, tuple(sentences(text)), 1, (text.index("万"), text.index("万") + 1)),
+        ReadingExample("b", "谁在河?", text, tuple(sentences(text)), None),
     ]
     given = collate(encode(tokenizer, examples))
-    trainers = [Trainer(load_start(work / "start"), Settings(seconds=100)) for _ in range(2)]
+    trainers = [ReaderTrainer(load_start(work / "start"), ReaderSettings(seconds=100)) for _ in range(2)]
     for trainer in trainers:
         trainer.model.freeze()
         trainer.model.eval()  # no dropout, so that both see the same
@@ -242,7 +244,7 @@ def test_the_exported_reader_says_what_the_trained_one_says(work: Path) -> None:
     text = "太原是省会。忻州有人口万。"
     question = OnnxReader(work / "model")._encode(["人口多少?"])[0].ids
     said = reader._session.run(None, {"input_ids": [[1, *question, 2, 2, *reader._encode([text])[0].ids, 2]]})[0]
-    given = collate(encode(reader._tokenizer, [Example("a", "人口多少?", text, tuple(sentences(text)), None)]))
+    given = collate(encode(reader._tokenizer, [ReadingExample("a", "人口多少?", text, tuple(sentences(text)), None)]))
     with torch.no_grad():
         logits = model(given.ids, given.mask)
     assert np.allclose(said, logits.numpy(), atol=0.1)
@@ -256,7 +258,7 @@ def test_an_exported_reader_is_trained_further_from_what_it_says(work: Path, tmp
     assert done.exit_code == 0, done.output
     exported, begun = OnnxReader(work / "model"), load_start(tmp_path / "start").eval()
     text = "太原是省会。忻州有人口万。"
-    given = collate(encode(exported._tokenizer, [Example("a", "人口多少?", text, tuple(sentences(text)), None)]))
+    given = collate(encode(exported._tokenizer, [ReadingExample("a", "人口多少?", text, tuple(sentences(text)), None)]))
     said = exported._session.run(None, {"input_ids": given.ids.numpy()})[0]
     with torch.no_grad():
         logits = begun(given.ids, given.mask).numpy()
@@ -271,9 +273,9 @@ class Sure:
 
     name = "sure"
 
-    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+    def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
         scores = [tuple(1.0 if question in w.text[a:b] else -1.0 for a, b in w.sentences) for w in windows]
-        return [Reading(each, max(each)) for each in scores]
+        return [WindowReading(each, max(each)) for each in scores]
 
 
 def test_figures_of_rgb_by_hand() -> None:
@@ -289,7 +291,7 @@ def test_figures_of_rgb_by_hand() -> None:
 
 def test_the_first_of_equal_sentences_is_the_best() -> None:
     windows = [Window("甲。乙。", ((0, 2), (2, 4))), Window("丙。", ((0, 2),))]
-    window, place, _ = best_sentence(windows, [Reading((0.5, 1.0), 1.0), Reading((1.0,), 1.0)])
+    window, place, _ = best_sentence(windows, [WindowReading((0.5, 1.0), 1.0), WindowReading((1.0,), 1.0)])
     assert (window, place) == (windows[0], 1)
 
 

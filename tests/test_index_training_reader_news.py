@@ -12,7 +12,7 @@ from corpus.text.sentences import sentences
 from index.training.data.gloss import Glossary
 from index.training.reader.absent import Changes, topical
 from index.training.reader.asking import question
-from index.training.reader.examples import Example
+from index.training.reader.examples import ReadingExample
 from index.training.reader.facts import Fact, facts
 from index.training.reader.news import news_examples, topic
 from index.training.reader.switched import switched
@@ -139,7 +139,7 @@ def test_what_an_article_does_not_say_is_what_it_has_no_word_of() -> None:
 
 
 def test_a_question_in_english_words_keeps_its_example() -> None:
-    example = Example("answered", "大桥的长度是多少?", "桥长320米。", ((0, 7),), 0, (2, 6))
+    example = ReadingExample("answered", "大桥的长度是多少?", "桥长320米。", ((0, 7),), 0, (2, 6))
     glossary = Glossary({"大桥": ["bridge"], "长度": ["length"]})
     made = {switched(example, glossary, Random(seed)) for seed in range(30)}
     assert {e.text for e in made} == {example.text}

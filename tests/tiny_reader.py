@@ -59,7 +59,7 @@ def write_reader(folder: Path) -> Path:
 
     from index.training.reader.e5_file import read_e5
     from index.training.reader.export import export
-    from index.training.reader.model import Reader
+    from index.training.reader.model import ReaderModel
     from index.training.reader.trunk import small_tokenizer, trunk
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -67,5 +67,5 @@ def write_reader(folder: Path) -> Path:
     tokenizer = small_tokenizer(e5, [" ".join(PIECES[5:])] * 2)
     tokenizer.save(str(folder / "pieces.json"))
     torch.manual_seed(0)
-    export(Reader(trunk(e5, tokenizer, LAYERS)).eval(), folder / "pieces.json", folder / "model")
+    export(ReaderModel(trunk(e5, tokenizer, LAYERS)).eval(), folder / "pieces.json", folder / "model")
     return folder / "model"

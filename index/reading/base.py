@@ -9,7 +9,7 @@ from typing import Protocol
 
 from corpus.plugins import find_entry
 from index.errors import ModelUnavailable
-from index.reading.types import Reading, Window
+from index.reading.types import Window, WindowReading
 
 BUNDLED = "bundled"
 PLUGINS = "article_qa.readers"
@@ -24,7 +24,7 @@ class Reader(Protocol):
         """What `load_reader` takes to load it again."""
         ...
 
-    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+    def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
         """One reading for each window; it does not depend on the other windows."""
         ...
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import ModelUnavailable
-from index.reading.types import Reading, Window
+from index.reading.types import Window, WindowReading
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -25,14 +25,14 @@ class HubReader:
         self.name = f"cross-encoder:{name}"
         self._model = _load(name)
 
-    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+    def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
         """The scores are log odds where the model gives probabilities, as most with one output do."""
         pairs = [(question, w.text[start:end]) for w in windows for start, end in w.sentences]
         if not pairs:
             return []
         scores = iter(_log_odds(np.asarray(self._model.predict(pairs, show_progress_bar=False), np.float64)))
         found = [tuple(float(next(scores)) for _ in window.sentences) for window in windows]
-        return [Reading(each, max(each)) for each in found]
+        return [WindowReading(each, max(each)) for each in found]
 
 
 def _log_odds(scores: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> list[float]:

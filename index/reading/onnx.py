@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from corpus.text.fold import fold
 from index.errors import ModelUnavailable
-from index.reading.types import Reading, Span, Window
+from index.reading.types import Span, Window, WindowReading
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -70,7 +70,7 @@ class OnnxReader:
         options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_BASIC
         return InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
 
-    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+    def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
         """One reading for each window. A question is cut at `max_question_length` pieces, and both at `max_seq_length`."""
         asked = self._encode([fold(question)])[0].ids[: self._max_question]
         texts = self._encode([fold(window.text[window.start : window.end]) for window in windows])
@@ -79,7 +79,7 @@ class OnnxReader:
     def _encode(self, texts: Sequence[str]) -> "list[Encoding]":
         return self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
 
-    def _read(self, asked: Sequence[int], window: Window, text: "Encoding") -> Reading:
+    def _read(self, asked: Sequence[int], window: Window, text: "Encoding") -> WindowReading:
         first, last = (self._tokenizer.token_to_id(piece) for piece in ("<s>", "</s>"))
         opening = [first, *asked, last, last]
         room = self._max_tokens - len(opening) - 1
@@ -89,7 +89,7 @@ class OnnxReader:
         return reading(window, logits[0], logits[len(opening) : len(opening) + len(offsets)], offsets)
 
 
-def reading(window: Window, nothing: Logits, logits: Logits, offsets: NDArray[np.int64]) -> Reading:
+def reading(window: Window, nothing: Logits, logits: Logits, offsets: NDArray[np.int64]) -> WindowReading:
     """What the (tokens, 4) logits of a window say, `nothing` being the (4,) logits of "no answer".
 
     `offsets`: (tokens, 2), of the tokens in the window's text. Two parts of the model judge a sentence, and each gives log odds against
@@ -108,7 +108,7 @@ def reading(window: Window, nothing: Logits, logits: Logits, offsets: NDArray[np
         first, last, best = best_span(tokens)
         scores.append(float(min(whole, (best - nothing[START] - nothing[END]) / 2)))
         spans.append(_trimmed(window.text, int(offsets[mine][first, 0]), int(offsets[mine][last, 1])))
-    return Reading(tuple(scores), max(scores), spans[int(np.argmax(scores))])
+    return WindowReading(tuple(scores), max(scores), spans[int(np.argmax(scores))])
 
 
 def best_span(tokens: Logits) -> tuple[int, int, float]:

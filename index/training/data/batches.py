@@ -6,7 +6,7 @@ from random import Random
 from typing import TypeVar
 from zlib import crc32
 
-from index.training.data.examples import EXAMPLES, Example
+from index.training.data.examples import EXAMPLES, RetrievalExample
 from index.training.data.gloss import Glossary
 from index.training.data.sources import PARALLEL, RUNNING, Pair, TrainingData
 
@@ -28,10 +28,10 @@ MINGLED = 8_000
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class RetrievalBatch:
     """`examples` with the number of each one's passage, and translated texts with the number of each one's English."""
 
-    examples: Sequence[Example]
+    examples: Sequence[RetrievalExample]
     keys: Sequence[int]
     pairs: Sequence[Pair]
     pair_keys: Sequence[int]
@@ -44,7 +44,7 @@ class Batch:
         )
 
 
-class Batches:
+class RetrievalBatches:
     """Walks through each kind of example and the pairs, round and round."""
 
     def __init__(
@@ -70,11 +70,11 @@ class Batches:
         passages = sorted({e.passage for kind in self._kinds.values() for e in kind})
         self._keys = {passage: key for key, passage in enumerate(passages)}
 
-    def __getitem__(self, step: int) -> Batch:
+    def __getitem__(self, step: int) -> RetrievalBatch:
         examples = [e for kind, all_ in self._kinds.items() for e in _turn(all_, self._mixture[kind], step)]
         keys = [self._keys[e.passage] for e in examples]
         pairs = [pair for kind, count in self._translated for pair in _turn(kind, count, step)]
-        return Batch(examples, keys, pairs, [self._english[pair.en] for pair in pairs])
+        return RetrievalBatch(examples, keys, pairs, [self._english[pair.en] for pair in pairs])
 
     def passages(self) -> list[str]:
         """The passage of every example."""
@@ -86,12 +86,12 @@ class Batches:
         return kinds | dict(zip(("pairs", "passages", "lists"), (len(k) for k, _ in self._translated), strict=True))
 
 
-class SameTexts(Batches):
+class SameTexts(RetrievalBatches):
     """Each text as its own translation, for a student that is to say what its teacher says."""
 
-    def __getitem__(self, step: int) -> Batch:
+    def __getitem__(self, step: int) -> RetrievalBatch:
         texts = super().__getitem__(step).texts()
-        return Batch([], [], [Pair(text, text) for text in texts], [crc32(text.encode()) for text in texts])
+        return RetrievalBatch([], [], [Pair(text, text) for text in texts], [crc32(text.encode()) for text in texts])
 
 
 def sentence_pairs(data: TrainingData, rng: Random) -> list[Pair]:

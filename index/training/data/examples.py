@@ -30,14 +30,14 @@ _HEADLINE = re.compile(r"原标题[:：]\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class RetrievalExample:
     """Folded texts; each query is answered by the passage."""
 
     passage: str
     queries: tuple[str, ...]
 
 
-def questions(data: TrainingData, glossary: Glossary, rng: Random) -> list[Example]:
+def questions(data: TrainingData, glossary: Glossary, rng: Random) -> list[RetrievalExample]:
     """Questions people asked about Chinese passages, in Chinese and in word-for-word English."""
     by_passage: dict[str, list[str]] = {}
     for row in data.questions():
@@ -49,22 +49,22 @@ def questions(data: TrainingData, glossary: Glossary, rng: Random) -> list[Examp
     return side_by_side(made, _words, rng)
 
 
-def laws(data: TrainingData, glossary: Glossary, rng: Random) -> list[Example]:
+def laws(data: TrainingData, glossary: Glossary, rng: Random) -> list[RetrievalExample]:
     """The title of an article of law, in one language or the other, and what it says."""
     made = []
     for law in data.laws():
         titles = [law.title_en, law.title] if rng.random() < 0.5 else [law.title_en]
         english = rng.random() < 0.2
         passage = law.body_en[: 3 * PASSAGE_CHARACTERS] if english else law.body[:PASSAGE_CHARACTERS]
-        made.append(Example(passage, tuple(titles)))
+        made.append(RetrievalExample(passage, tuple(titles)))
     rng.shuffle(made)
     return made
 
 
-def news(data: TrainingData, glossary: Glossary, rng: Random) -> list[Example]:
+def news(data: TrainingData, glossary: Glossary, rng: Random) -> list[RetrievalExample]:
     """A sentence of a news text, its headline where it names one, and the passage it was taken from.
 
-    The inverse cloze task (Lee et al. 2019, "Latent Retrieval for Weakly Supervised Open Domain Question Answering").
+    The inverse cloze task (Lee et al. 2019, "Latent Retrieval for Weakly Supervised Open Domain AnsweredQuestion Answering").
     """
     made = []
     for text in data.news():
@@ -81,7 +81,7 @@ def news(data: TrainingData, glossary: Glossary, rng: Random) -> list[Example]:
     return side_by_side(made, _words, rng)
 
 
-def documents(data: TrainingData, glossary: Glossary, rng: Random) -> list[Example]:
+def documents(data: TrainingData, glossary: Glossary, rng: Random) -> list[RetrievalExample]:
     """Neighbouring sentences of translated documents as a passage; sentences or parts of them, in the other language,
     as queries.
     """
@@ -96,7 +96,7 @@ def documents(data: TrainingData, glossary: Glossary, rng: Random) -> list[Examp
     return made
 
 
-EXAMPLES: dict[str, Callable[[TrainingData, Glossary, Random], list[Example]]] = {
+EXAMPLES: dict[str, Callable[[TrainingData, Glossary, Random], list[RetrievalExample]]] = {
     "questions": questions,
     "news": news,
     "documents": documents,
@@ -137,20 +137,20 @@ def _window(spans: Sequence[str], rng: Random, *, from_start: bool) -> list[str]
     return kept
 
 
-def _document(pairs: Sequence[Pair], rng: Random) -> Example:
+def _document(pairs: Sequence[Pair], rng: Random) -> RetrievalExample:
     """Mostly a Chinese passage and English queries; the other ways round keep the model even."""
     english = rng.random() < 0.25
     passage = " ".join(p.en for p in pairs) if english else "".join(p.zh for p in pairs)
     asked = [p for p in pairs if 20 <= len(p.en) <= 250]
     asked = rng.sample(asked, min(len(asked), 2))
     across = [_shortened(p.zh, rng) if english else clipped(p.en, rng) for p in asked]
-    return Example(passage[: PASSAGE_CHARACTERS * (3 if english else 1)], tuple(across))
+    return RetrievalExample(passage[: PASSAGE_CHARACTERS * (3 if english else 1)], tuple(across))
 
 
-def _example(passage: str, asked: Iterable[str], glossary: Glossary, rng: Random) -> Example:
+def _example(passage: str, asked: Iterable[str], glossary: Glossary, rng: Random) -> RetrievalExample:
     texts = [text for text in asked if text]
     glossed = [glossary.gloss(t, rng.choice((0.5, 1.0)), rng) if rng.random() < GLOSSED else t for t in texts]
-    return Example(passage, tuple(glossed))
+    return RetrievalExample(passage, tuple(glossed))
 
 
 def _shortened(sentence: str, rng: Random) -> str:
@@ -173,5 +173,5 @@ def _handfuls(items: Sequence[str]) -> list[Sequence[str]]:
     return [items[at : at + QUERIES] for at in range(0, len(items), QUERIES)]
 
 
-def _words(example: Example) -> str:
+def _words(example: RetrievalExample) -> str:
     return example.passage[:200]

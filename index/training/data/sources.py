@@ -38,7 +38,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AnsweredQuestion:
     """A question and the passage that answers it."""
 
     question: str
@@ -72,9 +72,9 @@ class TrainingData:
             found.setdefault(zh, []).append(en)
         return found
 
-    def questions(self) -> list[Question]:
+    def questions(self) -> list[AnsweredQuestion]:
         """Chinese questions with their passages. Raises TrainingDataMissing."""
-        return [Question(row["question"], row["passage"]) for row in self._rows("qa_zh")]
+        return [AnsweredQuestion(row["question"], row["passage"]) for row in self._rows("qa_zh")]
 
     def laws(self) -> list[Law]:
         """Articles of law. Raises TrainingDataMissing."""

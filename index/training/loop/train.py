@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from index.training.data.batches import Batch, Batches
+from index.training.data.batches import RetrievalBatch, RetrievalBatches
 from index.training.loop.loss import Memory, contrastive, distillation
 from index.training.model import attention
 from index.training.model.rounding import rounded
@@ -23,7 +23,7 @@ MIXTURE = {"news": 2, "questions": 12, "documents": 3}
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class EmbedderSettings:
     """Numbers of a run. `steps` may be changed when a run is taken up again; the rest must stay."""
 
     steps: int = 400
@@ -55,14 +55,14 @@ class Settings:
     """Whether the model reads rows of the token table rounded, as the graph will hold them."""
 
 
-class Trainer:
+class EmbedderTrainer:
     """Model, optimiser and memory of a run that lives in a folder.
 
     What the transformer says is trained, without the head: that is worked out afterwards.
     """
 
     def __init__(
-        self, student: Transformer, texts: Texts, teacher: Transformer, teacher_texts: Texts, settings: Settings
+        self, student: Transformer, texts: Texts, teacher: Transformer, teacher_texts: Texts, settings: EmbedderSettings
     ) -> None:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self.settings, self.texts, self.teacher_texts = settings, texts, teacher_texts
@@ -82,7 +82,7 @@ class Trainer:
         """Asked for each time: restoring an optimiser replaces its groups."""
         return [group for optimizer in self.optimizers for group in optimizer.param_groups]
 
-    def advance(self, batch: Batch) -> dict[str, float]:
+    def advance(self, batch: RetrievalBatch) -> dict[str, float]:
         """One step; gives the losses."""
         for group, rate in zip(self._groups(), self._rates, strict=True):
             group["lr"] = rate * _schedule(self.step, self.settings)
@@ -99,7 +99,7 @@ class Trainer:
         self.step += 1
         return {"retrieval": retrieval.item(), "distillation": distilled.item()}
 
-    def _retrieval(self, batch: Batch) -> Tensor:
+    def _retrieval(self, batch: RetrievalBatch) -> Tensor:
         s = self.settings
         if not batch.examples:
             return torch.zeros((), device=self.device)
@@ -108,7 +108,7 @@ class Trainer:
         right = torch.tensor([n for n, e in enumerate(batch.examples) for _ in e.queries], device=self.device)
         return contrastive(queries, passages, right, torch.tensor(batch.keys, device=self.device))
 
-    def _distilled(self, batch: Batch) -> Tensor:
+    def _distilled(self, batch: RetrievalBatch) -> Tensor:
         s, english = self.settings, [p.en for p in batch.pairs]
         with torch.no_grad():
             ids = self.teacher_texts.ids(english, s.passage_tokens)
@@ -151,7 +151,9 @@ class Trainer:
         self.step = int(state["step"])
 
 
-def _optimizers(student: Transformer, settings: Settings) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer]:
+def _optimizers(
+    student: Transformer, settings: EmbedderSettings
+) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer]:
     """One for the token table, one for the rest.
 
     A step touches a few thousand of the table's rows: gradients and moments of those alone are worked out.
@@ -165,7 +167,7 @@ def _optimizers(student: Transformer, settings: Settings) -> tuple[torch.optim.O
     )
 
 
-def train(trainer: Trainer, batches: Batches, folder: Path, log: Callable[[str], None]) -> None:
+def train(trainer: EmbedderTrainer, batches: RetrievalBatches, folder: Path, log: Callable[[str], None]) -> None:
     """Run to the last step, from the checkpoint in `folder` where there is one.
 
     Leaves `state.safetensors`, the models of each `save_every` steps as `step-N.safetensors` (half precision, to be
@@ -193,7 +195,7 @@ def train(trainer: Trainer, batches: Batches, folder: Path, log: Callable[[str],
             save(trainer, folder)
 
 
-def save(trainer: Trainer, folder: Path) -> None:
+def save(trainer: EmbedderTrainer, folder: Path) -> None:
     """Write the checkpoint, each file whole or not at all."""
     half = {name: value.half() for name, value in trainer.student.state_dict().items()}
     _write(half, folder / f"step-{trainer.step:06d}.safetensors")
@@ -208,6 +210,6 @@ def _write(tensors: dict[str, Tensor], path: Path) -> None:
     part.replace(path)
 
 
-def _schedule(step: int, settings: Settings) -> float:
+def _schedule(step: int, settings: EmbedderSettings) -> float:
     """Share of the full learning rate: a warm-up, then a line down to nothing."""
     return min((step + 1) / settings.warmup, (settings.steps - step) / settings.steps)

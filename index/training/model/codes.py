@@ -12,7 +12,7 @@ from torch import Tensor
 from corpus.text.script import has_han
 from index.training.data.alignment import Aligned, aligned
 from index.training.data.sources import Pair
-from index.training.model.student import CODE, SPECIALS, Texts
+from index.training.model.student import CODE_DIM, SPECIALS, Texts
 
 OWN = 0.3
 """What an English piece's own code counts in it; each translation counts the square root of its probability.
@@ -25,10 +25,10 @@ ALL = sys.maxsize
 
 
 def piece_codes(texts: Texts, pairs: Sequence[Pair], seed: int = 0) -> Tensor:
-    """(pieces, CODE) int8 of -1 and 1; translations are learnt from `pairs`."""
+    """(pieces, CODE_DIM) int8 of -1 and 1; translations are learnt from `pairs`."""
     count = texts.tokenizer.get_vocab_size()
     draw = torch.Generator().manual_seed(seed)
-    own = torch.randint(0, 2, (count, CODE), generator=draw, dtype=torch.int8) * 2 - 1
+    own = torch.randint(0, 2, (count, CODE_DIM), generator=draw, dtype=torch.int8) * 2 - 1
     found = aligned(_pieces(texts, pairs))
     return with_translations(own, found, _is_han(texts))
 

@@ -65,9 +65,9 @@ def model_graph(model: Encoder) -> onnx.ModelProto:
     for layer in range(config.num_hidden_layers):
         text = encoder_layer(graph, text, weights, f"{BODY}.encoder.layer.{layer}", kept_heads(config))
     mean = graph.add("ReduceMean", text, axes=[1], keepdims=0)
-    said = _unit(graph, graph.add("MatMul", mean, graph.constant(weights["head.said"].numpy())))
+    sentence = _unit(graph, graph.add("MatMul", mean, graph.constant(weights["head.projection"].numpy())))
     words = _words(graph, weights)
-    parts = (_times(graph, said, 1 - WORDS_SHARE), _times(graph, words, WORDS_SHARE))
+    parts = (_times(graph, sentence, 1 - WORDS_SHARE), _times(graph, words, WORDS_SHARE))
     _unit(graph, graph.add("Concat", *parts, axis=1))
     graph.nodes[-1].output[0] = "sentence_embedding"
     made = helper.make_graph(
@@ -119,7 +119,7 @@ def encoder_layer(
 
 
 def _words(graph: Graph, weights: dict[str, Tensor]) -> str:
-    """The codes of the pieces, weighted and added up, (n, CODE) unit rows: as `student.Words`."""
+    """The codes of the pieces, weighted and added up, (n, CODE_DIM) unit rows: as `student.Words`."""
     one, other = (graph.add("Unsqueeze", "input_ids", _number(graph, axis)) for axis in (1, 2))
     same = graph.add("Cast", graph.add("Equal", one, other), to=TensorProto.FLOAT)
     times = graph.add("ReduceSum", same, _number(graph, 1), keepdims=0)
@@ -152,7 +152,7 @@ def _spread(graph: Graph, numbers: str) -> str:
 
 
 def _codes(graph: Graph, codes: Tensor) -> str:
-    """(n, tokens, CODE) -1 and 1, from eight to a byte: onnxruntime has no operator that unpacks bits."""
+    """(n, tokens, CODE_DIM) -1 and 1, from eight to a byte: onnxruntime has no operator that unpacks bits."""
     bits = np.packbits(codes.numpy() > 0, axis=1)
     unpacked = np.where(np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1), 1, -1).astype(np.float32)
     found = graph.add("Cast", graph.add("Gather", graph.constant(bits), "input_ids"), to=TensorProto.INT32)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from index.training.data.batches import Batches
-from index.training.model.student import SAID, ProjectionHead, Texts, Transformer, encode
+from index.training.data.batches import RetrievalBatches
+from index.training.model.student import SENTENCE_DIM, ProjectionHead, Texts, Transformer, encode
 
 EXAMPLES = {"news": 700, "questions": 750, "documents": 450, "laws": 150}
 PAIRS = 6_000
@@ -45,7 +45,7 @@ def counted_rarity(texts: Texts, passages: Sequence[str]) -> Tensor:
     return torch.log((len(passages) + 1) / found).clamp_min(1e-3)
 
 
-def embed_all(model: Transformer, texts: Texts, batches: Batches) -> HeadInputs:
+def embed_all(model: Transformer, texts: Texts, batches: RetrievalBatches) -> HeadInputs:
     """Run the transformer once over what the head is made from: the first step of `batches`."""
     batch = batches[0]
     queries = [q for e in batch.examples for q in e.queries]
@@ -64,7 +64,7 @@ def embed_all(model: Transformer, texts: Texts, batches: Batches) -> HeadInputs:
     )
 
 
-def fitted_head(known: HeadInputs, size: int = SAID) -> ProjectionHead:
+def fitted_head(known: HeadInputs, size: int = SENTENCE_DIM) -> ProjectionHead:
     """The head that keeps `size` directions, or all where there are no more."""
     passages, queries, english, chinese = known.passages, known.queries, known.english, known.chinese
     within = _spread(queries - passages[known.right]) + _spread(english - chinese)

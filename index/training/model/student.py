@@ -28,7 +28,7 @@ PAD = 0
 SPECIALS = 5
 MAX_PIECES = 512
 """Word pieces that the model has positions for."""
-SAID, CODE = 256, 256
+SENTENCE_DIM, CODE_DIM = 256, 256
 """Numbers of a vector for what the transformer says, and for the words."""
 WORDS_SHARE = 1 / 3
 """What the likeness of the words counts in that of two vectors."""
@@ -91,7 +91,7 @@ class Words(nn.Module):
     """
 
     def __init__(self, codes: Tensor, rarity: Tensor) -> None:
-        """`codes` (pieces, CODE) int8 of -1 and 1, `rarity` (pieces,) float32."""
+        """`codes` (pieces, CODE_DIM) int8 of -1 and 1, `rarity` (pieces,) float32."""
         super().__init__()
         self.register_buffer("codes", codes)
         self.register_buffer("rarity", rarity)
@@ -100,25 +100,25 @@ class Words(nn.Module):
     rarity: Tensor
 
     def forward(self, input_ids: Tensor) -> Tensor:
-        """(n, CODE) unit rows from (n, length) ids; noughts where there are but special pieces, as padding is."""
+        """(n, CODE_DIM) unit rows from (n, length) ids; noughts where there are but special pieces, as padding is."""
         times = (input_ids.unsqueeze(1) == input_ids.unsqueeze(2)).sum(1)
         weights = self.rarity[input_ids] * (input_ids >= SPECIALS) / times.sqrt()
         return normalize((self.codes[input_ids].float() * weights.unsqueeze(-1)).sum(1), dim=1)
 
 
 class ProjectionHead(nn.Module):
-    """Turns what the transformer says, and puts the words beside it."""
+    """Projects the transformer's vectors, and puts those of the words beside them."""
 
-    def __init__(self, said: Tensor) -> None:
-        """`said` (dim, SAID) float32."""
+    def __init__(self, projection: Tensor) -> None:
+        """`projection` (dim, SENTENCE_DIM) float32."""
         super().__init__()
-        self.register_buffer("said", said)
+        self.register_buffer("projection", projection)
 
-    said: Tensor
+    projection: Tensor
 
-    def forward(self, said: Tensor, words: Tensor) -> Tensor:
-        """(n, SAID + CODE) unit rows."""
-        turned = normalize(said @ self.said, dim=1)
+    def forward(self, sentences: Tensor, words: Tensor) -> Tensor:
+        """(n, SENTENCE_DIM + CODE_DIM) unit rows."""
+        turned = normalize(sentences @ self.projection, dim=1)
         both = torch.cat([(1 - WORDS_SHARE) ** 0.5 * turned, WORDS_SHARE**0.5 * words], dim=1)
         return normalize(both, dim=1)
 
@@ -133,7 +133,7 @@ class Encoder(nn.Module):
     @property
     def dim(self) -> int:
         """Length of a vector."""
-        return self.head.said.shape[1] + self.words.codes.shape[1]
+        return self.head.projection.shape[1] + self.words.codes.shape[1]
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """(n, dim) unit rows from (n, length) ids and mask."""
@@ -147,7 +147,7 @@ class Encoder(nn.Module):
 
         own = load_file(folder / HEAD_FILE)
         try:
-            words, head = Words(own["words.codes"], own["words.rarity"]), ProjectionHead(own["head.said"])
+            words, head = Words(own["words.codes"], own["words.rarity"]), ProjectionHead(own["head.projection"])
         except KeyError as error:
             raise ModelUnavailable(
                 f"{folder / HEAD_FILE} has no {error}: another version of the recipe made it, run head again"

@@ -1,19 +1,17 @@
 """The recipe of the reader, a command a step: `python -m index.training.reader all --data DATA`."""
 
 import json
-import sys
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corpus.errors import QAError
-from index.errors import TrainingDataMissing
+from index.training.commands import made, run_app, say
 
 if TYPE_CHECKING:
-    from index.training.reader.examples import Example
-    from index.training.reader.model import Reader
+    from index.training.reader.examples import ReadingExample
+    from index.training.reader.model import ReaderModel
 
 app = typer.Typer(
     help="Train the bundled reader.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -37,7 +35,7 @@ def start(data: Data, work: Work = WORK) -> None:
     from index.training.reader.e5_file import bundled_file, read_e5
     from index.training.reader.trunk import save_trunk
 
-    _say(f"{save_trunk(TrainingData(data), read_e5(bundled_file()), work / 'start')} pieces")
+    say(f"{save_trunk(TrainingData(data), read_e5(bundled_file()), work / 'start')} pieces")
 
 
 @app.command()
@@ -62,7 +60,7 @@ def examples(data: Data, work: Work = WORK) -> None:
     found = _examples(data)
     work.mkdir(parents=True, exist_ok=True)
     save_examples(found, work / "examples.jsonl.gz")
-    _say(json.dumps(Counter(example.kind for example in found)))
+    say(json.dumps(Counter(example.kind for example in found)))
 
 
 @app.command()
@@ -81,20 +79,20 @@ def train(
 
     from index.training.reader.examples import load_examples
     from index.training.reader.model import load_start
-    from index.training.reader.train import Batches, Settings, Trainer
+    from index.training.reader.train import ReaderBatches, ReaderSettings, ReaderTrainer
     from index.training.reader.train import train as run
 
-    usual = Settings()
+    usual = ReaderSettings()
     settings = dataclasses.replace(
         usual, seconds=seconds or usual.seconds, body_rate=rate * usual.body_rate, head_rate=rate * usual.head_rate
     )
-    tokenizer = Tokenizer.from_file(str(_made(work / "start" / "tokenizer.json", "start")))
-    known = list(load_examples(_made(work / "examples.jsonl.gz", "examples")))
+    tokenizer = Tokenizer.from_file(str(made(work / "start" / "tokenizer.json", "the step start")))
+    known = list(load_examples(made(work / "examples.jsonl.gz", "the step examples")))
     torch.manual_seed(settings.seed)
     model = load_start(work / "start")
     model.train()
     model.freeze()
-    run(Trainer(model, settings), Batches(tokenizer, known, settings), work / "run", _say)
+    run(ReaderTrainer(model, settings), ReaderBatches(tokenizer, known, settings), work / "run", say)
 
 
 @app.command()
@@ -106,7 +104,7 @@ def export(
     """The trained reader in int8."""
     from index.training.reader.export import export as write
 
-    _say(f"{write(_trained(work, average), work / 'start' / 'tokenizer.json', to)} bytes")
+    say(f"{write(_trained(work, average), work / 'start' / 'tokenizer.json', to)} bytes")
 
 
 @app.command()
@@ -125,8 +123,8 @@ def evaluate(
     reader = OnnxReader(Path(model)) if (Path(model) / "model.onnx").is_file() else load_reader(model)
     for name, language in SETS:
         figures = measure_passages(reader, read_rows(sets / f"{name}.jsonl.gz", most), language)
-        _say(json.dumps({"set": name, "language": language, **asdict(figures)}))
-    _say(json.dumps({"set": "rgb_dev", **measure_rgb(reader, read_rows(sets / "rgb_dev.jsonl.gz", most))}))
+        say(json.dumps({"set": name, "language": language, **asdict(figures)}))
+    say(json.dumps({"set": "rgb_dev", **measure_rgb(reader, read_rows(sets / "rgb_dev.jsonl.gz", most))}))
 
 
 @app.command(name="all")
@@ -140,7 +138,7 @@ def every_step(data: Data, work: Work = WORK) -> None:
     export(work / "model", work, AVERAGED)
 
 
-def _examples(data: Path) -> "list[Example]":
+def _examples(data: Path) -> "list[ReadingExample]":
     from index.training.data.gloss import Glossary
     from index.training.data.sources import TrainingData
     from index.training.reader.across import across_examples
@@ -160,38 +158,15 @@ def _examples(data: Path) -> "list[Example]":
     return found
 
 
-def _trained(work: Path, average: int) -> "Reader":
+def _trained(work: Path, average: int) -> "ReaderModel":
     from index.training.reader.model import load_start
     from index.training.reader.train import averaged
 
-    _made(work / "run" / "state.safetensors", "train")
+    made(work / "run" / "state.safetensors", "the step train")
     model = load_start(work / "start")
     model.load_state_dict(averaged(work / "run", average))
     return model.eval()
 
 
-def _made(path: Path, step: str) -> Path:
-    if not path.is_file():
-        raise TrainingDataMissing(f"{path} is not there: run the step {step} first")
-    return path
-
-
-def _say(line: str) -> None:
-    typer.echo(line)
-    sys.stdout.flush()
-
-
-def main() -> None:
-    """Run a command; our errors are one line."""
-    try:
-        app()
-    except ModuleNotFoundError as error:
-        typer.echo(f"error: training needs {error.name}: pip install 'article-qa[train]'", err=True)
-        sys.exit(2)
-    except QAError as error:
-        typer.echo(f"error: {error}", err=True)
-        sys.exit(2)
-
-
 if __name__ == "__main__":
-    main()
+    run_app(app)

@@ -7,7 +7,7 @@ from random import Random
 from index.reading.types import Span
 from index.reading.windows import LIMIT, size
 from index.training.data.sources import RUNNING, Pair, TrainingData
-from index.training.reader.examples import Example
+from index.training.reader.examples import ReadingExample
 
 COUNTS = {
     "lctt_ccbysa": 2_000,
@@ -32,7 +32,7 @@ _SMALL = frozenset(
 )
 
 
-def across_examples(data: TrainingData, random: Random) -> Iterator[Example]:
+def across_examples(data: TrainingData, random: Random) -> Iterator[ReadingExample]:
     """A key phrase of one language, a window of neighbouring sentences of the other."""
     for source, count in COUNTS.items():
         pairs = [p for p in data.parallel(source) if 4 <= len(p.zh) <= 110]
@@ -55,7 +55,7 @@ def _neighbours(pairs: Sequence[Pair], place: int, running: bool, random: Random
 
 def _window(
     kind: str, question: str, others: Sequence[int], place: int | None, pairs: Sequence[Pair], en: bool, random: Random
-) -> Example:
+) -> ReadingExample:
     """Sentences in the order of their places, as many as fit; with `place` None those others alone."""
     chosen = [] if place is None else [place]
     for other in random.sample(list(others), len(others)):
@@ -70,7 +70,7 @@ def _window(
             answer = len(sentences)
         sentences.append((len(text), len(text) + len(said.rstrip())))
         text += said
-    return Example(kind, question, text, tuple(sentences), answer, None, answer is None)
+    return ReadingExample(kind, question, text, tuple(sentences), answer, None, answer is None)
 
 
 def _english(sentence: str, random: Random) -> str:

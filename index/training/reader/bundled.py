@@ -13,7 +13,7 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
-from index.training.reader.model import TOKENS, Reader, save_start
+from index.training.reader.model import TOKENS, ReaderModel, save_start
 
 Float = NDArray[np.float32]
 
@@ -28,7 +28,7 @@ NORMS = ("attention.output.LayerNorm", "output.LayerNorm")
 
 
 def _weights(graph: onnx.GraphProto) -> dict[str, torch.Tensor]:
-    """The weights of the graph that `export.reader_graph` writes, under the names that `Reader` gives them."""
+    """The weights of the graph that `export.reader_graph` writes, under the names that `ReaderModel` gives them."""
     constants = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     rows, scales, places = (constants[tensor.name] for tensor in graph.initializer[:3])
     state = {
@@ -69,7 +69,7 @@ def _named(name: str, weight: NDArray[np.generic], bias: NDArray[np.generic]) ->
     return {f"{name}.weight": weight, f"{name}.bias": bias}
 
 
-def exported_reader(path: Path) -> Reader:
+def exported_reader(path: Path) -> ReaderModel:
     """The float model of an exported reader."""
     from transformers import BertConfig, BertModel
 
@@ -90,7 +90,7 @@ def exported_reader(path: Path) -> Reader:
         pad_token_id=0,
         attention_probs_dropout_prob=0.0,
     )
-    model = Reader(BertModel(config, add_pooling_layer=False))
+    model = ReaderModel(BertModel(config, add_pooling_layer=False))
     model.load_state_dict(state)
     return model
 

@@ -17,7 +17,7 @@ import numpy as np
 from corpus.text.fold import fold
 from corpus.text.sentences import sentences
 from index.reading.base import Reader
-from index.reading.types import Reading, Window
+from index.reading.types import Window, WindowReading
 from index.reading.windows import cut_windows
 
 SETS = (("xquad_dev", "zh"), ("xquad_dev", "en"), ("cmrc_dev", "zh"), ("drcd_dev", "zh"))
@@ -77,7 +77,7 @@ def measure_rgb(reader: Reader, rows: Iterable[dict[str, Any]]) -> dict[str, flo
     }
 
 
-def best_sentence(windows: Sequence[Window], readings: Sequence[Reading]) -> tuple[Window, int, Reading]:
+def best_sentence(windows: Sequence[Window], readings: Sequence[WindowReading]) -> tuple[Window, int, WindowReading]:
     """The window, the place in it and the reading of the sentence that scores best."""
     _, n = max((max(reading.scores), -n) for n, reading in enumerate(readings))
     reading = readings[-n]

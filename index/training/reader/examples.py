@@ -12,7 +12,7 @@ from index.reading.windows import LIMIT, size
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class ReadingExample:
     """`sentences` are offsets into `text`; `answer` is the index of the one that answers, or None; `span` the answer itself.
 
     `has_span` is False where the sentence is known and the words in it are not.
@@ -50,7 +50,7 @@ def window_example(
     chosen: Iterable[int],
     answer: tuple[int, Span | None] | None = None,
     has_span: bool = True,
-) -> Example:
+) -> ReadingExample:
     """The sentences `chosen`, joined as they stand, the answer's offsets shifted with them.
 
     `answer` is the index of the answering sentence in `spans`, and the answer's offsets in `text`.
@@ -71,10 +71,10 @@ def window_example(
         sentences.append((len(joined), len(joined) + end - start))
         joined += text[start:end]
         before = index
-    return Example(kind, question, joined, tuple(sentences), at, span, has_span)
+    return ReadingExample(kind, question, joined, tuple(sentences), at, span, has_span)
 
 
-def save_examples(examples: Iterable[Example], path: Path) -> int:
+def save_examples(examples: Iterable[ReadingExample], path: Path) -> int:
     """Write them, a line each; gives how many."""
     count = 0
     with gzip.open(path, "wt", encoding="utf-8", compresslevel=3) as out:
@@ -84,12 +84,12 @@ def save_examples(examples: Iterable[Example], path: Path) -> int:
     return count
 
 
-def load_examples(path: Path) -> Iterator[Example]:
+def load_examples(path: Path) -> Iterator[ReadingExample]:
     """Read what `save_examples` wrote."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            yield Example(
+            yield ReadingExample(
                 row["kind"],
                 row["question"],
                 row["text"],

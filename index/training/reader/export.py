@@ -9,10 +9,10 @@ import onnx
 from onnx import TensorProto, helper
 
 from index.training.model.graph import CONTRIB, EPSILON, IR, OPSET, Graph, encoder_layer, quantised
-from index.training.reader.model import OUTPUTS, QUESTION_TOKENS, TOKENS, Reader
+from index.training.reader.model import OUTPUTS, QUESTION_TOKENS, TOKENS, ReaderModel
 
 
-def reader_graph(model: Reader) -> onnx.ModelProto:
+def reader_graph(model: ReaderModel) -> onnx.ModelProto:
     """`input_ids` (n, tokens) int64, all of one length -> `logits` (n, tokens, OUTPUTS) float32.
 
     The token table has int8 rows, each with its scale; layers are as the embedder's. The head is float32.
@@ -55,7 +55,7 @@ def _embedded(graph: Graph, weights: dict[str, np.ndarray[tuple[int, ...], np.dt
     return graph.add("LayerNormalization", graph.add("Add", rows, here), scale, bias, epsilon=EPSILON)
 
 
-def export(model: Reader, tokenizer: Path, folder: Path) -> int:
+def export(model: ReaderModel, tokenizer: Path, folder: Path) -> int:
     """Write model, tokenizer and config; gives the bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     onnx.save_model(reader_graph(model), str(folder / "model.onnx"))

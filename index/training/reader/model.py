@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
-from index.training.reader.examples import Example
+from index.training.reader.examples import ReadingExample
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -31,7 +31,7 @@ HIDDEN = -1e4
 """Logit of what cannot be chosen."""
 
 
-class Reader(nn.Module):
+class ReaderModel(nn.Module):
     """Trunk and head."""
 
     def __init__(self, body: Any) -> None:
@@ -54,18 +54,18 @@ class Reader(nn.Module):
                 parameter.requires_grad_(False)
 
 
-def load_start(folder: Path) -> Reader:
+def load_start(folder: Path) -> ReaderModel:
     """The reader before training: a trunk, and the head of a reader that is trained further."""
     from safetensors.torch import load_file
     from transformers import BertModel
 
-    reader = Reader(BertModel.from_pretrained(folder, add_pooling_layer=False))
+    reader = ReaderModel(BertModel.from_pretrained(folder, add_pooling_layer=False))
     if (folder / HEAD).is_file():
         reader.head.load_state_dict(load_file(folder / HEAD))
     return reader
 
 
-def save_start(reader: Reader, folder: Path) -> None:
+def save_start(reader: ReaderModel, folder: Path) -> None:
     """What `load_start` reads, to train a reader further."""
     from safetensors.torch import save_file
 
@@ -86,7 +86,7 @@ class Encoded:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class ReaderBatch:
     """Encoded examples, padded to the longest."""
 
     ids: Tensor
@@ -98,7 +98,7 @@ class Batch:
     has_span: Tensor
 
 
-def encode(tokenizer: "Tokenizer", examples: Sequence[Example]) -> list[Encoded]:
+def encode(tokenizer: "Tokenizer", examples: Sequence[ReadingExample]) -> list[Encoded]:
     """Examples whose answer lies beyond the last token are left out."""
     questions = tokenizer.encode_batch([e.question for e in examples], add_special_tokens=False)
     texts = tokenizer.encode_batch([e.text for e in examples], add_special_tokens=False)
@@ -122,11 +122,11 @@ def encode(tokenizer: "Tokenizer", examples: Sequence[Example]) -> list[Encoded]
     return found
 
 
-def _sentence(example: Example, start: int, end: int) -> int:
+def _sentence(example: ReadingExample, start: int, end: int) -> int:
     return next((n for n, (a, b) in enumerate(example.sentences) if end > a and start < b), -1)
 
 
-def collate(encoded: Sequence[Encoded]) -> Batch:
+def collate(encoded: Sequence[Encoded]) -> ReaderBatch:
     """Tensors of examples of like length."""
     longest = max(len(e.ids) for e in encoded)
 
@@ -135,7 +135,7 @@ def collate(encoded: Sequence[Encoded]) -> Batch:
 
     ids = padded([e.ids for e in encoded], 0)
     numbers = torch.tensor([[e.answer, e.start, e.end, int(e.has_span)] for e in encoded]).T
-    return Batch(ids, (ids != 0).long(), padded([e.owner for e in encoded], -1), *numbers)
+    return ReaderBatch(ids, (ids != 0).long(), padded([e.owner for e in encoded], -1), *numbers)
 
 
 def sentence_logits(logits: Tensor, owner: Tensor) -> Tensor:
@@ -155,7 +155,7 @@ def span_logits(logits: Tensor, owner: Tensor) -> Tensor:
     return logits[..., :SENTENCE].permute(2, 0, 1).masked_fill(~allowed, HIDDEN)
 
 
-def loss(logits: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
+def loss(logits: Tensor, batch: ReaderBatch) -> tuple[Tensor, Tensor]:
     """Cross entropy of the sentence, and of start and end."""
     sentence = cross_entropy(sentence_logits(logits, batch.owner), batch.answer)
     spans = span_logits(logits, batch.owner)

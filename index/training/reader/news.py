@@ -13,7 +13,7 @@ from index.reading.types import Span
 from index.reading.windows import cut_windows
 from index.training.reader.absent import NAMES, Changes, topical
 from index.training.reader.asking import question
-from index.training.reader.examples import Example, around, window_example
+from index.training.reader.examples import ReadingExample, around, window_example
 from index.training.reader.facts import Fact, facts, pick
 from index.training.reader.questions import WIDER, WindowSearch
 
@@ -26,7 +26,7 @@ LONGEST_TOPIC = 10
 _FUNCTION = frozenset("的了在是和与及等将为对从到有就也都这那他她它们我你不被让把所以而或向由个月日年")
 
 
-def news_examples(articles: Sequence[str], random: Random) -> Iterator[Example]:
+def news_examples(articles: Sequence[str], random: Random) -> Iterator[ReadingExample]:
     """For each article one question with windows that answer it and windows that do not."""
     parts = [tuple(sentences(text)) for text in articles]
     search = WindowSearch([w for text, spans in zip(articles, parts, strict=True) for w in cut_windows(text, spans)])
@@ -74,7 +74,7 @@ def _is_name(run: str) -> bool:
 
 def _answered(
     asked: str, text: str, spans: Sequence[Span], number: int, fact: Fact, random: Random
-) -> Iterator[Example]:
+) -> Iterator[ReadingExample]:
     for _ in range(1 + (random.random() < AGAIN)):
         said, places, span = _subject_struck(asked, text, spans, number, fact.span, random)
         chosen = around(said, places, number, random)
@@ -90,7 +90,7 @@ def _lacking(
     search: WindowSearch,
     changes: Changes,
     random: Random,
-) -> Iterator[Example]:
+) -> Iterator[ReadingExample]:
     answer = text[slice(*fact.span)]
     lacking = [n for n, (a, b) in enumerate(spans) if n != number and answer not in text[a:b]]
     if random.random() < CHANGED:

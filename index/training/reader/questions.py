@@ -18,7 +18,7 @@ from index.lexical.concepts import Concept
 from index.lexical.tokens import tokenise
 from index.reading.types import Span, Window
 from index.reading.windows import cut_windows
-from index.training.reader.examples import Example, around, window_example
+from index.training.reader.examples import ReadingExample, around, window_example
 
 SOURCES = ("squad2_zh", "cmrc_trial", "drcd_dev")
 POSITIVES = 2
@@ -33,7 +33,7 @@ WIDER = 220
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class AskedPassage:
     """A folded text, its sentences, and the questions on it with the answer's offsets or None."""
 
     text: str
@@ -41,7 +41,7 @@ class Passage:
     questions: tuple[tuple[str, Span | None], ...]
 
 
-def read_passages(folder: Path) -> list[Passage]:
+def read_passages(folder: Path) -> list[AskedPassage]:
     """The passages of all sources."""
     found = []
     for source in SOURCES:
@@ -53,11 +53,11 @@ def read_passages(folder: Path) -> list[Passage]:
                     (fold(q["question"]), None if q["start"] is None else (q["start"], q["end"]))
                     for q in row["questions"]
                 )
-                found.append(Passage(text, tuple(sentences(text)), asked))
+                found.append(AskedPassage(text, tuple(sentences(text)), asked))
     return found
 
 
-def question_examples(passages: Sequence[Passage], random: Random) -> Iterator[Example]:
+def question_examples(passages: Sequence[AskedPassage], random: Random) -> Iterator[ReadingExample]:
     """Windows with the answer, and as many that lack it, the misleading ones first."""
     search = WindowSearch([w for p in passages for w in cut_windows(p.text, p.spans)])
     for passage in passages:
@@ -77,7 +77,7 @@ def question_examples(passages: Sequence[Passage], random: Random) -> Iterator[E
                 yield other
 
 
-def _answered(question: str, passage: Passage, at: int, answer: Span, random: Random) -> Iterator[Example]:
+def _answered(question: str, passage: AskedPassage, at: int, answer: Span, random: Random) -> Iterator[ReadingExample]:
     text, spans = passage.text, passage.spans
     said = text[slice(*answer)]
     for _ in range(POSITIVES):
@@ -103,7 +103,7 @@ class WindowSearch:
 
     def without(
         self, question: str, answer: str, random: Random, kind: str = "found", beside: str | None = None
-    ) -> Example | None:
+    ) -> ReadingExample | None:
         """A window that shares much with the question and lacks the answer, of another text than `beside`."""
         scores, _ = self._index.scores([Concept({term: 1.0}, 1.0) for term in dict.fromkeys(tokenise(question))])
         windows = (self._windows[int(number)] for number in top_k(np.asarray(scores), CANDIDATES))
@@ -114,7 +114,7 @@ class WindowSearch:
         return window_example(kind, question, w.text, w.sentences, range(len(w.sentences)))
 
 
-def _nearest(question: str, passage: Passage) -> int:
+def _nearest(question: str, passage: AskedPassage) -> int:
     return max(range(len(passage.spans)), key=lambda n: _shared(question, passage.text[slice(*passage.spans[n])]))
 
 

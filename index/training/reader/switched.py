@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 
 from index.training.data.gloss import Glossary
-from index.training.reader.examples import Example
+from index.training.reader.examples import ReadingExample
 
 ASKING = {
     "为什么": "why", "为何": "why", "的原因是什么": "why", "什么时候": "when", "何时": "when", "哪一天": "which day", "哪天": "which day", "哪一年": "which year",
@@ -21,7 +21,7 @@ _ASKS = re.compile("|".join(sorted(ASKING, key=len, reverse=True)))
 _OF = re.compile(r"([\u4e00-\u9fff]{2,6})的([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff]{0,2}的)")
 
 
-def switched(example: Example, glossary: Glossary, random: Random) -> Example:
+def switched(example: ReadingExample, glossary: Glossary, random: Random) -> ReadingExample:
     """The example with its question in English words."""
     question, asks = example.question, ""
     if match := _ASKS.search(question):

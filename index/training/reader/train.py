@@ -13,8 +13,17 @@ import torch
 from torch import Tensor
 
 from index.training.model import attention
-from index.training.reader.examples import Example
-from index.training.reader.model import SPAN_WEIGHT, Batch, Encoded, Reader, collate, encode, loss, sentence_logits
+from index.training.reader.examples import ReadingExample
+from index.training.reader.model import (
+    SPAN_WEIGHT,
+    Encoded,
+    ReaderBatch,
+    ReaderModel,
+    collate,
+    encode,
+    loss,
+    sentence_logits,
+)
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -29,7 +38,7 @@ MEASURED = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class ReaderSettings:
     """Numbers of a run."""
 
     seconds: float = 3_000
@@ -44,10 +53,10 @@ class Settings:
     """Seconds between checkpoints."""
 
 
-class Batches:
+class ReaderBatches:
     """The batches of a run: batch n is the same whenever it is asked for."""
 
-    def __init__(self, tokenizer: "Tokenizer", examples: Sequence[Example], settings: Settings) -> None:
+    def __init__(self, tokenizer: "Tokenizer", examples: Sequence[ReadingExample], settings: ReaderSettings) -> None:
         self._tokenizer, self._settings = tokenizer, settings
         self.held_out = [e for e in examples if _held_out(e)]
         self._examples = [e for e in examples if not _held_out(e)]
@@ -63,7 +72,7 @@ class Batches:
         Random(f"{self._settings.seed} {number} batches").shuffle(found)  # noqa: S311
         return found
 
-    def measured(self) -> list[Batch]:
+    def measured(self) -> list[ReaderBatch]:
         """The held-out questions."""
         encoded = encode(self._tokenizer, self.held_out[:MEASURED])
         return [collate(batch) for batch in by_length(encoded, self._settings.tokens)]
@@ -81,10 +90,10 @@ def by_length(encoded: Sequence[Encoded], tokens: int) -> Iterator[list[Encoded]
         yield batch
 
 
-class Trainer:
+class ReaderTrainer:
     """Model and optimiser of a run that lives in a folder."""
 
-    def __init__(self, model: Reader, settings: Settings) -> None:
+    def __init__(self, model: ReaderModel, settings: ReaderSettings) -> None:
         self.model, self.settings = model, settings
         self.bfloat16 = torch.cpu.get_capabilities().get("avx512_bf16", False)
         if self.bfloat16:
@@ -99,7 +108,7 @@ class Trainer:
         self._rates = [group["lr"] for group in self.optimizer.param_groups]
         self.seconds, self.chunk, self.seen = 0.0, 0, 0
 
-    def advance(self, batch: Batch) -> tuple[float, float]:
+    def advance(self, batch: ReaderBatch) -> tuple[float, float]:
         """One step; gives the losses."""
         share = self.seconds / self.settings.seconds
         for group, rate in zip(self.optimizer.param_groups, self._rates, strict=True):
@@ -132,7 +141,7 @@ class Trainer:
         self.seconds, self.chunk, self.seen = seconds, int(chunk), int(seen)
 
 
-def train(trainer: Trainer, batches: Batches, folder: Path, log: Callable[[str], None]) -> None:
+def train(trainer: ReaderTrainer, batches: ReaderBatches, folder: Path, log: Callable[[str], None]) -> None:
     """Run until the time is spent, from the checkpoint in `folder` where there is one."""
     from safetensors.torch import load_file
 
@@ -167,7 +176,7 @@ def train(trainer: Trainer, batches: Batches, folder: Path, log: Callable[[str],
 
 
 @torch.no_grad()
-def measure(model: Reader, batches: Sequence[Batch]) -> dict[str, float]:
+def measure(model: ReaderModel, batches: Sequence[ReaderBatch]) -> dict[str, float]:
     """Of held-out examples: the right sentence among those that answer, null told from answered at logit 0."""
     right = answered = told = count = 0
     model.eval()
@@ -183,7 +192,7 @@ def measure(model: Reader, batches: Sequence[Batch]) -> dict[str, float]:
     return {"sentence": round(right / max(answered, 1), 4), "answerable": round(told / max(count, 1), 4), "of": count}
 
 
-def save(trainer: Trainer, folder: Path) -> None:
+def save(trainer: ReaderTrainer, folder: Path) -> None:
     """Write the checkpoint, and the model alone in half precision to be averaged; each file whole or not at all."""
     _write(trainer.state(), folder / "state.safetensors")
     half = {name: value.half() for name, value in trainer.model.state_dict().items()}
@@ -206,5 +215,5 @@ def _write(tensors: dict[str, Tensor], path: Path) -> None:
     part.replace(path)
 
 
-def _held_out(example: Example) -> bool:
+def _held_out(example: ReadingExample) -> bool:
     return zlib.crc32(example.question.encode()) % HELD_OUT == 0
