@@ -48,7 +48,7 @@ from index.training.model.initialisation import explained, start_table, started
 from index.training.model.narrow import narrow
 from index.training.model.rounding import rounded
 from index.training.model.student import (
-    CODE,
+    CODE_DIM,
     HEAD_FILE,
     SPECIALS,
     WORDS_SHARE,
@@ -433,7 +433,7 @@ def test_the_word_of_every_text_and_texts_that_are_too_long_translate_nothing() 
 def test_an_english_piece_has_the_code_of_what_it_is_in_chinese(start: Path, data: TrainingData) -> None:
     texts = Texts.load(start)
     made = piece_codes(texts, [pair for source in ("tatoeba", "lctt_ccbysa") for pair in data.parallel(source)])
-    assert (made.shape, made.dtype) == ((texts.tokenizer.get_vocab_size(), CODE), torch.int8)
+    assert (made.shape, made.dtype) == ((texts.tokenizer.get_vocab_size(), CODE_DIM), torch.int8)
     assert set(made.flatten().tolist()) == {-1, 1}
     place = texts.tokenizer.get_vocab()
 
@@ -441,8 +441,8 @@ def test_an_english_piece_has_the_code_of_what_it_is_in_chinese(start: Path, dat
         return float((made[place[one]].float() * made[place[other]].float()).mean())
 
     assert likeness("railway", "铁路") > 0.5
-    assert abs(likeness("railway", "学生")) < 5 / CODE**0.5
-    assert abs(likeness("铁路", "学生")) < 5 / CODE**0.5
+    assert abs(likeness("railway", "学生")) < 5 / CODE_DIM**0.5
+    assert abs(likeness("铁路", "学生")) < 5 / CODE_DIM**0.5
 
 
 def test_a_code_is_the_sign_of_its_translations_weighted_sum() -> None:
@@ -610,9 +610,9 @@ def test_the_exported_model_agrees_with_the_trained_one_in_both_ways_of_loading(
     said += ["铁路铁路铁路学生", ""]  # a piece that stands thrice, and none
     trained = StudentEmbedder(model, texts).passages(said)
     fast = OnnxEmbedder(tmp_path)
-    assert fast.dim == 8 + CODE
+    assert fast.dim == 8 + CODE_DIM
     assert cosines(trained, fast.passages(said)).min() > 0.98
-    words, exact = (normalize(torch.tensor(rows[:, -CODE:]), dim=1) for rows in (fast.passages(said), trained))
+    words, exact = (normalize(torch.tensor(rows[:, -CODE_DIM:]), dim=1) for rows in (fast.passages(said), trained))
     assert torch.allclose(words, exact, atol=1e-5)  # nothing of them is rounded
     loaded = SentenceTransformer(str(tmp_path), trust_remote_code=True, local_files_only=True)
     assert cosines(loaded.encode(said), fast.passages(said)).min() > 0.9999

@@ -21,7 +21,7 @@ from index.training.__main__ import app
 from index.training.data.tokenizer import SPECIAL, build_tokenizer
 from index.training.model.averaging import average, last_models
 from index.training.model.rounding import rounded
-from index.training.model.student import CODE, Texts, Transformer
+from index.training.model.student import CODE_DIM, Texts, Transformer
 from tests.training_data import LATIN, WORDS, write_data, write_teacher
 
 pytestmark = [
@@ -84,7 +84,7 @@ def work(made: Path, tmp_path: Path) -> Path:
 
 
 def test_every_command_makes_what_the_next_one_needs(made: Path) -> None:
-    assert OnnxEmbedder(made / "export").query("铁路").shape == (1, 16 + CODE)
+    assert OnnxEmbedder(made / "export").query("铁路").shape == (1, 16 + CODE_DIM)
     wide, narrow = (Transformer.load(made / step / "model").body.encoder.layer[0] for step in ("retrieve", "narrow"))
     assert [layer.attention.self.key.out_features for layer in (wide, narrow)] == [16, 8]
     assert [layer.intermediate.dense.out_features for layer in (wide, narrow)] == [32, 24]

@@ -6,6 +6,7 @@ What rounding took is gone for good; training makes up for it. Positions beyond 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -54,7 +55,7 @@ def _weights(graph: onnx.GraphProto) -> dict[str, torch.Tensor]:
     return {name: torch.from_numpy(np.array(value, np.float32)) for name, value in state.items()}
 
 
-def _products(graph: onnx.GraphProto, constants: dict[str, NDArray[np.generic]]) -> Iterator[tuple[Float, Float]]:
+def _products(graph: onnx.GraphProto, constants: dict[str, NDArray[Any]]) -> Iterator[tuple[Float, Float]]:
     """(outputs, inputs) weights and (outputs,) biases of the linear layers, in order."""
     nodes = list(graph.node)
     for place, node in enumerate(nodes):
@@ -65,7 +66,7 @@ def _products(graph: onnx.GraphProto, constants: dict[str, NDArray[np.generic]])
             yield (codes.astype(np.float32) * scales).T, constants[bias]
 
 
-def _named(name: str, weight: NDArray[np.generic], bias: NDArray[np.generic]) -> dict[str, NDArray[np.generic]]:
+def _named(name: str, weight: NDArray[Any], bias: NDArray[Any]) -> dict[str, NDArray[Any]]:
     return {f"{name}.weight": weight, f"{name}.bias": bias}
 
 
