@@ -29,7 +29,7 @@ SOURCES = [
 NAMES_IN_CHINESE = re.compile(
     r"qa (?:rebuild|serve|ask)|ssh -L|PATH|UTF-8|UTF-16|GB18030|Big5|PDF|DOCX|JSON|Word|HTTP|MCP|MiB|MB|SHA-256|--[a-z-]+"
     r"|\.(?:gz|jsonl|docx?)\b|QA_HOME|pip install 'article-qa\[\w+\]'|http://localhost:11434/v1|BAAI/[\w-]+"
-    r"|(?:sentence-transformers|cross-encoder):|bundled|\"(?:articles|data)\"|::1"
+    r"|(?:sentence-transformers|cross-encoder):|bundled|\"(?:articles|data)\"|::1|/openapi\.json"
 )
 """What stays in Latin letters on a Chinese page: commands, formats, names."""
 

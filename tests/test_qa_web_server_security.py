@@ -146,7 +146,7 @@ def test_no_door_of_the_framework_is_open_that_the_page_does_not_use(url: str) -
         "gradio_api/upload gradio_api/upload_progress gradio_api/proxy=http://127.0.0.1:1/ gradio_api/openapi.json "
         "gradio_api/mcp gradio_api/mcp/ gradio_api/mcp/schema gradio_api/mcp/sse gradio_api/runs gradio_api/dev/reload "
         "gradio_api/run/ask gradio_api/api/ask gradio_api/vibe-code/ gradio_api/deep_link gradio_api/token gradio_api/user "
-        "gradio_api/call/v2/ask monitoring monitoring/summary docs redoc openapi.json login logout pwa_icon"
+        "gradio_api/call/v2/ask monitoring monitoring/summary redoc login logout pwa_icon"
     ).split()
     for path in shut:
         for method in ("GET", "POST"):

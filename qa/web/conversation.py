@@ -1,9 +1,11 @@
 """The filters as typed, and the conversation before an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.types import Answer
+from corpus.types import Article
+from qa.question.followup import resolve
+from qa.types import Answer, Citation, Confidence
 from qa.validation import Filters
 
 TURNS = 6
@@ -35,3 +37,17 @@ def remembered(history: Sequence[Answer], answer: Answer) -> tuple[Answer, ...]:
     if not answer.question:
         return tuple(history)
     return (*history, replace(answer, hits=()))[-TURNS:]
+
+
+def told_again(turns: Iterable[tuple[str, str]]) -> tuple[Answer, ...]:
+    """A conversation that a program sends back, as questions and the texts that answered them.
+
+    Nothing is answered anew: that is enough to know what a follow-up refers to.
+    """
+    history: tuple[Answer, ...] = ()
+    for question, text in turns:
+        article = Article("", "", text, "", None, "", "")
+        said = (Citation(1, article, 0, len(text), text),) if text else ()
+        asked = resolve(question.strip(), history)
+        history = remembered(history, Answer(question, text, bool(text), Confidence.NONE, said, (), asked=asked))
+    return history

@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -97,16 +97,30 @@ class Rebuilding:
         watch = self._watch
         return watch.step() if watch else None
 
+    def start(self, work: Callable[[Progress], Result]) -> None:
+        """Run a job in the background. Raises Busy."""
+        with self._lock:
+            if self._watch:
+                raise Busy("busy_page")
+            self._watch, self.result = _Watch(), None
+            self._thread = Thread(target=self._run, args=(work, self._watch), name="rebuild", daemon=True)
+            self._thread.start()
+
+    def rebuilt(self, paths: Sequence[str], progress: Progress, *, add: bool, full: bool) -> Report:
+        """Index these paths as a job's work; with `add`, beside what is indexed and the uploads. Raises QAError."""
+        added = [resolved(path, NothingToRead) for path in paths]
+        return self._service.rebuild(self._paths(added) if add else added, full=full, progress=progress)
+
     def uploaded(self) -> None:
         """Index the uploaded files. Raises Busy."""
-        self._start(lambda progress: self._rebuild([], progress))
+        self.start(lambda progress: self._rebuild([], progress))
 
     def folder(self, path: str) -> None:
         """Add a folder or a file of this computer. Raises Busy and NothingToRead."""
         if not path.strip():
             raise NothingToRead("no_paths_page")
         found = resolved(path.strip(), NothingToRead)
-        self._start(lambda progress: self._rebuild([found], progress))
+        self.start(lambda progress: self._rebuild([found], progress))
 
     def removed(self, name: str) -> None:
         """Delete an uploaded file and its articles. Raises Busy and UploadRefused."""
@@ -117,7 +131,7 @@ class Rebuilding:
             self._uploads.remove(name)
             return self._rebuild([], progress)
 
-        self._start(work)
+        self.start(work)
 
     def forgotten(self, what: str) -> None:
         """Remove an article (by id) or a whole source from the index for good. Raises Busy."""
@@ -129,11 +143,11 @@ class Rebuilding:
                 self._rebuild([], progress)
             return replace(done, what=article.title or what) if article else done
 
-        self._start(work)
+        self.start(work)
 
     def restored(self, what: str) -> None:
         """Restore what was removed, if its files are still there. Raises Busy."""
-        self._start(lambda progress: self._service.restore(what, progress=progress))
+        self.start(lambda progress: self._service.restore(what, progress=progress))
 
     def checked(self) -> None:
         """Run the full integrity check; changes nothing. Raises Busy."""
@@ -142,7 +156,7 @@ class Rebuilding:
             progress(CHECKING, 0, 0)
             return Check(tuple(self._service.verify()))
 
-        self._start(work)
+        self.start(work)
 
     def mended(self, *, fully: bool = False) -> None:
         """Rebuild the index from its original files; without cached values if `fully` or if the cache is damaged.
@@ -156,21 +170,13 @@ class Rebuilding:
             full = fully or _is_damaged(home / "cache.sqlite")
             return self._service.rebuild(self._paths([]), full=full, progress=progress)
 
-        self._start(work)
+        self.start(work)
 
     def wait(self) -> None:
         """Wait for the running job."""
         thread = self._thread
         if thread:
             thread.join()
-
-    def _start(self, work: Callable[[Progress], Result]) -> None:
-        with self._lock:
-            if self._watch:
-                raise Busy("busy_page")
-            self._watch, self.result = _Watch(), None
-            self._thread = Thread(target=self._run, args=(work, self._watch), name="rebuild", daemon=True)
-            self._thread.start()
 
     def _run(self, work: Callable[[Progress], Result], watch: _Watch) -> None:
         try:

@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 
 from qa.service import Service
 from qa.web.api.gradio_endpoints import no_request
+from qa.web.api.programs import Programs, programs
 from qa.web.api.queue import Queue
 from qa.web.html.theme import WEB, theme
 from qa.web.library.rebuilding import Rebuilding
@@ -81,11 +82,13 @@ def web_app(
     options = options or Options()
     uploads = Uploads(service.home, options.quota)
     rebuilding = None if options.read_only else Rebuilding(service, uploads)
+    queue = Queue()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     if options.tools:
         from qa.web.api.mcp import add_tools
 
-        add_tools(app, service, Queue())
+        add_tools(app, service, queue)
+    app.add_middleware(Programs, programs=programs(service, queue, uploads, rebuilding))
     _put_behind(app, hosts, credentials, options)
     if rebuilding:
         uploads.sweep()
@@ -97,7 +100,7 @@ def web_app(
 def _put_behind(app: FastAPI, hosts: Sequence[str], credentials: Credentials | None, options: Options) -> None:
     """What a request passes; the last one is asked first: names and doors, then the password, then the size."""
     app.add_middleware(Language)
-    app.add_middleware(Limits, exempt=UPLOADS)
+    app.add_middleware(Limits, exempt=(UPLOADS, f"/api{UPLOADS}"))
     if credentials:
         app.add_middleware(Login, credentials=credentials)
     any_host = credentials is not None

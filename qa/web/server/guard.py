@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from corpus.catalogue import Message as Reason
+from qa.web.api.paths import is_for_programs
+from qa.web.api.problems import refusal
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 """Names under which a computer reaches itself."""
@@ -105,21 +109,21 @@ class Guard:
                 MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
-        refused = self._refusal(Headers(scope=scope), scope["path"])
+        refused = self._refusal(Headers(scope=scope), scope)
         await (refused or self._app)(scope, receive, send_with_headers)
 
-    def _refusal(self, headers: Headers, path: str) -> PlainTextResponse | None:
+    def _refusal(self, headers: Headers, scope: Scope) -> Response | None:
         host, origin = headers.get("host", ""), headers.get("origin")
         if self._hosts is not None and _name(host) not in self._hosts:
-            return PlainTextResponse("this page answers its own computer only", 403)
+            return refusal(scope, Reason("host_refused"), 403)
         if origin not in (None, f"http://{host}", f"https://{host}"):
-            return PlainTextResponse("requests from other sites are refused", 403)
-        if not self._is_open(path):
-            return PlainTextResponse("not here", 404)
+            return refusal(scope, Reason("origin_refused"), 403)
+        if not self._is_open(scope["path"]):
+            return refusal(scope, Reason("page_unknown"), 404)
         return None
 
     def _is_open(self, path: str) -> bool:
-        if path in OPEN or (path.endswith("/") and path.rstrip("/") in OPEN):
+        if is_for_programs(path) or path in OPEN or (path.endswith("/") and path.rstrip("/") in OPEN):
             return True
         if any(path == door or path.startswith(f"{door}/") for door in self._open_with_below):
             return True

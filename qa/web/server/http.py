@@ -117,7 +117,8 @@ def address_of(host: str, *, guarded: bool) -> tuple[socket.AddressFamily, str]:
 
 
 def _bound(family: socket.AddressFamily, name: str, port: int) -> socket.socket:
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol has to be named, or asyncio leaves Nagle's algorithm on, and an answer waits 40 ms for its last packet.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         # Lets a port be used again at once after a stop; it does not let two servers share one.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,0 +1,57 @@
+"""What programs may change: uploads and rebuilds. Not there with --read-only."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from qa.web.api import models
+from qa.web.api.jobs import Job, Jobs
+from qa.web.api.problems import problem_of, response, words_of
+from qa.web.api.rest import given, problems
+from qa.web.library.uploads import DRAINED, UploadRefused, Uploads
+
+BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+
+def changes(jobs: Jobs, uploads: Uploads) -> APIRouter:
+    """Uploads, rebuilds and how they are."""
+    router = APIRouter(prefix="/api", tags=["index"])
+
+    @router.post(
+        "/uploads", status_code=201, responses={201: {"model": models.Upload}, **problems(422, 500)}, openapi_extra=BODY
+    )
+    async def upload(
+        request: Request, name: Annotated[str, Query(description="The file's name, with its ending.")]
+    ) -> Response:
+        """Send a file, its bytes as the body. It is indexed by the next rebuild."""
+        length = request.headers.get("content-length", "")
+        try:
+            if not length.isdecimal():
+                raise UploadRefused("upload_no_length")
+            taken = await uploads.take(name, int(length), request.stream())
+        except UploadRefused as refusal:
+            if length.isdecimal() and int(length) <= DRAINED:
+                await request.body()  # or the sender, who is still sending, would not hear why
+            return response(problem_of(refusal, words_of(request)), {"connection": "close"})
+        return JSONResponse({"name": taken.name}, 201)
+
+    @router.post("/rebuild", status_code=202, responses={202: {"model": Job}, **problems(400, 409, 413, 422, 500)})
+    def rebuild(body: models.Rebuild, reply: Response) -> Job:
+        """Begin a rebuild; the job tells how far it is."""
+        job = jobs.start(body.paths, add=body.add, full=body.full)
+        reply.headers["location"] = f"/api/jobs/{job.id}"
+        return job
+
+    @router.get("/jobs/{job_id}", responses=given(Job, 404, 422, 500))
+    def read_job(job_id: str) -> Job:
+        """How a rebuild is."""
+        return jobs.get(job_id)
+
+    return router

@@ -1,0 +1,124 @@
+"""What a program is told when a request fails: problem details (RFC 9457) with the stable key of the catalogue."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import Scope
+
+from corpus.catalogue import Message
+from corpus.errors import CorpusError, QAError
+from index.errors import Busy, IndexingError, NothingToRemove
+from qa.errors import LanguageModelUnusable, QuestionError
+from qa.web.api.paths import is_for_programs
+from qa.web.api.queue import QueueFull
+from qa.web.i18n.error_messages import message_text
+from qa.web.i18n.phrases import CHOSEN, Words, words_for
+from qa.web.library.uploads import UploadRefused
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER = 5
+"""Seconds after which who was turned away may come again."""
+
+STATUS: Mapping[type[QAError], int] = {
+    QueueFull: 503,
+    Busy: 409,
+    NothingToRemove: 404,
+    QuestionError: 422,
+    UploadRefused: 422,
+    CorpusError: 422,
+    IndexingError: 503,
+    LanguageModelUnusable: 503,
+}
+"""The most special kinds first; any other error is the request's fault as well."""
+MISSING = frozenset(("article_unknown", "job_unknown", "route_unknown"))
+"""Keys of what is not there."""
+
+
+class Problem(BaseModel):
+    """Problem details: `detail` in the language of Accept-Language, `key` for programs."""
+
+    type: str = Field(examples=["urn:article-qa:problem:date_invalid"])
+    title: str = Field(examples=["Unprocessable Content"])
+    status: int = Field(examples=[422])
+    detail: str = Field(examples=['"soon" is not a date; write 2022-08-06, 2022-08 or 2022'])
+    key: str = Field(examples=["date_invalid"])
+
+
+def problem_of(error: QAError, words: Words) -> Problem:
+    """The problem that an error is."""
+    status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 422)
+    return described(error.message, 404 if error.key in MISSING else status, words)
+
+
+def described(message: Message, status: int, words: Words) -> Problem:
+    """A message as a problem."""
+    return Problem(
+        type=f"urn:article-qa:problem:{message.key}",
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=message_text(message, words),
+        key=message.key,
+    )
+
+
+def broken(words: Words) -> Problem:
+    """The problem that a bug is; its particulars are in the log."""
+    return described(Message("broken_request"), 500, words)
+
+
+def response(problem: Problem, headers: Mapping[str, str] | None = None, **more: Any) -> JSONResponse:
+    """The problem as a response; `more` are members beside its own."""
+    again = {"retry-after": str(RETRY_AFTER)} if problem.status == 503 else {}
+    return JSONResponse({**problem.model_dump(), **more}, problem.status, {**again, **(headers or {})}, MEDIA_TYPE)
+
+
+def refusal(scope: Scope, message: Message, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    """A refusal before a request is looked at: a problem for programs, a line for who looks at the page."""
+    if not is_for_programs(scope["path"]):
+        return PlainTextResponse(message, status, headers)
+    words = words_for(Headers(scope=scope).get("accept-language", ""))
+    return response(described(message, status, words), headers)
+
+
+def words_of(request: Request) -> Words:
+    """The phrases for who asks."""
+    return words_for(request.headers.get("accept-language", ""), request.cookies.get(CHOSEN, ""))
+
+
+async def on_error(request: Request, error: Exception) -> Response:
+    """Answers an error of ours."""
+    assert isinstance(error, QAError)
+    return response(problem_of(error, words_of(request)))
+
+
+async def on_invalid(request: Request, error: Exception) -> Response:
+    """Answers a body or parameters of another shape, with the first place that is wrong and all of them as `errors`."""
+    assert isinstance(error, RequestValidationError)
+    if any(one["type"] == "json_invalid" for one in error.errors()):
+        return response(described(Message("body_unreadable"), 400, words_of(request)))
+    found = [
+        {"place": ".".join(map(str, one["loc"][1:])) or str(one["loc"][0]), "detail": one["msg"]}
+        for one in error.errors()
+    ]
+    message = Message("request_field", place=found[0]["place"], detail=found[0]["detail"])
+    return response(described(message, 422, words_of(request)), errors=found[:20])
+
+
+async def on_refused(request: Request, error: Exception) -> Response:
+    """Answers what the framework refuses: unknown routes, other methods, bodies that cannot be parsed."""
+    assert isinstance(error, HTTPException)
+    keys = {404: "route_unknown", 405: "method_unknown"}
+    message = Message(keys.get(error.status_code, "body_unreadable"))
+    return response(described(message, error.status_code, words_of(request)), error.headers)
+
+
+async def on_bug(request: Request, _error: Exception) -> Response:
+    """Answers a bug without its particulars: the server logs it."""
+    return response(broken(words_of(request)))

@@ -1,0 +1,69 @@
+"""What is served to programs, as an application of its own in front of the page."""
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from corpus.errors import QAError
+from qa import __version__
+from qa.service import Service
+from qa.web.api.changes import changes
+from qa.web.api.docs import DescribedApp, operations
+from qa.web.api.jobs import Jobs
+from qa.web.api.paths import DOCS, OPENAPI, is_for_programs
+from qa.web.api.problems import on_bug, on_error, on_invalid, on_refused, words_of
+from qa.web.api.queue import Queue
+from qa.web.api.rest import library, questions
+from qa.web.html.render import render
+from qa.web.library.rebuilding import Rebuilding
+from qa.web.library.uploads import Uploads
+
+DESCRIPTION = """\
+Search and answers over your own articles. Every quote stands in its article word for word: `article.text[start:end]`.
+Errors are problem details (RFC 9457) with a stable `key`."""
+
+
+class Programs:
+    """ASGI middleware: answers what is for programs, passes the page's requests on."""
+
+    def __init__(self, app: ASGIApp, programs: ASGIApp) -> None:
+        self._app = app
+        self._programs = programs
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers, or passes on."""
+        ours = scope["type"] == "http" and is_for_programs(scope["path"])
+        await (self._programs if ours else self._app)(scope, receive, send)
+
+
+def programs(service: Service, queue: Queue, uploads: Uploads, rebuilding: Rebuilding | None) -> FastAPI:
+    """The application for programs; without `rebuilding` nothing can be changed."""
+    app = DescribedApp(
+        title="article-qa",
+        version=__version__,
+        description=DESCRIPTION,
+        openapi_url=OPENAPI,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        exception_handlers={
+            QAError: on_error,
+            RequestValidationError: on_invalid,
+            HTTPException: on_refused,
+            Exception: on_bug,
+        },
+    )
+    app.include_router(questions(service, queue))
+    app.include_router(library(service))
+    if rebuilding:
+        app.include_router(changes(Jobs(rebuilding), uploads))
+
+    @app.get(DOCS, include_in_schema=False)
+    def docs(request: Request) -> HTMLResponse:
+        shown = {"title": app.title, "description": DESCRIPTION, "openapi": OPENAPI}
+        return HTMLResponse(render("docs", words_of(request), operations=operations(app.openapi()), **shown))
+
+    return app

@@ -1,0 +1,313 @@
+"""Plain HTTP: programs get the objects of the service, and problems with a stable key."""
+
+import base64
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import httpx
+import pytest
+
+from corpus.catalogue import catalogue
+from index.types import Report
+from qa.errors import ServeError
+from qa.service import Service
+from qa.web.api import models
+from qa.web.api.endpoints import MAX_READ
+from qa.web.api.jobs import Job
+from qa.web.api.problems import Problem
+from qa.web.library.uploads import Quota
+from qa.web.public_form import without_paths
+from qa.web.server.limits import LONGEST_BODY
+from qa.web.server.login import SHORTEST_TOKEN, Credentials, credentials_from_environment
+from qa.web.server.options import Options
+
+Running: TypeAlias = Callable[..., AbstractContextManager[str]]
+
+ARTICLES = {
+    "investment": "太忻经济区排出485个项目\n2022-03-25 来源：示例日报\n\n太忻经济区今年有485个项目，总投资5337亿元。太忻经济区由两市共建。",
+    "grain": "Coarse grains find buyers\n2022-03-17 Source: Example Digest\n\nThe fair sold grain for 16.53 million yuan.",
+    "undated": "长城的文章\n\n" + "长城有一段在忻州。" * 3_000,
+}
+QUESTION = "太忻经济区总投资多少？"
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    folder = tmp_path_factory.mktemp("articles")
+    for name, text in ARTICLES.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    made = Service(tmp_path_factory.mktemp("home"), model="hashing")
+    made.rebuild([folder])
+    return made
+
+
+@pytest.fixture(scope="module")
+def client(service: Service, running: Running) -> Iterator[httpx.Client]:
+    with running(service, options=Options(quota=Quota(file=1_000, files=2))) as url, httpx.Client(base_url=url) as made:
+        yield made
+
+
+def plain(found: Any) -> Any:
+    return json.loads(json.dumps(without_paths(found)))
+
+
+def problem(answer: httpx.Response) -> Problem:
+    """The problem that an answer is, checked against its status and the catalogue."""
+    assert answer.headers["content-type"] == "application/problem+json", answer.text
+    found = Problem.model_validate(answer.json())
+    assert found.status == answer.status_code
+    assert found.key in catalogue()
+    assert found.type.endswith(f":{found.key}")
+    assert "\n" not in found.detail
+    assert "Traceback" not in answer.text
+    return found
+
+
+def test_an_answer_is_the_object_of_ask(client: httpx.Client, service: Service) -> None:
+    given = client.post("/api/ask", json={"question": QUESTION, "since": "2022"})
+    assert given.json() == plain(dict(service.ask(QUESTION, since="2022").to_dict()))
+    assert given.json()["citations"]
+    assert client.post("/api/ask", json={"question": QUESTION, "source": "Example Digest"}).json()["citations"] == []
+
+
+def test_hits_are_those_of_search(client: httpx.Client, service: Service) -> None:
+    given = client.post("/api/search", json={"query": "grain", "k": 1, "mode": "bm25", "source": ["Example Digest"]})
+    (hit,) = service.search("grain", 1, mode="bm25", source="Example Digest")
+    assert given.json() == {"query": "grain", "hits": [plain(hit.to_dict())], "notice": ""}
+    quoted = client.post("/api/search", json={"query": '"no such phrase" grain'}).json()
+    assert quoted["notice"] == service.search_notice('"no such phrase" grain') != ""
+
+
+def test_a_follow_up_is_understood_by_the_answers_that_are_sent_back(client: httpx.Client) -> None:
+    first = client.post("/api/ask", json={"question": "太忻经济区有多少个项目？"}).json()
+    later = client.post("/api/ask", json={"question": "它总投资多少？", "history": [first]}).json()
+    assert later["asked"] == "太忻经济区总投资多少？"
+    alone = client.post("/api/ask", json={"question": "它总投资多少？"}).json()
+    assert alone["asked"] == "它总投资多少？"
+
+
+def test_the_models_are_the_objects_field_by_field(service: Service) -> None:
+    answer = plain(dict(service.ask(QUESTION).to_dict()))
+    hits = {"query": "grain", "hits": plain([hit.to_dict() for hit in service.search("grain")]), "notice": ""}
+    status = {name: value for name, value in service.status().to_dict().items() if name not in ("home", "paths")}
+    for model, given in ((models.Answer, answer), (models.Hits, hits), (models.Status, plain(status))):
+        assert model.model_validate(given, strict=True, extra="forbid").model_dump() == given
+
+
+def test_articles_are_listed_by_page_filter_and_order(client: httpx.Client, service: Service) -> None:
+    whole = client.get("/api/articles").json()
+    assert models.Articles.model_validate(whole, strict=True, extra="forbid").total == 3
+    assert [a["published"] for a in whole["articles"]] == ["2022-03-25", "2022-03-17", None]
+    assert str(service.home.parent) not in json.dumps(whole)
+    one = client.get("/api/articles", params={"per_page": 1, "page": 2, "sort": "length", "descending": False}).json()
+    assert (one["page"], one["pages"], one["total"], len(one["articles"])) == (2, 3, 3, 1)
+    for params, found in (
+        ({"find": "coarse"}, ["Coarse grains find buyers"]),
+        ({"source": ["示例日报"]}, ["太忻经济区排出485个项目"]),
+        ({"since": "2022-03-18", "until": "2022"}, ["太忻经济区排出485个项目"]),
+    ):
+        assert [a["title"] for a in client.get("/api/articles", params=params).json()["articles"]] == found
+
+
+def test_a_long_article_is_read_in_parts(client: httpx.Client, service: Service) -> None:
+    (listed,) = client.get("/api/articles", params={"find": "长城"}).json()["articles"]
+    text, start = "", 0
+    while start is not None:
+        part = client.get(f"/api/articles/{listed['id']}", params={"start": start}).json()
+        assert models.ArticleText.model_validate(part, strict=True, extra="forbid").end - start <= MAX_READ
+        text, start = text + part["text"], part["next_start"]
+    article = service.article(listed["id"])
+    assert article
+    assert text == article.text
+
+
+def test_status_tells_no_paths(client: httpx.Client, service: Service) -> None:
+    given = client.get("/api/status")
+    assert given.json()["articles"] == 3
+    assert str(service.home) not in given.text
+
+
+def done(client: httpx.Client, location: str) -> Job:
+    """A job that has come to its end."""
+    for _ in range(600):
+        job = Job.model_validate(client.get(location).json())
+        if job.state != "running":
+            return job
+        time.sleep(0.05)
+    raise AssertionError("the job does not end")
+
+
+def test_a_file_is_sent_and_taken_in_by_a_rebuild(client: httpx.Client, service: Service) -> None:
+    sent = client.post(
+        "/api/uploads", params={"name": "new.txt"}, content="新来的文章\n\n新来的文章说了一句话。".encode()
+    )
+    assert (sent.status_code, sent.json()) == (201, {"name": "new.txt"})
+    begun = client.post("/api/rebuild", json={})
+    assert begun.status_code == 202
+    job = done(client, begun.headers["location"])
+    assert (job.state, job.problem, job.id) == ("done", None, begun.json()["id"])
+    assert job.report is not None
+    assert job.report["articles"] == 4
+    assert service.status().articles == 4
+    failed = done(client, client.post("/api/rebuild", json={"paths": ["/no/such"]}).headers["location"])
+    assert failed.problem
+    assert (failed.state, failed.problem.key, failed.problem.status) == ("failed", "path_missing", 422)
+    assert service.status().articles == 4
+
+
+def test_a_second_rebuild_is_told_that_one_is_running(
+    client: httpx.Client, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = service.rebuild()
+
+    def slow(*_: object, **__: object) -> Report:
+        time.sleep(1)
+        return last
+
+    monkeypatch.setattr(service, "rebuild", slow)
+    first = client.post("/api/rebuild", json={})
+    assert problem(client.post("/api/rebuild", json={})).key == "busy_page"
+    assert done(client, first.headers["location"]).state == "done"
+
+
+WRONG: list[Any] = [
+    None, 7, "text", [], [1], {"unknown": 1},
+    b"", b"{", b"\xff", b"[" * 60_000, b'{"question": "\\ud800", "query": "\\ud800"}', b"\x00", b'{"a":1}{"b":2}',
+]  # fmt: skip
+FIELDS: dict[str, list[dict[str, Any]]] = {
+    "/api/ask": [
+        {}, {"question": ""}, {"question": "  "}, {"question": 5}, {"question": ["谁"]}, {"question": "谁" * 2_001},
+        {"question": "谁？", "since": "soon"}, {"question": "谁？", "since": "2023", "until": "2022"},
+        {"question": "谁？", "source": "nobody"}, {"question": "谁？", "article": "none"},
+        {"question": "谁？", "history": [{}]}, {"question": "谁？", "extra": 1},
+    ],
+    "/api/search": [
+        {}, {"query": ""}, {"query": " "}, {"query": True}, {"query": "谁", "k": "5"}, {"query": "谁", "k": 0},
+        {"query": "谁", "k": 10**9}, {"query": "谁", "k": 1.5}, {"query": "谁", "mode": "magic"},
+        {"query": "谁", "until": "2022-13"}, {"query": "谁", "source": {"a": 1}}, {"query": "谁", "home": "/"},
+    ],
+    "/api/rebuild": [
+        {"paths": "a"}, {"paths": [1]}, {"paths": [""]}, {"paths": [None]}, {"paths": {}}, {"add": "yes"}, {"add": 1},
+        {"full": "no"}, {"full": []}, {"path": ["/"]}, {"paths": [["/"]]}, {"home": "/"},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", FIELDS)
+def test_a_wrong_body_is_a_problem(client: httpx.Client, path: str) -> None:
+    bodies = [*WRONG, *FIELDS[path]]
+    assert len(bodies) >= 20
+    for body in bodies:
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        answer = client.post(path, content=content, headers={"content-type": "application/json"})
+        assert problem(answer).status in (400, 404, 422), (body, answer.text)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "key"),
+    [
+        ("/api/articles/none", 404, "article_unknown"),
+        ("/api/articles/%00%ff", 404, "article_unknown"),
+        ("/api/articles?page=0", 422, "request_field"),
+        ("/api/articles?per_page=many", 422, "request_field"),
+        ("/api/articles?sort=colour", 422, "request_field"),
+        ("/api/articles?since=soon", 422, "date_invalid"),
+        ("/api/articles?source=nobody", 422, "source_unknown"),
+        ("/api/jobs/none", 404, "job_unknown"),
+        ("/api/none", 404, "route_unknown"),
+        ("/api/ask", 405, "method_unknown"),
+        ("/v1/none", 404, "route_unknown"),
+    ],
+)
+def test_what_is_not_there_is_a_problem(client: httpx.Client, path: str, status: int, key: str) -> None:
+    found = problem(client.get(path))
+    assert (found.status, found.key) == (status, key)
+
+
+def test_uploads_are_refused_as_on_the_page(client: httpx.Client) -> None:
+    for name, content in (("a.exe", b"x"), ("../a.txt", b"x"), ("a.txt", b""), ("a.txt", b"x" * 1_001)):
+        assert problem(client.post("/api/uploads", params={"name": name}, content=content)).key.startswith("upload_")
+    assert problem(client.post("/api/uploads", content=b"x")).key == "request_field"
+
+
+def test_the_guards_of_the_page_hold_and_speak_in_problems(client: httpx.Client) -> None:
+    ask = {"question": QUESTION}
+    assert problem(client.post("/api/ask", json=ask, headers={"host": "evil.example"})).key == "host_refused"
+    origin = {"origin": "http://evil.example"}
+    assert problem(client.post("/api/ask", json=ask, headers=origin)).key == "origin_refused"
+    big = client.post("/api/ask", json={"question": "长" * LONGEST_BODY})
+    assert (problem(big).status, problem(big).key) == (413, "body_too_large")
+    chinese = client.get("/api/articles/none", headers={"accept-language": "zh-CN"})
+    assert problem(chinese).detail == "没有编号为“none”的文章：编号见搜索结果"
+
+
+def test_a_bug_is_a_problem_without_its_particulars(
+    client: httpx.Client, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "search", lambda *_, **__: os.environ["A_SECRET"])
+    answer = client.post("/api/search", json={"query": "grain"})
+    assert (answer.status_code, problem(answer).key) == (500, "broken_request")
+    assert "A_SECRET" not in answer.text
+
+
+def test_nothing_can_be_changed_where_the_page_only_shows(service: Service, running: Running) -> None:
+    with running(service, options=Options(read_only=True)) as url, httpx.Client(base_url=url) as client:
+        for path in ("/api/rebuild", "/api/uploads?name=a.txt"):
+            assert problem(client.post(path, json={})).status == 404
+        assert client.post("/api/ask", json={"question": QUESTION}).status_code == 200
+        assert (
+            not {"/api/rebuild", "/api/uploads", "/api/jobs/{job_id}"}
+            & client.get("/openapi.json").json()["paths"].keys()
+        )
+
+
+def test_programs_may_send_a_token_in_the_place_of_the_password(service: Service, running: Running) -> None:
+    secret = Credentials("me", "long enough", "t" * SHORTEST_TOKEN)
+    basic = "Basic " + base64.b64encode(b"me:long enough").decode()
+    with running(service, credentials=secret) as url, httpx.Client(base_url=url) as client:
+        for let_in in (basic, f"Bearer {secret.token}", f"bearer {secret.token}"):
+            assert client.get("/api/status", headers={"authorization": let_in}).status_code == 200
+        for refused in ("Bearer wrong", "Bearer", "Bearer me:long enough"):
+            assert problem(client.get("/api/status", headers={"authorization": refused})).key == "login_needed"
+        assert problem(client.get("/api/status")).status == 401
+    with running(service, credentials=Credentials("me", "long enough")) as url:
+        assert httpx.get(f"{url}api/status", headers={"authorization": "Bearer"}).status_code == 401
+
+
+def test_a_token_comes_from_the_environment_and_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("QA_USER", "me"), ("QA_PASSWORD", "long enough"), ("QA_TOKEN", "t" * SHORTEST_TOKEN)):
+        monkeypatch.setenv(name, value)
+    found = credentials_from_environment()
+    assert found.token == "t" * SHORTEST_TOKEN
+    assert found.token not in repr(found)
+    monkeypatch.setenv("QA_TOKEN", "short")
+    with pytest.raises(ServeError, match="QA_TOKEN"):
+        credentials_from_environment()
+
+
+def test_the_description_is_openapi_3_1_and_its_page_needs_nothing_else(client: httpx.Client) -> None:
+    described = client.get("/openapi.json").json()
+    assert described["openapi"].startswith("3.1")
+    page = client.get("/docs").text
+    for path in (
+        "/api/ask",
+        "/api/search",
+        "/api/articles",
+        "/api/articles/{article_id}",
+        "/api/status",
+        "/api/rebuild",
+    ):
+        assert path in described["paths"]
+        assert path in page
+    assert not [part for part in ("<script", "<link", "src=", "@import", "http://", "https://") if part in page]
+
+
+def test_no_index_is_a_problem(tmp_path: Path, running: Running) -> None:
+    with running(Service(tmp_path / "none", model="hashing")) as url:
+        found = problem(httpx.post(f"{url}api/search", json={"query": "grain"}))
+    assert (found.status, found.key) == (503, "no_index")
