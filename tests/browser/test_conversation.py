@@ -101,7 +101,8 @@ def test_why_scores_and_timeline_stand_with_the_evidence(visit: Visit) -> None:
     expect(why).to_contain_text("similar meaning")
     card = page.locator("#evidence-1")
     expect(card.locator(".qa-scores dl")).to_be_hidden()
-    card.locator("summary").click()
+    card.locator(".qa-context > summary").click()
+    card.locator(".qa-scores > summary").click()
     expect(card.locator(".qa-scores dl")).to_contain_text("Meaning (cosine)")
     expect(page.locator("dialog")).to_be_hidden()
     dot = page.locator(".qa-timeline a").last

@@ -52,6 +52,7 @@ def test_from_a_question_to_the_sentence_in_its_article(visit: Visit, locale: st
 def test_a_card_opens_its_article_and_the_same_one_again(visit: Visit) -> None:
     page = visit()
     ask(page, CHINESE)
+    page.locator("#evidence-1 .qa-context > summary").click()
     for _ in range(2):
         page.locator("#evidence-1 blockquote").click()
         expect_open_at(page, quote_of(page, 1))
@@ -281,6 +282,7 @@ def test_what_is_very_long_leaves_room_for_the_rest(
             page = visit(at=url, viewport=viewport)
             ask(page, "卡祖笛博物馆的门票是多少元？")
             card = page.locator(".qa-card", has_text="就是这样").first
+            card.locator(".qa-context > summary").click()
             mark = card.locator("mark").first
             expect(mark).to_be_visible()
             box = card.bounding_box()

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from corpus.types import Article
 from index.types import Hit
 from qa.types import Answer, Citation, Status
-from qa.web.html.excerpts import QUOTE_CHARS, quote_excerpt
+from qa.web.html.excerpts import QUOTE_CHARS, Excerpt, quote_excerpt
 from qa.web.html.links import Link, Place
 from qa.web.html.render import render
 from qa.web.html.spans import cut_at
@@ -25,12 +25,11 @@ def answer_html(answer: Answer, words: Words, *, related: int = RELATED, link: s
 
     `related` nearest passages are shown, `link` is the query of a link to this answer; `whole` is False while it grows.
     """
-    evidence = [(quote_excerpt(citation), citation, _hit_of(citation, answer.hits)) for citation in answer.citations]
     return render(
         "answer",
         words,
         **_sentences(answer),
-        evidence=evidence,
+        cards=_cards(answer),
         hits=answer.hits[:related],
         link=link,
         whole=whole,
@@ -69,6 +68,18 @@ def heading_html(told: Markup, words: Words) -> Markup:
 def holdings_html(status: Status, words: Words, *, sample: bool) -> Markup:
     """What the index holds; where it is the sample, that it is, and how to add one's own articles."""
     return render("holdings", words, status=status, sample=sample)
+
+
+def _cards(answer: Answer) -> list[tuple[Article, list[tuple[Citation, Excerpt, bool]], Hit | None]]:
+    """The evidence by article: each quote in its context and whether the answer itself prints it, and the best passage."""
+    printed = {statement.text for statement in answer.statements}
+    articles = dict.fromkeys(citation.article for citation in answer.citations)
+    cards = []
+    for article in articles:
+        cited = [citation for citation in answer.citations if citation.article == article]
+        quotes = [(citation, quote_excerpt(citation), citation.quote in printed) for citation in cited]
+        cards.append((article, quotes, _hit_of(cited[0], answer.hits)))
+    return cards
 
 
 def _sentences(answer: Answer, *, linked: bool = False) -> dict[str, object]:

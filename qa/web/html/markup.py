@@ -6,8 +6,14 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from corpus.text.fold import fold
 from corpus.text.script import has_han
 from qa.web.html.spans import Span, merged, within
+
+SCRIPT_CHARS = 400
+"""Characters of a text that say which script it is in."""
+TRADITIONAL = 0.1
+"""Share of Han characters that have a simplified form, from which text is traditional: it has a third, simplified text next to none."""
 
 
 def marked(text: str, spans: Iterable[Span]) -> Markup:
@@ -34,8 +40,12 @@ def cut(text: str, start: int, end: int) -> str:
 
 
 def language(text: str) -> str:
-    """The language of a text, by which a browser chooses glyphs and breaks lines."""
-    return "zh" if has_han(text) else "en"
+    """The language of a text, by which a browser chooses glyphs, a voice and what to translate."""
+    han = [c for c in text[:SCRIPT_CHARS] if has_han(c)]
+    if not han:
+        return "zh-Hans" if has_han(text) else "en"
+    traditional = sum(c != simple for c, simple in zip(han, fold("".join(han)), strict=True))
+    return "zh-Hant" if traditional > TRADITIONAL * len(han) else "zh-Hans"
 
 
 def error_html(line: str) -> Markup:

@@ -1,10 +1,8 @@
-// An answer, or why there is none, that begins below the window is brought up: after a long conversation, or on a
-// telephone, a person would see nothing happen.
-const BELOW = 0.8; // of the window's height
-
+// An answer, or why there is none, that does not begin in the upper third of the window is brought to its top.
 const first_said = () => document.querySelector("#answer :is(.qa-asked, .qa-thinking, .qa-error)");
 const bring_up = (place) => {
-  if (place.getBoundingClientRect().top > window.innerHeight * BELOW) place.scrollIntoView({ block: "center" });
+  const { top } = place.getBoundingClientRect();
+  if (top < 0 || top > window.innerHeight / 4) (place.closest(".qa-result") ?? place).scrollIntoView({ block: "start" });
 };
 
 let said = "";
@@ -20,5 +18,13 @@ const asked_again = (_, { key = "Enter" }) => {
   const place = first_said();
   if (key === "Enter" && place?.matches(".qa-error")) bring_up(place);
 };
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const box = document.querySelector("#question textarea");
+  if (!box?.checkVisibility()) return; // another tab is shown
+  event.preventDefault();
+  box.focus();
+});
 on("click", "#ask", asked_again);
 on("keydown", "#question textarea", asked_again);

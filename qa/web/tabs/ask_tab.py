@@ -34,20 +34,30 @@ def ask_tab(actions: Actions, page: gr.Blocks) -> AskTab:
     """The question, its filters, and the conversation."""
     history = gr.State((), time_to_live=KEPT)
     found = gr.State((), time_to_live=KEPT)
-    with gr.Row(elem_classes="qa-form"):
-        question = gr.Textbox(
-            label=label("question"), info=label("question_hint"), lines=1, max_lines=8, scale=1, elem_id="question"
-        )
-        button = gr.Button(label("ask"), variant="primary", scale=0, min_width=112, elem_id="ask")
-    with gr.Accordion(label("ask_filters"), open=False, elem_classes="qa-filters", elem_id="ask-filters"):
-        since, until, sources = filter_fields()
-        related = gr.Slider(1, RELATED_LIMIT, value=RELATED, step=1, label=label("related_count"), min_width=200)
+    earlier = gr.HTML(elem_id="earlier", apply_default_css=False)
+    answer = gr.HTML(elem_id="answer", apply_default_css=False)
+    with gr.Column(elem_id="dock"):
+        with gr.Row(elem_classes="qa-form"):
+            question = gr.Textbox(
+                label=label("question"),
+                placeholder=label("question_hint"),
+                lines=1,
+                max_lines=8,
+                scale=1,
+                autofocus=True,
+                elem_id="question",
+            )
+            button = gr.Button(label("ask"), variant="primary", scale=0, min_width=112, elem_id="ask")
+        with gr.Row(elem_id="tools"):
+            with gr.Accordion(label("ask_filters"), open=False, elem_classes="qa-filters", elem_id="ask-filters"):
+                since, until, sources = filter_fields()
+                related = gr.Slider(
+                    1, RELATED_LIMIT, value=RELATED, step=1, label=label("related_count"), min_width=200
+                )
+            clear = gr.Button(label("new_conversation"), elem_id="clear", size="sm", scale=0, visible=False)
     examples = gr.Dataset(
         components=[gr.Textbox(visible=False)], samples=[], label=label("examples"), elem_classes="qa-examples"
     )
-    clear = gr.Button(label("new_conversation"), elem_id="clear", size="sm", visible=False)
-    earlier = gr.HTML(elem_id="earlier", apply_default_css=False)
-    answer = gr.HTML(elem_id="answer", apply_default_css=False)
 
     inputs = [question, since, until, sources, related, history]
     outputs = [question, earlier, answer, history, found, clear]

@@ -12,9 +12,19 @@ from qa.web.tabs.articles_tab import ArticlesTab, view_of
 from qa.web.tabs.search_form import read_search, whole
 from qa.web.tabs.shared import words_of
 
-SCRIPTS = ("page", "ask", "article", "links", "search", "index", "charts")
+SCRIPTS = ("page", "ask", "article", "tips", "links", "search", "index", "charts")
 """In the order in which they run; the first has what the others use."""
-PHRASES = ("close", "copied", "copy_failed", "step_starting", "sure", "unreachable", "uploading")
+PHRASES = (
+    "citation_after",
+    "citation_before",
+    "close",
+    "copied",
+    "copy_failed",
+    "step_starting",
+    "sure",
+    "unreachable",
+    "uploading",
+)
 """Phrases of the scripts."""
 
 Given: TypeAlias = Mapping[str, Any]
