@@ -74,6 +74,27 @@ def test_who_wants_a_person_or_whoever_may_act_for_one(answers: str) -> None:
     assert unmet(asked, [said("规划写得很细。")]) is Kind.PERSON
 
 
+@pytest.mark.parametrize(
+    ("question", "answers", "lacks"),
+    [
+        ("龙舟赛的冠军是谁？", "红旗队率先冲线，夺冠。", "红旗队和蓝旗队参加了龙舟赛。"),
+        ("电影《归途》的导演是谁？", "《归途》由高岭执导。", "演员高岭谈《归途》。"),
+        ("云岭县的县长是谁？", "云岭县县长高岭致辞。", "云岭县委书记高岭致辞。"),
+        ("Who is the founder of the school?", "高岭创办了这所学校。", "教师高岭走进学校。"),
+    ],
+)
+def test_the_holder_of_a_title_is_told_where_the_title_is_spoken_of(question: str, answers: str, lacks: str) -> None:
+    asked = analyse(question)
+    assert unmet(asked, [said(answers)]) is None
+    assert unmet(asked, [said(lacks)]) is Kind.PERSON
+
+
+def test_an_ordinal_is_no_count() -> None:
+    asked = analyse("水电站有多少台机组？")
+    assert unmet(asked, [said("水电站第15台机组投产。")]) is Kind.NUMBER
+    assert unmet(asked, [said("水电站共有16台机组。")]) is None
+
+
 def test_who_is_no_reason_for_silence_in_english_text() -> None:
     assert unmet(analyse("Who wrote the plan?"), [said("The plan is by Rowan Hale.")]) is None
 
@@ -96,6 +117,11 @@ def told(text: str, start: int, title: str = "", day: date | None = None) -> Sen
         ("2022年港口节何时申办成功？", told("2017年，港口节申办成功。", 0), False),
         ("2022港口节的口号是什么？", told("2020年港口节的口号是“向海而行”。", 0), True),
         ("港口节的口号是什么？", told("2020年港口节的口号是“向海而行”。", 0), False),
+        ("2019年港口的吞吐量是多少？", told("港口的吞吐量是900万吨。", 0, day=date(2023, 1, 8)), True),
+        ("2022年港口的吞吐量是多少？", told("港口的吞吐量是900万吨。", 0, day=date(2023, 1, 8)), False),
+        ("2019年港口的吞吐量是多少？", told("2019年的事再说。港口的吞吐量是900万吨。", 9, day=date(2023, 1, 8)), False),
+        ("一季度港口的吞吐量是多少？", told("四季度港口的吞吐量是900万吨。", 0), True),
+        ("一季度港口的吞吐量是多少？", told("港口的吞吐量是900万吨。", 0), False),
     ],
 )
 def test_a_sentence_of_another_year_is_told_from_one_that_its_article_dates(

@@ -12,14 +12,17 @@ from index.crosslingual.translation_table import translations
 from qa.answer.agreement import scope_of
 from qa.answer.sentence import Sentence
 from qa.answer.signals import fitting
-from qa.facts.scope import scope
+from qa.facts.scope import Scope, scope
 from qa.question.analysis import Question, analyse
 from qa.question.answer_types import ACTOR, Kind
+from qa.question.titles import spoken_of
 
 CERTAIN = frozenset({Kind.TIME, Kind.NUMBER, Kind.PERSON})
 """Kinds whose things are known by their form: nineteen in twenty sentences that answer have one."""
 TELLING = frozenset({"area", "length", "age", "duration", "temperature", "speed"})
 """Measures whose units say what is measured: 平方公里 is an area, while 元 may be anything's price."""
+TOLD_WITHIN = 1
+"""Years between what happens and the article that tells of it without naming the year: last year's figures, next year's plans."""
 BEFORE = 80
 """Characters before a sentence that it may continue."""
 _GENERIC = frozenset("数量率额度费总值的是多少有几个平均新钱")
@@ -39,17 +42,15 @@ def unmet(question: Question, sentences: Sequence[Sentence]) -> Kind | None:
 
 
 def of_another_time(question: str, sentences: Sequence[Sentence]) -> bool:
-    """Whether each of the sentences names other years than the question, and nothing around it names the question's.
+    """Whether each of the sentences is of other years, or another part of the year, than the question.
 
-    Never where it asks for a time: the edition of 2022 may have been announced in 2020.
+    It names others, and nothing around it names the question's; or it names none, its article is of another time and
+    names the question's year nowhere. Never where a time is asked for: the edition of 2022 may have been announced in 2020.
     """
     asked = scope(question)
     if Kind.TIME in analyse(question).kinds:
         return False
-    return bool(sentences) and all(
-        asked.other_period(scope_of(s)) and not asked.years & scope(_surroundings(s), s.article.published).years
-        for s in sentences
-    )
+    return bool(sentences) and all(_is_of_another_time(asked, s) for s in sentences)
 
 
 def fits(question: Question, sentence: Sentence) -> bool:
@@ -65,20 +66,29 @@ def _may_be(question: Question, kind: Kind, sentence: str) -> bool:
     return not has_han(said) or any(match.group() not in question.text for match in ACTOR.finditer(said))
 
 
-def _surroundings(sentence: Sentence) -> str:
-    passage = sentence.passage
-    return f"{sentence.article.title}\n{passage.text if passage else ''}"
+def _is_of_another_time(asked: Scope, sentence: Sentence) -> bool:
+    article, named = sentence.article, scope_of(sentence)
+    passage = sentence.passage.text if sentence.passage else ""
+    around = scope(f"{article.title}\n{passage}", article.published)
+    if asked.parts and named.parts and not asked.parts & (named.parts | around.parts):
+        return True
+    if named.years or not asked.years or article.published is None:
+        return bool(asked.years and named.years) and not asked.years & (named.years | around.years)
+    written = f"{article.title}\n{article.text}"
+    return all(abs(year - article.published.year) > TOLD_WITHIN and str(year) not in written for year in asked.years)
 
 
 def speaks_of(question: Question, sentence: Sentence) -> bool:
-    """Whether a sentence, or what it continues, speaks of what is measured.
+    """Whether a sentence, or what it continues, speaks of what is measured, or of the title whose holder is asked for.
 
-    True where no measure is asked for that needs its name said.
+    True where no measure or title is asked for that needs its name said.
     """
-    if not question.attribute or not question.measures or question.measures & TELLING:
-        return True
     start = max(sentence.passage.start if sentence.passage else 0, sentence.start - BEFORE)
     said = fold(f"{sentence.article.title}\n{sentence.article.text[start : sentence.end]}")
+    if Kind.PERSON in question.kinds and has_han(said) and not spoken_of(question.attribute, said):
+        return False
+    if not question.attribute or not question.measures or question.measures & TELLING:
+        return True
     words = _words(question.attribute)
     return not words or any(word in said for word in words)
 

@@ -128,7 +128,6 @@ ANSWER_TYPES: Mapping[Kind, AnswerType] = {
             r"角色|作用|定位|地位|承担|承载|担当|担任|支点|引擎|基地|高地|枢纽|门户|桥头堡|中心|核心|要(?:成为|建设|打造)|打造|建成|作为|分工|功能|职能|主任|[处局部厅]长|书记|发挥|扮演|充当|任"
             r"|\b(?:roles?|positions?|serves?|served|becom\w+|acts?|as|hub|base|functions?|responsible|head|chief|director)\b"
         ),
-        new=False,
     ),
     Kind.DEFINITION: AnswerType(
         re.compile(
@@ -142,6 +141,6 @@ ANSWER_TYPES: Mapping[Kind, AnswerType] = {
 """By kind. A new kind is one more entry."""
 
 ACTOR = re.compile(
-    rf"{ANSWER_TYPES[Kind.PERSON].thing.pattern}|{_HAN}(?:{_ORGANISATIONS}|[者员师们厅局]|专?家(?![里庭中园长都]))|{_GROUPS}|《[^》]{{1,20}}》|(?<![a-z])[a-z][a-z.&'-]*[a-z](?![a-z])"
+    rf"{ANSWER_TYPES[Kind.PERSON].thing.pattern}|(?:^|[^\u3400-\u9fff])[{SURNAMES}]{_HAN}{{1,2}}|{_HAN}(?:{_ORGANISATIONS}|[者员师们厅局]|专?家(?![里庭中园长都]))|{_GROUPS}|《[^》]{{1,20}}》|(?<![a-z])[a-z][a-z.&'-]*[a-z](?![a-z])"
 )
 """Whoever may have done something, in folded Chinese: a person, a group, a trade, a film that won, a name in Latin letters."""

@@ -73,9 +73,10 @@ MEASURES: Mapping[str, Measure] = {
 }
 """By name. A class that is missing is one more entry."""
 
-_ASKED_UNIT = re.compile(
-    r"(?:多少|几)\s*([个家名位条项次所份亩吨户件座处篇部辆艘架天岁倍层支只种国章集页场届门间扇颗枚首本册卷座站])"
-)
+_CLASSIFIERS = "个家名位条项次所份亩吨户件座处篇部辆艘架天岁倍层支只种国章集页场届门间扇颗枚首本册卷站台头匹棵株栋幢瓶箱袋套根张双对组批轮期节类款列趟班"
+_ASKED_UNIT = re.compile(rf"(第?)(?:多少|几)\s*([{_CLASSIFIERS}])")
+_GENERAL = frozenset("个家")
+"""Classifiers that stand for any other: 多少个企业 is answered by 12万家."""
 
 
 def measures_of(question: str, attribute: str) -> frozenset[str]:
@@ -88,7 +89,9 @@ def figure_pattern(question: str, measures: frozenset[str]) -> re.Pattern[str] |
     """What a fitting figure looks like; None where any number may fit."""
     unit = _ASKED_UNIT.search(question)
     if unit:
-        return re.compile(rf"{NUMBER}\s*(?:多|余|几)?[百千万亿]*(?:多|余)?[\"”]?{unit[1]}")
+        counted = f"[{_CLASSIFIERS}]" if unit[2] in _GENERAL else unit[2]
+        ordinal = "" if unit[1] else r"(?<![第\d.一二三四五六七八九十百])"  # the 15th is no count
+        return re.compile(rf"{ordinal}{NUMBER}\s*(?:多|余|几)?[百千万亿]*(?:多|余)?[\"”]?{counted}")
     if not measures:
         return None
     return re.compile("|".join(MEASURES[name].figure.pattern for name in sorted(measures)))
