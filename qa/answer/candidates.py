@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -21,7 +21,7 @@ from qa.answer.reading import read
 from qa.answer.sentence import Sentence, around, plain, sentences_touching
 from qa.answer.signals import DECAY, TITLE, AskedWords, asked_words, fitting, form_signals, kind_signals
 from qa.facts.scope import Scope, scope
-from qa.question.analysis import Question, analyse
+from qa.question.analysis import Question, analyse, whose
 from qa.question.time_intent import Period
 
 PASSAGES = 6
@@ -65,6 +65,7 @@ def candidates(
     `counts`: what each concept of the question counts (`shares`). Without a reader they are ranked by the other signals.
     """
     question = analyse(query.question)
+    question = replace(question, subject=question.subject and whose(fold(query.named)))
     words = asked_words(question, query.concepts, counts)
     asked = frozenset(tokenise(query.question))
     # The best passage comes last, so that a sentence on the edge of two keeps the better one's score.

@@ -20,6 +20,8 @@ DECAY = 0.5
 """What a word of the question counts that only the sentence before has; of the one before that, DECAY of it, and so on."""
 TITLE = 0.5
 """What a word of the question counts that only the title, or the article's first line, has."""
+WITHIN = 24
+"""Characters between a subject and the role that it is said to have."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _WHOLE = tuple("。！？!?.；;")
 _CUT = ("...", "…")
@@ -60,8 +62,16 @@ def new_things(question: Question, kind: Kind, sentence: str) -> list[str]:
     """The things of a kind in a sentence, folded; those that the question has itself are left out where the kind wants new ones."""
     said, form = fold(sentence), ANSWER_TYPES[kind]
     pattern = question.figure if kind is Kind.NUMBER and question.figure else form.thing
-    found = [match.group() for match in pattern.finditer(said)]
+    matches = [m for m in pattern.finditer(said) if kind is not Kind.ROLE or _is_of(question.subject, said, m)]
+    found = [match.group() for match in matches]
     return [thing for thing in found if _is_new(thing, question.text)] if form.new else found
+
+
+def _is_of(subject: str, said: str, thing: re.Match[str]) -> bool:
+    """Whether a thing stands with its subject or shortly behind it; always without a subject, or one in other letters."""
+    if not subject or has_han(subject) != has_han(said):
+        return True
+    return subject in said[max(0, thing.start() - WITHIN) : thing.end()]
 
 
 def _is_new(thing: str, question: str) -> bool:

@@ -23,6 +23,8 @@ class Question:
     """Classes of units (qa.question.units) of the figure that is asked for."""
     figure: re.Pattern[str] | None
     """What a fitting figure looks like; None for any."""
+    subject: str
+    """Whose role is asked for, folded: 忻州 of 忻州在经济区中的定位; empty for another kind, or where none shows."""
 
 
 _END = re.compile(r"[\s?？。.!！,，:：]+$")
@@ -51,6 +53,14 @@ _ENGLISH_WHICH = re.compile(
     r"\b(?:what|which) ((?:(?!is|are|was|were|did|does|do|has|have|had|will|can|would)[\w-]+ ){1,3}?)(?=(?:is|are|was|were|did|does|do|has|have|had|will|can|could|would|\w+ed|\w+s)\b)"
 )
 
+_WHOSE = re.compile(
+    r"^(?:请问)?([\u3400-\u9fff]{2,8}?)(?:市|县|省|区)?[将会要]?(?:在|对|于|的(?:角色|作用|定位|地位|职务|职责|职位|职能|功能|任务|分工))"
+    r"|\b(?:is|are|was|were|be) (?:the )?(.{2,30}?)(?:'s|s'|’s) (?:\w+ )?(?:roles?|positions?|functions?|tasks?|part)\b"
+    r"|\b(?:roles?|part) (?:does|do|did|will|has|have|can) (.{2,30}?) (?:play|have)"
+    r"|\b(?:roles?|positions?|functions?|tasks?|part) of (?:the )?(.{2,30}?)(?= in\b| for\b| within\b|[?.]|$)"
+)
+"""Whose role: what stands before 在 or 的, what has an 's, what plays, what the role is of."""
+
 
 @lru_cache(maxsize=256)
 def analyse(text: str) -> Question:
@@ -66,7 +76,13 @@ def analyse(text: str) -> Question:
     if Kind.NUMBER not in kinds:
         measures = frozenset()
     pattern = figure_pattern(folded, measures) if Kind.NUMBER in kinds else None
-    return Question(folded, frozenset(kinds), attribute, measures, pattern)
+    return Question(folded, frozenset(kinds), attribute, measures, pattern, whose(folded) if Kind.ROLE in kinds else "")
+
+
+def whose(text: str) -> str:
+    """Whose role a folded question asks for; empty where none shows."""
+    match = _WHOSE.search(text)
+    return next(filter(None, match.groups()), "").strip() if match else ""
 
 
 def _asked(text: str) -> set[Kind]:
