@@ -39,6 +39,7 @@ _NO_NAME = frozenset(
 """Characters that end no name that stands before 县 or 公司: 全县, 该公司."""
 _NUMBERED = re.compile(
     r"(?<![哪几每这那同任另])第?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<what>号楼|号线|号院|号馆|号机组|号门|期(?![间待货])|标段|届|赛季|中学|小学|医院|车间|栋|幢|单元|集(?!团)|章|产业|轮)"
+    rf"|(?P<series>[{HAN}]{{2}}(?<![月日年]))(?P<k>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})号(?![楼线院馆机门文])"
     r"|\b(?P<before>building|block|line|phase|hall|gate|tower|chapter|season|lot) ?(?P<m>\d{1,3}|[a-d])\b"
     r"|\b(?P<o>\d{1,3})(?:st|nd|rd|th) (?P<behind>edition|session|congress|round|season|festival|fair|games)\b"
 )
@@ -136,9 +137,12 @@ def _places(text: str, folded: str) -> Iterator[tuple[str, str]]:
 
 def _numbered(folded: str) -> Iterator[tuple[str, str]]:
     for match in _NUMBERED.finditer(folded):
-        number = match["n"] or match["m"] or match["o"]
-        value = han_number(number) if match["n"] and not number.isdigit() else None
-        yield match["what"] or match["before"] or match["behind"], f"{number if value is None else value}"
+        number = match["n"] or match["k"] or match["m"] or match["o"]
+        value = None if number.isascii() else han_number(number)
+        yield (
+            match["what"] or match["series"] or match["before"] or match["behind"],
+            f"{number if value is None else value}",
+        )
 
 
 def _years(text: str, published: date | None) -> Iterator[int]:
