@@ -44,6 +44,8 @@ def test_the_attribute_and_its_measure(question: str, attribute: str, measures: 
         ("展览馆的门票是多少？", "门票五块。", "门票在南门出售。"),
         ("展览馆星期几闭馆？", "展览馆星期一闭馆。", "展览馆闭馆时从侧门出入。"),
         ("When is the hall closed?", "The hall is closed on Mondays.", "The hall is closed to cars."),
+        ("地震造成多少人死亡？", "地震已造成12人遇难。", "地震后转移群众1200人。"),
+        ("How many people died in the flood?", "洪水造成3人死亡。", "洪水过后，6.2万人返回家园。"),
         ("How long is the Binhe bridge?", "大桥全长1200米。", "大桥投资3亿元。"),
     ],
 )
@@ -80,6 +82,8 @@ def test_who_wants_a_person_or_whoever_may_act_for_one(answers: str) -> None:
         ("龙舟赛的冠军是谁？", "红旗队率先冲线，夺冠。", "红旗队和蓝旗队参加了龙舟赛。"),
         ("电影《归途》的导演是谁？", "《归途》由高岭执导。", "演员高岭谈《归途》。"),
         ("云岭县的县长是谁？", "云岭县县长高岭致辞。", "云岭县委书记高岭致辞。"),
+        ("云岭县的县长是谁？", "云岭县县长高岭致辞。", "云岭县副县长高岭致辞。"),
+        ("Who is the mayor of Yunling?", "云岭市市长高岭致辞。", "云岭市委书记高岭致辞。"),
         ("Who is the founder of the school?", "高岭创办了这所学校。", "教师高岭走进学校。"),
     ],
 )
@@ -122,6 +126,8 @@ def told(text: str, start: int, title: str = "", day: date | None = None) -> Sen
         ("2019年港口的吞吐量是多少？", told("2019年的事再说。港口的吞吐量是900万吨。", 9, day=date(2023, 1, 8)), False),
         ("一季度港口的吞吐量是多少？", told("四季度港口的吞吐量是900万吨。", 0), True),
         ("一季度港口的吞吐量是多少？", told("港口的吞吐量是900万吨。", 0), False),
+        ("7月港口的吞吐量是多少？", told("2月的数字公布了。港口的吞吐量是90万吨。", 9), True),
+        ("7月港口的吞吐量是多少？", told("7月的数字高于2月。港口的吞吐量是90万吨。", 10), False),
     ],
 )
 def test_a_sentence_of_another_year_is_told_from_one_that_its_article_dates(

@@ -15,7 +15,7 @@ from qa.answer.signals import fitting
 from qa.facts.scope import Scope, scope
 from qa.question.analysis import Question, analyse
 from qa.question.answer_types import ACTOR, Kind
-from qa.question.titles import spoken_of
+from qa.question.topics import FATES, TITLES, spoken_of
 
 CERTAIN = frozenset({Kind.TIME, Kind.NUMBER, Kind.PERSON})
 """Kinds whose things are known by their form: nineteen in twenty sentences that answer have one."""
@@ -27,6 +27,7 @@ BEFORE = 80
 """Characters before a sentence that it may continue."""
 _GENERIC = frozenset("数量率额度费总值的是多少有几个平均新钱")
 """Characters that name no attribute by themselves."""
+_GENERIC_WORDS = frozenset({"people", "persons", "number", "amount", "figure", "total", "times", "value", "average"})
 _WORD = re.compile(r"[a-z]{3,}")
 
 
@@ -44,8 +45,8 @@ def unmet(question: Question, sentences: Sequence[Sentence]) -> Kind | None:
 def of_another_time(question: str, sentences: Sequence[Sentence]) -> bool:
     """Whether each of the sentences is of other years, or another part of the year, than the question.
 
-    It names others, and nothing around it names the question's; or it names none, its article is of another time and
-    names the question's year nowhere. Never where a time is asked for: the edition of 2022 may have been announced in 2020.
+    It names others, and nothing around it names the question's; or it names none, and its article is of another time and
+    names the question's nowhere. Never where a time is asked for: the edition of 2022 may have been announced in 2020.
     """
     asked = scope(question)
     if Kind.TIME in analyse(question).kinds:
@@ -70,11 +71,11 @@ def _is_of_another_time(asked: Scope, sentence: Sentence) -> bool:
     article, named = sentence.article, scope_of(sentence)
     passage = sentence.passage.text if sentence.passage else ""
     around = scope(f"{article.title}\n{passage}", article.published)
-    if asked.parts and named.parts and not asked.parts & (named.parts | around.parts):
-        return True
+    written = f"{article.title}\n{article.text}"
+    if asked.parts and not asked.parts & (named.parts | around.parts):
+        return bool(named.parts) or (bool(around.parts) and not asked.parts & scope(written).parts)
     if named.years or not asked.years or article.published is None:
         return bool(asked.years and named.years) and not asked.years & (named.years | around.years)
-    written = f"{article.title}\n{article.text}"
     return all(abs(year - article.published.year) > TOLD_WITHIN and str(year) not in written for year in asked.years)
 
 
@@ -85,7 +86,9 @@ def speaks_of(question: Question, sentence: Sentence) -> bool:
     """
     start = max(sentence.passage.start if sentence.passage else 0, sentence.start - BEFORE)
     said = fold(f"{sentence.article.title}\n{sentence.article.text[start : sentence.end]}")
-    if Kind.PERSON in question.kinds and has_han(said) and not spoken_of(question.attribute, said):
+    if Kind.PERSON in question.kinds and not spoken_of(TITLES, question.attribute, said):
+        return False
+    if Kind.NUMBER in question.kinds and not spoken_of(FATES, question.text, said):
         return False
     if not question.attribute or not question.measures or question.measures & TELLING:
         return True
@@ -97,5 +100,5 @@ def _words(attribute: str) -> set[str]:
     """What of an attribute a text may say: its characters, or its words and their translations; none where it names nothing."""
     if has_han(attribute):
         return set(attribute[-3:]) - _GENERIC
-    words = _WORD.findall(attribute)
+    words = [word for word in _WORD.findall(attribute) if word not in _GENERIC_WORDS]
     return {*words, *(term for word in words for term in translations().of(word))}

@@ -35,7 +35,7 @@ MEASURES: Mapping[str, Measure] = {
     "people": _measure(
         r"人数|人口|人次|多少人|几人|死亡|伤亡|遇难|死者|伤者|死伤|受伤|吞吐量|客流|观众|员工|职工|居民|学生数|读者|志愿者|网民|用户数?"
         r"|\b(?:population|people|persons|deaths|dead|casualties|victims|killed|injured|inhabitants|residents|employees|staff|workers|students|soldiers|troops)\b",
-        r"人|名|位|口|户|万|亿|兵|people|persons?|inhabitants|residents|employees|workers|students|troops|soldiers|men|women|dead|deaths|killed|injured|\b",
+        r"人|名|位|口|户|万|亿|兵|people|persons?|inhabitants|residents|employees|workers|students|troops|soldiers|men|women|dead|deaths|killed|injured|(?!\.?\w|\s?%)",
     ),
     "area": _measure(
         r"面积|占地|\b(?:areas?|acreage|how large|how big)\b",
@@ -58,7 +58,7 @@ MEASURES: Mapping[str, Measure] = {
     ),
     "age": _measure(
         r"年龄|岁|享年|多大年|\b(?:ages?|how old)\b",
-        r"周?岁|years? old|years? of age|year-old|\b",
+        r"周?岁|years? old|years? of age|year-old|(?!\.?\w|\s?%)",
         r"享年|aged?|享寿",
     ),
     "duration": _measure(

@@ -1,0 +1,68 @@
+"""What a text has to speak of to answer: no champion without a victory, no number of dead without a death.
+
+All text is folded. A new topic is one more entry.
+"""
+
+import re
+from collections.abc import Mapping
+
+
+def _office(chinese: str, english: str = "") -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """An office, which its deputy does not hold."""
+    title = rf"(?<!副)(?:{chinese})"
+    return re.compile(rf"{title}$" + (rf"|(?<!vice )(?<!deputy )\b(?:{english})$" if english else "")), re.compile(
+        title + (rf"|\b(?:{english})\b" if english else "")
+    )
+
+
+TITLES: Mapping[re.Pattern[str], re.Pattern[str]] = {
+    re.compile(r"冠军$|\b(?:champions?|winner)$"): re.compile(
+        r"冠|第一|金牌|摘金|折桂|捧杯|夺魁|榜首|胜|赢|奖|champion|w[io]n"
+    ),
+    re.compile(r"亚军$|\brunner-up$"): re.compile(r"亚|第二|银牌|runner-up|second"),
+    re.compile(r"(?:得主|获得者|赢家)$"): re.compile(r"得|获|夺|摘|奖|冠|赢"),
+    re.compile(r"导演$"): re.compile(r"导|指导|direct"),
+    re.compile(r"(?:主演|演员)$|\b(?:actor|actress)$"): re.compile(r"演|饰|出镜|star|act"),
+    re.compile(r"编剧$"): re.compile(r"编|剧本"),
+    re.compile(r"(?:作者|作家)$|\b(?:author|writer)$"): re.compile(r"作|写|著|撰|wr[io]t|author"),
+    re.compile(r"(?:歌手|演唱者)$|\bsinger$"): re.compile(r"歌|唱|s[iau]ng"),
+    re.compile(r"教练$|\bcoach$"): re.compile(r"教练|主帅|执教|coach"),
+    re.compile(r"(?:创始人|创办人)$|\bfounder$"): re.compile(r"创|建立|成立|found"),
+    **dict(
+        [
+            _office("书记", "party (?:secretary|chief)"),
+            _office("市长", "mayor"),
+            _office("省长|州长", "governor"),
+            _office("县长"),
+            _office("区长"),
+            _office("镇长|乡长|村长"),
+            _office("总统"),
+            _office("总理|首相", "premier|prime minister"),
+            _office("董事长|理事长|主席", "chair(?:man|woman|person)?"),
+            _office("主任"),
+            _office("经理|总裁", "manager"),
+            _office("首席执行官|总裁|ceo", "chief executive(?: officer)?|ceo"),
+            _office("局长"),
+            _office("部长|大臣", r"minister(?<!prime minister)"),
+            _office("校长", "headmaster|principal"),
+            _office("发言人", r"spokes\w+"),
+            _office("司令"),
+        ]
+    ),
+}
+"""By what ends the attribute that is asked for: what speaks of its holder."""
+
+FATES: Mapping[re.Pattern[str], re.Pattern[str]] = {
+    re.compile(r"死|遇难|罹难|丧生|身亡|\b(?:died?|dead|deaths?|killed|lives|fatalities)\b"): re.compile(
+        r"死|亡|遇难|罹难|丧生|遇害|牺牲|不治|\b(?:died?|dead|deaths?|killed|lives|fatalities)\b"
+    ),
+    re.compile(r"(?:受|重|轻)伤|\b(?:injured|wounded|hurt)\b"): re.compile(r"伤|injur|wound|hurt"),
+    re.compile(r"失踪|\bmissing\b"): re.compile(r"失踪|失联|下落|missing"),
+    re.compile(r"失业|\bunemploy"): re.compile(r"失业|就业|unemploy"),
+}
+"""By what a question for a number says: what speaks of those who are counted."""
+
+
+def spoken_of(topics: Mapping[re.Pattern[str], re.Pattern[str]], asked: str, text: str) -> bool:
+    """Whether a text speaks of the topics of what is asked; True where none of them is asked for."""
+    return all(said.search(text) for topic, said in topics.items() if topic.search(asked))
