@@ -172,7 +172,7 @@ def _article(page: Page, path: Path, occurrence: int, record: str) -> tuple[Arti
     raw, shown = (LINE_END.sub("\n", storable(text.replace("\0", ""))) for text in (page.text, whole))
     complete = page.title and page.source and page.published
     # The name of a file of many articles says nothing of one of them.
-    said = SILENT if complete else metadata(shown, "" if page.key else path.name)
+    said = SILENT if complete else metadata(shown, page.name or ("" if page.key else path.name))
     title = _first_shown(page.title, said.title, page.otherwise.title)
     text, mended = mend(clean(raw, title))
     if not any(map(str.isalpha, text)):

@@ -21,8 +21,8 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 from corpus.catalogue import Message
 from corpus.cleaning.unwrap import join_full_lines
 from corpus.errors import UnreadableFile
-from corpus.formats import docx as word
-from corpus.formats.docx import read_docx
+from corpus.formats.office import package
+from corpus.formats.office.docx import read_docx
 from corpus.formats.page import Page
 from corpus.formats.pdf import read_pdf
 from corpus.formats.pdf_layout import RADICALS, is_gibberish
@@ -183,7 +183,7 @@ def test_the_day_of_the_template_is_not_the_documents(tmp_path: Path) -> None:
 
 
 def test_a_docx_that_would_expand_beyond_measure_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word, "LARGEST_XML", 10_000)
+    monkeypatch.setattr(package, "LARGEST_XML", 10_000)
     path = tmp_path / "a.docx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b" " * 10_001)

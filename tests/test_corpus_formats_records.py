@@ -165,6 +165,14 @@ def test_csv_is_read_with_each_separator_and_line_end(separator: str, end: str, 
     assert (second.title, second.text, second.published) == ("题二", "完。", None)
 
 
+def test_the_separator_that_excel_names_in_a_first_line_is_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("sep=;\r\ntitle;text\r\n甲;今天开工。\r\n", "utf-8")
+    (page,) = read_csv(path)
+    assert isinstance(page, Page)
+    assert (page.title, page.text) == ("甲", "今天开工。")
+
+
 def test_csv_cells_may_hold_line_breaks_and_whole_books(tmp_path: Path) -> None:
     book = "很长的一段话。" * 40_000
     before = csv.field_size_limit()

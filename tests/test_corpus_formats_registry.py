@@ -5,12 +5,20 @@ import gzip
 import io
 import json
 import random
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from email.message import EmailMessage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 import docx
+import openpyxl
+import pptx
 import pytest
+from odf.opendocument import OpenDocumentText
+from odf.text import P as Paragraph
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -96,6 +104,98 @@ def word() -> bytes:
     return out.getvalue()
 
 
+HEAD = [TITLE, f"2023-11-02 09:30 来源:{SOURCE}"]
+
+
+def slides() -> bytes:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[1])
+    slide.shapes.title.text = TITLE
+    slide.placeholders[1].text_frame.text = "\n".join([*HEAD[1:], *PARAGRAPHS])
+    presentation.core_properties.title = TITLE
+    out = io.BytesIO()
+    presentation.save(out)
+    return out.getvalue()
+
+
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    for row in (list(RECORD), [TITLE, TEXT, SOURCE, datetime(2023, 11, 2, 9, 30)]):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def open_document() -> bytes:
+    document = OpenDocumentText()
+    for line in [*HEAD, *PARAGRAPHS]:
+        document.text.addElement(Paragraph(text=line))
+    out = io.BytesIO()
+    document.write(out)
+    return out.getvalue()
+
+
+def rich_text() -> bytes:
+    """As WordPad writes it: Chinese as bytes of GBK, and one character as Unicode."""
+    escaped = "".join(f"\\'{byte:02x}" for byte in "\n".join([*HEAD, *PARAGRAPHS]).encode("gbk"))
+    body = escaped.replace("\\'0a", "\\par\n")
+    return f"{{\\rtf1\\ansi\\ansicpg936{{\\info{{\\title {escaped[:88]}}}}}\\f0 {body}\\par}}".encode()
+
+
+def book() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
+        archive.writestr(
+            "META-INF/container.xml",
+            '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+            '<rootfile full-path="OEBPS/book.opf"/></rootfiles></container>',
+        )
+        archive.writestr(
+            "OEBPS/book.opf",
+            '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            f"<dc:title>{TITLE}</dc:title><dc:publisher>{SOURCE}</dc:publisher><dc:date>2023-11-02</dc:date></metadata>"
+            '<manifest><item id="a" href="text/a%20b.xhtml" media-type="application/xhtml+xml"/></manifest>'
+            '<spine><itemref idref="a"/></spine></package>',
+        )
+        archive.writestr("OEBPS/text/a b.xhtml", web().decode("gb18030").replace("gb2312", "utf-8"))
+    return out.getvalue()
+
+
+def mail() -> bytes:
+    message = EmailMessage()
+    message["Subject"], message["From"] = TITLE, f"{SOURCE} <news@news.example>"
+    message["Date"] = datetime(2023, 11, 2, 9, 30, tzinfo=UTC)
+    message.set_content(TEXT)
+    message.add_alternative(f"<p>{SENTENCE}</p>", "html")
+    return bytes(message)
+
+
+def saved_page() -> bytes:
+    message = MIMEMultipart("related")
+    message["Subject"], message["Snapshot-Content-Location"] = TITLE, "https://news.example/1"
+    message.attach(MIMEText(web().decode("gb18030"), "html", "utf-8"))
+    return message.as_bytes()
+
+
+def web_archive() -> bytes:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=gb2312\r\n\r\n" + web()
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.example/1\r\n"
+        "WARC-Date: 2024-01-01T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+    )
+    return head.encode() + answer + b"\r\n\r\n"
+
+
+def archive() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("文章/一.txt", plain())
+    return out.getvalue()
+
+
 MAKE: dict[str, Callable[[], bytes]] = {
     ".txt": plain,
     ".text": plain,
@@ -113,6 +213,16 @@ MAKE: dict[str, Callable[[], bytes]] = {
     ".tsv": tabs,
     ".pdf": pdf,
     ".docx": word,
+    ".pptx": slides,
+    ".xlsx": workbook,
+    ".odt": open_document,
+    ".rtf": rich_text,
+    ".epub": book,
+    ".eml": mail,
+    ".mhtml": saved_page,
+    ".mht": saved_page,
+    ".warc": web_archive,
+    ".zip": archive,
 }
 
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + random.Random(7).randbytes(2_000)
@@ -207,7 +317,9 @@ def test_a_file_cut_short_is_read_or_told_never_raised(suffix: str, tmp_path: Pa
         ("a.html.GZ", ".html"),
         ("a.pdf.gz", ""),
         ("a.gz", ""),
-        ("a.xlsx", ""),
+        ("a.xls", ""),
+        ("a.warc.gz", ".warc"),
+        ("a.xlsx.gz", ""),
         ("README", ""),
     ],
 )

@@ -85,11 +85,11 @@ class TestFindFiles:
 
     def test_unknown_suffixes_are_told_with_the_known_ones(self, tmp_path: Path) -> None:
         put(tmp_path, "a.txt")
-        put(tmp_path, "table.xlsx")
+        put(tmp_path, "table.xls")
         put(tmp_path, "README")
         _, (readme, table) = find_files([tmp_path])
         assert readme.reason.startswith("no file extension; expected one of ")
-        assert table.reason.startswith("unsupported format .xlsx; expected one of ")
+        assert table.reason.startswith("unsupported format .xls; expected one of ")
         assert all(suffix in table.reason for suffix in READERS)
 
     def test_a_path_that_does_not_exist_is_an_error(self, tmp_path: Path) -> None:
@@ -99,9 +99,9 @@ class TestFindFiles:
     def test_a_folder_with_nothing_to_read_is_an_error(self, tmp_path: Path) -> None:
         with pytest.raises(NothingToRead, match=r"is empty; expected files ending in \.txt, \.md"):
             find_files([tmp_path])
-        put(tmp_path, "table.xlsx")
+        put(tmp_path, "table.xls")
         with pytest.raises(
-            NothingToRead, match=r"holds no readable article, only table\.xlsx; expected files ending in"
+            NothingToRead, match=r"holds no readable article, only table\.xls; expected files ending in"
         ):
             find_files([tmp_path])
 
@@ -348,8 +348,8 @@ class TestBadInput:
         assert skipped.reason == "file name is not valid UTF-8; rename the file"
 
     def test_an_unknown_suffix_is_told(self, tmp_path: Path) -> None:
-        (reason,) = reasons(put(tmp_path, "a.xlsx"))
-        assert reason.startswith("unsupported format .xlsx; expected one of .txt")
+        (reason,) = reasons(put(tmp_path, "a.xls"))
+        assert reason.startswith("unsupported format .xls; expected one of .txt")
 
     @pytest.mark.parametrize(
         "fault", [KeyError("bug"), RecursionError("too deep"), MemoryError(), StopAsyncIteration()]
@@ -378,7 +378,7 @@ class TestReading:
         put(tmp_path, "3-picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
         put(tmp_path, "4-broken.pdf", b"%PDF-1.4 broken")
         put_lines(tmp_path, "5-mixed.jsonl", {"title": "甲", "text": SENTENCE}, {"words": "乙"})
-        put(tmp_path, "6-table.xlsx")
+        put(tmp_path, "6-table.xls")
         put(tmp_path, "7-good.md", f"# 题\n\n{SENTENCE}\n")
         reading = Reading([tmp_path])
         assert len(reading.files) == 6
@@ -391,7 +391,7 @@ class TestReading:
         assert report.files == 3
         assert len(report.notes) == 3
         assert sorted(Path(s.path).name for s in report.skipped) == [
-            "2-empty.txt", "3-picture.txt", "4-broken.pdf", "5-mixed.jsonl", "6-table.xlsx",
+            "2-empty.txt", "3-picture.txt", "4-broken.pdf", "5-mixed.jsonl", "6-table.xls",
         ]  # fmt: skip
         assert all(s.reason and "\n" not in s.reason for s in report.skipped)
 

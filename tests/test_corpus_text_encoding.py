@@ -135,3 +135,19 @@ def test_utf16_has_nul_bytes_of_its_own(codec: str) -> None:
 def test_many_nul_bytes_are_binary_data() -> None:
     with pytest.raises(UnreadableFile, match="binary"):
         decode("大桥今天合龙。\0\0\0".encode() * 20)
+
+
+KOREAN = "시청은 오늘 기자회견을 열고 내년부터 버스 요금을 백원 인상한다고 밝혔다."
+JAPANESE = "市役所は今日、来年からバスの料金を百円値上げすると発表した。詳しい内容はまだ決まっていない。"
+
+
+@pytest.mark.parametrize(("text", "codec"), [(KOREAN, "euc_kr"), (JAPANESE, "euc_jp")])
+def test_korean_and_japanese_are_not_taken_for_chinese(text: str, codec: str) -> None:
+    assert decode(text.encode(codec)) == text
+    assert detect(SIMPLIFIED.encode("gbk")) == "gb18030"
+
+
+@pytest.mark.parametrize("length", [6, 10, 18])
+def test_a_short_text_in_cantonese_is_read(length: int) -> None:
+    text = "佢哋嘅嘢好靚,我哋今日去咗旺角食飯。"[:length]
+    assert decode(text.encode("big5hkscs")) == text

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpus.errors import UnreadableFile
-from corpus.text.encoding import LEGACY, SAMPLE, decode, detect
+from corpus.text.encoding import LEGACY, NEIGHBOURS, SAMPLE, decode, detect
 
 MIB = 1024 * 1024
 LARGEST_PAGE = 32 * MIB
@@ -88,7 +88,7 @@ def _decode_line(line: bytes, codec: str) -> str:
         return line.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if codec in LEGACY:
+    if codec in LEGACY or codec in NEIGHBOURS:
         return line.decode(codec, "replace")
     try:
         return decode(line)

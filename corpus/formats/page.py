@@ -26,6 +26,8 @@ class Page:
     """All that the page shows, where `text` is only the part of it that was taken for the article."""
     otherwise: Metadata = SILENT
     """Particulars that count less than what the text says: a PDF is often made years after its article."""
+    name: str = ""
+    """The name of the page's own file, where that lies in an archive."""
     place: Message | None = field(default=None, repr=False, compare=False)
     """Where in its file a record stands; no part of what it is."""
 

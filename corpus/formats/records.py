@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -15,6 +16,8 @@ from corpus.formats.page import Page
 from corpus.formats.record_fields import EXPECTED, KEYS, normalised, to_page
 from corpus.text.encoding import decode
 from corpus.types import Skipped
+
+EXCEL_SEPARATOR = re.compile(r"\"?sep=.\"?", re.I)
 
 LARGEST_JSON = 256 * MIB
 """A JSON file is parsed as a whole and takes several times its size in memory; JSON lines have no such limit."""
@@ -147,6 +150,8 @@ def _header(lines: Iterator[str]) -> tuple[list[str], str]:
     Raises UnreadableFile when none of them makes a column of text.
     """
     first = next((line for line in lines if line.strip()), "")
+    if EXCEL_SEPARATOR.fullmatch(first.strip()):  # sep=; above the names, which Excel writes and does not show
+        first = next((line for line in lines if line.strip()), "")
     try:
         splits = {mark: next(csv.reader([first], delimiter=mark), []) for mark in ",;\t"}
     except csv.Error as error:

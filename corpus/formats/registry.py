@@ -1,19 +1,38 @@
 """Which reader reads which file. A new format is one entry in READERS, or an entry point of another package."""
 
 import sys
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from corpus.errors import UnreadableFile
-from corpus.formats.docx import read_docx
+from corpus.formats.containers.epub import read_epub
+from corpus.formats.containers.mail import read_eml, read_mhtml
+from corpus.formats.containers.warc import read_warc
+from corpus.formats.containers.zip import read_zip
 from corpus.formats.html.web_page import read_html
+from corpus.formats.office.docx import read_docx
+from corpus.formats.office.odt import read_odt
+from corpus.formats.office.pptx import read_pptx
+from corpus.formats.office.rtf import read_rtf
+from corpus.formats.office.xlsx import read_xlsx
 from corpus.formats.page import Page, Reader
 from corpus.formats.pdf import read_pdf
 from corpus.formats.plain_text import read_markdown, read_text
 from corpus.formats.records import read_csv, read_json, read_jsonl
 from corpus.plugins import entry_names, find_entry
+from corpus.types import Skipped
 
 __all__ = ["COMPRESSED", "PLUGINS", "READERS", "Page", "Reader", "format_of", "reader_of", "suffixes"]
+
+
+def _read_zip(path: Path) -> Iterator[Page | Skipped]:
+    return read_zip(path, reader_of)
+
+
+def _read_warc(path: Path) -> Iterator[Page | Skipped]:
+    return read_warc(path, reader_of)
+
 
 READERS: dict[str, Reader] = {
     ".txt": read_text,
@@ -32,6 +51,16 @@ READERS: dict[str, Reader] = {
     ".xhtml": read_html,
     ".ndjson": read_jsonl,
     ".tsv": read_csv,
+    ".pptx": read_pptx,
+    ".xlsx": read_xlsx,
+    ".odt": read_odt,
+    ".rtf": read_rtf,
+    ".epub": read_epub,
+    ".eml": read_eml,
+    ".mhtml": read_mhtml,
+    ".mht": read_mhtml,
+    ".warc": _read_warc,
+    ".zip": _read_zip,
 }
 """From the suffix in lower case to the function that reads such a file."""
 
@@ -39,7 +68,7 @@ PLUGINS = "article_qa.formats"
 """The group of entry points by which packages add formats: the name is the suffix, the object a Reader."""
 
 COMPRESSED = ".gz"
-PACKED_ALREADY = {".pdf", ".docx"}
+PACKED_ALREADY = {".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".epub", ".zip"}
 """Formats that are compressed in themselves; no one puts them in a .gz."""
 
 

@@ -9,9 +9,12 @@ MAX_CELL_CHARS = 80
 def row_lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """`桃源镇 · 果园（个）: 12`: the first cell of a row, then each other cell behind the head of its column.
 
-    The first row is the heads where its cells are filled and none of them is a number; it is a line of its own.
+    The first row is the heads where its cells are filled and none of them is a number; it is a line of its own. Rows of
+    one cell above it are the table's name.
     """
     filled = [row for row in rows if any(cell.strip() for cell in row)]
+    while len(filled) > 2 and sum(bool(cell.strip()) for cell in filled[0]) == 1 < len(filled[0]):
+        yield next(cell.strip() for cell in filled.pop(0) if cell.strip())
     heads = filled[0] if len(filled) > 1 and _are_heads(filled[0]) else ()
     for row in filled:
         if row is heads or not heads or len(row) != len(heads):

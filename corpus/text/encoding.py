@@ -25,6 +25,8 @@ UNSHOWABLE = re.compile("[\0\ud800-\udfff]")
 UTF16 = ("utf-16-le", "utf-16-be")
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, UTF16[0]), (codecs.BOM_UTF16_BE, UTF16[1]))
 LEGACY = ("gb18030", "cp950", "big5hkscs")
+NEIGHBOURS = ("euc_kr", "euc_jp")
+"""Korean and Japanese: their characters have the bytes of common Chinese ones."""
 """cp950 is Big5 as Windows writes it. Big5-HKSCS adds Cantonese characters where cp950 has nothing."""
 
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}
@@ -82,6 +84,8 @@ def detect(data: bytes, declared: str = "") -> str:
         return "utf-8"
     first = re.search(rb"[\x80-\xff]", data)
     start = first.start() & ~1 if first else 0  # an even offset, so that UTF-16 stays in step
+    if neighbour := _neighbour(data[start : start + SAMPLE]):
+        return neighbour
     return _cheapest(data[start : start + SAMPLE], (*LEGACY, *UTF16), ("utf-8", _declared(declared)))
 
 
@@ -92,6 +96,28 @@ def _decodes(data: bytes, codec: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+FEWEST = 12
+"""Characters past ASCII that a text in Korean or Japanese has."""
+SYLLABLES = frozenset(
+    "이다의는에을가를은고한하로지서기사으도인자대정리해부시어라있그나일과아제수스전것만구들원상국년보주장관성동경조문여공안세"
+)
+"""The most frequent ones of Korean."""
+
+
+def _neighbour(sample: bytes) -> str:
+    """The codec of a text in Korean or Japanese; "" for any other: Chinese has no kana, and hardly hangul by chance."""
+    for codec in NEIGHBOURS:
+        if not _decodes(sample, codec):
+            continue
+        beyond = [char for char in _read(sample, codec) if char > "\x7f"]
+        kana = sum("\u3041" <= char <= "\u3093" for char in beyond)
+        hangul = [char for char in beyond if "\uac00" <= char <= "\ud7a3"]
+        korean = 2 * len(hangul) > len(beyond) and 3 * sum(map(SYLLABLES.__contains__, hangul)) > len(hangul)
+        if len(beyond) >= FEWEST and (korean if codec == "euc_kr" else 8 * kana > len(beyond)):
+            return codec
+    return ""
 
 
 def _are_few(nuls: int, length: int) -> bool:
@@ -201,4 +227,5 @@ def _ordinary() -> frozenset[str]:
     )
     level_one = "".join(pair.decode("gb2312", "ignore") for pair in simplified)
     level_one += "".join(pair.decode("big5", "ignore") for pair in traditional)
+    level_one += "佢哋嘅嘢咗喺冇唔啲咁嚟噉咩嗰攞揾瞓睇畀諗"  # of Cantonese
     return frozenset(level_one)

@@ -23,6 +23,11 @@ FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, Recursio
 """What a fault of trafilatura's in an odd page can come out as; it raises none on purpose. The page is then taken as
 one in which no article stands out."""
 
+SAVED_FROM = re.compile(
+    r"<!--\s*(?:Page saved with SingleFile\s+url:\s*|saved from url=\(\d+\))(https?://[^\s>]{4,2000})", re.I
+)
+"""The address of a page in the comment of the program that saved it: SingleFile, browsers."""
+
 CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]+)", re.I)
 
 
@@ -51,10 +56,15 @@ def to_page(html: str) -> Page:
         title=without_site(said.title or extracted.title, headings),
         source=said.source,
         published=said.published,
-        url=said.url,
+        url=said.url or _saved_from(html),
         shown=shown,
         otherwise=Metadata(source=site.source or extracted.source, published=extracted.published),
     )
+
+
+def _saved_from(html: str) -> str:
+    comment = SAVED_FROM.search(html[:4096])
+    return comment[1] if comment else ""
 
 
 def visible_text(html: str) -> str:

@@ -1,0 +1,1 @@
+"""Files that hold others: saved pages, mails, e-books, archives."""

@@ -1,0 +1,89 @@
+"""E-books (.epub): an article for each chapter, in the order in which they are read."""
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from corpus.catalogue import Message
+from corpus.errors import UnreadableFile
+from corpus.formats.html.tree import parse
+from corpus.formats.html.web_page import visible_text
+from corpus.formats.office.package import broken_as, read_package
+from corpus.formats.page import Page
+from corpus.text.dates import parse_date
+from corpus.text.encoding import decode
+from corpus.types import Metadata
+
+CONTAINER = "META-INF/container.xml"
+DC = "{http://purl.org/dc/elements/1.1/}"
+FEWEST = 200
+"""Characters of a chapter; shorter pages are covers, half titles and imprints where there are longer ones."""
+
+
+def read_epub(path: Path) -> Iterator[Page]:
+    """A book. Raises UnreadableFile when it is broken, encrypted or would expand beyond measure."""
+    data = read_package(path)
+    with broken_as("office_broken"), zipfile.ZipFile(BytesIO(data)) as archive:
+        package = _package(archive)
+        book, publisher, issued = (package.findtext(f".//{DC}{name}") or "" for name in ("title", "publisher", "date"))
+        author = package.findtext(f".//{DC}creator") or ""
+        chapters = [(name, _markup(archive, name)) for name in _spine(archive, package)]
+    texts = [(name, markup, visible_text(markup)) for name, markup in chapters if markup.strip()]
+    long = [chapter for chapter in texts if len(chapter[2]) >= FEWEST] or texts
+    if not long:
+        raise UnreadableFile("epub_encrypted")
+    for number, (name, markup, text) in enumerate(long, start=1):
+        heading = _heading(markup)
+        one = len(long) == 1
+        yield Page(
+            text,
+            title=book if one or not heading else heading if heading == book else f"{book} · {heading}",
+            source=publisher.strip() or author.strip() or book,
+            otherwise=Metadata(published=parse_date(issued)),
+            key="" if one else name,
+            place=None if one else Message("chapter", number=number),
+        )
+
+
+def _package(archive: zipfile.ZipFile) -> Any:
+    container = _tree(archive.read(CONTAINER))
+    (root, *_) = container.xpath("//*[local-name() = 'rootfile']/@full-path")
+    tree = _tree(archive.read(root))
+    tree.set("folder", posixpath.dirname(root))
+    return tree
+
+
+def _spine(archive: zipfile.ZipFile, package: Any) -> Iterator[str]:
+    """The names of the chapters' files, in order."""
+    items = {item.get("id"): item for item in package.xpath("//*[local-name() = 'manifest']/*[local-name() = 'item']")}
+    names = set(archive.namelist())
+    for reference in package.xpath("//*[local-name() = 'spine']/*[local-name() = 'itemref']/@idref"):
+        item = items.get(reference)
+        if item is None or "nav" in (item.get("properties") or "").split():
+            continue
+        name = posixpath.normpath(posixpath.join(package.get("folder"), unquote(item.get("href", ""))))
+        if name in names and "html" in (item.get("media-type") or ""):
+            yield name
+
+
+def _markup(archive: zipfile.ZipFile, name: str) -> str:
+    """The page of a chapter; "" for one that is encrypted."""
+    try:
+        return decode(archive.read(name))
+    except UnreadableFile:
+        return ""
+
+
+def _heading(markup: str) -> str:
+    headings = (" ".join(" ".join(found.itertext()).split()) for found in parse(markup).iter("h1", "h2", "h3"))
+    return next(filter(None, headings), "")
+
+
+def _tree(data: bytes) -> Any:
+    from lxml import etree
+
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))

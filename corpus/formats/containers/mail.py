@@ -1,0 +1,80 @@
+"""Mails (.eml), and web pages that Chromium and Outlook save as one (.mhtml): both are MIME."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage, MIMEPart
+from email.utils import parseaddr
+from pathlib import Path
+
+from corpus.catalogue import Message
+from corpus.errors import UnreadableFile
+from corpus.formats.html.web_page import to_page
+from corpus.formats.office.package import broken_as
+from corpus.formats.opening import MIB, read_bytes
+from corpus.formats.page import Page
+from corpus.text.encoding import decode
+from corpus.types import Metadata, Skipped
+
+LARGEST_MAIL = 64 * MIB
+"""Most bytes are pictures and attachments."""
+
+
+def read_mhtml(path: Path) -> Iterator[Page]:
+    """A saved web page. Raises UnreadableFile when there is no page in it."""
+    message = _message(path)
+    with broken_as("mail_broken"):
+        html = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+        if html is None:
+            raise UnreadableFile("mail_broken", detail="no page")
+        page = to_page(_text(html))
+        address = str(message["Snapshot-Content-Location"] or html["Content-Location"] or "").strip()
+        saved = Metadata(page.otherwise.title, page.otherwise.source, page.otherwise.published)
+    yield replace(page, url=page.url or address if "://" in address else page.url, otherwise=saved)
+
+
+def read_eml(path: Path) -> Iterator[Page | Skipped]:
+    """A mail is one article: its text, or its page of HTML. Attachments are told.
+
+    Raises UnreadableFile when it is no mail or has no text.
+    """
+    message = _message(path)
+    with broken_as("mail_broken"):
+        body = message.get_body(("plain", "html"))
+        if body is None:
+            raise UnreadableFile("mail_broken", detail="no text")
+        html = body.get_content_type() == "text/html"
+        text = _text(body)
+        page = to_page(text) if html else Page(text)
+        title, source, day = str(message["Subject"] or ""), _sender(message), _day(message)
+        attached = [part.get_filename() for part in message.iter_attachments() if not part["Content-ID"]]
+    yield replace(page, title=title.strip() or page.title, source=page.source or source, published=day)
+    for name in filter(None, attached):
+        yield Skipped(str(path), Message("mail_attachment", name=name))
+
+
+def _message(path: Path) -> EmailMessage:
+    data = read_bytes(path, LARGEST_MAIL)
+    with broken_as("mail_broken"):
+        message = message_from_bytes(data, policy=policy.default)
+    if not isinstance(message, EmailMessage) or not {"from", "subject", "mime-version"} & {
+        key.lower() for key in message
+    }:
+        raise UnreadableFile("mail_broken", detail="no header")
+    return message
+
+
+def _text(part: MIMEPart) -> str:
+    data = part.get_payload(decode=True)
+    return decode(data if isinstance(data, bytes) else b"", str(part.get_content_charset() or ""))
+
+
+def _sender(message: EmailMessage) -> str:
+    name, address = parseaddr(str(message["From"] or ""))
+    return name or address.rpartition("@")[2]
+
+
+def _day(message: EmailMessage) -> date | None:
+    found = getattr(message["Date"], "datetime", None)
+    return found.date() if isinstance(found, datetime) else None

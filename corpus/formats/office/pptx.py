@@ -1,0 +1,60 @@
+"""PowerPoint files (.pptx) through python-pptx."""
+
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import UnreadableFile
+from corpus.formats.office.package import broken_as, day_made, read_package
+from corpus.formats.page import Page
+from corpus.formats.quiet import in_short
+from corpus.formats.tables import row_lines
+from corpus.types import Metadata
+
+
+def read_pptx(path: Path) -> Iterator[Page]:
+    """A presentation is one article: the slides in their order, each with its notes; hidden ones stay out.
+
+    Raises UnreadableFile when it is broken, needs a password or would expand beyond measure.
+    """
+    from pptx import Presentation
+    from pptx.exc import PythonPptxError
+
+    data = read_package(path)
+    try:
+        with broken_as("office_broken"):
+            presentation = Presentation(BytesIO(data))
+            text = "\n".join(line for slide in presentation.slides for line in _slide(slide))
+            properties = presentation.core_properties
+            title, made = properties.title, properties.created
+    except PythonPptxError as error:
+        raise UnreadableFile("office_broken", detail=in_short(error)) from None
+    generic = title.strip().lower() in ("powerpoint presentation", "powerpoint 演示文稿")
+    yield Page(text, title="" if generic else title.strip(), otherwise=Metadata(published=day_made(made)))
+
+
+def _slide(slide: Any) -> Iterator[str]:
+    if slide._element.get("show") == "0":  # python-pptx has no name for a hidden slide
+        return
+    yield from _shapes(slide.shapes)
+    if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
+        yield from _paragraphs(slide.notes_slide.notes_text_frame)
+
+
+def _shapes(shapes: Iterable[Any]) -> Iterator[str]:
+    for shape in shapes:
+        if shape.has_text_frame:
+            yield from _paragraphs(shape.text_frame)
+        elif getattr(shape, "has_table", False):
+            rows = ([" ".join(cell.text.split()) for cell in row.cells] for row in shape.table.rows)
+            yield from row_lines(list(rows))
+        elif hasattr(shape, "shapes"):  # a group
+            yield from _shapes(shape.shapes)
+
+
+def _paragraphs(frame: Any) -> Iterator[str]:
+    """The lines of a frame; one broken in two by hand is one."""
+    for paragraph in frame.paragraphs:
+        if line := paragraph.text.replace("\v", "").strip():
+            yield line

@@ -1,0 +1,129 @@
+"""Office files, written by libraries that are not ours: tables, notes, hidden parts, sheets of records and of data."""
+
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pptx
+import pytest
+from odf import table as odf_table
+from odf.opendocument import OpenDocumentText
+from odf.text import Note, NoteBody, NoteCitation, P
+from pptx.util import Inches
+
+from corpus.read import read_file
+from corpus.types import Article, Skipped
+
+TEXT = "河湾县今年新种果树十万亩，其中苹果最多。"
+ROWS = (("乡镇", "果园（个）", "面积"), ("桃源镇", 12, 3400.5), ("柳湾镇", 7, 1200.0))
+LINES = ["乡镇 · 果园（个） · 面积", "桃源镇 · 果园（个）: 12 · 面积: 3400.5", "柳湾镇 · 果园（个）: 7 · 面积: 1200"]
+
+
+def articles(path: Path) -> list[Article]:
+    return [item[0] for item in read_file(path) if not isinstance(item, Skipped)]
+
+
+class TestXlsx:
+    def test_a_sheet_of_data_names_the_columns_in_each_row(self, tmp_path: Path) -> None:
+        book = openpyxl.Workbook()
+        book.active.title = "果园"
+        book.active.append(("表一 果园情况",))
+        for row in ROWS:
+            book.active.append(row)
+        book.create_sheet("隐藏").append(("不该看到的字", "甲", "乙"))
+        book["隐藏"].sheet_state = "hidden"
+        book.save(tmp_path / "果园统计表格.xlsx")
+        (article,) = articles(tmp_path / "果园统计表格.xlsx")
+        assert article.text.split("\n") == ["表一 果园情况", *LINES]
+
+    def test_a_sheet_of_records_is_an_article_a_row(self, tmp_path: Path) -> None:
+        book = openpyxl.Workbook()
+        book.active.append(("标题", "正文", "来源", "发布日期"))
+        book.active.append(("果树", TEXT, "河湾日报", datetime(2023, 5, 6)))
+        book.active.append(("空的", "……", "", None))
+        book.save(tmp_path / "a.xlsx")
+        (article,) = articles(tmp_path / "a.xlsx")
+        assert article.reference == "果树 · 河湾日报 · 2023-05-06"
+        (told,) = [str(item.reason) for item in read_file(tmp_path / "a.xlsx") if isinstance(item, Skipped)]
+        assert told == "sheet Sheet, row 3 (空的): no sentences; expected text with words in it"
+
+    def test_each_sheet_of_data_is_an_article_under_its_name(self, tmp_path: Path) -> None:
+        book = openpyxl.Workbook()
+        book.active.title = "果园"
+        for row in ROWS:
+            book.active.append(row)
+        book.create_sheet("水库").append(("水库", "库容（万方）"))
+        book["水库"].append(("王家沟水库", 350))
+        book.save(tmp_path / "a.xlsx")
+        assert {article.title: article.text.split("\n")[-1] for article in articles(tmp_path / "a.xlsx")} == {
+            "果园": LINES[-1],
+            "水库": "王家沟水库 · 库容（万方）: 350",
+        }
+
+
+def test_slides_with_tables_notes_and_groups(tmp_path: Path) -> None:
+    show = pptx.Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[5])
+    slide.shapes.title.text = "果树种植"
+    cells = slide.shapes.add_table(3, 3, Inches(1), Inches(2), Inches(6), Inches(2)).table
+    for i, row in enumerate(ROWS):
+        for j, value in enumerate(row):
+            cells.cell(i, j).text = f"{value:g}" if isinstance(value, float) else str(value)
+    group = slide.shapes.add_group_shape()
+    group.shapes.add_textbox(0, 0, 9, 9).text_frame.text = "组合里的一句话也要读到。"
+    slide.notes_slide.notes_text_frame.text = f"备注：{TEXT}"
+    hidden = show.slides.add_slide(show.slide_layouts[5])
+    hidden.shapes.title.text = "隐藏的一页"
+    hidden._element.set("show", "0")
+    show.save(str(tmp_path / "a.pptx"))
+    (article,) = articles(tmp_path / "a.pptx")
+    assert [line for line in LINES if line in article.text.split("\n")] == LINES
+    assert "组合里的一句话也要读到。" in article.text
+    assert f"备注：{TEXT}" in article.text
+    assert "隐藏的一页" not in article.text
+    assert article.title == "果树种植"
+
+
+def test_a_table_and_a_note_of_an_open_document(tmp_path: Path) -> None:
+    document = OpenDocumentText()
+    paragraph = P(text=TEXT)
+    note = Note(noteclass="footnote")
+    note.addElement(NoteCitation(text="1"))
+    note.addElement(NoteBody())
+    note.childNodes[-1].addElement(P(text="面积以年底普查为准。"))
+    paragraph.addElement(note)
+    document.text.addElement(paragraph)
+    table = odf_table.Table()
+    for row in ROWS:
+        line = odf_table.TableRow()
+        for value in row:
+            cell = odf_table.TableCell()
+            cell.addElement(P(text=f"{value:g}" if isinstance(value, float) else str(value)))
+            line.addElement(cell)
+        table.addElement(line)
+    document.text.addElement(table)
+    document.save(str(tmp_path / "a.odt"))
+    (article,) = articles(tmp_path / "a.odt")
+    assert article.text.split("\n") == [TEXT, "面积以年底普查为准。", *LINES]
+
+
+def test_a_table_of_rich_text(tmp_path: Path) -> None:
+    def escaped(text: str) -> str:
+        return "".join(f"\\u{ord(char)}?" if ord(char) > 127 else char for char in text)
+
+    def table_row(row: tuple[object, ...]) -> str:
+        cells = "".join(f"{escaped(str(cell))}\\cell " for cell in row)
+        return f"\\trowd {cells}\\row\n"
+
+    rows = "".join(map(table_row, ROWS[:2]))
+    (tmp_path / "a.rtf").write_text(f"{{\\rtf1\\ansi {escaped(TEXT)}\\par\n{rows}}}", "ascii")
+    (article,) = articles(tmp_path / "a.rtf")
+    assert article.text.split("\n") == [TEXT, *LINES[:2]]
+
+
+@pytest.mark.parametrize("suffix", [".pptx", ".xlsx", ".odt"])
+def test_an_old_or_locked_file_is_told(suffix: str, tmp_path: Path) -> None:
+    (tmp_path / f"a{suffix}").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    ((item),) = read_file(tmp_path / f"a{suffix}")
+    assert isinstance(item, Skipped)
+    assert "old format or password" in item.reason
