@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Unpack
 
 from corpus.catalogue import Message
@@ -13,6 +14,7 @@ from index.query import QUOTATION_MARKS
 from index.storage.generation import is_built, numbers
 from index.types import Hit, Mode, Progress, Removal, Report
 from qa.errors import QuestionError
+from qa.generate.calls import Calls
 from qa.index_handle import IndexHandle
 from qa.settings import language_model
 from qa.sources import chosen_paths, remembered, removed, sample_folder, traces
@@ -37,6 +39,16 @@ class Service(IndexHandle):
     ) -> None:
         super().__init__(home, model)
         self._llm = llm or language_model()
+        self._calls = Calls()
+
+    @property
+    def writes(self) -> bool:
+        """Whether a language model writes the answers."""
+        return self._llm is not None
+
+    def stop(self) -> None:
+        """End what waits for the language model; those answers are the articles' own sentences."""
+        self._calls.end()
 
     def search(self, query: str, k: int = 10, *, mode: str = Mode.HYBRID, **only: Unpack[Filters]) -> list[Hit]:
         """The k best passages, best first; fewer where no more are relevant, none for an empty query.
@@ -88,6 +100,7 @@ class Service(IndexHandle):
         from qa.generate.writer import written
         from qa.question.followup import resolve
 
+        asked_at = monotonic()
         try:
             asked = resolve(check_question(question), history)
         except QuestionError as error:
@@ -96,7 +109,9 @@ class Service(IndexHandle):
         index = self.index()
         allowed = check_filters(only, index.store)
         found = find(index, self.caching_embedder(self.embedder(index)), asked, allowed, self.reader())
-        answers = written(found, self._llm) if self._llm else iter([found.answer()])
+        answers = iter([found.answer()])
+        if self._llm:
+            answers = written(found, partial(self._llm.write, calls=self._calls, until=asked_at + self._llm.patience))
         yield from (replace(answer, question=question.strip()) for answer in answers)
 
     def rebuild(

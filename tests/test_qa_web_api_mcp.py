@@ -21,7 +21,7 @@ from qa import __version__
 from qa.errors import ServeError
 from qa.service import Service
 from qa.web.api.endpoints import Endpoints
-from qa.web.api.queue import Queue
+from qa.web.api.queue import queues
 from qa.web.i18n.phrases import ENGLISH
 from qa.web.public_form import without_paths
 from qa.web.server.login import Credentials
@@ -185,7 +185,7 @@ def test_the_programs_logging_stays_as_it_is(service: Service) -> None:
     before = root.level, [*root.handlers]
     root.handlers[:] = []
     try:
-        Server(service, Queue())
+        Server(service, queues(service))
         assert root.handlers == []
     finally:
         root.handlers[:] = before[1]

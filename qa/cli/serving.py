@@ -28,6 +28,7 @@ def serve(
     from qa.web.server.http import address_of
     from qa.web.server.login import credentials_from_environment
     from qa.web.server.options import Options, check_tools
+    from qa.web.server.stopping import exit_now, exit_soon
     from qa.web.server.temporary_folder import own_temporary_folder
 
     options = Options(read_only=read_only, tools=mcp)
@@ -36,7 +37,7 @@ def serve(
     address_of(host, guarded=auth)  # before anything is built
     service = opened(home, model, llm, llm_model)
     indexed = index_sample_in_background(service.home, model)
-    with own_temporary_folder():
+    with own_temporary_folder() as temporary:
         with imported_quickly():
             from qa.web.server.app import serve as serve_page
 
@@ -49,7 +50,9 @@ def serve(
             options=options,
             open_browser=open_browser,
             on_ready=_say_ready,
+            on_signal=lambda: exit_soon(temporary),
         )
+    exit_now()
 
 
 def mcp(llm: Llm = None, llm_model: LlmModel = None, home: Home = None, model: Model = None) -> None:

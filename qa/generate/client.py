@@ -1,18 +1,26 @@
 """A language model behind an OpenAI-compatible endpoint: Ollama, llama.cpp, vLLM and many others."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+import logging
+from collections.abc import AsyncIterator, Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from qa.errors import LanguageModelUnusable
+from qa.generate.calls import Calls
 
 if TYPE_CHECKING:
-    from openai import OpenAI
+    from httpx2 import Response
+    from openai import AsyncOpenAI
+    from openai.types.chat import ChatCompletionMessageParam
 
 MAX_OUTPUT_CHARS = 8_000
 """A model that writes more than this is stopped."""
+MAX_BYTES = 16_000_000
+"""So is an endpoint that sends more than this, whatever it is: comments, thoughts, a line without end."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,59 +31,107 @@ class LanguageModel:
     name: str
     key: str = field(default="", repr=False)
     silence: float = 30.0
-    """Longest wait for the next piece of text."""
+    """Longest wait for the next piece of the answer; what keeps the line alive is none."""
     patience: float = 120.0
-    """Longest wait for the whole answer."""
+    """Longest wait for the whole answer, from the moment the question was asked."""
 
-    def write(self, messages: Sequence[Mapping[str, str]]) -> Iterator[str]:
-        """What the model writes, piece by piece as it comes. Raises LanguageModelUnusable, with the reason in a line."""
+    def write(self, messages: Sequence[Mapping[str, str]], calls: Calls, until: float) -> Generator[str, None, None]:
+        """What the model writes, piece by piece as it comes, at the longest until then on the monotonic clock.
+
+        Raises LanguageModelUnusable, with the reason in a line.
+        """
+        return calls.pieces(partial(self._transfer, messages, until))
+
+    async def _transfer(
+        self, messages: Sequence[Mapping[str, str]], until: float, hand_over: Callable[[str], None]
+    ) -> None:
         client = self._client()
         import httpx2
         import openai
+        from anyio import fail_after
 
-        started, length = monotonic(), 0
         try:
-            stream = client.chat.completions.create(
-                model=self.name,
-                messages=list(messages),  # type: ignore[arg-type]
-                temperature=0,
-                stream=True,
-            )
-            for chunk in stream:
-                piece = _piece(chunk)
-                length += len(piece)
-                if monotonic() - started > self.patience:
-                    raise LanguageModelUnusable("llm_slow", url=self.url, seconds=self.patience)
-                if length > MAX_OUTPUT_CHARS:
-                    raise LanguageModelUnusable("llm_long", url=self.url, limit=MAX_OUTPUT_CHARS)
-                yield piece
-        except openai.APITimeoutError:
-            raise LanguageModelUnusable("llm_silent", url=self.url, seconds=self.silence) from None
+            with fail_after(None) as waiting:
+                waiting.deadline = min(until, monotonic() + self.silence)
+                async with client:
+                    async for piece in self._pieces(client, messages):
+                        waiting.deadline = min(until, monotonic() + self.silence)
+                        hand_over(piece)
+        except LanguageModelUnusable:
+            raise
+        except TimeoutError:
+            if monotonic() < until:
+                raise LanguageModelUnusable("llm_silent", url=self.url, seconds=self.silence) from None
+            raise LanguageModelUnusable("llm_slow", url=self.url, seconds=self.patience) from None
         except openai.APIStatusError as error:
             raise LanguageModelUnusable("llm_status", url=self.url, status=error.status_code) from None
-        except openai.APIConnectionError:
+        except openai.APIConnectionError as error:
+            if isinstance(error.__cause__, LanguageModelUnusable):
+                raise error.__cause__ from None
             raise LanguageModelUnusable("llm_unreachable", url=self.url) from None
-        except httpx2.TimeoutException:
-            raise LanguageModelUnusable("llm_silent", url=self.url, seconds=self.silence) from None
         except httpx2.HTTPError as error:
             raise LanguageModelUnusable("llm_broken_off", url=self.url, error=type(error).__name__) from None
         except openai.OpenAIError as error:
             raise LanguageModelUnusable("llm_error", url=self.url, reported=_line(error)) from None
-        except (json.JSONDecodeError, UnicodeError):
+        except Exception:
+            # Of bytes that a stranger sends, whatever they make the client raise: half a character, 100,000 brackets.
+            log.debug("the language model's answer cannot be read", exc_info=True)
             raise LanguageModelUnusable("llm_protocol", url=self.url) from None
-        finally:
-            client.close()
 
-    def _client(self) -> "OpenAI":
+    async def _pieces(self, client: "AsyncOpenAI", messages: Sequence[Mapping[str, str]]) -> AsyncIterator[str]:
+        length = 0
+        stream = await client.chat.completions.create(
+            model=self.name,
+            messages=cast("list[ChatCompletionMessageParam]", list(messages)),
+            temperature=0,
+            stream=True,
+        )
+        async for chunk in stream:
+            piece = _piece(chunk)
+            length += len(piece)
+            if length > MAX_OUTPUT_CHARS:
+                raise LanguageModelUnusable("llm_long", url=self.url, limit=MAX_OUTPUT_CHARS)
+            yield piece
+
+    def _client(self) -> "AsyncOpenAI":
         try:
-            from httpx2 import Timeout
-            from openai import DefaultHttpxClient, OpenAI
+            from openai import AsyncOpenAI, DefaultAsyncHttpxClient
         except ImportError:
             raise LanguageModelUnusable("llm_client") from None
-        waits = Timeout(self.silence, connect=min(5.0, self.silence))
         # Redirects are not followed: the passages and the key go where they were meant to go.
-        client = DefaultHttpxClient(timeout=waits, follow_redirects=False)
-        return OpenAI(base_url=self.url, api_key=self.key or "none", timeout=waits, max_retries=0, http_client=client)
+        client = DefaultAsyncHttpxClient(
+            timeout=self.silence,
+            follow_redirects=False,
+            headers={"Accept-Encoding": "identity"},
+            event_hooks={"response": [self._limit]},
+        )
+        return AsyncOpenAI(
+            base_url=self.url, api_key=self.key or "none", timeout=self.silence, max_retries=0, http_client=client
+        )
+
+    async def _limit(self, response: "Response") -> None:
+        """Refuses what could be far more than was sent, and counts what comes."""
+        if response.headers.get("content-encoding", "identity") != "identity":
+            raise LanguageModelUnusable("llm_compressed", url=self.url)
+        response.stream = _counted(response.stream, self.url)
+
+
+def _counted(stream: Any, url: str) -> Any:
+    from httpx2 import AsyncByteStream
+
+    class Counted(AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            taken = 0
+            async for data in stream:
+                taken += len(data)
+                if taken > MAX_BYTES:
+                    raise LanguageModelUnusable("llm_flood", url=url, limit=MAX_BYTES // 1_000_000)
+                yield data
+
+        async def aclose(self) -> None:
+            await stream.aclose()
+
+    return Counted()
 
 
 def _piece(chunk: object) -> str:

@@ -1,8 +1,11 @@
 """A language model's answer: sentence by sentence, each checked against the passages that it cites."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
+from itertools import islice
+from typing import TypeAlias
 
 from corpus.cleaning.invisible import visible
 from corpus.text.script import has_han
@@ -11,13 +14,20 @@ from corpus.types import Passage
 from qa.answer.compose import text_of
 from qa.answer.pipeline import SHOWN, Found
 from qa.errors import LanguageModelUnusable
-from qa.generate.client import LanguageModel
 from qa.generate.grounding import quote_for, unsupported
 from qa.generate.prompt import messages
 from qa.types import Answer, Citation, Statement
 
 GIVEN = 6
 """Passages in the prompt."""
+MOST = 20
+"""Sentences that are looked at: five were asked for, and each is checked."""
+STEP = 16
+"""Characters that come before sentences are looked for again: one by one, that would take the square of the length."""
+
+Write: TypeAlias = Callable[[Sequence[Mapping[str, str]]], Generator[str, None, None]]
+"""The pieces that a language model writes to a chat."""
+
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _PLACED = re.compile(r"\s*\[\d{1,3}\]")
 _MARKERS = re.compile(r"[\[【［]\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]】］]")
@@ -32,7 +42,7 @@ _NOTICES = {
 }
 
 
-def written(found: Found, model: LanguageModel) -> Iterator[Answer]:
+def written(found: Found, write: Write) -> Iterator[Answer]:
     """The answer as it grows by each sentence of the model that its passages support, at least once.
 
     If nothing answers the question, the model is not asked. If the model fails, or none of its sentences can be verified,
@@ -47,10 +57,11 @@ def written(found: Found, model: LanguageModel) -> Iterator[Answer]:
     unusable, nothing = _NOTICES[chinese]
     growing = _Draft(found)
     try:
-        for sentence in _sentences(model.write(messages(found.question, passages))):
-            growing = growing.with_sentence(sentence, passages)
-            if growing.statements:
-                yield growing.answer()
+        with closing(write(messages(found.question, passages))) as pieces:
+            for sentence in islice(_sentences(pieces), MOST):
+                growing = growing.with_sentence(sentence, passages)
+                if growing.statements:
+                    yield growing.answer()
     except LanguageModelUnusable as error:
         notice = _joined(unusable.format(error.in_language("zh" if chinese else "en")), extractive.notice)
         yield replace(extractive, notice=notice, unverified=growing.unverified)
@@ -139,9 +150,12 @@ def _cite(citations: list[Citation], passage: Passage, span: tuple[int, int]) ->
 
 def _sentences(pieces: Iterable[str]) -> Iterator[str]:
     """Whole sentences with their markers, each as soon as the next one has begun."""
-    text, told = "", 0
+    text, looked_at, told = "", 0, 0
     for piece in pieces:
         text += piece
+        if len(text) < looked_at + STEP:
+            continue
+        looked_at = len(text)
         found = _split(text)
         yield from found[told:-1]
         told = max(told, len(found) - 1)

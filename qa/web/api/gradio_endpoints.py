@@ -1,7 +1,7 @@
 """Endpoints for Gradio's client: `/ask`, `/search` and `/rebuild`."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -11,20 +11,27 @@ from starlette.responses import JSONResponse
 
 from corpus.catalogue import Message
 from corpus.errors import QAError
+from qa.service import Service
 from qa.web.api.endpoints import Endpoints
-from qa.web.api.queue import AT_ONCE
+from qa.web.api.queue import AT_ONCE, questions_at_once
 from qa.web.i18n.phrases import ENGLISH
 
 log = logging.getLogger(__name__)
 
-QUESTIONS = {"concurrency_id": "questions", "concurrency_limit": AT_ONCE}
-"""Questions and searches of the page and of Gradio's client wait together."""
+SEARCHES: Mapping[str, Any] = {"concurrency_id": "searches", "concurrency_limit": AT_ONCE}
+"""Searches of the page and of Gradio's client wait together."""
 
 
-def add_endpoints(endpoints: Endpoints, *, may_rebuild: bool) -> None:
+def questions(service: Service) -> Mapping[str, Any]:
+    """So do their questions, which may take a language model's time."""
+    return {"concurrency_id": "questions", "concurrency_limit": questions_at_once(service)}
+
+
+def add_endpoints(service: Service, *, may_rebuild: bool) -> None:
     """Adds them to the page that is being made."""
-    gr.api(told(endpoints.ask), api_name="ask", **QUESTIONS)
-    gr.api(told(endpoints.search), api_name="search", **QUESTIONS)
+    endpoints = Endpoints(service)
+    gr.api(told(endpoints.ask), api_name="ask", **questions(service))
+    gr.api(told(endpoints.search), api_name="search", **SEARCHES)
     if may_rebuild:
         gr.api(told(endpoints.rebuild), api_name="rebuild", concurrency_limit=1)
 

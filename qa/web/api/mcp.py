@@ -22,7 +22,7 @@ from qa.errors import QuestionError
 from qa.service import Service
 from qa.web.api.arguments import by_name
 from qa.web.api.endpoints import Endpoints
-from qa.web.api.queue import Queue
+from qa.web.api.queue import Queues, queues
 from qa.web.i18n.phrases import ENGLISH
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ around a quote."""
 class Server(FastMCP[None]):
     """The tools and articles of a service; an error is one line. As many calls run at once as for other programs."""
 
-    def __init__(self, service: Service, queue: Queue) -> None:
+    def __init__(self, service: Service, queues: Queues) -> None:
         with _logging_unchanged():
             super().__init__(
                 "article-qa",
@@ -55,7 +55,7 @@ class Server(FastMCP[None]):
             )
         self._mcp_server.version = __version__
         self._service = service
-        self._queue = queue
+        self._queues = queues
         calls = Endpoints(service)
         offered = (calls.search, calls.ask, calls.read_article, calls.list_sources, calls.status)
         self._functions: Mapping[str, Callable[..., Any]] = {function.__name__: function for function in offered}
@@ -102,7 +102,8 @@ class Server(FastMCP[None]):
 
         @wraps(function)
         async def tool(**given: Any) -> CallToolResult:
-            found = await self._queue.run(function, **given)
+            queue = self._queues.questions if function.__name__ == "ask" else self._queues.searches
+            found = await queue.run(function, **given)
             plain = found if isinstance(found, dict) else {"hits": found}
             text = TextContent(type="text", text=json.dumps(plain, ensure_ascii=False))
             return CallToolResult(content=[text], structuredContent=plain)
@@ -124,9 +125,9 @@ class Server(FastMCP[None]):
         return article.text
 
 
-def add_tools(app: FastAPI, service: Service, queue: Queue) -> None:
+def add_tools(app: FastAPI, service: Service, queues: Queues) -> None:
     """Lets the application offer them."""
-    server = Server(service, queue)
+    server = Server(service, queues)
     app.router.routes.extend(server.streamable_http_app().routes)
 
     @asynccontextmanager
@@ -139,7 +140,7 @@ def add_tools(app: FastAPI, service: Service, queue: Queue) -> None:
 
 def run_stdio(service: Service) -> None:
     """Offer them on standard input and output until the other side closes them."""
-    Server(service, Queue()).run("stdio")
+    Server(service, queues(service)).run("stdio")
 
 
 def _error(line: str) -> CallToolResult:

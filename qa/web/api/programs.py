@@ -15,7 +15,7 @@ from qa.web.api.docs import DescribedApp, operations
 from qa.web.api.jobs import Jobs
 from qa.web.api.paths import DOCS, OPENAPI, is_for_programs
 from qa.web.api.problems import on_bug, on_error, on_invalid, on_refused, words_of
-from qa.web.api.queue import Queue
+from qa.web.api.queue import Queues
 from qa.web.api.rest import library, questions
 from qa.web.html.render import render
 from qa.web.library.rebuilding import Rebuilding
@@ -39,7 +39,7 @@ class Programs:
         await (self._programs if ours else self._app)(scope, receive, send)
 
 
-def programs(service: Service, queue: Queue, uploads: Uploads, rebuilding: Rebuilding | None) -> FastAPI:
+def programs(service: Service, queues: Queues, uploads: Uploads, rebuilding: Rebuilding | None) -> FastAPI:
     """The application for programs; without `rebuilding` nothing can be changed."""
     app = DescribedApp(
         title="article-qa",
@@ -56,7 +56,7 @@ def programs(service: Service, queue: Queue, uploads: Uploads, rebuilding: Rebui
             Exception: on_bug,
         },
     )
-    app.include_router(questions(service, queue))
+    app.include_router(questions(service, queues))
     app.include_router(library(service))
     if rebuilding:
         app.include_router(changes(Jobs(rebuilding), uploads))

@@ -12,7 +12,7 @@ from qa.web.api import models
 from qa.web.api.articles import ArticleList
 from qa.web.api.endpoints import Endpoints
 from qa.web.api.problems import MEDIA_TYPE, Problem
-from qa.web.api.queue import Queue
+from qa.web.api.queue import Queues
 from qa.web.conversation import FilterForm, told_again
 from qa.web.library.listing import View
 from qa.web.public_form import without_paths
@@ -41,7 +41,7 @@ ASKING = (400, 404, 413, 422, 500, 503)
 LOOKING = (404, 422, 500, 503)
 
 
-def questions(service: Service, queue: Queue) -> APIRouter:
+def questions(service: Service, queues: Queues) -> APIRouter:
     """Asking and searching."""
     router = APIRouter(prefix="/api", tags=["questions"])
 
@@ -57,12 +57,12 @@ def questions(service: Service, queue: Queue) -> APIRouter:
     @router.post("/ask", responses=given(models.Answer, *ASKING))
     async def ask(body: models.Ask) -> JSONResponse:
         """Answer a question with sentences of the articles, each cited."""
-        return JSONResponse(without_paths(dict(await queue.run(answer, body))))
+        return JSONResponse(without_paths(dict(await queues.questions.run(answer, body))))
 
     @router.post("/search", responses=given(models.Hits, *ASKING))
     async def search(body: models.Search) -> JSONResponse:
         """Find the k best passages, best first."""
-        return JSONResponse(without_paths(dict(await queue.run(find, body))))
+        return JSONResponse(without_paths(dict(await queues.searches.run(find, body))))
 
     return router
 

@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from qa.service import Service
 from qa.web.api.gradio_endpoints import no_request
 from qa.web.api.programs import Programs, programs
-from qa.web.api.queue import Queue
+from qa.web.api.queue import queues
 from qa.web.html.theme import WEB, theme
 from qa.web.library.rebuilding import Rebuilding
 from qa.web.library.uploads import UPLOADS, Uploads, add_upload_route
@@ -82,13 +82,13 @@ def web_app(
     options = options or Options()
     uploads = Uploads(service.home, options.quota)
     rebuilding = None if options.read_only else Rebuilding(service, uploads)
-    queue = Queue()
+    waiting = queues(service)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     if options.tools:
         from qa.web.api.mcp import add_tools
 
-        add_tools(app, service, queue)
-    app.add_middleware(Programs, programs=programs(service, queue, uploads, rebuilding))
+        add_tools(app, service, waiting)
+    app.add_middleware(Programs, programs=programs(service, waiting, uploads, rebuilding))
     _put_behind(app, hosts, credentials, options)
     if rebuilding:
         uploads.sweep()

@@ -3,15 +3,16 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 
 @contextmanager
-def own_temporary_folder() -> Iterator[None]:
+def own_temporary_folder() -> Iterator[Path]:
     """Gives the web framework, which is imported afterwards, a folder that nobody else can enter.
 
     Its own one is shared by all users of a computer, open to read, and not to be made where another user has made it.
     """
     with TemporaryDirectory(prefix="article-qa-") as folder:
         os.environ["GRADIO_TEMP_DIR"] = folder
-        yield
+        yield Path(folder)

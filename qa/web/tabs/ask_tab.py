@@ -1,6 +1,6 @@
 """The tab where questions are asked."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from qa.web.html.links import read_link
 from qa.web.html.markup import empty_html
 from qa.web.i18n.phrases import Words
 from qa.web.tabs.actions import Actions, Said
-from qa.web.tabs.shared import ASKING, PRIVATE, filter_fields, filters, label, words_of
+from qa.web.tabs.shared import PRIVATE, filter_fields, filters, label, words_of
 
 RELATED, RELATED_LIMIT = 5, 10
 """Closest passages shown: the default and the limit."""
@@ -30,8 +30,9 @@ class AskTab:
     found: gr.State
 
 
-def ask_tab(actions: Actions, page: gr.Blocks) -> AskTab:
-    """The question, its filters, and the conversation."""
+def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> AskTab:
+    """The question, its filters, and the conversation; `together` says how many questions are worked at once."""
+    asking = {**PRIVATE, **together}
     history = gr.State((), time_to_live=KEPT)
     found = gr.State((), time_to_live=KEPT)
     earlier = gr.HTML(elem_id="earlier", apply_default_css=False)
@@ -62,11 +63,11 @@ def ask_tab(actions: Actions, page: gr.Blocks) -> AskTab:
     inputs = [question, since, until, sources, related, history]
     outputs = [question, earlier, answer, history, found, clear]
     asked = _asked(actions)
-    gr.on([question.submit, button.click], asked, inputs, outputs, **ASKING)
+    gr.on([question.submit, button.click], asked, inputs, outputs, **asking)
     chosen = examples.click(lambda sample: sample[0], examples, question, **PRIVATE)
-    chosen.then(asked, inputs, outputs, **ASKING)
+    chosen.then(asked, inputs, outputs, **asking)
     clear.click(_cleared, None, outputs, **PRIVATE)
-    page.load(_reopened(actions), None, [since, until, sources, *outputs], **ASKING)
+    page.load(_reopened(actions), None, [since, until, sources, *outputs], **asking)
     return AskTab(examples, sources, answer, found)
 
 

@@ -5,8 +5,7 @@ from collections.abc import Callable
 import gradio as gr
 
 from qa.service import Service
-from qa.web.api.endpoints import Endpoints
-from qa.web.api.gradio_endpoints import add_endpoints
+from qa.web.api.gradio_endpoints import add_endpoints, questions
 from qa.web.library.rebuilding import Rebuilding
 from qa.web.library.uploads import Uploads
 from qa.web.tabs.actions import Actions
@@ -25,11 +24,11 @@ def layout(service: Service, uploads: Uploads, rebuilding: Rebuilding | None) ->
     articles = ArticlesTab(actions, uploads, rebuilding)
     with GradioPage("文章问答 · article-qa") as page:
         # Before the page's own events, which would take their names.
-        add_endpoints(Endpoints(service), may_rebuild=rebuilding is not None)
+        add_endpoints(service, may_rebuild=rebuilding is not None)
         heading = gr.HTML(elem_id="heading", apply_default_css=False)
         with gr.Tabs():
             with gr.Tab(label("ask_tab")):
-                asking = ask_tab(actions, page)
+                asking = ask_tab(actions, page, questions(service))
             with gr.Tab(label("search_tab")):
                 sources, results = search_tab(actions)
             with gr.Tab(label("articles_tab")):

@@ -5,7 +5,7 @@ import gradio as gr
 from index.types import Mode
 from qa.web.tabs.actions import Actions
 from qa.web.tabs.search_form import HITS_LIMIT, Search
-from qa.web.tabs.shared import ASKING, filter_fields, filters, label, words_of
+from qa.web.tabs.shared import SEARCHING, filter_fields, filters, label, words_of
 
 MODES = (Mode.HYBRID, Mode.DENSE, Mode.BM25)
 """In the order in which they are offered."""
@@ -37,5 +37,5 @@ def search_tab(actions: Actions) -> tuple[gr.Dropdown, gr.HTML]:
         return actions.search(form, words_of(request))
 
     fields = [query, since, until, sources, mode, k]
-    gr.on([query.submit, button.click], search, fields, results, **ASKING)
+    gr.on([query.submit, button.click], search, fields, results, **SEARCHING)
     return sources, results

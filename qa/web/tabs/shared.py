@@ -5,13 +5,13 @@ from typing import Any
 
 import gradio as gr
 
-from qa.web.api.gradio_endpoints import QUESTIONS
+from qa.web.api.gradio_endpoints import SEARCHES
 from qa.web.conversation import FilterForm
 from qa.web.i18n.phrases import CHINESE, CHOSEN, ENGLISH, Words, words_for
 
 PRIVATE: Mapping[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 """Settings of the page's own events, hidden from programs."""
-ASKING: Mapping[str, Any] = {**PRIVATE, **QUESTIONS}
+SEARCHING: Mapping[str, Any] = {**PRIVATE, **SEARCHES}
 
 label = gr.I18n(en=dict(ENGLISH), **{f"zh{place}": dict(CHINESE) for place in ("", "-CN", "-TW", "-HK", "-MO", "-SG")})
 """Phrases chosen by the browser's language; it matches a variant of Chinese only by its full name."""
