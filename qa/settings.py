@@ -48,10 +48,13 @@ def language_model(url: str | None = None, model: str | None = None) -> Language
 
 
 def resolved(path: str | Path, refusal: type[QAError]) -> Path:
-    """The path made absolute. Raises `refusal` for one that no file can have: an unknown user, a loop of links."""
+    """The path made absolute. Raises `refusal` for one that no file can have: an unknown user, a loop of links, a name
+    that is too long.
+    """
     try:
         full = Path(path).expanduser().resolve()
         str(full).encode()
+        full.exists()
     except (RuntimeError, ValueError, OSError) as error:
         raise refusal("path_unusable", path=path, detail=error) from None
     return full

@@ -268,3 +268,12 @@ def test_serving_others_without_a_password_is_refused_before_anything_is_built(t
         assert done.stderr.count("\n") == 1
         assert "--auth" in done.stderr
         assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("words", [["status"], ["verify"], ["ask", "谁？"], ["rebuild", "."], ["serve", "--port", "0"]])
+def test_a_home_whose_name_is_too_long_is_one_line(words: list[str], tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "qa", *words, "--home", str(tmp_path / ("忻" * 300))]
+    done = subprocess.run(line, capture_output=True, text=True, timeout=120, cwd=Path(__file__).parents[1])
+    assert done.returncode == 2
+    assert done.stderr.startswith("qa: ")
+    assert done.stderr.count("\n") == 1

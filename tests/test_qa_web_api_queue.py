@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from qa.web.api.queue import Queue, QueueFull
+from qa.web.api.queue import CLIENT, Queue, QueueFull
 
 
 def test_two_are_answered_at_once_the_others_wait_and_one_too_many_is_refused() -> None:
@@ -51,3 +51,29 @@ def test_work_that_fails_makes_room_again() -> None:
         return await queue.run(time.monotonic_ns) and queue.length
 
     assert asyncio.run(failed()) == 0
+
+
+def test_clients_take_turns_and_the_greediest_gives_way() -> None:
+    done: list[str] = []
+
+    async def asked(queue: Queue, client: str, name: str) -> str:
+        CLIENT.set(client)
+        return await queue.run(lambda: done.append(name) or name)
+
+    async def crowd() -> list[object]:
+        queue, gate = Queue(at_once=1, waiting=6), threading.Event()
+        first = asyncio.create_task(queue.run(gate.wait, 10))
+        await asyncio.sleep(0)
+        tasks = [asyncio.create_task(asked(queue, "greedy", f"g{n}")) for n in range(6)]
+        await asyncio.sleep(0)
+        tasks += [asyncio.create_task(asked(queue, "other", f"o{n}")) for n in range(2)]
+        await asyncio.sleep(0)
+        tasks[2].cancel()  # who goes away leaves its place to others
+        await asyncio.sleep(0)
+        gate.set()
+        await first
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    given = asyncio.run(crowd())
+    assert done == ["g0", "o0", "g1", "o1", "g3"]
+    assert [type(one) for one in given[2:6]] == [asyncio.CancelledError, str, QueueFull, QueueFull]

@@ -278,6 +278,22 @@ def test_the_browser_is_held_to_this_server(url: str) -> None:
         assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+def test_ids_that_nobody_knows_are_told_in_one_line(url: str, capfd: pytest.CaptureFixture[str]) -> None:
+    wrong = {"session_hash": "s", "fn_name": "x", "component_id": 99_999, "fn_index": 99_999, "data": []}
+    for path in ("component_server", "queue/join"):
+        status, told = fetch(f"{url}gradio_api/{path}", json.dumps(wrong).encode(), Content_Type="application/json")
+        assert (status, list(json.loads(told))) == (404, ["error"])
+        assert "this id" in told
+    for path in ("call/ask/nobody", "call/search/nobody", "queue/data?session_hash=nobody"):
+        status, told = fetch(f"{url}gradio_api/{path}")
+        assert status == 200  # the answer had begun
+        assert "404" in told
+    for path in ("cancel", "reset"):
+        sent = json.dumps({"session_hash": "s", "fn_index": 99_999, "event_id": "nobody"}).encode()
+        assert fetch(f"{url}gradio_api/{path}", sent, Content_Type="application/json")[0] == 200
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_other_hosts_and_origins_are_refused(url: str) -> None:
     assert fetch(url, Host="evil.example")[0] == 403
     assert fetch(url, Host="127.0.0.1.evil.example:7860")[0] == 403

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, closing
 from pathlib import Path
@@ -21,14 +21,14 @@ from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
 
 from qa.errors import ServeError
 from qa.service import Service
 from qa.web.library.uploads import MEGABYTE, Quota, UploadRefused, Uploads, checked_name
+from qa.web.server.guesses import Budget
 from qa.web.server.http import listen
 from qa.web.server.limits import AT_ONCE, DIRECT, LONGEST_BODY
-from qa.web.server.login import DELAY, MOST_WAITING, Credentials, Login, credentials_from_environment
+from qa.web.server.login import Credentials, credentials_from_environment
 from qa.web.server.options import Options
 
 Running: TypeAlias = Callable[..., AbstractContextManager[str]]
@@ -326,11 +326,44 @@ def test_what_a_killed_page_left_is_swept_and_what_is_coming_is_not(tmp_path: Pa
         assert partial() == []
 
 
-def test_two_uploads_at_once_share_one_quota(tmp_path: Path) -> None:
+def test_two_uploads_at_once_share_one_quota_by_what_has_arrived(tmp_path: Path) -> None:
     uploads = Uploads(tmp_path, Quota(file=10, total=10, files=9))
-    with uploads._room("a.txt", 8), pytest.raises(UploadRefused, match="at most"):
-        uploads.check("b.txt", 3)
-    uploads.check("b.txt", 3)
+
+    async def pieces(*sizes: int, end: asyncio.Event) -> AsyncIterator[bytes]:
+        for size in sizes:
+            yield b"x" * size
+        await end.wait()
+
+    async def together() -> tuple[object, object]:
+        end = asyncio.Event()
+        second = asyncio.create_task(uploads.take("b.txt", 8, pieces(1, end=end)))
+        await asyncio.sleep(0.1)
+        first = asyncio.create_task(uploads.take("a.txt", 8, pieces(8, end=end)))
+        await asyncio.sleep(0.1)
+        with pytest.raises(UploadRefused, match="at most"):
+            uploads.check("c.txt", 2)  # 9 have arrived, though 16 were promised
+        uploads.check("c.txt", 1)
+        end.set()
+        return await asyncio.gather(first, second, return_exceptions=True)
+
+    with ThreadPoolExecutor(1) as aside:
+        first, second = aside.submit(asyncio.run, together()).result()
+    assert first == tmp_path / "uploads" / "a.txt"
+    assert isinstance(second, UploadRefused)
+    uploads.check("b.txt", 2)  # what did not come takes no room
+
+
+def test_uploads_at_once_stay_within_the_number_of_files(url: str, service: Service) -> None:
+    folder = service.home / "uploads"
+    with ThreadPoolExecutor(30) as crowd:
+        sent = [crowd.submit(fetch, f"{url}uploads?name=n{n}.txt", b"x" * 10) for n in range(30)]
+        taken = [one.result()[0] for one in sent]
+    try:
+        assert taken.count(201) == len(list(folder.iterdir())) == QUOTA.files
+        assert set(taken) == {201, 400}
+    finally:
+        for path in folder.iterdir():
+            path.unlink()
 
 
 # The password
@@ -345,9 +378,11 @@ def basic(user: str, password: str) -> str:
 
 @pytest.fixture(scope="module")
 def guarded(service: Service, running: Running) -> Iterator[str]:
-    with pytest.MonkeyPatch.context() as quick, running(service, credentials=SECRET) as address:
-        quick.setattr("qa.web.server.login.DELAY", 0.0)
-        yield address
+    with pytest.MonkeyPatch.context() as patient:
+        patient.setattr("qa.web.server.guesses.ADDRESS", Budget(free=1_000, first=0.0, longest=0.0))
+        patient.setattr("qa.web.server.guesses.ALL", Budget(free=1_000, first=0.0, longest=0.0))
+        with running(service, credentials=SECRET) as address:
+            yield address
 
 
 @pytest.mark.parametrize(
@@ -380,55 +415,6 @@ def test_with_the_password_the_page_and_programs_are_served(guarded: str) -> Non
 
     with closing(Client(guarded, verbose=False, headers=let_in)) as client:
         assert client.predict("忻州", 1, "bm25", api_name="/search")[0]["passage"]["text"] == "忻州的文章。"
-
-
-def test_a_wrong_password_waits_and_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.web.server.login.DELAY", 7.0)
-    paused: list[float] = []
-    let_in: list[str] = []
-
-    async def tried() -> list[int]:
-        go_on = asyncio.Event()
-
-        async def pause(seconds: float) -> None:
-            paused.append(seconds)
-            await go_on.wait()
-
-        async def page(scope: Scope, _receive: Receive, _send: Send) -> None:
-            let_in.append(scope["path"])
-
-        async def never() -> Message:
-            raise AssertionError("nothing is read")
-
-        login, statuses = Login(page, SECRET, pause), list[int]()
-
-        async def ask(path: str, header: str = "") -> None:
-            async def hear(message: Message) -> None:
-                if "status" in message:
-                    statuses.append(message["status"])
-
-            headers = [(b"authorization", header.encode())] if header else []
-            await login({"type": "http", "path": path, "method": "GET", "headers": headers}, never, hear)
-
-        guesses = [asyncio.create_task(ask("/", basic("me", f"guess {n}"))) for n in range(MOST_WAITING)]
-        while len(paused) < MOST_WAITING:
-            await asyncio.sleep(0)
-        assert statuses == []  # all of them wait
-        await ask("/right", basic(SECRET.user, SECRET.password))
-        assert let_in == ["/right"]
-        await ask("/")  # without a password: a browser that has not asked yet
-        await ask("/", basic("me", "one too many"))  # holds no connection
-        assert statuses == [401, 401]
-        go_on.set()
-        await asyncio.gather(*guesses)
-        await ask("/", basic("me", "again"))
-        return statuses
-
-    # Aside: a browser's test before this one leaves its event loop in this thread.
-    with ThreadPoolExecutor(1) as aside:
-        assert aside.submit(asyncio.run, tried()).result() == [401] * (MOST_WAITING + 3)
-    assert paused == [7.0] * (MOST_WAITING + 1)
-    assert 0 < DELAY < 5
 
 
 def test_the_password_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -475,27 +461,45 @@ def test_the_usual_quota_is_within_reason() -> None:
     assert usual.file <= usual.total <= 10_000 * MEGABYTE
 
 
-def test_requests_past_the_queue_are_answered_with_503_until_others_are_done(url: str) -> None:
-    address = urlsplit(url)
-    head = f"POST {DIRECT} HTTP/1.1\r\nHost: {address.netloc}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n"
+def test_requests_past_the_queue_are_answered_with_503_until_others_are_done(
+    url: str, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, going_on, opened = urlsplit(url), threading.Event(), list[str]()
 
-    def begin(body: str = "") -> socket.socket:
+    def article(article_id: str) -> None:
+        opened.append(article_id)
+        going_on.wait(timeout=60)
+
+    monkeypatch.setattr(service, "article", article)
+    (panel,) = [
+        part
+        for part in json.loads(fetch(f"{url}config")[1])["components"]
+        if part["props"].get("elem_id") == "article-panel"
+    ]
+    sent = {"session_hash": "s", "component_id": panel["id"], "fn_name": "open_article", "data": {"article": "a"}}
+    body = json.dumps(sent)
+    head = f"POST {DIRECT} HTTP/1.1\r\nHost: {address.netloc}\r\nContent-Type: application/json\r\n"
+
+    def begin(body: str, length: int) -> socket.socket:
         connection = socket.create_connection((str(address.hostname), address.port), timeout=10)
-        connection.sendall(f"{head}{body}".encode())
+        connection.sendall(f"{head}Content-Length: {length}\r\n\r\n{body}".encode())
         return connection
 
     def status() -> int:
-        with closing(begin("{}")) as connection, connection.makefile("rb") as answer:
+        with closing(begin("{}", 2)) as connection, connection.makefile("rb") as answer:
             return int(answer.readline().split()[1])
 
     with ExitStack() as held:
-        # Their bodies are awaited: the server works at them for as long as they are open.
-        for _ in range(AT_ONCE - 1):
-            held.enter_context(closing(begin()))
+        # Who has not said what they want takes no place.
+        for _ in range(2 * AT_ONCE):
+            held.enter_context(closing(begin("", 2)))
         assert settled(status, 503, wanted=False)
-        held.enter_context(closing(begin()))
+        for _ in range(AT_ONCE):
+            held.enter_context(closing(begin(body, len(body))))
         assert settled(status, 503, wanted=True)
-    assert settled(status, 503, wanted=False)
+        going_on.set()
+        assert settled(status, 503, wanted=False)
+    assert len(opened) == AT_ONCE
 
 
 def settled(status: Callable[[], int], expected: int, *, wanted: bool) -> bool:

@@ -10,7 +10,7 @@ from qa.web.api import models
 from qa.web.api.jobs import Job, Jobs
 from qa.web.api.problems import problem_of, response, words_of
 from qa.web.api.rest import given, problems
-from qa.web.library.uploads import DRAINED, UploadRefused, Uploads
+from qa.web.library.uploads import DRAINED, UploadRefused, Uploads, drain
 
 BODY: dict[str, Any] = {
     "requestBody": {
@@ -31,14 +31,14 @@ def changes(jobs: Jobs, uploads: Uploads) -> APIRouter:
         request: Request, name: Annotated[str, Query(description="The file's name, with its ending.")]
     ) -> Response:
         """Send a file, its bytes as the body. It is indexed by the next rebuild."""
-        length = request.headers.get("content-length", "")
+        length, body = request.headers.get("content-length", ""), request.stream()
         try:
             if not length.isdecimal():
                 raise UploadRefused("upload_no_length")
-            taken = await uploads.take(name, int(length), request.stream())
+            taken = await uploads.take(name, int(length), body)
         except UploadRefused as refusal:
             if length.isdecimal() and int(length) <= DRAINED:
-                await request.body()  # or the sender, who is still sending, would not hear why
+                await drain(body)  # or the sender, who is still sending, would not hear why
             return response(problem_of(refusal, words_of(request)), {"connection": "close"})
         return JSONResponse({"name": taken.name}, 201)
 

@@ -1,16 +1,15 @@
-"""Uploaded files: kept in a folder of the home, within limits, under names that cannot lead elsewhere."""
+"""Files that people bring: kept in a folder of the home, within limits, under names that stay there."""
 
 import os
 import re
 import secrets
 import unicodedata
 from asyncio import to_thread
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
-from threading import Lock
 
 from fastapi import FastAPI
 from starlette.requests import ClientDisconnect, Request
@@ -28,20 +27,20 @@ UPLOADS = "/uploads"
 """Where a file is sent: its bytes are the body, `?name=` is its name."""
 FOLDER = "uploads"
 PARTIAL = ".part"
-NAME_BYTES = 255
-"""Bytes of a file name, as many as file systems take; a partial file has a short name of its own."""
+LONGEST_NAME = 150
+"""Bytes of a file name; file systems take 255, and a partial file's name is longer."""
 MEGABYTE = 1_000_000
 DRAINED = MEGABYTE
-"""Bytes of a refused file that are read and dropped, so that the sender hears the refusal."""
+"""Bytes of a refused file that are read for nothing, so that the answer is heard."""
 
 
 class UploadRefused(QAError):
-    """A refused upload; nothing of it stays on the disk."""
+    """A file that is not taken; nothing of it stays on the disk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """How much may be uploaded."""
+    """How much may be brought."""
 
     file: int = 50 * MEGABYTE
     total: int = 2_000 * MEGABYTE
@@ -52,78 +51,90 @@ USUAL = Quota()
 
 
 class Uploads:
-    """The folder of uploaded files. A file of the same name replaces the older one."""
+    """The folder of what was brought. A name that is there already is replaced: it is the newer version."""
 
     def __init__(self, home: Path, quota: Quota = USUAL) -> None:
         self.folder = home / FOLDER
         self.quota = quota
-        self._lock = Lock()
-        self._coming = 0
+        self._arrived = 0
+        """Bytes of files that are still coming; what is only promised takes no room from others."""
 
     def files(self) -> list[Path]:
-        """The files, sorted by name, without partial ones."""
+        """The files by name; partial ones are hidden and not among them."""
         if not self.folder.is_dir():
             return []
         return sorted(path for path in self.folder.iterdir() if path.is_file() and not path.name.startswith("."))
 
     def remove(self, name: str) -> None:
-        """Delete a file. Raises UploadRefused if there is none of that name."""
+        """Take a file away. Raises UploadRefused where there is none of that name."""
         path = next((path for path in self.files() if path.name == name), None)
         if path is None:
             raise UploadRefused("upload_unknown", name=name)
         path.unlink()
 
     async def take(self, name: str, length: int, body: AsyncIterator[bytes]) -> Path:
-        """Save a file of `length` bytes. Raises UploadRefused and leaves the disk as it was."""
+        """Write a file of `length` bytes. Raises UploadRefused; the disk is then as it was."""
         name = checked_name(name)
-        with self._room(name, length):
-            target = self.folder / name
-            try:
-                self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                with _partial(self.folder) as (path, file):
-                    await _receive(file, length, body)
-                    # Synced before it is renamed: a power failure leaves the whole file or none.
-                    await to_thread(os.fsync, file.fileno())
-                    path.replace(target)
-                await to_thread(sync, self.folder)
-            except OSError as error:
-                raise UploadRefused("upload_unwritable", reason=system_reason(error)) from None
+        self._check(name, length)
+        target = self.folder / name
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with _partial(self.folder) as (path, file):
+                with self._counted(name) as arrived:
+                    await _receive(file, length, body, arrived)
+                # On the disk before it has its name: power that fails leaves the whole file or none.
+                await to_thread(os.fsync, file.fileno())
+                self._check(name, length)
+                path.replace(target)
+            await to_thread(sync, self.folder)
+        except OSError as error:
+            raise UploadRefused("upload_unwritable", reason=system_reason(error)) from None
         return target
 
     def sweep(self) -> None:
-        """Delete partial files left by a killed program, but not those still being received."""
+        """Delete what is left of files that came while the program was killed, and not of those that are coming."""
         for path in self.folder.glob(f".*{PARTIAL}"):
             with suppress(OSError), path.open("rb") as file:
                 lock_descriptor(file.fileno())
                 path.unlink()
 
     def check(self, name: str, length: int) -> None:
-        """Raises UploadRefused if a file of this name and length would be refused now."""
-        with self._room(checked_name(name), length):
-            pass
+        """Raises UploadRefused where a file of this name and length would not be taken now."""
+        self._check(checked_name(name), length)
+
+    def _check(self, name: str, length: int) -> None:
+        there, held = self.files(), self._held_beside(name)
+        if not 0 < length <= self.quota.file:
+            raise UploadRefused("upload_size", size=length / MEGABYTE, limit=self.quota.file / MEGABYTE)
+        if name not in {path.name for path in there} and len(there) >= self.quota.files:
+            raise UploadRefused("upload_count", limit=self.quota.files)
+        if held + self._arrived + length > self.quota.total:
+            raise UploadRefused("upload_total", size=held / MEGABYTE, limit=self.quota.total / MEGABYTE)
 
     @contextmanager
-    def _room(self, name: str, length: int) -> Iterator[None]:
-        """Reserve space for a file while it arrives. Raises UploadRefused if there is none."""
-        with self._lock:
-            there = {path.name: path.stat().st_size for path in self.files()}
-            held = sum(size for other, size in there.items() if other != name)
-            if not 0 < length <= self.quota.file:
-                raise UploadRefused("upload_size", size=length / MEGABYTE, limit=self.quota.file / MEGABYTE)
-            if name not in there and len(there) >= self.quota.files:
-                raise UploadRefused("upload_count", limit=self.quota.files)
-            if held + self._coming + length > self.quota.total:
+    def _counted(self, name: str) -> Iterator[Callable[[int], None]]:
+        """A function that is told of each piece that arrives. It raises UploadRefused where all of them are too much."""
+        own, held = 0, self._held_beside(name)
+
+        def arrived(size: int) -> None:
+            nonlocal own
+            own += size
+            self._arrived += size
+            if held + self._arrived > self.quota.total:
                 raise UploadRefused("upload_total", size=held / MEGABYTE, limit=self.quota.total / MEGABYTE)
-            self._coming += length
+
         try:
-            yield
+            yield arrived
         finally:
-            with self._lock:
-                self._coming -= length
+            self._arrived -= own
+
+    def _held_beside(self, name: str) -> int:
+        """Bytes of the files of other names."""
+        return sum(path.stat().st_size for path in self.files() if path.name != name)
 
 
 def checked_name(name: str) -> str:
-    """The name, fit for a file system. Raises UploadRefused for one that could lead elsewhere."""
+    """The file's own name, fit for a file system. Raises UploadRefused for one that could lead elsewhere."""
     name = unicodedata.normalize("NFC", name).strip()
     if (
         not name
@@ -135,35 +146,42 @@ def checked_name(name: str) -> str:
         size = len(os.fsencode(name))
     except UnicodeEncodeError:
         raise UploadRefused("upload_name_encoding") from None
-    if size > NAME_BYTES:
-        raise UploadRefused("upload_name_long", size=size, limit=NAME_BYTES)
+    if size > LONGEST_NAME:
+        raise UploadRefused("upload_name_long", size=size, limit=LONGEST_NAME)
     if not format_of(Path(name)):
         raise UploadRefused("upload_format", name=name, formats=suffixes())
     return name
 
 
 def add_upload_route(app: FastAPI, uploads: Uploads) -> None:
-    """Accept uploads: 201 with the name, or 4xx with a one-line reason."""
+    """Lets the application take files: 201 with the name, or 4xx with a line that says why not."""
 
     async def receive(request: Request) -> Response:
         words = words_for(request.headers.get("accept-language", ""), request.cookies.get(CHOSEN, ""))
-        length = request.headers.get("content-length", "")
+        length, body = request.headers.get("content-length", ""), request.stream()
         try:
             if not length.isdecimal():
                 raise UploadRefused("upload_no_length")
-            taken = await uploads.take(request.query_params.get("name", ""), int(length), request.stream())
+            taken = await uploads.take(request.query_params.get("name", ""), int(length), body)
         except UploadRefused as refusal:
             if length.isdecimal() and int(length) <= DRAINED:
-                await request.body()  # or the sender, still sending, would not hear why
+                await drain(body)  # or the sender, who is still sending, would not hear why
             return JSONResponse({"error": error_text(refusal, words)}, 400, {"connection": "close"})
         return JSONResponse({"name": taken.name}, 201)
 
     app.add_route(UPLOADS, receive, methods=["POST"])
 
 
+async def drain(body: AsyncIterator[bytes]) -> None:
+    """Reads what is left of a body for nothing."""
+    with suppress(ClientDisconnect):
+        async for _ in body:
+            pass
+
+
 @contextmanager
 def _partial(folder: Path) -> Iterator[tuple[Path, FileIO]]:
-    """A hidden file to write, deleted at the end unless it was renamed; its lock shows that it is in use."""
+    """A hidden file to write, gone at the end unless it was renamed; it is locked, so that it is known to be at work."""
     path = folder / f".{secrets.token_hex(8)}{PARTIAL}"
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     with FileIO(descriptor, "wb") as file:
@@ -175,13 +193,14 @@ def _partial(folder: Path) -> Iterator[tuple[Path, FileIO]]:
                 path.unlink(missing_ok=True)
 
 
-async def _receive(file: FileIO, length: int, body: AsyncIterator[bytes]) -> None:
+async def _receive(file: FileIO, length: int, body: AsyncIterator[bytes], arrived: Callable[[int], None]) -> None:
     written = 0
     try:
         async for piece in body:
             written += len(piece)
             if written > length:
                 break
+            arrived(len(piece))
             _write(file, piece)
     except ClientDisconnect:
         written = -1

@@ -24,6 +24,7 @@ from qa.web.server.language import Language
 from qa.web.server.limits import Limits
 from qa.web.server.login import Credentials, Login
 from qa.web.server.options import Options, check_tools
+from qa.web.server.unknown_ids import RAISED, Ended, no_such_id
 from qa.web.tabs.layout import layout
 from qa.web.tabs.shared import label
 
@@ -40,10 +41,12 @@ def serve(
     open_browser: bool = False,
     first: Callable[[], None] = lambda: None,
     on_ready: Callable[[str], None] | None = None,
+    on_signal: Callable[[], None] = lambda: None,
 ) -> None:
     """Show the page until interrupted; `on_ready` is told its URL, as the port may be another than asked for.
 
-    `first` is waited for when the page is made, before anyone is let in. Raises ServeError for an address that others
+    `first` is waited for when the page is made, before anyone is let in; `on_signal` is called when a signal ends it.
+    Raises ServeError for an address that others
     reach without a password, and for a port in use.
     """
 
@@ -62,7 +65,8 @@ def serve(
         warming = Thread(target=service.warm, name="warm", daemon=True)
         warming.start()
         try:
-            PageServer(app, listener, ready).serve_until_stopped()
+            server = PageServer(app, listener, ready, on_signal=on_signal, on_stop=service.stop)
+            server.serve_until_stopped()
         finally:
             # Where Python ends while a thread is in a library's C++, the process aborts. Ctrl+C again does not wait.
             warming.join()
@@ -99,6 +103,7 @@ def web_app(
 
 def _put_behind(app: FastAPI, hosts: Sequence[str], credentials: Credentials | None, options: Options) -> None:
     """What a request passes; the last one is asked first: names and doors, then the password, then the size."""
+    app.add_middleware(Ended)
     app.add_middleware(Language)
     app.add_middleware(Limits, exempt=(UPLOADS, f"/api{UPLOADS}"))
     if credentials:
@@ -125,7 +130,7 @@ def _mount(app: FastAPI, page: gr.Blocks, service: Service) -> None:
         max_file_size=0,
         i18n=label,
         theme=theme(),
-        app_kwargs={"exception_handlers": {RequestValidationError: no_request}},
+        app_kwargs={"exception_handlers": {RequestValidationError: no_request, **dict.fromkeys(RAISED, no_such_id)}},
         css_paths=[WEB / "page.css"],
     )
 

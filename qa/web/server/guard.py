@@ -10,6 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from corpus.catalogue import Message as Reason
 from qa.web.api.paths import is_for_programs
 from qa.web.api.problems import refusal
+from qa.web.api.queue import CLIENT
+from qa.web.server.connections import network
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 """Names under which a computer reaches itself."""
@@ -109,6 +111,7 @@ class Guard:
                 MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
+        CLIENT.set(network(scope["client"][0]) if scope.get("client") else "")
         refused = self._refusal(Headers(scope=scope), scope)
         await (refused or self._app)(scope, receive, send_with_headers)
 

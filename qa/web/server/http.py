@@ -5,12 +5,14 @@ import logging
 import socket
 from collections.abc import Callable
 from ipaddress import ip_address
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import uvicorn
 
 from corpus.catalogue import system_reason
 from qa.errors import ServeError
+from qa.web.server.connections import PatientConnection
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -19,17 +21,22 @@ DEFAULT_PORT = 7860
 TRIED = 100
 """Ports tried one after the other where the default one is taken."""
 
-CONNECTIONS = 400
-"""Open at once; an open page holds two or three."""
-
 LONGEST_GOODBYE = 1
 """Seconds that open pages are given when the server stops: they hold a connection for as long as they are open."""
 
 
 class PageServer(uvicorn.Server):
-    """A web server that says when it is ready."""
+    """A web server that says when it is ready, when a signal stops it, and when it begins to stop."""
 
-    def __init__(self, app: "FastAPI", listener: socket.socket, on_ready: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        app: "FastAPI",
+        listener: socket.socket,
+        on_ready: Callable[[str], None],
+        *,
+        on_signal: Callable[[], None] = lambda: None,
+        on_stop: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
@@ -37,13 +44,14 @@ class PageServer(uvicorn.Server):
                 access_log=False,
                 timeout_graceful_shutdown=LONGEST_GOODBYE,
                 lifespan="on",
-                limit_concurrency=CONNECTIONS,
+                http=PatientConnection,
+                ws="none",
                 server_header=False,
                 proxy_headers=False,
             )
         )
         self._listener = listener
-        self._on_ready = on_ready
+        self._on_ready, self._on_signal, self._on_stop = on_ready, on_signal, on_stop
 
     def serve_until_stopped(self) -> None:
         """Blocks until a signal comes or `should_exit` is set; the port is free again afterwards."""
@@ -52,12 +60,19 @@ class PageServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stops; the pages that are still open are cut off, which is no error to tell of."""
+        self._on_stop()
         log = logging.getLogger("uvicorn.error")
         log.addFilter(_is_no_goodbye)
         try:
             await super().shutdown(sockets)
         finally:
             log.removeFilter(_is_no_goodbye)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Is told of a signal."""
+        if not self.should_exit:
+            self._on_signal()
+        super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Starts, then says where."""

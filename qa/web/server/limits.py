@@ -42,14 +42,39 @@ class Limits:
         if not scope["path"].startswith(DIRECT):
             await self._app(scope, _counted(receive, longest), send)
             return
+        body = await _whole(_counted(receive, longest))  # who has not said what they want takes no place
+        if body is None:
+            return
         if self._working >= AT_ONCE:
             await refusal(scope, Reason("too_many_requests"), 503, {"connection": "close"})(scope, receive, send)
             return
         self._working += 1
         try:
-            await self._app(scope, _counted(receive, longest), send)
+            await self._app(scope, _again(body, receive), send)
         finally:
             self._working -= 1
+
+
+async def _whole(receive: Receive) -> bytes | None:
+    """The body; None where its sender has gone, or it is too long."""
+    parts = []
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        parts.append(message.get("body", b""))
+        if not message.get("more_body"):
+            return b"".join(parts)
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """The body once more, then what comes behind it."""
+    messages = iter([{"type": "http.request", "body": body, "more_body": False}])
+
+    async def received() -> Message:
+        return next(messages, None) or await receive()
+
+    return received
 
 
 def _counted(receive: Receive, longest: int) -> Receive:

@@ -1,29 +1,33 @@
 """Who may use the page: HTTP Basic authentication (RFC 7617), and for programs a bearer token (RFC 6750)."""
 
-import asyncio
 import base64
 import binascii
 import hmac
+import logging
 import os
-from collections.abc import Awaitable, Callable
+import secrets
 from dataclasses import dataclass, field
+from math import ceil
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Message as Event
 
 from corpus.catalogue import Message
 from qa.errors import ServeError
 from qa.web.api.paths import HEALTH
 from qa.web.api.problems import refusal
+from qa.web.server.guesses import Guesses
 
 USER, PASSWORD, TOKEN = "QA_USER", "QA_PASSWORD", "QA_TOKEN"
 SHORTEST = 8
 """Characters of a password: shorter ones are guessed."""
 SHORTEST_TOKEN = 16
-DELAY = 0.5
-"""Seconds before a wrong password is answered."""
-MOST_WAITING = 100
-"""Wrong ones that wait at once; more are answered directly, or they would take up the connections of others."""
+COOKIE = "qa_known"
+"""Marks a client that has sent the right password: a wait that others have brought about is not for it."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,43 +67,59 @@ def credentials_from_environment() -> Credentials:
 class Login:
     """ASGI middleware: every request carries the user and the password, or the token; others are answered with 401.
 
-    Only whether the server is well is told to anyone. A wrong password is answered late, which makes guessing slow and keeps nobody else waiting.
+    After wrong ones there is a wait (qa.web.server.guesses), in which passwords are not even checked, but answered with
+    429. A client that was let in before keeps out of it by a cookie, which says nothing and opens nothing alone.
+    Only whether the server is well is told to anyone.
     """
 
-    def __init__(
-        self, app: ASGIApp, credentials: Credentials, pause: Callable[[float], Awaitable[None]] = asyncio.sleep
-    ) -> None:
+    def __init__(self, app: ASGIApp, credentials: Credentials, guesses: Guesses | None = None) -> None:
         self._app = app
         self._credentials = credentials
-        self._pause = pause
-        self._waiting = 0
+        self._guesses = guesses or Guesses()
+        self._known = secrets.token_urlsafe(32)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on what is let in."""
-        headers = Headers(scope=scope) if scope["type"] in ("http", "websocket") else None
-        if headers is not None and scope["path"] not in HEALTH and not self._let_in(headers):
-            if "authorization" in headers:  # a browser asks without one before it asks its user
-                await self._wait()
-            challenge = {"www-authenticate": 'Basic realm="article-qa", charset="UTF-8"'}
+        if scope["type"] not in ("http", "websocket") or scope["path"] in HEALTH:
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        given = _given(headers)
+        address = scope["client"][0] if scope.get("client") else ""
+        cookie = cookie_parser(headers.get("cookie", "")).get(COOKIE, "")
+        known = hmac.compare_digest(cookie.encode(), self._known.encode())
+        wait = self._guesses.wait(address)
+        if given and wait and not known:
+            later = {"retry-after": str(ceil(wait)), "connection": "close"}
+            await refusal(scope, Message("login_wait"), 429, later)(scope, receive, send)
+        elif given and self._match(*given):
+            await self._app(scope, receive, send if known else self._marking(send))
+        else:
+            if given:  # a browser asks without one before it asks its user
+                log.warning("wrong password from %s, %d of late", address, self._guesses.add(address))
+            challenge = {"www-authenticate": 'Basic realm="article-qa", charset="UTF-8"', "connection": "close"}
             await refusal(scope, Message("login_needed"), 401, challenge)(scope, receive, send)
-            return
-        await self._app(scope, receive, send)
 
-    async def _wait(self) -> None:
-        if self._waiting >= MOST_WAITING:
-            return
-        self._waiting += 1
-        try:
-            await self._pause(DELAY)
-        finally:
-            self._waiting -= 1
+    def _match(self, user: str | None, secret: str) -> bool:
+        return self._credentials.match_token(secret) if user is None else self._credentials.match(user, secret)
 
-    def _let_in(self, headers: Headers) -> bool:
-        kind, _, encoded = headers.get("authorization", "").partition(" ")
-        if kind.lower() == "bearer":
-            return self._credentials.match_token(encoded.strip())
-        try:
-            user, colon, password = base64.b64decode(encoded, validate=True).decode().partition(":")
-        except (binascii.Error, ValueError):
-            return False
-        return kind.lower() == "basic" and bool(colon) and self._credentials.match(user, password)
+    def _marking(self, send: Send) -> Send:
+        async def marking(message: Event) -> None:
+            if message["type"] == "http.response.start":
+                cookie = f"{COOKIE}={self._known}; Path=/; HttpOnly; SameSite=Strict"
+                MutableHeaders(scope=message).append("set-cookie", cookie)
+            await send(message)
+
+        return marking
+
+
+def _given(headers: Headers) -> tuple[str | None, str] | None:
+    """The user and the password of a request, or no user and a token, if it has either."""
+    kind, _, encoded = headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer":
+        return None, encoded.strip()
+    try:
+        user, colon, password = base64.b64decode(encoded, validate=True).decode().partition(":")
+    except (binascii.Error, ValueError):
+        return None
+    return (user, password) if kind.lower() == "basic" and colon else None

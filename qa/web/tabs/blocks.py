@@ -10,6 +10,7 @@ from gradio.state_holder import SessionState
 from qa.web.api.arguments import in_order
 from qa.web.api.gradio_endpoints import told
 from qa.web.api.queue import WAITING
+from qa.web.tabs.fair_queue import FairQueue
 
 TOLD_EVERY = 2
 """Seconds between updates of queue positions. Updating everyone after each answer is quadratic work."""
@@ -28,6 +29,7 @@ class GradioPage(gr.Blocks):  # type: ignore[misc]
     def queue(self, **_usual: Any) -> "GradioPage":
         """The queue that Gradio gives every page, with our bounds."""
         super().queue(max_size=WAITING, status_update_rate=TOLD_EVERY)
+        self._queue.__class__ = FairQueue  # Gradio makes it, and has no way to name another
         # After each answer Gradio would compute statistics of the last ten thousand, which nobody sees here.
         self._queue.ANALYTICS_MAX_EVENTS = 1
         self._queue.ANAYLTICS_CACHE_FREQUENCY = sys.maxsize  # so it is spelt there
