@@ -56,9 +56,13 @@ def test_work_that_fails_makes_room_again() -> None:
 def test_clients_take_turns_and_the_greediest_gives_way() -> None:
     done: list[str] = []
 
+    def noted(name: str) -> str:
+        done.append(name)
+        return name
+
     async def asked(queue: Queue, client: str, name: str) -> str:
         CLIENT.set(client)
-        return await queue.run(lambda: done.append(name) or name)
+        return await queue.run(noted, name)
 
     async def crowd() -> list[object]:
         queue, gate = Queue(at_once=1, waiting=6), threading.Event()
