@@ -14,6 +14,7 @@ from corpus.cleaning.artefacts import one_line
 from corpus.cleaning.dateline import dateline
 from corpus.cleaning.metadata import MAX_TITLE_CHARS, metadata, title_from
 from corpus.cleaning.mojibake import damaged_spans
+from corpus.cleaning.placeholders import placeholder
 from corpus.cleaning.steps import clean
 from corpus.discovery import find_files, printable, unsupported
 from corpus.errors import UnreadableFile
@@ -133,7 +134,7 @@ def _items(path: Path, cache: ReadCache) -> Iterator[Item]:
             seen[page.key] += 1
             record = _record(page, resolved, seen[page.key])
             item = cache.article(record) or _article(page, resolved, seen[page.key], record)
-            yield item or Skipped(name, _no_sentence(page))
+            yield Skipped(name, item) if isinstance(item, Message) else item
     except (gzip.BadGzipFile, EOFError, zlib.error):  # EOFError: cut short
         yield Skipped(name, Message("broken_gzip"))
     except OSError as error:
@@ -166,17 +167,19 @@ def _pages(path: Path) -> Iterator[Page | Skipped]:
     yield from reader(path)
 
 
-def _article(page: Page, path: Path, occurrence: int, record: str) -> tuple[Article, ReadNote] | None:
-    """The article of a page, None if it has no sentence. What the format says wins over what the text says."""
+def _article(page: Page, path: Path, occurrence: int, record: str) -> tuple[Article, ReadNote] | Message:
+    """The article of a page, or why it is none. What the format says wins over what the text says."""
     whole = page.shown or page.text
     raw, shown = (LINE_END.sub("\n", storable(text.replace("\0", ""))) for text in (page.text, whole))
+    if kind := placeholder(shown):
+        return Message("at_place", place=page.place, reason=Message(kind)) if page.place else Message(kind)
     complete = page.title and page.source and page.published
     # The name of a file of many articles says nothing of one of them.
     said = SILENT if complete else metadata(shown, page.name or ("" if page.key else path.name))
     title = _first_shown(page.title, said.title, page.otherwise.title)
     text, mended = mend(clean(raw, title))
     if not any(map(str.isalpha, text)):
-        return None
+        return _no_sentence(page)
     article = Article(
         id=_id(path, page.key, occurrence),
         title=title or _first_sentence(text),

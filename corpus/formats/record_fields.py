@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from corpus.catalogue import Message
 from corpus.errors import UnreadableFile
@@ -71,6 +72,7 @@ def lowered(record: Mapping[str, object]) -> dict[str, object]:
     return {normalised(str(key)): value for key, value in record.items()}
 
 
+@lru_cache(maxsize=1_000)
 def normalised(key: str) -> str:
     """A key without the differences in how programs spell it: publishTime, publish_time, Publish Time."""
     return re.sub(r"[\s_-]+", "", key.strip().lower().removeprefix("\ufeff"))
@@ -78,13 +80,13 @@ def normalised(key: str) -> str:
 
 def words(fields: Mapping[str, object], name: str) -> str:
     """What stands under the first of a field's keys that has anything; "" when none has."""
-    found = (_words(fields.get(key)) for key in KEYS[name])
+    found = (_words(fields[key]) for key in KEYS[name] if key in fields)
     return next((text for text in found if text and text.strip().lower() not in NOTHING), "")
 
 
 def day(fields: Mapping[str, object]) -> date | None:
     """The first date under the date's keys: written out, or in seconds or milliseconds since 1970."""
-    return next((found for key in KEYS["date"] if (found := _day(fields.get(key)))), None)
+    return next((found for key in KEYS["date"] if key in fields and (found := _day(fields[key]))), None)
 
 
 def _words(value: object) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.cleaning.metadata import parse_date
+from corpus.errors import UnreadableFile
 from corpus.formats.html.head_metadata import stated, without_site
 from corpus.formats.html.lost_lines import restored
 from corpus.formats.html.tree import Tree, as_text, parse, visible_lines
@@ -28,6 +29,13 @@ SAVED_FROM = re.compile(
 )
 """The address of a page in the comment of the program that saved it: SingleFile, browsers."""
 
+FEWEST_SHOWN = 100
+REDIRECT = re.compile(
+    rb"http-equiv\s*=\s*[\"']?refresh[\"']?[^>]*url\s*=|\blocation(?:\.href)?\s*=\s*[\"']|\blocation\.(?:replace|assign)\s*\(",
+    re.I,
+)
+"""How a page that shows hardly anything leads elsewhere."""
+
 CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]+)", re.I)
 
 
@@ -35,7 +43,10 @@ def read_html(path: Path) -> Iterator[Page]:
     """A web page is one article. Raises UnreadableFile when it is not text or nothing can be parsed."""
     data = read_bytes(path)
     declared = CHARSET.search(data[:4096])
-    yield to_page(decode(data, declared[1].decode("ascii") if declared else ""))
+    page = to_page(decode(data, declared[1].decode("ascii") if declared else ""))
+    if len(page.shown) < FEWEST_SHOWN and REDIRECT.search(data[:65_536]):
+        raise UnreadableFile("placeholder_redirect")
+    yield page
 
 
 def to_page(html: str) -> Page:
