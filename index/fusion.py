@@ -9,6 +9,10 @@ LEXICAL_WEIGHT = 2.0
 """The weight of a full match of words against a cosine of 1. Any value from 1 to 2.5 works (CMRC, DRCD, XQuAD);
 headlines, whose articles BM25 alone finds better, need a high one."""
 
+DOUBT = 1.0
+"""Words, each as rare as can be, at which translations are trusted by half; 0.75 to 1.5 work (XQuAD, its sentences and parts
+of them, questions over news)."""
+
 Number = TypeVar("Number", float, NDArray[np.floating[Any]])
 
 
@@ -23,3 +27,13 @@ def convex(cosine: Number, matched: Number, reachable: Number) -> Number:
     """
     words = matched + (1 - reachable) * cosine
     return (cosine + LEXICAL_WEIGHT * words) / (1 + LEXICAL_WEIGHT)
+
+
+def trust(words: float, translated: float) -> float:
+    """How much of a lexical score is to be believed, 0 to 1, where some of the words only stand for those of the question.
+
+    `words`: what all words can score, in words that a single passage has. `translated`: the share of it that is translations.
+    One translated word says little: it may have another sense, or the passage may put it in other words. Many that agree
+    say much.
+    """
+    return 1 - translated * DOUBT / (words + DOUBT)

@@ -1,6 +1,6 @@
 """Search a generation with both retrievers and fuse their scores."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, islice
 
@@ -12,7 +12,7 @@ from corpus.types import Article, Passage
 from index.collapse import distinct
 from index.crosslingual.pinyin_names import Expansion
 from index.dense.embedders import Embedder
-from index.fusion import convex
+from index.fusion import convex, trust
 from index.lexical.bm25 import top_k
 from index.lexical.concepts import Concept
 from index.lexical.tokens import TermsOf, shared_words
@@ -128,8 +128,16 @@ def _found(
     cosine = np.concatenate([cosines, index.vectors.get(lexical_only) @ vector[0]])
     matched = lexical[ids] / np.float32(bound)
     reachable = np.array([index.within_reach(query.concepts, bounds, han) / bound for han in (False, True)])
-    scores = convex(cosine, matched, reachable[index.han[ids].astype(int)]).astype(np.float32)
+    translated = _translated(query, bounds) / bound
+    trusted = np.array([1.0, trust(bound / index.lexical.rarest, translated)])  # translations are for passages in Han
+    han = index.han[ids].astype(int)
+    scores = convex(cosine, trusted[han] * matched, (trusted * reachable)[han]).astype(np.float32)
     return _in_order(query, ids, scores, cosine, matched, dense_ids, lexical_ids)
+
+
+def _translated(query: Query, bounds: Sequence[float]) -> float:
+    """What the words of the question that are looked for by their translations can score."""
+    return sum(bound for concept, bound in zip(query.concepts, bounds, strict=True) if concept.word)
 
 
 def _in_order(

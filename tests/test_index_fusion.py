@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fusion import convex
+from index.fusion import DOUBT, convex, trust
 
 COSINES = st.floats(0, 1)
 SHARES = st.floats(0, 1)
@@ -52,3 +52,16 @@ def test_words_that_nobody_expected_to_miss_count_against_a_passage(cosine: floa
 def test_no_score_is_above_one(cosine: float, matched: float, more: float) -> None:
     reach = min(1.0, matched + more)  # what a passage has it can have
     assert convex(cosine, matched, reach) <= 1 + 1e-9
+
+
+def test_translations_of_one_word_are_trusted_less_than_those_of_many() -> None:
+    # All words are translated and as many as DOUBT: half. Half of them are translated: three quarters.
+    assert trust(DOUBT, 1.0) == pytest.approx(0.5)
+    assert trust(DOUBT, 0.5) == pytest.approx(0.75)
+    assert trust(3 * DOUBT, 1.0) == pytest.approx(0.75)
+
+
+@given(st.floats(0, 100), SHARES)
+def test_words_of_the_question_itself_are_trusted(words: float, translated: float) -> None:
+    assert trust(words, 0.0) == 1.0
+    assert 0 <= trust(words, translated) <= 1

@@ -132,6 +132,11 @@ class Lexical:
                 np.add.at(frequency, self.passages[where], scale * self.weights[where])
         return np.minimum(frequency, 1, out=frequency)
 
+    @property
+    def rarest(self) -> float:
+        """The most that a term of weight 1 can add: one that a single passage has."""
+        return self._most(1)
+
     def _most(self, passages: int) -> float:
         """The most that a term in this many passages can add."""
         return (1 + OPENING_WEIGHT) * log1p((self.count - passages + 0.5) / (passages + 0.5))
