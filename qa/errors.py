@@ -11,5 +11,9 @@ class ServeError(QAError):
     """The web page cannot be served as asked: the port is taken, or the address is not this computer's own."""
 
 
+class BackupUnusable(QAError):
+    """A file to import is no backup or not whole, or what it is to become is there already."""
+
+
 class LanguageModelUnusable(QAError):
     """The language model is not set up as it should be, does not answer, or answers what is none."""

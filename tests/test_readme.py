@@ -52,7 +52,12 @@ def shown(document: str) -> list[str]:
 def run(command: str, home: Path, questions: Path) -> subprocess.CompletedProcess[str]:
     """A command of a document, with its folder of articles and file of questions in the place of the reader's."""
     words = [
-        {"~/articles": str(sample_folder()), "questions.jsonl": str(questions)}.get(w, w)
+        {
+            "~/articles": str(sample_folder()),
+            "questions.jsonl": str(questions),
+            "backup.tar": str(home.with_name("backup.tar")),
+            "~/elsewhere": str(home.with_name("elsewhere")),
+        }.get(w, w)
         for w in shlex.split(command)[1:]
     ]
     environment = {**os.environ, "QA_HOME": str(home)}

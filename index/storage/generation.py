@@ -156,7 +156,7 @@ def publish(home: Path, folder: Path, manifest: Manifest) -> None:
     folder.rename(target)
     sync(target.parent)
     sync(home)
-    _switch(home, manifest.number, manifest.to_bytes())
+    switch(home, manifest.number, manifest.to_bytes())
 
 
 def publish_copy(home: Path, manifest: Manifest) -> Manifest:
@@ -224,7 +224,7 @@ def _repair_current(home: Path) -> int:
     for number in numbers(home):
         folder = home / "generations" / str(number)
         if _is_intact(folder):
-            _switch(home, number, manifest_bytes(folder))
+            switch(home, number, manifest_bytes(folder))
             return number
     return next_number(home)
 
@@ -237,7 +237,7 @@ def _is_intact(folder: Path) -> bool:
     return True
 
 
-def _switch(home: Path, number: int, manifest: bytes) -> None:
+def switch(home: Path, number: int, manifest: bytes) -> None:
     """Make CURRENT name a generation."""
     path = home / "CURRENT"
     if path.is_dir():

@@ -1,0 +1,40 @@
+"""The commands that move an index to another place and back it up."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from corpus.cleaning.invisible import visible
+from qa.cli.options import Home, Json
+
+if TYPE_CHECKING:
+    from qa.backup import Backup
+
+
+def export_(
+    file: Annotated[Path, typer.Argument(help="The .tar file to write.")], home: Home = None, as_json: Json = False
+) -> None:
+    """Write the index, the uploads and the kept pages to one file."""
+    from qa.backup import export_home
+    from qa.settings import home_folder
+
+    _show(export_home(home_folder(home), file.expanduser().resolve()), "exported", as_json)
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help="A file that qa export wrote.")], home: Home = None, as_json: Json = False
+) -> None:
+    """Make an index of an exported file, in a home that holds nothing yet."""
+    from qa.backup import import_home
+    from qa.settings import home_folder
+
+    _show(import_home(file.expanduser().resolve(), home_folder(home)), "imported", as_json)
+
+
+def _show(done: "Backup", verb: str, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(done.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        typer.echo(visible(f"{verb} {done.files} files, {done.size / 1e6:,.1f} MB: {done.path}, home {done.home}"))
