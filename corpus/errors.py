@@ -16,6 +16,7 @@
     │   └── Busy               another process is writing
     ├── QuestionError          qa.errors: empty, too long, or a filter that makes no sense
     ├── ServeError             qa.errors: the web page cannot be served there
+    ├── FetchRefused           qa.errors: an address is not fetched, or has no page
     ├── BackupUnusable         qa.errors: no backup, not whole, or no place for it
     └── LanguageModelUnusable  qa.errors: set up wrongly, silent, or not making sense
 

@@ -11,6 +11,10 @@ class ServeError(QAError):
     """The web page cannot be served as asked: the port is taken, or the address is not this computer's own."""
 
 
+class FetchRefused(QAError):
+    """An address is not fetched, or what stands there is no page."""
+
+
 class BackupUnusable(QAError):
     """A file to import is no backup or not whole, or what it is to become is there already."""
 

@@ -27,7 +27,7 @@ SOURCES = [
     if path.relative_to(ROOT).parts[:2] != ("index", "training")
 ]
 NAMES_IN_CHINESE = re.compile(
-    r"qa (?:rebuild|serve|ask)|ssh -L|PATH|UTF-8|UTF-16|GB18030|Big5|PDF|DOCX|JSON|Word|HTTP|MCP|MiB|MB|SHA-256|--[a-z-]+"
+    r"qa (?:rebuild|serve|ask|export|add)|ssh -L|PATH|UTF-8|UTF-16|GB18030|Big5|PDF|DOCX|JSON|Word|HTTP|MCP|MiB|MB|SHA-256|--[a-z-]+"
     r"|\.(?:gz|jsonl|docx?)\b|QA_HOME|pip install 'article-qa\[\w+\]'|http://localhost:11434/v1|BAAI/[\w-]+"
     r"|(?:sentence-transformers|cross-encoder):|bundled|\"(?:articles|data)\"|::1|/openapi\.json"
 )

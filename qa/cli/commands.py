@@ -13,6 +13,7 @@ from corpus.cleaning.invisible import is_visible, visible
 from corpus.errors import QAError
 from index.types import Mode
 from qa import __version__
+from qa.cli.adding import add
 from qa.cli.moving import export_, import_
 from qa.cli.options import ArticleId, Home, Json, Llm, LlmModel, Model, Since, Sources, Store, Until
 from qa.cli.progress import shown_progress
@@ -212,6 +213,7 @@ def _verify_answer(file: Path, service: "Service", as_json: bool) -> None:
 
 app.command()(serve)
 app.command()(mcp)
+app.command()(add)
 app.command("export")(export_)
 app.command("import")(import_)
 

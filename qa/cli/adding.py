@@ -1,0 +1,71 @@
+"""The command that takes pages of the web in: nothing else in this program fetches anything."""
+
+import json
+import time
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from corpus.cleaning.invisible import visible
+from qa.cli.options import Home, Json, Model
+from qa.cli.progress import shown_progress
+from qa.cli.serving import opened
+
+if TYPE_CHECKING:
+    from qa.fetch.adding import Added
+    from qa.fetch.client import Limits
+    from qa.service import Service
+
+
+def add(
+    urls: Annotated[list[str], typer.Argument(help="Addresses of pages, feeds (RSS, Atom) or sitemaps.")],
+    most: Annotated[int, typer.Option(min=1, help="How many new pages of each feed or sitemap.")] = 200,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from this computer and private networks, too.")
+    ] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Keep running and look again.")] = False,
+    every: Annotated[float, typer.Option(help="Minutes between two looks.")] = 30.0,
+    home: Home = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Fetch pages, keep them and index them. A later rebuild needs no network."""
+    from qa.fetch.client import Limits
+
+    if watch and as_json:
+        raise typer.BadParameter("--watch prints lines, not JSON")
+    service, limits = opened(home, model), Limits(private=allow_private)
+    _once(service, urls, limits, most, as_json)
+    with suppress(KeyboardInterrupt):
+        while watch:
+            time.sleep(60 * max(every, 0.01))
+            typer.echo(datetime.now().strftime("%H:%M:%S"))
+            _once(service, urls, limits, most, as_json)
+
+
+def _once(service: "Service", urls: list[str], limits: "Limits", most: int, as_json: bool) -> None:
+    from qa.fetch.adding import add
+    from qa.fetch.kept import FOLDER
+
+    added = add(urls, service.home, limits=limits, most=most)
+    report = None
+    if added.kept:
+        with shown_progress(shown=not as_json) as progress:
+            report = service.rebuild([service.home / FOLDER], add=True, progress=progress)
+    if as_json:
+        shown = {**added.to_dict(), "report": report.to_dict() if report else None}
+        typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        return
+    _tell(added)
+    if report:
+        from qa.cli import terminal
+
+        terminal.report(report)
+
+
+def _tell(added: "Added") -> None:
+    typer.echo(f"{len(added.kept)} pages kept, {added.same} already there, {added.left} left for the next time")
+    for url, reason in added.refused:
+        typer.echo(visible(f"not added: {url}: {reason}"))

@@ -1,0 +1,125 @@
+"""Adding pages, feeds and sitemaps: each page is fetched once and kept."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from corpus.catalogue import Message
+from qa.errors import FetchRefused
+from qa.fetch.client import USUAL, Fetched, Limits, checked, fetch
+from qa.fetch.kept import KINDS, file_of, keep
+from qa.fetch.links import links
+from qa.fetch.robots import Robots
+
+MOST_PAGES = 200
+"""Pages that one feed or sitemap gives at a time, the first ones; the others come the next time."""
+MOST_LISTS = 50
+"""Sitemaps that a sitemap names."""
+PAUSE = 1.0
+"""Seconds between two requests to one site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of it. `left`: pages that were not fetched because there were too many."""
+
+    kept: tuple[str, ...]
+    same: int
+    left: int
+    refused: tuple[tuple[str, Message], ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Ready for JSON."""
+        refused = [{"url": url, "reason": str(reason)} for url, reason in self.refused]
+        return {"kept": list(self.kept), "same": self.same, "left": self.left, "refused": refused}
+
+
+def add(
+    urls: Iterable[str],
+    home: Path,
+    *,
+    limits: Limits = USUAL,
+    most: int = MOST_PAGES,
+    pause: float = PAUSE,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Added:
+    """Fetch what the addresses name, and keep it in the home.
+
+    A page that is named is fetched anew; one that a feed or a sitemap names, unless it is there already.
+    """
+    return _Adding(home, limits, most, pause, sleep).run(urls)
+
+
+class _Adding:
+    def __init__(self, home: Path, limits: Limits, most: int, pause: float, sleep: Callable[[float], None]) -> None:
+        self._home, self._limits, self._most, self._pause, self._sleep = home, limits, most, pause, sleep
+        self._robots = Robots(limits)
+        self._asked: set[str] = set()
+        self._kept: list[str] = []
+        self._refused: list[tuple[str, Message]] = []
+        self._same = self._left = 0
+
+    def run(self, urls: Iterable[str]) -> Added:
+        for url in urls:
+            self._take(url)
+        return Added(tuple(self._kept), self._same, self._left, tuple(self._refused))
+
+    def _take(self, url: str) -> None:
+        found = self._fetch(url)
+        if found is None:
+            return
+        named = links(found)
+        if named is None:
+            self._keep(url, found)
+            return
+        if not named:
+            self._refused.append((url, Message("fetch_no_links", url=url)))
+        self._pages(named)
+
+    def _pages(self, named: list[str]) -> None:
+        """The pages that a list names, and those of the lists that it names."""
+        lists = fetched = 0
+        waiting = list(named)
+        while waiting:
+            url = waiting.pop(0)
+            if file_of(self._home, url).exists():
+                self._same += 1
+            elif fetched >= self._most:
+                self._left += 1
+            elif (found := self._fetch(url)) is not None:
+                inner = links(found)
+                if inner is None:
+                    fetched += 1
+                    self._keep(url, found)
+                elif lists < MOST_LISTS:
+                    lists += 1
+                    waiting += inner
+
+    def _keep(self, url: str, found: Fetched) -> None:
+        if found.kind not in KINDS:
+            self._refused.append((url, Message("fetch_kind", url=url, kind=found.kind)))
+        elif keep(self._home, url, found):
+            self._kept.append(url)
+        else:
+            self._same += 1
+
+    def _fetch(self, url: str) -> Fetched | None:
+        """What stands at an address; None, with the reason told, where that is nothing."""
+        try:
+            address = checked(url)
+            site = urlsplit(address).netloc
+            if site in self._asked:
+                self._sleep(self._pause)
+            self._asked.add(site)
+            self._robots.check(address)
+            found = fetch(address, self._limits)
+            if found.url != address:
+                self._robots.check(found.url)
+            if found.status != 200:
+                raise FetchRefused("fetch_status", url=url, status=found.status)
+        except FetchRefused as refusal:
+            self._refused.append((url, refusal.message))
+            return None
+        return found

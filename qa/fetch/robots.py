@@ -1,0 +1,41 @@
+"""What a site lets programs fetch: robots.txt (RFC 9309), read once for each site."""
+
+from contextlib import suppress
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+
+from corpus.errors import UnreadableFile
+from corpus.text.encoding import decode
+from qa.errors import FetchRefused
+from qa.fetch.client import AGENT, Limits, fetch
+
+LARGEST = 500 * 1024
+"""Bytes that are read of it, as RFC 9309 has it."""
+
+
+class Robots:
+    """The rules of the sites that were asked."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = Limits(LARGEST, limits.seconds, limits.redirects, limits.private)
+        self._sites: dict[str, RobotFileParser] = {}
+
+    def check(self, url: str) -> None:
+        """Raises FetchRefused where the site does not let this program fetch the address."""
+        parts = urlsplit(url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        if site not in self._sites:
+            self._sites[site] = self._rules(site)
+        if not self._sites[site].can_fetch(AGENT, url):
+            raise FetchRefused("fetch_robots", url=url)
+
+    def _rules(self, site: str) -> RobotFileParser:
+        """Nothing is forbidden where there are none; all is where the site is at fault."""
+        rules = RobotFileParser()
+        found = fetch(f"{site}/robots.txt", self._limits)
+        lines = ["User-agent: *", "Disallow: /"] if found.status >= 500 else []
+        if found.status == 200:
+            with suppress(UnreadableFile):
+                lines = decode(found.body).splitlines()
+        rules.parse(lines)
+        return rules
