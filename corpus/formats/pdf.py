@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.catalogue import Message
 from corpus.cleaning.unwrap import join_full_lines
 from corpus.errors import UnreadableFile
+from corpus.formats.ocr import recognised
 from corpus.formats.opening import MIB, read_bytes
 from corpus.formats.page import Page
 from corpus.formats.pdf_layout import RADICALS, is_gibberish, page_text, without_running_heads
@@ -66,19 +67,31 @@ def read_pdf(path: Path) -> Iterator[Page | Skipped]:
             raise UnreadableFile("pdf_broken", detail=in_short(error)) from None
         texts, unread = _texts(reader, count, broken)
         title, made = _properties(reader, broken)
+    if fonts := is_gibberish("\n".join(texts)):
+        texts = [""] * count  # what the fonts hide can be seen
+    pictures = [n for n, text in enumerate(texts, start=1) if not text.strip() and n not in unread]
+    seen = {index + 1: text for index, text in recognised(data, [n - 1 for n in pictures]).items() if text.strip()}
+    texts = [seen.get(n, text) for n, text in enumerate(texts, start=1)]
     pages, heads = without_running_heads([text for text in texts if text.strip()])
     text = "\n".join(pages)
     if not text.strip():
-        raise UnreadableFile("pdf_pages_broken" if len(unread) == count > 0 else "pdf_without_text", count=count)
-    if is_gibberish(text):
-        raise UnreadableFile("pdf_fonts")
+        raise _without_text(fonts, len(unread) == count > 0, count)
     issued = next(filter(None, map(parse_date, heads)), made)
     yield Page(join_full_lines(text), title=title, otherwise=Metadata(published=issued))
     if unread:
         yield Skipped(str(path), Message("pdf_pages_skipped", pages=unread, count=count))
-    pictures = [n for n, text in enumerate(texts, start=1) if not text.strip() and n not in unread]
-    if pictures:
-        yield Skipped(str(path), Message("pdf_pages_pictures", pages=spans_of(pictures), count=count))
+    if seen:
+        yield Skipped(str(path), Message("pdf_pages_recognised", pages=spans_of([*seen]), count=count))
+    if left := [n for n in pictures if n not in seen]:
+        yield Skipped(str(path), Message("pdf_pages_pictures", pages=spans_of(left), count=count))
+
+
+def _without_text(fonts: bool, broken: bool, count: int) -> UnreadableFile:
+    if fonts:
+        return UnreadableFile("pdf_fonts")
+    return (
+        UnreadableFile("pdf_pages_broken", count=count) if broken else UnreadableFile("pdf_without_text", count=count)
+    )
 
 
 def _texts(reader: "PdfReader", count: int, broken: tuple[type[Exception], ...]) -> tuple[list[str], list[int]]:

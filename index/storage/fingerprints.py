@@ -13,7 +13,9 @@ import corpus
 import index
 from corpus.text.passages import SPLITTER
 
-_READING = tuple("trafilatura lxml pypdf python-docx python-pptx openpyxl striprtf warcio opencc".split())
+_READING = tuple(
+    "trafilatura lxml pypdf python-docx python-pptx openpyxl striprtf warcio rapidocr-onnxruntime pypdfium2 opencc".split()
+)
 _FOLDING = ("opencc",)
 _CORPUS, _INDEX = Path(corpus.__file__).parent, Path(index.__file__).parent
 _TOKENISER = ("lexical/tokens.py", "lexical/number_terms.py", "lexical/terms.py")
