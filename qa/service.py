@@ -24,6 +24,7 @@ from qa.validation import MAX_HITS, Filters, check_filters, check_mode, check_qu
 if TYPE_CHECKING:
     from index.build import BuildRequest
     from index.storage.traces import Trace
+    from qa.answer.pipeline import Found
     from qa.generate.client import LanguageModel
 
 
@@ -96,7 +97,6 @@ class Service(IndexHandle):
 
         Without a language model there is one answer; with one, each sentence that it writes gives another.
         """
-        from qa.answer.pipeline import find
         from qa.generate.writer import written
         from qa.question.followup import resolve
 
@@ -106,13 +106,22 @@ class Service(IndexHandle):
         except QuestionError as error:
             yield Answer(question, error.message, False, Confidence.NONE, (), (), asked=question)
             return
-        index = self.index()
-        allowed = check_filters(only, index.store)
-        found = find(index, self.caching_embedder(self.embedder(index)), asked, allowed, self.reader())
+        found = self._find(asked, only)
         answers = iter([found.answer()])
         if self._llm:
             answers = written(found, partial(self._llm.write, calls=self._calls, until=asked_at + self._llm.patience))
         yield from (replace(answer, question=question.strip()) for answer in answers)
+
+    def extract(self, question: str, **only: Unpack[Filters]) -> Answer:
+        """The answer in the articles' own sentences, even where a language model is set up. Raises as `ask` does."""
+        return self._find(check_question(question), only).answer()
+
+    def _find(self, question: str, only: Filters) -> "Found":
+        from qa.answer.pipeline import find
+
+        index = self.index()
+        allowed = check_filters(only, index.store)
+        return find(index, self.caching_embedder(self.embedder(index)), question, allowed, self.reader())
 
     def rebuild(
         self,

@@ -31,7 +31,6 @@ from qa.web.html.spans import around, cut_at, merged, term_spans, tight, within
 from qa.web.html.timeline import positions, timeline_html
 from qa.web.i18n.phrases import CHINESE, ENGLISH, Words, words_for
 from qa.web.library.listing import View, listed
-from qa.web.tabs.examples import example_questions
 
 OURS = frozenset(
     "a article aside blockquote button code dd details div dl dt figcaption figure h1 h2 h3 header li mark nav ol p s "
@@ -227,8 +226,8 @@ def test_without_an_answer_nothing_looks_like_evidence() -> None:
     hits = tuple(hit(article(), 0, 5) for _ in range(9))
     page = Page(answer_html(Answer("何时？", said, False, Confidence.NONE, (), hits), CHINESE))
     assert page.texts("qa-none") == [said]
-    assert page.texts("qa-related") == ["相关段落"]
-    assert page.texts("qa-passage") == ["太原在北。"] * 5
+    assert page.texts("qa-related") == ["最接近的段落"]
+    assert page.texts("qa-passage") == ["太原在北。"] * 3
     assert not page.texts("qa-card")
     assert not page.texts("qa-cite")
     assert not page.texts("mark")
@@ -586,37 +585,6 @@ def test_chinese_is_for_those_who_prefer_it(header: str) -> None:
 @pytest.mark.parametrize("header", ["en-GB,zh;q=0.9", "", "fr", "*", "zhx"])
 def test_english_is_for_everyone_else(header: str) -> None:
     assert words_for(header) is ENGLISH
-
-
-def test_examples_are_made_from_the_first_titles() -> None:
-    def of(name: str, title: str, day: int | None) -> Article:
-        return Article(name, title, "", "", date(2022, 1, day) if day else None, "", "")
-
-    articles = [
-        of("b", "“一群两区”是什么", 9),
-        of("f", "太忻「雙城」記" * 20, 9),
-        of("c", "Grain finds buyers", 8),
-        of("g", "Grain  finds buyers", 8),
-        of("d", "钱从哪里来？", 7),
-        of("e", "太忻“双城”记", 6),
-        of("a", "旧闻一则", 1),
-        of("h", "没有日期", None),
-    ]
-    before = list(articles)
-    assert example_questions(articles) == [
-        "“一群两区”是什么？",
-        "What is “Grain finds buyers” about?",
-        "钱从哪里来？",
-        "“太忻‘双城’记”讲了什么？",
-    ]
-    assert articles == before
-    assert example_questions(articles, chinese=False)[:2] == [
-        "What is “Grain finds buyers” about?",
-        "“一群两区”是什么？",
-    ]
-    assert example_questions(articles, 5, chinese=True)[-1] == "“没有日期”讲了什么？"
-    assert example_questions([]) == []
-    assert example_questions(articles, 9)[-1] == "“没有日期”讲了什么？"
 
 
 # What is too long

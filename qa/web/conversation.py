@@ -7,6 +7,7 @@ from corpus.types import Article
 from qa.question.followup import resolve
 from qa.types import Answer, Citation, Confidence
 from qa.validation import Filters
+from qa.web.i18n.phrases import Words
 
 TURNS = 6
 """Answers of a conversation that are remembered."""
@@ -19,6 +20,19 @@ class FilterForm:
     since: str = ""
     until: str = ""
     sources: tuple[str, ...] = ()
+
+    def named(self, words: Words) -> list[str]:
+        """Each filter that is set, in words."""
+        days = {"since": self.since.strip(), "until": self.until.strip()}
+        return [*(f"{words[name]} {day}" for name, day in days.items() if day), *self.sources]
+
+    def without(self, place: int) -> "FilterForm":
+        """The filters without one of those that are set, counted as `named` does."""
+        days = [name for name in ("since", "until") if getattr(self, name).strip()]
+        if place < len(days):
+            return replace(self, since="") if days[place] == "since" else replace(self, until="")
+        at = place - len(days)
+        return replace(self, sources=(*self.sources[:at], *self.sources[at + 1 :]))
 
     def chosen(self) -> Filters:
         """For the service."""

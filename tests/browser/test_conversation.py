@@ -67,6 +67,7 @@ def test_a_copied_link_opens_the_answer_and_the_article_again(visit: Visit) -> N
 def test_a_link_brings_its_filters(visit: Visit, url: str) -> None:
     page = visit(at=f"{url}?q={quote(FIRST)}&since=2030")
     expect(page.locator("#answer .qa-none")).to_be_visible()
+    expect(page.locator("#answer .qa-looked").last).to_have_text("筛选：起始日期 2030")
     page.get_by_text("筛选", exact=True).click()
     expect(page.get_by_label("起始日期").first).to_have_value("2030")
 
@@ -92,6 +93,29 @@ def test_filters_choose_what_is_answered_from(visit: Visit) -> None:
     page.locator("#ask").click()
     expect(page.locator("#answer").get_by_role("alert")).to_contain_text("不是日期")
     expect(page.locator("#question textarea")).to_have_value(SECOND)  # to be asked again
+
+
+def test_a_filter_is_seen_where_its_field_is_folded_away_and_removed_by_a_click(visit: Visit, url: str) -> None:
+    page = visit(at=f"{url}?q={quote(FIRST)}&since=2022-03&until=2022-04&source={quote('示例日报')}")
+    chips = page.locator("#dock .qa-active button")
+    expect(chips).to_have_text(["起始日期 2022-03 ✕", "截止日期 2022-04 ✕", "示例日报 ✕"])
+    expect(page.get_by_label("起始日期").first).to_be_hidden()
+    chips.nth(2).click()
+    expect(chips).to_have_count(2)
+    chips.nth(0).click()
+    expect(chips).to_have_text(["截止日期 2022-04 ✕"])
+    chips.nth(0).click()
+    expect(chips.first).to_be_hidden()
+    page.get_by_text("筛选", exact=True).click()
+    expect(page.get_by_label("起始日期").first).to_have_value("")
+
+
+@pytest.mark.parametrize("hello", ["你好", "Hello"])
+def test_a_greeting_is_told_what_can_be_asked(visit: Visit, hello: str) -> None:
+    page = visit()
+    ask(page, hello)
+    expect(page.locator("#answer .qa-none")).to_contain_text("例如" if hello == "你好" else "For example")
+    expect(page.locator("#answer .qa-nearest")).to_have_count(0)
 
 
 def test_why_scores_and_timeline_stand_with_the_evidence(visit: Visit) -> None:

@@ -92,7 +92,7 @@ def test_the_keyboard_is_enough(visit: Visit) -> None:
 
 def test_an_example_is_asked_when_it_is_chosen(visit: Visit) -> None:
     page = visit()
-    example = page.locator(".qa-examples button").nth(1)
+    example = page.locator("#examples button").nth(1)
     question = example.inner_text().strip()
     example.click()
     expect(page.locator(".qa-asked")).to_have_text(question)
@@ -103,8 +103,12 @@ def test_without_an_answer_there_is_no_evidence(visit: Visit) -> None:
     page = visit()
     ask(page, "法国大革命是哪一年爆发的？")
     expect(page.locator(".qa-none")).to_have_text("文章中没有找到这个问题的答案。")
-    expect(page.locator(".qa-related")).to_have_text("相关段落")
-    expect(page.locator("#answer .qa-hit")).to_have_count(5)
+    expect(page.locator(".qa-related")).to_have_text("最接近的段落")
+    expect(page.locator("#answer .qa-hit")).to_have_count(3)
+    expect(page.locator("#answer .qa-hit").first).to_be_hidden()
+    expect(page.locator("#answer .qa-looked")).to_contain_text("法国大革命")
+    page.locator(".qa-related").click()
+    expect(page.locator("#answer .qa-hit").first).to_be_visible()
     expect(page.locator(".qa-card")).to_have_count(0)
     expect(page.locator(".qa-cite")).to_have_count(0)
 
@@ -206,6 +210,7 @@ def test_a_telephone_needs_no_sideways_scrolling(visit: Visit) -> None:
         fold.tap()
     assert width() <= 390, "filters, scores and passages"
     ask(page, "法国大革命是哪一年爆发的？")
+    page.locator(".qa-related").tap()
     expect(page.locator("#answer .qa-hit").first).to_be_visible()
     assert width() <= 390, "no answer"
     page.get_by_role("tab", name="搜索").tap()

@@ -61,11 +61,32 @@ def test_the_box_has_the_focus_and_a_slash_gives_it_back(visit: Visit) -> None:
 
 def test_examples_are_for_the_beginning(visit: Visit) -> None:
     page = visit()
-    expect(page.locator(".qa-examples")).to_be_visible()
+    chips = page.locator("#examples .qa-chip")
+    expect(chips.first).to_be_visible()
     ask(page, CHINESE)
-    expect(page.locator(".qa-examples")).to_be_hidden()
+    expect(chips.first).to_be_hidden()
     page.locator("#clear").click()
-    expect(page.locator(".qa-examples")).to_be_visible()
+    expect(chips.first).to_be_visible()
+
+
+@pytest.mark.parametrize(("locale", "question"), [("zh-CN", CHINESE), ("en-GB", ENGLISH)])
+def test_what_is_offered_is_answered(visit: Visit, locale: str, question: str) -> None:
+    page = visit(locale=locale)
+    expect(page.locator("#examples .qa-chip").first).to_be_visible()
+    offered = page.locator("#examples .qa-chip").all_inner_texts()
+    for chip in offered:
+        ask(page, chip)
+        expect(page.locator("#answer .qa-cite").first).to_be_visible()
+        expect(page.locator("#answer .qa-notice")).to_have_count(0)
+        page.locator("#clear").click()
+    ask(page, question)
+    following = page.locator("#following .qa-chip").first
+    expect(following).to_be_visible()
+    chosen = following.inner_text()
+    assert chosen != question
+    following.click()
+    expect(page.locator("#answer .qa-asked")).to_have_text(chosen)
+    expect(page.locator("#answer .qa-cite").first).to_be_visible()
 
 
 def test_a_sentence_is_printed_once_and_an_article_has_one_card(visit: Visit) -> None:

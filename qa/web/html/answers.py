@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from corpus.types import Article
 from index.types import Hit
+from qa.facts.entities import topics
 from qa.types import Answer, Citation, Status
 from qa.web.html.excerpts import QUOTE_CHARS, Excerpt, quote_excerpt
 from qa.web.html.links import Link, Place
@@ -15,15 +16,28 @@ from qa.web.html.timeline import timeline_html
 from qa.web.i18n.phrases import CHINESE, Words
 
 RELATED = 5
-"""Nearest passages shown where there is no answer."""
+"""Closest passages offered below the evidence."""
+TOPICS = 4
+"""Names and translated words that are said to have been looked for."""
+NEAREST = 3
+"""The same where the question has no answer."""
 REPRINTS = 5
 """Other prints of an article that are named."""
 
 
-def answer_html(answer: Answer, words: Words, *, related: int = RELATED, link: str = "", whole: bool = True) -> Markup:
+def answer_html(
+    answer: Answer,
+    words: Words,
+    *,
+    related: int = RELATED,
+    link: str = "",
+    whole: bool = True,
+    within: Sequence[str] = (),
+) -> Markup:
     """The answer sentence by sentence, and beside it the evidence; without an answer, the nearest passages.
 
-    `related` nearest passages are shown, `link` is the query of a link to this answer; `whole` is False while it grows.
+    `related` nearest passages are shown, `link` is the query of a link to this answer; `whole` is False while it grows; `within`
+    names the filters that the question was asked with.
     """
     return render(
         "answer",
@@ -36,6 +50,9 @@ def answer_html(answer: Answer, words: Words, *, related: int = RELATED, link: s
         percent=min(max(round(answer.probability * 100), 1), 99),  # nothing is certain
         timeline=timeline_html(answer.citations, words),
         most_reprints=REPRINTS,
+        nearest=NEAREST,
+        looked_for=_looked_for(answer),
+        within=within,
     )
 
 
@@ -52,6 +69,11 @@ def hits_html(hits: Sequence[Hit], query: str, words: Words, *, total: int | Non
     """
     found = len(hits) if total is None else total
     return render("hits", words, hits=hits, query=query, total=found, first=first, most_reprints=REPRINTS)
+
+
+def questions_html(label: str, questions: Sequence[str], words: Words) -> Markup:
+    """Questions to choose from; qa/web/static/ask.js asks the chosen one. Empty without any."""
+    return render("questions", words, label=label, questions=questions)
 
 
 def article_html(article: Article, start: int, end: int, words: Words) -> Markup:
@@ -94,6 +116,12 @@ def _sentences(answer: Answer, *, linked: bool = False) -> dict[str, object]:
 
 def _link(question: str, citation: Citation) -> str:
     return Link(question, place=Place(citation.article.id, citation.start, citation.end)).query()
+
+
+def _looked_for(answer: Answer) -> list[str]:
+    """What an unanswered question was taken to be about, with the names and words it was translated to."""
+    translated = dict.fromkeys(line for hit in answer.hits for line in (*hit.names, *hit.translations))
+    return [*translated][:TOPICS] or topics(answer.asked or answer.question)[:1]
 
 
 def _hit_of(citation: Citation, hits: Sequence[Hit]) -> Hit | None:

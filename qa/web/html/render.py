@@ -47,7 +47,11 @@ def render(template: str, words: Words, **given: object) -> Markup:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("qa.web.html"), autoescape=True, undefined=StrictUndefined, extensions=[LineBreaks]
+        loader=PackageLoader("qa.web.html"),
+        autoescape=True,
+        auto_reload=False,
+        undefined=StrictUndefined,
+        extensions=[LineBreaks],
     )
     environment.globals |= {helper.__name__: helper for helper in HELPERS}
     return environment

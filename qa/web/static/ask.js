@@ -26,5 +26,11 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   box.focus();
 });
+on("click", "[data-ask]", (chip) => {
+  const box = document.querySelector("#question textarea");
+  box.value = chip.dataset.ask;
+  box.dispatchEvent(new Event("input", { bubbles: true })); // The framework listens for it.
+  setTimeout(() => document.getElementById("ask").click());
+});
 on("click", "#ask", asked_again);
 on("keydown", "#question textarea", asked_again);

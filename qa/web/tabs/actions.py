@@ -4,9 +4,10 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from corpus.errors import QAError
+from corpus.text.script import has_han
 from index.errors import DamagedIndex
 from index.types import Hit
 from qa.service import Service
@@ -14,7 +15,14 @@ from qa.sources import sample_folder
 from qa.types import Answer
 from qa.validation import check_question
 from qa.web.conversation import FilterForm, remembered
-from qa.web.html.answers import answer_html, article_html, earlier_html, heading_html, holdings_html
+from qa.web.html.answers import (
+    answer_html,
+    article_html,
+    earlier_html,
+    heading_html,
+    holdings_html,
+    questions_html,
+)
 from qa.web.html.export import FORMATS, Format
 from qa.web.html.library import damage_html, sources_html, status_html, table_html
 from qa.web.html.links import Link
@@ -23,11 +31,8 @@ from qa.web.html.render import render
 from qa.web.i18n.error_messages import error_text, message_text
 from qa.web.i18n.phrases import CHINESE, Words
 from qa.web.library.listing import Entry, View, listed
-from qa.web.tabs.examples import example_questions
+from qa.web.library.suggestions import Suggestions
 from qa.web.tabs.search_form import Search, results_html
-
-TITLES = 50
-"""Newest articles whose titles examples are made from: not every title makes one."""
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +44,6 @@ class Welcome:
     """The page before the first question."""
 
     heading: str
-    examples: list[str]
     sources: list[str]
 
 
@@ -55,25 +59,32 @@ class Said:
     """Whether the question was accepted; otherwise `answer` is an error, and the question stays in its box."""
 
 
+class Shown(TypedDict):
+    """How an answer is shown, for `answer_html`."""
+
+    related: int
+    link: str
+    within: Sequence[str]
+
+
 class Actions:
     """The page's actions over one service; each returns HTML and raises nothing."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._suggestions = Suggestions(service)
         self._entries: tuple[int, list[Entry]] = (-1, [])
 
     def welcome(self, words: Words) -> Welcome:
-        """The heading, example questions and the sources to choose from."""
+        """The heading and the sources to choose from."""
 
         def look() -> Welcome:
             status = self._service.status()
             holdings = holdings_html(status, words, sample=self.has_only_sample())
-            newest = (article for article, _ in self._service.index().store.newest(TITLES))
-            examples = example_questions(newest, chinese=words is CHINESE)
             sources = [source for source in status.sources if source]
-            return Welcome(heading_html(holdings, words), examples, sources)
+            return Welcome(heading_html(holdings, words), sources)
 
-        return attempted(look, lambda line: Welcome(heading_html(error_html(line), words), [], []), words)
+        return attempted(look, lambda line: Welcome(heading_html(error_html(line), words), []), words)
 
     def ask(
         self, question: str, words: Words, *, filters: FilterForm, history: Sequence[Answer] = (), related: int
@@ -81,21 +92,42 @@ class Actions:
         """The answer as it grows, after what was asked before; an error leaves the conversation as it was."""
         earlier = earlier_html(history, words)
         link = Link(question.strip(), filters).query()
+        shown: Shown = {"related": related, "link": link, "within": filters.named(words)}
         try:
             answers = list[Answer]()
             check_question(question)
             yield Said(earlier, render("thinking", words), tuple(history))
             for answer in self._service.stream(question, history=history, **filters.chosen()):
                 if answers:
-                    yield self._said(earlier, history, answers.pop(), words, related, link, whole=False)
+                    yield self._said(earlier, history, answers.pop(), words, shown, whole=False)
                 answers.append(answer)
             for answer in answers:
-                yield self._said(earlier, history, answer, words, related, link, whole=True)
+                yield self._said(earlier, history, answer, words, shown, whole=True)
         except QAError as error:
             yield Said(earlier, error_html(error_text(error, words)), tuple(history))
         except Exception:
             log.exception("a question of the page failed")
             yield Said(earlier, error_html(words["broken"]), tuple(history))
+
+    def examples(self, words: Words) -> str:
+        """Questions to begin with; nothing where there are none."""
+
+        def find() -> str:
+            return questions_html(words["examples"], self._suggestions.examples(chinese=words is CHINESE), words)
+
+        return attempted(find, lambda _: "", words)
+
+    def following(self, history: Sequence[Answer], filters: FilterForm, words: Words) -> str:
+        """Questions to go on with after the last answer of a conversation, in the language of its question."""
+
+        def find() -> str:
+            if not (history and history[-1].answered):
+                return ""
+            chinese, asked = has_han(history[-1].question), [answer.question for answer in history]
+            found = self._suggestions.following(history[-1], asked, chinese=chinese, filters=filters)
+            return questions_html(words["following"], found, words)
+
+        return attempted(find, lambda _: "", words)
 
     def search(self, form: Search, words: Words, page: int = 1) -> str:
         """A page of the passages that a search finds; nothing for an empty query."""
@@ -181,14 +213,13 @@ class Actions:
         history: Sequence[Answer],
         answer: Answer,
         words: Words,
-        related: int,
-        link: str,
+        shown: Shown,
         *,
         whole: bool,
     ) -> Said:
         if not (whole or answer.answered):  # an empty result is shown only when it is final
             return Said(earlier, render("thinking", words), tuple(history))
-        html = answer_html(answer, words, related=related, link=link, whole=whole)
+        html = answer_html(answer, words, whole=whole, **shown)
         found = tuple(hit.passage.id for hit in answer.hits)
         return Said(earlier, html, remembered(history, answer) if whole else tuple(history), found, taken=True)
 

@@ -12,7 +12,7 @@ from qa.web.html.links import read_link
 from qa.web.html.markup import empty_html
 from qa.web.i18n.phrases import Words
 from qa.web.tabs.actions import Actions, Said
-from qa.web.tabs.shared import PRIVATE, filter_fields, filters, label, words_of
+from qa.web.tabs.shared import PRIVATE, active_filters, filter_fields, filters, label, words_of
 
 RELATED, RELATED_LIMIT = 5, 10
 """Closest passages shown: the default and the limit."""
@@ -24,7 +24,6 @@ KEPT = 3_600
 class AskTab:
     """The components that other parts of the page use."""
 
-    examples: gr.Dataset
     sources: gr.Dropdown
     answer: gr.HTML
     found: gr.State
@@ -37,6 +36,7 @@ def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> A
     found = gr.State((), time_to_live=KEPT)
     earlier = gr.HTML(elem_id="earlier", apply_default_css=False)
     answer = gr.HTML(elem_id="answer", apply_default_css=False)
+    following = gr.HTML(elem_id="following", apply_default_css=False)
     with gr.Column(elem_id="dock"):
         with gr.Row(elem_classes="qa-form"):
             question = gr.Textbox(
@@ -55,20 +55,19 @@ def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> A
                 related = gr.Slider(
                     1, RELATED_LIMIT, value=RELATED, step=1, label=label("related_count"), min_width=200
                 )
+            active_filters(since, until, sources)
             clear = gr.Button(label("new_conversation"), elem_id="clear", size="sm", scale=0, visible=False)
-    examples = gr.Dataset(
-        components=[gr.Textbox(visible=False)], samples=[], label=label("examples"), elem_classes="qa-examples"
-    )
+    examples = gr.HTML(elem_id="examples", apply_default_css=False)
 
     inputs = [question, since, until, sources, related, history]
     outputs = [question, earlier, answer, history, found, clear]
     asked = _asked(actions)
-    gr.on([question.submit, button.click], asked, inputs, outputs, **asking)
-    chosen = examples.click(lambda sample: sample[0], examples, question, **PRIVATE)
-    chosen.then(asked, inputs, outputs, **asking)
-    clear.click(_cleared, None, outputs, **PRIVATE)
-    page.load(_reopened(actions), None, [since, until, sources, *outputs], **asking)
-    return AskTab(examples, sources, answer, found)
+    follow = {"fn": _following(actions), "inputs": [since, until, sources, history], "outputs": following, **PRIVATE}
+    gr.on([question.submit, button.click], asked, inputs, outputs, **asking).then(**follow)
+    clear.click(_cleared, None, [following, *outputs], **PRIVATE)
+    page.load(_reopened(actions), None, [since, until, sources, *outputs], **asking).then(**follow)
+    page.load(_examples(actions), None, examples, **PRIVATE)
+    return AskTab(sources, answer, found)
 
 
 def _asked(actions: Actions) -> Callable[..., Iterator[list[Any]]]:
@@ -93,6 +92,26 @@ def _asked(actions: Actions) -> Callable[..., Iterator[list[Any]]]:
         )
 
     return ask
+
+
+def _examples(actions: Actions) -> Callable[[gr.Request], str]:
+    def examples(request: gr.Request) -> str:
+        return actions.examples(words_of(request))
+
+    return examples
+
+
+def _following(actions: Actions) -> Callable[..., str]:
+    def following(
+        since: str | None,
+        until: str | None,
+        sources: list[str] | None,
+        history: Sequence[Answer],
+        request: gr.Request,
+    ) -> str:
+        return actions.following(history, filters(since, until, sources), words_of(request))
+
+    return following
 
 
 def _reopened(actions: Actions) -> Callable[[gr.Request], Iterator[list[Any]]]:
@@ -136,4 +155,4 @@ def _shown(answers: Iterator[Said]) -> Iterator[list[Any]]:
 
 def _cleared(request: gr.Request) -> list[Any]:
     words: Words = words_of(request)
-    return ["", "", empty_html(words["empty_ask"]), (), (), gr.Button(visible=False)]
+    return ["", gr.skip(), "", empty_html(words["empty_ask"]), (), (), gr.Button(visible=False)]

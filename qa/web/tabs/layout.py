@@ -36,7 +36,7 @@ def layout(service: Service, uploads: Uploads, rebuilding: Rebuilding | None) ->
             with gr.Tab(label("charts_tab")) as charts:
                 charts_tab(charts, Charts(service, actions), asking.found)
         panel(actions, articles)
-        shown = [heading, asking.examples, asking.sources, sources, results, frame]
+        shown = [heading, asking.sources, sources, results, frame]
         page.load(_welcome(actions, articles), None, shown, **PRIVATE)
     return page
 
@@ -47,8 +47,7 @@ def _welcome(actions: Actions, articles: ArticlesTab) -> Callable[[gr.Request], 
     def welcome(request: gr.Request) -> list[object]:
         words = words_of(request)
         found = actions.welcome(words)
-        examples = gr.Dataset(samples=[[question] for question in found.examples], visible=bool(found.examples))
         sources = gr.Dropdown(found.sources)
-        return [found.heading, examples, sources, sources, actions.empty_search(words), articles.html(words)]
+        return [found.heading, sources, sources, actions.empty_search(words), articles.html(words)]
 
     return welcome

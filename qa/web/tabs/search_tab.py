@@ -5,7 +5,7 @@ import gradio as gr
 from index.types import Mode
 from qa.web.tabs.actions import Actions
 from qa.web.tabs.search_form import HITS_LIMIT, Search
-from qa.web.tabs.shared import SEARCHING, filter_fields, filters, label, words_of
+from qa.web.tabs.shared import SEARCHING, active_filters, filter_fields, filters, label, words_of
 
 MODES = (Mode.HYBRID, Mode.DENSE, Mode.BM25)
 """In the order in which they are offered."""
@@ -22,6 +22,7 @@ def search_tab(actions: Actions) -> tuple[gr.Dropdown, gr.HTML]:
             names = [(label(mode.value), mode.value) for mode in MODES]
             mode = gr.Radio(names, value=Mode.HYBRID.value, label=label("mode"), min_width=240)
             k = gr.Slider(1, HITS_LIMIT, value=30, step=1, label=label("count"), min_width=200)
+    active_filters(since, until, sources)
     results = gr.HTML(elem_id="results", apply_default_css=False)
 
     def search(

@@ -27,8 +27,36 @@ def filter_fields() -> tuple[gr.Textbox, gr.Textbox, gr.Dropdown]:
     with gr.Row():
         since = gr.Textbox(label=label("since"), placeholder=label("date_hint"), min_width=150, max_lines=1)
         until = gr.Textbox(label=label("until"), placeholder=label("date_hint"), min_width=150, max_lines=1)
-        sources = gr.Dropdown([], value=[], multiselect=True, label=label("sources"), min_width=200)
+        # A link may bring a source before the page knows which there are.
+        sources = gr.Dropdown(
+            [], value=[], multiselect=True, allow_custom_value=True, label=label("sources"), min_width=200
+        )
     return since, until, sources
+
+
+def active_filters(since: gr.Textbox, until: gr.Textbox, sources: gr.Dropdown) -> None:
+    """The filters that are set, each to be removed by a click: they are seen where their fields are folded away."""
+    chips = gr.Dataset(
+        components=[gr.Textbox(visible=False)],
+        samples=[],
+        label=label("active_filters"),
+        type="index",
+        visible=False,
+        elem_classes="qa-active",
+    )
+    fields = [since, until, sources]
+
+    def show(since: str | None, until: str | None, sources: list[str] | None, request: gr.Request) -> gr.Dataset:
+        named = filters(since, until, sources).named(words_of(request))
+        return gr.Dataset(samples=[[f"{name} ✕"] for name in named], visible=bool(named))
+
+    def remove(place: int, since: str | None, until: str | None, sources: list[str] | None) -> list[Any]:
+        left = filters(since, until, sources).without(place)
+        return [left.since, left.until, list(left.sources)]
+
+    changed = [since.change, until.change, sources.change]
+    gr.on(changed, show, fields, chips, **{**PRIVATE, "trigger_mode": "always_last"})
+    chips.click(remove, [chips, *fields], fields, **PRIVATE)
 
 
 def filters(since: str | None, until: str | None, sources: list[str] | None) -> FilterForm:
