@@ -27,6 +27,8 @@ class AskTab:
     sources: gr.Dropdown
     answer: gr.HTML
     found: gr.State
+    reopen: Callable[[Any], None]
+    """Asks what the page's address asks, after an event: the sources have to be known before one is chosen."""
 
 
 def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> AskTab:
@@ -55,7 +57,7 @@ def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> A
                 related = gr.Slider(
                     1, RELATED_LIMIT, value=RELATED, step=1, label=label("related_count"), min_width=200
                 )
-            active_filters(since, until, sources)
+            chips = active_filters(since, until, sources)
             clear = gr.Button(label("new_conversation"), elem_id="clear", size="sm", scale=0, visible=False)
     examples = gr.HTML(elem_id="examples", apply_default_css=False)
 
@@ -65,9 +67,12 @@ def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> A
     follow = {"fn": _following(actions), "inputs": [since, until, sources, history], "outputs": following, **PRIVATE}
     gr.on([question.submit, button.click], asked, inputs, outputs, **asking).then(**follow)
     clear.click(_cleared, None, [following, *outputs], **PRIVATE)
-    page.load(_reopened(actions), None, [since, until, sources, *outputs], **asking).then(**follow)
     page.load(_examples(actions), None, examples, **PRIVATE)
-    return AskTab(sources, answer, found)
+
+    def reopen(loaded: Any) -> None:
+        loaded.then(_reopened(actions), None, [since, until, sources, *outputs], **asking).then(**chips).then(**follow)
+
+    return AskTab(sources, answer, found, reopen)
 
 
 def _asked(actions: Actions) -> Callable[..., Iterator[list[Any]]]:

@@ -37,7 +37,7 @@ def layout(service: Service, uploads: Uploads, rebuilding: Rebuilding | None) ->
                 charts_tab(charts, Charts(service, actions), asking.found)
         panel(actions, articles)
         shown = [heading, asking.sources, sources, results, frame]
-        page.load(_welcome(actions, articles), None, shown, **PRIVATE)
+        asking.reopen(page.load(_welcome(actions, articles), None, shown, **PRIVATE))
     return page
 
 

@@ -34,8 +34,11 @@ def filter_fields() -> tuple[gr.Textbox, gr.Textbox, gr.Dropdown]:
     return since, until, sources
 
 
-def active_filters(since: gr.Textbox, until: gr.Textbox, sources: gr.Dropdown) -> None:
-    """The filters that are set, each to be removed by a click: they are seen where their fields are folded away."""
+def active_filters(since: gr.Textbox, until: gr.Textbox, sources: gr.Dropdown) -> Mapping[str, Any]:
+    """The filters that are set, each to be removed by a click: they are seen where their fields are folded away.
+
+    Returns the event that shows them, for a caller that sets several fields at once.
+    """
     chips = gr.Dataset(
         components=[gr.Textbox(visible=False)],
         samples=[],
@@ -55,8 +58,10 @@ def active_filters(since: gr.Textbox, until: gr.Textbox, sources: gr.Dropdown) -
         return [left.since, left.until, list(left.sources)]
 
     changed = [since.change, until.change, sources.change]
-    gr.on(changed, show, fields, chips, **{**PRIVATE, "trigger_mode": "always_last"})
+    shown = {"fn": show, "inputs": fields, "outputs": chips, **PRIVATE}
+    gr.on(changed, **shown, trigger_mode="always_last")
     chips.click(remove, [chips, *fields], fields, **PRIVATE)
+    return shown
 
 
 def filters(since: str | None, until: str | None, sources: list[str] | None) -> FilterForm:
