@@ -2,17 +2,17 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Self, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from corpus.types import Article, Passage
 from index.errors import DamagedIndex
+from index.storage.unpublished import UnpublishedDatabase
 from index.types import Filter, Ids
 
 _SCHEMA = """
@@ -31,12 +31,13 @@ _ARTICLE = "a.id, a.title, a.text, a.source, a.published, a.url, a.path"
 _Row: TypeAlias = tuple[str, str, str, str, str | None, str, str]
 
 
-class ArticleWriter:
-    """Writes the database of an unpublished generation: it needs no journal, and the caller syncs the file."""
+class ArticleWriter(UnpublishedDatabase):
+    """Writes the articles and passages of an unpublished generation."""
+
+    schema, indexes = _SCHEMA, _INDEXES
 
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path)
-        self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+        super().__init__(path)
         self.articles = self.passages = 0
         """How many have been added."""
 
@@ -56,15 +57,6 @@ class ArticleWriter:
         self._db.executemany("INSERT INTO passages VALUES (?, ?, ?, ?)", numbered)
         self.articles += 1
         self.passages += len(spans)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        with closing(self._db):
-            if kind is None:
-                self._db.executescript(_INDEXES)
-                self._db.commit()
 
 
 class ArticleStore:

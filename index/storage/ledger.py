@@ -6,13 +6,12 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
-from typing import Self
 
 from corpus.catalogue import Message
 from corpus.types import ReadNote, Skipped
+from index.storage.unpublished import UnpublishedDatabase
 
 LEDGER = "ledger.sqlite"
 
@@ -90,12 +89,13 @@ def confirmed(path: Path, stamp: Stamp) -> Stamp:
     return Stamp(-1, 0, 0, 0, "changed while it was read") if changed else stamp
 
 
-class LedgerWriter:
-    """Writes the ledger of an unpublished generation: it needs no journal, and the caller syncs the file."""
+class LedgerWriter(UnpublishedDatabase):
+    """Writes the ledger of an unpublished generation."""
+
+    schema, indexes = _SCHEMA, _INDEXES
 
     def __init__(self, folder: Path) -> None:
-        self._db = sqlite3.connect(folder / LEDGER)
-        self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+        super().__init__(folder / LEDGER)
 
     def add_record(self, article: int, note: ReadNote) -> None:
         """What the article with this number was made from."""
@@ -109,15 +109,6 @@ class LedgerWriter:
         skipped = json.dumps([(s.path, s.reason.to_json()) for s in entry.skipped], ensure_ascii=False)
         row = (os.fsencode(path), *astuple(stamp), entry.first, entry.stop, entry.left_out, skipped)
         self._db.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        with closing(self._db):
-            if kind is None:
-                self._db.executescript(_INDEXES)
-                self._db.commit()
 
 
 class Ledger:
