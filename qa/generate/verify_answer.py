@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from corpus.catalogue import Message, system_reason
 from corpus.errors import UnreadableFile
 from corpus.types import Article, Passage
 from index.storage.articles import ArticleStore
@@ -16,7 +17,6 @@ from qa.generate.grounding import unsupported
 from qa.generate.stored_answer import StoredAnswer, StoredCitation, StoredContext, StoredStatement
 from qa.types import Citation
 
-EXPECTED = "what qa ask --json printed"
 _REPEATED = {"title", "source", "published", "url"}
 """What an answer repeats of a cited article."""
 
@@ -26,12 +26,12 @@ def read_answer(path: Path) -> StoredAnswer:
     try:
         return StoredAnswer.model_validate(json.loads(path.read_text("utf-8-sig")))
     except OSError as error:
-        raise UnreadableFile(f"{path} cannot be read ({error.strerror}); expected {EXPECTED}") from None
+        raise UnreadableFile("answer_unreadable", path=path, reason=system_reason(error)) from None
     except ValidationError as error:
-        place = ".".join(map(str, error.errors()[0]["loc"])) or "its top level"
-        raise UnreadableFile(f"{path} is no answer (at {place}); expected {EXPECTED}") from None
+        place = ".".join(map(str, error.errors()[0]["loc"])) or Message("top_level")
+        raise UnreadableFile("answer_invalid", path=path, place=place) from None
     except (ValueError, RecursionError):
-        raise UnreadableFile(f"{path} is not JSON; expected {EXPECTED}") from None
+        raise UnreadableFile("answer_not_json", path=path) from None
 
 
 def recheck(answer: StoredAnswer, store: ArticleStore) -> list[str]:
