@@ -109,7 +109,8 @@ class Service(IndexHandle):
         found = self._find(asked, only)
         answers = iter([found.answer()])
         if self._llm:
-            answers = written(found, partial(self._llm.write, calls=self._calls, until=asked_at + self._llm.patience))
+            write = partial(self._llm.write, calls=self._calls, until=asked_at + self._llm.patience)
+            answers = written(found, write, self.reader())
         yield from (replace(answer, question=question.strip()) for answer in answers)
 
     def extract(self, question: str, **only: Unpack[Filters]) -> Answer:

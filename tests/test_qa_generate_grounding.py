@@ -8,8 +8,10 @@ import pytest
 
 from corpus.text.sentences import sentences
 from corpus.types import Article, Passage
+from index.reading.base import Reader, load_reader
 from qa.generate.grounding import MAX_SENTENCE_CHARS, quote_for, unsupported
 from qa.service import Service
+from tests.grounding_claims import APART, TUNED, Claims
 from tests.grounding_invented import APART_FALSE, APART_TRUE, TUNED_FALSE, TUNED_TRUE
 from tests.grounding_sentences import FALSE, MORE_FALSE, MORE_TRUE, TRUE
 
@@ -191,6 +193,44 @@ def test_sentences_made_of_an_invented_articles_own_words(
 ) -> None:
     assert sum(bool(unsupported(sentence, [passage(text)])) for text, sentence in true) <= struck
     assert sum(not unsupported(sentence, [passage(text)]) for text, sentence in false) <= passed
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return load_reader()
+
+
+@pytest.mark.parametrize(("claims", "struck", "passed"), [(TUNED, 3, 5), (APART, 4, 11)], ids=["tuned", "apart"])
+def test_claims_are_checked_with_the_reader(claims: Claims, struck: int, passed: int, reader: Reader) -> None:
+    true = [(text, sentence) for text, said, _ in claims for sentence in said]
+    false = [(text, sentence) for text, _, said in claims for sentence in said]
+    assert sum(bool(unsupported(sentence, [passage(text)], reader)) for text, sentence in true) <= struck
+    assert sum(not unsupported(sentence, [passage(text)], reader) for text, sentence in false) <= passed
+
+
+@pytest.mark.parametrize(
+    ("text", "true", "false", "named"),
+    [
+        ("红松公司负责桥梁的维护，白杨公司负责绿化。", "红松公司负责桥梁的维护。", "白杨公司负责桥梁的维护。", "白杨公司"),
+        ("馆长陶静说，展览将延长一周。保安队长林浩说，大门换了新锁。", "陶静说，展览将延长一周。", "林浩说，展览将延长一周。", "林浩"),
+        ("皮肤科搬到了东院区，眼科仍在西院区。", "皮肤科搬到了东院区。", "眼科搬到了东院区。", "眼科"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_one_is_not_said_of_another(
+    text: str, true: str, false: str, named: str, reader: Reader
+) -> None:
+    assert unsupported(true, [passage(text)], reader) == ""
+    assert unsupported(false, [passage(text)], reader) == named
+
+
+def test_figures_decide_a_comparison_that_the_text_does_not_make() -> None:
+    cited = [passage("红山馆去年接待了48万人，白沙馆接待了31万人。")]
+    assert unsupported("白沙馆接待的人多于红山馆。", cited)
+
+
+def test_stops_of_a_line_stop_nothing() -> None:
+    cited = [passage("The tram line will have nine stops. Lena Brook said the first trams will run in 2027.")]
+    assert unsupported("Lena Brook said that the first trams would start running in 2027.", cited) == ""
 
 
 def test_a_sentence_without_end_is_not_borne_out() -> None:

@@ -44,6 +44,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "order.txt").write_text(f"忻州杂粮展销活动的留言\n2022-04-01\n\n忻州杂粮展销活动很热闹。{ORDER}", "utf-8")
     home = tmp_path_factory.mktemp("home")
     Service(home).rebuild([folder])
+    # Loads the models and the client: half a second is the endpoint's alone.
+    list(Service(home, llm=LanguageModel("http://127.0.0.1:9/v1", "m")).stream(QUESTION))
     return home
 
 

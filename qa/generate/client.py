@@ -13,6 +13,7 @@ from qa.generate.calls import Calls
 if TYPE_CHECKING:
     from httpx2 import Response
     from openai import AsyncOpenAI
+    from openai.resources.chat import AsyncCompletions
     from openai.types.chat import ChatCompletionMessageParam
 
 MAX_OUTPUT_CHARS = 8_000
@@ -46,6 +47,7 @@ class LanguageModel:
         self, messages: Sequence[Mapping[str, str]], until: float, hand_over: Callable[[str], None]
     ) -> None:
         client = self._client()
+        completions = client.chat.completions  # loads much of the library, which is not the endpoint's silence
         import httpx2
         import openai
         from anyio import fail_after
@@ -54,7 +56,7 @@ class LanguageModel:
             with fail_after(None) as waiting:
                 waiting.deadline = min(until, monotonic() + self.silence)
                 async with client:
-                    async for piece in self._pieces(client, messages):
+                    async for piece in self._pieces(completions, messages):
                         waiting.deadline = min(until, monotonic() + self.silence)
                         hand_over(piece)
         except LanguageModelUnusable:
@@ -78,9 +80,11 @@ class LanguageModel:
             log.debug("the language model's answer cannot be read", exc_info=True)
             raise LanguageModelUnusable("llm_protocol", url=self.url) from None
 
-    async def _pieces(self, client: "AsyncOpenAI", messages: Sequence[Mapping[str, str]]) -> AsyncIterator[str]:
+    async def _pieces(
+        self, completions: "AsyncCompletions", messages: Sequence[Mapping[str, str]]
+    ) -> AsyncIterator[str]:
         length = 0
-        stream = await client.chat.completions.create(
+        stream = await completions.create(
             model=self.name,
             messages=cast("list[ChatCompletionMessageParam]", list(messages)),
             temperature=0,

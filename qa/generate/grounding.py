@@ -13,9 +13,11 @@ from datetime import date
 from corpus.text.fold import fold
 from corpus.text.sentences import sentences
 from corpus.types import Passage
+from index.reading.base import Reader
 from qa.facts.dates import Day, dates
 from qa.facts.figures import Figure, figures
 from qa.facts.name_matching import has_name, named, unnamed
+from qa.generate.asked_back import answered_otherwise
 from qa.generate.attribution import misplaced
 from qa.generate.causes import invented_causes
 from qa.generate.comparisons import reversed_comparison
@@ -32,8 +34,11 @@ _ADDRESS = re.compile(
 )
 
 
-def unsupported(sentence: str, passages: Sequence[Passage]) -> str:
-    """What of the sentence the passages together do not bear out, in the sentence's own words; "" where they do."""
+def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | None = None) -> str:
+    """What of the sentence the passages together do not bear out, in the sentence's own words; "" where they do.
+
+    With a reader, what its names are said to do is looked for as well.
+    """
     if len(sentence) > MAX_SENTENCE_CHARS:
         return sentence[:MAX_SENTENCE_CHARS]
     text = "\n".join(f"{passage.article.title}\n{passage.text}" for passage in passages)
@@ -48,6 +53,7 @@ def unsupported(sentence: str, passages: Sequence[Passage]) -> str:
         invented_causes(sentence, text),
         misplaced(sentence, text),
         _words(sentence, text),
+        answered_otherwise(sentence, passages, reader) if reader else iter(()),
     )
     return next((problem for found in problems for problem in found), "")
 

@@ -69,7 +69,7 @@ _OPPOSITES = (
     _either(r"进(?:出)?口|\bimport(?:s|ed|ing)?\b", r"出口|\bexport(?:s|ed|ing)?\b"),
     _either(
         r"[开动复]工|启动|开业|开[放通始办]|投产|签约|\b(?:start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|open(?:s|ed|ing)?|launch\w*|under way|sign(?:s|ed)?)\b",
-        r"停(?!车|留)|关[闭停]|[中终]止|暂停|取消|叫停|撤销|\b(?:stop(?:s|ped)?|halt(?:s|ed)?|clos(?:es?|ed|ing) down|(?:was|were|is|are|been|be) closed|cancel\w*|suspend\w*|terminat\w*|shut(?:s|ting)?|abandon\w*|scrap(?:s|ped))\b",
+        r"停(?!车|留)|关[闭停]|[中终]止|暂停|取消|叫停|撤销|\b(?:stopped|stop(?:s(?= \w+ing\b| (?:the|its|their|all)\b))?|halt(?:s|ed)?|clos(?:es?|ed|ing) down|(?:was|were|is|are|been|be) closed|cancel\w*|suspend\w*|terminat\w*|shut(?:s|ting)?|abandon\w*|scrap(?:s|ped))\b",
     ),
     _either(
         r"加入|参加|参与|\b(?:join(?:s|ed|ing)?|took part|takes? part|participat\w*)\b",

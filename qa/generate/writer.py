@@ -11,6 +11,7 @@ from corpus.cleaning.invisible import visible
 from corpus.text.script import has_han
 from corpus.text.sentences import sentences
 from corpus.types import Passage
+from index.reading.base import Reader
 from qa.answer.compose import text_of
 from qa.answer.pipeline import SHOWN, Found
 from qa.errors import LanguageModelUnusable
@@ -42,7 +43,7 @@ _NOTICES = {
 }
 
 
-def written(found: Found, write: Write) -> Iterator[Answer]:
+def written(found: Found, write: Write, reader: Reader | None = None) -> Iterator[Answer]:
     """The answer as it grows by each sentence of the model that its passages support, at least once.
 
     If nothing answers the question, the model is not asked. If the model fails, or none of its sentences can be verified,
@@ -55,7 +56,7 @@ def written(found: Found, write: Write) -> Iterator[Answer]:
     passages = given(found, extractive)
     chinese = has_han(found.question)
     unusable, nothing = _NOTICES[chinese]
-    growing = _Draft(found)
+    growing = _Draft(found, reader)
     try:
         with closing(write(messages(found.question, passages))) as pieces:
             for sentence in islice(_sentences(pieces), MOST):
@@ -86,18 +87,20 @@ class _Draft:
     def __init__(
         self,
         found: Found,
+        reader: Reader | None,
         statements: tuple[Statement, ...] = (),
         citations: tuple[Citation, ...] = (),
         unverified: tuple[str, ...] = (),
     ) -> None:
-        self.found, self.statements, self.citations, self.unverified = found, statements, citations, unverified
+        self.found, self.reader = found, reader
+        self.statements, self.citations, self.unverified = statements, citations, unverified
 
     def with_sentence(self, sentence: str, passages: Sequence[Passage]) -> "_Draft":
         """With one more sentence of the model: as a statement, or struck out."""
         numbers = list(dict.fromkeys(int(number) for number in _MARKER.findall(sentence)))
         text = " ".join(_PLACED.sub("", sentence).split())
         cited = [passages[number - 1] for number in numbers if 0 < number <= len(passages)]
-        if not cited or len(cited) < len(numbers) or unsupported(text, cited):
+        if not cited or len(cited) < len(numbers) or unsupported(text, cited, self.reader):
             return self._grown(unverified=(*self.unverified, text))
         # A passage that is cited beside those that suffice bears nothing out, and is not cited.
         cited = [passage for passage in cited if not unsupported(text, [passage])] or cited
@@ -114,6 +117,7 @@ class _Draft:
     ) -> "_Draft":
         return _Draft(
             self.found,
+            self.reader,
             self.statements if statements is None else statements,
             self.citations if citations is None else citations,
             self.unverified if unverified is None else unverified,

@@ -1,0 +1,100 @@
+"""A reader is asked who or what a sentence's statement is true of; where the text says another, the sentence is wrong.
+
+The words of a false sentence often all stand in the passage, only not together: a statement is given to another person, a
+fact to another place. So each name is taken out and asked for, "谁负责仓库的运营？", and the reader finds it in the passage.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.text.fold import fold
+from corpus.text.script import HAN, has_han, is_han
+from corpus.text.sentences import sentences
+from corpus.types import Passage
+from index.reading.base import Reader
+from index.reading.windows import cut_windows
+from qa.facts.entities import SURNAMES
+from qa.facts.name_matching import has_name, named
+
+SURE = 0.5
+"""Log odds from which on the reader's answer counts, set on the tuned sentences of tests/grounding_claims.py and on those
+of tests/grounding_invented.py."""
+LONGEST = 40
+"""Characters of an answer that names one thing."""
+_PLACE = re.compile(r"[省市县区镇乡村州岛港]$")
+_TIME = re.compile(r"^(?:the|a|an) |[去今明前]年|[上下]半年|第.季度|\d+年|[本上下]月")
+_PERSON = re.compile(rf"[{SURNAMES}][{HAN}]{{1,2}}$")
+_BREAK = re.compile(r"[。！？；，,;:：!?\n]|\.(?=\s|$)|\b(?:and|but|while|whereas|although)\b")
+_HAN_SUBJECT = re.compile(
+    rf"[{HAN}]{{2,12}}?(?=[的是为将由因在把说称负设有出投共拟已被可预表介宣强指认承运要会获推同与和搬迁建修增减开停买卖招签派接提，]|比|达)"
+)
+_VERB = (
+    r"(?:will|would|is|are|was|were|has|have|had|can|could|said|says|bought|sold|paid|costs?|built|rose|fell|grew|made|took"
+    r"|gave|won|lost|held|began|set|told|expects?|plans?|holds?|employs?|stays?|[a-z]+ed)"
+)
+_LATIN_SUBJECT = re.compile(rf"(?:[\w'’-]+ ){{1,5}}?(?={_VERB}\b)")
+_NO_SINGLE_FACT = re.compile(r"[比高低多少大小]于|超过|比|因为|由于|原因|\bthan\b|\bbecause\b|\bsince\b|\bdue to\b")
+"""Comparisons and causes have two sides; they are checked apart."""
+
+
+def answered_otherwise(sentence: str, passages: Sequence[Passage], reader: Reader) -> Iterator[str]:
+    """The names of the sentence in whose place the passages have another one."""
+    if _NO_SINGLE_FACT.search(sentence):
+        return
+    alike = is_han(sentence) == is_han("\n".join(passage.text for passage in passages))
+    for fact, question in _questions(sentence, subject=alike):
+        answers = [answer for passage in passages if (answer := _answer(question, passage.text, reader))]
+        if answers and all(_of_a_kind(fact, span) and not _same(fact, clause) for span, clause in answers):
+            yield fact
+
+
+def _questions(sentence: str, *, subject: bool) -> Iterator[tuple[str, str]]:
+    """Each name, and the subject if it is asked for, with the question that it answers."""
+    body, mark = sentence.strip().rstrip("。.！!"), "？" if is_han(sentence) else "?"
+    facts = list(dict.fromkeys([*(_subject(body) if subject else ()), *named(body)]))
+    for fact in facts:
+        if body.count(fact) == 1 and not any(fact in other for other in facts if other != fact):
+            yield fact, body.replace(fact, _asking(fact, body)) + mark
+
+
+def _subject(body: str) -> Iterator[str]:
+    found = (_HAN_SUBJECT if is_han(body) else _LATIN_SUBJECT).match(body)
+    if found:
+        yield found.group().strip()
+
+
+def _asking(fact: str, body: str) -> str:
+    if not has_han(fact):
+        return "what" if re.match(r"(?:the|a|an)\b", fold(fact)) else "who"
+    return "哪里" if _PLACE.search(fact) and not body.startswith(fact) else "谁"
+
+
+def _answer(question: str, text: str, reader: Reader) -> tuple[str, str] | None:
+    """What answers the question, and the clause that it stands in; None where the reader is not sure."""
+    windows = cut_windows(text, list(sentences(text)))
+    readings = reader.read(question, windows)
+    best = max(readings, key=lambda reading: max(reading.scores), default=None)
+    if best is None or best.span is None or max(best.scores) < SURE:
+        return None
+    start, end = best.span
+    first = max((match.end() for match in _BREAK.finditer(text, 0, start)), default=0)
+    last = next((match.start() for match in _BREAK.finditer(text, end)), len(text))
+    return text[start:end], text[first:last]
+
+
+def _same(fact: str, clause: str) -> bool:
+    bare = _TIME.sub("", fold(fact)).strip()
+    return bare in fold(clause) or has_name(clause, bare)
+
+
+def _of_a_kind(fact: str, span: str) -> bool:
+    """Whether one may stand in the place of the other: not a person in a place's; a figure or half a sentence is neither."""
+    if len(span) > LONGEST or span[:1].isdigit():
+        return False
+    return {_kind(fact), _kind(span)} != {"place", "person"}
+
+
+def _kind(name: str) -> str:
+    if _PLACE.search(name):
+        return "place"
+    return "person" if _PERSON.match(name) else ""
