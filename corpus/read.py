@@ -20,6 +20,7 @@ from corpus.discovery import find_files, printable, unsupported
 from corpus.errors import UnreadableFile
 from corpus.formats.page import SILENT, Page
 from corpus.formats.quiet import in_short
+from corpus.formats.record_fields import AS_NAMED, Columns
 from corpus.formats.registry import reader_of
 from corpus.reuse import NO_CACHE, Item, ReadCache
 from corpus.text.encoding import REPLACEMENT, storable
@@ -51,10 +52,15 @@ class Reading:
         cache: ReadCache = NO_CACHE,
         left_out: Callable[[Article], bool] = lambda _: False,
         known: Collection[Path] = (),
+        columns: Columns = AS_NAMED,
     ) -> None:
-        """What the `cache` has is not read or cleaned again; articles that are to be `left_out` are only counted."""
+        """What the `cache` has is not read or cleaned again; articles that are to be `left_out` are only counted.
+
+        `columns` says which key of a record holds which field, where that is no usual one.
+        """
         self.files, self._passed = find_files(paths, known)
         self._cache = cache
+        self._columns = columns
         self._left_out = left_out
         self._start()
 
@@ -77,7 +83,7 @@ class Reading:
         """What one of `files` gives, and takes note of it."""
         before = len(self._notes)
         items = self._cache.file(path)
-        for item in read_file(path, self._cache) if items is None else items:
+        for item in read_file(path, self._cache, self._columns) if items is None else items:
             if isinstance(item, Skipped):
                 self._skipped.append(item)
             elif self._left_out(item[0]):
@@ -94,14 +100,14 @@ class Reading:
         return ReadReport(files=self._gave, notes=tuple(self._notes), skipped=tuple(self._skipped))
 
 
-def read_file(path: Path, cache: ReadCache = NO_CACHE) -> Iterator[Item]:
+def read_file(path: Path, cache: ReadCache = NO_CACHE, columns: Columns = AS_NAMED) -> Iterator[Item]:
     """The articles of a file, and a Skipped for each record, or for the file, that gives none. Yields at least one item.
 
     What is wrong with the file is reported, never raised. A page whose article the cache has is not cleaned again.
     """
     articles = unlisted = 0
     listed: list[Skipped] = []
-    for item in _items(path, cache):
+    for item in _items(path, cache, columns):
         if not isinstance(item, Skipped):
             articles += 1
             yield item
@@ -121,13 +127,13 @@ def read_file(path: Path, cache: ReadCache = NO_CACHE) -> Iterator[Item]:
         yield Skipped(printable(path), Message("no_records"))
 
 
-def _items(path: Path, cache: ReadCache) -> Iterator[Item]:
+def _items(path: Path, cache: ReadCache, columns: Columns) -> Iterator[Item]:
     """What the pages of a file become, one by one; the last may be why there are no more."""
     name = printable(path)
     seen: Counter[str] = Counter()
     try:
         resolved = path.resolve()
-        for page in _pages(path):
+        for page in _pages(path, columns):
             if isinstance(page, Skipped):
                 yield Skipped(name, page.reason)
                 continue
@@ -152,9 +158,9 @@ def _no_sentence(page: Page) -> Message:
     return Message("article_no_sentence", place=page.place, title=page.title[:40] or Message("untitled"))
 
 
-def _pages(path: Path) -> Iterator[Page | Skipped]:
+def _pages(path: Path, columns: Columns) -> Iterator[Page | Skipped]:
     """The pages of a file by its format. Raises UnreadableFile, OSError, EOFError and zlib.error."""
-    reader = reader_of(path)
+    reader = reader_of(path, columns)
     if reader is None:
         raise UnreadableFile(unsupported(path))
     if storable(str(path)) != str(path):

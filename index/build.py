@@ -49,6 +49,7 @@ class BuildRequest:
     paths: tuple[Path, ...]
     removed: tuple[str, ...] = ()
     traces: Mapping[str, Trace] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 def build(
@@ -100,10 +101,12 @@ class _Build:
     def run(self) -> Report:
         """Read, and unless nothing changed, write and publish."""
         with self.clock.time(READING):
+            if self.previous and self.previous.manifest.columns != self.request.columns:
+                self.previous.reusable = False
             reusable = self.previous if self.previous and not self.full else NO_CACHE
             left_out = excluder(self.request.removed, self.request.traces)
             known = map(Path, self.previous.manifest.paths if self.previous else ())
-            reading = Reading(self.request.paths, reusable, left_out, frozenset(known))
+            reading = Reading(self.request.paths, reusable, left_out, frozenset(known), self.request.columns)
             stamp = self.previous.stamp if self.previous else take_stamp
             stamps = {path: stamp(path) for path in reading.files}
         changes = self._changes(stamps)
@@ -132,6 +135,7 @@ class _Build:
                 paths=tuple(map(str, self.request.paths)),
                 removed=self.request.removed,
                 traces=dict(self.request.traces),
+                columns=dict(self.request.columns),
                 inputs=self._inputs(stamps),
                 store_choice=self.store,
             )
@@ -226,6 +230,7 @@ class _Build:
     def _inputs(self, stamps: dict[Path, Stamp]) -> str:
         paths = [str(path) for path in self.request.paths]
         settings = [FORMAT, paths, self.request.removed, recipe(), self.embedder.fingerprint, self.store]
+        settings += [sorted(self.request.columns.items())] if self.request.columns else []
         return inputs_digest(stamps.items(), settings)
 
     def _changes(self, stamps: Collection[Path]) -> Changes:

@@ -7,7 +7,7 @@ status()          what the index holds
 verify()          full integrity check
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,15 +47,17 @@ def rebuild(
     full: bool = False,
     model: str | None = None,
     store: str | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Report:
     """Index exactly these files and folders; without paths, those of the last rebuild.
 
     `add` keeps what is already indexed, except for the sample articles. `full` ignores everything cached. `home` is the
     folder of the index (default: QA_HOME, else the user's data folder), `model` the embedding model (default: QA_MODEL,
-    else the model of the index), `store` the vector store (default: QA_STORE, else the store of the index). Raises
+    else the model of the index), `store` the vector store (default: QA_STORE, else the store of the index), `columns` which
+    column of your records holds which field ({"date": "pubdate"}; default: as before). Raises
     QAError; the index then stays as it was.
     """
-    return _service(home, model).rebuild(paths, add=add, full=full, store=store)
+    return _service(home, model).rebuild(paths, add=add, full=full, store=store, named=columns)
 
 
 def search(

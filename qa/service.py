@@ -17,9 +17,9 @@ from qa.errors import QuestionError
 from qa.generate.calls import Calls
 from qa.index_handle import IndexHandle
 from qa.settings import language_model
-from qa.sources import chosen_paths, remembered, removed, sample_folder, traces
+from qa.sources import chosen_paths, columns, remembered, removed, sample_folder, traces
 from qa.types import Answer, Confidence, Status
-from qa.validation import MAX_HITS, Filters, check_filters, check_mode, check_question
+from qa.validation import MAX_HITS, Filters, check_columns, check_filters, check_mode, check_question
 
 if TYPE_CHECKING:
     from index.build import BuildRequest
@@ -131,11 +131,13 @@ class Service(IndexHandle):
         add: bool = False,
         full: bool = False,
         store: str | None = None,
+        named: Mapping[str, str] | None = None,
         progress: Progress = _silent,
     ) -> Report:
         """Index exactly what the paths contain; with `add` in addition, without paths those of the last rebuild.
 
         `store` is the vector store: auto, flat, quantised or a plugin's; without it QA_STORE, else the one of before.
+        `named` says which column or key of records holds which field ({"date": "pubdate"}); without it as before.
 
         The first articles of one's own replace the sample articles, even with `add`.
         What was removed stays out. Raises CorpusError or IndexingError; the index then stays as it was.
@@ -143,7 +145,8 @@ class Service(IndexHandle):
         given = [paths] if isinstance(paths, str | Path) else list(paths)
 
         def order() -> "BuildRequest":
-            return _order(chosen_paths(self.home, given, add), removed(self.home), traces(self.home))
+            chosen = columns(self.home) if named is None else check_columns(named)
+            return _order(chosen_paths(self.home, given, add), removed(self.home), traces(self.home), chosen)
 
         return self._build(order, full=full, store=store, progress=progress)
 
@@ -161,7 +164,7 @@ class Service(IndexHandle):
 
         def order() -> "BuildRequest":
             out = dict.fromkeys([*removed(self.home), source_or_id])
-            return _order(remembered(self.home), out, traces(self.home) | known_by)
+            return _order(remembered(self.home), out, traces(self.home) | known_by, columns(self.home))
 
         report = self._build(order, progress=progress)
         self.index()
@@ -182,7 +185,7 @@ class Service(IndexHandle):
 
         def order() -> "BuildRequest":
             left = without(removed(self.home), source_or_id)
-            return _order(remembered(self.home), left, traces(self.home))
+            return _order(remembered(self.home), left, traces(self.home), columns(self.home))
 
         return self._build(order, progress=progress)
 
@@ -245,11 +248,13 @@ class Service(IndexHandle):
         return self.index().store.article(article_id)
 
 
-def _order(paths: Iterable[Path], left_out: Iterable[str], known: "Mapping[str, Trace]") -> "BuildRequest":
+def _order(
+    paths: Iterable[Path], left_out: Iterable[str], known: "Mapping[str, Trace]", named: Mapping[str, str]
+) -> "BuildRequest":
     from index.build import BuildRequest
 
     out = tuple(left_out)
-    return BuildRequest(tuple(paths), out, {what: trace for what, trace in known.items() if what in out})
+    return BuildRequest(tuple(paths), out, {what: trace for what, trace in known.items() if what in out}, named)
 
 
 @lru_cache(maxsize=8)

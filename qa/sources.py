@@ -46,6 +46,12 @@ def traces(home: Path) -> dict[str, Trace]:
     return origin.traces if origin else {}
 
 
+def columns(home: Path) -> dict[str, str]:
+    """Which key of a record holds which field, as the last rebuild was told."""
+    origin = origin_if_any(home)
+    return origin.columns if origin else {}
+
+
 def origin_if_any(home: Path) -> Origin | None:
     """What the index was made from; None if there is no index or it is damaged: a rebuild repairs it."""
     with suppress(DamagedIndex):

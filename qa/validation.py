@@ -2,12 +2,13 @@
 
 import calendar
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypedDict
 
 from corpus.catalogue import Message
+from corpus.formats.record_fields import KEYS
 from index.types import Filter, Mode
 from qa.errors import QuestionError
 
@@ -97,3 +98,11 @@ def check_filters(asked: Filters, store: "ArticleStore") -> Filter:
     if article is not None and store.article(article) is None:
         raise QuestionError("article_unknown", article=article)
     return Filter(first, last, check_sources(asked.get("source"), store.sources), article)
+
+
+def check_columns(named: Mapping[str, str]) -> dict[str, str]:
+    """Which column holds which field. Raises QuestionError for a field that records do not have, and for no column."""
+    wrong = next((name for name, column in named.items() if name not in KEYS or not column.strip()), None)
+    if wrong is not None:
+        raise QuestionError("columns_unknown", given=wrong, fields=tuple(KEYS))
+    return dict(named)

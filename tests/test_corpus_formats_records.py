@@ -196,6 +196,42 @@ def test_a_table_without_a_column_of_text_says_so(tmp_path: Path) -> None:
         list(read_csv(put(tmp_path, "a.csv", "name,price\nA,1\n")))
 
 
+ORCHARDS = "乡镇,果园（个）,面积\n桃源镇,12,3400\n柳湾镇,7,1200\n"
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_table_of_data_is_one_article_that_names_the_columns_in_each_row(mark: str, tmp_path: Path) -> None:
+    (page,) = read_csv(put(tmp_path, "a.csv", ORCHARDS.replace(",", mark)))
+    assert isinstance(page, Page)
+    assert page.text.split("\n")[1:] == ["桃源镇 · 果园（个）: 12 · 面积: 3400", "柳湾镇 · 果园（个）: 7 · 面积: 1200"]
+
+
+@pytest.mark.parametrize(
+    "content", [ORCHARDS + "东湖镇,3\n", ORCHARDS.replace("柳湾镇", "这一格是一句话。" * 12), "一列\n甲\n乙\n丙\n"]
+)
+def test_what_may_be_records_under_other_names_is_no_table_of_data(content: str, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="found the columns"):
+        list(read_csv(put(tmp_path, "a.csv", content)))
+
+
+OWN = {"title": "biaoti", "text": "neirong", "date": "Pub Day"}
+ROW = {"biaoti": "甲", "neirong": "今天开工。", "pub_day": "2023-05-06", "date": "2024-01-01"}
+
+
+def test_columns_that_someone_names_count_first(tmp_path: Path) -> None:
+    line = json.dumps(ROW)
+    table = f"{','.join(ROW)}\n{','.join(ROW.values())}\n"
+    for read, name, content in (
+        (read_json, "a.json", f"[{line}]"),
+        (read_json, "b.json", line),
+        (read_jsonl, "a.jsonl", line),
+        (read_csv, "a.csv", table),
+    ):
+        (page,) = read(put(tmp_path, name, content), OWN)
+        assert isinstance(page, Page)
+        assert (page.title, page.text, str(page.published)) == ("甲", "今天开工。", "2023-05-06")
+
+
 def test_compressed_records_are_streamed(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
     with gzip.open(path, "wt", encoding="utf-8") as file:

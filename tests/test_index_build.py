@@ -1,11 +1,13 @@
 """Rebuilding: what is read, what is embedded again and what is gone."""
 
+import json
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +17,7 @@ import pytest
 from corpus.errors import NothingToRead
 from index.errors import HomeUnusable
 from index.storage.embedding_cache import BATCH
+from qa.errors import QuestionError
 from qa.service import Service
 from qa.sources import sample_folder
 
@@ -207,3 +210,27 @@ def test_a_folder_that_is_gone_says_how_to_go_on(service: Service, write: Write,
     with pytest.raises(NothingToRead, match="was read before and is gone"):
         service.rebuild()
     assert service.rebuild([tmp_path / "moved"]).articles == 1
+
+
+def test_columns_are_named_once_and_kept(service: Service, tmp_path: Path) -> None:
+    record = {"biaoti": "甲", "neirong": "忻州承载产业落地。", "pubday": "2023-05-06"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record), "utf-8")
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("b.jsonl", json.dumps(record | {"biaoti": "乙"}))
+
+    def held() -> list[tuple[str, str]]:
+        return [(a.title, str(a.published)) for a in service.index().store.articles()]
+
+    named = {"title": "biaoti", "text": "neirong", "date": "pubday"}
+    with pytest.raises(NothingToRead):
+        service.rebuild([tmp_path])
+    service.rebuild([tmp_path], named=named)
+    assert held() == [("甲", "2023-05-06"), ("乙", "2023-05-06")]
+    assert service.rebuild().published is False
+    service.rebuild(full=True)
+    assert len(held()) == 2
+    service.rebuild(named={"text": "neirong", "title": "biaoti"})
+    assert held() == [("甲", "None"), ("乙", "None")]
+    for wrong in ({"day": "pubday"}, {"date": " "}):
+        with pytest.raises(QuestionError, match="names no field of a record"):
+            service.rebuild(named=wrong)

@@ -225,6 +225,16 @@ def test_records_and_removed_articles_are_named_by_their_titles(tmp_path: Path) 
     assert f"手风琴 ({what})" in run("status", "--home", home).stdout
 
 
+def test_columns_are_named_on_the_command_line(tmp_path: Path) -> None:
+    home, file = tmp_path / "home", tmp_path / "a.csv"
+    file.write_text("biaoti,neirong,pubday\n卡祖笛,卡祖笛博物馆今天开馆。,2023-05-06\n", "utf-8")
+    words = ("rebuild", file, "--home", home, "--model", "hashing")
+    assert "date=pubdate" in refused("rebuild", file, "--home", home, "--map", "neirong")
+    run(*words, "--map", "title=biaoti", "--map", "text=neirong", "--map", "date=pubday")
+    (hit, *_) = json.loads(run("search", "卡祖笛", "--home", home, "--json").stdout)
+    assert (hit["article"]["title"], hit["article"]["published"]) == ("卡祖笛", "2023-05-06")
+
+
 def test_a_second_rebuild_leaves_at_once_and_names_the_first(tmp_path: Path, write: Write) -> None:
     from index.storage.locks import writer_lock
 

@@ -2,9 +2,11 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from types import MappingProxyType
+from typing import TypeAlias
 
 from corpus.catalogue import Message
 from corpus.errors import UnreadableFile
@@ -24,6 +26,10 @@ KEYS = {
     "url": "url link 链接 网址 href sourceurl".split(),
 }
 """Every accepted key, in the form of `normalised`; of several, the first that has a value counts."""
+
+Columns: TypeAlias = Mapping[str, str]
+"""Which column or key of someone's own records holds which field: {"date": "pubdate"}."""
+AS_NAMED: Columns = MappingProxyType({})
 
 EXPECTED = ("title", "text/body/content", "source", "date", "url")
 
@@ -48,9 +54,11 @@ NEWS_AGE = (date(1990, 1, 1), date(2100, 1, 1))
 """Numbers that make no date in between are no dates."""
 
 
-def to_page(record: Mapping[str, object], place: Message | None = None) -> Page:
+def to_page(record: Mapping[str, object], place: Message | None = None, columns: Columns = AS_NAMED) -> Page:
     """The page that a record holds, and its place in the file. Raises UnreadableFile, with the reason, when it has no key for a text."""
     fields = lowered(record)
+    # Under the first of the keys that are looked for.
+    fields |= {KEYS[name][0]: fields[normalised(key)] for name, key in columns.items() if normalised(key) in fields}
     if not any(key in fields for key in KEYS["text"]):
         raise UnreadableFile("record_without_text", found=_listed(record), fields=EXPECTED)
     title, text, url = (_without_tags(words(fields, name)) for name in ("title", "text", "url"))
@@ -76,6 +84,12 @@ def lowered(record: Mapping[str, object]) -> dict[str, object]:
 def normalised(key: str) -> str:
     """A key without the differences in how programs spell it: publishTime, publish_time, Publish Time."""
     return re.sub(r"[\s_-]+", "", key.strip().lower().removeprefix("\ufeff"))
+
+
+def holds_text(names: Iterable[str], columns: Columns) -> bool:
+    """Whether one of the columns holds the text of an article."""
+    wanted = {*KEYS["text"], normalised(columns.get("text", ""))} - {""}
+    return not wanted.isdisjoint(map(normalised, names))
 
 
 def words(fields: Mapping[str, object], name: str) -> str:

@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from corpus.catalogue import Message
 from corpus.errors import UnreadableFile
 from corpus.formats.opening import LARGEST_PAGE, MIB, read_bytes, read_lines
 from corpus.formats.page import Page
-from corpus.formats.record_fields import EXPECTED, KEYS, normalised, to_page
+from corpus.formats.record_fields import AS_NAMED, EXPECTED, KEYS, Columns, holds_text, normalised, to_page
+from corpus.formats.tables import MAX_CELL_CHARS, row_lines
 from corpus.text.encoding import decode
 from corpus.types import Skipped
+
+MOST_ROWS = 20_000
+"""Of a table of data that is one article."""
 
 EXCEL_SEPARATOR = re.compile(r"\"?sep=.\"?", re.I)
 
@@ -23,7 +27,7 @@ LARGEST_JSON = 256 * MIB
 """A JSON file is parsed as a whole and takes several times its size in memory; JSON lines have no such limit."""
 
 
-def read_json(path: Path) -> Iterator[Page | Skipped]:
+def read_json(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipped]:
     """A list of records, an object whose "articles" is one, or one record.
 
     Raises UnreadableFile when the file is none of them.
@@ -33,25 +37,25 @@ def read_json(path: Path) -> Iterator[Page | Skipped]:
         value = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:  # RecursionError: brackets nested thousands deep
         if getattr(error, "msg", "") == "Extra data" and "\n" in text:
-            yield from read_jsonl(path)  # JSON lines under the wrong name
+            yield from read_jsonl(path, columns)  # JSON lines under the wrong name
             return
         raise UnreadableFile("not_json", detail=_where(error), fields=EXPECTED) from None
-    yield from _pages_of(value, path)
+    yield from _pages_of(value, path, columns)
 
 
-def _pages_of(value: object, path: Path) -> Iterator[Page | Skipped]:
+def _pages_of(value: object, path: Path, columns: Columns) -> Iterator[Page | Skipped]:
     """The pages of a whole JSON value."""
     if isinstance(value, dict) and not isinstance(value.get("articles"), list):
-        yield replace(to_page(value), key="")
+        yield replace(to_page(value, None, columns), key="")
         return
     records = value["articles"] if isinstance(value, dict) else value
     if not isinstance(records, list):
         raise UnreadableFile("json_kind", kind=_kind(value), fields=EXPECTED)
     for number, record in enumerate(records, start=1):
-        yield _page(record, path, Message("record", number=number))
+        yield _page(record, path, Message("record", number=number), columns)
 
 
-def read_jsonl(path: Path) -> Iterator[Page | Skipped]:
+def read_jsonl(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipped]:
     """One record a line, of files of any size. A broken line is skipped, and the rest goes on.
 
     A file that is one JSON value over several lines, or a list on one, is read as JSON is.
@@ -60,7 +64,7 @@ def read_jsonl(path: Path) -> Iterator[Page | Skipped]:
     filled = ((number, line) for number, line in enumerate(read_lines(path), start=1) if line.strip())
     for place, (number, line) in enumerate(filled):
         if place == 0 and line.lstrip()[0] in "[{" and (value := _whole_value(line, path)) is not None:
-            yield from _pages_of(value, path)
+            yield from _pages_of(value, path, columns)
             return
         try:
             # Not strict: line breaks and tabs inside of strings are the common fault of hand-made JSON.
@@ -68,7 +72,7 @@ def read_jsonl(path: Path) -> Iterator[Page | Skipped]:
         except (ValueError, RecursionError) as error:
             yield _skipped(path, Message("line", number=number), Message("json_line", detail=_where(error)))
         else:
-            yield _page(record, path, Message("line", number=number))
+            yield _page(record, path, Message("line", number=number), columns)
 
 
 def _whole_value(first: str, path: Path) -> object:
@@ -82,13 +86,19 @@ def _whole_value(first: str, path: Path) -> object:
     return None
 
 
-def read_csv(path: Path) -> Iterator[Page | Skipped]:
+def read_csv(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipped]:
     """One record a row, of files of any size, under a row of column names; separated by commas, semicolons or tabs.
 
-    Raises UnreadableFile when the file is not text or its first row does not name the columns.
+    A table of data, which has no column of text, is one article, a line for each row. Raises UnreadableFile when the file is not text or its first row does not name the columns.
     """
     lines = _Counted(read_lines(path))
-    header, delimiter = _header(lines)
+    try:
+        header, delimiter = _header(lines, columns)
+    except UnreadableFile:
+        if table := _data(path):
+            yield Page("\n".join(row_lines(table)))
+            return
+        raise
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         first = lines.number + 1
@@ -106,17 +116,30 @@ def read_csv(path: Path) -> Iterator[Page | Skipped]:
             reason = Message("csv_cells", cells=len(row), columns=len(header), delimiter=delimiter)
             yield _skipped(path, Message("line", number=first), reason)
         else:
-            yield _page(
-                dict(zip_longest(header, row[: len(header)], fillvalue="")), path, Message("line", number=first)
-            )
+            record = dict(zip_longest(header, row[: len(header)], fillvalue=""))
+            yield _page(record, path, Message("line", number=first), columns)
 
 
-def _page(record: object, path: Path, place: Message) -> Page | Skipped:
+def _data(path: Path) -> list[list[str]]:
+    """The rows of a table of data under its heads; none for a file that is no table, or has sentences in it."""
+    lines = list(islice(filter(str.strip, read_lines(path)), MOST_ROWS + 2))
+    body = lines[1:] if lines and EXCEL_SEPARATOR.fullmatch(lines[0].strip()) else lines
+    try:
+        tables = [list(csv.reader(body, delimiter=mark, strict=True)) for mark in ",;\t"]
+    except csv.Error:
+        return []
+    rows = max(tables, key=lambda table: len(table[0]) if table else 0)
+    if not 2 < len(rows) <= MOST_ROWS or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:
+        return []
+    return rows if all(len(cell) <= MAX_CELL_CHARS for row in rows for cell in row) else []
+
+
+def _page(record: object, path: Path, place: Message, columns: Columns) -> Page | Skipped:
     """The record's page, or why it has none."""
     if not isinstance(record, dict):
         return _skipped(path, place, Message("record_kind", kind=_kind(record), fields=EXPECTED))
     try:
-        return to_page(record, place)
+        return to_page(record, place, columns)
     except UnreadableFile as error:
         return _skipped(path, place, error.message)
     except RecursionError as error:  # lists nested hundreds deep
@@ -144,7 +167,7 @@ class _Counted(Iterator[str]):
         return line
 
 
-def _header(lines: Iterator[str]) -> tuple[list[str], str]:
+def _header(lines: Iterator[str], columns: Columns) -> tuple[list[str], str]:
     """The column names and the separator: the one that makes the most names of fields out of the first row.
 
     Raises UnreadableFile when none of them makes a column of text.
@@ -156,10 +179,10 @@ def _header(lines: Iterator[str]) -> tuple[list[str], str]:
         splits = {mark: next(csv.reader([first], delimiter=mark), []) for mark in ",;\t"}
     except csv.Error as error:
         raise UnreadableFile("csv_header", detail=error, fields=EXPECTED) from None
-    names = {key for keys in KEYS.values() for key in keys}
+    names = {key for keys in KEYS.values() for key in keys} | set(map(normalised, columns.values()))
     delimiter = max(splits, key=lambda mark: len(names.intersection(map(normalised, splits[mark]))))
     header = splits[delimiter]
-    if not any(normalised(cell) in KEYS["text"] for cell in header):
+    if not holds_text(header, columns):
         raise UnreadableFile("csv_columns", found=", ".join(header)[:80] or Message("none"), fields=EXPECTED)
     return header, delimiter
 

@@ -1,8 +1,8 @@
 """Which reader reads which file. A new format is one entry in READERS, or an entry point of another package."""
 
 import sys
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from pathlib import Path
 
 from corpus.errors import UnreadableFile
@@ -19,6 +19,7 @@ from corpus.formats.office.xlsx import read_xlsx
 from corpus.formats.page import Page, Reader
 from corpus.formats.pdf import read_pdf
 from corpus.formats.plain_text import read_markdown, read_text
+from corpus.formats.record_fields import AS_NAMED, Columns
 from corpus.formats.records import read_csv, read_json, read_jsonl
 from corpus.plugins import entry_names, find_entry
 from corpus.types import Skipped
@@ -26,8 +27,8 @@ from corpus.types import Skipped
 __all__ = ["COMPRESSED", "PLUGINS", "READERS", "Page", "Reader", "format_of", "reader_of", "suffixes"]
 
 
-def _read_zip(path: Path) -> Iterator[Page | Skipped]:
-    return read_zip(path, reader_of)
+def _read_zip(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipped]:
+    return read_zip(path, partial(reader_of, columns=columns))
 
 
 def _read_warc(path: Path) -> Iterator[Page | Skipped]:
@@ -64,6 +65,9 @@ READERS: dict[str, Reader] = {
 }
 """From the suffix in lower case to the function that reads such a file."""
 
+OF_RECORDS = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xlsx", ".zip"}
+"""Formats whose readers take `columns` too: which key of a record holds which field."""
+
 PLUGINS = "article_qa.formats"
 """The group of entry points by which packages add formats: the name is the suffix, the object a Reader."""
 
@@ -93,9 +97,11 @@ def format_of(path: Path) -> str:
     return suffix if suffix in READERS or suffix in suffixes() else ""
 
 
-def reader_of(path: Path) -> Reader | None:
-    """The reader of this file's format, None where it has none.
+def reader_of(path: Path, columns: Columns = AS_NAMED) -> Reader | None:
+    """The reader of this file's format, with the `columns` that someone named; None where the format has none.
 
     Raises UnreadableFile where the package that adds the format cannot be loaded.
     """
-    return find_entry(READERS, PLUGINS, format_of(path), UnreadableFile)
+    suffix = format_of(path)
+    reader: Callable[..., Iterator[Page | Skipped]] | None = find_entry(READERS, PLUGINS, suffix, UnreadableFile)
+    return partial(reader, columns=columns) if reader and columns and suffix in OF_RECORDS else reader

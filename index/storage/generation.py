@@ -127,6 +127,7 @@ def read_origin(home: Path) -> Origin:
                 str(body.get("store_choice", AUTO)),
                 tuple(body.get("removed", ())),
                 traces_of(body),
+                dict(body.get("columns", {})),
             )
     raise DamagedIndex("no_manifest", home=home)
 

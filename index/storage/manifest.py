@@ -21,7 +21,7 @@ class Manifest:
     """What a generation holds and how it was made. `files`: size and SHA-256 by file name.
 
     `oldest`: generations before this one hold deleted articles and must not answer. `removed`: the ids and sources that
-    stay out, of which `traces` tell more. `recipe`: see `index.storage.fingerprints`. `inputs`: one digest of all it was made from.
+    stay out, of which `traces` tell more. `columns`: see `corpus.formats.record_fields`. `recipe`: see `index.storage.fingerprints`. `inputs`: one digest of all it was made from.
     `store`: the kind that the vectors are in; `store_choice`: the one asked for, `auto` where none was.
     """
 
@@ -42,6 +42,7 @@ class Manifest:
     passages: int
     files: dict[str, tuple[int, str]]
     traces: dict[str, Trace] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         """JSON with a SHA-256 of its own body, so that the manifest can be checked too."""
@@ -68,6 +69,7 @@ class Origin:
     store_choice: str
     removed: tuple[str, ...]
     traces: dict[str, Trace] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
 
 
 def traces_of(body: dict[str, Any]) -> dict[str, Trace]:

@@ -60,6 +60,12 @@ def rebuild(
         str | None, typer.Option(metavar="SOURCE_OR_ID", help="Let a removed article or source in again.")
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Keep running and pick up changes.")] = False,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="FIELD=COLUMN", help="The column of your records for title, text, source, date or url."
+        ),
+    ] = None,
     store: Store = None,
     home: Home = None,
     model: Model = None,
@@ -69,8 +75,9 @@ def rebuild(
     service = opened(home, model)
     if watch and as_json:
         raise typer.BadParameter("--watch prints lines, not JSON")
+    named_columns = dict(pair.partition("=")[::2] for pair in columns) if columns else None
     named = [what for what in (remove, restore) if what is not None]
-    if named and (paths or add or full or watch or store or len(named) > 1):
+    if named and (paths or add or full or watch or store or columns or len(named) > 1):
         raise typer.BadParameter("--remove and --restore stand alone: the same files are read again")
     with shown_progress(shown=not as_json) as progress:
         if remove is not None:
@@ -79,7 +86,9 @@ def rebuild(
         if restore is not None:
             report = service.restore(restore, progress=progress)
         else:
-            report = service.rebuild(paths or (), add=add, full=full, store=store, progress=progress)
+            report = service.rebuild(
+                paths or (), add=add, full=full, store=store, named=named_columns, progress=progress
+            )
     _show(as_json, report, "report")
     if watch:
         _watch(service)

@@ -10,12 +10,12 @@ from corpus.catalogue import Message
 from corpus.errors import UnreadableFile
 from corpus.formats.office.package import broken_as, read_package
 from corpus.formats.page import Page
-from corpus.formats.record_fields import KEYS, normalised, to_page
+from corpus.formats.record_fields import AS_NAMED, Columns, holds_text, to_page
 from corpus.formats.tables import row_lines
 from corpus.types import Skipped
 
 
-def read_xlsx(path: Path) -> Iterator[Page | Skipped]:
+def read_xlsx(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipped]:
     """Each row below a row that names a column of text is an article; another sheet is one, a line for each row.
 
     Raises UnreadableFile when it is broken, needs a password or would expand beyond measure.
@@ -31,9 +31,8 @@ def read_xlsx(path: Path) -> Iterator[Page | Skipped]:
         sheets = {sheet.title: _rows(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"}
     filled = {name: rows for name, rows in sheets.items() if rows}
     for name, rows in filled.items():
-        heads = [normalised(cell) for cell in rows[0][1]]
-        if any(head in KEYS["text"] for head in heads):
-            yield from _records(name, rows, path)
+        if holds_text(rows[0][1], columns):
+            yield from _records(name, rows, path, columns)
         else:
             alone = len(filled) == 1
             yield Page(
@@ -41,12 +40,14 @@ def read_xlsx(path: Path) -> Iterator[Page | Skipped]:
             )
 
 
-def _records(sheet: str, rows: Sequence[tuple[int, list[str]]], path: Path) -> Iterator[Page | Skipped]:
+def _records(
+    sheet: str, rows: Sequence[tuple[int, list[str]]], path: Path, columns: Columns
+) -> Iterator[Page | Skipped]:
     (_, heads), *below = rows
     for number, row in below:
         place = Message("sheet_row", sheet=sheet, number=number)
         try:
-            yield to_page(dict(zip(heads, row, strict=False)), place)
+            yield to_page(dict(zip(heads, row, strict=False)), place, columns)
         except UnreadableFile as error:
             yield Skipped(str(path), Message("at_place", place=place, reason=error.message))
 
