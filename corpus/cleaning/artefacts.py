@@ -35,6 +35,8 @@ def drop_spelled(text: str) -> str:
     - Elsewhere a syllable without a tone mark may be a word, as in `他(he)`, and stays; and `忻州(Xīnzhōu)` spells a
       word and no character.
     """
+    if not BRACKET.search(text):  # which is found much faster than what it has before it
+        return text
     while True:
         found = list(SPELLED.finditer(text))
         everywhere = sum(_is_certain(match) for match in found) >= MIN_CERTAIN_IN_PAGE

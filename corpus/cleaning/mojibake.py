@@ -17,6 +17,7 @@ _FOLLOWING = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜
 UTF8_BYTES = re.compile(rf"(?:[à-ï][{_FOLLOWING}]{{1,2}}){{2,}}|â(?:€[{_FOLLOWING}]|\x80[\x80-\xbf])|[ÂÃ][\xa0-\xbf]")
 # Bytes of GBK read one by one: ÖÐ¹ú.
 GBK_BYTES = re.compile(r"[\xa1-\xff]{4,}")
+ACCENTED = re.compile(r"[À-ÿ]")
 LETTER = re.compile(r"[À-ÖØ-öø-ÿ]")
 # Bytes that no table explained, with what stands around them; and what comes of reading those as GBK.
 REPLACED = re.compile(r"\w{0,2}\ufffd(?:\w{0,3}\ufffd)*\w{0,2}")
@@ -27,8 +28,15 @@ def damaged_spans(text: str) -> tuple[str, ...]:
     """The spans that look like mojibake, in the order of the text and as they stand in it."""
     if text.isascii():
         return ()
-    found = [*shifted_spans(text), *_gbk_bytes(text)]
-    for pattern in (UTF8_BYTES, REPLACED, KNOWN, _utf8_as_gbk()):
+    found = [*shifted_spans(text)]
+    patterns = [_utf8_as_gbk()]
+    # The others begin with what hardly any text has, which is looked for at once.
+    if ACCENTED.search(text):
+        patterns.append(UTF8_BYTES)
+        found += _gbk_bytes(text)
+    patterns += [REPLACED] if "\ufffd" in text else []
+    patterns += [KNOWN] if any(map(text.__contains__, "锟烫屯")) else []
+    for pattern in patterns:
         found += [match.span() for match in pattern.finditer(text)]
     return tuple(text[start:end] for start, end in _merged(found))
 
