@@ -1,8 +1,11 @@
-"""How the page bears many people: python tests/bench/load.py [--people 50] [--seconds 120] [--questions N] [--think 0].
+"""How the page bears many people: python -m tests.bench.load [--people 50] [--seconds 120] [--questions N] [--hostile].
 
 Each person asks, waits for the answer, and asks again. Every answer is checked to be that of its own question. It prints
 the median and the 95th percentile of the time to an answer, answers a second, errors, mix-ups, the memory of the server
 before and after, how long a question of a megabyte takes to be refused, and the time from start to first answer.
+
+With --hostile, 400 connections that say nothing are open all the while, a language model that takes half a minute is set
+up, and one of the articles is made of what such text is hard to read for.
 """
 
 import argparse
@@ -12,17 +15,26 @@ import json
 import os
 import re
 import secrets
+import select
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from threading import Event, Thread
+from urllib.parse import urlsplit
 
 import httpx
+
+from qa.service import Service
+from qa.sources import sample_folder
+from tests.language_model import Endpoint, head
 
 ROOT = Path(__file__).parents[2]
 TOPICS = (
@@ -64,11 +76,11 @@ def question(number: int) -> str:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[tuple[str, int, float]]:
+def served(home: Path, *options: str) -> Iterator[tuple[str, int, float]]:
     """`qa serve`: its address, its process id, and the moment it was started."""
     started = time.perf_counter()
     environment = {**os.environ, "QA_HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    line = [sys.executable, "-m", "qa", "serve", "--port", "0"]
+    line = [sys.executable, "-m", "qa", "serve", "--port", "0", *options]
     with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, env=environment) as process:
         try:
             assert process.stdout
@@ -126,6 +138,67 @@ async def crowd(url: str, people: int, seconds: float, questions: int | None, th
     return tally
 
 
+@contextmanager
+def slow_model(seconds: float = 30) -> Iterator[tuple[str, ...]]:
+    """A language model that keeps the line alive for so long and says nothing; gives the options that name it."""
+
+    def say(request: BaseHTTPRequestHandler) -> None:
+        head(request)
+        with suppress(OSError):
+            for _ in range(int(seconds)):
+                request.wfile.write(b": still there\n\n")
+                time.sleep(1)
+
+    endpoint = Endpoint()
+    endpoint.say = say
+    try:
+        yield ("--llm", endpoint.url, "--llm-model", "slow")
+    finally:
+        endpoint.server.shutdown()
+        endpoint.server.server_close()
+
+
+@contextmanager
+def silent(url: str, count: int = 400) -> Iterator[None]:
+    """Connections that say nothing; one that the server closes is opened anew."""
+    place, over = urlsplit(url), Event()
+    address = (str(place.hostname), int(place.port or 80))
+
+    def hold() -> None:
+        held: list[socket.socket] = []
+        while not over.wait(0.5):
+            closed, _, _ = select.select(held, [], [], 0)
+            for one in closed:
+                held.remove(one)
+                one.close()
+            with suppress(OSError):
+                held += [socket.create_connection(address, timeout=5) for _ in range(count - len(held))]
+        for one in held:
+            one.close()
+
+    holding = Thread(target=hold)
+    holding.start()
+    try:
+        yield
+    finally:
+        over.set()
+        holding.join()
+
+
+def poison(home: Path, folder: Path) -> None:
+    """Indexes the sample articles and one that is hard to read."""
+    parts = (
+        ". " * 40_000,
+        "返回搜狐，查看更多" * 5_000,
+        "1,000 " * 20_000,
+        "\u202e太原" * 10_000,
+        "（" * 20_000,
+        "。" * 20_000,
+    )
+    (folder / "poison.txt").write_text("太忻一体化经济区的重大工程项目\n\n" + "\n".join(parts), "utf-8")
+    Service(home).rebuild([sample_folder(), folder])
+
+
 def memory(pid: int) -> float:
     """Resident megabytes of a process; 0 where the system does not say."""
     status = Path(f"/proc/{pid}/status")
@@ -154,23 +227,38 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--questions", type=int, help="stop after so many")
+    parser.add_argument(
+        "--hostile", action="store_true", help="beside silent connections, a slow model, a hard article"
+    )
     parser.add_argument("--think", type=float, default=0, help="seconds between an answer and the next question")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home, served(Path(home)) as (url, pid, started):
-        asyncio.run(crowd(url, 1, 60, 1, 0))
-        print(f"cold start to first answer  {time.perf_counter() - started:.1f} s")
-        asyncio.run(crowd(url, given.people, 600, given.people * 2, 0))  # until every part has been used once
-        before, began = memory(pid), time.perf_counter()
-        tally = asyncio.run(crowd(url, given.people, given.seconds, given.questions, given.think))
-        took = time.perf_counter() - began
-        ordered = sorted(tally.seconds)
-        print(f"answers                     {len(ordered)} ({len(ordered) / took:.1f} a second)")
-        print(
-            f"median, 95th percentile     {statistics.median(ordered):.2f} s, {ordered[int(len(ordered) * 0.95)]:.2f} s"
-        )
-        print(f"errors, mixed up            {len(tally.errors)}, {tally.mixed} {set(tally.errors) or ''}")
-        print(f"memory before, after        {before:.0f} MB, {memory(pid):.0f} MB")
-        print(f"a megabyte refused in       {refusal(url) * 1000:.0f} ms")
+    with ExitStack() as around:
+        home, articles = (Path(around.enter_context(tempfile.TemporaryDirectory())) for _ in range(2))
+        options: tuple[str, ...] = ()
+        if given.hostile:
+            poison(home, articles)
+            options = around.enter_context(slow_model())
+        url, pid, started = around.enter_context(served(home, *options))
+        if not given.hostile:
+            asyncio.run(crowd(url, 1, 60, 1, 0))
+            print(f"cold start to first answer  {time.perf_counter() - started:.1f} s")
+            asyncio.run(crowd(url, given.people, 600, given.people * 2, 0))  # until every part has been used once
+        else:
+            around.enter_context(silent(url))
+        measure(given, url, pid)
+
+
+def measure(given: argparse.Namespace, url: str, pid: int) -> None:
+    """Lets people ask, and prints how it went."""
+    before, began = memory(pid), time.perf_counter()
+    tally = asyncio.run(crowd(url, given.people, given.seconds, given.questions, given.think))
+    took = time.perf_counter() - began
+    ordered = sorted(tally.seconds)
+    print(f"answers                     {len(ordered)} ({len(ordered) / took:.1f} a second)")
+    print(f"median, 95th percentile     {statistics.median(ordered):.2f} s, {ordered[int(len(ordered) * 0.95)]:.2f} s")
+    print(f"errors, mixed up            {len(tally.errors)}, {tally.mixed} {set(tally.errors) or ''}")
+    print(f"memory before, after        {before:.0f} MB, {memory(pid):.0f} MB")
+    print(f"a megabyte refused in       {refusal(url) * 1000:.0f} ms")
 
 
 if __name__ == "__main__":

@@ -6,14 +6,16 @@ A browser or a program sends its request in a moment. Whoever opens hundreds of 
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from ipaddress import ip_address, ip_network
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-CONNECTIONS, OF_A_CLIENT = 600, 400
+CONNECTIONS, OF_A_CLIENT = 500, 300
 """Open at once; an open page holds two or three. Behind a proxy all are of one client."""
+MOST, GRACE = 800, 1.0
+"""There may be more of them than that for so many seconds: whoever has just come has had no time to ask."""
 HEAD_SECONDS = 10.0
 """For the head of a request, from the connection or the first byte of the head on."""
 BODY_SECONDS, SLOWEST = 20.0, 4_000
@@ -106,16 +108,15 @@ def make_room(newcomer: PatientConnection, others: Collection[PatientConnection]
         greediest = max(held, key=lambda client: (held[client], client == own))
     else:
         return True
-    theirs = [other for other in others if client_of(other) == greediest]
-    leaving = _first_to_leave(theirs) or (max(theirs, key=lambda other: other.since) if greediest != own else None)
+    theirs = [other for other in others if client_of(other) == greediest and not other.transport.is_closing()]
+    leaving = min((one for one in theirs if one.silent), key=lambda one: (one.asked, one.since), default=None)
+    if leaving and leaving.since > newcomer.since - GRACE and len(others) < MOST:
+        return True
+    if leaving is None and greediest != own:
+        leaving = max(theirs, key=lambda one: one.since, default=None)
     if leaving:
         leaving.transport.abort()
     return leaving is not None
-
-
-def _first_to_leave(held: Iterable[PatientConnection]) -> PatientConnection | None:
-    silent = [one for one in held if one.silent and not one.transport.is_closing()]
-    return min(silent, key=lambda one: (one.asked, one.since), default=None)
 
 
 def client_of(connection: PatientConnection) -> str:
