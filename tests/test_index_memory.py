@@ -57,6 +57,14 @@ def test_one_article_of_two_megabytes(tmp_path: Path) -> None:
     assert megabytes < 400
 
 
+def test_a_page_of_half_a_megabyte_of_brackets(tmp_path: Path) -> None:
+    """With an element, or a copy of the rest, for each of them it would be some thousands of MB."""
+    (tmp_path / "one.html").write_text(f"<p>城市建设。</p>{'<' * 500_000}", "utf-8")
+    passages, _, megabytes = built(tmp_path / "home", tmp_path / "one.html")
+    assert passages > 1_000
+    assert megabytes < 400
+
+
 def test_a_title_of_a_megabyte_is_searched_by_its_beginning_and_told(tmp_path: Path) -> None:
     """With the whole title in front of each passage it would be some thousands of MB."""
     record = {"title": "城市" + chinese(350_000, 2), "text": chinese(200_000), "date": "2023-11-02"}

@@ -3,6 +3,7 @@
 import json
 import re
 from io import StringIO
+from pathlib import Path
 from unicodedata import category
 
 import pytest
@@ -12,7 +13,8 @@ from rich.text import Text
 
 from corpus.cleaning.invisible import visible
 from corpus.types import Article
-from qa.cli import commands, terminal
+from qa.cli import terminal
+from qa.cli.printing import print_json, print_line
 from qa.types import Answer, Citation, Confidence, Statement
 
 HOSTILE = "忻\x1b[31m州\x9b2J\u202e48\u2066\u200b\x07\x00"
@@ -48,10 +50,22 @@ def test_styles_still_reach_a_terminal() -> None:
 
 
 def test_json_says_what_cannot_be_seen_as_escapes(capsys: pytest.CaptureFixture[str]) -> None:
-    commands._print_json({"name": HOSTILE})
+    print_json({"name": HOSTILE})
     printed = capsys.readouterr().out
     assert json.loads(printed) == {"name": HOSTILE}
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b]", printed)
+
+
+def test_lines_say_only_what_can_be_seen(capsys: pytest.CaptureFixture[str]) -> None:
+    print_line(HOSTILE)
+    print_line(HOSTILE, err=True)
+    printed = capsys.readouterr()
+    assert printed.out == printed.err == "忻[31m州2J48\n"
+
+
+def test_every_command_prints_json_in_one_way() -> None:
+    modules = Path(terminal.__file__).parent.glob("*.py")
+    assert [path.name for path in modules if re.search(r"(?:echo|print)\(json\.", path.read_text("utf-8"))] == []
 
 
 @given(st.text())

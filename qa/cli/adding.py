@@ -1,6 +1,5 @@
 """The command that takes pages of the web in: nothing else in this program fetches anything."""
 
-import json
 import time
 from contextlib import suppress
 from datetime import datetime
@@ -8,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corpus.cleaning.invisible import visible
 from qa.cli.options import Home, Json, Model
+from qa.cli.printing import print_json, print_line
 from qa.cli.progress import shown_progress
 from qa.cli.serving import opened
 
@@ -56,7 +55,7 @@ def _once(service: "Service", urls: list[str], limits: "Limits", most: int, as_j
             report = service.rebuild([service.home / FOLDER], add=True, progress=progress)
     if as_json:
         shown = {**added.to_dict(), "report": report.to_dict() if report else None}
-        typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        print_json(shown)
         return
     _tell(added)
     if report:
@@ -68,4 +67,4 @@ def _once(service: "Service", urls: list[str], limits: "Limits", most: int, as_j
 def _tell(added: "Added") -> None:
     typer.echo(f"{len(added.kept)} pages kept, {added.same} already there, {added.left} left for the next time")
     for url, reason in added.refused:
-        typer.echo(visible(f"not added: {url}: {reason}"))
+        print_line(f"not added: {url}: {reason}")

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from corpus.cleaning.invisible import is_visible, visible
 from corpus.errors import QAError
 from index.types import Mode
 from qa import __version__
 from qa.cli.adding import add
 from qa.cli.moving import export_, import_
 from qa.cli.options import ArticleId, Home, Json, Llm, LlmModel, Model, Since, Sources, Store, Until
+from qa.cli.printing import print_json, print_line
 from qa.cli.progress import shown_progress
 from qa.cli.serving import mcp, opened, serve
 from qa.validation import check_question
@@ -112,7 +112,7 @@ def search(
     question = check_question(query)
     hits = service.search(question, k, mode=mode, since=since, until=until, source=source, article=article)
     if as_json:
-        _print_json([hit.to_dict() for hit in hits])
+        print_json([hit.to_dict() for hit in hits])
     else:
         from qa.cli import terminal
 
@@ -137,7 +137,7 @@ def ask(
     asked = check_question(question)
     if as_json:
         answer = service.ask(asked, since=since, until=until, source=source, article=article)
-        _print_json(answer.to_dict())
+        print_json(answer.to_dict())
     else:
         from qa.cli import terminal
 
@@ -170,7 +170,7 @@ def evaluate(
         lines = (json.dumps(line, ensure_ascii=False) for line in answered.details())
         details.write_text("".join(f"{line}\n" for line in lines), "utf-8")
     if as_json:
-        _print_json(found.to_dict(misses=misses) | {"answers": answered.to_dict()})
+        print_json(found.to_dict(misses=misses) | {"answers": answered.to_dict()})
         return
     _show(as_json, found, "evaluation")
     _show(as_json, answered, "answer_evaluation")
@@ -199,11 +199,11 @@ def verify(
         return
     wrong, remains = service.verify(), service.remains()
     if as_json:
-        _print_json({"whole": not wrong, "wrong": wrong, "removed": remains})
+        print_json({"whole": not wrong, "wrong": wrong, "removed": remains})
     else:
-        _print("\n".join(wrong) or "the index is whole")
+        print_line("\n".join(wrong) or "the index is whole")
         for what, count in remains.items():
-            _print(f"removed: {what}: {count} articles remain on disk")
+            print_line(f"removed: {what}: {count} articles remain on disk")
     if wrong:
         raise typer.Exit(1)
 
@@ -213,9 +213,9 @@ def _verify_answer(file: Path, service: "Service", as_json: bool) -> None:
 
     wrong = recheck(read_answer(file), service.index().store)
     if as_json:
-        _print_json({"verified": not wrong, "wrong": wrong})
+        print_json({"verified": not wrong, "wrong": wrong})
     else:
-        _print("\n".join(wrong) or "every citation stands in its article")
+        print_line("\n".join(wrong) or "every citation stands in its article")
     if wrong:
         raise typer.Exit(1)
 
@@ -233,28 +233,18 @@ def main() -> NoReturn:
     try:
         app()
     except QAError as error:
-        _print(f"qa: {error}", err=True)
+        print_line(f"qa: {error}", err=True)
         sys.exit(2)
     sys.exit(0)
 
 
 def _show(as_json: bool, result: Any, kind: str) -> None:
     if as_json:
-        _print_json(result.to_dict())
+        print_json(result.to_dict())
     else:
         from qa.cli import terminal
 
         getattr(terminal, kind)(result)
-
-
-def _print(text: str, *, err: bool = False) -> None:
-    typer.echo(visible(text), err=err)
-
-
-def _print_json(value: object) -> None:
-    shown = json.dumps(value, ensure_ascii=False, indent=2)
-    # What cannot be seen is written as an escape, so that nothing commands the terminal and the JSON still says it.
-    typer.echo("".join(c if is_visible(c) else json.dumps(c)[1:-1] for c in shown))
 
 
 def _watch(service: "Service") -> None:
@@ -262,4 +252,4 @@ def _watch(service: "Service") -> None:
 
     with suppress(KeyboardInterrupt):
         for line in watch(service):
-            _print(line)
+            print_line(line)

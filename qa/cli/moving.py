@@ -1,13 +1,12 @@
 """The commands that move an index to another place and back it up."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corpus.cleaning.invisible import visible
 from qa.cli.options import Home, Json
+from qa.cli.printing import print_json, print_line
 
 if TYPE_CHECKING:
     from qa.backup import Backup
@@ -35,6 +34,6 @@ def import_(
 
 def _show(done: "Backup", verb: str, as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps(done.to_dict(), ensure_ascii=False, indent=2))
+        print_json(done.to_dict())
     else:
-        typer.echo(visible(f"{verb} {done.files} files, {done.size / 1e6:,.1f} MB: {done.path}, home {done.home}"))
+        print_line(f"{verb} {done.files} files, {done.size / 1e6:,.1f} MB: {done.path}, home {done.home}")
