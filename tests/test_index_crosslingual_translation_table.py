@@ -28,6 +28,9 @@ from index.training.tables.translations import (
         ("zones", "zone"),
         ("houses", "house"),
         ("railway’s", "railway"),
+        ("goes", "go"),
+        ("heroes", "hero"),
+        ("shoes", "shoe"),
         ("bus", "bus"),
         ("glass", "glass"),
         ("status", "status"),
@@ -124,3 +127,18 @@ def test_what_the_dictionary_adds_counts_less_than_what_was_learnt_but_for_words
     assert table.of("railways") == pytest.approx({"铁路": 1.0, "铁道": DICTIONARY, "路机": 0.2}, abs=0.002)
     assert table.of_phrase(["State", "Council"]) == {"国务": 1.0, "务院": 1.0}
     assert table.of_phrase(["council", "state"]) == {}
+
+
+def test_what_stands_everywhere_translates_nothing() -> None:
+    pairs = [([word], [f"一{n}", "一个"]) for n, word in enumerate("abcdefgh")] * 4 + [
+        (["ball", "red"], ["一个", "红的"])
+    ] * 9
+    assert "红的" in learn(pairs).of("red")
+    assert "一个" not in learn(pairs).of("ball")
+
+
+def test_a_word_of_a_single_long_sentence_has_no_translation_in_it() -> None:
+    others = [(["stage"], ["舞台"])] * 9
+    long = [f"长{chr(0x4E00 + n)}" for n in range(30)]
+    assert learn([(["rapper", "stage"], long), *others]).of("rapper") == {}
+    assert set(learn([(["rapper"], ["说唱", "歌手"]), *others]).of("rapper")) == {"说唱", "歌手"}

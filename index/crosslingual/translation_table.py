@@ -53,13 +53,20 @@ def translations() -> Translations:
     return Translations(**read_arrays(TABLE))
 
 
+_ENDS_IN_OE = frozenset(
+    ("shoes", "horseshoes", "toes", "tiptoes", "foes", "hoes", "woes", "canoes", "oboes", "aloes", "throes")
+)
+
+
 def stem(word: str) -> str:
-    """A lower-case word without its plural ending (the S-stemmer of Harman 1991, "How effective is suffixing?")."""
+    """A lower-case word without its plural ending (the S-stemmer of Harman 1991, "How effective is suffixing?", and "goes")."""
     word = word.lower().replace("’", "'").removesuffix("'s")
     if len(word) <= 3:
         return word
     if word.endswith("ies") and not word.endswith(("eies", "aies")):
         return word[:-3] + "y"
+    if word.endswith("oes") and word not in _ENDS_IN_OE:
+        return word[:-2]
     if word.endswith("es") and not word.endswith(("aes", "ees", "oes")):
         return word[:-1]
     if word.endswith("s") and not word.endswith(("us", "ss")):

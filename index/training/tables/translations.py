@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.text.fold import fold
 from index.crosslingual.translation_table import MAX_PHRASE_WORDS, TABLE, Translations, stem
@@ -30,6 +31,11 @@ AT_MOST = {"tw_moj_law": 40_000, "python_docs": 40_000, "postgresql_docs": 20_00
 """Sentences taken of what there is too much of: law and manuals."""
 MAX_TRANSLATIONS = 8
 """Learnt translations of a word."""
+
+LIGHT = 1.5
+"""A learnt translation stands at least this many times as often beside its word as in all sentences: 一个 stands everywhere."""
+ONCE = 0.1
+"""Probability that a translation of a word met in one sentence alone needs: only a short sentence tells what stands for what."""
 
 MAX_WORD_CHARS = 8
 """Characters of a Chinese word of the dictionary."""
@@ -49,8 +55,22 @@ _GLOSS = re.compile(r"(?:an? |the |to (?:be )?)?([a-z][a-z'’ -]*?) *(?:[,;(].*
 def learn(pairs: Iterable[Pair]) -> Translations:
     """The table of English words and Chinese terms that stand in the same sentences."""
     english, chinese = _Numbered({"": NULL_TERM}), _Numbered({})
-    found = aligned((english.of(words), chinese.of(terms)) for words, terms in pairs)
-    return _table(list(english.given), list(chinese.given), found)
+    texts = [(english.of(words), chinese.of(terms)) for words, terms in pairs]
+    found = aligned(texts)
+    sentences = _sentences(english, (words for words, _ in texts)), _sentences(chinese, (terms for _, terms in texts))
+    return _table(list(english.given), list(chinese.given), _telling(found, *sentences, len(texts)))
+
+
+def _sentences(numbered: "_Numbered", texts: Iterable[list[int]]) -> NDArray[np.int64]:
+    """(words,) how many texts each word is in; a text has each once."""
+    return np.bincount([word for text in texts for word in text], minlength=len(numbered.given))
+
+
+def _telling(found: Aligned, words: NDArray[np.int64], terms: NDArray[np.int64], texts: int) -> Aligned:
+    """The translations that are no chance: not of what stands everywhere, nor guessed from a single long sentence."""
+    lift = found.probability / (terms[found.other] / texts)
+    kept = (lift >= LIGHT) & ((words[found.word] > 1) | (found.probability >= ONCE))
+    return Aligned(found.word[kept], found.other[kept], found.probability[kept])
 
 
 @dataclass(slots=True)
