@@ -66,17 +66,22 @@ def search(
     *,
     home: str | Path | None = None,
     mode: str = "hybrid",
+    rerank: bool = False,
     since: str | date | None = None,
     until: str | date | None = None,
     source: str | Iterable[str] | None = None,
     article: str | None = None,
+    today: str | date | None = None,
 ) -> list[Hit]:
     """The k best passages for a query in Chinese or English, best first.
 
     `mode` is dense, bm25 or hybrid. `since` and `until` are a day, month ("2022-08") or year, both included. `source` is
-    one or several, `article` an id. Raises QAError.
+    one or several, `article` an id. Articles of the days that the query speaks of ("last week", counted from `today`) come
+    first. `rerank` lets the reader order the first passages by how well they answer. Raises QAError.
     """
-    return _service(home).search(query, k, mode=mode, since=since, until=until, source=source, article=article)
+    return _service(home).search(
+        query, k, mode=mode, rerank=rerank, since=since, until=until, source=source, article=article, today=today
+    )
 
 
 def ask(
@@ -88,13 +93,16 @@ def ask(
     until: str | date | None = None,
     source: str | Iterable[str] | None = None,
     article: str | None = None,
+    today: str | date | None = None,
 ) -> Answer:
     """Sentences of the articles that answer the question, with citations; `answered` is False if there are none.
 
     `history` is the earlier answers of the conversation, oldest first: it resolves "it" and "that zone". The filters are
     those of `search`. A language model is taken from QA_LLM and QA_LLM_MODEL. Raises QAError if there is no index.
     """
-    return _service(home).ask(question, history=history, since=since, until=until, source=source, article=article)
+    return _service(home).ask(
+        question, history=history, since=since, until=until, source=source, article=article, today=today
+    )
 
 
 def status(*, home: str | Path | None = None) -> Status:

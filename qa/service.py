@@ -18,8 +18,8 @@ from qa.generate.calls import Calls
 from qa.index_handle import IndexHandle
 from qa.settings import language_model
 from qa.sources import chosen_paths, columns, remembered, removed, sample_folder, traces
-from qa.types import Answer, Confidence, Status
-from qa.validation import MAX_HITS, Filters, check_columns, check_filters, check_mode, check_question
+from qa.types import Answer, Confidence, Status, TimeSpan
+from qa.validation import MAX_HITS, Filters, check_columns, check_filters, check_mode, check_question, check_today
 
 if TYPE_CHECKING:
     from index.build import BuildRequest
@@ -51,13 +51,21 @@ class Service(IndexHandle):
         """End what waits for the language model; those answers are the articles' own sentences."""
         self._calls.end()
 
-    def search(self, query: str, k: int = 10, *, mode: str = Mode.HYBRID, **only: Unpack[Filters]) -> list[Hit]:
+    def search(
+        self, query: str, k: int = 10, *, mode: str = Mode.HYBRID, rerank: bool = False, **only: Unpack[Filters]
+    ) -> list[Hit]:
         """The k best passages, best first; fewer where no more are relevant, none for an empty query.
+
+        With `rerank`, the reader puts the first ones in order by how well a sentence of theirs answers.
 
         Raises QuestionError for a query or filter that makes no sense, and IndexingError where there is no index.
         """
+        from index.reading.rerank import FIRST
+        from index.reading.rerank import rerank as reread
         from index.relevance import relevant
-        from index.search import search, understand
+        from index.search import understand
+        from qa.answer.asked import read_question
+        from qa.question.timed_search import lifted, search_with
 
         if not query.strip():
             return []
@@ -66,22 +74,37 @@ class Service(IndexHandle):
         index = self.index()
         allowed = check_filters(only, index.store)
         embedder = None if chosen is Mode.BM25 else self.embedder(index)
-        k = min(k, MAX_HITS)
-        understood = understand(question, index)
-        return relevant(search(index, embedder, understood, k, chosen, allowed))
+        k = max(0, min(k, MAX_HITS))
+        reader = self.reader() if rerank else None
+        depth = max(k, FIRST) if k and reader else k
+        asked = read_question(question, index, check_today(only))
+        understood = understand(asked.question, index)
+        hits = lifted(
+            relevant(search_with(index, embedder, understood, depth, chosen, allowed, asked.span)), asked.span
+        )
+        return (reread(reader, asked.question, hits) if reader else hits)[:k]
 
-    def search_notice(self, query: str, *, chinese: bool | None = None) -> str:
-        """That a search leaves out quoted phrases, because no article holds them; usually empty.
+    def time_of(self, question: str, **only: Unpack[Filters]) -> TimeSpan | None:
+        """The days that a question speaks of, which search and answers prefer; None for none, or with a filter by date."""
+        from qa.answer.asked import read_question
+
+        return read_question(question, self.index(), check_today(only)).span
+
+    def search_notice(self, query: str, *, chinese: bool | None = None, **only: Unpack[Filters]) -> str:
+        """What a search read otherwise than it was typed, left out or prefers: slips, quoted phrases, days; usually empty.
 
         In the query's language, unless `chinese` says which.
         """
         from index.search import understand
+        from qa.answer.asked import read_question
         from qa.answer.messages import no_phrase
 
-        if not any(mark in query for mark in QUOTATION_MARKS):
-            return ""
-        unheld = understand(query, self.index()).unheld
-        return no_phrase(unheld, chinese=has_han(query) if chinese is None else chinese)
+        index = self.index()
+        chinese = has_han(query) if chinese is None else chinese
+        quoted = any(mark in query for mark in QUOTATION_MARKS)
+        unheld = understand(query, index).unheld if quoted else ()
+        told = read_question(query, index, check_today(only)).notice(index.store, chinese=chinese)
+        return " ".join(filter(None, [no_phrase(unheld, chinese=chinese), told]))
 
     def ask(self, question: str, *, history: Sequence[Answer] = (), **only: Unpack[Filters]) -> Answer:
         """Sentences of the articles that answer, with citations; a question that cannot be asked is told so.
@@ -97,21 +120,27 @@ class Service(IndexHandle):
 
         Without a language model there is one answer; with one, each sentence that it writes gives another.
         """
+        from qa.answer.asked import read_question
         from qa.generate.writer import written
         from qa.question.followup import resolve
 
         asked_at = monotonic()
         try:
-            asked = resolve(check_question(question), history)
+            resolved = resolve(check_question(question), history)
         except QuestionError as error:
             yield Answer(question, error.message, False, Confidence.NONE, (), (), asked=question)
             return
-        found = self._find(asked, only)
+        index = self.index()
+        asked = read_question(resolved, index, check_today(only))
+        found = self._find(asked.question, only)
         answers = iter([found.answer()])
         if self._llm:
             write = partial(self._llm.write, calls=self._calls, until=asked_at + self._llm.patience)
             answers = written(found, write, self.reader())
-        yield from (replace(answer, question=question.strip()) for answer in answers)
+        told = asked.notice(index.store, chinese=has_han(question))
+        for answer in answers:
+            notice = " ".join(filter(None, [answer.notice, told]))
+            yield replace(answer, question=question.strip(), notice=notice, time=asked.span)
 
     def extract(self, question: str, **only: Unpack[Filters]) -> Answer:
         """The answer in the articles' own sentences, even where a language model is set up. Raises as `ask` does."""
@@ -122,7 +151,8 @@ class Service(IndexHandle):
 
         index = self.index()
         allowed = check_filters(only, index.store)
-        return find(index, self.caching_embedder(self.embedder(index)), question, allowed, self.reader())
+        embedder = self.caching_embedder(self.embedder(index))
+        return find(index, embedder, question, allowed, self.reader(), check_today(only))
 
     def rebuild(
         self,

@@ -97,6 +97,30 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """Days, both included, and the words of a question that mean them."""
+
+    written: str
+    first: date
+    last: date
+    relative: bool = False
+    """Whether the words mean these days only today, as "last week"."""
+
+    def __contains__(self, day: object) -> bool:
+        """Whether a day is one of them; None, for an article without a date, is not."""
+        return isinstance(day, date) and self.first <= day <= self.last
+
+    @property
+    def short(self) -> bool:
+        """Whether it is two months at the most: what is told of such days is published in them."""
+        return (self.last - self.first).days < 62
+
+    def to_dict(self) -> dict[str, object]:
+        """Ready for JSON."""
+        return {"written": self.written, "since": self.first.isoformat(), "until": self.last.isoformat()}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Sentences that stand in the articles, each with its citations, or a plain statement that there are none.
 
@@ -123,6 +147,8 @@ class Answer:
     """The question as it was understood: a follow-up with its names put in; else the question itself."""
     unverified: tuple[str, ...] = ()
     """What a language model wrote and the cited passages do not bear out; no part of `text`."""
+    time: TimeSpan | None = None
+    """The days that the question was read to speak of: articles of these days were preferred."""
 
     def to_dict(self) -> Mapping[str, object]:
         """Ready for JSON; the shape that programs rely on."""
@@ -139,6 +165,7 @@ class Answer:
             "probability": round(self.probability, 4),
             "asked": self.asked or self.question,
             "unverified": list(self.unverified),
+            "time": self.time.to_dict() if self.time else None,
         }
 
     def _repr_html_(self) -> str:

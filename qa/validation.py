@@ -85,6 +85,20 @@ class Filters(TypedDict, total=False):
     until: str | date | None
     source: str | Iterable[str] | None
     article: str | None
+    today: str | date | None
+    """The day from which "last week" is counted; today's date if not given."""
+    any_time: bool
+    """Whether words such as "last week" are not read as days."""
+
+
+def check_today(asked: Filters) -> date | None:
+    """The day from which words such as "last week" are counted; None where they are not read. Raises QuestionError.
+
+    A filter by date that is given says more than the question's words, which then are not read.
+    """
+    if asked.get("any_time") or asked.get("since") or asked.get("until"):
+        return None
+    return _day(asked.get("today"), end=True) or date.today()
 
 
 def check_filters(asked: Filters, store: "ArticleStore") -> Filter:

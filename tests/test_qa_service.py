@@ -478,3 +478,12 @@ def test_an_answer_cites_no_print_that_the_filter_leaves_out(tmp_path: Path) -> 
     assert cited(until="2022-06") == {"甲报"}
     article = service.search("忻州", source="丙报")[0].passage.article
     assert cited(article=article.id) == {"丙报"}
+
+
+def test_a_reader_orders_what_was_found(service: Service) -> None:
+    question = "朔州市委书记是谁？"
+    hits, read = service.search(question, 10), service.search(question, 10, rerank=True)
+    assert {hit.passage.id for hit in read} == {hit.passage.id for hit in hits}
+    assert [hit.score for hit in read] == sorted((hit.score for hit in read), reverse=True)
+    assert [hit.score for hit in read] != [hit.score for hit in hits]
+    assert service.search(question, 1, rerank=True) == read[:1]

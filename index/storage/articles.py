@@ -188,6 +188,11 @@ class ArticleStore:
         first, last = next(self._rows("SELECT min(published), max(published) FROM articles"))
         return _date(first), _date(last)
 
+    def undated(self) -> int:
+        """How many articles have no date of publication."""
+        (count,) = next(self._rows("SELECT count(*) FROM articles WHERE published IS NULL"))
+        return int(count)
+
     def select(self, only: Filter) -> Ids | None:
         """The ids of the passages that a filter leaves, ascending; None where it filters nothing.
 

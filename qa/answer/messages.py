@@ -30,6 +30,10 @@ ENGLISH: Phrases = {
     "across": "The articles say, in their own language:",
     "related": "Perhaps related:",
     "confidence": "confidence",
+    "typed": 'Read "{0}" as "{1}".',
+    "period": 'Articles from {first} to {last} ("{written}") come first.',
+    "period_empty": 'No article is from {first} to {last} ("{written}").',
+    "undated": "Articles without a date: {}.",
     "no_phrase": "No passage has {} word for word.",
     "unverified": "Not borne out by the articles and struck out:",
     "high": "high",
@@ -53,6 +57,10 @@ CHINESE: Phrases = {
     "across": "文章原文如下：",
     "related": "也许相关：",
     "confidence": "可信度",
+    "typed": "“{0}”按“{1}”查找。",
+    "period": "“{written}”按{first}至{last}理解，这段时间的文章排在前面。",
+    "period_empty": "没有{first}至{last}（“{written}”）的文章。",
+    "undated": "另有{}篇文章没有日期。",
     "no_phrase": "没有哪一段原文写着{}。",
     "unverified": "文章未能证实，已划去：",
     "high": "高",
@@ -71,3 +79,8 @@ def no_phrase(quoted: Iterable[str], *, chinese: bool) -> str:
     marks = "“{}”" if chinese else '"{}"'
     listed = ("、" if chinese else ", ").join(map(marks.format, quoted))
     return phrases(chinese=chinese)["no_phrase"].format(listed) if listed else ""
+
+
+def read_as(read: Iterable[tuple[str, str]], *, chinese: bool) -> str:
+    """What was read for what; empty for nothing."""
+    return " ".join(phrases(chinese=chinese)["typed"].format(*pair) for pair in read)

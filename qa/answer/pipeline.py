@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from corpus.text.script import has_han
 from index.dense.embedders import Embedder
@@ -10,7 +11,7 @@ from index.query import Query
 from index.reading.base import Reader
 from index.search import NO_FILTER, search, understand
 from index.storage.reader import Index
-from index.types import Filter, Hit
+from index.types import Filter, Hit, Mode
 from qa.answer.candidates import candidates, shares
 from qa.answer.compose import compose, text_of, unanswered
 from qa.answer.conditions import fits, of_another_time, unmet
@@ -21,6 +22,7 @@ from qa.answer.selection import Choice, choose
 from qa.question.analysis import analyse
 from qa.question.parts import parts
 from qa.question.time_intent import Period, period
+from qa.question.timed_search import search_with
 from qa.types import Answer, Confidence
 
 LOOKED_AT, SHOWN = 12, 10
@@ -83,23 +85,33 @@ class Found:
 
 
 def find(
-    index: Index, embedder: Embedder, question: str, only: Filter = NO_FILTER, reader: Reader | None = None
+    index: Index,
+    embedder: Embedder,
+    question: str,
+    only: Filter = NO_FILTER,
+    reader: Reader | None = None,
+    today: date | None = None,
 ) -> Found:
-    """Passages and sentences for a question, and how likely they answer it. Without a reader, rules alone choose them."""
-    found = [_find_one(index, embedder, part, only, reader) for part in parts(question)]
+    """Passages and sentences for a question, and how likely they answer it. Without a reader, rules alone choose them.
+
+    Without `today`, words such as "last week" say nothing.
+    """
+    found = [_find_one(index, embedder, part, only, reader, today) for part in parts(question)]
     return found[0] if len(found) == 1 else _together(question, found)
 
 
-def _find_one(index: Index, embedder: Embedder, question: str, only: Filter, reader: Reader | None) -> Found:
+def _find_one(
+    index: Index, embedder: Embedder, question: str, only: Filter, reader: Reader | None, today: date | None
+) -> Found:
     """What is found for a single question."""
     query = understand(question, index)
     reason = unasked(question, query)
     if reason:
         hits = search(index, embedder, query, SHOWN, only=only) if reason is Unasked.BARE else []
         return Found(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, False, told=guidance(question, reason))
-    when = period(question, index.store.dates()[1])
+    when = period(question, index.store.dates()[1], today)
     depth = DATED if when.asked else LOOKED_AT
-    hits = search(index, embedder, query, depth, only=only)
+    hits = search_with(index, embedder, query, depth, Mode.HYBRID, only, when.span)
     if query.phrases and not hits:  # the articles that hold them are filtered out
         query = replace(query, phrases=(), unheld=query.unheld + query.phrases)
         hits = search(index, embedder, query, depth, only=only)

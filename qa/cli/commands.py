@@ -14,11 +14,11 @@ from index.types import Mode
 from qa import __version__
 from qa.cli.adding import add
 from qa.cli.moving import export_, import_
-from qa.cli.options import ArticleId, Home, Json, Llm, LlmModel, Model, Since, Sources, Store, Until
+from qa.cli.options import ArticleId, Home, Json, Llm, LlmModel, Model, Since, Sources, Store, Today, Until
 from qa.cli.printing import print_json, print_line
 from qa.cli.progress import shown_progress
 from qa.cli.serving import mcp, opened, serve
-from qa.validation import check_question
+from qa.validation import Filters, check_question
 
 if TYPE_CHECKING:
     from qa.service import Service
@@ -103,6 +103,10 @@ def search(
     until: Until = None,
     source: Sources = None,
     article: ArticleId = None,
+    today: Today = None,
+    rerank: Annotated[
+        bool, typer.Option("--rerank", help="Let the reader order the first passages by how well they answer.")
+    ] = False,
     home: Home = None,
     model: Model = None,
     as_json: Json = False,
@@ -110,13 +114,14 @@ def search(
     """Find passages."""
     service = opened(home, model)
     question = check_question(query)
-    hits = service.search(question, k, mode=mode, since=since, until=until, source=source, article=article)
+    only = Filters(since=since, until=until, source=source, article=article, today=today)
+    hits = service.search(question, k, mode=mode, rerank=rerank, **only)
     if as_json:
         print_json([hit.to_dict() for hit in hits])
     else:
         from qa.cli import terminal
 
-        terminal.hits(hits, " ".join(filter(None, [service.notice(), service.search_notice(question)])))
+        terminal.hits(hits, " ".join(filter(None, [service.notice(), service.search_notice(question, **only)])))
 
 
 @app.command()
@@ -126,6 +131,7 @@ def ask(
     until: Until = None,
     source: Sources = None,
     article: ArticleId = None,
+    today: Today = None,
     llm: Llm = None,
     llm_model: LlmModel = None,
     home: Home = None,
@@ -135,13 +141,13 @@ def ask(
     """Answer a question with cited sentences."""
     service = opened(home, model, llm, llm_model)
     asked = check_question(question)
+    only = Filters(since=since, until=until, source=source, article=article, today=today)
     if as_json:
-        answer = service.ask(asked, since=since, until=until, source=source, article=article)
-        print_json(answer.to_dict())
+        print_json(service.ask(asked, **only).to_dict())
     else:
         from qa.cli import terminal
 
-        answers = service.stream(asked, since=since, until=until, source=source, article=article)
+        answers = service.stream(asked, **only)
         terminal.answer(terminal.growing(answers), service.notice())
 
 

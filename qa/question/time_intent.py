@@ -7,9 +7,13 @@ from datetime import date
 from corpus.text.dates import ASKED, partial_dates
 from corpus.text.fold import fold
 from corpus.types import Article
+from qa.question.time_words import time_span
+from qa.types import TimeSpan
 
 WITHIN, NEWEST = 0.08, 0.12
 """What an article's date adds to its sentences: within the period that is asked for, and when the newest is asked for."""
+CLOSE = 0.2
+"""What it adds within a short period: what happened last week was published last week."""
 YEARS = 3.0
 """Years in which an article loses what being the newest adds."""
 
@@ -27,6 +31,8 @@ class Period:
     latest: bool
     newest: date | None = None
     """The index's last date of publication, against which new and old are measured."""
+    span: TimeSpan | None = None
+    """Days that are meant relative to today: "last week"."""
 
     def lift(self, article: Article) -> float:
         """What the article's date adds to the score of its sentences."""
@@ -35,6 +41,8 @@ class Period:
             return 0.0
         if self.months and {(day.year, 0), (day.year, day.month)} & self.months:
             return WITHIN
+        if self.span:
+            return lift(article, self.span)
         if self.latest and self.newest:
             return NEWEST * max(0.0, 1 - (self.newest - day).days / (365 * YEARS))
         return 0.0
@@ -42,11 +50,22 @@ class Period:
     @property
     def asked(self) -> bool:
         """Whether the question speaks of time at all."""
-        return self.latest or bool(self.months)
+        return self.latest or bool(self.months) or self.span is not None
 
 
-def period(question: str, newest: date | None) -> Period:
-    """What a question says of time. `newest` is the index's last date of publication."""
+def lift(article: Article, span: TimeSpan) -> float:
+    """What being published in these days adds to an article's passages."""
+    if article.published not in span:
+        return 0.0
+    return CLOSE if span.short else WITHIN
+
+
+def period(question: str, newest: date | None, today: date | None = None) -> Period:
+    """What a question says of time. `newest` is the index's last date of publication; without `today`, words such as "last
+    week" say nothing.
+    """
     folded = fold(question)
     months = {(found.year, found.month or 0) for found in partial_dates(folded, ASKED) if found.year}
-    return Period(frozenset(months), _LATEST.search(folded) is not None, newest)
+    span = time_span(question, today) if today else None
+    relative = span if span and span.relative else None
+    return Period(frozenset(months), _LATEST.search(folded) is not None, newest, relative)

@@ -148,6 +148,14 @@ class Statement(BaseModel):
     verbatim: bool
 
 
+class TimeSpan(BaseModel):
+    """Days that the question was read to speak of; both are included."""
+
+    written: str
+    since: str
+    until: str
+
+
 class Answer(BaseModel):
     """Sentences that stand in the articles; `answered` is false if there are none."""
 
@@ -163,6 +171,7 @@ class Answer(BaseModel):
     probability: float
     asked: str
     unverified: list[str]
+    time: TimeSpan | None
 
 
 class Status(BaseModel):

@@ -1,0 +1,33 @@
+"""A question as it was read: without slips, with the days that it speaks of, and what is told of both."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from index.storage.articles import ArticleStore
+from index.storage.reader import Index
+from qa.answer.messages import read_as
+from qa.answer.time_notice import time_notice
+from qa.question.time_words import time_span
+from qa.question.typed import as_typed
+from qa.types import TimeSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is searched."""
+
+    question: str
+    read: tuple[tuple[str, str], ...]
+    """What was read for what: 朔洲 and 朔州."""
+    span: TimeSpan | None
+
+    def notice(self, store: ArticleStore, *, chinese: bool) -> str:
+        """How the question was read; empty where it was read as it stands."""
+        told = [read_as(self.read, chinese=chinese), time_notice(self.span, store, chinese=chinese)]
+        return " ".join(filter(None, told))
+
+
+def read_question(question: str, index: Index, today: date | None) -> Asked:
+    """The question as it is searched. Without `today`, its words of time are not read."""
+    typed = as_typed(question, index.readings, index.passage_count)
+    return Asked(typed.question, typed.read, time_span(typed.question, today) if today else None)

@@ -1,0 +1,144 @@
+"""How people really type: a name with a character that sounds the same, a question in pinyin, colloquial words.
+
+Each is rewritten as the articles would put it, and a notice says what was read for what.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.text.fold import fold
+from corpus.text.script import HAN, has_han
+from index.crosslingual.pinyin_names import PassageCount, Readings, bridge
+from qa.facts.entities import PLACES, SURNAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A question as it is searched, and what was read for what: 朔洲 and 朔州."""
+
+    question: str
+    read: tuple[tuple[str, str], ...] = ()
+
+
+_PLAIN = (
+    ("为啥", "为什么"), ("干啥", "做什么"), ("干嘛", "做什么"), ("有啥", "有什么"), ("啥时候", "什么时候"), ("啥时", "什么时候"),
+    ("多会儿", "什么时候"), ("啥", "什么"), ("咋样", "怎么样"), ("咋", "怎么"), ("哪儿", "哪里"), ("了个什么", "了什么"),
+)  # fmt: skip
+"""Colloquial words and what articles and the rules for questions know."""
+_POINTING = re.compile(r"^(?:那|这)个(?=[\u3400-\u9fff]{2,}的)")
+_PINYIN = {
+    "shi": "是", "de": "的", "zai": "在", "he": "和", "you": "有", "le": "了", "shei": "谁", "shui": "谁", "ma": "吗", "nian": "年",
+    "yue": "月", "ri": "日", "nali": "哪里", "nar": "哪里", "nage": "哪个", "naxie": "哪些", "shenme": "什么", "sheme": "什么",
+    "shenmeshihou": "什么时候", "shihou": "时候", "duoshao": "多少", "jige": "几个", "ji": "几", "weishenme": "为什么",
+    "zenme": "怎么", "zenyang": "怎样", "ruhe": "如何", "heshi": "何时", "duoda": "多大", "qian": "钱",
+}  # fmt: skip
+"""Words of questions; all others are words of the articles."""
+_PINYIN_WORDS = re.compile(r"[a-zü']+(?: [a-zü']+)*")
+MAX_WORDS = 16
+"""Words of a question in pinyin; longer ones are no question."""
+_PLACE_ENDS = frozenset("省市县区镇乡村")
+_LITTLE = frozenset("是的有在为和与及或到从被把对谁哪什么多少几了吗呢个")
+"""Characters of questions that nobody mistypes in a name."""
+_RUN = re.compile(f"[{HAN}]+")
+
+
+def as_typed(question: str, readings: Readings, passage_count: PassageCount) -> Typed:
+    """The question without slips, in Chinese characters and plain words; quoted phrases stay as they are."""
+    if not has_han(question):
+        chinese = _from_pinyin(question, readings, passage_count)
+        return Typed(chinese, ((question.strip(), chinese),)) if chinese else Typed(question)
+    plain = _POINTING.sub("", question)
+    for colloquial, usual in _PLAIN:
+        plain = plain.replace(colloquial, usual)
+    if any(mark in plain for mark in '“”"「」『』'):
+        return Typed(plain)
+    read = dict(_slips(plain, readings, passage_count))
+    for written, meant in read.items():
+        plain = plain.replace(written, meant)
+    return Typed(plain, tuple(read.items()))
+
+
+def _from_pinyin(question: str, readings: Readings, passage_count: PassageCount) -> str:
+    """A question in pinyin in characters; empty if a word of it is not pinyin or no article has it."""
+    asked = question.strip(" ?？.")
+    words = asked.split()
+    usual = [word for word in words if word in _PINYIN]
+    if not (_PINYIN_WORDS.fullmatch(asked) and len(words) <= MAX_WORDS and 0 < len(usual) < len(words)):
+        return ""
+    found = ""
+    for word in words:
+        terms = [_PINYIN[word]] if word in _PINYIN else _terms(word, readings, passage_count)
+        if not terms:
+            return ""
+        # Of several words of one sound the one that goes with the word before: 太原 and 市长, not 事长.
+        found += next((term for term in terms if found and passage_count(found[-1] + term[0])), terms[0])
+    return found
+
+
+def _terms(word: str, readings: Readings, passage_count: PassageCount) -> tuple[str, ...]:
+    """The words of the articles that a word in pinyin may be, the likeliest first; none for an English word."""
+    return next((e.terms for e in bridge(word, readings, passage_count) if e.written == word), ())
+
+
+def _slips(question: str, readings: Readings, passage_count: PassageCount) -> Iterator[tuple[str, str]]:
+    """Pairs of characters that no article has, and the pair of the same sound that one has: 朔洲 and 朔州.
+
+    The characters beside the pair have to go with the new one as well: most pairs that no article has are the end of one
+    word and the beginning of the next.
+    """
+    for run in _RUN.findall(fold(question)):
+        for i in range(len(run) - 1):
+            pair = run[i : i + 2]
+            if not passage_count(pair) and (meant := _same_sound(run, i, readings, passage_count)):
+                run = run[:i] + meant + run[i + 2 :]
+                yield pair, meant
+
+
+def _same_sound(run: str, i: int, readings: Readings, passage_count: PassageCount) -> str:
+    """The likeliest pair at i with one character exchanged for another of its sound; empty for none."""
+    best, most = "", 0
+    for at in (i, i + 1):
+        if run[at] in _LITTLE:
+            continue
+        before, behind = run[max(0, at - 1) : at], run[at + 1 : at + 2]
+        for syllable in _sounds(run[at]):
+            for other, (_, rare) in readings.get(syllable, {}).items():
+                if rare or other in _LITTLE:  # 能 as tai
+                    continue
+                made = run[i] + other if at > i else other + run[i + 1]
+                together = passage_count(made) if other != run[at] else 0
+                if together <= most or not _is_name(run, i, made, passage_count):
+                    continue
+                fits = all(
+                    passage_count(pair) or not passage_count(old)
+                    for pair, old in _beside(before, other, behind, run[at])
+                )
+                if fits:
+                    best, most = made, together
+    return best
+
+
+def _is_name(run: str, i: int, made: str, passage_count: PassageCount) -> bool:
+    """Whether a pair at i is a place or part of a person's name: of other pairs too many only look like slips."""
+    before, behind = run[max(0, i - 1) : i], run[i + 2 : i + 3]
+    return (
+        made in PLACES
+        or (behind in _PLACE_ENDS and passage_count(made + behind) > 0)
+        or (before != "" and before in SURNAMES and passage_count(before + made) > 0)
+    )
+
+
+def _beside(before: str, other: str, behind: str, written: str) -> Iterator[tuple[str, str]]:
+    """The pairs that the exchange makes with each neighbour, and what they were."""
+    if before:
+        yield before + other, before + written
+    if behind:
+        yield other + behind, written + behind
+
+
+def _sounds(character: str) -> list[str]:
+    """The readings of a character without tones, which need not be one of the articles'."""
+    from pypinyin import Style, pinyin
+
+    return [*dict.fromkeys(*pinyin(character, style=Style.NORMAL, heteronym=True))]

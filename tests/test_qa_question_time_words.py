@@ -1,0 +1,89 @@
+"""Days that a question speaks of."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from qa.question.time_words import time_span
+from qa.service import Service
+from qa.types import TimeSpan
+
+TODAY = date(2026, 11, 28)  # a Saturday
+
+
+@pytest.mark.parametrize(
+    ("question", "written", "first", "last"),
+    [
+        ("2025年3月发生了什么", "2025年3月", "2025-03-01", "2025-03-31"),
+        ("去年修了几座桥？", "去年", "2025-01-01", "2025-12-31"),
+        ("去年5月的会议", "去年5月", "2025-05-01", "2025-05-31"),
+        ("上周谁来访？", "上周", "2026-11-16", "2026-11-22"),
+        ("上个月的产量", "上个月", "2026-10-01", "2026-10-31"),
+        ("近三个月签了什么", "近三个月", "2026-08-29", "2026-11-28"),
+        ("5月以来有哪些活动", "5月以来", "2026-05-01", "2026-11-28"),
+        ("12月以来有哪些活动", "12月以来", "2025-12-01", "2026-11-28"),
+        ("What opened last week?", "last week", "2026-11-16", "2026-11-22"),
+        ("What has changed since May?", "since May", "2026-05-01", "2026-11-28"),
+        ("floods in the past two weeks", "past two weeks", "2026-11-14", "2026-11-28"),
+        ("What was signed in March 2025?", "March 2025", "2025-03-01", "2025-03-31"),
+        ("What happened yesterday?", "yesterday", "2026-11-27", "2026-11-27"),
+    ],
+)
+def test_words_of_time_are_read_from_today(question: str, written: str, first: str, last: str) -> None:
+    span = time_span(question, TODAY)
+    assert span is not None
+    assert span.to_dict() == {"written": written, "since": first, "until": last}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["上月球的飞船叫什么？", "2021年和2022年的产值", "这周围有什么？", "What may come?", "从1月起点出发", "8月6日"],
+)
+def test_other_words_are_no_days(question: str) -> None:
+    assert time_span(question, TODAY) is None
+
+
+def test_an_article_without_a_date_is_of_no_days() -> None:
+    span = TimeSpan("昨天", TODAY, TODAY)
+    assert TODAY in span
+    assert None not in span
+
+
+@pytest.fixture
+def dated(write: Callable[..., Path], tmp_path: Path) -> Service:
+    folder = write(
+        old="水库\n\n发布时间：2025-03-04\n\n青石水库今年开始放水，下游三个村受益。",
+        new="水库\n\n发布时间：2026-11-18\n\n青石水库放水结束，下游四个村受益。",
+        undated="水库\n\n青石水库的放水从来没有规律，村民自己看天。",
+        other="集市\n\n发布时间：2026-11-19\n\n镇上的集市搬到了新址。",
+    )
+    service = Service(tmp_path / "home")
+    service.rebuild([folder])
+    return service
+
+
+def published(service: Service, question: str, **only: str) -> list[date | None]:
+    return [hit.passage.article.published for hit in service.search(question, 3, today="2026-11-28", **only)]  # type: ignore[arg-type]
+
+
+def test_a_search_prefers_the_days_that_it_speaks_of_and_drops_nothing(dated: Service) -> None:
+    assert published(dated, "上周青石水库放水")[0] == date(2026, 11, 18)
+    assert published(dated, "2025年3月青石水库放水")[0] == date(2025, 3, 4)
+    assert {None, date(2025, 3, 4), date(2026, 11, 18)} == set(published(dated, "上周青石水库放水"))
+    assert dated.search_notice("上周青石水库放水", today="2026-11-28") == (
+        "“上周”按2026-11-16至2026-11-22理解，这段时间的文章排在前面。 另有1篇文章没有日期。"
+    )
+
+
+def test_an_answer_says_how_it_read_the_time(dated: Service) -> None:
+    answer = dated.ask("What happened at the reservoir last month?", today="2026-11-28")
+    assert answer.to_dict()["time"] == {"written": "last month", "since": "2026-10-01", "until": "2026-10-31"}
+    assert answer.notice == 'No article is from 2026-10-01 to 2026-10-31 ("last month"). Articles without a date: 1.'
+
+
+def test_a_filter_by_date_or_a_wish_for_any_time_takes_the_place_of_the_words(dated: Service) -> None:
+    assert dated.time_of("上周放水", since="2025") is None
+    assert dated.time_of("上周放水", any_time=True) is None
+    assert dated.search_notice("上周放水", any_time=True) == ""
