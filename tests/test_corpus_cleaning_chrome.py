@@ -148,3 +148,37 @@ def test_rows_of_buttons_go_anywhere_and_a_lone_button_only_between_paragraphs()
 def test_a_dateline_below_a_summary_goes() -> None:
     page = f"{TITLE}\n摘要：三千人参加了长跑。\n发布时间：2022-08-06 来源：太原晚报\n{BODY}"
     assert clean(page, TITLE) == f"摘要：三千人参加了长跑。\n{BODY}"
+
+
+BODY = "县水利局局长王泉说，水库可以灌溉十万亩农田，还能供应县城用水。\n工程由省水利设计院设计，分两期建设。"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "本文系河湾网独家稿件，未经授权，不得转载。\n分享到\n责任编辑：李四\n最新闻 Hot\n柳湾镇苹果丰收\n河湾县公路通车",
+        "声明：河湾时报力求信息真实、准确，文章提及内容仅供参考，不构成实质性投资建议，据此操作风险自担\n"
+        "下载“河湾时报”官方APP，或关注官方微信公众号，即可随时了解动态。\n网友评论\n登录后可以发言\n发送\n"
+        "网友评论仅供其表达个人看法，并不表明河湾时报立场\n暂无评论\n为你推荐\n柳湾镇苹果丰收\n2023-05-06 11:12",
+        "现在用APP看新闻 天天中奖　点我下载APP　按我看活动办法\n相关新闻\n柳湾镇苹果丰收",
+        "阅读原文\n阅读 1023 在看 5",
+        "本作品采用知识共享署名 4.0 国际许可协议进行许可。",
+        "标签：水库 开工 河湾\n上一篇：柳湾镇苹果丰收",
+    ],
+)
+def test_what_portals_put_below_goes_when_a_page_is_copied_as_text(tail: str) -> None:
+    assert clean(f"{BODY}\n{tail}\n") == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "市民下载“河湾通”客户端后，就可以缴纳水费和电费。",
+        "王泉说，这组数据来自去年的普查，仅供参考的部分已经用星号标出，读者可以到县图书馆查阅原表。",
+        "这个网站采用了新的设计，老人也能看清。",
+        "登录后，居民可以查看三年内的账单。",
+    ],
+)
+def test_sentences_that_speak_of_such_things_stay(line: str) -> None:
+    text = f"河湾县昨天开通网上服务，首批上线三百项业务。\n{line}\n县里还计划明年开通手机端，覆盖所有乡镇。"
+    assert clean(text) == text

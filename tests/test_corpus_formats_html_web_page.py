@@ -221,3 +221,10 @@ def test_a_public_accounts_page_says_who_posted_it_and_when_in_its_scripts() -> 
     )
     assert (found.source, found.published) == ("河州发布", date(2023, 11, 2))
     assert found.text.split("\n") == ["一、完工", *PARAGRAPHS]
+
+
+def test_a_text_under_the_name_of_a_page_keeps_its_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.shtml"
+    path.write_text("水库开工\n2023-05-06 来源：河湾日报\n\n河湾县水库今天开工。\n", "utf-8")
+    (page,) = read_html(path)
+    assert page.text.split("\n")[0] == "水库开工"

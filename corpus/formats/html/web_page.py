@@ -43,7 +43,8 @@ def read_html(path: Path) -> Iterator[Page]:
     """A web page is one article. Raises UnreadableFile when it is not text or nothing can be parsed."""
     data = read_bytes(path)
     declared = CHARSET.search(data[:4096])
-    page = to_page(decode(data, declared[1].decode("ascii") if declared else ""))
+    html = decode(data, declared[1].decode("ascii") if declared else "")
+    page = to_page(html) if "<" in html else Page(html)  # a text under the name of a page
     if len(page.shown) < FEWEST_SHOWN and REDIRECT.search(data[:65_536]):
         raise UnreadableFile("placeholder_redirect")
     yield page
