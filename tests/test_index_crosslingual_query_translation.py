@@ -146,3 +146,16 @@ def test_bigrams_that_follow_each_other_are_a_word() -> None:
 def test_a_chinese_question_looks_up_nothing() -> None:
     query = understand("Kuznets 曲线是什么", {}, passage_count, adjacent)
     assert all(not concept.word for concept in query.concepts)
+
+
+@pytest.mark.parametrize(
+    ("question", "office"),
+    [("Party secretary of Qingshi", "市委书记"), ("Who is the vice mayor?", "副市长"), ("the county head", "县长")],
+)
+def test_an_office_is_translated_as_a_whole(question: str, office: str) -> None:
+    texts = ["青石市委书记到会。", "文物局党组书记讲话。", "副市长致辞。", "市长调研。", "县长慰问。"]
+    found_ = phrases_of(question, texts)
+    (terms,) = {tuple(terms) for _, terms in found_.values() if set(terms) & set(tokenise(office))}
+    right = [text for text in texts if terms[0] in text]
+    assert len(right) == 1
+    assert office in right[0]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.atomic_io import read_arrays
+from index.crosslingual.offices import OFFICES
 
 TABLE = Path(__file__).parent / "translations.npz"
 MAX_PHRASE_WORDS = 4
@@ -39,7 +40,10 @@ class Translations:
 
     def of_phrase(self, words: Iterable[str]) -> dict[str, float]:
         """Chinese terms and shares for consecutive words; empty if they are not a known phrase."""
-        wanted = " ".join(map(stem, words)).encode()
+        written = " ".join(map(stem, words))
+        if written in OFFICES:
+            return dict(OFFICES[written])
+        wanted = written.encode()
         i = int(np.searchsorted(self.words, np.bytes_(wanted)))
         if i == len(self.words) or self.words[i] != wanted:
             return {}
