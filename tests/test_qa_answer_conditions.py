@@ -8,7 +8,7 @@ from corpus.types import Article, Passage
 from qa.answer.conditions import fits, of_another_time, speaks_of, unmet
 from qa.answer.sentence import Sentence
 from qa.question.analysis import analyse
-from qa.question.answer_types import Kind
+from qa.question.answer_types import AnswerKind
 
 
 def said(text: str) -> Sentence:
@@ -52,7 +52,7 @@ def test_the_attribute_and_its_measure(question: str, attribute: str, measures: 
 def test_a_quote_has_to_be_of_the_kind_and_measure(question: str, answers: str, lacks: str) -> None:
     asked = analyse(question)
     assert unmet(asked, [said(lacks), said(answers)]) is None
-    assert unmet(asked, [said(lacks)]) in {Kind.NUMBER, Kind.TIME}
+    assert unmet(asked, [said(lacks)]) in {AnswerKind.NUMBER, AnswerKind.TIME}
 
 
 def test_kinds_that_form_does_not_tell_surely_are_no_reason_for_silence() -> None:
@@ -73,7 +73,7 @@ def test_kinds_that_form_does_not_tell_surely_are_no_reason_for_silence() -> Non
 def test_who_wants_a_person_or_whoever_may_act_for_one(answers: str) -> None:
     asked = analyse("谁编写了规划？")
     assert unmet(asked, [said(answers)]) is None
-    assert unmet(asked, [said("规划写得很细。")]) is Kind.PERSON
+    assert unmet(asked, [said("规划写得很细。")]) is AnswerKind.PERSON
 
 
 @pytest.mark.parametrize(
@@ -90,12 +90,12 @@ def test_who_wants_a_person_or_whoever_may_act_for_one(answers: str) -> None:
 def test_the_holder_of_a_title_is_told_where_the_title_is_spoken_of(question: str, answers: str, lacks: str) -> None:
     asked = analyse(question)
     assert unmet(asked, [said(answers)]) is None
-    assert unmet(asked, [said(lacks)]) is Kind.PERSON
+    assert unmet(asked, [said(lacks)]) is AnswerKind.PERSON
 
 
 def test_an_ordinal_is_no_count() -> None:
     asked = analyse("水电站有多少台机组？")
-    assert unmet(asked, [said("水电站第15台机组投产。")]) is Kind.NUMBER
+    assert unmet(asked, [said("水电站第15台机组投产。")]) is AnswerKind.NUMBER
     assert unmet(asked, [said("水电站共有16台机组。")]) is None
 
 

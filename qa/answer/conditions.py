@@ -14,10 +14,10 @@ from qa.answer.sentence import Sentence
 from qa.answer.signals import fitting
 from qa.facts.scope import Scope, scope
 from qa.question.analysis import Question, analyse
-from qa.question.answer_types import ACTOR, Kind
+from qa.question.answer_types import ACTOR, AnswerKind
 from qa.question.topics import FATES, TITLES, spoken_of
 
-CERTAIN = frozenset({Kind.TIME, Kind.NUMBER, Kind.PERSON})
+CERTAIN = frozenset({AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.PERSON})
 """Kinds whose things are known by their form: nineteen in twenty sentences that answer have one."""
 TELLING = frozenset({"area", "length", "age", "duration", "temperature", "speed"})
 """Measures whose units say what is measured: 平方公里 is an area, while 元 may be anything's price."""
@@ -31,7 +31,7 @@ _GENERIC_WORDS = frozenset({"people", "persons", "number", "amount", "figure", "
 _WORD = re.compile(r"[a-z]{3,}")
 
 
-def unmet(question: Question, sentences: Sequence[Sentence]) -> Kind | None:
+def unmet(question: Question, sentences: Sequence[Sentence]) -> AnswerKind | None:
     """The kind that is asked for where none of the sentences can be of it; None where one may be, or the form cannot tell."""
     if not question.kinds or not question.kinds <= CERTAIN:
         return None
@@ -39,7 +39,7 @@ def unmet(question: Question, sentences: Sequence[Sentence]) -> Kind | None:
         all(_may_be(question, kind, s.text) for kind in question.kinds) and speaks_of(question, s) for s in sentences
     ):
         return None
-    return next(kind for kind in Kind if kind in question.kinds)
+    return next(kind for kind in AnswerKind if kind in question.kinds)
 
 
 def of_another_time(question: str, sentences: Sequence[Sentence]) -> bool:
@@ -49,7 +49,7 @@ def of_another_time(question: str, sentences: Sequence[Sentence]) -> bool:
     names the question's nowhere. Never where a time is asked for: the edition of 2022 may have been announced in 2020.
     """
     asked = scope(question)
-    if Kind.TIME in analyse(question).kinds:
+    if AnswerKind.TIME in analyse(question).kinds:
         return False
     return bool(sentences) and all(_is_of_another_time(asked, s) for s in sentences)
 
@@ -59,9 +59,9 @@ def fits(question: Question, sentence: Sentence) -> bool:
     return not question.kinds or any(fitting(question, sentence.text).values())
 
 
-def _may_be(question: Question, kind: Kind, sentence: str) -> bool:
+def _may_be(question: Question, kind: AnswerKind, sentence: str) -> bool:
     """Whether a sentence can be of a kind. "Who" may be a team or a trade, and English names show no form once folded."""
-    if kind is not Kind.PERSON:
+    if kind is not AnswerKind.PERSON:
         return fitting(question, sentence)[kind]
     said = fold(sentence)
     return not has_han(said) or any(match.group() not in question.text for match in ACTOR.finditer(said))
@@ -86,9 +86,9 @@ def speaks_of(question: Question, sentence: Sentence) -> bool:
     """
     start = max(sentence.passage.start if sentence.passage else 0, sentence.start - BEFORE)
     said = fold(f"{sentence.article.title}\n{sentence.article.text[start : sentence.end]}")
-    if Kind.PERSON in question.kinds and not spoken_of(TITLES, question.attribute, said):
+    if AnswerKind.PERSON in question.kinds and not spoken_of(TITLES, question.attribute, said):
         return False
-    if Kind.NUMBER in question.kinds and not spoken_of(FATES, question.text, said):
+    if AnswerKind.NUMBER in question.kinds and not spoken_of(FATES, question.text, said):
         return False
     if not question.attribute or not question.measures or question.measures & TELLING:
         return True

@@ -14,7 +14,7 @@ from corpus.text.fold import fold
 from corpus.text.script import has_han
 from index.lexical.concepts import Concept
 from qa.question.analysis import Question
-from qa.question.answer_types import ANSWER_TYPES, Kind
+from qa.question.answer_types import ANSWER_TYPES, AnswerKind
 
 DECAY = 0.5
 """What a word of the question counts that only the sentence before has; of the one before that, DECAY of it, and so on."""
@@ -58,11 +58,11 @@ def asked_words(question: Question, concepts: Sequence[Concept], shares: Sequenc
     return AskedWords(concepts, shares, attribute)
 
 
-def new_things(question: Question, kind: Kind, sentence: str) -> list[str]:
+def new_things(question: Question, kind: AnswerKind, sentence: str) -> list[str]:
     """The things of a kind in a sentence, folded; those that the question has itself are left out where the kind wants new ones."""
     said, form = fold(sentence), ANSWER_TYPES[kind]
-    pattern = question.figure if kind is Kind.NUMBER and question.figure else form.thing
-    matches = [m for m in pattern.finditer(said) if kind is not Kind.ROLE or _is_of(question.subject, said, m)]
+    pattern = question.figure if kind is AnswerKind.NUMBER and question.figure else form.thing
+    matches = [m for m in pattern.finditer(said) if kind is not AnswerKind.ROLE or _is_of(question.subject, said, m)]
     found = [match.group() for match in matches]
     return [thing for thing in found if _is_new(thing, question.text)] if form.new else found
 
@@ -79,12 +79,12 @@ def _is_new(thing: str, question: str) -> bool:
     return not numbers <= set(_NUMBER.findall(question)) if numbers else thing not in question
 
 
-def fitting(question: Question, sentence: str) -> dict[Kind, bool]:
+def fitting(question: Question, sentence: str) -> dict[AnswerKind, bool]:
     """Of each kind that is asked for, whether the sentence has a thing of it."""
     return {kind: bool(new_things(question, kind, sentence)) for kind in question.kinds}
 
 
-def kind_signals(fits: Mapping[Kind, bool]) -> dict[str, float]:
+def kind_signals(fits: Mapping[AnswerKind, bool]) -> dict[str, float]:
     """For each kind 1 where the sentence has a thing of it, -1 where it has none, 0 where it is not asked for."""
     return {f"fits_{kind}": 0.0 if kind not in fits else 1.0 if fits[kind] else -1.0 for kind in ANSWER_TYPES}
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from corpus.text.fold import fold
 from corpus.text.script import has_han
-from qa.question.answer_types import ANSWER_TYPES, Kind
+from qa.question.answer_types import ANSWER_TYPES, AnswerKind
 from qa.question.units import figure_pattern, measures_of
 
 
@@ -15,7 +15,7 @@ class Question:
     """A question, folded, and what it asks for."""
 
     text: str
-    kinds: frozenset[Kind]
+    kinds: frozenset[AnswerKind]
     """None where its form does not show any."""
     attribute: str
     """The noun that is asked for, folded: 房价, population; empty where none shows."""
@@ -69,14 +69,16 @@ def analyse(text: str) -> Question:
     attribute = _chinese_attribute(_PARTICLES.sub("", folded)) if has_han(folded) else _english_attribute(folded)
     asked = _asked(folded)
     kinds = asked or {kind for kind, form in ANSWER_TYPES.items() if form.noun.search(attribute)}
-    if asked <= {Kind.DEFINITION}:
+    if asked <= {AnswerKind.DEFINITION}:
         named = {kind for kind, form in ANSWER_TYPES.items() if form.noun.search(attribute)}
         kinds = named or kinds
     measures = measures_of(folded, attribute or folded) or measures_of(folded, folded)
-    if Kind.NUMBER not in kinds:
+    if AnswerKind.NUMBER not in kinds:
         measures = frozenset()
-    pattern = figure_pattern(folded, measures) if Kind.NUMBER in kinds else None
-    return Question(folded, frozenset(kinds), attribute, measures, pattern, whose(folded) if Kind.ROLE in kinds else "")
+    pattern = figure_pattern(folded, measures) if AnswerKind.NUMBER in kinds else None
+    return Question(
+        folded, frozenset(kinds), attribute, measures, pattern, whose(folded) if AnswerKind.ROLE in kinds else ""
+    )
 
 
 def whose(text: str) -> str:
@@ -85,7 +87,7 @@ def whose(text: str) -> str:
     return next(filter(None, match.groups()), "").strip() if match else ""
 
 
-def _asked(text: str) -> set[Kind]:
+def _asked(text: str) -> set[AnswerKind]:
     """The kinds whose question words stand in it; in English the first, for what follows is a clause ("when" it ended)."""
     found = {kind: match.start() for kind, form in ANSWER_TYPES.items() if (match := form.word.search(text))}
     if not has_han(text) and found:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from qa.facts.entities import PLACES, SURNAMES
 
 
-class Kind(StrEnum):
+class AnswerKind(StrEnum):
     """What a question asks for."""
 
     TIME = "time"
@@ -53,8 +53,8 @@ _GROUPS = (
     "|王朝|朝廷|[元宋唐明清]朝|皇室"
 )
 
-ANSWER_TYPES: Mapping[Kind, AnswerType] = {
-    Kind.TIME: AnswerType(
+ANSWER_TYPES: Mapping[AnswerKind, AnswerType] = {
+    AnswerKind.TIME: AnswerType(
         re.compile(
             r"什么时候|什么时间|(?:星期|周|礼拜)几|什么时期|什么年代|何时|何年|何月|何日|几年(?=$|的?时候)|哪一?个?[年月天日]|哪个?(?:月份|时期|时候|世纪|朝代|年代|季节)|几[月号日点]|公元几年"
             r"|\bwhen\b|\b(?:what|which) (?:\w+ )?(?:years?|dates?|days?|months?|century|decade|season|time)\b"
@@ -68,7 +68,7 @@ ANSWER_TYPES: Mapping[Kind, AnswerType] = {
             rf"|[夏商周秦汉晋隋唐宋元明清][代朝初末]|(?:星期|周|礼拜)[一二三四五六日天末]|[每下上本这]周|每[天日月年晚]|[今明昨前后]天|[今明去前]年|春节|除夕|元旦|元宵|清明|端午|中秋|国庆|早[上晨]|中午|晚上|夜[间里]|(?<!\d)\d{{1,2}}(?:时|点|:\d\d)|凌晨|上午|下午|傍晚|\b(?:{_MONTHS})\b|century|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:yesterday|today|tomorrow|tonight|noon|midnight)\b|\b(?:next|last|every) (?:week|month|year)\b|\b1\d{{3}}s?\b|\b20\d\ds?\b"
         ),
     ),
-    Kind.NUMBER: AnswerType(
+    AnswerKind.NUMBER: AnswerType(
         re.compile(
             r"多少|(?<![哪好期周拜])几(?![年月号日点何乎])|多[大长高远重深宽快久]|比例是|占比|\bhow (?:many|much|large|long|far|high|big|tall|old|deep|wide|fast|often)\b"
             r"|\b(?:what|which) (?:share|percent(?:age)?|proportion|number|amount|rate)\b"
@@ -83,7 +83,7 @@ ANSWER_TYPES: Mapping[Kind, AnswerType] = {
             r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundreds?|thousands?|millions?|half|third|quarter|dozens?)\b"
         ),
     ),
-    Kind.PERSON: AnswerType(
+    AnswerKind.PERSON: AnswerType(
         re.compile(r"谁|哪[一两几]?位|何人|哪些人|什么人|哪一?个人|\bwho(?:se|m)?\b"),
         re.compile(
             r"(?:人|者|员|长|主任|主席|书记|总理|总统|首相|国王|皇帝|董事长|经理|总裁|执行官|作者|导演|主演|演员|编剧|歌手|教练|冠军|亚军|得主|赢家|创始人|发明家|教授|父亲|母亲|妻子|丈夫|儿子|女儿|名字|姓名|航天员)$"
@@ -96,7 +96,7 @@ ANSWER_TYPES: Mapping[Kind, AnswerType] = {
             r"|\b(?:mr|mrs|sir|dr|lord|king|queen|president|professor|general) [a-z]+"
         ),
     ),
-    Kind.PLACE: AnswerType(
+    AnswerKind.PLACE: AnswerType(
         re.compile(
             r"哪里|哪儿|何处|何地|[在于]哪(?![一个些年月天日种项位家所条座只部支门类名件本场次届款季])|什么地方|哪一?[个座]?(?:国家|城市|省份?|市|县|区|镇|村|地区|国|州|洲|地方|岛|地)"
             r"|\bwhere\b|\b(?:which|what) (?:\w+ )?(?:city|cities|province|county|counties|town|country|countries|place|state|region|location|continent|island)\b"
@@ -109,7 +109,7 @@ ANSWER_TYPES: Mapping[Kind, AnswerType] = {
         ),
         new=False,
     ),
-    Kind.REASON: AnswerType(
+    AnswerKind.REASON: AnswerType(
         re.compile(r"(?<![称成认作名视选命誉改])为什么|(?<![称成认作名视选命誉改])为何(?=.)|为啥|何以|怎么会|\bwhy\b"),
         re.compile(r"(?:原因|理由|缘由|目的|动机|原由)$|\b(?:reasons?|cause|purpose)$"),
         re.compile(
@@ -117,7 +117,7 @@ ANSWER_TYPES: Mapping[Kind, AnswerType] = {
         ),
         new=False,
     ),
-    Kind.ROLE: AnswerType(
+    AnswerKind.ROLE: AnswerType(
         re.compile(
             r"(?:什么|何种|哪些|怎样的)(?:角色|作用|定位|地位|职务|职责|职位|职能|功能|任务)|\bwhat (?:roles?|functions?|positions?|tasks?|part)\b"
         ),
@@ -130,7 +130,7 @@ ANSWER_TYPES: Mapping[Kind, AnswerType] = {
             r"|\b(?:roles?|positions?|serves?|served|becom\w+|acts?|as|hub|base|functions?|responsible|head|chief|director)\b"
         ),
     ),
-    Kind.DEFINITION: AnswerType(
+    AnswerKind.DEFINITION: AnswerType(
         re.compile(
             r"^[^的]{1,20}(?:是|指的?是?)(?:什么|何|啥)(?:意思|东西)?[?？]?$|^什么(?:是|叫做?)|是什么意思|^what (?:is|are|does) (?!the\b|its\b|their\b)"
         ),
@@ -142,6 +142,6 @@ ANSWER_TYPES: Mapping[Kind, AnswerType] = {
 """By kind. A new kind is one more entry."""
 
 ACTOR = re.compile(
-    rf"{ANSWER_TYPES[Kind.PERSON].thing.pattern}|(?:^|[^\u3400-\u9fff])[{SURNAMES}]{_HAN}{{1,2}}|{_HAN}(?:{_ORGANISATIONS}|[者员师们厅局]|专?家(?![里庭中园长都]))|{_GROUPS}|《[^》]{{1,20}}》|(?<![a-z])[a-z][a-z.&'-]*[a-z](?![a-z])"
+    rf"{ANSWER_TYPES[AnswerKind.PERSON].thing.pattern}|(?:^|[^\u3400-\u9fff])[{SURNAMES}]{_HAN}{{1,2}}|{_HAN}(?:{_ORGANISATIONS}|[者员师们厅局]|专?家(?![里庭中园长都]))|{_GROUPS}|《[^》]{{1,20}}》|(?<![a-z])[a-z][a-z.&'-]*[a-z](?![a-z])"
 )
 """Whoever may have done something, in folded Chinese: a person, a group, a trade, a film that won, a name in Latin letters."""
