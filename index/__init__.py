@@ -3,6 +3,7 @@
 build            paths -> a published generation
 search           a question -> passages, from both retrievers
 query            a question as the retrievers see it: words, names, translations, quoted phrases
+aliases          names in several forms, from a person's own file
 phrases          quoted phrases: which articles hold them
 fusion           two scores made one
 relevance        where a list of results ends

@@ -21,3 +21,7 @@ class BackupUnusable(QAError):
 
 class LanguageModelUnusable(QAError):
     """The language model is not set up as it should be, does not answer, or answers what is none."""
+
+
+class AliasesUnusable(QAError):
+    """The file of names in several forms cannot be read."""

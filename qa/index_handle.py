@@ -1,6 +1,7 @@
 """An open index folder: the live generation and its embedding model."""
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.catalogue import Message
 from corpus.errors import QAError
 from index.errors import ModelMismatch
-from qa.settings import home_folder, model_name, store_name
+from qa.settings import home_folder, model_name, name_aliases, store_name
 from qa.sources import origin_if_any
 
 if TYPE_CHECKING:
@@ -24,8 +25,11 @@ class IndexHandle:
     A generation that another process publishes is picked up by the next call.
     """
 
-    def __init__(self, home: str | Path | None = None, model: str | None = None) -> None:
+    def __init__(
+        self, home: str | Path | None = None, model: str | None = None, aliases: str | Path | None = None
+    ) -> None:
         self.home = home_folder(home)
+        self._aliases = name_aliases(aliases)
         self._model = model_name(model)
         self._lock = Lock()
         self._index: Index | None = None
@@ -44,7 +48,7 @@ class IndexHandle:
         with self._lock:
             pointer = live_pointer(self.home)
             if self._index is None or pointer != self._pointer or self._index.store.changed:
-                self._index = open_index(self.home)
+                self._index = replace(open_index(self.home), aliases=self._aliases)
                 self._pointer = pointer
             return self._index
 

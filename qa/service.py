@@ -36,9 +36,13 @@ class Service(IndexHandle):
     """Search, answers and rebuilds for the index in one folder. Safe to share between threads."""
 
     def __init__(
-        self, home: str | Path | None = None, model: str | None = None, llm: "LanguageModel | None" = None
+        self,
+        home: str | Path | None = None,
+        model: str | None = None,
+        llm: "LanguageModel | None" = None,
+        aliases: str | Path | None = None,
     ) -> None:
-        super().__init__(home, model)
+        super().__init__(home, model, aliases)
         self._llm = llm or language_model()
         self._calls = Calls()
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from corpus.errors import QAError
 from index.errors import HomeUnusable
-from qa.errors import LanguageModelUnusable
+from qa.errors import AliasesUnusable, LanguageModelUnusable
 from qa.generate.client import LanguageModel
 
 HOME, MODEL, STORE = "QA_HOME", "QA_MODEL", "QA_STORE"
+ALIASES = "QA_ALIASES"
 LLM, LLM_MODEL, LLM_KEY = "QA_LLM", "QA_LLM_MODEL", "QA_LLM_KEY"
 
 
@@ -30,6 +31,22 @@ def model_name(model: str | None = None) -> str | None:
 def store_name(store: str | None = None) -> str | None:
     """The vector store asked for: the argument, else QA_STORE, else None (what was asked for before, or auto)."""
     return store or os.environ.get(STORE) or None
+
+
+def name_aliases(file: str | Path | None = None) -> tuple[tuple[str, ...], ...]:
+    """The names in several forms of a file, one set a line: the argument, else QA_ALIASES; none without either.
+
+    Raises AliasesUnusable.
+    """
+    from index.aliases import parse_aliases
+
+    given = file or os.environ.get(ALIASES)
+    if not given:
+        return ()
+    try:
+        return parse_aliases(resolved(given, AliasesUnusable).read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise AliasesUnusable("aliases_unreadable", path=given, detail=error) from None
 
 
 def language_model(url: str | None = None, model: str | None = None) -> LanguageModel | None:

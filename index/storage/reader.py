@@ -49,6 +49,8 @@ class Index:
     """Keeps the files from being removed."""
     notice: Message | None = None
     """What the user should know about how it was opened; usually empty."""
+    aliases: tuple[tuple[str, ...], ...] = ()
+    """Names in several forms, from the user's own file (index.aliases)."""
 
     def close(self) -> None:
         """Close the files."""

@@ -14,7 +14,7 @@ from index.types import Mode
 from qa import __version__
 from qa.cli.adding import add
 from qa.cli.moving import export_, import_
-from qa.cli.options import ArticleId, Home, Json, Llm, LlmModel, Model, Since, Sources, Store, Today, Until
+from qa.cli.options import Aliases, ArticleId, Home, Json, Llm, LlmModel, Model, Since, Sources, Store, Today, Until
 from qa.cli.printing import print_json, print_line
 from qa.cli.progress import shown_progress
 from qa.cli.serving import mcp, opened, serve
@@ -104,6 +104,7 @@ def search(
     source: Sources = None,
     article: ArticleId = None,
     today: Today = None,
+    aliases: Aliases = None,
     rerank: Annotated[
         bool, typer.Option("--rerank", help="Let the reader order the first passages by how well they answer.")
     ] = False,
@@ -112,7 +113,7 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Find passages."""
-    service = opened(home, model)
+    service = opened(home, model, aliases=aliases)
     question = check_question(query)
     only = Filters(since=since, until=until, source=source, article=article, today=today)
     hits = service.search(question, k, mode=mode, rerank=rerank, **only)
@@ -132,6 +133,7 @@ def ask(
     source: Sources = None,
     article: ArticleId = None,
     today: Today = None,
+    aliases: Aliases = None,
     llm: Llm = None,
     llm_model: LlmModel = None,
     home: Home = None,
@@ -139,7 +141,7 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Answer a question with cited sentences."""
-    service = opened(home, model, llm, llm_model)
+    service = opened(home, model, llm, llm_model, aliases)
     asked = check_question(question)
     only = Filters(since=since, until=until, source=source, article=article, today=today)
     if as_json:

@@ -17,6 +17,9 @@ Llm = Annotated[
 ]
 LlmModel = Annotated[str | None, typer.Option(help="Name of the language model. Its key comes from QA_LLM_KEY.")]
 ArticleId = Annotated[str | None, typer.Option("--article", help="Only the article with this id.")]
+Aliases = Annotated[
+    str | None, typer.Option(help="File of names in several forms, one set a line: WHO, 世卫组织. Default: QA_ALIASES.")
+]
 Today = Annotated[str | None, typer.Option(help='The day from which "last week" is counted. Default: today.')]
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]

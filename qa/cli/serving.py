@@ -65,12 +65,18 @@ def mcp(llm: Llm = None, llm_model: LlmModel = None, home: Home = None, model: M
     run_stdio(opened(home, model, llm, llm_model))
 
 
-def opened(home: str | None, model: str | None, llm: str | None = None, llm_model: str | None = None) -> "Service":
+def opened(
+    home: str | None,
+    model: str | None,
+    llm: str | None = None,
+    llm_model: str | None = None,
+    aliases: str | None = None,
+) -> "Service":
     """The service of a folder, with the language model that was named."""
     from qa.service import Service
     from qa.settings import language_model
 
-    return Service(home, model, language_model(llm, llm_model))
+    return Service(home, model, language_model(llm, llm_model), aliases)
 
 
 def _say_ready(url: str) -> None:
