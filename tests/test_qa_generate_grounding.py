@@ -200,7 +200,7 @@ def reader() -> Reader:
     return load_reader()
 
 
-@pytest.mark.parametrize(("claims", "struck", "passed"), [(TUNED, 3, 5), (APART, 4, 11)], ids=["tuned", "apart"])
+@pytest.mark.parametrize(("claims", "struck", "passed"), [(TUNED, 3, 3), (APART, 4, 10)], ids=["tuned", "apart"])
 def test_claims_are_checked_with_the_reader(claims: Claims, struck: int, passed: int, reader: Reader) -> None:
     true = [(text, sentence) for text, said, _ in claims for sentence in said]
     false = [(text, sentence) for text, _, said in claims for sentence in said]

@@ -42,19 +42,19 @@ def answered_otherwise(sentence: str, passages: Sequence[Passage], reader: Reade
     if _NO_SINGLE_FACT.search(sentence):
         return
     alike = is_han(sentence) == is_han("\n".join(passage.text for passage in passages))
-    for fact, question in _questions(sentence, subject=alike):
-        answers = [answer for passage in passages if (answer := _answer(question, passage.text, reader))]
+    for fact, questions in _questions(sentence, subject=alike):
+        answers = [answer for passage in passages if (answer := _answer(questions, passage.text, reader))]
         if answers and all(_of_a_kind(fact, span) and not _same(fact, clause) for span, clause in answers):
             yield fact
 
 
-def _questions(sentence: str, *, subject: bool) -> Iterator[tuple[str, str]]:
-    """Each name, and the subject if it is asked for, with the question that it answers."""
+def _questions(sentence: str, *, subject: bool) -> Iterator[tuple[str, list[str]]]:
+    """Each name, and the subject if it is asked for, with the questions that it answers."""
     body, mark = sentence.strip().rstrip("。.！!"), "？" if is_han(sentence) else "?"
     facts = list(dict.fromkeys([*(_subject(body) if subject else ()), *named(body)]))
     for fact in facts:
         if body.count(fact) == 1 and not any(fact in other for other in facts if other != fact):
-            yield fact, body.replace(fact, _asking(fact, body)) + mark
+            yield fact, [body.replace(fact, asking) + mark for asking in _asking(fact, body)]
 
 
 def _subject(body: str) -> Iterator[str]:
@@ -63,16 +63,16 @@ def _subject(body: str) -> Iterator[str]:
         yield found.group().strip()
 
 
-def _asking(fact: str, body: str) -> str:
+def _asking(fact: str, body: str) -> tuple[str, ...]:
     if not has_han(fact):
-        return "what" if re.match(r"(?:the|a|an)\b", fold(fact)) else "who"
-    return "哪里" if _PLACE.search(fact) and not body.startswith(fact) else "谁"
+        return ("what",) if re.match(r"(?:the|a|an)\b", fold(fact)) else ("who", "which company")
+    return ("哪里",) if _PLACE.search(fact) and not body.startswith(fact) else ("谁",)
 
 
-def _answer(question: str, text: str, reader: Reader) -> tuple[str, str] | None:
-    """What answers the question, and the clause that it stands in; None where the reader is not sure."""
+def _answer(questions: Sequence[str], text: str, reader: Reader) -> tuple[str, str] | None:
+    """What answers the best of the questions, and the clause that it stands in; None where the reader is not sure."""
     windows = cut_windows(text, list(sentences(text)))
-    readings = reader.read(question, windows)
+    readings = [reading for question in questions for reading in reader.read(question, windows)]
     best = max(readings, key=lambda reading: max(reading.scores), default=None)
     if best is None or best.span is None or max(best.scores) < SURE:
         return None

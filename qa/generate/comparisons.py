@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.text.fold import fold
-from qa.facts.figures import figures
+from qa.facts.figures import Figure, figures
 from qa.generate.coverage import TextWords, share
 
 _MORE = r"more|high\w*|larg\w*|bigg\w*|great\w*|long\w*|old\w*|better|fast\w*|wid\w*|deep\w*|strong\w*|earlier"
@@ -22,6 +22,8 @@ _SENTENCE = re.compile(r"[;:；：。!?！？\n]|\.(?=\s|$)")
 _BREAK = re.compile(r"[,，](?!\d{3})")
 _CLAUSE = re.compile(r"[;:；：。!?！？\n,，](?!\d)|\.(?=\s|$)|\b(?:and|but|while|whereas)\b")
 _MARGIN = 0.3
+_ABOUT_BOTH = 1.2
+"""A comparison that fits less is one of other things."""
 _SMALL = 3
 """Below it, a figure may be a part of a name."""
 
@@ -37,15 +39,17 @@ def reversed_comparison(sentence: str, text: str) -> Iterator[str]:
     """The comparisons of the sentence that a clause of the text, or its figures, make the other way round."""
     there = _comparisons(text)
     for mine in _comparisons(sentence):
-        fits = [(_fit(mine.greater, c.greater, mine.lesser, c.lesser), c) for c in there]
+        fits = [_fit(mine.greater, c.greater, mine.lesser, c.lesser) for c in there]
         turned = [_fit(mine.greater, c.lesser, mine.lesser, c.greater) for c in there]
-        if (turned and max(turned) > max(fit for fit, _ in fits) + _MARGIN) or (
-            not there and _other_figures(mine, text)
-        ):
+        if max([*fits, *turned], default=0.0) < _ABOUT_BOTH:
+            wrong = _other_figures(mine, sentence, text)
+        else:
+            wrong = max(turned) > max(fits) + _MARGIN
+        if wrong:
             yield mine.text
 
 
-def _other_figures(mine: _Comparison, text: str) -> bool:
+def _other_figures(mine: _Comparison, sentence: str, text: str) -> bool:
     """Whether the text gives the greater side the lesser figure of the same unit."""
     clauses = [
         (clause, [f for f in figures(clause) if f.clear and f.value >= _SMALL]) for clause in _CLAUSE.split(text)
@@ -55,7 +59,12 @@ def _other_figures(mine: _Comparison, text: str) -> bool:
     fits = {(a[0], b[0]): _fit(mine.greater, a[0], mine.lesser, b[0]) for a, b in pairs}
     if not fits:
         return False
-    (one, its), (other, theirs) = max(pairs, key=lambda pair: fits[pair[0][0], pair[1][0]])
+
+    def closeness(pair: tuple[tuple[str, Figure], tuple[str, Figure]]) -> float:
+        (one, _), (other, _) = pair
+        return fits[one, other] + share(sentence, TextWords.of(f"{one}\n{other}"))
+
+    (one, its), (other, theirs) = max(pairs, key=closeness)
     return fits[one, other] > fits[other, one] + _MARGIN and its.value < theirs.value
 
 
