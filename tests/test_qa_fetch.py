@@ -154,6 +154,15 @@ def test_a_sitemap_of_sitemaps(url: str, tmp_path: Path) -> None:
     assert added(f"{url}/all.xml", tmp_path).kept == (f"{url}/1.html",)
 
 
+def test_a_link_that_is_no_address_is_told_and_the_others_are_fetched(url: str, tmp_path: Path) -> None:
+    put("/1.html", page("水库开工"))
+    links = ("ftp://news.example/1", f"{url}/1.html#top", f"{url}/1.html")
+    put("/list", SITEMAP.format(items="".join(f"<url><loc>{one}</loc></url>" for one in links)).encode(), "text/xml")
+    done = added(f"{url}/list", tmp_path)
+    assert done.kept == (f"{url}/1.html",)
+    assert "no address of a page" in reason(done)
+
+
 def test_robots_are_heeded(url: str, tmp_path: Path) -> None:
     put("/robots.txt", b"User-agent: *\nDisallow: /closed/\n", "text/plain")
     put("/closed/1.html", page("水库开工"))

@@ -72,11 +72,11 @@ class _Adding:
             return
         named = links(found)
         if named is None:
-            self._keep(url, found)
+            self._keep(checked(url), found)
             return
         if not named:
             self._refused.append((url, Message("fetch_no_links", url=url)))
-        self._pages(named)
+        self._pages(self._addresses(named))
 
     def _pages(self, named: list[str]) -> None:
         """The pages that a list names, and those of the lists that it names."""
@@ -95,7 +95,17 @@ class _Adding:
                     self._keep(url, found)
                 elif lists < MOST_LISTS:
                     lists += 1
-                    waiting += inner
+                    waiting += self._addresses(inner)
+
+    def _addresses(self, named: list[str]) -> list[str]:
+        """What a list names, in the form that is sent, each once."""
+        addresses: dict[str, None] = {}
+        for url in named:
+            try:
+                addresses[checked(url)] = None
+            except FetchRefused as refusal:
+                self._refused.append((url, refusal.message))
+        return [*addresses]
 
     def _keep(self, url: str, found: Fetched) -> None:
         if found.kind not in KINDS:
