@@ -125,6 +125,7 @@ class Service(IndexHandle):
         Without a language model there is one answer; with one, each sentence that it writes gives another.
         """
         from qa.answer.asked import read_question
+        from qa.answer.counting import counted
         from qa.generate.writer import written
         from qa.question.followup import resolve
 
@@ -136,6 +137,10 @@ class Service(IndexHandle):
             return
         index = self.index()
         asked = read_question(resolved, index, check_today(only))
+        count = counted(asked.question, index, check_filters(only, index.store))
+        if count:
+            yield replace(count, question=question.strip())
+            return
         found = self._find(asked.question, only)
         answers = iter([found.answer()])
         if self._llm:
