@@ -195,6 +195,24 @@ FIELDS: dict[str, list[dict[str, Any]]] = {
         {"paths": "a"}, {"paths": [1]}, {"paths": [""]}, {"paths": [None]}, {"paths": {}}, {"add": "yes"}, {"add": 1},
         {"full": "no"}, {"full": []}, {"path": ["/"]}, {"paths": [["/"]]}, {"home": "/"},
     ],
+    "/v1/chat/completions": [
+        {"messages": "x"}, {"messages": {}}, {"messages": []}, {"messages": [1]}, {"messages": [{}]},
+        {"messages": [{"role": 1}]}, {"messages": [{"role": "user", "content": 5}]}, {"messages": [], "stream": "yes"},
+    ],
+    "/v1/embeddings": [
+        {"input": 5}, {"input": []}, {"input": [1, 2]}, {"input": ""}, {"input": ["a"] * 1_000},
+        {"input": "a", "encoding_format": "hex"}, {"input": "a", "dimensions": 3}, {"input": [[1, 2]]},
+    ],
+    "/v1/rerank": [
+        {"query": "a"}, {"documents": ["a"]}, {"query": "", "documents": ["a"]}, {"query": "a", "documents": []},
+        {"query": "a", "documents": [5]}, {"query": "a", "documents": "a"}, {"query": "a", "documents": ["a"], "top_n": 0},
+        {"query": " ", "documents": ["a"]},
+    ],
+    "/retrieval": [
+        {"query": ""}, {"query": 5}, {"query": "a", "retrieval_setting": {"top_k": 0}}, {"query": " "},
+        {"query": "a", "retrieval_setting": {"top_k": "3"}}, {"query": "a", "metadata_condition": {"conditions": [1]}},
+        {"query": "a", "retrieval_setting": 5}, {"query": "a", "knowledge_id": 5},
+    ],
 }  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def changes(jobs: Jobs, uploads: Uploads) -> APIRouter:
         except UploadRefused as refusal:
             if length.isdecimal() and int(length) <= DRAINED:
                 await drain(body)  # or the sender, who is still sending, would not hear why
-            return response(problem_of(refusal, words_of(request)), {"connection": "close"})
+            return response(problem_of(refusal, words_of(request)), request.url.path, {"connection": "close"})
         return JSONResponse({"name": taken.name}, 201)
 
     @router.post("/rebuild", status_code=202, responses={202: {"model": Job}, **problems(400, 409, 413, 422, 500)})

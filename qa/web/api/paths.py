@@ -1,9 +1,9 @@
 """Where programs find what is for them; every other path is the page's."""
 
-OPENAPI, DOCS = "/openapi.json", "/docs"
+OPENAPI, DOCS, RETRIEVAL = "/openapi.json", "/docs", "/retrieval"
 HEALTH = ("/healthz", "/readyz")
 """Answered without a password: they tell nothing but whether the server is well."""
-PATHS = frozenset((OPENAPI, DOCS, *HEALTH, "/metrics", "/retrieval"))
+PATHS = frozenset((OPENAPI, DOCS, *HEALTH, RETRIEVAL, "/metrics"))
 BELOW = ("/api/", "/v1/")
 
 

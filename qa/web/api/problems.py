@@ -1,6 +1,6 @@
 """What a program is told when a request fails: problem details (RFC 9457) with the stable key of the catalogue."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -16,7 +16,7 @@ from corpus.catalogue import Message
 from corpus.errors import CorpusError, QAError
 from index.errors import Busy, IndexingError, NothingToRemove
 from qa.errors import LanguageModelUnusable, QuestionError
-from qa.web.api.paths import is_for_programs
+from qa.web.api.paths import RETRIEVAL, is_for_programs
 from qa.web.api.queue import QueueFull
 from qa.web.i18n.error_messages import message_text
 from qa.web.i18n.phrases import CHOSEN, Words, words_for
@@ -37,8 +37,12 @@ STATUS: Mapping[type[QAError], int] = {
     LanguageModelUnusable: 503,
 }
 """The most special kinds first; any other error is the request's fault as well."""
-MISSING = frozenset(("article_unknown", "job_unknown", "route_unknown"))
+MISSING = frozenset(("article_unknown", "job_unknown", "chat_model_unknown"))
 """Keys of what is not there."""
+
+
+DIFY_CODES: Mapping[int, int] = {401: 1002}
+"""Dify's code for a refused key; other errors have their status."""
 
 
 class Problem(BaseModel):
@@ -73,10 +77,22 @@ def broken(words: Words) -> Problem:
     return described(Message("broken_request"), 500, words)
 
 
-def response(problem: Problem, headers: Mapping[str, str] | None = None, **more: Any) -> JSONResponse:
-    """The problem as a response; `more` are members beside its own."""
+def members(path: str, problem: Problem) -> dict[str, Any]:
+    """What the clients of other protocols look for in an error, beside the problem's own members."""
+    if path.startswith("/v1/"):
+        return {"error": {"message": problem.detail, "type": problem.type, "code": problem.key, "param": None}}
+    if path == RETRIEVAL:
+        return {"error_code": DIFY_CODES.get(problem.status, problem.status), "error_msg": problem.detail}
+    return {}
+
+
+def response(
+    problem: Problem, path: str, headers: Mapping[str, str] | None = None, errors: Sequence[Any] = ()
+) -> JSONResponse:
+    """The problem as a response; `errors` are all places where a request is wrong."""
     again = {"retry-after": str(RETRY_AFTER)} if problem.status == 503 else {}
-    return JSONResponse({**problem.model_dump(), **more}, problem.status, {**again, **(headers or {})}, MEDIA_TYPE)
+    body = {**problem.model_dump(), **members(path, problem), **({"errors": errors} if errors else {})}
+    return JSONResponse(body, problem.status, {**again, **(headers or {})}, MEDIA_TYPE)
 
 
 def refusal(scope: Scope, message: Message, status: int, headers: Mapping[str, str] | None = None) -> Response:
@@ -84,7 +100,7 @@ def refusal(scope: Scope, message: Message, status: int, headers: Mapping[str, s
     if not is_for_programs(scope["path"]):
         return PlainTextResponse(message, status, headers)
     words = words_for(Headers(scope=scope).get("accept-language", ""))
-    return response(described(message, status, words), headers)
+    return response(described(message, status, words), scope["path"], headers)
 
 
 def words_of(request: Request) -> Words:
@@ -95,20 +111,20 @@ def words_of(request: Request) -> Words:
 async def on_error(request: Request, error: Exception) -> Response:
     """Answers an error of ours."""
     assert isinstance(error, QAError)
-    return response(problem_of(error, words_of(request)))
+    return response(problem_of(error, words_of(request)), request.url.path)
 
 
 async def on_invalid(request: Request, error: Exception) -> Response:
     """Answers a body or parameters of another shape, with the first place that is wrong and all of them as `errors`."""
     assert isinstance(error, RequestValidationError)
     if any(one["type"] == "json_invalid" for one in error.errors()):
-        return response(described(Message("body_unreadable"), 400, words_of(request)))
+        return response(described(Message("body_unreadable"), 400, words_of(request)), request.url.path)
     found = [
         {"place": ".".join(map(str, one["loc"][1:])) or str(one["loc"][0]), "detail": one["msg"]}
         for one in error.errors()
     ]
     message = Message("request_field", place=found[0]["place"], detail=found[0]["detail"])
-    return response(described(message, 422, words_of(request)), errors=found[:20])
+    return response(described(message, 422, words_of(request)), request.url.path, errors=found[:20])
 
 
 async def on_refused(request: Request, error: Exception) -> Response:
@@ -116,9 +132,9 @@ async def on_refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     keys = {404: "route_unknown", 405: "method_unknown"}
     message = Message(keys.get(error.status_code, "body_unreadable"))
-    return response(described(message, error.status_code, words_of(request)), error.headers)
+    return response(described(message, error.status_code, words_of(request)), request.url.path, error.headers)
 
 
 async def on_bug(request: Request, _error: Exception) -> Response:
     """Answers a bug without its particulars: the server logs it."""
-    return response(broken(words_of(request)))
+    return response(broken(words_of(request)), request.url.path)

@@ -11,12 +11,15 @@ from corpus.errors import QAError
 from qa import __version__
 from qa.service import Service
 from qa.web.api.changes import changes
+from qa.web.api.chat import chat
+from qa.web.api.dify import dify
 from qa.web.api.docs import DescribedApp, operations
 from qa.web.api.jobs import Jobs
 from qa.web.api.paths import DOCS, OPENAPI, is_for_programs
 from qa.web.api.problems import on_bug, on_error, on_invalid, on_refused, words_of
 from qa.web.api.queue import Queues
 from qa.web.api.rest import library, questions
+from qa.web.api.vectors import vectors
 from qa.web.html.render import render
 from qa.web.library.rebuilding import Rebuilding
 from qa.web.library.uploads import Uploads
@@ -58,6 +61,9 @@ def programs(service: Service, queues: Queues, uploads: Uploads, rebuilding: Reb
     )
     app.include_router(questions(service, queues))
     app.include_router(library(service))
+    app.include_router(chat(service, queues.questions))
+    app.include_router(vectors(service, queues.searches))
+    app.include_router(dify(service, queues.searches))
     if rebuilding:
         app.include_router(changes(Jobs(rebuilding), uploads))
 
