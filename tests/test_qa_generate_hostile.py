@@ -85,9 +85,6 @@ def service(home: Path, endpoint: Endpoint) -> Service:
         (sends(b"data: " + b"[" * 100_000 + b"\n\n"), "不是 JSON"),
         (sends(b'data: {"choices": ' + b"[" * 100_000 + b"\n\n"), "不是 JSON"),
         (compressed(50_000_000), "压缩"),
-        (says("\ud83d" * 40, size=1), "没有一句"),
-        (says("。" * 4_000, size=1), "没有一句"),
-        (says("好吗？" * 2_000, size=1), "没有一句"),
     ],
     ids=[
         "comments",
@@ -99,9 +96,6 @@ def service(home: Path, endpoint: Endpoint) -> Service:
         "brackets",
         "deep",
         "bomb",
-        "halves",
-        "stops",
-        "many",
     ],
 )
 def test_the_articles_own_sentences_come_in_time_with_one_line(
@@ -119,6 +113,14 @@ def test_the_articles_own_sentences_come_in_time_with_one_line(
     assert answer.notice.count("\n") == 0
     assert why in answer.notice
     assert "语言模型" in answer.notice
+
+
+@pytest.mark.parametrize("text", ["\ud83d" * 40, "。" * 4_000, "好吗？" * 2_000], ids=["halves", "stops", "many"])
+def test_what_is_no_sentence_is_none(home: Path, endpoint: Endpoint, text: str) -> None:
+    endpoint.say = says(text, size=1)
+    answer = Service(home, llm=LanguageModel(endpoint.url, "m")).ask(QUESTION)
+    assert FACT in [c.quote for c in answer.citations]
+    assert "没有一句" in answer.notice
 
 
 def test_who_finds_no_place_gets_the_articles_own_sentences_at_once(home: Path, endpoint: Endpoint) -> None:

@@ -117,6 +117,7 @@ def test_a_signal_ends_a_question_of_the_command_line(home: Path) -> None:
     line = [sys.executable, "-m", "qa", "ask", QUESTION, "--home", str(home), "--llm", endpoint.url, "--llm-model", "m"]
     with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
         while not endpoint.requests:
+            assert process.poll() is None
             time.sleep(0.05)
         began = time.monotonic()
         process.send_signal(signal.SIGTERM)
