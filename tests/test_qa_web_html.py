@@ -39,7 +39,7 @@ OURS = frozenset(
 """Every tag that the page writes. None of them can run or fetch anything."""
 
 ATTRIBUTES = frozenset(
-    "aria-busy aria-hidden aria-label aria-sort class data-article data-copy data-descending data-end data-given data-job data-language "
+    "aria-busy aria-hidden aria-label aria-sort class data-answer data-article data-conversations data-copy data-descending data-edit data-take data-end data-given data-job data-language "
     "data-level data-link data-number data-page data-sort data-start href id lang rel role scope start style "
     "target title type".split()
 )

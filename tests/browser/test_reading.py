@@ -30,11 +30,14 @@ def top(page: Page, selector: str) -> float:
     return box["y"]
 
 
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
 @pytest.mark.parametrize("kind", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_each_answer_begins_in_the_upper_third_above_the_docked_question(visit: Visit, kind: dict[str, object]) -> None:
-    page = visit(**kind)
+def test_each_answer_begins_in_the_upper_third_above_the_docked_question(
+    visit: Visit, kind: dict[str, object], locale: str
+) -> None:
+    page = visit(locale=locale, **kind)
     height = page.evaluate("window.innerHeight")
-    for question in (CHINESE, "忻州承担什么角色？"):
+    for question in (CHINESE if locale == "zh-CN" else ENGLISH, "忻州承担什么角色？"):
         ask(page, question)
         page.wait_for_function(
             "() => document.querySelector('#answer .qa-said').getBoundingClientRect().top < innerHeight / 3"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.types import Hit
+from qa.types import Answer
 from qa.web.html.markup import is_web_address
 from qa.web.public_form import without_paths
 
@@ -55,6 +56,12 @@ def as_markdown(hits: Sequence[Hit], query: str) -> str:
         cited = [f"**{_plain(article.title)}**" if article.title else "", _plain(article.source), day, address]
         parts.append(f"{quoted}\n>\n> [{number}] {', '.join(part for part in cited if part)}\n")
     return "\n".join(parts)
+
+
+def exported(answer: Answer) -> str:
+    """An answer as JSON, as programs get it, without its passages and without paths on this computer."""
+    given = {name: value for name, value in answer.to_dict().items() if name != "hits"}
+    return json.dumps(without_paths(given), ensure_ascii=False)
 
 
 FORMATS: Mapping[str, Format] = {

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
-from qa.web.conversation import UNFILTERED, FilterForm
+from qa.web.conversation import TURNS, UNFILTERED, FilterForm
 
 QUERY_CHARS = 4_000
 """Characters of a query that are read; no link of ours is longer."""
@@ -29,11 +29,13 @@ class Link:
     question: str = ""
     filters: FilterForm = UNFILTERED
     place: Place | None = None
+    before: tuple[str, ...] = ()
+    """The questions of the conversation before it."""
 
     def query(self) -> str:
         """The link's query, with its "?"."""
         given: dict[str, str | list[str]] = {
-            "q": self.question,
+            "q": [*self.before, self.question] if self.before else self.question,
             "since": self.filters.since,
             "until": self.filters.until,
         }
@@ -51,7 +53,8 @@ def read_link(query: str) -> Link:
     found = _PLACE.fullmatch(_first(given, "a"))
     place = Place(found[1], int(found[2]), int(found[3])) if found else None
     filters = FilterForm(_first(given, "since"), _first(given, "until"), tuple(given.get("source", ())))
-    return Link(_first(given, "q"), filters, place)
+    *before, question = given.get("q", [""])
+    return Link(question, filters, place, tuple(before[-TURNS:]))
 
 
 def _first(given: Mapping[str, list[str]], name: str) -> str:

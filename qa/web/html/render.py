@@ -9,13 +9,14 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
-from qa.web.html import excerpts, markup, match_reasons
+from qa.web.html import excerpts, export, markup, match_reasons
 from qa.web.i18n.error_messages import message_text
 from qa.web.i18n.phrases import Words, counted
 
 HELPERS = (
     counted,
     excerpts.hit_excerpt,
+    export.exported,
     markup.cut,
     markup.is_web_address,
     markup.language,

@@ -27,8 +27,8 @@ UPLOADS = "/uploads"
 """Where a file is sent: its bytes are the body, `?name=` is its name."""
 FOLDER = "uploads"
 PARTIAL = ".part"
-LONGEST_NAME = 150
-"""Bytes of a file name; file systems take 255, and a partial file's name is longer."""
+NAME_BYTES = 255
+"""Bytes of a file name: as many as file systems take."""
 MEGABYTE = 1_000_000
 DRAINED = MEGABYTE
 """Bytes of a refused file that are read for nothing, so that the answer is heard."""
@@ -146,8 +146,8 @@ def checked_name(name: str) -> str:
         size = len(os.fsencode(name))
     except UnicodeEncodeError:
         raise UploadRefused("upload_name_encoding") from None
-    if size > LONGEST_NAME:
-        raise UploadRefused("upload_name_long", size=size, limit=LONGEST_NAME)
+    if size > NAME_BYTES:
+        raise UploadRefused("upload_name_long", size=size, limit=NAME_BYTES)
     if not format_of(Path(name)):
         raise UploadRefused("upload_format", name=name, formats=suffixes())
     return name

@@ -91,7 +91,7 @@ class Actions:
     ) -> Iterator[Said]:
         """The answer as it grows, after what was asked before; an error leaves the conversation as it was."""
         earlier = earlier_html(history, words)
-        link = Link(question.strip(), filters).query()
+        link = Link(question.strip(), filters, before=tuple(answer.question for answer in history)).query()
         shown: Shown = {"related": related, "link": link, "within": filters.named(words)}
         try:
             answers = list[Answer]()

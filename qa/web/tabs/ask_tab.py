@@ -136,7 +136,11 @@ def _reopened(actions: Actions) -> Callable[[gr.Request], Iterator[list[Any]]]:
                 gr.Button(visible=False),
             ]
             return
-        said = actions.ask(link.question, words, filters=link.filters, related=RELATED)
+        history: tuple[Answer, ...] = ()
+        for question in link.before:
+            *_, earlier = actions.ask(question, words, filters=link.filters, history=history, related=RELATED)
+            history = earlier.history
+        said = actions.ask(link.question, words, filters=link.filters, history=history, related=RELATED)
         for shown in _shown(said):
             yield [*_fields(link.filters), *shown]
 

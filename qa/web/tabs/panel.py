@@ -12,9 +12,15 @@ from qa.web.tabs.articles_tab import ArticlesTab, view_of
 from qa.web.tabs.search_form import read_search, whole
 from qa.web.tabs.shared import words_of
 
-SCRIPTS = ("page", "ask", "article", "tips", "links", "search", "index", "charts")
+SCRIPTS = ("page", "ask", "article", "tips", "links", "sharing", "conversations", "search", "index", "charts")
 """In the order in which they run; the first has what the others use."""
 PHRASES = (
+    "conversations",
+    "conversations_find",
+    "conversations_none",
+    "copied_answer",
+    "remove",
+    "rename",
     "citation_after",
     "citation_before",
     "close",
