@@ -153,6 +153,7 @@ def test_on_a_phone_the_article_is_a_sheet_below_the_sentence(visit: Visit) -> N
     assert sheet
     assert sentence
     assert sheet["width"] == 390
+    assert sentence["width"] > 300  # the sheet takes none of the width
     assert sentence["y"] >= 0
     assert sentence["y"] + sentence["height"] <= sheet["y"]
 

@@ -43,7 +43,12 @@ on("click", "#clear", () => {
 });
 
 // The list
-const list = element.querySelector(".qa-conversations");
+const list = document.createElement("dialog"); // part of the page while it is open
+list.className = "qa-conversations";
+list.setAttribute("aria-labelledby", "qa-conversations-title");
+list.innerHTML = `<header><h2 id="qa-conversations-title"></h2><button type="button" class="qa-close">✕</button></header>
+  <input type="search" autocomplete="off"><p></p><ul></ul>`;
+list.addEventListener("close", () => list.remove());
 const show_list = () => {
   const wanted = list.querySelector("input").value.trim().toLowerCase();
   const rows = store.all().filter(({ name }) => name.toLowerCase().includes(wanted));
@@ -82,6 +87,7 @@ on("click", "[data-conversations]", () => {
   list.querySelector("input").ariaLabel = list.querySelector("input").placeholder = phrases.conversations_find;
   list.querySelector("button").ariaLabel = phrases.close;
   list.querySelector("input").value = "";
+  element.append(list);
   show_list();
   list.showModal();
 });
