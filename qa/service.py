@@ -126,6 +126,7 @@ class Service(IndexHandle):
         """
         from qa.answer.asked import read_question
         from qa.answer.counting import counted
+        from qa.answer.digest import digest
         from qa.generate.writer import written
         from qa.question.followup import resolve
 
@@ -137,9 +138,10 @@ class Service(IndexHandle):
             return
         index = self.index()
         asked = read_question(resolved, index, check_today(only))
-        count = counted(asked.question, index, check_filters(only, index.store))
-        if count:
-            yield replace(count, question=question.strip())
+        allowed = check_filters(only, index.store)
+        request = counted(asked.question, index, allowed) or digest(asked.question, index, allowed, asked.span)
+        if request:
+            yield replace(request, question=question.strip(), time=asked.span)
             return
         found = self._find(asked.question, only)
         answers = iter([found.answer()])

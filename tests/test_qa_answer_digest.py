@@ -1,0 +1,37 @@
+"""A digest of some days."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qa.service import Service
+
+
+@pytest.fixture
+def service(write: Callable[..., Path], tmp_path: Path) -> Service:
+    folder = write(
+        a="工厂开工\n\n发布时间：2025-03-01\n\n城东的工厂开工了。厂里先招一百人。",
+        b="园区扩建\n\n发布时间：2025-03-20\n\n园区迎来第三家企业。年底还有两家。",
+        c="果园丰收\n\n发布时间：2025-07-02\n\n苹果丰收，果农忙着装箱。",
+    )
+    service = Service(tmp_path / "home")
+    service.rebuild([folder])
+    return service
+
+
+@pytest.mark.parametrize(
+    "question", ["2025年3月发生了什么？", "What happened in March 2025?", "总结一下2025年3月的大事"]
+)
+def test_the_articles_of_these_days_are_told_by_their_first_sentences(service: Service, question: str) -> None:
+    answer = service.ask(question)
+    assert [c.quote for c in answer.citations] == ["园区迎来第三家企业。", "城东的工厂开工了。"]
+    assert answer.lead.startswith(("这段时间有2篇文章", "2 articles are from these days"))
+
+
+@pytest.mark.parametrize(
+    "question", ["2025年3月园区发生了什么？", "2025年3月", "What happened at the factory in March 2025?"]
+)
+def test_a_question_about_something_is_answered_as_such(service: Service, question: str) -> None:
+    assert "2 articles are" not in service.ask(question).lead
+    assert "这段时间有" not in service.ask(question).lead
