@@ -11,9 +11,12 @@ from typing import Any, TypeAlias
 
 import httpx
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from corpus.catalogue import catalogue
 from index.types import Report
+from qa.cli.commands import app
 from qa.errors import ServeError
 from qa.service import Service
 from qa.web.api import models
@@ -329,3 +332,30 @@ def test_no_index_is_a_problem(tmp_path: Path, running: Running) -> None:
     with running(Service(tmp_path / "none", model="hashing")) as url:
         found = problem(httpx.post(f"{url}api/search", json={"query": "grain"}))
     assert (found.status, found.key) == (503, "no_index")
+
+
+def test_whether_the_server_is_well_is_told_to_anyone(service: Service, tmp_path: Path, running: Running) -> None:
+    secret = Credentials("me", "long enough")
+    with running(service, credentials=secret) as url:
+        assert [httpx.get(f"{url}{path}").json() for path in ("healthz", "readyz")] == [{"status": "ok"}] * 2
+        assert httpx.get(f"{url}api/status").status_code == 401
+    with running(Service(tmp_path / "none", model="hashing"), credentials=secret) as url:
+        assert httpx.get(f"{url}healthz").status_code == 200
+        refused = problem(httpx.get(f"{url}readyz"))
+    assert (refused.status, refused.key) == (503, "no_index")
+
+
+def test_the_container_runs_commands_that_are_there() -> None:
+    root = Path(__file__).parents[1]
+    file = (root / "Dockerfile").read_text("utf-8")
+    torch = next(
+        line for line in (root / "constraints.txt").read_text("utf-8").splitlines() if line.startswith("torch==")
+    )
+    assert f"install --no-cache-dir {torch} " in file
+    assert "\nUSER qa\n" in file
+    command = json.loads(file.rpartition("\nCMD ")[2])
+    assert command[:2] == ["qa", "serve"]
+    program = get_command(app)
+    assert isinstance(program, TyperGroup)
+    program.commands["serve"].make_context("serve", command[2:])  # raises where an option is not there
+    assert "/healthz" in file

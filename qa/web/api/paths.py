@@ -3,7 +3,7 @@
 OPENAPI, DOCS, RETRIEVAL = "/openapi.json", "/docs", "/retrieval"
 HEALTH = ("/healthz", "/readyz")
 """Answered without a password: they tell nothing but whether the server is well."""
-PATHS = frozenset((OPENAPI, DOCS, *HEALTH, RETRIEVAL, "/metrics"))
+PATHS = frozenset((OPENAPI, DOCS, *HEALTH, RETRIEVAL))
 BELOW = ("/api/", "/v1/")
 
 

@@ -14,6 +14,7 @@ from qa.web.api.changes import changes
 from qa.web.api.chat import chat
 from qa.web.api.dify import dify
 from qa.web.api.docs import DescribedApp, operations
+from qa.web.api.health import health
 from qa.web.api.jobs import Jobs
 from qa.web.api.paths import DOCS, OPENAPI, is_for_programs
 from qa.web.api.problems import on_bug, on_error, on_invalid, on_refused, words_of
@@ -64,6 +65,7 @@ def programs(service: Service, queues: Queues, uploads: Uploads, rebuilding: Reb
     app.include_router(chat(service, queues.questions))
     app.include_router(vectors(service, queues.searches))
     app.include_router(dify(service, queues.searches))
+    app.include_router(health(service))
     if rebuilding:
         app.include_router(changes(Jobs(rebuilding), uploads))
 
