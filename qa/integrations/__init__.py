@@ -1,0 +1,1 @@
+"""The articles in other frameworks; each module needs its own extra."""

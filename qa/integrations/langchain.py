@@ -1,0 +1,34 @@
+"""The articles as a retriever of LangChain: pip install 'article-qa[langchain]'."""
+
+from typing import Any, Literal
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+
+from index.types import Hit
+from qa import search
+
+
+class ArticleRetriever(BaseRetriever):
+    """The k best passages as documents; `metadata` says where each stands: `article.text[start:end]`."""
+
+    k: int = 10
+    home: str | None = None
+    mode: Literal["hybrid", "dense", "bm25"] = "hybrid"
+    since: str | None = None
+    until: str | None = None
+    source: str | list[str] | None = None
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
+    ) -> list[Document]:
+        only: dict[str, Any] = {"since": self.since, "until": self.until, "source": self.source}
+        count = self.k if k is None else k
+        return [_document(hit) for hit in search(query, count, home=self.home, mode=self.mode, **only)]
+
+
+def _document(hit: Hit) -> Document:
+    article = hit.passage.article.to_dict()
+    place = {"start": hit.passage.start, "end": hit.passage.end, "score": hit.score}
+    return Document(page_content=hit.passage.text, metadata={**article, **place})
