@@ -1,0 +1,59 @@
+"""Whoever asks, by whichever way, gets the same citations: the README's question, of the sample."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, closing
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import httpx
+import pytest
+
+from qa.service import Service
+from qa.web.server.options import Options
+
+Running: TypeAlias = Callable[..., AbstractContextManager[str]]
+QUESTION = "what is Xinzhou's role in the Taixin zone"
+
+
+def quoted(answer: Any) -> list[tuple[str, int, int, str]]:
+    """Where each quote of an answer stands, and its words."""
+    return [(c["article"]["id"], c["start"], c["end"], c["quote"]) for c in answer["citations"]]
+
+
+async def by_tool(url: str) -> Any:
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamable_http_client
+
+    async with streamable_http_client(f"{url}mcp") as (read, send, _), ClientSession(read, send) as session:
+        await session.initialize()
+        return (await session.call_tool("ask", {"question": QUESTION})).structuredContent
+
+
+def test_python_http_chat_gradio_and_mcp_give_the_same_citations(sample_home: Path, running: Running) -> None:
+    openai = pytest.importorskip("openai", reason="the extra [llm] is not installed")
+    pytest.importorskip("mcp", reason="the extra [mcp] is not installed")
+    from gradio_client import Client
+
+    from qa.integrations.langchain import ArticleRetriever
+
+    service = Service(sample_home)
+    expected = quoted(service.ask(QUESTION).to_dict())
+    assert expected
+    with running(service, options=Options(tools=True)) as url:
+        http = httpx.post(f"{url}api/ask", json={"question": QUESTION}, timeout=60).json()
+        with openai.OpenAI(base_url=f"{url}v1", api_key="none") as client:
+            message = {"role": "user", "content": QUESTION}
+            chat = client.chat.completions.create(model="article-qa", messages=[message])
+        with closing(Client(url, verbose=False)) as connected:
+            gradio = connected.predict(QUESTION, api_name="/ask")
+        with ThreadPoolExecutor(1) as aside:
+            tool = aside.submit(asyncio.run, by_tool(url)).result()
+    assert [quoted(answer) for answer in (http, chat.article_qa, gradio, tool)] == [expected] * 4
+    noted = [note.url_citation.content for note in chat.choices[0].message.annotations]
+    assert set(noted) == {quote for *_, quote in expected}
+    documents = ArticleRetriever(home=str(sample_home)).invoke(QUESTION)
+    held = [(d.metadata["id"], d.metadata["start"], d.metadata["end"]) for d in documents]
+    for article, start, end, _ in expected:
+        assert any(article == other and first <= start and end <= last for other, first, last in held)
