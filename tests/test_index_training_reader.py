@@ -28,7 +28,7 @@ from index.training.reader.evaluate import area_under_curve, best_sentence, hold
 from index.training.reader.examples import ReadingExample, around, load_examples, save_examples, window_example
 from index.training.reader.model import ReaderBatch, collate, encode, load_start, loss, sentence_logits
 from index.training.reader.questions import AskedPassage, question_examples
-from index.training.reader.train import ReaderBatches, ReaderSettings, ReaderTrainer, averaged, save
+from index.training.reader.train import ReaderBatches, ReaderSettings, ReaderTrainer, averaged, mixed, save
 from index.training.reader.trunk import small_tokenizer, unigram
 from tests.tiny_reader import HIDDEN, PIECES, write_e5
 from tests.training_data import write_data
@@ -234,6 +234,12 @@ def test_the_mean_of_the_last_models(tmp_path: Path) -> None:
     for number, value in ((100, 9.0), (200, 1.0), (1200, 4.0)):
         save_file({"w": torch.tensor([value]).half()}, tmp_path / f"model-{number:05d}.safetensors")
     assert averaged(tmp_path, 2)["w"].tolist() == [2.5]
+
+
+def test_a_share_of_the_weights_before_is_kept() -> None:
+    begun, trained = {"w": torch.tensor([1.0])}, {"w": torch.tensor([3.0])}
+    assert mixed(begun, trained, 0.0)["w"].tolist() == [3.0]
+    assert mixed(begun, trained, 0.25)["w"].tolist() == [2.5]
 
 
 def test_the_exported_reader_says_what_the_trained_one_says(work: Path) -> None:

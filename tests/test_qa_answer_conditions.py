@@ -46,13 +46,23 @@ def test_the_attribute_and_its_measure(question: str, attribute: str, measures: 
         ("When is the hall closed?", "The hall is closed on Mondays.", "The hall is closed to cars."),
         ("地震造成多少人死亡？", "地震已造成12人遇难。", "地震后转移群众1200人。"),
         ("How many people died in the flood?", "洪水造成3人死亡。", "洪水过后，6.2万人返回家园。"),
+        ("When the bridge opens, who gains?", "县长高岭说，农户受益。", "大桥将于5月通车。"),
+        ("节目的志愿者有多少人？", "节目招募了1.4万名志愿者。", "志愿者来自各地。"),
+        ("用新方法的工厂占多少比例？", "五分之一的工厂用新方法。", "工厂有12家。"),
+        ("学校建于哪个世纪？", "学校是19世纪早期建立的。", "学校建在山上。"),
+        (
+            "In which century was the school built?",
+            "The school is from the 19th century.",
+            "The school stands on a hill.",
+        ),
+        ("这种文字在哪个时期传开？", "在航海大发现时期，这种文字传开。", "这种文字传开了。"),
         ("How long is the Binhe bridge?", "大桥全长1200米。", "大桥投资3亿元。"),
     ],
 )
 def test_a_quote_has_to_be_of_the_kind_and_measure(question: str, answers: str, lacks: str) -> None:
     asked = analyse(question)
     assert unmet(asked, [said(lacks), said(answers)]) is None
-    assert unmet(asked, [said(lacks)]) in {AnswerKind.NUMBER, AnswerKind.TIME}
+    assert unmet(asked, [said(lacks)]) in {AnswerKind.NUMBER, AnswerKind.TIME, AnswerKind.PERSON}
 
 
 def test_kinds_that_form_does_not_tell_surely_are_no_reason_for_silence() -> None:
@@ -91,6 +101,30 @@ def test_the_holder_of_a_title_is_told_where_the_title_is_spoken_of(question: st
     asked = analyse(question)
     assert unmet(asked, [said(answers)]) is None
     assert unmet(asked, [said(lacks)]) is AnswerKind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("临水在经济带中的定位是什么？", "临水"),
+        ("临水市将在经济带中扮演什么角色？", "临水"),
+        ("经济带中临水扮演什么角色？", "临水"),
+        ("What is Linshui's role in the belt?", "linshui"),
+        ("What role does Linshui play in the belt?", "linshui"),
+        ("What is the position of Linshui in the belt?", "linshui"),
+        ("临水在哪里？", ""),
+    ],
+)
+def test_whose_role_is_asked_for(question: str, subject: str) -> None:
+    assert analyse(question).subject == subject
+
+
+def test_a_role_stands_with_the_one_that_has_it() -> None:
+    asked = analyse("临水在经济带中的定位是什么？")
+    assert fits(asked, said("临水要打造面向海港的门户。"))
+    assert fits(asked, said("构筑望山产业首脑、临水落地承载的格局。"))
+    assert not fits(asked, said("望山要打造面向海港的门户。"))
+    assert not fits(asked, said("临水明确了功能定位。"))
 
 
 def test_an_ordinal_is_no_count() -> None:

@@ -179,3 +179,29 @@ def test_a_question_for_several_things_gets_the_whole_list_once() -> None:
     items = [place("二是建校。", 1.0), place("三是供水。", 0.9)]
     assert [e.text for e in choose(items, "三件实事是哪些？").evidence] == ["一是修路。二是建校。三是供水。"]
     assert [e.text for e in choose(items, "学校怎么样？").evidence] == ["二是建校。", "三是供水。"]
+
+
+def kind_of(candidate: Candidate, kind: str, fits: float) -> Candidate:
+    return replace(candidate, signals={f"fits_{kind}": fits})
+
+
+def test_a_sentence_of_the_kind_asked_for_leads_and_is_followed_by_such_alone() -> None:
+    echo = kind_of(candidate("a", "滨河大桥什么时候通车，市民十分关心。", 1.0), "time", -1.0)
+    dated = kind_of(candidate("b", "滨河大桥将于五月一日通车。", 0.8), "time", 1.0)
+    other = kind_of(candidate("c", "通车仪式安排在五月。", 0.79), "time", 1.0)
+    assert [e.text for e in choose([echo, dated, other]).evidence] == [dated.sentence.text, other.sentence.text]
+
+
+def test_one_of_the_kind_far_below_does_not_lead() -> None:
+    echo = kind_of(candidate("a", "滨河大桥什么时候通车，市民十分关心。", 1.0), "time", -1.0)
+    far = kind_of(candidate("b", "展览在五月一日开幕。", 0.5), "time", 1.0)
+    found = choose([echo, far])
+    assert found.best == echo
+    assert len(found.evidence) == 1
+
+
+def test_roles_are_told_together_though_they_share_few_words() -> None:
+    first = candidate("a", "临水负责生产和落地。", 1.0)
+    second = candidate("b", "临水是连接海港的门户。", 0.5)
+    assert len(choose([kind_of(c, "role", 1.0) for c in (first, second)]).evidence) == 2
+    assert len(choose([kind_of(c, "number", 1.0) for c in (first, second)]).evidence) == 1

@@ -15,7 +15,7 @@ from qa.answer.signals import fitting
 from qa.facts.scope import Scope, scope
 from qa.question.analysis import Question, analyse
 from qa.question.answer_types import ACTOR, AnswerKind
-from qa.question.topics import FATES, TITLES, spoken_of
+from qa.question.topics import FATES, TITLES, asked_for, spoken_of
 
 CERTAIN = frozenset({AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.PERSON})
 """Kinds whose things are known by their form: nineteen in twenty sentences that answer have one."""
@@ -25,9 +25,28 @@ TOLD_WITHIN = 1
 """Years between what happens and the article that tells of it without naming the year: last year's figures, next year's plans."""
 BEFORE = 80
 """Characters before a sentence that it may continue."""
-_GENERIC = frozenset("数量率额度费总值的是多少有几个平均新钱")
+_GENERIC = frozenset("数量率额度费总值的是多少有几个平均新钱比例重占百分经资金款人")
 """Characters that name no attribute by themselves."""
-_GENERIC_WORDS = frozenset({"people", "persons", "number", "amount", "figure", "total", "times", "value", "average"})
+_GENERIC_WORDS = frozenset(
+    {
+        "people",
+        "persons",
+        "number",
+        "amount",
+        "figure",
+        "total",
+        "times",
+        "value",
+        "average",
+        "money",
+        "percent",
+        "percentage",
+        "share",
+        "proportion",
+        "rate",
+        "funds",
+    }
+)
 _WORD = re.compile(r"[a-z]{3,}")
 
 
@@ -88,8 +107,8 @@ def speaks_of(question: Question, sentence: Sentence) -> bool:
     said = fold(f"{sentence.article.title}\n{sentence.article.text[start : sentence.end]}")
     if AnswerKind.PERSON in question.kinds and not spoken_of(TITLES, question.attribute, said):
         return False
-    if AnswerKind.NUMBER in question.kinds and not spoken_of(FATES, question.text, said):
-        return False
+    if "people" in question.measures and asked_for(FATES, question.text):
+        return spoken_of(FATES, question.text, said)
     if not question.attribute or not question.measures or question.measures & TELLING:
         return True
     words = _words(question.attribute)

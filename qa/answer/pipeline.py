@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from corpus.text.fold import fold
 from corpus.text.script import has_han
 from index.dense.embedders import Embedder
 from index.lexical.tokens import tokenise
@@ -19,7 +20,8 @@ from qa.answer.confidence import confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
 from qa.answer.messages import no_phrase, phrases
 from qa.answer.selection import Choice, choose
-from qa.question.analysis import analyse
+from qa.question.analysis import analyse, whose
+from qa.question.answer_types import AnswerKind
 from qa.question.parts import parts
 from qa.question.time_intent import Period, period
 from qa.question.timed_search import search_with
@@ -31,6 +33,10 @@ OF_EACH_PART = 2
 """Sentences for each of several questions that are asked at once."""
 DATED = 60
 """Passages looked at where the question speaks of time: the newest is seldom among the nearest."""
+
+ROLE_TOLD = 0.5
+"""What the threshold is multiplied by where the sentence has a role right beside the one whose role is asked for: rare in what it is
+fitted on, and hardly there by chance."""
 
 _RISING = (Confidence.NONE, Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 
@@ -126,8 +132,12 @@ def _find_one(
     choice = choose(likely, query.text, by_date=when.latest)
     curve, found = curves()[reader is not None], features(choice.best or likely[0])
     probability, least = curve.probability(found), curve.least(found)
+    if choice.best and choice.best.signals.get(f"fits_{AnswerKind.ROLE}", 0) > 0 and whose(fold(query.named)):
+        least *= ROLE_TOLD
     sure = confidence(probability, least)
     sure, told = _checked(question, choice, sure)
+    if told:
+        probability = min(probability, least / 2)  # the figure agrees with the word
     odds = {(c.sentence.article.id, c.sentence.start): curve.probability(features(c)) for c in likely}
     return Found(question, tuple(hits), choice, probability, sure, when.latest, notice, told, odds=odds, least=least)
 

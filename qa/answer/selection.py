@@ -11,15 +11,22 @@ from qa.answer.candidates import Candidate
 from qa.answer.listing import asks_for_several, with_items
 from qa.answer.sentence import Sentence
 from qa.facts.scope import Scope, scope
+from qa.question.answer_types import AnswerKind
 
-EARNS = (0.55, 0.65, 0.7)
+EARNS = (0.65, 0.7, 0.7)
 """Share of the best sentence's score from which on the second, third and fourth are worth telling: each has to earn its place."""
 CHOSEN = 1 + len(EARNS)
 """Sentences in an answer at the most."""
 DISAGREEING = 0.5
 """The same for a sentence with other figures for the same thing."""
-AGAIN = 0.8
+ROLES = 0.45
+"""The same where a role is told: who has one is told of it by several, each in other words, and few sentences tell one at all."""
+LEADS = 0.65
+"""Share of the best sentence's score from which on one of the kind that is asked for leads in its place."""
+AGAIN = 0.85
 """What a sentence's score is multiplied by for each sentence of its article that is chosen already."""
+SHOWN_BY_FORM = (AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.ROLE)
+"""Kinds of which a further sentence has to be where the first is."""
 CITED = 5
 """Articles cited for one sentence at the most."""
 
@@ -70,11 +77,13 @@ def choose(candidates: Sequence[Candidate], question: str = "", *, by_date: bool
     while left and len(chosen) < CHOSEN:
         cited = Counter(c.sentence.article.id for c in chosen)
         worth = [c.score * AGAIN ** cited[c.sentence.article.id] for c in left]
-        best = max(range(len(left)), key=worth.__getitem__)
-        if chosen and worth[best] < EARNS[len(chosen) - 1] * chosen[0].score:
+        best = max(range(len(left)), key=worth.__getitem__) if chosen else _leading(left)
+        if chosen and worth[best] < _least(chosen) * chosen[0].score:
             break
         chosen.append(_whole_list(left.pop(best)) if several else left.pop(best))
         said = chosen[-1].sentence
+        if _is_of_its_kind(chosen[0]):
+            left = [c for c in left if _is_of_its_kind(c)]
         left = [c for c in left if not says_the_same(said.text, c.sentence.text) and not _within(c.sentence, said)]
     if not chosen:
         return Choice(())
@@ -93,6 +102,24 @@ def _whole_list(candidate: Candidate) -> Candidate:
     sentence = candidate.sentence
     start, end = with_items(sentence.article.text, sentence.start, sentence.end)
     return replace(candidate, sentence=replace(sentence, start=start, end=end))
+
+
+def _leading(candidates: Sequence[Candidate]) -> int:
+    """The place of the likeliest; where it lacks a kind that form shows, of the likeliest that has it and is not far below."""
+    best = max(range(len(candidates)), key=lambda n: candidates[n].score)
+    of_kind = [n for n, c in enumerate(candidates) if _is_of_its_kind(c) and c.score >= LEADS * candidates[best].score]
+    return best if _is_of_its_kind(candidates[best]) else max(of_kind, key=lambda n: candidates[n].score, default=best)
+
+
+def _least(chosen: Sequence[Candidate]) -> float:
+    """The share of the first one's score that the next has to have."""
+    tells_a_role = chosen[0].signals.get(f"fits_{AnswerKind.ROLE}", 0) > 0
+    return ROLES if tells_a_role else EARNS[len(chosen) - 1]
+
+
+def _is_of_its_kind(candidate: Candidate) -> bool:
+    """Whether a sentence has a thing of a kind that is asked for and that its form shows: beside a date none without one answers."""
+    return any(candidate.signals.get(f"fits_{kind}", 0) > 0 for kind in SHOWN_BY_FORM)
 
 
 def _within(sentence: Sentence, other: Sentence) -> bool:

@@ -72,7 +72,7 @@ def _fitted(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> dict[str
     across = np.array([row["across"] == "1" for row in rows])
     parts = {"same": ~across, "across": across}
     answered = {
-        name: floor(1_000 * float(np.quantile(out_of_fold[y & part], LOST[name]))) / 1_000
+        name: floor(1_000 * float(np.quantile(out_of_fold[y & part], LOST[name], method="lower"))) / 1_000
         for name, part in parts.items()
         if (y & part).any()
     }

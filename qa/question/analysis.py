@@ -53,8 +53,11 @@ _ENGLISH_WHICH = re.compile(
     r"\b(?:what|which) ((?:(?!is|are|was|were|did|does|do|has|have|had|will|can|would)[\w-]+ ){1,3}?)(?=(?:is|are|was|were|did|does|do|has|have|had|will|can|could|would|\w+ed|\w+s)\b)"
 )
 
+_CIRCUMSTANCE = re.compile(r"^(?:when|where) [^,]+, (?=(?:what|who|whom|whose|which|how|why|when|where)\b)")
+"""A clause before the question: "When prices fall, who gains?"."""
 _WHOSE = re.compile(
     r"^(?:请问)?([\u3400-\u9fff]{2,8}?)(?:市|县|省|区)?[将会要]?(?:在|对|于|的(?:角色|作用|定位|地位|职务|职责|职位|职能|功能|任务|分工))"
+    r"|[中里]([\u3400-\u9fff]{2,4}?)(?:扮演|担当|承担|的(?:角色|作用|定位|地位))"
     r"|\b(?:is|are|was|were|be) (?:the )?(.{2,30}?)(?:'s|s'|’s) (?:\w+ )?(?:roles?|positions?|functions?|tasks?|part)\b"
     r"|\b(?:roles?|part) (?:does|do|did|will|has|have|can) (.{2,30}?) (?:play|have)"
     r"|\b(?:roles?|positions?|functions?|tasks?|part) of (?:the )?(.{2,30}?)(?= in\b| for\b| within\b|[?.]|$)"
@@ -89,6 +92,7 @@ def whose(text: str) -> str:
 
 def _asked(text: str) -> set[AnswerKind]:
     """The kinds whose question words stand in it; in English the first, for what follows is a clause ("when" it ended)."""
+    text = _CIRCUMSTANCE.sub("", text)
     found = {kind: match.start() for kind, form in ANSWER_TYPES.items() if (match := form.word.search(text))}
     if not has_han(text) and found:
         return {min(found, key=found.__getitem__)}

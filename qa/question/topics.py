@@ -63,6 +63,11 @@ FATES: Mapping[re.Pattern[str], re.Pattern[str]] = {
 """By what a question for a number says: what speaks of those who are counted."""
 
 
+def asked_for(topics: Mapping[re.Pattern[str], re.Pattern[str]], asked: str) -> bool:
+    """Whether one of the topics is asked for."""
+    return any(topic.search(asked) for topic in topics)
+
+
 def spoken_of(topics: Mapping[re.Pattern[str], re.Pattern[str]], asked: str, text: str) -> bool:
     """Whether a text speaks of the topics of what is asked; True where none of them is asked for."""
     return all(said.search(text) for topic, said in topics.items() if topic.search(asked))

@@ -100,11 +100,12 @@ def export(
     to: Annotated[Path, typer.Argument(help="Folder for model.onnx, tokenizer.json and config.json.")],
     work: Work = WORK,
     average: Annotated[int, typer.Option(help="Of how many of the last models the result is the mean.")] = AVERAGED,
+    keep: Annotated[float, typer.Option(help="Share (0 to 1) of the weights that the run began with.")] = 0.0,
 ) -> None:
     """The trained reader in int8."""
     from index.training.reader.export import export as write
 
-    say(f"{write(_trained(work, average), work / 'start' / 'tokenizer.json', to)} bytes")
+    say(f"{write(_trained(work, average, keep), work / 'start' / 'tokenizer.json', to)} bytes")
 
 
 @app.command()
@@ -135,7 +136,7 @@ def every_step(data: Data, work: Work = WORK) -> None:
     if not (work / "examples.jsonl.gz").is_file():
         examples(data, work)
     train(work)
-    export(work / "model", work, AVERAGED)
+    export(work / "model", work, AVERAGED, 0.0)
 
 
 def _examples(data: Path) -> "list[ReadingExample]":
@@ -158,13 +159,13 @@ def _examples(data: Path) -> "list[ReadingExample]":
     return found
 
 
-def _trained(work: Path, average: int) -> "ReaderModel":
+def _trained(work: Path, average: int, keep: float) -> "ReaderModel":
     from index.training.reader.model import load_start
-    from index.training.reader.train import averaged
+    from index.training.reader.train import averaged, mixed
 
     made(work / "run" / "state.safetensors", "the step train")
     model = load_start(work / "start")
-    model.load_state_dict(averaged(work / "run", average))
+    model.load_state_dict(mixed(model.state_dict(), averaged(work / "run", average), keep))
     return model.eval()
 
 

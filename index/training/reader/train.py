@@ -207,6 +207,14 @@ def averaged(folder: Path, last: int) -> dict[str, Tensor]:
     return {name: torch.stack([model[name].float() for model in models]).mean(0) for name in models[0]}
 
 
+def mixed(begun: dict[str, Tensor], trained: dict[str, Tensor], keep: float) -> dict[str, Tensor]:
+    """Weights between those that a run began with and those it ended with: what was known is kept beside what was learnt.
+
+    Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", arXiv:2109.01903.
+    """
+    return {name: keep * begun[name].float() + (1 - keep) * trained[name].float() for name in begun}
+
+
 def _write(tensors: dict[str, Tensor], path: Path) -> None:
     from safetensors.torch import save_file
 
