@@ -23,7 +23,7 @@ ROLES = 0.45
 """The same where a role is told: who has one is told of it by several, each in other words, and few sentences tell one at all."""
 LEADS = 0.65
 """Share of the best sentence's score from which on one of the kind that is asked for leads in its place."""
-AGAIN = 0.85
+AGAIN = 0.9
 """What a sentence's score is multiplied by for each sentence of its article that is chosen already."""
 SHOWN_BY_FORM = (AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.ROLE)
 """Kinds of which a further sentence has to be where the first is."""
