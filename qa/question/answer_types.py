@@ -127,7 +127,7 @@ ANSWER_TYPES: Mapping[AnswerKind, AnswerType] = {
         re.compile(
             r"(?:打造|建设|建成|成为|作为|是|为|当好|构筑|争当|承担|担当|扮演|发挥|起到?)[^，,。；;]{0,25}(?:支点|基地|高地|枢纽|门户|桥头堡|引擎|增长极|示范区|先行区|中心|节点|走廊|屏障|腹地|前沿|样板|窗口|龙头|主力|角色|作用|职能|使命|支撑|城市(?!群))"
             r"|承载(?!力|能力|量)|首脑|战略支点|桥头堡|担任|就任|[处局部厅市县省院会校队行]长|主任|书记|董事长|经理|总裁|主席|总理|总统|发言人|代表(?=[\u3400-\u9fff])"
-            r"|\b(?:roles?|positions?|serves?|served|becom\w+|acts?|as|hub|base|functions?|responsible|head|chief|director)\b"
+            r"|\b(?:roles?(?: (?:is|are|was|will))?|positions?|serves?|served|becom\w+|acts?|as|hub|base|gateway|pivot|functions?|responsible|head|chief|director)\b"
         ),
     ),
     AnswerKind.DEFINITION: AnswerType(
