@@ -24,7 +24,7 @@ from qa.validation import MAX_HITS, Filters, check_columns, check_filters, check
 if TYPE_CHECKING:
     from index.build import BuildRequest
     from index.storage.traces import Trace
-    from qa.answer.pipeline import Found
+    from qa.answer.pipeline import Finding
     from qa.generate.client import LanguageModel
 
 
@@ -157,7 +157,7 @@ class Service(IndexHandle):
         """The answer in the articles' own sentences, even where a language model is set up. Raises as `ask` does."""
         return self._find(check_question(question), only).answer()
 
-    def _find(self, question: str, only: Filters) -> "Found":
+    def _find(self, question: str, only: Filters) -> "Finding":
         from qa.answer.pipeline import find
 
         index = self.index()

@@ -25,7 +25,7 @@ from qa.web.api.jobs import Job
 from qa.web.api.problems import Problem
 from qa.web.library.uploads import Quota
 from qa.web.public_form import without_paths
-from qa.web.server.limits import LONGEST_BODY
+from qa.web.server.limits import MAX_BODY_BYTES
 from qa.web.server.login import SHORTEST_TOKEN, Credentials, credentials_from_environment
 from qa.web.server.options import Options
 
@@ -261,7 +261,7 @@ def test_the_guards_of_the_page_hold_and_speak_in_problems(client: httpx.Client)
     assert problem(client.post("/api/ask", json=ask, headers={"host": "evil.example"})).key == "host_refused"
     origin = {"origin": "http://evil.example"}
     assert problem(client.post("/api/ask", json=ask, headers=origin)).key == "origin_refused"
-    big = client.post("/api/ask", json={"question": "长" * LONGEST_BODY})
+    big = client.post("/api/ask", json={"question": "长" * MAX_BODY_BYTES})
     assert (problem(big).status, problem(big).key) == (413, "body_too_large")
     chinese = client.get("/api/articles/none", headers={"accept-language": "zh-CN"})
     assert problem(chinese).detail == "没有编号为“none”的文章：编号见搜索结果"

@@ -27,7 +27,7 @@ from qa.service import Service
 from qa.web.library.uploads import MEGABYTE, Quota, UploadRefused, Uploads, checked_name
 from qa.web.server.guesses import Budget
 from qa.web.server.http import listen
-from qa.web.server.limits import AT_ONCE, DIRECT, LONGEST_BODY
+from qa.web.server.limits import AT_ONCE, DIRECT, MAX_BODY_BYTES
 from qa.web.server.login import Credentials, credentials_from_environment
 from qa.web.server.options import Options
 
@@ -196,7 +196,7 @@ def test_a_question_of_a_megabyte_is_refused_before_anything_is_worked(
             url, f"POST /{path}", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n", lengthless
         )
         assert status != 200, path
-    assert len(question) > LONGEST_BODY
+    assert len(question) > MAX_BODY_BYTES
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from typing import Any
 
 DOTS_PER_INCH = 200
-LONGEST_SIDE = 4_000
+MAX_SIDE = 4_000
 """Pixels; a page of a poster is drawn smaller."""
 LEAST_SURE = 0.5
 """Score (0 to 1) of a line; below it the recogniser guesses."""
@@ -33,7 +33,7 @@ def _texts(pdf: bytes, pages: Sequence[int]) -> Iterator[tuple[int, str]]:
         for index in pages:
             try:
                 page = document[index]
-                scale = min(DOTS_PER_INCH / 72, LONGEST_SIDE / max(1.0, *page.get_size()))
+                scale = min(DOTS_PER_INCH / 72, MAX_SIDE / max(1.0, *page.get_size()))
                 picture = page.render(scale=scale, grayscale=True).to_numpy()
                 page.close()
             except (PdfiumError, IndexError):

@@ -36,7 +36,7 @@ OPENING = 200
 """Characters of an article's first line that establish what it is about, as its title does."""
 
 
-Found: TypeAlias = tuple[Sentence, dict[str, float]]
+Scored: TypeAlias = tuple[Sentence, dict[str, float]]
 """A sentence and its signals."""
 
 
@@ -69,13 +69,13 @@ def candidates(
     words = asked_words(question, query.concepts, counts)
     asked = frozenset(tokenise(query.question))
     # The best passage comes last, so that a sentence on the edge of two keeps the better one's score.
-    found: dict[tuple[str, int], Found] = {}
+    found: dict[tuple[str, int], Scored] = {}
     for hit in reversed(_spread(hits)):
         for sentence, signals in _sentences(question, words, asked, hit):
             place = (sentence.article.id, sentence.start)
             if place not in found or found[place][1]["passage"] <= signals["passage"]:
                 found[place] = sentence, {**signals, "lift": period.lift(sentence.article)}
-    copies: dict[str, list[Found]] = {}  # one sentence in several articles is embedded once
+    copies: dict[str, list[Scored]] = {}  # one sentence in several articles is embedded once
     for sentence, signals in sorted(found.values(), key=lambda found: (-utility(found[1]), *_place(found[0]))):
         copies.setdefault(plain(sentence.text), []).append((sentence, signals))
     likely = list(copies.values())[:SENTENCES]
@@ -100,7 +100,7 @@ def candidates(
     return sorted(scored, key=lambda c: (-c.score, *_place(c.sentence)))
 
 
-def _read(reader: Reader, question: str, groups: list[list[Found]]) -> None:
+def _read(reader: Reader, question: str, groups: list[list[Scored]]) -> None:
     """Add the reader's score to each sentence; one that it did not read has the least of the others'."""
     groups.sort(key=lambda group: -utility(group[0][1]))
     scores = read(reader, question, [group[0][0] for group in groups])
@@ -152,7 +152,7 @@ def _spread(hits: Sequence[Hit]) -> list[Hit]:
     return [*within, *beyond][:PASSAGES]
 
 
-def _sentences(question: Question, words: AskedWords, asked: AbstractSet[str], hit: Hit) -> Iterator[Found]:
+def _sentences(question: Question, words: AskedWords, asked: AbstractSet[str], hit: Hit) -> Iterator[Scored]:
     """The sentences that a passage touches, whole even where the passage cuts them, and those right beside it.
 
     A question answers nothing and is left out.

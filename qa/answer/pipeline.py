@@ -42,7 +42,7 @@ _RISING = (Confidence.NONE, Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Finding:
     """What was found for a question before anything is said."""
 
     question: str
@@ -97,7 +97,7 @@ def find(
     only: Filter = NO_FILTER,
     reader: Reader | None = None,
     today: date | None = None,
-) -> Found:
+) -> Finding:
     """Passages and sentences for a question, and how likely they answer it. Without a reader, rules alone choose them.
 
     Without `today`, words such as "last week" say nothing.
@@ -108,13 +108,13 @@ def find(
 
 def _find_one(
     index: Index, embedder: Embedder, question: str, only: Filter, reader: Reader | None, today: date | None
-) -> Found:
+) -> Finding:
     """What is found for a single question."""
     query = understand(question, index)
     reason = unasked(question, query)
     if reason:
         hits = search(index, embedder, query, SHOWN, only=only) if reason is Unasked.BARE else []
-        return Found(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, False, told=guidance(question, reason))
+        return Finding(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, False, told=guidance(question, reason))
     when = period(question, index.store.dates()[1], today)
     depth = DATED if when.asked else LOOKED_AT
     hits = search_with(index, embedder, query, depth, Mode.HYBRID, only, when.span)
@@ -128,7 +128,7 @@ def _find_one(
     reader = None if _only_names(query) else reader
     likely = candidates(embedder, query, counts, hits, when, reader)
     if not likely:
-        return Found(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest, notice)
+        return Finding(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest, notice)
     choice = choose(likely, query.text, by_date=when.latest)
     curve, found = curves()[reader is not None], features(choice.best or likely[0])
     probability, least = curve.probability(found), curve.least(found)
@@ -139,7 +139,7 @@ def _find_one(
     if told:
         probability = min(probability, least / 2)  # the figure agrees with the word
     odds = {(c.sentence.article.id, c.sentence.start): curve.probability(features(c)) for c in likely}
-    return Found(question, tuple(hits), choice, probability, sure, when.latest, notice, told, odds=odds, least=least)
+    return Finding(question, tuple(hits), choice, probability, sure, when.latest, notice, told, odds=odds, least=least)
 
 
 def _only_names(query: Query) -> bool:
@@ -161,7 +161,7 @@ def _checked(question: str, choice: Choice, sure: Confidence) -> tuple[Confidenc
     return sure, ""
 
 
-def _together(question: str, found: Sequence[Found]) -> Found:
+def _together(question: str, found: Sequence[Finding]) -> Finding:
     """What was found for several questions, the best of each; as sure as the least sure of those that are answered."""
     answered = [one for one in found if one.confidence is not Confidence.NONE]
     hits = {(hit.passage.article.id, hit.passage.start): hit for one in answered or found for hit in one.hits}

@@ -29,7 +29,7 @@ FEWEST_LEFT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LabelledQuestion:
     """A question, its passage, and the answer in it; empty where the passage is on the matter and does not answer."""
 
     language: str
@@ -73,14 +73,14 @@ def samples(path: Path, embedder: Embedder, reader: Reader | None, count: int) -
                         yield Sample(one.language, one.question, there, tuple(found), one.answer, ids[one.passage])
 
 
-def struck(asked: Asked) -> str:
+def struck(asked: LabelledQuestion) -> str:
     """What is left of a passage without the sentences that hold the answer; empty for fewer than two sentences."""
     each = [asked.passage[start:end] for start, end in sentences(asked.passage)]
     left = [sentence for sentence in each if fold(asked.answer) not in fold(sentence)]
     return "".join(left) if len(left) >= FEWEST_LEFT else ""
 
 
-def _places(asked: Asked) -> Iterator[str]:
+def _places(asked: LabelledQuestion) -> Iterator[str]:
     """What stands in the place of a question's passage, each time that it is asked; "" for nothing."""
     yield asked.passage
     if asked.answer:
@@ -88,14 +88,14 @@ def _places(asked: Asked) -> Iterator[str]:
         yield struck(asked)
 
 
-def _pools(rows: Sequence[dict[str, object]]) -> Iterator[list[Asked]]:
+def _pools(rows: Sequence[dict[str, object]]) -> Iterator[list[LabelledQuestion]]:
     if "questions" in rows[0]:
         yield [one for row in rows for one in _of_passage(row)]
         return
     for passage, answer, languages in (("passage", "answer", ("zh", "en")), ("passage_en", "answer_en", ("en",))):
         for language in languages:
             asked = [
-                Asked(language, *(str(row[k]) for k in (language, passage, answer)))
+                LabelledQuestion(language, *(str(row[k]) for k in (language, passage, answer)))
                 for row in rows
                 if {language, passage} <= row.keys()
             ]
@@ -103,12 +103,12 @@ def _pools(rows: Sequence[dict[str, object]]) -> Iterator[list[Asked]]:
                 yield asked
 
 
-def _of_passage(row: dict[str, object]) -> Iterator[Asked]:
+def _of_passage(row: dict[str, object]) -> Iterator[LabelledQuestion]:
     passage, questions = str(row["passage"]), row["questions"]
     assert isinstance(questions, list)
     for one in questions:
         answer = passage[one["start"] : one["end"]] if one["start"] is not None else ""
-        yield Asked("zh", one["question"], passage, answer)
+        yield LabelledQuestion("zh", one["question"], passage, answer)
 
 
 def _found(index: Index, embedder: Embedder, reader: Reader | None, question: str, only: Filter) -> list[Candidate]:

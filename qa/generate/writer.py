@@ -13,7 +13,7 @@ from corpus.text.sentences import sentences
 from corpus.types import Passage
 from index.reading.base import Reader
 from qa.answer.compose import text_of
-from qa.answer.pipeline import SHOWN, Found
+from qa.answer.pipeline import SHOWN, Finding
 from qa.errors import LanguageModelUnusable
 from qa.generate.grounding import quote_for, unsupported
 from qa.generate.prompt import messages
@@ -43,7 +43,7 @@ _NOTICES = {
 }
 
 
-def written(found: Found, write: Write, reader: Reader | None = None) -> Iterator[Answer]:
+def written(found: Finding, write: Write, reader: Reader | None = None) -> Iterator[Answer]:
     """The answer as it grows by each sentence of the model that its passages support, at least once.
 
     If nothing answers the question, the model is not asked. If the model fails, or none of its sentences can be verified,
@@ -75,7 +75,7 @@ def _joined(*notices: str) -> str:
     return " ".join(filter(None, notices))
 
 
-def given(found: Found, extractive: Answer) -> list[Passage]:
+def given(found: Finding, extractive: Answer) -> list[Passage]:
     """The passages for the model: those of the chosen sentences first, then the best of the others."""
     passages = [*(c.passage for c in extractive.citations if c.passage), *(hit.passage for hit in found.hits)]
     return list({passage.id: passage for passage in passages}.values())[:GIVEN]
@@ -86,7 +86,7 @@ class _Draft:
 
     def __init__(
         self,
-        found: Found,
+        found: Finding,
         reader: Reader | None,
         statements: tuple[Statement, ...] = (),
         citations: tuple[Citation, ...] = (),

@@ -8,9 +8,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from corpus.catalogue import Message as Reason
 from qa.web.api.problems import refusal
 
-LONGEST_BODY = 64_000
+MAX_BODY_BYTES = 64_000
 """Bytes of a request other than an upload: a question of 2,000 characters with its filters fits many times."""
-LONGEST_OF_MODELS = 1_000_000
+MAX_MODEL_BODY_BYTES = 1_000_000
 """Bytes where programs speak as with a language model: whole conversations, and texts to embed or to rank."""
 MODELS = "/v1/"
 AT_ONCE = 16
@@ -32,7 +32,7 @@ class Limits:
         if scope["type"] != "http" or scope["path"] in self._exempt:
             await self._app(scope, receive, send)
             return
-        longest = LONGEST_OF_MODELS if scope["path"].startswith(MODELS) else LONGEST_BODY
+        longest = MAX_MODEL_BODY_BYTES if scope["path"].startswith(MODELS) else MAX_BODY_BYTES
         length = Headers(scope=scope).get("content-length", "0")
         # The rest of a refused body is not read; the connection cannot be used again.
         if not length.isdecimal() or int(length) > longest:
