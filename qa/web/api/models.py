@@ -190,6 +190,7 @@ class Status(BaseModel):
     size: int
     notice: str
     removed: list[str]
+    removed_titles: dict[str, str]
     generations: list[int]
 
 
