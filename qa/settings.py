@@ -73,5 +73,6 @@ def resolved(path: str | Path, refusal: type[QAError]) -> Path:
         str(full).encode()
         full.exists()
     except (RuntimeError, ValueError, OSError) as error:
-        raise refusal("path_unusable", path=path, detail=error) from None
+        detail = error.strerror if isinstance(error, OSError) else error  # without the path, which may be long
+        raise refusal("path_unusable", path=path, detail=detail) from None
     return full

@@ -77,14 +77,14 @@ def test_filters_choose_what_is_answered_from(visit: Visit) -> None:
     page.get_by_text("筛选", exact=True).click()
     filters = page.locator("#ask-filters")
     field = filters.locator("input[role=listbox], .wrap input").first
-    for source in ("示例日报", "忻州示例报"):
+    for source in ("示例日报", "太忻示例观察"):
         field.click()
         page.get_by_role("option", name=source).click()
     page.keyboard.press("Escape")
     ask(page, FIRST)
     shown = page.locator("#answer .qa-card .qa-meta")
     expect(shown.first).to_be_visible()
-    assert {meta.split(" · ")[0] for meta in shown.all_inner_texts()} <= {"示例日报", "忻州示例报"}
+    assert {meta.split(" · ")[0] for meta in shown.all_inner_texts()} <= {"示例日报", "太忻示例观察"}
     filters.get_by_label("起始日期").fill("2022-08")
     ask(page, "太忻经济区太原区签约了多少个项目？")
     assert {meta.split(" · ")[1] for meta in shown.all_inner_texts()} == {"2022-08-08"}
