@@ -137,7 +137,7 @@ def test_bad_questions_are_one_line(sample_home: Path) -> None:
 def test_bad_homes_and_models_are_one_line(tmp_path: Path, sample_home: Path, write: Write) -> None:
     folder = write(one="忻州承载产业落地。")
     (tmp_path / "file").write_text("in the way")
-    assert "cannot be read" in refused("status", "--home", tmp_path / ("n" * 300))
+    assert "File name too long" in refused("status", "--home", tmp_path / ("n" * 300))
     assert "check the name" in refused("status", "--home", "~nobody-here/home")
     assert "no index" in refused("ask", "忻州在哪？", "--home", tmp_path / "none")
     assert "cannot write" in refused("rebuild", folder, "--home", tmp_path / "file" / "home")
