@@ -56,7 +56,7 @@ _ENGLISH_WHICH = re.compile(
 _CIRCUMSTANCE = re.compile(r"^(?:when|where) [^,]+, (?=(?:what|who|whom|whose|which|how|why|when|where)\b)")
 """A clause before the question: "When prices fall, who gains?"."""
 _WHOSE = re.compile(
-    r"^(?:请问)?([\u3400-\u9fff]{2,8}?)(?:市|县|省|区)?[将会要]?(?:在|对|于|的(?:角色|作用|定位|地位|职务|职责|职位|职能|功能|任务|分工))"
+    r"^(?!.+[中里].{2,4}(?:扮演|担当|承担))(?:请问)?([\u3400-\u9fff]{2,8}?)(?:市|县|省|区)?[将会要]?(?:在|对|于|扮演|承担|担任|担当|起[到着]|的(?:角色|作用|定位|地位|职务|职责|职位|职能|功能|任务|分工))"
     r"|[中里]([\u3400-\u9fff]{2,4}?)(?:扮演|担当|承担|的(?:角色|作用|定位|地位))"
     r"|\b(?:is|are|was|were|be) (?:the )?(.{2,30}?)(?:'s|s'|’s) (?:\w+ )?(?:roles?|positions?|functions?|tasks?|part)\b"
     r"|\b(?:roles?|part) (?:does|do|did|will|has|have|can) (.{2,30}?) (?:play|have)"
@@ -75,13 +75,16 @@ def analyse(text: str) -> Question:
     if asked <= {AnswerKind.DEFINITION}:
         named = {kind for kind, form in ANSWER_TYPES.items() if form.noun.search(attribute)}
         kinds = named or kinds
+    subject = whose(folded) if AnswerKind.ROLE in kinds else ""
+    if not subject:
+        kinds = kinds - {
+            AnswerKind.ROLE
+        }  # words of roles stand in many sentences; only beside their holder they tell one
     measures = measures_of(folded, attribute or folded) or measures_of(folded, folded)
     if AnswerKind.NUMBER not in kinds:
         measures = frozenset()
     pattern = figure_pattern(folded, measures) if AnswerKind.NUMBER in kinds else None
-    return Question(
-        folded, frozenset(kinds), attribute, measures, pattern, whose(folded) if AnswerKind.ROLE in kinds else ""
-    )
+    return Question(folded, frozenset(kinds), attribute, measures, pattern, subject)
 
 
 def whose(text: str) -> str:
