@@ -22,6 +22,7 @@ from qa.answer.sentence import Sentence, around, plain, sentences_touching
 from qa.answer.signals import DECAY, TITLE, AskedWords, asked_words, fitting, form_signals, kind_signals
 from qa.facts.scope import Scope, scope
 from qa.question.analysis import Question, analyse, whose
+from qa.question.answer_types import AnswerKind
 from qa.question.time_intent import Period
 
 PASSAGES = 6
@@ -50,6 +51,10 @@ class Candidate:
     """What the score is made of, by name: qa.answer.signals, and `passage` (its passage's own score), `cosine` (nearness of meaning),
     `inside` (its passage, not beside it), `scope`, `lift` (what its date adds), `across` (1 where it is
     in another language than the question), `reader`."""
+
+    def fits(self, kind: AnswerKind) -> bool:
+        """Whether that kind is asked for and the sentence has a thing of it."""
+        return self.signals.get(f"fits_{kind}", 0) > 0
 
 
 def candidates(

@@ -68,7 +68,7 @@ def of_another_time(question: str, sentences: Sequence[Sentence]) -> bool:
     names the question's nowhere. Never where a time is asked for: the edition of 2022 may have been announced in 2020.
     """
     asked = scope(question)
-    if AnswerKind.TIME in analyse(question).kinds:
+    if not (asked.years or asked.parts) or AnswerKind.TIME in analyse(question).kinds:
         return False
     return bool(sentences) and all(_is_of_another_time(asked, s) for s in sentences)
 

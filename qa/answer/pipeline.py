@@ -132,7 +132,7 @@ def _find_one(
     choice = choose(likely, query.text, by_date=when.latest)
     curve, found = curves()[reader is not None], features(choice.best or likely[0])
     probability, least = curve.probability(found), curve.least(found)
-    if choice.best and choice.best.signals.get(f"fits_{AnswerKind.ROLE}", 0) > 0 and whose(fold(query.named)):
+    if choice.best and choice.best.fits(AnswerKind.ROLE) and whose(fold(query.named)):
         least *= ROLE_TOLD
     sure = confidence(probability, least)
     sure, told = _checked(question, choice, sure)

@@ -113,13 +113,12 @@ def _leading(candidates: Sequence[Candidate]) -> int:
 
 def _least(chosen: Sequence[Candidate]) -> float:
     """The share of the first one's score that the next has to have."""
-    tells_a_role = chosen[0].signals.get(f"fits_{AnswerKind.ROLE}", 0) > 0
-    return ROLES if tells_a_role else EARNS[len(chosen) - 1]
+    return ROLES if chosen[0].fits(AnswerKind.ROLE) else EARNS[len(chosen) - 1]
 
 
 def _is_of_its_kind(candidate: Candidate) -> bool:
     """Whether a sentence has a thing of a kind that is asked for and that its form shows: beside a date none without one answers."""
-    return any(candidate.signals.get(f"fits_{kind}", 0) > 0 for kind in SHOWN_BY_FORM)
+    return any(map(candidate.fits, SHOWN_BY_FORM))
 
 
 def _within(sentence: Sentence, other: Sentence) -> bool:

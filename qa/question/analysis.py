@@ -77,9 +77,8 @@ def analyse(text: str) -> Question:
         kinds = named or kinds
     subject = whose(folded) if AnswerKind.ROLE in kinds else ""
     if not subject:
-        kinds = kinds - {
-            AnswerKind.ROLE
-        }  # words of roles stand in many sentences; only beside their holder they tell one
+        # Words of roles stand in many sentences; only beside their holder they tell one.
+        kinds = kinds - {AnswerKind.ROLE}
     measures = measures_of(folded, attribute or folded) or measures_of(folded, folded)
     if AnswerKind.NUMBER not in kinds:
         measures = frozenset()
