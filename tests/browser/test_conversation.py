@@ -1,24 +1,13 @@
 """Asking in a real browser: what follows a question, what a link brings back, what filters leave, which language."""
 
-from collections.abc import Callable
-from typing import TypeAlias
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+
+from tests.browser.asking import FIRST, SECOND, Visit, ask
 
 pytestmark = pytest.mark.browser
-
-Visit: TypeAlias = Callable[..., Page]
-
-FIRST, SECOND = "太忻一体化经济区有多少个重大工程项目？", "忻州承担什么角色？"
-
-
-def ask(page: Page, question: str) -> None:
-    box = page.locator("#question textarea")
-    box.fill(question)
-    box.press("Enter")
-    expect(page.locator("#answer .qa-asked")).to_have_text(question)
 
 
 def test_a_conversation_goes_on_and_is_cleared(visit: Visit) -> None:

@@ -1,25 +1,19 @@
 """What is kept of a conversation, in a real browser: its address, the list in the browser, text and files."""
 
 import json
-from collections.abc import Callable
-from typing import TypeAlias
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import asking
+from tests.browser.asking import FIRST, SECOND, Visit
+
 pytestmark = pytest.mark.browser
-
-Visit: TypeAlias = Callable[..., Page]
-
-FIRST, SECOND = "太忻一体化经济区有多少个重大工程项目？", "忻州承担什么角色？"
 
 
 def ask(page: Page, question: str) -> None:
-    box = page.locator("#question textarea")
-    box.fill(question)
-    box.press("Enter")
-    expect(page.locator("#answer .qa-asked")).to_have_text(question)
+    asking.ask(page, question)
     expect(page.locator("#answer [data-take=text]")).to_be_visible()
 
 

@@ -1,14 +1,12 @@
 """Reading an answer in a real browser: where it stands, what its citations show, and the article beside it."""
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+from tests.browser import asking
+from tests.browser.asking import Visit
 
-Visit: TypeAlias = Callable[..., Page]
+pytestmark = pytest.mark.browser
 
 CHINESE = "太忻一体化经济区有多少个重大工程项目？"
 ENGLISH = "What is Xinzhou's role in the Taixin zone?"
@@ -17,10 +15,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touc
 
 
 def ask(page: Page, question: str) -> None:
-    box = page.locator("#question textarea")
-    box.fill(question)
-    box.press("Enter")
-    expect(page.locator("#answer .qa-asked")).to_have_text(question)
+    asking.ask(page, question)
     expect(page.locator("#answer .qa-confidence")).to_be_visible()
 
 
