@@ -5,9 +5,12 @@ from html import escape
 from corpus.types import Article
 
 
-def quote_html(quote: str, before: str = "", after: str = "") -> str:
-    """A quote, marked, between the text around it."""
-    return f"<blockquote>{escape(before)}<mark>{escape(quote)}</mark>{escape(after)}</blockquote>"
+def quote_html(quote: str, before: str = "", after: str = "", bold: tuple[int, int] = (0, 0)) -> str:
+    """A quote, marked, between the text around it; `bold`: start and end of the words in it that answer."""
+    start, end = bold
+    said = f"<b>{escape(quote[start:end])}</b>" if end else ""
+    marked = f"<mark>{escape(quote[:start])}{said}{escape(quote[end:])}</mark>"
+    return f"<blockquote>{escape(before)}{marked}{escape(after)}</blockquote>"
 
 
 def reference_html(article: Article) -> str:

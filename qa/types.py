@@ -32,11 +32,15 @@ class Citation:
     quote: str
     passage: Passage | None = None
     """The passage that was found; None where only the quote is known."""
+    span: tuple[int, int] | None = None
+    """Half-open offsets into `quote` of the words that answer, where a reader found them."""
 
     def __post_init__(self) -> None:
         """Reject a quote that does not stand in its article: that is a bug, not bad input."""
         if self.article.text[self.start : self.end] != self.quote:
             raise AssertionError(f"citation {self.number} does not stand in article {self.article.id}")
+        if self.span and not 0 <= self.span[0] < self.span[1] <= len(self.quote):
+            raise AssertionError(f"the span {self.span} of citation {self.number} lies outside its quote")
 
     @property
     def context_start(self) -> int:
@@ -59,6 +63,7 @@ class Citation:
             "quote": self.quote,
             "start": self.start,
             "end": self.end,
+            "span": list(self.span) if self.span else None,
             "article": self.article.to_dict(),
             "context": {"text": self.article.text[start:end], "start": start, "end": end},
         }
@@ -67,7 +72,7 @@ class Citation:
         """How a notebook shows it: the quote, marked in its context, and where it stands."""
         before = self.article.text[self.context_start : self.start]
         after = self.article.text[self.end : self.context_end]
-        return f"{quote_html(self.quote, before, after)}<p>[{self.number}] {reference_html(self.article)}</p>"
+        return f"{quote_html(self.quote, before, after, self.span or (0, 0))}<p>[{self.number}] {reference_html(self.article)}</p>"
 
 
 @dataclass(frozen=True, slots=True)

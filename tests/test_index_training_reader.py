@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tokenizers import Tokenizer
 
 pytest.importorskip("torch")
 pytest.importorskip("onnx", reason="the extra `train` is not installed")
@@ -156,6 +157,20 @@ def test_questions_get_windows_with_the_answer_and_windows_that_lack_it() -> Non
 def test_the_examples_hold_every_kind(work: Path) -> None:
     kinds = {example.kind.removesuffix("_english") for example in load_examples(work / "examples.jsonl.gz")}
     assert {"answered", "unanswerable", "across", "across_null"} <= kinds
+
+
+@pytest.mark.parametrize(
+    "read", [unigram(PIECES, [-5.0] * len(PIECES)), OnnxReader()._tokenizer], ids=["made", "bundled"]
+)
+def test_spaces_that_only_set_figures_apart_change_no_piece(read: Tokenizer) -> None:
+    close, wide = (
+        read.encode(text, add_special_tokens=False)
+        for text in ("太原1990年8月有人口9万", "太原 1990 年 8 月有 人口 9 万")
+    )
+    assert wide.ids == close.ids
+    assert wide.offsets[-1] == (20, 21)
+    latin = [read.encode(text, add_special_tokens=False).ids for text in ("mp 30 ml", "mp30ml")]
+    assert latin[0] != latin[1]
 
 
 def test_tokens_belong_to_their_sentences_and_the_answer_is_marked() -> None:

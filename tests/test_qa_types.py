@@ -24,6 +24,17 @@ def test_a_quote_that_does_not_stand_there_makes_none(start: int, end: int, quot
         Citation(1, ARTICLE, start, end, quote)
 
 
+@pytest.mark.parametrize("span", [(0, 5), (2, 2), (-1, 2), (3, 1)])
+def test_words_that_answer_lie_within_the_quote(span: tuple[int, int]) -> None:
+    with pytest.raises(AssertionError, match="outside its quote"):
+        Citation(1, ARTICLE, 4, 8, "第二句。", span=span)
+
+
+def test_a_notebook_shows_the_words_that_answer_in_bold() -> None:
+    shown = Citation(1, ARTICLE, 4, 8, "第二句。", span=(1, 2))._repr_html_()
+    assert "<mark>第<b>二</b>句。</mark>" in shown
+
+
 def test_an_answer_shows_the_shape_that_programs_rely_on() -> None:
     answer = Answer("问", "第二句。 [1]", True, Confidence.HIGH, (Citation(1, ARTICLE, 4, 8, "第二句。"),), ())
     shown = answer.to_dict()
@@ -37,6 +48,7 @@ def test_an_answer_shows_the_shape_that_programs_rely_on() -> None:
             "quote": "第二句。",
             "start": 4,
             "end": 8,
+            "span": None,
             "article": ARTICLE.to_dict(),
             "context": {"text": "第一句。第二句。", "start": 0, "end": 8},
         }

@@ -108,7 +108,7 @@ def reading(window: Window, nothing: Logits, logits: Logits, offsets: NDArray[np
         first, last, best = best_span(tokens)
         scores.append(float(min(whole, (best - nothing[START] - nothing[END]) / 2)))
         spans.append(_trimmed(window.text, int(offsets[mine][first, 0]), int(offsets[mine][last, 1])))
-    return WindowReading(tuple(scores), max(scores), spans[int(np.argmax(scores))])
+    return WindowReading(tuple(scores), max(scores), tuple(spans))
 
 
 def best_span(tokens: Logits) -> tuple[int, int, float]:

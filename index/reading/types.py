@@ -29,10 +29,15 @@ class WindowReading:
     """What a reader makes of one window.
 
     `scores`: one for each sentence, higher is better, comparable across the windows of a question; above 0 the sentence rather answers
-    than not. `answerable`: the same for the window as a whole. `span`: half-open offsets into the window's text of the words
-    that answer, within its best sentence, or None.
+    than not. `answerable`: the same for the window as a whole. `spans`: for each sentence half-open offsets into the window's text
+    of the words that answer, or None; empty from a reader that tells none.
     """
 
     scores: tuple[float, ...]
     answerable: float
-    span: Span | None = None
+    spans: tuple[Span | None, ...] = ()
+
+    @property
+    def span(self) -> Span | None:
+        """The words that answer in the best sentence."""
+        return self.spans[self.scores.index(max(self.scores))] if self.spans else None

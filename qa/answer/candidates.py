@@ -108,11 +108,14 @@ def candidates(
 def _read(reader: Reader, question: str, groups: list[list[Scored]]) -> None:
     """Add the reader's score to each sentence; one that it did not read has the least of the others'."""
     groups.sort(key=lambda group: -utility(group[0][1]))
-    scores = read(reader, question, [group[0][0] for group in groups])
-    least = min((score for score in scores if score is not None), default=0.0)
-    for group, score in zip(groups, scores, strict=True):
-        for _, signals in group:
-            signals["reader"] = least if score is None else score
+    readings = read(reader, question, [group[0][0] for group in groups])
+    least = min((reading.score for reading in readings if reading), default=0.0)
+    for group, reading in zip(groups, readings, strict=True):
+        text = group[0][0].text
+        for place, (sentence, signals) in enumerate(group):
+            signals["reader"] = reading.score if reading else least
+            span = reading.span if reading and sentence.text == text else None
+            group[place] = replace(sentence, span=span), signals
 
 
 def _keeps_to(asked: Scope, sentence: Sentence) -> float:

@@ -8,7 +8,11 @@ from index.types import Hit
 from qa.answer.agreement import Relation
 from qa.answer.messages import phrases
 from qa.answer.selection import Choice, Evidence, with_reprints
+from qa.answer.sentence import Sentence
 from qa.types import Answer, Citation, Confidence, Statement
+
+SHOWN = 0.5
+"""Share of a sentence that the words that answer may take up to be shown."""
 
 
 def compose(
@@ -28,7 +32,7 @@ def compose(
     for said in evidence:
         first = len(citations) + 1
         citations += [
-            Citation(number, place.article, place.start, place.end, place.text, place.passage)
+            Citation(number, place.article, place.start, place.end, place.text, place.passage, _shown_span(place))
             for number, place in enumerate(said.places, start=first)
         ]
         day = said.published if choice.dated or by_date else None
@@ -67,6 +71,11 @@ def _lead(question: str, statements: Sequence[Statement], relation: Relation, *,
         return words["by_date"]
     foreign = all(is_han(s.text) != has_han(question) for s in statements)
     return words["across"] if foreign else ""
+
+
+def _shown_span(place: Sentence) -> tuple[int, int] | None:
+    """The words that answer, where they stand out: most of a sentence in bold says no more than none."""
+    return place.span if place.span and place.span[1] - place.span[0] <= SHOWN * len(place.text) else None
 
 
 def _also(evidence: Evidence, reprints: dict[str, tuple[Article, ...]]) -> list[Article]:

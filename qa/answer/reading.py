@@ -1,6 +1,8 @@
 """The reader's word on the likeliest sentences, a few windows of text for each question."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import repeat
 
 from index.reading.base import Reader
 from index.reading.types import Span, Window
@@ -13,8 +15,16 @@ FARTHEST = 10.0
 """Log odds beyond which a reader is no surer: its scores are cut off at this, above and below."""
 
 
-def read(reader: Reader, question: str, sentences: Sequence[Sentence]) -> list[float | None]:
-    """The log odds that each sentence answers; None for those that lie in none of the windows that were read.
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """The log odds that a sentence answers, and offsets into its text of the words that do."""
+
+    score: float
+    span: Span | None = None
+
+
+def read(reader: Reader, question: str, sentences: Sequence[Sentence]) -> list[SentenceReading | None]:
+    """What the reader makes of each sentence; None for those that lie in none of the windows that were read.
 
     The windows are those of the first sentences, so the likeliest come first.
     """
@@ -25,12 +35,23 @@ def read(reader: Reader, question: str, sentences: Sequence[Sentence]) -> list[f
         window = _window(sentence)
         windows.setdefault((sentence.article.id, window.start, window.end), window)
     readings = reader.read(question, list(windows.values()))
-    scores: dict[tuple[str, int], float] = {}
+    found: dict[tuple[str, int], SentenceReading] = {}
     for (article, _, _), window, reading in zip(windows, windows.values(), readings, strict=True):
-        for (start, _), score in zip(window.sentences, reading.scores, strict=True):
+        for (start, _), score, span in zip(
+            window.sentences, reading.scores, reading.spans or repeat(None), strict=False
+        ):
             cut = max(-FARTHEST, min(FARTHEST, score))
-            scores[article, start] = max(cut, scores.get((article, start), -FARTHEST))
-    return [scores.get((sentence.article.id, _whole(sentence)[0])) for sentence in sentences]
+            if (article, start) not in found or found[article, start].score < cut:
+                found[article, start] = SentenceReading(cut, span)
+    return [_within(sentence, found.get((sentence.article.id, _whole(sentence)[0]))) for sentence in sentences]
+
+
+def _within(sentence: Sentence, reading: SentenceReading | None) -> SentenceReading | None:
+    """The reading with its span counted from the start of the quote; none where the quote leaves some of it out."""
+    if reading is None or reading.span is None:
+        return reading
+    start, end = (place - sentence.start for place in reading.span)
+    return replace(reading, span=(start, end) if 0 <= start < end <= len(sentence.text) else None)
 
 
 def _window(sentence: Sentence) -> Window:

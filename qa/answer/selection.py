@@ -101,7 +101,7 @@ def _whole_list(candidate: Candidate) -> Candidate:
     """The candidate with the items of the list that it introduces or stands in."""
     sentence = candidate.sentence
     start, end = with_items(sentence.article.text, sentence.start, sentence.end)
-    return replace(candidate, sentence=replace(sentence, start=start, end=end))
+    return replace(candidate, sentence=replace(sentence, start=start, end=end, span=None))  # the items are the answer
 
 
 def _leading(candidates: Sequence[Candidate]) -> int:
@@ -165,5 +165,5 @@ def with_reprints(evidence: Evidence, reprints: Iterable[Article]) -> Evidence:
     for article in reprints:
         start = article.text.find(evidence.text)
         if start >= 0 and all(place.article.id != article.id for place in places):
-            places.append(Sentence(article, start, start + len(evidence.text)))
+            places.append(Sentence(article, start, start + len(evidence.text), span=evidence.places[0].span))
     return Evidence(evidence.score, tuple(places[:CITED]))

@@ -19,6 +19,8 @@ class Sentence:
     start: int
     end: int
     passage: Passage | None = None
+    span: tuple[int, int] | None = None
+    """Half-open offsets into `text` of the words that answer, where a reader found them."""
 
     @property
     def text(self) -> str:

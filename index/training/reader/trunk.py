@@ -24,6 +24,10 @@ SENTENCES = 12_000
 SEEN = 2
 """How often a piece must occur to be kept; single Han characters and ASCII are kept anyway."""
 
+_HAN = r"[\p{Han}，。、；：？！“”‘’（）《》]"
+LAYOUT = rf"(?<={_HAN})\s+(?=[{_HAN[1:-1]}0-9])|(?<=[0-9])\s+(?={_HAN})"
+"""Spaces that only set Chinese characters and figures apart: the same words are the same pieces with and without them."""
+
 _MODULES = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -62,7 +66,9 @@ def unigram(pieces: Sequence[str], scores: Sequence[float]) -> "Tokenizer":
 
     unknown = list(pieces).index("<unk>")
     tokenizer = Tokenizer(models.Unigram(list(zip(pieces, map(float, scores), strict=True)), unk_id=unknown))
-    tokenizer.normalizer = normalizers.Replace(Regex(r"\s+"), " ")
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.Replace(Regex(LAYOUT), ""), normalizers.Replace(Regex(r"\s+"), " ")]
+    )
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
     return tokenizer
 

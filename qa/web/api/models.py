@@ -129,12 +129,13 @@ class Hits(BaseModel):
 
 
 class Citation(BaseModel):
-    """A quote, word for word: `article.text[start:end]`."""
+    """A quote, word for word: `article.text[start:end]`. `span`: start and end in it of the words that answer, if known."""
 
     number: int
     quote: str
     start: int
     end: int
+    span: tuple[int, int] | None
     article: Article
     context: Span
 

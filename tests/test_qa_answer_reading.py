@@ -1,0 +1,73 @@
+"""What a reader makes of the sentences of found passages: scores, and the words that answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from corpus.types import Article, Passage
+from index.reading.types import Window, WindowReading
+from qa.answer.reading import FARTHEST, SentenceReading, read
+from qa.answer.sentence import Sentence
+from qa.service import Service
+
+TEXT = "云岭示范区去年挂牌。园内现有产业工人三百名。食堂每天供应早餐。"
+ARTICLE = Article("a", "见闻", TEXT, "", None, "", "a.txt")
+PASSAGE = Passage(0, ARTICLE, 0, len(TEXT))
+
+
+@dataclass(frozen=True, slots=True)
+class WordReader:
+    """Finds one word: its sentence scores 99, each other one -99."""
+
+    word: str
+    name: str = "word"
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
+        """As `Reader.read`."""
+        return [self._read(window) for window in windows]
+
+    def _read(self, window: Window) -> WindowReading:
+        at = [window.text.find(self.word, *sentence) for sentence in window.sentences]
+        scores = tuple(99.0 if place >= 0 else -99.0 for place in at)
+        spans = tuple((place, place + len(self.word)) if place >= 0 else None for place in at)
+        return WindowReading(scores, max(scores), spans)
+
+
+def quoted(text: str) -> Sentence:
+    start = TEXT.index(text)
+    return Sentence(ARTICLE, start, start + len(text), PASSAGE)
+
+
+def test_the_words_that_answer_are_counted_from_the_start_of_their_quote() -> None:
+    sentences = [quoted("园内现有产业工人三百名。"), quoted("食堂每天供应早餐。")]
+    assert read(WordReader("三百名"), "多少工人", sentences) == [
+        SentenceReading(FARTHEST, (8, 11)),
+        SentenceReading(-FARTHEST),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("quote", "span"), [("产业工人三百名。", (4, 7)), ("园内现有产业工人", None), ("百名。", None)]
+)
+def test_a_quote_that_is_a_part_of_its_sentence_keeps_only_words_of_its_own(
+    quote: str, span: tuple[int, int] | None
+) -> None:
+    (found,) = read(WordReader("三百名"), "多少工人", [quoted(quote)])
+    assert found == SentenceReading(FARTHEST, span)
+
+
+def test_an_answer_tells_the_words_that_answer_in_each_article_that_prints_them(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, title in (("one", "园区见闻"), ("two", "示范区一周年")):
+        (folder / f"{name}.txt").write_text(f"{title}\n\n{TEXT}", "utf-8")
+    service = Service(tmp_path / "home", model="hashing")
+    service.rebuild([folder])
+    answer = service.ask("云岭示范区园内现有产业工人多少名？")
+    told = [c for c in answer.citations if "三百名" in c.quote]
+    assert len(told) == 2
+    assert all(
+        c.span and "三百" in c.quote[slice(*c.span)] and len(c.quote) > 2 * (c.span[1] - c.span[0]) for c in told
+    )
