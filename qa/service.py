@@ -1,38 +1,28 @@
 """The service behind the command line, the web page and Python: everything that can be done with an index."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Unpack
 
-from corpus.catalogue import Message
 from corpus.text.script import has_han
-from corpus.types import Article
 from index.query import QUOTATION_MARKS
-from index.storage.generation import is_built, numbers
-from index.types import Hit, Mode, Progress, Removal, Report
+from index.types import Hit, Mode
 from qa.errors import QuestionError
 from qa.generate.calls import Calls
-from qa.index_handle import IndexHandle
 from qa.settings import language_model
-from qa.sources import chosen_paths, columns, remembered, removed, sample_folder, traces
-from qa.types import Answer, Confidence, Status, TimeSpan
-from qa.validation import MAX_HITS, Filters, check_columns, check_filters, check_mode, check_question, check_today
+from qa.types import Answer, Confidence, TimeSpan
+from qa.upkeep import Upkeep
+from qa.validation import MAX_HITS, Filters, check_filters, check_mode, check_question, check_today
 
 if TYPE_CHECKING:
-    from index.build import BuildRequest
-    from index.storage.traces import Trace
     from qa.answer.pipeline import Finding
     from qa.generate.client import LanguageModel
 
 
-def _silent(_step: str, _done: int, _total: int) -> None:
-    """Show no progress."""
-
-
-class Service(IndexHandle):
+class Service(Upkeep):
     """Search, answers and rebuilds for the index in one folder. Safe to share between threads."""
 
     def __init__(
@@ -164,138 +154,6 @@ class Service(IndexHandle):
         allowed = check_filters(only, index.store)
         embedder = self.caching_embedder(self.embedder(index))
         return find(index, embedder, question, allowed, self.reader(), check_today(only))
-
-    def rebuild(
-        self,
-        paths: Iterable[str | Path] = (),
-        *,
-        add: bool = False,
-        full: bool = False,
-        store: str | None = None,
-        named: Mapping[str, str] | None = None,
-        progress: Progress = _silent,
-    ) -> Report:
-        """Index exactly what the paths contain; with `add` in addition, without paths those of the last rebuild.
-
-        `store` is the vector store: auto, flat, quantised or a plugin's; without it QA_STORE, else the one of before.
-        `named` says which column or key of records holds which field ({"date": "pubdate"}); without it as before.
-
-        The first articles of one's own replace the sample articles, even with `add`.
-        What was removed stays out. Raises CorpusError or IndexingError; the index then stays as it was.
-        """
-        given = [paths] if isinstance(paths, str | Path) else list(paths)
-
-        def order() -> "BuildRequest":
-            chosen = columns(self.home) if named is None else check_columns(named)
-            return _order(chosen_paths(self.home, given, add), removed(self.home), traces(self.home), chosen)
-
-        return self._build(order, full=full, store=store, progress=progress)
-
-    def remove(self, source_or_id: str, *, progress: Progress = _silent) -> Removal:
-        """Remove an article, or all articles of a source, from the index, its caches and every generation.
-
-        They stay out of later rebuilds, though their files may still be there, until `restore`. Raises NothingToRemove
-        where no article has this id or source, and IndexingError.
-        """
-        from index.storage.deletion import holdings, remaining
-        from index.storage.traces import trace
-
-        held, known_by = holdings(self.index(), source_or_id), trace(self.index().store, source_or_id)
-        before = numbers(self.home)
-
-        def order() -> "BuildRequest":
-            out = dict.fromkeys([*removed(self.home), source_or_id])
-            return _order(remembered(self.home), out, traces(self.home) | known_by, columns(self.home))
-
-        report = self._build(order, progress=progress)
-        self.index()
-        return Removal(
-            what=source_or_id,
-            held=held,
-            embeddings=report.forgotten,
-            generations=tuple(sorted(set(before) - set(numbers(self.home)))),
-            remains=remaining(self.home, source_or_id),
-            generation=report.generation,
-        )
-
-    def restore(self, source_or_id: str, *, progress: Progress = _silent) -> Report:
-        """Let a removed article or source in again, if its files still exist. Raises NothingToRemove, IndexingError."""
-        from index.storage.deletion import without
-
-        self.index()  # raises NoIndex first
-
-        def order() -> "BuildRequest":
-            left = without(removed(self.home), source_or_id)
-            return _order(remembered(self.home), left, traces(self.home), columns(self.home))
-
-        return self._build(order, progress=progress)
-
-    def _build(
-        self, order: "Callable[[], BuildRequest]", *, full: bool = False, store: str | None = None, progress: Progress
-    ) -> Report:
-        """Build what is ordered once no other rebuild is at work; what makes no sense is told before anything is done."""
-        from index.build import build
-
-        order()
-        embedder, chosen = self.chosen_embedder(), self.chosen_store(store)
-        return build(self.home, order, embedder, store=chosen, full=full, progress=progress)
-
-    def rebuild_sample_if_empty(self, *, progress: Progress = _silent) -> None:
-        """Index the sample articles if nothing has been indexed yet."""
-        if not is_built(self.home):
-            self.rebuild([sample_folder()], progress=progress)
-
-    def status(self) -> Status:
-        """What the index holds. Raises IndexingError if there is none."""
-        from index.dense.stores import store_kind
-
-        index = self.index()
-        manifest = index.manifest
-        first, last = index.store.dates()
-        return Status(
-            home=str(self.home),
-            generation=manifest.number,
-            created=manifest.created,
-            model=manifest.model,
-            store=manifest.store,
-            why_store=store_kind(manifest.store).reason,
-            articles=manifest.articles,
-            passages=manifest.passages,
-            sources=index.store.sources(),
-            first=first,
-            last=last,
-            size=sum(size for size, _ in manifest.files.values()),
-            paths=manifest.paths,
-            notice=index.notice,
-            removed=manifest.removed,
-            removed_titles={what: trace.title for what, trace in manifest.traces.items()},
-            generations=tuple(numbers(self.home)),
-        )
-
-    def verify(self) -> list[Message]:
-        """Check every byte of the index on disk: a line for each problem, none if it is intact."""
-        from index.storage.verify import verify
-
-        return verify(self.home)
-
-    def remains(self) -> dict[str, int]:
-        """For each removed source or id, how many of its articles are still on disk in any generation (expected: 0)."""
-        from index.storage.deletion import remaining
-
-        return {what: remaining(self.home, what) for what in removed(self.home)}
-
-    def article(self, article_id: str) -> Article | None:
-        """The article with this id, if the index has it."""
-        return self.index().store.article(article_id)
-
-
-def _order(
-    paths: Iterable[Path], left_out: Iterable[str], known: "Mapping[str, Trace]", named: Mapping[str, str]
-) -> "BuildRequest":
-    from index.build import BuildRequest
-
-    out = tuple(left_out)
-    return BuildRequest(tuple(paths), out, {what: trace for what, trace in known.items() if what in out}, named)
 
 
 @lru_cache(maxsize=8)
