@@ -3,7 +3,7 @@
 build            paths -> a published generation
 search           a question -> passages, from both retrievers
 query            a question as the retrievers see it: words, names, translations, quoted phrases
-aliases          names in several forms, from a person's own file
+aliases          names in several forms: well-known ones, those that articles introduce, a person's own
 phrases          quoted phrases: which articles hold them
 fusion           two scores made one
 relevance        where a list of results ends

@@ -68,7 +68,7 @@ class Query:
         for expansion in self.expansions:
             known = translations().of(expansion.written)
             name = max(expansion.terms, key=lambda term: known.get(term, 0.0))  # the first of equals
-            text = re.sub(rf"\b{re.escape(expansion.written)}\b", name, text, flags=re.IGNORECASE)
+            text = re.sub(rf"\b{re.escape(expansion.written)}\b", name, text)
         return text
 
     @property

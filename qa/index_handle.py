@@ -1,7 +1,6 @@
 """An open index folder: the live generation and its embedding model."""
 
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -48,7 +47,7 @@ class IndexHandle:
         with self._lock:
             pointer = live_pointer(self.home)
             if self._index is None or pointer != self._pointer or self._index.store.changed:
-                self._index = replace(open_index(self.home), aliases=self._aliases)
+                self._index = open_index(self.home, self._aliases)
                 self._pointer = pointer
             return self._index
 

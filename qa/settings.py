@@ -38,7 +38,7 @@ def name_aliases(file: str | Path | None = None) -> tuple[tuple[str, ...], ...]:
 
     Raises AliasesUnusable.
     """
-    from index.aliases import parse_aliases
+    from index.aliases.sets import parse_aliases
 
     given = file or os.environ.get(ALIASES)
     if not given:

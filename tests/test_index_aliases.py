@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from index.aliases import parse_aliases
+from index.aliases.abbreviations import AbbreviationFinder
+from index.aliases.sets import Aliases, bundled_aliases, parse_aliases
+from index.training.tables.aliases import alias_sets
 from qa.errors import AliasesUnusable
 from qa.service import Service
 
@@ -54,3 +56,103 @@ def test_capitals_are_no_question_word(service: Service) -> None:
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(AliasesUnusable, match="aliases"):
         Service(tmp_path, aliases=tmp_path / "aliases.txt")
+
+
+INTRODUCED = [
+    ("由青石省水利管理委员会（以下简称“青石水委会”）负责", [("青石省水利管理委员会", "青石水委会")]),
+    ("据世界候鸟组织（候鸟组织）介绍", []),  # the end of a name is no other form of it
+    ("世界候鸟保护组织（世鸟组织）", [("世界候鸟保护组织", "世鸟组织")]),
+    ("世界候鸟保护组织（世鸟联盟）", []),
+    ("蓝藻浓度指数（BGI）上升", [("蓝藻浓度指数", "BGI")]),
+    ("据蓝藻浓度指数（BGI）显示", [("蓝藻浓度指数", "BGI")]),
+    ("城北区（新区）", []),
+    ("他说（他笑了）", []),
+]
+
+
+@pytest.mark.parametrize(("text", "sets"), INTRODUCED)
+def test_articles_introduce_abbreviations(text: str, sets: list[tuple[str, str]]) -> None:
+    finder = AbbreviationFinder()
+    finder.add(text)
+    assert finder.sets() == sets
+
+
+def test_an_acronym_stands_for_what_nearly_all_articles_have_before_it() -> None:
+    finder = AbbreviationFinder()
+    for text in ("上月蓝藻浓度指数（BGI）", "本市蓝藻浓度指数（BGI）", "蓝藻浓度指数（BGI）", "另有甲（乙）"):
+        finder.add(text)
+    assert finder.sets() == [("蓝藻浓度指数", "BGI")]
+
+
+def test_a_short_form_of_many_things_is_none() -> None:
+    finder = AbbreviationFinder()
+    for full in ("青石水利管理委员会", "城东水利委员会", "河口水土管理委员会"):
+        finder.add(f"{full}（{full[0]}水委）")
+    finder.add("河湾水质评价委员会（河水委）")
+    assert ("河口水土管理委员会", "河水委") in finder.sets()
+    finder.add("河西水产委员会（河水委）")
+    assert [full for full, short in finder.sets() if short == "河水委"] == []
+
+
+ARTICLES = {"三文鱼研究": 9, "鱼研": 2, "文鱼": 9, "研究": 20}
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("三文鱼研究所有几人", []),  # 鱼研 is the end of one word and the beginning of the next
+        ("鱼研是什么", ["鱼研"]),
+        ("What does the FRO do?", ["FRO"]),
+        ("from fro to FROG", []),
+    ],
+)
+def test_forms_are_words(question: str, named: list[str]) -> None:
+    aliases = Aliases.of([("鱼类研究院", "鱼研", "FRO")])
+    assert [written for written, _ in aliases.named(question, lambda term: ARTICLES.get(term, 0))] == named
+
+
+def test_a_form_in_two_sets_has_the_others_of_both() -> None:
+    aliases = Aliases.of([("甲乙", "丙丁")], [("甲乙", "戊己")])
+    assert list(aliases.named("甲乙", lambda _: 1)) == [("甲乙", ("丙丁", "戊己"))]
+
+
+def test_bundled_names_are_in_several_forms_each() -> None:
+    sets = bundled_aliases()
+    assert len(sets) > 500
+    assert all(len(set(forms)) > 1 for forms in sets)
+    aliases = Aliases.of(sets)
+    for one, other in [
+        ("世卫组织", "WHO"),
+        ("TSMC", "台积电"),
+        ("川普", "特朗普"),
+        ("央行", "中国人民银行"),
+        ("港交所", "香港交易所"),
+    ]:
+        assert other in aliases.others[one]
+
+
+def test_articles_abbreviations_are_in_the_index_and_found_by(write: Callable[..., Path], tmp_path: Path) -> None:
+    folder = write(
+        a="机构\n\n青石省水利管理委员会（以下简称青石水委会）今天成立。",
+        b="河道\n\n青石水委会清理了三条河道。",
+        c="果园\n\n果园里有三条小路。",
+    )
+    service = Service(tmp_path / "home")
+    service.rebuild([folder])
+    hits = {hit.passage.article.title: hit for hit in service.search("青石省水利管理委员会清理河道", 3)}
+    assert "青石省水利管理委员会 → 青石水委会" in hits["河道"].names
+
+
+def test_names_that_the_dictionary_explains_alike_are_forms_of_one() -> None:
+    entries = [
+        ("River Bird Institute", "河鸟研究所"),
+        ("River Bird Institute", "鸟研所"),
+        ("Tomalia", "托马利亚"),
+        ("Tomalia", "汤马利亚"),
+        ("Tomalia", "北岛"),  # another name altogether
+        ("Qingshi city", "青石"),
+        ("Qingshi city", "青石市"),  # found by the shorter form anyway
+        ("AA battery", "三号电池"),
+        ("AA battery", "五号电池"),  # not written by its sound
+    ]
+    assert alias_sets(entries) == [("托马利亚", "汤马利亚"), ("河鸟研究所", "鸟研所")]

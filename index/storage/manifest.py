@@ -13,7 +13,7 @@ from index.storage.traces import Trace
 FORMAT = 5
 """Version of the folder's format. A reader refuses any other."""
 
-MANIFEST, VECTORS = "manifest.json", "vectors.bin"
+MANIFEST, VECTORS, ABBREVIATIONS = "manifest.json", "vectors.bin", "abbreviations.json"
 
 
 @dataclass(frozen=True, slots=True)

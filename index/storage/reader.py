@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from corpus.catalogue import Message
 from corpus.text.fold import fold
 from corpus.text.script import has_han
+from index.aliases.sets import NO_ALIASES, Aliases, AliasSet, bundled_aliases
 from index.atomic_io import read_array
 from index.crosslingual.pinyin_names import Readings
 from index.dense.embedders import Embedder, load_embedder
@@ -26,7 +27,7 @@ from index.lexical.tokens import is_bigram, tokenise
 from index.storage.articles import ArticleStore
 from index.storage.generation import candidates, current, live_folder
 from index.storage.locks import ReadLock
-from index.storage.manifest import VECTORS, Manifest, check_files, read_manifest
+from index.storage.manifest import ABBREVIATIONS, VECTORS, Manifest, check_files, read_manifest
 
 TERMS = ("keys", "offsets", "passages", "weights")
 
@@ -49,8 +50,8 @@ class Index:
     """Keeps the files from being removed."""
     notice: Message | None = None
     """What the user should know about how it was opened; usually empty."""
-    aliases: tuple[tuple[str, ...], ...] = ()
-    """Names in several forms, from the user's own file (index.aliases)."""
+    aliases: Aliases = NO_ALIASES
+    """Names in several forms."""
 
     def close(self) -> None:
         """Close the files."""
@@ -83,15 +84,16 @@ class Index:
         return bool(self.han[self.lexical.passages_with(term)].any())
 
 
-def open_index(home: Path) -> Index:
+def open_index(home: Path, aliases: Iterable[AliasSet] = ()) -> Index:
     """The live generation, or, if that is damaged, the last good one with a notice.
 
+    `aliases`: a person's own names in several forms, beside those that are bundled or that the articles introduce.
     Raises NoIndex if nothing was built, and DamagedIndex if no generation is intact.
     """
     while True:
         before = live_pointer(home)
         try:
-            index = _open_best(home)
+            index = _open_best(home, aliases)
         except DamagedIndex:
             if live_pointer(home) == before:
                 raise
@@ -110,7 +112,7 @@ def live_pointer(home: Path) -> bytes | None:
         return None
 
 
-def _open_best(home: Path) -> Index:
+def _open_best(home: Path, aliases: Iterable[AliasSet]) -> Index:
     first: DamagedIndex | None = None
     try:
         live_folder(home)
@@ -119,25 +121,25 @@ def _open_best(home: Path) -> Index:
     for folder in candidates(home):
         try:
             notice = Message("fallback", damage=first.message, number=folder.name) if first else None
-            return open_generation(folder, notice)
+            return open_generation(folder, notice, aliases)
         except DamagedIndex as damage:
             first = first or damage
     found = first.message if first else Message("damage_missing", path=home / "generations")
     raise DamagedIndex("no_fallback", damage=found)
 
 
-def open_generation(folder: Path, notice: Message | None = None) -> Index:
+def open_generation(folder: Path, notice: Message | None = None, aliases: Iterable[AliasSet] = ()) -> Index:
     """Verify a generation's files, then open it. Raises DamagedIndex, and NoIndex for another format."""
     lock = ReadLock(folder)
     try:
-        return _opened(folder, lock, notice)
+        return _opened(folder, lock, notice, aliases)
     except (OSError, sqlite3.DatabaseError, RuntimeError, ValueError, EOFError) as error:
         # It was retired, and so renamed, or damaged since its files were checked. FAISS raises RuntimeError for a short
         # file, NumPy ValueError or EOFError.
         raise DamagedIndex("damage_vanished", folder=folder, detail=error) from error
 
 
-def _opened(folder: Path, lock: ReadLock, notice: Message | None) -> Index:
+def _opened(folder: Path, lock: ReadLock, notice: Message | None, aliases: Iterable[AliasSet]) -> Index:
     manifest = read_manifest(folder)
     check_files(folder, manifest)
     arrays: dict[str, Any] = {n: read_array(folder / f"terms-{n}.npy") for n in TERMS}
@@ -149,7 +151,9 @@ def _opened(folder: Path, lock: ReadLock, notice: Message | None) -> Index:
     lexical = Lexical(**arrays, count=manifest.passages)
     han = np.asarray(read_array(folder / "han.npy"), np.bool_)
     prints = {article: cluster for cluster in clusters for article in cluster}
-    return Index(manifest, store, vectors, lexical, Adjacency(lexical), readings, han, prints, lock, notice)
+    introduced = json.loads((folder / ABBREVIATIONS).read_bytes()) if ABBREVIATIONS in manifest.files else []
+    names = Aliases.of(aliases, map(tuple, introduced), bundled_aliases())
+    return Index(manifest, store, vectors, lexical, Adjacency(lexical), readings, han, prints, lock, notice, names)
 
 
 def load_model(manifest: Manifest) -> Embedder:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from corpus.read import Reading
 from corpus.text.passages import split
 from corpus.types import Article, Skipped
+from index.aliases.abbreviations import AbbreviationFinder
 from index.atomic_io import new_file, write_file
 from index.dense.embedders import Embedder
 from index.dense.stores import AUTO, choose_store, store_kind
@@ -16,7 +17,7 @@ from index.near_duplicates import ReprintFinder
 from index.storage.articles import ArticleStore, ArticleWriter
 from index.storage.fingerprints import recipe
 from index.storage.ledger import FileEntry, LedgerWriter, Stamp, confirmed
-from index.storage.manifest import FORMAT, VECTORS, Manifest, describe, write_manifest
+from index.storage.manifest import ABBREVIATIONS, FORMAT, VECTORS, Manifest, describe, write_manifest
 from index.storage.retrieval_tables import Tables, stored_texts
 from index.types import Progress, StoredVectors, Vectors
 
@@ -59,13 +60,15 @@ def write_vectors(folder: Path, vectors: Vectors | StoredVectors, store: str = A
 
 
 def finish(folder: Path, tables: Tables, kind: str, articles: int, embedder: Embedder, number: int) -> Manifest:
-    """Write the tables and the clusters of reprints, and return the manifest of it all."""
+    """Write the tables, the clusters of reprints and the abbreviations, and return the manifest of it all."""
     tables.write(folder)
     store = ArticleStore(folder / "articles.sqlite")
-    finder = ReprintFinder()
+    reprints, abbreviations = ReprintFinder(), AbbreviationFinder()
     for article in store.articles():
-        finder.add(article)
-    write_file(folder / "reprints.json", json.dumps(finder.clusters(), ensure_ascii=False).encode())
+        reprints.add(article)
+        abbreviations.add(article.text)
+    write_file(folder / "reprints.json", json.dumps(reprints.clusters(), ensure_ascii=False).encode())
+    write_file(folder / ABBREVIATIONS, json.dumps(abbreviations.sets(), ensure_ascii=False).encode())
     store.close()
     return Manifest(
         format=FORMAT,

@@ -1,0 +1,1 @@
+"""Names in several forms: well-known ones, those that the articles abbreviate themselves, and a person's own file."""

@@ -1,0 +1,46 @@
+"""A question with the other forms of the names that it has: one form finds the others, and a hit says by which."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from corpus.text.fold import fold
+from index.aliases.sets import Aliases, AliasSet
+from index.crosslingual.pinyin_names import Expansion
+from index.lexical.concepts import Concept
+from index.lexical.tokens import tokenise
+from index.query import Query
+
+SHARE = 0.9
+"""What another form counts against the written one."""
+MAX_FORMS = 4
+"""Other forms of one name that are looked for."""
+
+
+def with_aliases(query: Query, aliases: Aliases, passage_count: Callable[[str], int]) -> Query:
+    """The query with those other forms of its names that articles have, beside the written ones."""
+    for written, others in aliases.named(query.question, passage_count):
+        held = tuple(form for form in others if passage_count(form))[:MAX_FORMS]
+        if held:
+            query = _with_forms(query, written, held)
+    return query
+
+
+def _with_forms(query: Query, written: str, others: AliasSet) -> Query:
+    """Each term of the written form has its part of every other form as alternatives."""
+    own = set(tokenise(written))
+    places = [i for i, concept in enumerate(query.concepts) if next(iter(concept.terms)) in own]
+    terms = [tokenise(form) for form in others]
+    concepts = list(query.concepts)
+    if not places:  # a name that reads as a word without meaning, as WHO
+        places = [len(concepts)]
+        concepts.append(Concept({written: 1.0}))  # no term is in capitals
+    for nth, place in enumerate(places):
+        more = {term: SHARE for form in terms for term in form[nth :: len(places)]}
+        written_first = dict(concepts[place].terms)
+        concepts[place] = replace(concepts[place], terms={**written_first, **more, **written_first})
+    return replace(
+        query,
+        concepts=tuple(concepts),
+        text=fold(" ".join([query.text, *others])),
+        expansions=(*query.expansions, Expansion(written, tuple(map(fold, others)))),
+    )

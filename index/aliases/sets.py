@@ -1,0 +1,90 @@
+"""Sets of forms of one name, and the forms that a question has.
+
+A set is a line of a text file, forms with commas between them: a person's own file and the two bundled ones, `common.txt`
+(written by hand) and `cedict.txt` (made by `index.training.tables.aliases`).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeAlias
+
+from corpus.text.fold import fold
+from corpus.text.script import has_han
+from index.lexical.tokens import tokenise
+
+AliasSet: TypeAlias = tuple[str, ...]
+BUNDLED = ("common.txt", "cedict.txt")
+
+_BETWEEN = re.compile(r"\s*[,，、;；=|\t]\s*")
+_LETTER = re.compile(r"[a-z\d]")
+
+
+def parse_aliases(text: str) -> tuple[AliasSet, ...]:
+    """The sets of a file: one a line, forms with commas between them; `#` begins a remark."""
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    sets = (tuple(dict.fromkeys(form for form in _BETWEEN.split(line) if tokenise(form))) for line in lines)
+    return tuple(forms for forms in sets if len(forms) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """The other forms of each form."""
+
+    others: Mapping[str, AliasSet]
+    longest: int
+    """Characters of the longest form."""
+
+    @classmethod
+    def of(cls, *groups: Iterable[AliasSet]) -> "Aliases":
+        """The forms of all sets; one that is in several sets has the others of each, the first groups' first."""
+        others: dict[str, dict[str, None]] = {}
+        for forms in (forms for group in groups for forms in group):
+            for form in forms:
+                others.setdefault(_key(form), {}).update(dict.fromkeys(other for other in forms if other != form))
+        return cls({key: tuple(found) for key, found in others.items()}, max(map(len, others), default=0))
+
+    def named(self, question: str, passage_count: Callable[[str], int]) -> Iterator[tuple[str, AliasSet]]:
+        """The forms that a question has, as it writes them, each with the others; of two that overlap the longer one.
+
+        Letters stand as a word, and capitals as capitals: WHO is not "who".
+        """
+        folded, at = fold(question), 0
+        while at < len(folded):
+            ends = range(min(len(folded), at + self.longest), at + 1, -1)
+            end = next((end for end in ends if self._is_form(question, folded, at, end, passage_count)), 0)
+            if end:
+                written = question[at:end]
+                yield written, self.others.get(written) or self.others[folded[at:end]]
+            at = end or at + 1
+
+    def _is_form(self, question: str, folded: str, at: int, end: int, passage_count: Callable[[str], int]) -> bool:
+        if question[at:end] not in self.others and folded[at:end] not in self.others:
+            return False
+        if not has_han(folded[at:end]):
+            return not (_LETTER.match(folded, at - 1) if at else None) and not _LETTER.match(folded, end)
+        return end - at > 2 or not _straddles(folded, at, passage_count)
+
+
+NO_ALIASES = Aliases({}, 0)
+
+
+def _key(form: str) -> str:
+    return form if form.isascii() and form.isupper() else fold(form)
+
+
+def _straddles(text: str, at: int, passage_count: Callable[[str], int]) -> bool:
+    """Whether two characters are the end of one word and the beginning of the next: 北大 in 东北大学."""
+    before, behind = text[max(0, at - 1) : at + 1], text[at + 1 : at + 3]
+    count = passage_count(text[at : at + 2])
+    return len(before) == len(behind) == 2 and min(passage_count(before), passage_count(behind)) > count
+
+
+@lru_cache(maxsize=1)
+def bundled_aliases() -> tuple[AliasSet, ...]:
+    """The sets that come with the package."""
+    return tuple(
+        forms for name in BUNDLED for forms in parse_aliases(Path(__file__).with_name(name).read_text("utf-8"))
+    )
