@@ -30,6 +30,7 @@ NAMES_IN_CHINESE = re.compile(
     r"qa (?:rebuild|serve|ask|export|add)|ssh -L|PATH|UTF-8|UTF-16|GB18030|Big5|PDF|DOCX|JSON|Word|HTTP|MCP|MiB|MB|SHA-256|--[a-z-]+"
     r"|\.(?:gz|jsonl|docx?)\b|QA_HOME|pip install 'article-qa\[\w+\]'|http://localhost:11434/v1|BAAI/[\w-]+"
     r"|(?:sentence-transformers|cross-encoder):|bundled|\"(?:articles|data)\"|::1|/openapi\.json"
+    r"|\b(?:zh|en|passage|passage_en|gold|query|answer|positive|negative)\b"
 )
 """What stays in Latin letters on a Chinese page: commands, formats, names."""
 
@@ -108,7 +109,7 @@ def test_what_is_raised_is_in_the_catalogue() -> None:
     assert len(USED) > 100, "the search for them finds nothing"
 
 
-def test_only_what_the_command_line_alone_tells_is_not_in_the_catalogue() -> None:
+def test_no_message_is_put_together_in_the_code() -> None:
     loose = {
         path.relative_to(ROOT).as_posix()
         for path, tree in zip(SOURCES, TREES, strict=True)
@@ -116,7 +117,7 @@ def test_only_what_the_command_line_alone_tells_is_not_in_the_catalogue() -> Non
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ERRORS | {"Message"}
         if node.args and isinstance(node.args[0], ast.JoinedStr | ast.BinOp)
     }
-    assert loose <= {"qa/evaluation/questions.py", "qa/evaluation/retrieval.py", "qa/generate/verify_answer.py"}
+    assert loose == set()
 
 
 def test_a_message_is_worded_in_both_languages_with_lists_messages_and_counts() -> None:

@@ -18,7 +18,8 @@ from qa.answer.pipeline import find
 from qa.evaluation.gold import Gold
 from qa.evaluation.outcomes import Measures, Outcome, measures
 from qa.evaluation.pools import all_but, pool
-from qa.evaluation.questions import Row, read_rows
+from qa.evaluation.question_forms import Row
+from qa.evaluation.questions import read_rows
 from qa.types import Confidence
 
 if TYPE_CHECKING:

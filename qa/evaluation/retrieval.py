@@ -1,4 +1,4 @@
-"""How well retrieval does on a file of questions (qa.evaluation.questions).
+"""How well retrieval does on a file of questions (qa.evaluation.question_forms).
 
 Where it has passages, they are the pool. Where it has gold strings alone, the index is asked, and a passage is right
 that holds every one; so it is in RGB's form, where the passages of all questions are the pool. Questions without an
@@ -16,7 +16,8 @@ from corpus.errors import UnreadableFile
 from index.types import Mode, Progress
 from qa.evaluation.gold import Gold, held_by
 from qa.evaluation.pools import pool, whole
-from qa.evaluation.questions import Row, read_rows
+from qa.evaluation.question_forms import Row
+from qa.evaluation.questions import read_rows
 
 if TYPE_CHECKING:
     from index.dense.embedders import Embedder
@@ -65,7 +66,7 @@ def evaluate_file(path: Path, service: "Service", *, progress: Progress) -> Eval
     """Search for every question of the file, in every language and mode. Raises UnreadableFile."""
     rows = [row for row in read_rows(path) if row.answerable]
     if not rows:
-        raise UnreadableFile(f"{path} has no question with an answer; expected strings under gold in one line or more")
+        raise UnreadableFile("questions_unanswered", path=path)
     measured: dict[str, dict[str, float]] = {}
     missed: list[Miss] = []
     passages = 0
