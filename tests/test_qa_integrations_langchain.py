@@ -1,36 +1,38 @@
-"""The retriever for LangChain gives the passages of a search, and where each stands."""
+"""LangChain's own tests of a retriever (langchain-tests)."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from qa.service import Service
+pytest.importorskip("langchain_tests", reason="langchain-tests, of the extra [test], is not installed")
 
-pytest.importorskip("langchain_core", reason="the extra [langchain] is not installed")
+from langchain_core.retrievers import BaseRetriever
+from langchain_tests.integration_tests import RetrieversIntegrationTests
 
-QUESTION = "what is Xinzhou's role in the Taixin zone"
-
-
-def test_documents_are_the_hits_of_a_search(sample_home: Path) -> None:
-    from qa.integrations.langchain import ArticleRetriever
-
-    service = Service(sample_home)
-    retriever = ArticleRetriever(home=str(sample_home), k=3)
-    hits = service.search(QUESTION, 3)
-    documents = retriever.invoke(QUESTION)
-    assert len(documents) == len(hits) > 0
-    for document, hit in zip(documents, hits, strict=True):
-        article = service.article(document.metadata["id"])
-        assert article
-        assert document.page_content == article.text[document.metadata["start"] : document.metadata["end"]]
-        assert (document.page_content, document.metadata["score"]) == (hit.passage.text, hit.score)
-        assert document.metadata["title"] == hit.passage.article.title
-    assert len(retriever.invoke(QUESTION, k=1)) == 1
+from qa.integrations.langchain import ArticleRetriever
 
 
-def test_filters_are_those_of_a_search(sample_home: Path) -> None:
-    from qa.integrations.langchain import ArticleRetriever
+@pytest.mark.anyio
+class TestArticleRetriever(RetrieversIntegrationTests):  # type: ignore[misc]
+    """Every test of the suite, over the sample."""
 
-    found = ArticleRetriever(home=str(sample_home), since="2023", mode="bm25").invoke("忻州")
-    assert found
-    assert {document.metadata["published"][:4] for document in found} == {"2023"}
+    @pytest.fixture(autouse=True)
+    def _home(self, sample_home: Path) -> None:
+        self.home = str(sample_home)
+
+    @pytest.fixture
+    def anyio_backend(self) -> str:
+        return "asyncio"
+
+    @property
+    def retriever_constructor(self) -> type[BaseRetriever]:
+        return ArticleRetriever
+
+    @property
+    def retriever_constructor_params(self) -> dict[str, Any]:
+        return {"home": self.home}
+
+    @property
+    def retriever_query_example(self) -> str:
+        return "忻州的投资"

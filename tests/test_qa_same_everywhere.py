@@ -12,6 +12,7 @@ import pytest
 
 from qa.service import Service
 from qa.web.server.options import Options
+from tests.retrievers import RETRIEVERS, Retriever
 
 Running: TypeAlias = Callable[..., AbstractContextManager[str]]
 QUESTION = "what is Xinzhou's role in the Taixin zone"
@@ -36,8 +37,6 @@ def test_python_http_chat_gradio_and_mcp_give_the_same_citations(sample_home: Pa
     pytest.importorskip("mcp", reason="the extra [mcp] is not installed")
     from gradio_client import Client
 
-    from qa.integrations.langchain import ArticleRetriever
-
     service = Service(sample_home)
     expected = quoted(service.ask(QUESTION).to_dict())
     assert expected
@@ -53,7 +52,17 @@ def test_python_http_chat_gradio_and_mcp_give_the_same_citations(sample_home: Pa
     assert [quoted(answer) for answer in (http, chat.article_qa, gradio, tool)] == [expected] * 4
     noted = [note.url_citation.content for note in chat.choices[0].message.annotations]
     assert set(noted) == {quote for *_, quote in expected}
-    documents = ArticleRetriever(home=str(sample_home)).invoke(QUESTION)
-    held = [(d.metadata["id"], d.metadata["start"], d.metadata["end"]) for d in documents]
-    for article, start, end, _ in expected:
-        assert any(article == other and first <= start and end <= last for other, first, last in held)
+
+
+@pytest.mark.parametrize("retrieved", RETRIEVERS)
+def test_the_retrievers_give_the_passages_of_these_citations(retrieved: Retriever, sample_home: Path) -> None:
+    expected = quoted(Service(sample_home).ask(QUESTION).to_dict())
+    held = [
+        (given.where["id"], given.where["start"], given.text)
+        for given in retrieved(QUESTION, 10, home=str(sample_home))
+    ]
+    assert expected
+    for article, start, end, quote in expected:
+        assert any(
+            article == other and text[max(start - first, 0) : end - first] == quote for other, first, text in held
+        )

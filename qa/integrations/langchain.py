@@ -6,8 +6,8 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
-from index.types import Hit
 from qa import search
+from qa.integrations.hits import place
 
 
 class ArticleRetriever(BaseRetriever):
@@ -24,11 +24,5 @@ class ArticleRetriever(BaseRetriever):
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
     ) -> list[Document]:
         only: dict[str, Any] = {"since": self.since, "until": self.until, "source": self.source}
-        count = self.k if k is None else k
-        return [_document(hit) for hit in search(query, count, home=self.home, mode=self.mode, **only)]
-
-
-def _document(hit: Hit) -> Document:
-    article = hit.passage.article.to_dict()
-    place = {"start": hit.passage.start, "end": hit.passage.end, "score": hit.score}
-    return Document(page_content=hit.passage.text, metadata={**article, **place})
+        hits = search(query, self.k if k is None else k, home=self.home, mode=self.mode, **only)
+        return [Document(page_content=hit.passage.text, metadata={**place(hit), "score": hit.score}) for hit in hits]
