@@ -118,6 +118,7 @@ class Service(Upkeep):
         from qa.answer.counting import counted
         from qa.answer.digest import digest
         from qa.generate.writer import written
+        from qa.generate.yes_no import with_verdict
         from qa.question.followup import resolve
 
         asked_at = monotonic()
@@ -134,7 +135,7 @@ class Service(Upkeep):
             yield replace(request, question=question.strip(), time=asked.span)
             return
         found = self._find(asked.question, only)
-        answers = iter([found.answer()])
+        answers = iter([with_verdict(found.answer(), self.reader())])
         if self._llm:
             write = partial(self._llm.write, calls=self._calls, until=asked_at + self._llm.patience)
             answers = written(found, write, self.reader())

@@ -24,6 +24,7 @@ from qa.generate.comparisons import reversed_comparison
 from qa.generate.coverage import TextWords, bears_out, share
 from qa.generate.offices import held, misheld
 from qa.generate.polarity import shared, turned
+from qa.generate.subjects import other_subject
 
 MAX_SENTENCE_CHARS = 500
 """A longer sentence counts as unsupported: no reader could check it."""
@@ -52,10 +53,27 @@ def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | Non
         reversed_comparison(sentence, text),
         invented_causes(sentence, text),
         misplaced(sentence, text),
+        other_subject(sentence, text),
         _words(sentence, text),
         answered_otherwise(sentence, passages, reader) if reader else iter(()),
     )
     return next((problem for found in problems for problem in found), "")
+
+
+def contradicted(sentence: str, passages: Sequence[Passage]) -> bool:
+    """Whether the passages speak of just this and say the reverse: not, the opposite, or the other of two sides."""
+    text = "\n".join(f"{passage.article.title}\n{passage.text}" for passage in passages)
+    against = [*turned(sentence, [passage.text for passage in passages], text), *reversed_comparison(sentence, text)]
+    other = (
+        _addresses(sentence, text, passages),
+        _figures(sentence, text, passages),
+        iter(unnamed(sentence, text)),
+        misheld(sentence, text),
+        invented_causes(sentence, text),
+        misplaced(sentence, text),
+        _words(sentence, text, against),
+    )
+    return bool(against) and not any(True for found in other for _ in found)
 
 
 def quote_for(sentence: str, passage: Passage) -> tuple[int, int]:
@@ -108,7 +126,7 @@ def _stands(figure: Figure, there: Sequence[Figure], days: Sequence[Day]) -> boo
     return a_year or any(figure.same(known) for known in there)
 
 
-def _words(sentence: str, text: str) -> Iterator[str]:
-    written = [*(f.text for f in figures(sentence)), *(d.text for d in dates(sentence))]
+def _words(sentence: str, text: str, known: Sequence[str] = ()) -> Iterator[str]:
+    written = [*known, *(f.text for f in figures(sentence)), *(d.text for d in dates(sentence))]
     if not bears_out(sentence, text, [*written, *named(sentence), *shared(sentence, text), *held(sentence, text)]):
         yield sentence
