@@ -33,13 +33,13 @@ from qa.web.i18n.phrases import CHINESE, ENGLISH, Words, words_for
 from qa.web.library.listing import View, listed
 
 OURS = frozenset(
-    "a article aside blockquote button code dd details div dl dt figcaption figure h1 h2 h3 header li mark nav ol p s "
+    "a article aside b blockquote button code dd details div dl dt figcaption figure h1 h2 h3 header li mark nav ol p s "
     "section small span summary sup table tbody td th thead time tr ul".split()
 )
 """Every tag that the page writes. None of them can run or fetch anything."""
 
 ATTRIBUTES = frozenset(
-    "aria-busy aria-hidden aria-label aria-sort class data-answer data-article data-conversations data-copy data-descending data-edit data-take data-end data-given data-job data-language "
+    "aria-busy aria-hidden aria-label aria-sort class data-answer data-article data-bold data-conversations data-copy data-descending data-edit data-take data-end data-given data-job data-language "
     "data-level data-link data-number data-page data-sort data-start href id lang rel role scope start style "
     "target title type".split()
 )
@@ -284,6 +284,19 @@ def test_offsets_outside_of_the_article_mark_nothing(start: int, end: int) -> No
 
 def test_a_mark_over_two_lines_is_one_in_each() -> None:
     assert Page(article_html(article(), 18, 25, ENGLISH)).texts("mark") == ["7亿元。", "雄安"]
+
+
+def test_the_words_that_answer_are_bold_wherever_their_quote_stands() -> None:
+    found = article()
+    cited = replace(cite(found, "忻州承接落地，总投资5337亿元。"), span=(10, 16))
+    page = Page(answer_html(answer(cited), ENGLISH))
+    assert page.texts("b") == ["5337亿元", "5337亿元"], "in the sentence and in its card"
+    assert set(page.values("data-bold")) == {"15-21"}
+    assert page.texts("qa-said") == [cited.quote]
+    shown = Page(article_html(found, cited.start, cited.end, ENGLISH, (15, 21)))
+    assert shown.texts("mark") == [cited.quote]
+    assert shown.texts("b") == ["5337亿元"]
+    assert Page(answer_html(answer(cite(found, "雄安在东。")), ENGLISH)).texts("b") == []
 
 
 def test_a_table_of_articles() -> None:

@@ -7,11 +7,12 @@ from markupsafe import Markup
 from corpus.types import Article
 from index.types import Hit
 from qa.facts.entities import topics
-from qa.types import Answer, Citation, Status
+from qa.types import Answer, Citation, Statement, Status
 from qa.web.html.excerpts import QUOTE_CHARS, Excerpt, quote_excerpt
 from qa.web.html.links import Link, Place
+from qa.web.html.markup import bold
 from qa.web.html.render import render
-from qa.web.html.spans import cut_at
+from qa.web.html.spans import Span, cut_at, within
 from qa.web.html.timeline import timeline_html
 from qa.web.i18n.phrases import CHINESE, Words
 
@@ -76,10 +77,10 @@ def questions_html(label: str, questions: Sequence[str], words: Words) -> Markup
     return render("questions", words, label=label, questions=questions)
 
 
-def article_html(article: Article, start: int, end: int, words: Words) -> Markup:
-    """A whole article with text[start:end] marked; offsets outside of the text mark nothing."""
+def article_html(article: Article, start: int, end: int, words: Words, strong: Span = (0, 0)) -> Markup:
+    """A whole article with text[start:end] marked, and in it a span in bold; offsets outside of the text mark nothing."""
     link = Link(place=Place(article.id, start, end)).query()
-    return render("article", words, article=article, span=(start, end), link=link)
+    return render("article", words, article=article, span=(start, end), strong=strong, link=link)
 
 
 def heading_html(told: Markup, words: Words) -> Markup:
@@ -105,13 +106,21 @@ def _cards(answer: Answer) -> list[tuple[Article, list[tuple[Citation, Excerpt, 
 
 
 def _sentences(answer: Answer, *, linked: bool = False) -> dict[str, object]:
-    """An answer and its statements, each with its citations, and where a long one is cut.
+    """An answer and its statements, each with its citations, its text as it is shown, and whether that is cut.
 
     With `linked`, a citation comes with a link to a page of it; otherwise it leads to the evidence.
     """
     cited = {c.number: (c, _link(answer.question, c) if linked else "") for c in answer.citations}
-    statements = [(s, [cited[n] for n in s.numbers], cut_at(s.text, 0, QUOTE_CHARS)) for s in answer.statements]
+    statements = [_shown(statement, [cited[n] for n in statement.numbers]) for statement in answer.statements]
     return {"answer": answer, "statements": statements}
+
+
+def _shown(
+    statement: Statement, cited: list[tuple[Citation, str]]
+) -> tuple[Statement, list[tuple[Citation, str]], Markup, bool]:
+    stop = cut_at(statement.text, 0, QUOTE_CHARS)
+    spans = [citation.span for citation, _ in cited if citation.span and citation.quote == statement.text][:1]
+    return statement, cited, bold(statement.text[:stop], within(spans, 0, stop)), stop < len(statement.text)
 
 
 def _link(question: str, citation: Citation) -> str:

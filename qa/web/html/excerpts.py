@@ -1,5 +1,6 @@
 """Which part of an article stands beside an answer or in a list of passages, and what of it is folded away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -39,7 +40,12 @@ def quote_excerpt(citation: Citation) -> Excerpt:
     end = min(max(passage[1], citation.end), nearby[1])
     is_long = citation.end - citation.start > QUOTE_CHARS
     stop = cut_at(text, citation.start, QUOTE_CHARS) if is_long else end
-    return _excerpt(citation.article, (start, stop, end), [quote])
+    return _excerpt(citation.article, (start, stop, end), [quote], answering(citation))
+
+
+def answering(citation: Citation) -> list[Span]:
+    """The words of a quote that answer, as offsets into its article; none where no reader found them."""
+    return [(citation.start + citation.span[0], citation.start + citation.span[1])] if citation.span else []
 
 
 def hit_excerpt(hit: Hit, query: str = "") -> Excerpt:
@@ -52,8 +58,8 @@ def hit_excerpt(hit: Hit, query: str = "") -> Excerpt:
     return _excerpt(article, (start, start + cut_at(text, 0, PASSAGE_CHARS), end), spans)
 
 
-def _excerpt(article: Article, bounds: tuple[int, int, int], spans: list[Span]) -> Excerpt:
+def _excerpt(article: Article, bounds: tuple[int, int, int], spans: list[Span], strong: Sequence[Span] = ()) -> Excerpt:
     start, stop, end = bounds
-    shown = marked(article.text[start:stop], within(spans, start, stop))
-    rest = marked(article.text[stop:end], within(spans, stop, end))
+    shown = marked(article.text[start:stop], within(spans, start, stop), within(strong, start, stop))
+    rest = marked(article.text[stop:end], within(spans, stop, end), within(strong, stop, end))
     return Excerpt(article, start, end, shown, rest, end - stop)

@@ -1,6 +1,6 @@
 """What templates are filled in with: marked text, languages and addresses; and the one-line messages of the page."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -16,21 +16,23 @@ TRADITIONAL = 0.1
 """Share of Han characters that have a simplified form, from which text is traditional: it has a third, simplified text next to none."""
 
 
-def marked(text: str, spans: Iterable[Span]) -> Markup:
-    """The text with the spans in <mark>."""
-    done, parts = 0, []
-    for start, end in merged(spans):
-        parts += [escape(text[done:start]), Markup("<mark>{}</mark>").format(text[start:end])]
-        done = end
-    return Markup("").join([*parts, text[done:]])
+def marked(text: str, spans: Iterable[Span], strong: Sequence[Span] = ()) -> Markup:
+    """The text with the spans in <mark>, and in them what is `strong` in <b>."""
+    return _tagged(text, "mark", spans, lambda start, end: bold(text[start:end], within(strong, start, end)))
 
 
-def lines(text: str, spans: Sequence[Span]) -> Iterator[Markup]:
+def bold(text: str, spans: Iterable[Span]) -> Markup:
+    """The text with the spans in <b>."""
+    return _tagged(text, "b", spans, lambda start, end: escape(text[start:end]))
+
+
+def lines(text: str, spans: Sequence[Span], strong: Sequence[Span] = ()) -> Iterator[Markup]:
     """The lines of a text, each with the spans in it marked."""
     start = 0
     for line in text.split("\n"):
-        yield marked(line, within(spans, start, start + len(line)))
-        start += len(line) + 1
+        end = start + len(line)
+        yield marked(line, within(spans, start, end), within(strong, start, end))
+        start = end + 1
 
 
 def cut(text: str, start: int, end: int) -> str:
@@ -46,6 +48,15 @@ def language(text: str) -> str:
         return "zh-Hans" if has_han(text) else "en"
     traditional = sum(c != simple for c, simple in zip(han, fold("".join(han)), strict=True))
     return "zh-Hant" if traditional > TRADITIONAL * len(han) else "zh-Hans"
+
+
+def _tagged(text: str, tag: str, spans: Iterable[Span], inside: Callable[[int, int], Markup]) -> Markup:
+    """The text, escaped, with what `inside` makes of each of the spans in an element."""
+    done, parts = 0, []
+    for start, end in merged(spans):
+        parts += [escape(text[done:start]), Markup(f"<{tag}>{{}}</{tag}>").format(inside(start, end))]
+        done = end
+    return Markup("").join([*parts, text[done:]])
 
 
 def error_html(line: str) -> Markup:

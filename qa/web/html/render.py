@@ -15,6 +15,7 @@ from qa.web.i18n.phrases import Words, counted
 
 HELPERS = (
     counted,
+    excerpts.answering,
     excerpts.hit_excerpt,
     export.exported,
     markup.cut,

@@ -48,8 +48,9 @@ const remember = (number) => {
 };
 
 // `link` is that of the answer from which it is opened: a link copied from the article opens both again.
-const open_article = async ({ article, start, end }, link = "") => {
-  const opened = await server.open_article({ article, start, end }).catch(() => error_line(phrases.unreachable ?? FAILED));
+const open_article = async ({ article, start, end, bold = "" }, link = "") => {
+  const [bold_start, bold_end] = bold.split("-");
+  const opened = await server.open_article({ article, start, end, bold_start, bold_end }).catch(() => error_line(phrases.unreachable ?? FAILED));
   show(opened);
   const copy = body.querySelector("[data-copy]");
   if (!copy || !link) return;
@@ -59,9 +60,9 @@ const open_article = async ({ article, start, end }, link = "") => {
 };
 
 const open_at = async (place) => {
-  const { number = "", article, start, end } = place.dataset;
+  const { number = "", ...where } = place.dataset;
   remember(number);
-  await open_article({ article, start, end }, place.closest("[data-link]")?.dataset.link);
+  await open_article(where, place.closest("[data-link]")?.dataset.link);
   const said = document.querySelector(`#answer .qa-cite[data-number="${number || "none"}"]`)?.closest(".qa-sentence");
   const { top = 0, bottom = 0 } = said?.getBoundingClientRect() ?? {};
   const sheet = dialog.getBoundingClientRect(); // On a telephone it covers the lower part of the window.

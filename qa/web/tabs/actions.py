@@ -28,6 +28,7 @@ from qa.web.html.library import damage_html, sources_html, status_html, table_ht
 from qa.web.html.links import Link
 from qa.web.html.markup import empty_html, error_html
 from qa.web.html.render import render
+from qa.web.html.spans import Span
 from qa.web.i18n.error_messages import error_text, message_text
 from qa.web.i18n.phrases import CHINESE, Words
 from qa.web.library.listing import Entry, View, listed
@@ -175,12 +176,12 @@ class Actions:
         """The sources and what was removed, each with its button."""
         return attempted(lambda: sources_html(self._service.status(), words), lambda _: "", words)
 
-    def article(self, article_id: str, start: int, end: int, words: Words) -> str:
-        """A whole article with text[start:end] marked."""
+    def article(self, article_id: str, start: int, end: int, words: Words, strong: Span = (0, 0)) -> str:
+        """A whole article with text[start:end] marked, and in it a span in bold."""
 
         def find() -> str:
             article = self._service.article(article_id)
-            return article_html(article, start, end, words) if article else error_html(words["gone"])
+            return article_html(article, start, end, words, strong) if article else error_html(words["gone"])
 
         return told(find, words)
 

@@ -54,7 +54,8 @@ def _looking(actions: Actions) -> dict[str, Served]:
     """Functions that show articles and passages."""
 
     def open_article(given: Given, words: Words) -> str:
-        return actions.article(str(given.get("article")), whole(given.get("start")), whole(given.get("end")), words)
+        start, end, *strong = (whole(given.get(name)) for name in ("start", "end", "bold_start", "bold_end"))
+        return actions.article(str(given.get("article")), start, end, words, (strong[0], strong[1]))
 
     def turn_page(given: Given, words: Words) -> str:
         return actions.search(read_search(given), words, whole(given.get("page")))
