@@ -538,10 +538,10 @@ def test_no_article_becomes_markup(citation: Citation, words: Words) -> None:
     assert page.texts("qa-text") == [found.text]
     assert "".join(page.texts("mark")) == citation.quote.replace("\n", "")
     assert page.texts("h2") == [found.title or words["untitled"]]
-    assert page.texts("qa-meta")[0].startswith(found.source or words["no_source"])
+    assert page.texts("qa-source") == [found.source or words["no_source"]]
     table = only_ours(table_html(listed([(found, 9, 3)], View()), words))
     assert table.texts("qa-open") == [found.title or words["untitled"]]
-    assert table.texts("td")[0] == (found.source or words["no_source"])
+    assert table.texts("qa-source") == [words["column_source"], found.source or words["no_source"]]
 
 
 @both

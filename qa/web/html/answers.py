@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from corpus.text.script import has_han
 from corpus.types import Article
 from index.types import Hit
 from qa.facts.entities import topics
@@ -14,7 +15,7 @@ from qa.web.html.markup import bold
 from qa.web.html.render import render
 from qa.web.html.spans import Span, cut_at, within
 from qa.web.html.timeline import timeline_html
-from qa.web.i18n.phrases import CHINESE, Words
+from qa.web.i18n.phrases import CHINESE, ENGLISH, Words
 
 RELATED = 5
 """Closest passages offered below the evidence."""
@@ -54,6 +55,7 @@ def answer_html(
         nearest=NEAREST,
         looked_for=_looked_for(answer),
         within=within,
+        is_foreign=words is ENGLISH and any(has_han(statement.text) for statement in answer.statements),
     )
 
 

@@ -18,12 +18,14 @@ TRADITIONAL = 0.1
 
 def marked(text: str, spans: Iterable[Span], strong: Sequence[Span] = ()) -> Markup:
     """The text with the spans in <mark>, and in them what is `strong` in <b>."""
-    return _tagged(text, "mark", spans, lambda start, end: bold(text[start:end], within(strong, start, end)))
+    return _wrapped(
+        text, Markup("<mark>{}</mark>"), spans, lambda start, end: bold(text[start:end], within(strong, start, end))
+    )
 
 
 def bold(text: str, spans: Iterable[Span]) -> Markup:
     """The text with the spans in <b>."""
-    return _tagged(text, "b", spans, lambda start, end: escape(text[start:end]))
+    return _wrapped(text, Markup("<b>{}</b>"), spans, lambda start, end: escape(text[start:end]))
 
 
 def lines(text: str, spans: Sequence[Span], strong: Sequence[Span] = ()) -> Iterator[Markup]:
@@ -50,11 +52,11 @@ def language(text: str) -> str:
     return "zh-Hant" if traditional > TRADITIONAL * len(han) else "zh-Hans"
 
 
-def _tagged(text: str, tag: str, spans: Iterable[Span], inside: Callable[[int, int], Markup]) -> Markup:
-    """The text, escaped, with what `inside` makes of each of the spans in an element."""
+def _wrapped(text: str, element: Markup, spans: Iterable[Span], inside: Callable[[int, int], Markup]) -> Markup:
+    """The text, escaped, with what `inside` makes of each span in an element."""
     done, parts = 0, []
     for start, end in merged(spans):
-        parts += [escape(text[done:start]), Markup(f"<{tag}>{{}}</{tag}>").format(inside(start, end))]
+        parts += [escape(text[done:start]), element.format(inside(start, end))]
         done = end
     return Markup("").join([*parts, text[done:]])
 

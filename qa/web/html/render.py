@@ -9,7 +9,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
-from qa.web.html import excerpts, export, markup, match_reasons
+from qa.web.html import excerpts, export, latin, markup, match_reasons
 from qa.web.i18n.error_messages import message_text
 from qa.web.i18n.phrases import Words, counted
 
@@ -18,6 +18,8 @@ HELPERS = (
     excerpts.answering,
     excerpts.hit_excerpt,
     export.exported,
+    latin.in_latin,
+    latin.latin_names,
     markup.cut,
     markup.is_web_address,
     markup.language,

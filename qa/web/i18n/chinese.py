@@ -88,6 +88,8 @@ CHINESE: Mapping[str, str] = {
     "close": "关闭",
     "citation_before": "上一处引文",
     "citation_after": "下一处引文",
+    "gloss_says": "词典释义，不是译文",
+    "gloss_hint": "把指针放在中文词上或轻点它，可看拼音和词典释义。",
     "thinking": "正在搜索文章……",
     "growing": "正在写……",
     "rest": "显示其余 {count} 个字",

@@ -88,6 +88,8 @@ ENGLISH: Mapping[str, str] = {
     "close": "Close",
     "citation_before": "Previous citation",
     "citation_after": "Next citation",
+    "gloss_says": "dictionary gloss, not a translation",
+    "gloss_hint": "Point at a Chinese word, or tap it, for its pinyin and a dictionary gloss.",
     "thinking": "Searching the articles …",
     "growing": "Still writing …",
     "rest": "Show the other {count} characters",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from corpus.text.script import HAN, has_han
 from corpus.text.sentences import sentences
 from corpus.types import Article
+from index.crosslingual.romanisation import TRANSLATED, romanised
 from qa.facts.entities import PLACES, SURNAMES, companies, names
 
 MAX_HAN_QUESTION, MAX_LATIN_QUESTION = 26, 60
@@ -73,10 +74,6 @@ _FORMS = (
     ),
     ("Who is the mayor of {}?", re.compile(rf"市长({_SURNAME}{_HAN}{{1,2}})(?=说|介绍|表示|指出|在|把|，)()")),
 )
-_NO_PINYIN = frozenset(
-    "中国 美国 英国 法国 德国 日本 韩国 俄罗斯 印度 欧盟 长江 黄河 珠江 京津冀 长三角 珠三角 大湾区 香港 澳门 内蒙古 西藏 新疆 陕西".split()
-)
-"""Places that English does not name by their pinyin."""
 
 
 def made_questions(article: Article, *, chinese: bool) -> Iterator[Made]:
@@ -136,9 +133,6 @@ def _names_in_english(sentence: str) -> Iterator[str]:
         # The first word of a sentence has a capital in any case.
         yield from (re.sub(r"['’]s$", "", m["name"]) for m in re.finditer(_ENGLISH_NAME, sentence.partition(" ")[2]))
         return
-    from pypinyin import lazy_pinyin
-
     for name in names(sentence):
-        if name in PLACES and name not in _NO_PINYIN:
-            first, *others = lazy_pinyin(name)
-            yield (first + "".join(f"'{s}" if s[0] in "aeo" else s for s in others)).capitalize()
+        if name in PLACES and name not in TRANSLATED:
+            yield romanised(name)

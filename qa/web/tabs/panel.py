@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 import gradio as gr
 
+from index.crosslingual.glosses import glosses
 from qa.web.html.theme import WEB
 from qa.web.i18n.phrases import Words
 from qa.web.tabs.actions import Actions
@@ -12,7 +13,7 @@ from qa.web.tabs.articles_tab import ArticlesTab, view_of
 from qa.web.tabs.search_form import read_search, whole
 from qa.web.tabs.shared import words_of
 
-SCRIPTS = ("page", "ask", "article", "tips", "links", "sharing", "conversations", "search", "index", "charts")
+SCRIPTS = ("page", "ask", "article", "tips", "gloss", "links", "sharing", "conversations", "search", "index", "charts")
 """In the order in which they run; the first has what the others use."""
 PHRASES = (
     "conversations",
@@ -26,12 +27,16 @@ PHRASES = (
     "close",
     "copied",
     "copy_failed",
+    "gloss_says",
     "step_starting",
     "sure",
     "unreachable",
     "uploading",
 )
 """Phrases of the scripts."""
+
+GLOSSED = 2_000
+"""Characters of a text whose words are looked up at once."""
 
 Given: TypeAlias = Mapping[str, Any]
 """What a script sends: untrusted."""
@@ -64,7 +69,11 @@ def _looking(actions: Actions) -> dict[str, Served]:
         written, text = actions.export(read_search(given), str(given.get("format")), words)
         return {"name": f"passages{written.suffix}", "media": written.media, "text": text}
 
+    def gloss(given: Given, _words: Words) -> list[dict[str, object]]:
+        return [word.to_dict() for word in glosses(str(given.get("text"))[:GLOSSED])]
+
     return {
+        "gloss": gloss,
         "open_article": open_article,
         "turn_page": turn_page,
         "export": export,

@@ -1,0 +1,62 @@
+"""The dictionary of `index.crosslingual.glosses`: of each Chinese word the first meanings of CC-CEDICT.
+
+    python -m index.training.tables.glosses DATA
+
+DATA holds `cc_cedict.tsv.gz`, each line `english<TAB>chinese`. Takes some seconds; the same data give the same file.
+"""
+
+import gzip
+import lzma
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from corpus.text.fold import fold
+from corpus.text.script import HAN
+from index.crosslingual.glosses import GLOSSES, LONGEST
+
+MEANINGS, MEANING_CHARS = 4, 90
+"""Meanings of a word that are kept, and characters of them all: what a small card holds."""
+
+_WORD = re.compile(f"[{HAN}]{{1,{LONGEST}}}")
+
+
+def dictionary(data: Path) -> dict[str, list[str]]:
+    """The meanings of each word, folded, as the dictionary orders them."""
+    found: dict[str, list[str]] = {}
+    with gzip.open(data / "cc_cedict.tsv.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            meaning, _, word = line.rstrip("\n").partition("\t")
+            if _WORD.fullmatch(fold(word)):
+                found.setdefault(fold(word), []).append(_tidy(meaning))
+    return found
+
+
+def shortened(meanings: Sequence[str]) -> str:
+    """As many of the first meanings as fit, at least one, which may be cut."""
+    kept = list[str]()
+    for meaning in dict.fromkeys(meanings):
+        if kept and len("; ".join([*kept, meaning])) > MEANING_CHARS:
+            break
+        kept.append(meaning)
+    return "; ".join(kept[:MEANINGS])[:MEANING_CHARS]
+
+
+def write(found: Mapping[str, Sequence[str]], to: Path) -> None:
+    """A line for each word, in order, compressed."""
+    text = "".join(f"{word}\t{shortened(found[word])}\n" for word in sorted(found))
+    to.write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
+
+
+def _tidy(meaning: str) -> str:
+    return re.sub(r"\s+([,.;])", r"\1", re.sub(r"\s+", " ", meaning)).strip(" ,")
+
+
+def main() -> None:
+    """Make the dictionary and write it where the package reads it."""
+    write(dictionary(Path(sys.argv[1])), GLOSSES)
+
+
+if __name__ == "__main__":
+    main()
