@@ -9,6 +9,7 @@ fusion           two scores made one
 relevance        where a list of results ends
 collapse         each text once, with its reprints
 near_duplicates  articles that print the same text
+retriever        what search asks of the passages, wherever they are kept
 dense            embedders and vector stores
 lexical          tokens, postings and BM25
 crosslingual     English questions over Chinese articles: names, translations, transliterations

@@ -8,11 +8,11 @@ from index.near_duplicates import near_identical
 from index.phrases import begin_in
 from index.query import Query
 from index.storage.reader import Index
-from index.types import Ids
+from index.types import Filter, Ids
 
 
 def distinct(
-    index: Index, query: Query, ids: Ids, allowed: Ids | None, batch: int
+    index: Index, query: Query, ids: Ids, only: Filter, batch: int
 ) -> Iterator[tuple[int, Passage, tuple[Article, ...]]]:
     """Rank, passage and other prints of each different text in which the quoted phrases begin.
 
@@ -30,18 +30,19 @@ def distinct(
             terms = frozenset(tokenise(passage.text))
             if not any(near_identical(terms, other) for other in seen.setdefault(prints, [])):
                 seen[prints].append(terms)
-                first = _first_print(index, query, passage, terms, allowed)
+                first = _first_print(index, query, passage, terms, only)
                 others = (index.store.article(other) for other in prints if other != first.article.id)
                 yield i, first, tuple(filter(None, others))
 
 
-def _first_print(index: Index, query: Query, passage: Passage, terms: frozenset[str], allowed: Ids | None) -> Passage:
+def _first_print(index: Index, query: Query, passage: Passage, terms: frozenset[str], only: Filter) -> Passage:
     """The earliest print of a passage that the filter admits and in which the quoted phrases begin."""
     for article in index.prints[passage.article.id]:
         if article == passage.article.id:
             break
         for other in index.store.passages_of(article):
-            admitted = allowed is None or other.id in allowed
-            if admitted and near_identical(terms, frozenset(tokenise(other.text))) and begin_in(query.phrases, other):
+            if not only.admits(other.article):
+                break
+            if near_identical(terms, frozenset(tokenise(other.text))) and begin_in(query.phrases, other):
                 return other
     return passage

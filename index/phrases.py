@@ -25,7 +25,7 @@ def candidates(index: Index, phrases: Iterable[str], allowed: Ids | None = None)
     """
     for phrase in phrases:
         for term in filter(phrase.__contains__, tokenise(phrase)):  # 十五天 may be a part of 四十五天: no term 15天
-            holding = index.lexical.passages_holding(term).astype(np.int64)
+            holding = index.retriever.holding(term)
             near = np.union1d(holding, holding[holding > 0] - 1)
             allowed = near if allowed is None else np.intersect1d(allowed, near, assume_unique=True)
     return allowed

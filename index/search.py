@@ -14,12 +14,12 @@ from index.collapse import distinct
 from index.crosslingual.pinyin_names import Expansion
 from index.dense.embedders import Embedder
 from index.fusion import convex, trust
-from index.lexical.bm25 import top_k
 from index.lexical.concepts import Concept
 from index.lexical.tokens import TermsOf, shared_words
 from index.phrases import candidates, is_held
 from index.query import Query
 from index.query import understand as understand_question
+from index.retriever import Candidates
 from index.storage.reader import Index
 from index.types import Filter, Hit, Ids, Mode, Scores
 
@@ -39,7 +39,7 @@ def understand(question: str, index: Index) -> Query:
     """
     query = understand_question(question, index.readings, index.passage_count, index.adjacent)
     if len(query.concepts) == 1 and len(character := next(iter(query.terms))) == 1 and has_han(character):
-        bigrams = index.lexical.bigrams_with(character, MAX_BIGRAMS)
+        bigrams = index.vocabulary.bigrams_with(character, MAX_BIGRAMS)
         query = replace(query, concepts=(Concept({character: 1.0} | dict.fromkeys(bigrams, 1.0)),))
     held = tuple(phrase for phrase in query.phrases if is_held(index, phrase))
     query = with_aliases(query, index.aliases, index.passage_count)
@@ -59,15 +59,16 @@ def search(
     The filter selects passages before anything is ranked. A reprint is listed with the earliest print and takes no rank
     of its own. `embedder` may be None for Mode.BM25.
     """
-    allowed = candidates(index, query.phrases, index.store.select(only))
-    if k <= 0 or not (query.text.strip() and index.manifest.passages) or (allowed is not None and not len(allowed)):
+    among = candidates(index, query.phrases)
+    most = index.manifest.passages if among is None else len(among)
+    if k <= 0 or not (query.text.strip() and most):
         return []
-    depth = max(POOL, 2 * k) if not query.phrases else index.manifest.passages
+    depth = max(POOL, 2 * k) if among is None else most
     while True:
-        found = _found(index, embedder, query, depth, mode, allowed)
-        each = distinct(index, query, found.ids, allowed, k)
+        found = _found(index, embedder, query, depth, mode, only, among)
+        each = distinct(index, query, found.ids, only, k)
         hits = [found.hit(i, passage, also) for i, passage, also in islice(each, k)]
-        if len(hits) == k or len(found.ids) < depth or depth >= index.manifest.passages:
+        if len(hits) == k or len(found.ids) < depth or depth >= most:
             return hits
         depth *= DEPTH_FACTOR  # a text that is printed very often has taken the ranks of others
 
@@ -106,56 +107,47 @@ class _Found:
 
 
 def _found(
-    index: Index, embedder: Embedder | None, query: Query, depth: int, mode: Mode, allowed: Ids | None
+    index: Index, embedder: Embedder | None, query: Query, depth: int, mode: Mode, only: Filter, among: Ids | None
 ) -> _Found:
-    """The `depth` best candidates of each retriever, fused."""
-    vector = None
-    if mode is not Mode.BM25:
-        if embedder is None:
-            raise ValueError(f"mode {mode} needs an embedder")
-        vector = embedder.query(query.text)
-    dense_ids, cosines = (
-        index.vectors.search(vector, depth, allowed) if vector is not None else (_no_ids(), _no_scores())
+    """The `depth` best candidates by meaning and by words, fused."""
+    if mode is not Mode.BM25 and embedder is None:
+        raise ValueError(f"mode {mode} needs an embedder")
+    vector = embedder.query(query.text) if embedder and mode is not Mode.BM25 else None
+    concepts = None if mode is Mode.DENSE else query.concepts
+    best = index.retriever.candidates(vector, concepts, depth, only, among)
+    cosine, matched = best.cosines, None if best.words is None else best.words / np.float32(sum(best.bounds) or 1.0)
+    scores = cosine if matched is None else matched
+    assert scores is not None, "at least one of both is asked for"
+    if cosine is not None and matched is not None:
+        scores = _fused(index, query, best, cosine, matched)
+    order = np.lexsort((best.ids, -scores))
+    return _Found(
+        query=query,
+        ids=best.ids[order],
+        scores=scores[order],
+        cosine=None if cosine is None else cosine[order],
+        matched=None if matched is None else matched[order],
+        dense=_ranks(best.dense),
+        lexical=_ranks(best.lexical),
+        asked=tuple(query.terms),
     )
-    if mode is Mode.DENSE:
-        return _in_order(query, dense_ids, cosines, cosines, None, dense_ids, _no_ids())
-    lexical, bounds = index.lexical.scores(query.concepts)
-    bound = sum(bounds) or 1.0
-    lexical_ids = top_k(lexical if allowed is None else _only(lexical, allowed), depth)
-    if vector is None:
-        matched = lexical[lexical_ids] / bound
-        return _in_order(query, lexical_ids, matched, None, matched, dense_ids, lexical_ids)
-    lexical_only = np.setdiff1d(lexical_ids, dense_ids, assume_unique=True)
-    ids = np.concatenate([dense_ids, lexical_only])
-    cosine = np.concatenate([cosines, index.vectors.get(lexical_only) @ vector[0]])
-    matched = lexical[ids] / np.float32(bound)
-    reachable = np.array([index.within_reach(query.concepts, bounds, han) / bound for han in (False, True)])
-    translated = _translated(query, bounds) / bound
-    trusted = np.array([1.0, trust(bound / index.lexical.rarest, translated)])  # translations are for passages in Han
-    han = index.han[ids].astype(int)
-    scores = convex(cosine, trusted[han] * matched, (trusted * reachable)[han]).astype(np.float32)
-    return _in_order(query, ids, scores, cosine, matched, dense_ids, lexical_ids)
+
+
+def _fused(index: Index, query: Query, best: Candidates, cosine: Scores, matched: Scores) -> Scores:
+    """The score of each candidate; `matched`: the share of the question's words that it has, by weight."""
+    bound = sum(best.bounds) or 1.0
+    reachable = np.array([index.within_reach(query.concepts, best.bounds, han) / bound for han in (False, True)])
+    translated = _translated(query, best.bounds) / bound
+    # Translations are for passages in Han.
+    trusted = np.array([1.0, trust(bound / index.vocabulary.rarest, translated)])
+    han = index.han[best.ids].astype(int)
+    scores: Scores = convex(cosine, trusted[han] * matched, (trusted * reachable)[han]).astype(np.float32)
+    return scores
 
 
 def _translated(query: Query, bounds: Sequence[float]) -> float:
     """What the words of the question that are looked for by their translations can score."""
     return sum(bound for concept, bound in zip(query.concepts, bounds, strict=True) if concept.word)
-
-
-def _in_order(
-    query: Query,
-    ids: Ids,
-    scores: Scores,
-    cosine: Scores | None,
-    matched: Scores | None,
-    dense_ids: Ids,
-    lexical_ids: Ids,
-) -> _Found:
-    order = np.lexsort((ids, -scores))
-    cosine, matched = (None if column is None else column[order] for column in (cosine, matched))
-    return _Found(
-        query, ids[order], scores[order], cosine, matched, _ranks(dense_ids), _ranks(lexical_ids), tuple(query.terms)
-    )
 
 
 def _names_in(text: Folded, expansions: Iterable[Expansion]) -> tuple[str, ...]:
@@ -168,18 +160,3 @@ def _ranks(ids: Ids) -> dict[int, int]:
 
 def _at(scores: Scores | None, i: int) -> float | None:
     return None if scores is None else float(scores[i])
-
-
-def _no_scores() -> Scores:
-    return np.empty(0, np.float32)
-
-
-def _no_ids() -> Ids:
-    return np.empty(0, np.int64)
-
-
-def _only(scores: Scores, allowed: Ids) -> Scores:
-    """The scores, with 0 for what is not allowed."""
-    filtered = np.zeros_like(scores)
-    filtered[allowed] = scores[allowed]
-    return filtered

@@ -8,6 +8,7 @@ import pytest
 
 from index.dense.stores import AUTO, MAX_FLAT, PLUGINS, STORES, StoreKind, choose_store, store_kind
 from index.errors import StoreUnavailable
+from index.storage.local import LocalRetriever
 from qa.service import Service
 from tests.plugin import install
 
@@ -142,7 +143,9 @@ def test_an_index_is_built_in_the_store_that_is_named_and_opened_by_what_its_man
     assert service.status().store == "flat"
     report = service.rebuild(store="compared")
     assert (report.published, report.embedded, "vector store" in report.changes.because[-1]) == (True, 0, True)
-    assert type(service.index().vectors).__name__ == "Compared"
+    retriever = service.index().retriever
+    assert isinstance(retriever, LocalRetriever)
+    assert type(retriever.vectors).__name__ == "Compared"
     assert (service.status().store, service.status().why_store) == ("compared", "a plugin's")
     assert [hit.passage.text for hit in service.search("忻州", mode="dense")] == ["忻州承载产业落地。"]
     assert not service.rebuild().published  # what was asked for stays

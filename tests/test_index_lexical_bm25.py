@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.lexical import bm25 as lexical_module
-from index.lexical.bm25 import K1, OPENING_WEIGHT, B, Lexical, top_k
+from index.lexical.bm25 import K1, B, Lexical, top_k
 from index.lexical.concepts import Concept
 from index.lexical.postings import Postings
 from index.lexical.terms import counted
+from index.lexical.vocabulary import OPENING_WEIGHT
 
 DOCUMENTS = [["太原", "忻州", "忻州"], ["太原"], ["大同", "太原", "朔州"]]
 

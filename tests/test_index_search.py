@@ -58,7 +58,7 @@ def test_scores_fall_and_ties_come_in_the_order_of_ids(index: Index, mode: Mode)
 
 def test_dense_is_brute_force_over_the_vectors(index: Index) -> None:
     question = "忻州的铁路"
-    vectors = index.vectors.get(np.arange(200))
+    vectors = index.retriever.vectors_of(np.arange(200))
     products = vectors @ EMBEDDER.query(understand(question, index).text)[0]
     expected = np.lexsort((np.arange(200), -products))[:10]
     hits = search(index, EMBEDDER, question, 10, Mode.DENSE)

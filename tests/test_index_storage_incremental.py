@@ -126,10 +126,13 @@ def test_an_incremental_index_is_the_one_that_is_built_anew(service: Service, wr
     assert step.read == whole.read
     mine, its = service.index(), anew.index()
     assert list(mine.store.all_passages()) == list(its.store.all_passages())
-    every = np.arange(len(mine.vectors))
-    assert (mine.vectors.get(every) == its.vectors.get(every)).all()
-    for name, array in mine.lexical.arrays().items():
-        assert array.tobytes() == its.lexical.arrays()[name].tobytes(), name
+    every = np.arange(len(mine.retriever))
+    assert (mine.retriever.vectors_of(every) == its.retriever.vectors_of(every)).all()
+    for table in ("terms-keys", "terms-offsets", "terms-passages", "terms-weights", "han"):
+        one, other = (
+            each.home / "generations" / str(each.index().manifest.number) / f"{table}.npy" for each in (service, anew)
+        )
+        assert one.read_bytes() == other.read_bytes(), table
     assert mine.readings == its.readings
     assert service.verify() == []
 
@@ -187,7 +190,7 @@ def test_a_deleted_file_leaves_nothing_anywhere(service: Service, write: Write) 
     service.rebuild([folder])
     service.rebuild(full=True)
     assert held(service.home, SECRET)
-    vector = service.index().vectors.get(np.array([0])).astype(np.float16).tobytes()
+    vector = service.index().retriever.vectors_of(np.array([0])).astype(np.float16).tobytes()
     assert vector in everything(service.home)
     (folder / "one.txt").unlink()
     service.rebuild()
@@ -205,7 +208,7 @@ def test_what_is_removed_is_gone_from_everywhere_and_stays_out(service: Service,
     article = service.search(SECRET)[0].passage.article
     passages = sum(p.article.id == article.id for p in service.index().store.all_passages())
     vectors = [
-        service.index().vectors.get(np.array([p.id])).tobytes()
+        service.index().retriever.vectors_of(np.array([p.id])).tobytes()
         for p in service.index().store.all_passages()
         if p.article.id == article.id
     ]

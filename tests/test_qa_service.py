@@ -1,6 +1,7 @@
 """The public face, on the sample articles with the bundled model."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -203,18 +204,23 @@ def test_an_article_removed_between_search_and_answer_leaves_a_whole_answer(
 def test_the_questions_words_are_weighed_once_for_its_sentences(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from index.lexical.bm25 import Lexical
+    from index.storage.local import LocalRetriever
 
-    calls: list[object] = []
-    scores = Lexical.scores
+    calls: Counter[str] = Counter()
 
-    def counted(self: Lexical, concepts: Any) -> Any:
-        calls.append(concepts)
-        return scores(self, concepts)
+    def count(name: str) -> None:
+        method = getattr(LocalRetriever, name)
 
-    monkeypatch.setattr(Lexical, "scores", counted)
+        def counted(*given: Any) -> Any:
+            calls[name] += 1
+            return method(*given)
+
+        monkeypatch.setattr(LocalRetriever, name, counted)
+
+    count("candidates")
+    count("bounds")
     service.ask(QUESTION)
-    assert len(calls) == 2  # once for searching, once for the sentences and how sure they are
+    assert calls == {"candidates": 1, "bounds": 1}  # once for searching, once for the sentences and how sure they are
 
 
 def test_an_empty_search_finds_nothing(service: Service) -> None:

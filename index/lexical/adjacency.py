@@ -5,15 +5,15 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical.bm25 import Lexical
 from index.lexical.terms import pair_key
+from index.lexical.vocabulary import Vocabulary
 
 
 class Adjacency:
     """Rows of the table of all bigrams in the passages, each made on first use."""
 
-    def __init__(self, lexical: Lexical) -> None:
-        self._keys = lexical.keys
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._keys = vocabulary.keys
         self._rows: dict[tuple[str, str], NDArray[np.bool_]] = {}
 
     def __call__(self, character: str, others: str) -> NDArray[np.bool_]:

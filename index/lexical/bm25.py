@@ -6,7 +6,6 @@ non-negative idf of Lucene, without the factor k1 + 1, which all scores share.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import log1p
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,33 +13,27 @@ from numpy.typing import NDArray
 from corpus.text.script import has_han
 from index.lexical.concepts import Concept
 from index.lexical.postings import Postings, merged_positions, vocabulary
-from index.lexical.terms import HASHED, counted, term_key
+from index.lexical.terms import counted
+from index.lexical.vocabulary import OPENING_WEIGHT, Vocabulary
 from index.types import Ids, Scores
 
 K1, B = 0.4, 0.75
 """K1 is low, so that a passage with every word of a question ranks above one that repeats some of them. Compared with
 1.2, recall@1 is 4 to 5 points higher for news headlines and the same for questions."""
-OPENING_WEIGHT = 0.15
-"""Added for a term in the title or in a passage's first words, where 1 is the most that repetition can give: both say
-what the whole is about. Recall@1 rises by 2 points for headlines (without titles) and by 0.1 to 0.3 for questions."""
 ROWS = 64
 """Rows that scores are arranged in to find the highest."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lexical:
+class Lexical(Vocabulary):
     """The postings of all terms, term by term.
 
-    `keys`: (terms,) uint64 ascending. `offsets`: (terms + 1,) int64; term i has the postings
-    `offsets[i]:offsets[i+1]`. `passages`: (postings,) int32 ascending within a term. `weights`: (postings,) float32,
-    what the term adds to the passage's score. `count`: the number of passages.
+    `passages`: (postings,) int32 ascending within a term. `weights`: (postings,) float32, what the term adds to the
+    passage's score.
     """
 
-    keys: NDArray[np.uint64]
-    offsets: NDArray[np.int64]
     passages: NDArray[np.int32]
     weights: NDArray[np.float32]
-    count: int
 
     @classmethod
     def build(cls, documents: Iterable[Iterable[str]]) -> "Lexical":
@@ -67,15 +60,7 @@ class Lexical:
             tf += np.float32(OPENING_WEIGHT) * block.opening
             passages[at] = found
             weights[at] = tf * idf[terms]
-        return cls(keys, offsets, passages, weights, len(lengths))
-
-    def postings(self, term: str) -> slice:
-        """The slice of the term's postings; empty for an unknown term."""
-        key = np.uint64(term_key(term))
-        i = int(self.keys.searchsorted(key))
-        if i == len(self.keys) or self.keys[i] != key:
-            return slice(0, 0)
-        return slice(int(self.offsets[i]), int(self.offsets[i + 1]))
+        return cls(keys, offsets, len(lengths), passages, weights)
 
     def passages_with(self, term: str) -> NDArray[np.int32]:
         """The ids of the passages that hold a term, ascending."""
@@ -85,21 +70,21 @@ class Lexical:
         """As `passages_with`, but a single Han character also counts as part of a bigram."""
         if len(term) > 1 or not has_han(term):
             return self.passages_with(term)
-        slices = [self.passages[self.offsets[i] : self.offsets[i + 1]] for i in self._with_character(term)]
+        slices = [self.passages[self.offsets[i] : self.offsets[i + 1]] for i in self.with_character(term)]
         return np.unique(np.concatenate(slices)) if slices else np.empty(0, np.int32)
 
-    def bigrams_with(self, character: str, most: int) -> list[str]:
-        """The most frequent bigrams with a Han character, at most so many."""
-        found = self._with_character(character)
-        frequent = found[np.argsort(-np.diff(self.offsets)[found], kind="stable")]
-        pairs = (divmod(int(key), 1 << 32) for key in self.keys[frequent])
-        return [chr(first) + chr(second) for first, second in pairs if first][:most]
+    def bounds(self, concepts: Iterable[Concept]) -> list[float]:
+        """The upper bound of each concept's contribution to a score."""
+        return [concept.weight * self.most(self._held_by(concept)) for concept in concepts]
 
-    def _with_character(self, character: str) -> NDArray[np.int64]:
-        """The positions in `keys` of a Han character and of the bigrams with it."""
-        code, low = np.uint64(ord(character)), np.uint64(0xFFFFFFFF)
-        found = (self.keys >> np.uint64(32) == code) | (self.keys & low == code)
-        return np.flatnonzero(found & (self.keys < np.uint64(HASHED)))
+    def _held_by(self, concept: Concept) -> int:
+        """How many passages have any of a concept's terms."""
+        if len(concept.terms) == 1:
+            return self.frequency(*concept.terms)
+        held = np.zeros(self.count, np.bool_)
+        for term in concept.terms:
+            held[self.passages_with(term)] = True
+        return int(np.count_nonzero(held))
 
     def scores(self, concepts: Iterable[Concept]) -> tuple[Scores, list[float]]:
         """(count,) BM25 scores for a query's concepts, and the upper bound of each concept's contribution."""
@@ -111,10 +96,10 @@ class Lexical:
                 where = self.postings(term)
                 # Three times as fast as `+=` on a selection.
                 np.add.at(scores, self.passages[where], np.float32(concept.weight) * self.weights[where])
-                bounds.append(concept.weight * self._most(where.stop - where.start))
+                bounds.append(concept.weight * self.most(where.stop - where.start))
             else:
                 frequency = self._any_of(concept)
-                bounds.append(concept.weight * self._most(int(np.count_nonzero(frequency))))
+                bounds.append(concept.weight * self.most(int(np.count_nonzero(frequency))))
                 scores += frequency * np.float32(bounds[-1])
         return scores, bounds
 
@@ -128,18 +113,9 @@ class Lexical:
         for term, share in concept.terms.items():
             where = self.postings(term)
             if where.start < where.stop:
-                scale = np.float32(share / self._most(where.stop - where.start))
+                scale = np.float32(share / self.most(where.stop - where.start))
                 np.add.at(frequency, self.passages[where], scale * self.weights[where])
         return np.minimum(frequency, 1, out=frequency)
-
-    @property
-    def rarest(self) -> float:
-        """The most that a term of weight 1 can add: one that a single passage has."""
-        return self._most(1)
-
-    def _most(self, passages: int) -> float:
-        """The most that a term in this many passages can add."""
-        return (1 + OPENING_WEIGHT) * log1p((self.count - passages + 0.5) / (passages + 0.5))
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """The arrays to store, by name."""

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-import numpy as np
-
 from corpus.catalogue import Message
 from index.errors import DamagedIndex, NothingToRemove
+from index.lexical.terms import count_terms
 from index.storage.articles import ArticleStore
 from index.storage.reader import Index
+from index.storage.retrieval_tables import searched_text
 from index.types import Holdings
 
 NAMED = 10
@@ -31,7 +31,7 @@ def holdings(index: Index, what: str) -> Holdings:
     return Holdings(
         articles=len(articles),
         passages=len(passages),
-        postings=int(np.isin(index.lexical.passages, passages).sum()),
+        postings=sum(len(count_terms(searched_text(passage)).keys) for passage in index.store.passages(passages)),
         paths=tuple(dict.fromkeys(article.path for article in articles)),
         titles=tuple(article.title for article in articles),
     )

@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +17,17 @@ from index.aliases.sets import NO_ALIASES, Aliases, AliasSet, bundled_aliases
 from index.atomic_io import read_array
 from index.crosslingual.pinyin_names import Readings
 from index.dense.embedders import Embedder, load_embedder
-from index.dense.stores import VectorStore, store_kind
+from index.dense.stores import store_kind
 from index.errors import DamagedIndex, ModelMismatch
 from index.lexical.adjacency import Adjacency
 from index.lexical.bm25 import Lexical
 from index.lexical.concepts import Concept
 from index.lexical.tokens import is_bigram, tokenise
+from index.lexical.vocabulary import Vocabulary
+from index.retriever import Retriever
 from index.storage.articles import ArticleStore
 from index.storage.generation import candidates, current, live_folder
+from index.storage.local import LocalRetriever
 from index.storage.locks import ReadLock
 from index.storage.manifest import ABBREVIATIONS, VECTORS, Manifest, check_files, read_manifest
 
@@ -38,8 +40,8 @@ class Index:
 
     manifest: Manifest
     store: ArticleStore
-    vectors: VectorStore
-    lexical: Lexical
+    retriever: Retriever
+    vocabulary: Vocabulary
     adjacent: Adjacency
     readings: Readings
     han: NDArray[np.bool_]
@@ -62,9 +64,9 @@ class Index:
         """In how many passages all bigrams of a term occur."""
         folded = fold(term)
         if is_bigram(folded):  # as in most calls of the name bridge
-            return len(self.lexical.passages_with(folded))
-        each = [self.lexical.passages_with(t) for t in tokenise(folded)]
-        return len(reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), each)) if each else 0
+            return self.vocabulary.frequency(folded)
+        terms = tokenise(folded)
+        return self.retriever.count(terms) if terms else 0
 
     def within_reach(self, concepts: Sequence[Concept], bounds: Sequence[float], han: bool) -> float:
         """How much of the bounds a passage in Han (or Latin) script can reach.
@@ -81,7 +83,7 @@ class Index:
             return han
         if not han or any(map(str.isdigit, term)):
             return True
-        return bool(self.han[self.lexical.passages_with(term)].any())
+        return self.retriever.count([term], han=True) > 0
 
 
 def open_index(home: Path, aliases: Iterable[AliasSet] = ()) -> Index:
@@ -153,7 +155,8 @@ def _opened(folder: Path, lock: ReadLock, notice: Message | None, aliases: Itera
     prints = {article: cluster for cluster in clusters for article in cluster}
     introduced = json.loads((folder / ABBREVIATIONS).read_bytes()) if ABBREVIATIONS in manifest.files else []
     names = Aliases.of(aliases, map(tuple, introduced), bundled_aliases())
-    return Index(manifest, store, vectors, lexical, Adjacency(lexical), readings, han, prints, lock, notice, names)
+    retriever = LocalRetriever(store, vectors, lexical, han)
+    return Index(manifest, store, retriever, lexical, Adjacency(lexical), readings, han, prints, lock, notice, names)
 
 
 def load_model(manifest: Manifest) -> Embedder:

@@ -4,8 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice
-from operator import attrgetter
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
@@ -13,7 +12,7 @@ import numpy as np
 
 from corpus.text.fold import fold
 from corpus.text.script import is_han
-from corpus.types import SEARCHED_TITLE_CHARS
+from corpus.types import SEARCHED_TITLE_CHARS, Passage
 from index.atomic_io import write_array, write_file
 from index.crosslingual.pinyin_names import han_counts, readings
 from index.dense.embedders import Embedder
@@ -85,11 +84,13 @@ def tabulate(
 
 
 def stored_texts(store: ArticleStore) -> Iterator[str]:
-    """What the embedder and BM25 see of every passage, by id: the title, for context, and the passage; folded."""
-    for article, passages in groupby(store.all_passages(), key=attrgetter("article")):
-        title = fold(article.title[:SEARCHED_TITLE_CHARS])
-        for passage in passages:
-            yield f"{title}\n{fold(passage.text)}"
+    """What the embedder and BM25 see of every passage, by id."""
+    return map(searched_text, store.all_passages())
+
+
+def searched_text(passage: Passage) -> str:
+    """What the embedder and BM25 see of a passage: the title, for context, and its text; folded."""
+    return f"{fold(passage.article.title[:SEARCHED_TITLE_CHARS])}\n{fold(passage.text)}"
 
 
 def text_keys(store: ArticleStore) -> list[bytes]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from corpus.catalogue import Message
 from corpus.types import Article
+from index.atomic_io import read_array
 from index.errors import DamagedIndex, NoIndex
 from index.storage.deletion import remaining
 from index.storage.embedding_cache import BATCH, inspect
@@ -29,7 +30,8 @@ def verify(home: Path) -> list[Message]:
     left of removed articles.
     """
     try:
-        index = open_generation(live_folder(home))
+        folder = live_folder(home)
+        index = open_generation(folder)
     except DamagedIndex as damage:
         return [damage.message, *_wrong_generations(home)]
     try:
@@ -38,7 +40,7 @@ def verify(home: Path) -> list[Message]:
             *_wrong_generations(home),
             *_wrong_passages(index),
             *_wrong_vectors(index),
-            *_wrong_tables(index, tables),
+            *_wrong_tables(folder, index, tables),
             *_wrong_cache(home, index, tables),
             *_remains(home, index),
         ]
@@ -78,22 +80,22 @@ def _wrong_passages(index: Index) -> Iterator[Message]:
 
 
 def _wrong_vectors(index: Index) -> Iterator[Message]:
-    if len(index.vectors) != index.manifest.passages:
-        yield Message("check_vectors", found=len(index.vectors), file=VECTORS, expected=index.manifest.passages)
+    if len(index.retriever) != index.manifest.passages:
+        yield Message("check_vectors", found=len(index.retriever), file=VECTORS, expected=index.manifest.passages)
         return
     ids = np.arange(index.manifest.passages)
-    lengths = np.concatenate([np.linalg.norm(index.vectors.get(some), axis=1) for some in np.split(ids, ids[::BATCH])])
+    batches = np.split(ids, ids[::BATCH])
+    lengths = np.concatenate([np.linalg.norm(index.retriever.vectors_of(some), axis=1) for some in batches])
     bad = np.flatnonzero(~(np.abs(lengths - 1) < 1e-3))
     yield from (Message("check_vector", passage=int(i), length=float(lengths[i])) for i in bad[:LISTED])
     if len(bad) > LISTED:
         yield Message("check_more_vectors", count=len(bad) - LISTED)
 
 
-def _wrong_tables(index: Index, tables: Tables) -> Iterator[Message]:
+def _wrong_tables(folder: Path, index: Index, tables: Tables) -> Iterator[Message]:
     """The tables on disk must be those that the passages make."""
-    stored = {f"terms-{name}.npy": array for name, array in index.lexical.arrays().items()} | {"han.npy": index.han}
     for name, array in tables.arrays().items():
-        if not np.array_equal(array, stored[name]):
+        if not np.array_equal(array, read_array(folder / name)):
             yield Message("check_table", file=name)
     if json.loads(tables.names()) != index.readings:
         yield Message("check_table", file="readings.json")

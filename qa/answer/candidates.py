@@ -132,7 +132,7 @@ def _place(sentence: Sentence) -> tuple[str, int]:
 
 def shares(index: Index, query: Query) -> list[float]:
     """What each concept of the question counts, by its rarity; together 1."""
-    bounds = index.lexical.scores(query.concepts)[1]
+    bounds = index.retriever.bounds(query.concepts)
     total = sum(bounds) or 1.0
     return [bound / total for bound in bounds]
 

@@ -33,7 +33,7 @@ def lay_out(index: Index, also: Iterable[int] = (), most: int = MAP_PASSAGES) ->
     spread = np.unique(np.linspace(0, total - 1, min(most, total)).astype(np.int64)) if total else np.empty(0, np.int64)
     wanted = [i for i in also if 0 <= i < total]
     ids = np.union1d(spread, np.array(wanted, np.int64))
-    places = principal(index.vectors.get(ids), np.isin(ids, spread)) if len(ids) else np.empty((0, 2))
+    places = principal(index.retriever.vectors_of(ids), np.isin(ids, spread)) if len(ids) else np.empty((0, 2))
     return Map(tuple(index.store.passages(ids)), places, total)
 
 
