@@ -34,6 +34,11 @@ _BYLINE = re.compile(
     r"^(?:.{0,12}(?:记者|通讯员|摄影|作者|编辑|撰文|图文?|文)[\s/|:：丨]*[\u4e00-\u9fff\s·、]{2,16}(?:摄影?|报道|文|图)?|by [A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2})$",
     re.I,
 )
+_SAYS = re.compile(
+    r"^[\u4e00-\u9fff·、“”]{1,16}?(?:(?:解释|介绍|补充|告诉记者|强调|如是)?说|表示|指出|认为|介绍|强调|谈到|称)[。.：:，,]*$"
+    r"|^[\w.,’' -]{1,40} (?:said|says|added|explained|noted)(?: (?:he|she|they|[A-Z]\w+))?[.:,]*$"
+)
+"""Who says it, without what is said."""
 _SEPARATOR = re.compile(r"\s[·•>»]\s|[_|｜丨]")
 _SEPARATORS = 3
 """Separators from which on a line is a list of links, and no table's row."""
@@ -95,7 +100,7 @@ def _is_sentence(said: str) -> bool:
     """Whether text says something: an end mark, an item of a list, or a predicate or figure in more than a label."""
     if kind(said) in CHROME | {Kind.STAMP, Kind.BUTTON} or _LABEL.match(said) or _WIDGET.search(said):
         return False
-    if _SITE.search(said) or _BYLINE.match(said) or len(_SEPARATOR.findall(said)) >= _SEPARATORS:
+    if _SAYS.match(said) or _SITE.search(said) or _BYLINE.match(said) or len(_SEPARATOR.findall(said)) >= _SEPARATORS:
         return False
     if not is_han(said):
         words = len(re.findall(r"[^\W\d_]+", said)) + bool(_END.search(said))
