@@ -76,7 +76,7 @@ class Service(Upkeep):
         hits = lifted(
             relevant(search_with(index, embedder, understood, depth, chosen, allowed, asked.span)), asked.span
         )
-        return (reread(reader, asked.question, hits) if reader else hits)[:k]
+        return (reread(reader, understood, hits) if reader else hits)[:k]
 
     def time_of(self, question: str, **only: Unpack[Filters]) -> TimeSpan | None:
         """The days that a question speaks of, which search and answers prefer; None for none, or with a filter by date."""

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from corpus.text.fold import fold
 from index.crosslingual.pinyin_names import Expansion
 from index.lexical.concepts import Concept
 from index.query import NAME_WEIGHT, TRANSLATION_WEIGHT, Query, content_terms, understand
@@ -48,6 +49,14 @@ def test_a_name_stands_for_its_chinese_and_weighs_more() -> None:
 def test_a_question_with_its_names_in_chinese() -> None:
     assert asked("What is Shanxi's role? SHANXI leads").named == "What is 山西's role? 山西 leads"
     assert asked("山西的定位是什么").named == "山西的定位是什么"
+
+
+def test_a_reader_is_asked_in_the_words_of_the_text() -> None:
+    question = "When did the railways of Shanxi open?"
+    text = fold("山西的铁路于1907年通车。")
+    assert asked(question).glossed(text) == "When did the 铁路 of 山西 open?"
+    assert asked(question).glossed(fold("Nothing of it.")) == "When did the railways of 山西 open?"
+    assert asked("山西的铁路何时通车？").glossed(text) == "山西的铁路何时通车？"
 
 
 def test_of_names_that_sound_alike_the_known_one_is_written() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answer.listing import MAX_LIST_CHARS, asks_for_several, with_items
+from qa.answer.listing import MAX_LIST_CHARS, asks_for_several, enumerated, with_items
 
 
 @pytest.mark.parametrize(
@@ -14,15 +14,34 @@ from qa.answer.listing import MAX_LIST_CHARS, asks_for_several, with_items
         "Which towns were flooded?",
         "What are the five tasks?",
         "奖项分别是什么",
+        "Which towns make up the district?",
+        "What new roads were built?",
     ],
 )
 def test_questions_for_several(question: str) -> None:
     assert asks_for_several(question)
 
 
-@pytest.mark.parametrize("question", ["镇长是谁？", "Who is the mayor?", "什么时候通车？", "Which town was flooded?"])
+@pytest.mark.parametrize(
+    "question", ["镇长是谁？", "Who is the mayor?", "什么时候通车？", "Which town was flooded?", "Which firm has won?"]
+)
 def test_questions_for_one(question: str) -> None:
     assert not asks_for_several(question)
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("修路、架桥、种树。", 2),
+        ("一是修路；二是架桥。", 1),
+        ("要做三件事：一是修路，二是架桥，三是种树。", 3),
+        ("They grow apples, pears and plums.", 1),
+        ("It sold 2,300 and then 4,000.", 0),
+        ("修了一条路。", 0),
+    ],
+)
+def test_signs_that_set_items_apart(text: str, signs: int) -> None:
+    assert enumerated(text) == signs
 
 
 def quoted(text: str, sentence: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.types import Article, Passage
+from index.query import Query
 from index.reading.types import Window, WindowReading
 from qa.answer.reading import FARTHEST, SentenceReading, read
 from qa.answer.sentence import Sentence
@@ -14,6 +15,7 @@ from qa.service import Service
 
 TEXT = "云岭示范区去年挂牌。园内现有产业工人三百名。食堂每天供应早餐。"
 ARTICLE = Article("a", "见闻", TEXT, "", None, "", "a.txt")
+ASKED = Query("多少工人", (), (), (), "多少工人")
 PASSAGE = Passage(0, ARTICLE, 0, len(TEXT))
 
 
@@ -42,7 +44,7 @@ def quoted(text: str) -> Sentence:
 
 def test_the_words_that_answer_are_counted_from_the_start_of_their_quote() -> None:
     sentences = [quoted("园内现有产业工人三百名。"), quoted("食堂每天供应早餐。")]
-    assert read(WordReader("三百名"), "多少工人", sentences) == [
+    assert read(WordReader("三百名"), ASKED, sentences) == [
         SentenceReading(FARTHEST, (8, 11)),
         SentenceReading(-FARTHEST),
     ]
@@ -54,7 +56,7 @@ def test_the_words_that_answer_are_counted_from_the_start_of_their_quote() -> No
 def test_a_quote_that_is_a_part_of_its_sentence_keeps_only_words_of_its_own(
     quote: str, span: tuple[int, int] | None
 ) -> None:
-    (found,) = read(WordReader("三百名"), "多少工人", [quoted(quote)])
+    (found,) = read(WordReader("三百名"), ASKED, [quoted(quote)])
     assert found == SentenceReading(FARTHEST, span)
 
 

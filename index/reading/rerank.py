@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.text.fold import fold
 from corpus.text.sentences import sentences
+from index.query import Query
 from index.reading.base import Reader
 from index.reading.windows import cut_windows
 from index.types import Hit
@@ -17,12 +19,12 @@ WEIGHT = 0.05
 0.89 by the score or the reader alone; 0.02 and 0.1 are between."""
 
 
-def rerank(reader: Reader, question: str, hits: Sequence[Hit]) -> list[Hit]:
+def rerank(reader: Reader, query: Query, hits: Sequence[Hit]) -> list[Hit]:
     """The first hits by their scores and the reader's word together, then the rest; ties as they stood.
 
     Scores are brought back to about 0 to 1 and still fall.
     """
-    read = [replace(hit, score=_joint(hit.score, _log_odds(reader, question, hit))) for hit in hits[:FIRST]]
+    read = [replace(hit, score=_joint(hit.score, _log_odds(reader, query, hit))) for hit in hits[:FIRST]]
     rest = [replace(hit, score=_joint(hit.score, -FARTHEST)) for hit in hits[FIRST:]]
     return [*sorted(read, key=lambda hit: -hit.score), *rest]
 
@@ -31,9 +33,9 @@ def _joint(score: float, log_odds: float) -> float:
     return (score + WEIGHT * (log_odds + FARTHEST)) / (1 + 2 * WEIGHT * FARTHEST)
 
 
-def _log_odds(reader: Reader, question: str, hit: Hit) -> float:
+def _log_odds(reader: Reader, query: Query, hit: Hit) -> float:
     """That the passage's best sentence answers."""
     text = hit.passage.text
-    readings = reader.read(question, cut_windows(text, sentences(text)))
+    readings = reader.read(query.glossed(fold(text)), cut_windows(text, sentences(text)))
     best = max((score for reading in readings for score in reading.scores), default=-FARTHEST)
     return max(-FARTHEST, min(FARTHEST, best))

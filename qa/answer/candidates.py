@@ -15,6 +15,7 @@ from index.query import Query
 from index.reading.base import Reader
 from index.storage.reader import Index
 from index.types import Hit
+from qa.answer.listing import asks_for_several
 from qa.answer.quotable import quotable
 from qa.answer.ranking import relative, utility
 from qa.answer.reading import read
@@ -98,17 +99,17 @@ def candidates(
                 "across": float(is_han(sentence.text) != is_han(query.question)),
             }
     if reader:
-        _read(reader, query.named, likely)
+        _read(reader, query, likely)
     each = [both for group in likely for both in group]
     scores = relative([utility(signals) for _, signals in each])
     scored = [Candidate(sentence, score, signals) for (sentence, signals), score in zip(each, scores, strict=True)]
     return sorted(scored, key=lambda c: (-c.score, *_place(c.sentence)))
 
 
-def _read(reader: Reader, question: str, groups: list[list[Scored]]) -> None:
+def _read(reader: Reader, query: Query, groups: list[list[Scored]]) -> None:
     """Add the reader's score to each sentence; one that it did not read has the least of the others'."""
     groups.sort(key=lambda group: -utility(group[0][1]))
-    readings = read(reader, question, [group[0][0] for group in groups])
+    readings = read(reader, query, [group[0][0] for group in groups])
     least = min((reading.score for reading in readings if reading), default=0.0)
     for group, reading in zip(groups, readings, strict=True):
         text = group[0][0].text
@@ -192,6 +193,6 @@ def _sentences(question: Question, words: AskedWords, asked: AbstractSet[str], h
                 "context": words.total([max(parts) for parts in zip(with_before, established, strict=True)]),
                 "attribute": words.of_attribute(own),
                 **kind_signals(fitting(question, sentence)),
-                **form_signals(sentence, terms, asked),
+                **form_signals(sentence, terms, asked, several=asks_for_several(question.text)),
             },
         )

@@ -10,19 +10,26 @@ MAX_LIST_CHARS = 400
 
 _ASKS_FOR_SEVERAL = re.compile(
     r"哪些|哪[两二三四五六七八九十几]|几[大项个点条类种方]|[两二三四五六七八九十][大项个点条类种方]|分别|列举|包括什么|有什么(?:内容|措施|任务|要求|特点)"
-    r"|\b(?:list|name (?:all|the)|what are|which (?:\w+ )?\w+s (?:are|were|did|do|have|will)|(?:two|three|four|five|six|seven|eight|nine|ten) \w+s)\b"
+    r"|\b(?:list|name (?:all|the)|what are|(?:which|what) (?:[\w-]+ ){0,4}?(?!(?:has|was|its|his|this|news)\b)[\w-]+[^s\W]s"
+    r" (?:are|were|did|do|have|had|will|can|could|should|make|take|took|form|belong|include|won|\w+ed)|(?:two|three|four|five|six|seven|eight|nine|ten) \w+s)\b"
 )
 _ORDINAL = re.compile(
     r"[-*•●■◆]|—{1,2}|\d{1,2}[.、)）．]|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}[、是]|第[一二三四五六七八九十]|首先|其次|再次|再者|最后"
     r"|(?:first|second|third|fourth|fifth|next|finally|lastly)(?:ly)?\b"
 )
 _FIRST = re.compile(r"[-*•●■◆]|—{1,2}|1[.、)）．]|[（(][一1][)）]|一[、是]|第一|首先|first", re.IGNORECASE)
+_BETWEEN = re.compile(r"、|;|[,:](?=[一二三四五六七八九]是|第[一二三四五六七八九])|,(?= [^,]+,? (?:and|or) )")
 _INTRODUCES = re.compile(r"[：:]$|(?:如下|以下)[^。]{0,12}[。：:]$")
 
 
 def asks_for_several(question: str) -> bool:
     """Whether a question wants a list of things."""
     return _ASKS_FOR_SEVERAL.search(fold(question)) is not None
+
+
+def enumerated(text: str) -> int:
+    """How many signs a text has that set items of a list apart: 、 and ; and "and", and the numbers of items."""
+    return len(_BETWEEN.findall(fold(text)))
 
 
 def with_items(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from corpus.text.fold import fold
 from corpus.text.script import has_han
 from index.dense.embedders import Embedder
 from index.lexical.tokens import tokenise
@@ -20,7 +19,7 @@ from qa.answer.confidence import confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
 from qa.answer.messages import no_phrase, phrases
 from qa.answer.selection import Choice, choose
-from qa.question.analysis import analyse, whose
+from qa.question.analysis import analyse
 from qa.question.answer_types import AnswerKind
 from qa.question.parts import parts
 from qa.question.time_intent import Period, period
@@ -120,7 +119,7 @@ def _find_one(
     hits = search_with(index, embedder, query, depth, Mode.HYBRID, only, when.span)
     if query.phrases and not hits:  # the articles that hold them are filtered out
         query = replace(query, phrases=(), unheld=query.unheld + query.phrases)
-        hits = search(index, embedder, query, depth, only=only)
+        hits = search_with(index, embedder, query, depth, Mode.HYBRID, only, when.span)
     notice = no_phrase(query.unheld, chinese=has_han(question))
     # Other prints are cited as well, so the filter holds for them too.
     hits = [replace(hit, also=tuple(filter(only.admits, hit.also))) for hit in _by_time(hits, when)[:LOOKED_AT]]
@@ -132,7 +131,7 @@ def _find_one(
     choice = choose(likely, query.text, by_date=when.latest)
     curve, found = curves()[reader is not None], features(choice.best or likely[0])
     probability, least = curve.probability(found), curve.least(found)
-    if choice.best and choice.best.fits(AnswerKind.ROLE) and whose(fold(query.named)):
+    if choice.best and choice.best.fits(AnswerKind.ROLE):
         least *= ROLE_TOLD
     sure = confidence(probability, least)
     sure, told = _checked(question, choice, sure)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 
+from corpus.text.fold import fold
+from index.query import Query
 from index.reading.base import Reader
 from index.reading.types import Span, Window
 from index.reading.windows import cut_windows
@@ -23,7 +25,7 @@ class SentenceReading:
     span: Span | None = None
 
 
-def read(reader: Reader, question: str, sentences: Sequence[Sentence]) -> list[SentenceReading | None]:
+def read(reader: Reader, query: Query, sentences: Sequence[Sentence]) -> list[SentenceReading | None]:
     """What the reader makes of each sentence; None for those that lie in none of the windows that were read.
 
     The windows are those of the first sentences, so the likeliest come first.
@@ -34,7 +36,8 @@ def read(reader: Reader, question: str, sentences: Sequence[Sentence]) -> list[S
             break
         window = _window(sentence)
         windows.setdefault((sentence.article.id, window.start, window.end), window)
-    readings = reader.read(question, list(windows.values()))
+    text = fold("\n".join(window.text[window.start : window.end] for window in windows.values()))
+    readings = reader.read(query.glossed(text), list(windows.values()))
     found: dict[tuple[str, int], SentenceReading] = {}
     for (article, _, _), window, reading in zip(windows, windows.values(), readings, strict=True):
         for (start, _), score, span in zip(

@@ -13,6 +13,7 @@ from math import log1p
 from corpus.text.fold import fold
 from corpus.text.script import has_han
 from index.lexical.concepts import Concept
+from qa.answer.listing import enumerated
 from qa.question.analysis import Question
 from qa.question.answer_types import ANSWER_TYPES, AnswerKind
 
@@ -95,11 +96,17 @@ def fit(signals: Mapping[str, float]) -> float:
     return max(marks, default=0.0)
 
 
-def form_signals(sentence: str, terms: AbstractSet[str], asked: AbstractSet[str]) -> dict[str, float]:
-    """`new`: share of its terms that are not the question's; `length`; `whole`: 1 where it ends as a sentence ends."""
+def form_signals(
+    sentence: str, terms: AbstractSet[str], asked: AbstractSet[str], *, several: bool = False
+) -> dict[str, float]:
+    """`new`: share of its terms that are not the question's; `length`; `whole`: 1 where it ends as a sentence ends.
+
+    `items`: the log of how many signs it has that set items apart, where `several` things are asked for.
+    """
     text = sentence.rstrip(_CLOSING)
     return {
         "new": len(terms - asked) / (len(terms) or 1),
         "length": log1p(len(sentence)) / 5,
+        "items": log1p(enumerated(sentence)) if several else 0.0,
         "whole": float(text.endswith(_WHOLE) and not text.endswith(_CUT)),
     }

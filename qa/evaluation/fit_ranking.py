@@ -21,7 +21,7 @@ from qa.evaluation.samples import Sample, samples
 from qa.question.answer_types import ANSWER_TYPES
 
 SIGNALS = (
-    *("passage", "inside", "cosine", "before", "context", "attribute", "scope", "whole"),
+    *("passage", "inside", "cosine", "before", "context", "attribute", "scope", "whole", "items"),
     *(f"fits_{kind}" for kind in ANSWER_TYPES),
     *("new", "length"),
 )
