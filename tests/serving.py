@@ -1,13 +1,22 @@
-"""`qa serve` as a process of its own, for tests of signals, sockets and load."""
+"""Pages to ask: of a service in this process, and of `qa serve` as a process of its own."""
 
+import base64
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TypeAlias
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+from qa.service import Service
+
+Running: TypeAlias = Callable[..., AbstractContextManager[str]]
+"""The fixture `running`: serves the page of a service until a block ends."""
 
 ROOT = Path(__file__).parents[1]
 
@@ -33,3 +42,41 @@ def connected(url: str, *, source: str = "127.0.0.1") -> socket.socket:
     """A connection from an address of this computer that has sent nothing yet."""
     place = urlsplit(url)
     return socket.create_connection((str(place.hostname), place.port), timeout=20, source_address=(source, 0))
+
+
+def indexed(folder: Path, **texts: str) -> Service:
+    """A service of an index of articles, the names of their files to their texts, that lies in a new folder."""
+    articles = folder / "articles"
+    articles.mkdir()
+    for name, text in texts.items():
+        (articles / f"{name}.txt").write_text(text, "utf-8")
+    service = Service(folder / "home", model="hashing")
+    service.rebuild([articles])
+    return service
+
+
+def fetch(url: str, data: bytes | None = None, **headers: str) -> tuple[int, str]:
+    """Status and body of an answer, whatever the status is."""
+    request = Request(url, data, {name.replace("_", "-"): value for name, value in headers.items()})
+    try:
+        with urlopen(request, timeout=20) as answer:
+            return answer.status, answer.read().decode()
+    except HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def raw(url: str, line: str, headers: str = "", body: bytes = b"", *, wait: bool = True) -> tuple[int, bytes]:
+    """A request as it is written here: clients tidy paths up before they send them."""
+    place = urlsplit(url)
+    with socket.create_connection((place.hostname, place.port), timeout=20) as sent:
+        sent.sendall(f"{line} HTTP/1.1\r\nHost: {place.netloc}\r\nConnection: close\r\n{headers}\r\n".encode() + body)
+        answer = b""
+        while wait and (piece := sent.recv(65_536)):
+            answer += piece
+    return int(answer.split(b" ", 2)[1]) if answer else 0, answer
+
+
+def basic(user: str, password: str) -> str:
+    """The header of a login."""
+    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()

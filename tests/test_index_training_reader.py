@@ -1,76 +1,48 @@
 """The reader's recipe on a little data of the test's own: file of the trunk, examples, training, export."""
 
-import gzip
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import numpy as np
 import pytest
-from tokenizers import Tokenizer
-
-pytest.importorskip("torch")
-pytest.importorskip("onnx", reason="the extra `train` is not installed")
-pytest.importorskip("jieba", reason="the extra `train` is not installed")
-
 import torch
+from tokenizers import Tokenizer
 from typer.testing import CliRunner
 
 from corpus.text.sentences import sentences
 from index.errors import ModelUnavailable
 from index.reading.onnx import OnnxReader
 from index.reading.types import Window, WindowReading
-from index.reading.windows import LIMIT, size
 from index.training.reader.__main__ import app
 from index.training.reader.e5_file import read_e5
 from index.training.reader.evaluate import area_under_curve, best_sentence, holds, measure_rgb
-from index.training.reader.examples import ReadingExample, around, load_examples, save_examples, window_example
+from index.training.reader.examples import ReadingExample, load_examples
 from index.training.reader.model import ReaderBatch, collate, encode, load_start, loss, sentence_logits
-from index.training.reader.questions import AskedPassage, question_examples
 from index.training.reader.train import ReaderBatches, ReaderSettings, ReaderTrainer, averaged, mixed, save
 from index.training.reader.trunk import small_tokenizer, unigram
 from tests.tiny_reader import HIDDEN, PIECES, write_e5
-from tests.training_data import write_data
+from tests.trained_reader import trained
+
+pytest.importorskip("torch")
+
+
+pytest.importorskip("onnx", reason="the extra `train` is not installed")
+
+
+pytest.importorskip("jieba", reason="the extra `train` is not installed")
+
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore:pkg_resources"),
     pytest.mark.filterwarnings("ignore::SyntaxWarning"),
 ]
-STORY = "河口镇建了一座桥。桥长320米,由本地工匠在1987年4月建成。镇长王小明说,每天有两千人从桥上走过。桥的北边是茶园。"
 
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `all` makes of a little data and a tiny trunk in a second of training."""
-    data = write_data(tmp_path_factory.mktemp("data"))
-    (data / "reading").mkdir()
-    row = {
-        "passage": STORY,
-        "questions": [
-            {"question": "桥有多长?", "start": STORY.index("320"), "end": STORY.index("320") + 4},
-            {"question": "谁是镇长", "start": STORY.index("王小明"), "end": STORY.index("王小明") + 3},
-            {"question": "桥用了多少钢?", "start": None, "end": None},
-        ],
-    }
-    for name in ("squad2_zh", "cmrc_trial", "drcd_dev"):
-        with gzip.open(data / "reading" / f"{name}.jsonl.gz", "wt", encoding="utf-8") as out:
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-    folder = tmp_path_factory.mktemp("work")
-    e5 = write_e5(folder / "tiny.bin", layers=9)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.training.reader.e5_file.bundled_file", lambda: e5)
-        for arguments in (
-            ["start", "--data", str(data), "--work", str(folder)],
-            ["examples", "--data", str(data), "--work", str(folder)],
-            ["train", "--work", str(folder), "--seconds", "1"],
-            ["export", str(folder / "model"), "--work", str(folder)],
-        ):
-            done = CliRunner().invoke(app, arguments)
-            assert done.exit_code == 0, (arguments, done.output, done.exception)
-    return folder
+    return trained(tmp_path_factory.mktemp("reader"))
 
 
 def test_a_file_of_the_trunk_is_decoded_by_hand(tmp_path: Path) -> None:
@@ -106,57 +78,6 @@ def test_the_trunk_has_the_rows_of_its_pieces(work: Path) -> None:
     rows = model.body.get_input_embeddings().weight.detach().numpy()
     for piece in ("铁", "railway", "</s>"):
         assert np.allclose(rows[tokenizer.token_to_id(piece)], whole[PIECES.index(piece)])
-
-
-def test_windows_grow_around_a_sentence_and_fit() -> None:
-    text = "".join(f"第{n}句话说了一件小事。" for n in range(60))
-    spans = sentences(text)
-    for seed in range(20):
-        chosen = around(text, spans, 30, Random(seed))
-        assert 30 in chosen
-        assert size(text[spans[chosen[0]][0] : spans[chosen[-1]][1]]) <= LIMIT
-
-
-def test_an_example_keeps_answer_and_offsets_where_sentences_are_left_out() -> None:
-    spans = sentences(STORY)
-    span = (STORY.index("王小明"), STORY.index("王小明") + 3)
-    made = window_example("answered", "谁?", STORY, spans, [0, 2, 3], (2, span))
-    assert made.answer == 1
-    assert made.span is not None
-    assert made.text[slice(*made.span)] == "王小明"
-    assert [made.text[a:b] for a, b in made.sentences] == [STORY[slice(*spans[n])] for n in (0, 2, 3)]
-
-
-def test_examples_are_the_same_when_read_back(tmp_path: Path) -> None:
-    examples = [
-        ReadingExample("a", "谁?", "甲。乙。", ((0, 2), (2, 4)), 1, (2, 3)),
-        ReadingExample("b", "谁?", "甲。", ((0, 2),), None, None, False),
-    ]
-    assert save_examples(examples, tmp_path / "examples.gz") == 2
-    assert list(load_examples(tmp_path / "examples.gz")) == examples
-
-
-def test_questions_get_windows_with_the_answer_and_windows_that_lack_it() -> None:
-    start = STORY.index("320")
-    passage = AskedPassage(STORY, tuple(sentences(STORY)), (("桥有多长?", (start, start + 4)), ("桥多重?", None)))
-    elsewhere = "别处的桥有多长没有人量过。那里的人坐船过河。"
-    other = AskedPassage(elsewhere, tuple(sentences(elsewhere)), ())
-    found = [e for seed in range(8) for e in question_examples([passage, other], Random(seed))]
-    assert {e.kind for e in found} == {"answered", "deleted", "elsewhere", "found", "unanswerable"}
-    for e in found:
-        if e.kind == "answered":
-            assert e.answer is not None
-            assert e.span is not None
-            assert e.text[slice(*e.span)] == "320米"
-            assert "320" in e.text[slice(*e.sentences[e.answer])]
-        else:
-            assert e.answer is None
-            assert e.kind == "unanswerable" or "320米" not in e.text
-
-
-def test_the_examples_hold_every_kind(work: Path) -> None:
-    kinds = {example.kind.removesuffix("_english") for example in load_examples(work / "examples.jsonl.gz")}
-    assert {"answered", "unanswerable", "across", "across_null"} <= kinds
 
 
 @pytest.mark.parametrize(

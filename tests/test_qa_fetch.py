@@ -18,7 +18,7 @@ import pytest
 
 from qa.errors import FetchRefused
 from qa.fetch.adding import Added, add
-from qa.fetch.client import Limits, checked, fetch, is_public
+from qa.fetch.client import Limits, fetch
 from qa.service import Service
 
 TEXT = "河湾县水库今天开工，总投资三亿元，明年年底蓄水。县水利局局长王泉说，水库可以灌溉十万亩农田。"
@@ -224,53 +224,6 @@ def test_a_redirect_is_checked_too(url: str) -> None:
     put("/2", b"", status=307, Location="/1.html")
     put("/1.html", page("水库开工"))
     assert fetch(f"{url}/2", LOCAL).url == f"{url}/1.html"
-
-
-@pytest.mark.parametrize(
-    ("address", "public"),
-    [
-        ("93.184.216.34", True),
-        ("2606:2800:220:1::1", True),
-        ("127.0.0.1", False),
-        ("10.1.2.3", False),
-        ("169.254.169.254", False),
-        ("100.64.0.1", False),
-        ("0.0.0.0", False),
-        ("224.0.0.1", False),
-        ("::1", False),
-        ("fe80::1%eth0", False),
-        ("fd00::1", False),
-        ("::ffff:127.0.0.1", False),
-        ("::ffff:93.184.216.34", True),
-        ("2002:7f00:1::", False),
-        ("64:ff9b::7f00:1", False),
-    ],
-)
-def test_which_addresses_are_public(address: str, public: bool) -> None:
-    assert is_public(address) == public
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "ftp://a.example/",
-        "news.example",
-        "http://",
-        "file:///etc/passwd",
-        "http://u:p@a.example/",
-        "http://[::1",
-        "http://a.example:99999/",
-    ],
-)
-def test_what_is_no_address_is_refused(address: str) -> None:
-    with pytest.raises(FetchRefused, match="no address of a page"):
-        checked(address)
-
-
-def test_an_address_with_han_characters_is_sent_as_servers_read_it() -> None:
-    assert checked("https://新闻.example/水库?题=一#x") == (
-        "https://xn--efvy88h.example/%E6%B0%B4%E5%BA%93?%E9%A2%98=%E4%B8%80"
-    )
 
 
 def test_what_is_too_large_or_too_slow_or_broken_off_is_refused(url: str, tmp_path: Path) -> None:

@@ -4,13 +4,10 @@ import asyncio
 import importlib.util
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TypeAlias
 
 from qa.service import Service
-
-Running: TypeAlias = Callable[..., AbstractContextManager[str]]
+from tests.serving import Running
 
 
 def test_fifty_people_get_their_own_answers(running: Running, write: Callable[..., Path], tmp_path: Path) -> None:

@@ -1,11 +1,10 @@
 """Whoever asks, by whichever way, gets the same citations: the README's question, of the sample."""
 
 import asyncio
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing
+from contextlib import closing
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import httpx
 import pytest
@@ -13,8 +12,8 @@ import pytest
 from qa.service import Service
 from qa.web.server.options import Options
 from tests.retrievers import RETRIEVERS, Retriever
+from tests.serving import Running
 
-Running: TypeAlias = Callable[..., AbstractContextManager[str]]
 QUESTION = "what is Xinzhou's role in the Taixin zone"
 
 

@@ -2,11 +2,10 @@
 
 import base64
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import httpx
 import numpy as np
@@ -17,10 +16,10 @@ from qa.errors import LanguageModelUnusable
 from qa.service import Service
 from qa.types import Answer
 from qa.web.api.chat_text import Deltas
+from tests.serving import Running
 
 openai = pytest.importorskip("openai", reason="the extra [llm] is not installed")
 
-Running: TypeAlias = Callable[..., AbstractContextManager[str]]
 QUESTION = "what is Xinzhou's role in the Taixin zone"
 
 

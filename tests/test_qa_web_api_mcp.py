@@ -9,7 +9,6 @@ import sys
 from asyncio import gather
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from inspect import signature
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -26,11 +25,10 @@ from qa.web.i18n.phrases import ENGLISH
 from qa.web.public_form import without_paths
 from qa.web.server.login import Credentials
 from qa.web.server.options import Options, check_tools
+from tests.serving import Running
 
 ROOT = Path(__file__).parents[1]
 QUESTION = "what is Xinzhou's role in the Taixin zone"
-
-Running: TypeAlias = Callable[..., AbstractContextManager[str]]
 
 
 def test_without_its_package_the_way_to_get_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

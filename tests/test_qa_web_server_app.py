@@ -3,54 +3,31 @@
 import json
 import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing
-from dataclasses import replace
-from pathlib import Path
-from typing import Any, TypeAlias
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
-from markupsafe import escape
 
 from corpus.text.script import has_han
-from qa.errors import ServeError
 from qa.service import Service
-from qa.sources import sample_folder
-from qa.types import Answer
-from qa.web.conversation import TURNS, UNFILTERED, FilterForm
 from qa.web.i18n.phrases import CHINESE, ENGLISH
-from qa.web.library.listing import View
-from qa.web.server.app import serve
 from qa.web.server.guard import POLICY
-from qa.web.server.http import DEFAULT_PORT, address, listen
 from qa.web.server.options import Options
-from qa.web.tabs.actions import Actions, Said
-from qa.web.tabs.search_form import Search
-
-Running: TypeAlias = Callable[..., AbstractContextManager[str]]
+from tests.serving import Running, fetch, indexed
 
 ARTICLES = {
-    "investment.txt": "太忻经济区排出485个项目\n2022-03-25 来源：示例日报\n\n太忻经济区今年有485个项目，总投资5337亿元。两市分工明确。\n",
-    "grain.txt": "Coarse grains find buyers\n2022-03-17 Source: Example Digest\n\nThe fair sold grain for 16.53 million yuan.\n",
+    "investment": "太忻经济区排出485个项目\n2022-03-25 来源：示例日报\n\n太忻经济区今年有485个项目，总投资5337亿元。两市分工明确。\n",
+    "grain": "Coarse grains find buyers\n2022-03-17 Source: Example Digest\n\nThe fair sold grain for 16.53 million yuan.\n",
 }
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
-    folder = tmp_path_factory.mktemp("articles")
-    for name, text in ARTICLES.items():
-        (folder / name).write_text(text, "utf-8")
-    made = Service(tmp_path_factory.mktemp("home"), model="hashing")
-    made.rebuild([folder])
-    return made
+    return indexed(tmp_path_factory.mktemp("app"), **ARTICLES)
 
 
 @pytest.fixture(scope="module")
@@ -69,16 +46,6 @@ def url(service: Service, running: Running) -> Iterator[str]:
 def client(url: str) -> Iterator[Client]:
     with closing(Client(url, verbose=False)) as connected:
         yield connected
-
-
-def fetch(url: str, data: bytes | None = None, **headers: str) -> tuple[int, str]:
-    request = Request(url, data, {name.replace("_", "-"): value for name, value in headers.items()})
-    try:
-        with urlopen(request, timeout=10) as answer:
-            return answer.status, answer.read().decode()
-    except HTTPError as error:
-        with error:
-            return error.code, error.read().decode()
 
 
 def test_ask_gives_programs_the_same_object(client: Client, service: Service) -> None:
@@ -114,6 +81,8 @@ def call(url: str, name: str, body: bytes) -> tuple[int, str]:
 
 ODD = [None, 7, -1, 2.5, True, "text", [], {}, ["a"], [None], [[["a"]]], {"a": {"b": [1]}}, float("nan"), float("inf")]
 """What no caller should send; for some arguments one or the other is right."""
+
+
 FILE = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}, "url": "http://127.0.0.1:1/x"}
 FITTING: dict[str, list[tuple[object, type, type]]] = {
     "ask": [("谁？", str, str), ("", str, str), ("", str, str), ("", str, list)],
@@ -121,6 +90,8 @@ FITTING: dict[str, list[tuple[object, type, type]]] = {
     "rebuild": [(None, list, list), (True, bool, bool)],
 }
 """Of each endpoint's arguments one that makes sense, and which kinds are taken."""
+
+
 KIND = {str: "text", int: "a whole number", bool: "true or false", list: "a list of texts"}
 
 
@@ -238,14 +209,6 @@ def test_a_rebuild_is_told_to_programs_as_its_report(service: Service, running: 
         assert not (service.home / "uploads").exists()
 
 
-def test_an_answer_does_not_wait_for_its_last_packet() -> None:
-    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()) as sent:
-        accepted, _ = listener.accept()
-        with accepted:
-            assert accepted.proto == socket.IPPROTO_TCP  # what asyncio looks for before it turns Nagle's algorithm off
-            assert sent
-
-
 def test_the_environment_opens_nothing(url: str) -> None:
     config = json.loads(fetch(f"{url}config")[1])
     assert not config["analytics_enabled"]
@@ -315,89 +278,6 @@ def test_a_page_of_another_port_or_name_is_another_site(url: str, host: str) -> 
         assert fetch(url, Host=host, Origin=origin)[0] == 403, origin
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5"])
-def test_an_address_that_others_reach_needs_a_password(service: Service, host: str) -> None:
-    with pytest.raises(ServeError, match=r"without a password.*127\.0\.0\.1.*--auth"):
-        serve(service, host=host)
-
-
-@pytest.mark.parametrize("host", ["example.com", "", "127.0.0.1.evil.example"])
-def test_a_name_is_no_address_to_serve_on(service: Service, host: str) -> None:
-    with pytest.raises(ServeError, match="is not an address"):
-        serve(service, host=host)
-
-
-def test_a_port_in_use_is_one_clear_error(service: Service) -> None:
-    with listen("127.0.0.1", 0) as taken:
-        port = taken.getsockname()[1]
-        with pytest.raises(ServeError, match=rf"port {port} is not free on 127\.0\.0\.1 .*--port 0"):
-            serve(service, port=port)
-
-
-def test_an_impossible_port_is_one_clear_error(service: Service) -> None:
-    with pytest.raises(ServeError, match="70000 is not a port"):
-        serve(service, port=70_000)
-
-
-def test_the_default_port_gives_way_to_the_next_free_one() -> None:
-    with listen("127.0.0.1", DEFAULT_PORT) as first, listen("127.0.0.1", DEFAULT_PORT) as second:
-        assert second.getsockname()[1] > first.getsockname()[1] >= DEFAULT_PORT
-        assert address(second) == f"http://127.0.0.1:{second.getsockname()[1]}/"
-
-
-def test_names_of_this_computer_are_taken() -> None:
-    with listen("localhost", 0) as listener:
-        assert listener.getsockname()[0] == "127.0.0.1"
-    if socket.has_ipv6:
-        with listen("[::1]", 0) as listener:
-            assert address(listener).startswith("http://[::1]:")
-
-
-@pytest.mark.parametrize(
-    "host",
-    [
-        "127.0.0.1",
-        pytest.param(
-            "127.0.0.2", marks=pytest.mark.skipif(sys.platform == "darwin", reason="macOS has 127.0.0.1 only")
-        ),
-    ],
-)
-def test_serving_answers_ends_with_an_interrupt_and_frees_the_port(service: Service, host: str) -> None:
-    code = (
-        "import sys; from qa.web.server.app import serve; from qa.service import Service;"
-        "serve(Service(sys.argv[1]), host=sys.argv[2], port=0, on_ready=lambda url: print(url, flush=True)); print('over')"
-    )
-    root = str(Path(__file__).parents[1])
-    command = [sys.executable, "-c", code, str(service.home), host]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root, env={**os.environ}) as process:
-        assert process.stdout
-        url = process.stdout.readline().strip()
-        assert url.startswith(f"http://{host}:")
-        assert fetch(url)[0] == 200
-        assert fetch(f"{url}config", Origin=url.rstrip("/"))[0] == 200
-        process.send_signal(signal.SIGINT)
-        assert process.stdout.read() == "over\n"
-        assert process.wait(timeout=20) == 0
-    with listen(host, int(url.rstrip("/").rsplit(":", 1)[1])):
-        pass
-
-
-def test_an_interrupt_waits_for_the_model_that_is_being_loaded(service: Service) -> None:
-    code = (
-        "import sys, time; from qa.web.server.app import serve; from qa.service import Service\n"
-        "class Slow(Service):\n"
-        "    def warm(self): time.sleep(2); print('loaded', flush=True)\n"
-        "serve(Slow(sys.argv[1]), port=0, on_ready=lambda url: print(url, flush=True)); print('over')"
-    )
-    command = [sys.executable, "-c", code, str(service.home)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]) as process:
-        assert process.stdout
-        assert process.stdout.readline().startswith("http://")
-        process.send_signal(signal.SIGINT)
-        assert process.stdout.read() == "loaded\nover\n"
-        assert process.wait(timeout=20) == 0
-
-
 def test_the_page_sends_its_tabs_in_both_languages(url: str) -> None:
     config = json.loads(fetch(f"{url}config")[1])
     sent = config["i18n_translations"]
@@ -417,141 +297,3 @@ def test_every_phrase_is_sent_in_english_and_in_chinese(url: str) -> None:
     # The other language is named in itself, and a comma has no letters.
     assert [key for key in ENGLISH if has_han(ENGLISH[key])] == ["other_language"]
     assert [key for key in CHINESE if not has_han(CHINESE[key])] == ["other_language", "comma"]
-
-
-def test_the_welcome_shows_what_is_there(service: Service) -> None:
-    welcome = Actions(service).welcome(CHINESE)
-    assert "2 篇文章，2022-03-17 至 2022-03-25" in welcome.heading
-    assert "示例文章" not in welcome.heading
-    assert welcome.sources == ["Example Digest", "示例日报"]
-
-
-def test_the_welcome_says_when_it_is_the_sample(tmp_path: Path) -> None:
-    service = Service(tmp_path, model="hashing")
-    service.rebuild([sample_folder()])
-    assert "qa rebuild FOLDER" in Actions(service).welcome(ENGLISH).heading
-    assert ENGLISH["sample"] in Actions(service).welcome(ENGLISH).heading
-
-
-def test_the_articles_are_listed_the_newest_first(service: Service) -> None:
-    told = Actions(service).table(View(), CHINESE)
-    assert told.index("太忻经济区排出485个项目") < told.index("Coarse grains find buyers")
-    told = Actions(service).table(View(find="GRAINS"), CHINESE)
-    assert "太忻" not in told
-    assert "Coarse grains" in told
-
-
-def last(said: Iterator[Said]) -> Said:
-    *_, whole = said
-    return whole
-
-
-def test_without_an_index_every_action_tells_so_in_one_line(tmp_path: Path) -> None:
-    actions = Actions(Service(tmp_path / "none", model="hashing"))
-    for words, way in ((ENGLISH, "run qa rebuild"), (CHINESE, "请用 qa rebuild")):
-        told = [
-            last(actions.ask("谁？", words, filters=UNFILTERED, related=5)).answer,
-            actions.search(Search("谁"), words),
-            actions.table(View(), words),
-            actions.status(words),
-            actions.article("a", 0, 0, words),
-            actions.welcome(words).heading,
-        ]
-        for html in told:
-            assert html.count('role="alert"') == 1
-            assert way in html
-    assert actions.examples(ENGLISH) == ""
-
-
-def test_a_filter_that_makes_no_sense_is_told(service: Service) -> None:
-    actions = Actions(service)
-    soon = FilterForm(since="soon")
-    assert "is not a date" in actions.search(Search("grain", soon), ENGLISH)
-    assert "不是日期" in actions.search(Search("grain", soon), CHINESE)
-    said = last(actions.ask("grain", CHINESE, filters=soon, related=5))
-    assert "不是日期" in said.answer
-    assert (said.taken, said.history) == (False, ())
-    assert "qa-hit" in actions.search(Search("grain", FilterForm(" ", " 2022 ")), ENGLISH)
-    assert actions.search(Search("  "), ENGLISH) == actions.empty_search(ENGLISH)
-
-
-def test_filters_choose_what_is_answered_from(service: Service) -> None:
-    actions = Actions(service)
-    for chosen, there in ((FilterForm(sources=("示例日报",)), True), (FilterForm(since="2023"), False)):
-        said = last(actions.ask("太忻经济区有多少个项目？", ENGLISH, filters=chosen, related=5))
-        assert ("485个项目" in said.answer) == there
-
-
-def test_an_answer_is_shown_as_it_grows(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = service.ask("太忻经济区有多少个项目？")
-    assert whole.answered
-    parts = [replace(whole, statements=whole.statements[:1] * n) for n in (1, 2, 3)]
-    monkeypatch.setattr(service, "stream", lambda *_, **__: iter(parts))
-    waiting, *said = Actions(service).ask(whole.question, ENGLISH, filters=UNFILTERED, related=5)
-    assert ENGLISH["thinking"] in waiting.answer
-    assert not waiting.taken
-    assert [s.answer.count('class="qa-sentence"') for s in said] == list(range(1, len(parts) + 1))
-    assert [ENGLISH["growing"] in s.answer for s in said] == [True] * (len(parts) - 1) + [False]
-    assert [len(s.history) for s in said] == [0] * (len(parts) - 1) + [1]
-
-
-def test_a_conversation_is_handed_on_and_forgets_the_oldest(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    given: list[Sequence[Answer]] = []
-    stream = service.stream
-
-    def note(question: str, *, history: Sequence[Answer], **filters: Any) -> Iterator[Answer]:
-        given.append(history)
-        return stream(question, history=history, **filters)
-
-    monkeypatch.setattr(service, "stream", note)
-    actions, history = Actions(service), tuple[Answer, ...]()
-    for turn in range(TURNS + 2):
-        said = last(
-            actions.ask(f"太忻经济区有多少个项目 {turn}", ENGLISH, filters=UNFILTERED, history=history, related=5)
-        )
-        assert given[-1] == history
-        history = said.history
-    assert [answer.question[-1] for answer in history] == [str(n) for n in range(2, TURNS + 2)]
-    assert all(answer.hits == () for answer in history)
-    assert said.earlier.count("<summary") == TURNS
-
-
-def test_a_question_that_cannot_be_asked_is_no_part_of_the_conversation(service: Service) -> None:
-    said = last(Actions(service).ask(" ", CHINESE, filters=UNFILTERED, related=5))
-    assert "问题是空的" in said.answer
-    assert said.history == ()
-    assert not said.taken
-
-
-def test_a_bug_is_logged_and_not_shown(
-    service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise KeyError("secret")
-
-    monkeypatch.setattr(service, "stream", fail)
-    told = last(Actions(service).ask("谁？", ENGLISH, filters=UNFILTERED, related=5)).answer
-    assert escape(ENGLISH["broken"]) in told
-    assert "A_SECRET" not in told
-    assert "secret" in caplog.text
-
-
-def test_an_article_that_is_gone_is_told(service: Service) -> None:
-    assert ENGLISH["gone"] in Actions(service).article("nobody", 0, 5, ENGLISH)
-
-
-def test_gradio_is_imported_without_its_stubs_and_works() -> None:
-    code = """
-import gc, inspect, sys
-from qa.web.server.fast_import import imported_quickly
-before, read = inspect.getfile, []
-sys.addaudithook(lambda event, args: event == "open" and str(args[0]).endswith(".pyi") and read.append(args[0]))
-with imported_quickly():
-    import gradio
-assert inspect.getfile is before and gc.isenabled()
-assert not read, read
-with gradio.Blocks() as page:
-    gradio.Textbox().change(lambda text: text, None, None)
-assert page.get_config_file()["dependencies"]
-"""
-    subprocess.run([sys.executable, "-c", code], check=True)

@@ -3,11 +3,10 @@
 import json
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, ExitStack, closing
+from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,10 +14,8 @@ import pytest
 from qa.service import Service
 from qa.web.server import connections
 from qa.web.server.connections import network
-from tests.serving import connected, serving
-from tests.test_qa_web_server_security import basic
+from tests.serving import Running, basic, connected, serving
 
-Running: TypeAlias = Callable[..., AbstractContextManager[str]]
 OWNER = {"QA_USER": "me", "QA_PASSWORD": "long enough"}
 GREEDY, OTHER, THIRD = "127.0.0.1", "127.0.0.2", "127.0.0.3"
 

@@ -2,11 +2,9 @@
 
 import logging
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing
+from contextlib import closing
 from pathlib import Path
-from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,10 +12,8 @@ import pytest
 from qa.service import Service
 from qa.web.server.guesses import FORGOTTEN, KNOWN, Budget, Guesses
 from qa.web.server.login import Credentials
-from tests.serving import connected, serving
-from tests.test_qa_web_server_security import basic
+from tests.serving import Running, basic, connected, serving
 
-Running: TypeAlias = Callable[..., AbstractContextManager[str]]
 OWNER = Credentials("me", "long enough")
 STRANGER, OTHER = "127.0.0.1", "127.0.0.9"
 

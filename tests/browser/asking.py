@@ -17,3 +17,16 @@ def ask(page: Page, question: str) -> None:
     box.fill(question)
     box.press("Enter")
     expect(page.locator("#answer .qa-asked")).to_have_text(question)
+
+
+def quote_of(page: Page, number: int) -> str:
+    """What a sentence of the answer says, without its mark."""
+    sentence = page.locator(".qa-sentence").nth(number - 1)
+    return "".join(sentence.locator(".qa-said").all_inner_texts())
+
+
+def expect_open_at(page: Page, quote: str) -> None:
+    """The article is open, and the quote is marked in view."""
+    mark = page.locator("dialog[open] mark")
+    expect(mark).to_have_text(quote)
+    expect(mark).to_be_in_viewport(ratio=1)

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Route, expect
 
 from qa.service import Service
 from qa.sources import sample_folder
+from tests.browser import asking
 
 pytestmark = pytest.mark.browser
 
@@ -34,10 +35,7 @@ def own_url(tmp_path_factory: pytest.TempPathFactory, running: Running) -> Itera
 
 def ask(page: Page, question: str) -> None:
     page.get_by_role("tab", name="提问").click()
-    box = page.locator("#question textarea")
-    box.fill(question)
-    box.press("Enter")
-    expect(page.locator("#answer .qa-asked")).to_have_text(question)
+    asking.ask(page, question)
 
 
 def test_from_an_upload_to_its_answer_and_its_removal(visit: Visit, own_url: str, tmp_path: Path) -> None:

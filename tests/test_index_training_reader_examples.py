@@ -1,0 +1,81 @@
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from corpus.text.sentences import sentences
+from index.reading.windows import LIMIT, size
+from index.training.reader.examples import ReadingExample, around, load_examples, save_examples, window_example
+from index.training.reader.questions import AskedPassage, question_examples
+from tests.trained_reader import STORY, trained
+
+pytest.importorskip("torch")
+
+
+pytest.importorskip("onnx", reason="the extra `train` is not installed")
+
+
+pytest.importorskip("jieba", reason="the extra `train` is not installed")
+
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore:pkg_resources"),
+    pytest.mark.filterwarnings("ignore::SyntaxWarning"),
+]
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return trained(tmp_path_factory.mktemp("reader"))
+
+
+def test_windows_grow_around_a_sentence_and_fit() -> None:
+    text = "".join(f"第{n}句话说了一件小事。" for n in range(60))
+    spans = sentences(text)
+    for seed in range(20):
+        chosen = around(text, spans, 30, Random(seed))
+        assert 30 in chosen
+        assert size(text[spans[chosen[0]][0] : spans[chosen[-1]][1]]) <= LIMIT
+
+
+def test_an_example_keeps_answer_and_offsets_where_sentences_are_left_out() -> None:
+    spans = sentences(STORY)
+    span = (STORY.index("王小明"), STORY.index("王小明") + 3)
+    made = window_example("answered", "谁?", STORY, spans, [0, 2, 3], (2, span))
+    assert made.answer == 1
+    assert made.span is not None
+    assert made.text[slice(*made.span)] == "王小明"
+    assert [made.text[a:b] for a, b in made.sentences] == [STORY[slice(*spans[n])] for n in (0, 2, 3)]
+
+
+def test_examples_are_the_same_when_read_back(tmp_path: Path) -> None:
+    examples = [
+        ReadingExample("a", "谁?", "甲。乙。", ((0, 2), (2, 4)), 1, (2, 3)),
+        ReadingExample("b", "谁?", "甲。", ((0, 2),), None, None, False),
+    ]
+    assert save_examples(examples, tmp_path / "examples.gz") == 2
+    assert list(load_examples(tmp_path / "examples.gz")) == examples
+
+
+def test_questions_get_windows_with_the_answer_and_windows_that_lack_it() -> None:
+    start = STORY.index("320")
+    passage = AskedPassage(STORY, tuple(sentences(STORY)), (("桥有多长?", (start, start + 4)), ("桥多重?", None)))
+    elsewhere = "别处的桥有多长没有人量过。那里的人坐船过河。"
+    other = AskedPassage(elsewhere, tuple(sentences(elsewhere)), ())
+    found = [e for seed in range(8) for e in question_examples([passage, other], Random(seed))]
+    assert {e.kind for e in found} == {"answered", "deleted", "elsewhere", "found", "unanswerable"}
+    for e in found:
+        if e.kind == "answered":
+            assert e.answer is not None
+            assert e.span is not None
+            assert e.text[slice(*e.span)] == "320米"
+            assert "320" in e.text[slice(*e.sentences[e.answer])]
+        else:
+            assert e.answer is None
+            assert e.kind == "unanswerable" or "320米" not in e.text
+
+
+def test_the_examples_hold_every_kind(work: Path) -> None:
+    kinds = {example.kind.removesuffix("_english") for example in load_examples(work / "examples.jsonl.gz")}
+    assert {"answered", "unanswerable", "across", "across_null"} <= kinds

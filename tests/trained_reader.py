@@ -1,0 +1,50 @@
+"""A reader that is trained for a second on a few questions."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("onnx", reason="the extra `train` is not installed")
+pytest.importorskip("jieba", reason="the extra `train` is not installed")
+
+from typer.testing import CliRunner
+
+from index.training.reader.__main__ import app
+from tests.tiny_reader import write_e5
+from tests.training_data import write_data
+
+STORY = "河口镇建了一座桥。桥长320米,由本地工匠在1987年4月建成。镇长王小明说,每天有两千人从桥上走过。桥的北边是茶园。"
+
+
+def trained(folder: Path) -> Path:
+    """What `all` makes of a little data and a tiny trunk in a second of training."""
+    data = write_data(folder / "data")
+    (data / "reading").mkdir()
+    row = {
+        "passage": STORY,
+        "questions": [
+            {"question": "桥有多长?", "start": STORY.index("320"), "end": STORY.index("320") + 4},
+            {"question": "谁是镇长", "start": STORY.index("王小明"), "end": STORY.index("王小明") + 3},
+            {"question": "桥用了多少钢?", "start": None, "end": None},
+        ],
+    }
+    for name in ("squad2_zh", "cmrc_trial", "drcd_dev"):
+        with gzip.open(data / "reading" / f"{name}.jsonl.gz", "wt", encoding="utf-8") as out:
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    work = folder / "work"
+    work.mkdir()
+    e5 = write_e5(work / "tiny.bin", layers=9)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.training.reader.e5_file.bundled_file", lambda: e5)
+        for arguments in (
+            ["start", "--data", str(data), "--work", str(work)],
+            ["examples", "--data", str(data), "--work", str(work)],
+            ["train", "--work", str(work), "--seconds", "1"],
+            ["export", str(work / "model"), "--work", str(work)],
+        ):
+            done = CliRunner().invoke(app, arguments)
+            assert done.exit_code == 0, (arguments, done.output, done.exception)
+    return work
