@@ -1,6 +1,10 @@
 """Files to clean articles, and articles to passages and sentences.
 
 read        Reading, the way in: files and folders -> Article, with a report of what was left out
+items       one file -> its articles
+read_process  the same in a process of its own, which a bad file may end
+read_worker   that process
+wire        what goes between the two processes
 discovery   which files there are
 reuse       what an earlier reading found and need not be read again
 formats     one module for each file format, in a registry -> the page as found

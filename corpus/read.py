@@ -1,30 +1,14 @@
 """Files to articles, one at a time, with a note on each and a reason for each file or record that is skipped."""
 
-import gzip
-import re
-import stat
-import zlib
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
+from typing import TypeAlias
 
-from corpus.catalogue import Message, system_reason
-from corpus.cleaning.artefacts import one_line
-from corpus.cleaning.dateline import dateline
-from corpus.cleaning.metadata import MAX_TITLE_CHARS, metadata, title_from
-from corpus.cleaning.mojibake import damaged_spans
-from corpus.cleaning.placeholders import placeholder
-from corpus.cleaning.steps import clean
-from corpus.discovery import find_files, printable, unsupported
-from corpus.errors import UnreadableFile
-from corpus.formats.page import SILENT, Page
-from corpus.formats.quiet import in_short
+from corpus.catalogue import Message
+from corpus.discovery import find_files, printable
 from corpus.formats.record_fields import AS_NAMED, Columns
-from corpus.formats.registry import reader_of
+from corpus.items import read_items
 from corpus.reuse import NO_CACHE, Item, ReadCache
-from corpus.text.encoding import REPLACEMENT, storable
-from corpus.text.lost_byte import mend
 from corpus.types import Article, ReadNote, ReadReport, Skipped
 
 __all__ = ["Reading", "find_files", "read_file"]
@@ -32,11 +16,8 @@ __all__ = ["Reading", "find_files", "read_file"]
 MAX_LISTED = 100
 """Skipped records of one file that are listed with their reasons; the others are counted."""
 
-MAX_HEAD_CHARS, HEAD_LINES = 4_000, 20
-"""Of a page, in which its title and datelines are looked for."""
-
-LINE_END = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-"""Every way but one to end a line; after reading there is only that one."""
+Read: TypeAlias = Callable[[Path, Columns, Collection[str]], Iterator[Item | str]]
+"""Reads a file, here (`corpus.items.read_items`) or in another process (`corpus.read_process`)."""
 
 
 class Reading:
@@ -53,14 +34,16 @@ class Reading:
         left_out: Callable[[Article], bool] = lambda _: False,
         known: Collection[Path] = (),
         columns: Columns = AS_NAMED,
+        read: Read = read_items,
     ) -> None:
         """What the `cache` has is not read or cleaned again; articles that are to be `left_out` are only counted.
 
-        `columns` says which key of a record holds which field, where that is no usual one.
+        `columns` says which key of a record holds which field, where that is no usual one; `read` reads a file.
         """
         self.files, self._passed = find_files(paths, known)
         self._cache = cache
         self._columns = columns
+        self._read = read
         self._left_out = left_out
         self._start()
 
@@ -83,7 +66,7 @@ class Reading:
         """What one of `files` gives, and takes note of it."""
         before = len(self._notes)
         items = self._cache.file(path)
-        for item in read_file(path, self._cache, self._columns) if items is None else items:
+        for item in self._fresh(path) if items is None else items:
             if isinstance(item, Skipped):
                 self._skipped.append(item)
             elif self._left_out(item[0]):
@@ -95,19 +78,29 @@ class Reading:
         self._gave += len(self._notes) > before
         self.done += 1
 
+    def _fresh(self, path: Path) -> Iterator[Item]:
+        """What reading the file gives, with the articles that the cache has of it."""
+        found = self._read(path, self._columns, self._cache.records(path))
+        yield from summed_up(path, (self._cache.article(item) if isinstance(item, str) else item for item in found))
+
     def report(self) -> ReadReport:
         """What has been read so far. `files` counts those that gave an article."""
         return ReadReport(files=self._gave, notes=tuple(self._notes), skipped=tuple(self._skipped))
 
 
-def read_file(path: Path, cache: ReadCache = NO_CACHE, columns: Columns = AS_NAMED) -> Iterator[Item]:
+def read_file(path: Path, columns: Columns = AS_NAMED) -> Iterator[Item]:
     """The articles of a file, and a Skipped for each record, or for the file, that gives none. Yields at least one item.
 
-    What is wrong with the file is reported, never raised. A page whose article the cache has is not cleaned again.
+    What is wrong with the file is reported, never raised.
     """
+    return summed_up(path, (item for item in read_items(path, columns) if not isinstance(item, str)))
+
+
+def summed_up(path: Path, found: Iterable[Item]) -> Iterator[Item]:
+    """The articles of a file, then what was skipped of it, in so many lines as a person reads."""
     articles = unlisted = 0
     listed: list[Skipped] = []
-    for item in _items(path, cache, columns):
+    for item in found:
         if not isinstance(item, Skipped):
             articles += 1
             yield item
@@ -125,124 +118,3 @@ def read_file(path: Path, cache: ReadCache = NO_CACHE, columns: Columns = AS_NAM
         yield Skipped(listed[0].path, Message("more_skipped", count=unlisted))
     if not articles and not listed:
         yield Skipped(printable(path), Message("no_records"))
-
-
-def _items(path: Path, cache: ReadCache, columns: Columns) -> Iterator[Item]:
-    """What the pages of a file become, one by one; the last may be why there are no more."""
-    name = printable(path)
-    seen: Counter[str] = Counter()
-    try:
-        resolved = path.resolve()
-        for page in _pages(path, columns):
-            if isinstance(page, Skipped):
-                yield Skipped(name, page.reason)
-                continue
-            seen[page.key] += 1
-            record = _record(page, resolved, seen[page.key])
-            item = cache.article(record) or _article(page, resolved, seen[page.key], record)
-            yield Skipped(name, item) if isinstance(item, Message) else item
-    except (gzip.BadGzipFile, EOFError, zlib.error):  # EOFError: cut short
-        yield Skipped(name, Message("broken_gzip"))
-    except OSError as error:
-        yield Skipped(name, Message("file_unreadable", reason=system_reason(error)))
-    except UnreadableFile as error:
-        yield Skipped(name, error.message)
-    except Exception as error:  # noqa: BLE001  # libraries and plugins may raise anything: the other files go on
-        yield Skipped(name, Message("reader_failed", kind=type(error).__name__, detail=in_short(error)))
-
-
-def _no_sentence(page: Page) -> Message:
-    """Why a page is no article; of a file of many, which page."""
-    if page.place is None:
-        return Message("no_sentence")
-    return Message("article_no_sentence", place=page.place, title=page.title[:40] or Message("untitled"))
-
-
-def _pages(path: Path, columns: Columns) -> Iterator[Page | Skipped]:
-    """The pages of a file by its format. Raises UnreadableFile, OSError, EOFError and zlib.error."""
-    reader = reader_of(path, columns)
-    if reader is None:
-        raise UnreadableFile(unsupported(path))
-    if storable(str(path)) != str(path):
-        raise UnreadableFile("bad_file_name")
-    found = path.stat()
-    if not stat.S_ISREG(found.st_mode):  # reading a pipe or a device may never end
-        raise UnreadableFile("not_a_file")
-    if found.st_size == 0:
-        raise UnreadableFile("empty_file")
-    yield from reader(path)
-
-
-def _article(page: Page, path: Path, occurrence: int, record: str) -> tuple[Article, ReadNote] | Message:
-    """The article of a page, or why it is none. What the format says wins over what the text says."""
-    whole = page.shown or page.text
-    raw, shown = (LINE_END.sub("\n", storable(text.replace("\0", ""))) for text in (page.text, whole))
-    if kind := placeholder(shown):
-        return Message("at_place", place=page.place, reason=Message(kind)) if page.place else Message(kind)
-    complete = page.title and page.source and page.published
-    # The name of a file of many articles says nothing of one of them.
-    said = SILENT if complete else metadata(shown, page.name or ("" if page.key else path.name))
-    title = _first_shown(page.title, said.title, page.otherwise.title)
-    text, mended = mend(clean(raw, title))
-    if not any(map(str.isalpha, text)):
-        return _no_sentence(page)
-    article = Article(
-        id=_id(path, page.key, occurrence),
-        title=title or _first_sentence(text),
-        text=text,
-        source=_first_shown(page.source, said.source, page.otherwise.source),
-        published=page.published or said.published or page.otherwise.published,
-        url=_first_shown(page.url, said.url, page.otherwise.url),
-        path=str(path),
-    )
-    return article, _note(article, shown, whole.count("\0"), mended, record)
-
-
-def _first_shown(*texts: str) -> str:
-    """The first of the texts that shows anything, as one line; "" when none does."""
-    return next(filter(None, map(one_line, texts)), "")
-
-
-def _note(article: Article, before: str, dropped: int, mended: tuple[str, ...], record: str) -> ReadNote:
-    """What reading noticed, against all that the page showed `before`; NUL characters had been `dropped` from it."""
-    return ReadNote(
-        article=article.id,
-        path=article.path,
-        title=article.title,
-        characters=len(article.text),
-        removed=max(0.0, 1 - _ink(article.text) / max(1, _ink(before) - _metadata_ink(before, article.title))),
-        # Counted before cleaning, which may take a line with them away.
-        replaced=before.count(REPLACEMENT) + dropped,
-        damaged=damaged_spans(article.text),
-        dated=article.published is not None,
-        record=record,
-        mended=mended,
-    )
-
-
-def _record(page: Page, path: Path, occurrence: int) -> str:
-    """Fingerprint of all that an article is made from."""
-    return sha256(repr((page, str(path), occurrence)).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _id(path: Path, key: str, occurrence: int) -> str:
-    """Where the article stands, as 16 hexadecimal digits; the same key again in a file is another article."""
-    place = f"{path.as_posix()}\0{key}" + (f"\0{occurrence}" if occurrence > 1 else "")
-    # surrogatepass: a key may hold half of a surrogate pair, from a JSON escape.
-    return sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _metadata_ink(before: str, title: str) -> int:
-    """How much of a page is its title and its datelines, which the article has as its particulars."""
-    head = before[:MAX_HEAD_CHARS].split("\n")[:HEAD_LINES]
-    return sum(_ink(line) for line in head if line.strip() == title or dateline(line))
-
-
-def _ink(text: str) -> int:
-    """How many characters are not white space."""
-    return sum(map(len, text.split()))
-
-
-def _first_sentence(text: str) -> str:
-    """A title for an article whose page has none that can be shown."""
-    return next(filter(None, map(title_from, text.split("\n"))), text[:MAX_TITLE_CHARS])

@@ -1,6 +1,6 @@
 """What an earlier reading found, so that only what has changed is read again."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -17,8 +17,12 @@ class ReadCache(Protocol):
         """All that a file gives where it is the file of before, else None."""
         ...
 
-    def article(self, record: str) -> tuple[Article, ReadNote] | None:
-        """What was made from the page with this fingerprint, if it has it."""
+    def records(self, path: Path) -> Collection[str]:
+        """Fingerprints of the file's pages of then, whose articles it has."""
+        ...
+
+    def article(self, record: str) -> tuple[Article, ReadNote]:
+        """What was made from the page with this fingerprint, one of `records`."""
         ...
 
 
@@ -28,8 +32,13 @@ class _Nothing:
     def file(self, path: Path) -> None:
         """Nothing is there."""
 
-    def article(self, record: str) -> None:
-        """Nothing is there."""
+    def records(self, path: Path) -> Collection[str]:
+        """There are none."""
+        return ()
+
+    def article(self, record: str) -> tuple[Article, ReadNote]:
+        """Nothing is there. Raises KeyError."""
+        raise KeyError(record)
 
 
 NO_CACHE: ReadCache = _Nothing()

@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.catalogue import Message, system_reason
 from corpus.errors import NothingToRead
 from corpus.read import Reading
+from corpus.read_process import ReadProcess
 from corpus.reuse import NO_CACHE
 from index.atomic_io import sync
 from index.dense.embedders import Embedder
@@ -70,12 +71,17 @@ def build(
     Raises NothingToRead, Busy, HomeUnusable, and Unfinished if the new generation answers but deleted data could not be
     erased everywhere.
     """
-    with _writing_in(home), writer_lock(home / "lock"), Cache(home / "cache.sqlite", replaceable=full) as cache:
+    with (
+        _writing_in(home),
+        writer_lock(home / "lock"),
+        Cache(home / "cache.sqlite", replaceable=full) as cache,
+        ReadProcess() as process,
+    ):
         clear_leftovers(home)
         previous, lost = open_previous(home, recipe()["reader"])
         try:
             settled = request() if callable(request) else request
-            return _Build(home, settled, embedder, store, cache, previous, lost, full, progress).run()
+            return _Build(home, settled, embedder, store, cache, process, previous, lost, full, progress).run()
         finally:
             if previous:
                 previous.close()
@@ -91,6 +97,7 @@ class _Build:
     store: str
     """The kind that is asked for."""
     cache: Cache
+    process: ReadProcess
     previous: PreviousGeneration | None
     lost: Message | None
     """Why there is no previous generation to build on; empty if there never was one."""
@@ -106,7 +113,9 @@ class _Build:
             reusable = self.previous if self.previous and not self.full else NO_CACHE
             left_out = excluder(self.request.removed, self.request.traces)
             known = map(Path, self.previous.manifest.paths if self.previous else ())
-            reading = Reading(self.request.paths, reusable, left_out, frozenset(known), self.request.columns)
+            reading = Reading(
+                self.request.paths, reusable, left_out, frozenset(known), self.request.columns, self.process.read
+            )
             stamp = self.previous.stamp if self.previous else take_stamp
             stamps = {path: stamp(path) for path in reading.files}
         changes = self._changes(stamps)
@@ -122,6 +131,7 @@ class _Build:
     def _write(self, folder: Path, reading: Reading, stamps: dict[Path, Stamp], changes: Changes) -> Report:
         with self.clock.time(READING):
             stamps, articles, passages = write_articles(folder, reading, stamps, self.progress)
+            self.process.close()  # its memory is wanted
             _refuse_nothing(passages, reading)
         with self.clock.time(EMBEDDING):
             tables, store, embedded = self._tables(folder, passages)

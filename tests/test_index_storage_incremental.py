@@ -6,13 +6,16 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from corpus.read_process import ReadProcess
+from corpus.reuse import Item
 from corpus.types import Skipped
 from index.errors import Busy
 from index.storage.locks import writer_lock
@@ -30,15 +33,16 @@ def service(tmp_path: Path) -> Service:
 
 @pytest.fixture
 def cleaned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The texts that the cleaner is given, as they come."""
+    """The texts of the articles that are made anew, as they come."""
     texts: list[str] = []
-    from corpus.cleaning.steps import clean
+    read = ReadProcess.read
 
-    def watched(text: str, title: str = "") -> str:
-        texts.append(text)
-        return clean(text, title)
+    def watched(*args: Any) -> Iterator[Item | str]:
+        for item in read(*args):
+            texts.extend([item[0].text] if isinstance(item, tuple) else [])
+            yield item
 
-    monkeypatch.setattr("corpus.read.clean", watched)
+    monkeypatch.setattr(ReadProcess, "read", watched)
     return texts
 
 

@@ -6,11 +6,12 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from corpus.catalogue import Message
 from corpus.types import ReadNote, Skipped
+from corpus.wire import pack_note, unpack_note
 from index.storage.unpublished import UnpublishedDatabase
 
 LEDGER = "ledger.sqlite"
@@ -24,7 +25,6 @@ CREATE TABLE files (
     sha256 TEXT NOT NULL, first INTEGER NOT NULL, stop INTEGER NOT NULL, left_out INTEGER NOT NULL, skipped TEXT NOT NULL);
 CREATE TABLE records (article INTEGER PRIMARY KEY, record TEXT NOT NULL, note TEXT NOT NULL);
 """
-_NOTE_FIELDS = tuple(field.name for field in fields(ReadNote))
 _INDEXES = "CREATE INDEX records_record ON records(record);"
 
 
@@ -99,8 +99,7 @@ class LedgerWriter(UnpublishedDatabase):
 
     def add_record(self, article: int, note: ReadNote) -> None:
         """What the article with this number was made from."""
-        # `asdict` makes deep copies, which takes ten times as long.
-        note_text = json.dumps({name: getattr(note, name) for name in _NOTE_FIELDS}, ensure_ascii=False)
+        note_text = json.dumps(pack_note(note), ensure_ascii=False)
         self._db.execute("INSERT INTO records VALUES (?, ?, ?)", (article, note.record, note_text))
 
     def add_file(self, path: Path, entry: FileEntry) -> None:
@@ -135,24 +134,25 @@ class Ledger:
     def notes(self, first: int, stop: int) -> Iterator[ReadNote]:
         """The reader's notes on the articles with the numbers `first` to `stop - 1`."""
         query = "SELECT note FROM records WHERE article >= ? AND article < ? ORDER BY article"
-        return (_note(text) for (text,) in self._db.execute(query, (first, stop)))
+        return (unpack_note(json.loads(text)) for (text,) in self._db.execute(query, (first, stop)))
 
-    def find(self, record: str) -> tuple[int, ReadNote] | None:
-        """The number of the article that was made from a record, and the reader's note on it."""
+    def records(self, first: int, stop: int) -> frozenset[str]:
+        """What the articles with the numbers `first` to `stop - 1` were made from."""
+        query = "SELECT record FROM records WHERE article >= ? AND article < ?"
+        return frozenset(record for (record,) in self._db.execute(query, (first, stop)))
+
+    def find(self, record: str) -> tuple[int, ReadNote]:
+        """The number of the article that was made from a record, and the reader's note on it. Raises KeyError."""
         row = self._db.execute("SELECT article, note FROM records WHERE record = ?", (record,)).fetchone()
-        return (row[0], _note(row[1])) if row else None
+        if row is None:
+            raise KeyError(record)
+        return row[0], unpack_note(json.loads(row[1]))
 
 
 def inputs_digest(stamps: Iterable[tuple[Path, Stamp]], settings: Sequence[object]) -> str:
     """One digest of everything that an index is made from: the files' names and contents, and the settings."""
     files = [[os.fsencode(path).hex(), stamp.sha256] for path, stamp in stamps]
     return hashlib.sha256(json.dumps([files, settings], sort_keys=True).encode()).hexdigest()
-
-
-def _note(text: str) -> ReadNote:
-    fields = json.loads(text)
-    lists = {name: tuple(fields.get(name, ())) for name in ("damaged", "mended")}
-    return ReadNote(**{**fields, **lists})
 
 
 def _skipped(text: str) -> tuple[Skipped, ...]:

@@ -49,12 +49,14 @@ class PreviousGeneration:
             return None
         return self._items(entry)
 
-    def article(self, record: str) -> tuple[Article, ReadNote] | None:
-        """The article made from a record, or None."""
-        found = self._ledger.find(record) if self.reusable else None
-        if found is None:
-            return None
-        number, note = found
+    def records(self, path: Path) -> frozenset[str]:
+        """Fingerprints of the pages that the file had."""
+        entry = self.files.get(path)
+        return self._ledger.records(entry.first, entry.stop) if entry and self.reusable else frozenset()
+
+    def article(self, record: str) -> tuple[Article, ReadNote]:
+        """The article made from one of `records`. Raises KeyError."""
+        number, note = self._ledger.find(record)
         return next(self.store.numbered(number, number + 1)), note
 
     def same(self, path: Path) -> bool:
