@@ -219,7 +219,7 @@ def verify(
 def _verify_answer(file: Path, service: "Service", as_json: bool) -> None:
     from qa.generate.verify_answer import read_answer, recheck
 
-    wrong = recheck(read_answer(file), service.index().store)
+    wrong = recheck(read_answer(file), service.index().store, service.reader())
     if as_json:
         print_json({"verified": not wrong, "wrong": wrong})
     else:

@@ -13,7 +13,7 @@ _CAUSE = re.compile(
 _EFFECT = re.compile(r"因此|因而|所以|导致|造成|从而|\b(?:therefore|as a result(?! of)|consequently|led to|caused)\b")
 _GIVES = re.compile(
     r"因|由于|为了|所以|导致|造成|致使|从而|使得?|原因|引起|引发|受.{1,20}影响|得益于|归功|源于|带来"
-    r"|\b(?:because|due|owing|thanks|result\w*|caus\w*|reason\w*|led|leads?|after|following|amid|since|therefore|so|make|makes|made|by)\b"
+    r"|\b(?:because|due|owing|thanks|result\w*|caus\w*|reason\w*|led|leads?|after|following|amid|since|therefore|so|make|makes|made|by(?! \d))\b"
 )
 _ENDS = re.compile(r"[,，。.!?！？;；]|的?(?:缘故|原因)|(?<=[\u4e00-\u9fff])而")
 

@@ -8,8 +8,8 @@ from corpus.text.fold import fold
 from qa.facts.figures import Figure, figures
 from qa.generate.coverage import TextWords, share
 
-_MORE = r"more|high\w*|larg\w*|bigg\w*|great\w*|long\w*|old\w*|better|fast\w*|wid\w*|deep\w*|strong\w*|earlier"
-_LESS = r"less|fewer|low\w*|small\w*|short\w*|young\w*|worse|slow\w*|narrow\w*|weak\w*|later|cheap\w*"
+_MORE = "more|higher|larger|bigger|greater|longer|older|better|faster|wider|deeper|stronger|earlier"
+_LESS = "less|fewer|lower|smaller|shorter|younger|worse|slower|narrower|weaker|later|cheaper"
 _THAN = re.compile(
     rf"(?:\b(?:(?P<more>{_MORE})|(?P<less>{_LESS}))\b(?:[ \w]{{0,30}}?)?,? than (?!\d|(?:half|an?|one|two|three|ten|hundreds?|thousands?)\b))"
     rf"|\b(?P<over>exceed(?:s|ed)?|overt(?:akes?|ook)|outnumber(?:s|ed)?|surpass(?:es|ed)?) (?!\d)"
@@ -49,6 +49,11 @@ def reversed_comparison(sentence: str, text: str) -> Iterator[str]:
             yield mine.text
 
 
+def compares(sentence: str) -> bool:
+    """Whether the sentence compares two things."""
+    return bool(_comparisons(sentence))
+
+
 def _other_figures(mine: _Comparison, sentence: str, text: str) -> bool:
     """Whether the text gives the greater side the lesser figure of the same unit."""
     clauses = [
@@ -65,7 +70,7 @@ def _other_figures(mine: _Comparison, sentence: str, text: str) -> bool:
         return fits[one, other] + share(sentence, TextWords.of(f"{one}\n{other}"))
 
     (one, its), (other, theirs) = max(pairs, key=closeness)
-    return fits[one, other] > fits[other, one] + _MARGIN and its.value < theirs.value
+    return fits[one, other] > max(fits[other, one] + _MARGIN, _ABOUT_BOTH) and its.value < theirs.value
 
 
 def _fit(one: str, its: str, other: str, theirs: str) -> float:

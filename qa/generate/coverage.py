@@ -24,6 +24,10 @@ _SAYS_LITTLE_HAN = frozenset(
     "的了在是和与及也都就还又把被将会要有为对从到向以于其之这那个着过等并而且或则但所可能上中里前后说称由让使给同个家名位条项次份种类些年月日"
 )
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ers", "er", "ed", "ly", "al", "e")
+_SPEECH = re.compile(
+    r"表示|指出|认为|强调|宣布|透露|介绍|\b(?:announced|told|according to|claimed|argued|added|expects?)\b"
+)
+"""Who said it is checked apart."""
 _RUN = re.compile(f"[{HAN}]+")
 
 
@@ -78,7 +82,7 @@ def bears_out(sentence: str, text: str, known: Iterable[str] = ()) -> bool:
     them, the passage in the other language is taken for 92 % of the Chinese and 94 % of the English ones; the next
     passage of the same article for 5 % of them across languages and for fewer than 1 % within one.
     """
-    folded, found = fold(sentence), list(known)
+    folded, found = Folded(_SPEECH.sub("\n", fold(sentence))), list(known)
     for checked in found:
         folded = Folded(re.sub(rf"(?<![a-z0-9]){re.escape(fold(checked))}(?![a-z0-9])", "\n", folded))
     words = _held(folded, TextWords.of(text))

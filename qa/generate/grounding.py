@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from corpus.text.dates import MONTHS
 from corpus.text.fold import fold
 from corpus.text.sentences import sentences
 from corpus.types import Passage
@@ -18,13 +19,15 @@ from qa.facts.dates import Day, dates
 from qa.facts.figures import Figure, figures
 from qa.facts.name_matching import has_name, named, unnamed
 from qa.generate.asked_back import answered_otherwise
-from qa.generate.attribution import misplaced
 from qa.generate.causes import invented_causes
 from qa.generate.comparisons import reversed_comparison
 from qa.generate.coverage import TextWords, bears_out, share
+from qa.generate.merged_facts import misplaced
 from qa.generate.offices import held, misheld
 from qa.generate.polarity import shared, turned
 from qa.generate.subjects import other_subject
+from qa.generate.swapped_subjects import swapped_subject
+from qa.generate.trades import exchanged
 
 MAX_SENTENCE_CHARS = 500
 """A longer sentence counts as unsupported: no reader could check it."""
@@ -33,6 +36,8 @@ _ADDRESS = re.compile(
     r"|\b(?:[a-z0-9-]+\.)+(?:com|cn|net|org|gov|edu|info|io|hk|tw|top|xyz|example)\b(?:/[\w/.?=&%-]*)?",
     re.ASCII | re.IGNORECASE,
 )
+_MONTH = re.compile(rf"\b(?:{'|'.join(map(str.capitalize, MONTHS))})\b")
+"""Written with a capital letter, may and march are months."""
 
 
 def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | None = None) -> str:
@@ -49,11 +54,13 @@ def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | Non
         _figures(sentence, text, passages),
         iter(unnamed(sentence, text)),
         turned(sentence, quotes, text),
+        exchanged(sentence, text),
         misheld(sentence, text),
         reversed_comparison(sentence, text),
         invented_causes(sentence, text),
         misplaced(sentence, text),
         other_subject(sentence, text),
+        swapped_subject(sentence, text),
         _words(sentence, text),
         answered_otherwise(sentence, passages, reader) if reader else iter(()),
     )
@@ -106,6 +113,7 @@ def _figures(sentence: str, text: str, passages: Sequence[Passage]) -> Iterator[
     published = [p.article.published for p in passages if p.article.published]
     days += [_last(day, before) for day in days for before in published if day.year is None]
     days += [Day(day.year, day.month, day.day, "", 0, 0) for day in published]
+    days += [Day(None, 1 + MONTHS.index(name.lower()), None, name, 0, 0) for name in _MONTH.findall(text)]
     days += [Day(int(figure.value), None, None, "", 0, 0) for figure in there if figure.year]
     for day in dates(sentence):
         if not any(day.within(known) for known in days):

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.text.fold import fold
+from corpus.text.sentences import sentences
 from qa.facts.figures import figures
 from qa.generate.coverage import TextWords, share
+from qa.generate.trades import same_trade
 
 _CLAUSE = re.compile(r"[;:；：。!?！？\n]|[,，、](?!\d{3})|\b(?:and|but|while|whereas|although)\b")
 _NEGATION = re.compile(
@@ -37,6 +39,11 @@ def _either(one: str, other: str) -> _Opposites:
     return _Opposites(re.compile(one), re.compile(other))
 
 
+_TRADE = _either(
+    r"买(?!卖)|购|增持|\b(?:buy(?:s|ing)?|bought|purchas(?:e|ed|es|ing)|acquir\w*)\b",
+    r"(?<!买)卖|[出抛销]售|售出|减持|\b(?:sell(?:s|ing)?|sold|divest\w*)\b",
+)
+"""The same trade from either side."""
 _OPPOSITES = (
     _either(
         r"(?<!负)增(?!值税)|上升|上涨|上调|上扬|提[高升]|回升|攀升|走高|扩[大张]|翻[番倍]"
@@ -62,18 +69,15 @@ _OPPOSITES = (
         r"支持|拥护|赞成|\b(?:support(?:s|ed|ing)?|back(?:s|ed)|in favou?r of)\b",
         r"反对|抵制|\b(?:oppos(?:e|ed|es|ing)|against|resist(?:s|ed|ing)?|boycott\w*)\b",
     ),
-    _either(
-        r"买(?!卖)|购|增持|\b(?:buy(?:s|ing)?|bought|purchas(?:e|ed|es|ing)|acquir\w*)\b",
-        r"(?<!买)卖|[出抛]售|售出|减持|\b(?:sell(?:s|ing)?|sold|divest\w*)\b",
-    ),
+    _TRADE,
     _either(r"进(?:出)?口|\bimport(?:s|ed|ing)?\b", r"出口|\bexport(?:s|ed|ing)?\b"),
     _either(
-        r"[开动复]工|启动|开业|开[放通始办]|投产|签约|\b(?:start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|open(?:s|ed|ing)?|launch\w*|under way|sign(?:s|ed)?)\b",
-        r"停(?!车|留)|关[闭停]|[中终]止|暂停|取消|叫停|撤销|\b(?:stopped|stop(?:s(?= \w+ing\b| (?:the|its|their|all)\b))?|halt(?:s|ed)?|clos(?:es?|ed|ing) down|(?:was|were|is|are|been|be) closed|cancel\w*|suspend\w*|terminat\w*|shut(?:s|ting)?|abandon\w*|scrap(?:s|ped))\b",
+        r"[开动复]工|启动|开业|开[放通始办]|投产|签约|\b(?:start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|(?:re-?)?open(?:s|ed|ing)?|launch\w*|under way|sign(?:s|ed)?)\b",
+        r"停(?!车|留)|关[闭停]|[中终]止|暂停|取消|叫停|撤销|\b(?:stopped|stop(?:s(?= \w+ing\b| (?:the|its|their|all)\b))?|halt(?:s|ed)?|clos(?:es?|ed|ing) down|close[sd]? (?:its|the|their)|(?:will|would|to|may) close|closure|(?:was|were|is|are|been|be) closed|cancel\w*|suspend\w*|terminat\w*|shut(?:s|ting)?|abandon\w*|scrap(?:s|ped))\b",
     ),
     _either(
         r"加入|参加|参与|\b(?:join(?:s|ed|ing)?|took part|takes? part|participat\w*)\b",
-        r"退出|脱离|缺席|\b(?:withdr\w+|quit(?:s|ting)?|le(?:ft|aves?|aving)|pull(?:s|ed) out)\b",
+        r"退出|脱离|\b(?:withdr\w+|quit(?:s|ting)?|le(?:ft|aves?|aving)|pull(?:s|ed) out)\b",
     ),
     _either(
         r"提前|\b(?:ahead of schedule|br(?:ings?|ought) forward)\b", r"推迟|延[期迟误后]|\b(?:postpon\w*|delay\w*)\b"
@@ -104,15 +108,17 @@ def turned(sentence: str, quotes: Sequence[str], text: str) -> Iterator[str]:
     `quotes` are the text's sentences that the sentence rests on. A negation is looked for in them alone. Of two
     opposites the nearest clause of the text decides; one that takes something away, as 取消, has to stand there at all.
     """
-    mine, theirs = _clauses(sentence), _clauses(text)
+    mine, theirs, whole = _clauses(sentence), _clauses(text), [fold(text[a:b]) for a, b in sentences(text)]
+    pairs = [pair for pair in _OPPOSITES if pair is not _TRADE or not same_trade(sentence, text)]
     yield from _negations(mine, [_clauses(quote) for quote in quotes])
     for clause in mine:
         near = _nearest(clause, theirs)
-        for pair in _OPPOSITES:
+        for pair in pairs:
             yield from _opposite(clause, pair.one, pair.other, near)
             yield from _opposite(clause, pair.other, pair.one, near)
             lost = pair.other.search(clause)
-            if lost and not any(map(pair.other.search, near)):
+            said = (*near, *_nearest(clause, whole)[:1])
+            if lost and not any(map(pair.other.search, said)):
                 yield lost.group().strip()
 
 

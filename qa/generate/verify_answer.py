@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from corpus.catalogue import Message, system_reason
 from corpus.errors import UnreadableFile
 from corpus.types import Article, Passage
+from index.reading.base import Reader
 from index.storage.articles import ArticleStore
 from qa.answer.agreement import printed_twice
 from qa.answer.sentence import NEIGHBOUR
@@ -34,8 +35,11 @@ def read_answer(path: Path) -> StoredAnswer:
         raise UnreadableFile("answer_not_json", path=path) from None
 
 
-def recheck(answer: StoredAnswer, store: ArticleStore) -> list[str]:
-    """What is wrong with an answer, a line each; empty if all of it stands in the articles."""
+def recheck(answer: StoredAnswer, store: ArticleStore, reader: Reader | None = None) -> list[str]:
+    """What is wrong with an answer, a line each; empty if all of it stands in the articles.
+
+    A sentence of a language model is checked as it was when it was written, with the reader.
+    """
     articles = {c.article.id: store.article(c.article.id) for c in answer.citations}
     wrong = [line for c in answer.citations for line in _citation(c, articles[c.article.id], store)]
     numbers = [c.number for c in answer.citations]
@@ -43,7 +47,7 @@ def recheck(answer: StoredAnswer, store: ArticleStore) -> list[str]:
         wrong.append(f"the citations are numbered {numbers}: expected 1 to {len(numbers)} in order")
     quotes = {c.number: c for c in answer.citations}
     for place, statement in enumerate(answer.statements, start=1):
-        wrong += [f"sentence {place}: {line}" for line in _statement(statement, quotes, articles)]
+        wrong += [f"sentence {place}: {line}" for line in _statement(statement, quotes, articles, reader)]
     if answer.answered:
         wrong += _text(answer)
     elif answer.citations or answer.statements:
@@ -91,7 +95,10 @@ def _is_near(passage: Passage, start: int, end: int) -> bool:
 
 
 def _statement(
-    statement: StoredStatement, quotes: Mapping[int, StoredCitation], articles: Mapping[str, Article | None]
+    statement: StoredStatement,
+    quotes: Mapping[int, StoredCitation],
+    articles: Mapping[str, Article | None],
+    reader: Reader | None,
 ) -> Iterator[str]:
     missing = [number for number in statement.citations if number not in quotes]
     if missing or not statement.citations:
@@ -112,7 +119,7 @@ def _statement(
         for citation in cited
         if (article := articles[citation.article.id]) and citation.context
     ]
-    problem = unsupported(statement.text, passages) if passages else "its article"
+    problem = unsupported(statement.text, passages, reader) if passages else "its article"
     if problem:
         yield f"{problem!r} does not stand in the passages that it cites"
 

@@ -1,0 +1,100 @@
+"""Finds merged facts: a figure, a place or a person put to words that the text says of another one.
+
+The words of a sentence are compared with the clauses that have its figures and are about its names, and with those that
+have other figures and are about others. Where they fit another's clause clearly better, the fact is another's.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from corpus.text.script import is_han
+from qa.facts.figures import Figure, figures
+from qa.facts.name_matching import has_name
+from qa.generate.clauses import Clause, clauses, subjects, without
+from qa.generate.coverage import TextWords, content, share
+
+MARGIN = 0.3
+"""How much better another's clause has to fit, within a language and across: share of a sentence's words."""
+WHOLE, CLEARLY = 0.95, 0.1
+"""A clause that has the whole of a sentence's words but its figure, and so much more of them than the figure's own."""
+_FEW = 2
+"""Fewer words than these (in Chinese, characters that say something) fit anything."""
+_SMALL = 10
+"""Below it, a number without a unit may count anything."""
+
+
+def misplaced(sentence: str, text: str) -> Iterator[str]:
+    """The figures and names of the sentence that its words do not belong to."""
+    there = clauses(text)
+    yield from _figures(sentence, there)
+    yield from _names(sentence, there)
+
+
+def _figures(sentence: str, there: Sequence[Clause]) -> Iterator[str]:
+    about, counted = subjects(sentence), figures(sentence)
+    for mine in clauses(sentence):
+        bare = without(mine.text, [f.text for f in mine.figures if f.clear])
+        words = without(bare, subjects(mine.text))
+        for figure in (f for f in mine.figures if f.clear and not f.year and (f.unit or f.value >= _SMALL)):
+            own = [c for c in there if any(figure.same(f) for f in c.figures)]
+            others = [c for c in there if c not in own and _counts_otherwise(c, figure, counted)]
+            if own and (
+                _fits_others(words, own, others, before=True)
+                or all(_of_others(c, about) for c in own)
+                or _conflicts(bare, own, [c for c in others if _measures(c, mine, figure)])
+            ):
+                yield figure.text
+
+
+def _conflicts(words: str, own: Sequence[Clause], others: Sequence[Clause]) -> bool:
+    """Whether another clause has all of the words, and the figure's own has not."""
+    alike = all(is_han(c.text) == is_han(words) for c in others)
+    if not alike or content(words) < (2 * _FEW if is_han(words) else _FEW + 1):
+        return False
+    return _best(words, others, before=True) >= max(WHOLE, _best(words, own) + CLEARLY)
+
+
+def _measures(other: Clause, mine: Clause, figure: Figure) -> bool:
+    """Whether a figure of the other clause counts the same: what stands behind both is the same, or they have a unit."""
+    behind = mine.text[figure.end :].strip()[:1]
+    return bool(figure.unit) or any(other.text[f.end :].strip()[:1] == behind for f in other.figures)
+
+
+def _counts_otherwise(clause: Clause, figure: Figure, counted: Sequence[Figure]) -> bool:
+    """Whether a clause has another figure of the unit, which the sentence does not give too."""
+    rivals = (f for f in clause.figures if f.unit == figure.unit and f.clear)
+    return any(not any(f.same(mine) for mine in counted) for f in rivals)
+
+
+def _names(sentence: str, there: Sequence[Clause]) -> Iterator[str]:
+    about = subjects(sentence)
+    own = [c for c in there if any(has_name(c.text, name) for name in about) or _about(c, about)]
+    for mine in filter(lambda clause: clause.names, clauses(sentence)):
+        words = without(mine.text, [*about, *(f.text for f in mine.figures)])
+        others = [c for c in there if c not in own and c.names]
+        if own and _fits_others(words, own, others):
+            yield mine.names[0]
+
+
+def _fits_others(words: str, own: Sequence[Clause], others: Sequence[Clause], *, before: bool = False) -> bool:
+    """Whether the words fit another's clause; `before`: or it with what stands before it in its sentence."""
+    if not others or content(words) < _FEW:
+        return False
+    across = is_han(words) != is_han(others[0].text)
+    own_best = max(_best(words, own), _best(words, own, before=True))
+    others_best = max(_best(words, others), _best(words, others, before=True) if before and not across else 0.0)
+    return others_best > own_best + MARGIN
+
+
+def _of_others(clause: Clause, about: Sequence[str]) -> bool:
+    """Whether a clause is about others, and none of these names stands before it in its sentence."""
+    return bool(about and clause.names) and not any(has_name(clause.context, name) for name in about)
+
+
+def _about(clause: Clause, about: Sequence[str]) -> bool:
+    names = "\n".join(clause.names)
+    return not clause.names or any(has_name(names, name) for name in about)
+
+
+def _best(words: str, there: Sequence[Clause], *, before: bool = False) -> float:
+    texts = (c.context if before else c.text for c in there)
+    return max((share(words, TextWords.of(text)) for text in texts), default=0.0)

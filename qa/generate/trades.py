@@ -1,0 +1,67 @@
+"""Buyers and sellers: one trade may be told from either side, and a sentence may not exchange the sides."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.text.script import HAN, is_han
+from qa.facts.name_matching import has_name
+
+_NAME = r"(?:[A-Z][\w'’&-]*)(?: [A-Z][\w'’&-]*)*"
+_MAY = r"(?: (?:has|had|have|will|would|also|recently|then|later|agreed to|plans to))*"
+_BUY, _SELL = r"(?:b(?:uy|uys|ought)|acquire[sd]?|purchase[sd]?)", r"(?:sells?|sold)"
+_HAN_NAME = rf"[{HAN}A-Za-z]{{2,14}}?"
+_SIDES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<buyer>{_NAME}){_MAY} {_BUY}\b(?:[^.;]{{0,80}}? from (?:the )?(?P<seller>{_NAME}))?",
+        rf"(?P<seller>{_NAME}){_MAY} {_SELL}\b(?:[^.;]{{0,80}}? to (?:the )?(?P<buyer>{_NAME}))?",
+        rf"\b{_BUY} by (?:the )?(?P<buyer>{_NAME})(?:[^.;]{{0,40}}? from (?:the )?(?P<seller>{_NAME}))?",
+        rf"\bsold by (?:the )?(?P<seller>{_NAME})(?:[^.;]{{0,40}}? to (?:the )?(?P<buyer>{_NAME}))?",
+        rf"(?P<buyer>{_HAN_NAME})(?:以[^，。；]{{1,16}})?(?:从|向)(?P<seller>{_HAN_NAME})(?:手中|处)?(?:以[^，。；]{{1,16}})?(?:买|购|收购)",
+        rf"(?P<seller>{_HAN_NAME})(?:以[^，。；]{{1,16}})?向(?P<buyer>{_HAN_NAME})(?:以[^，。；]{{1,16}})?(?:卖|出售|销售|转让)",
+        rf"(?P<seller>{_HAN_NAME})(?:以[^，。；]{{1,16}})?(?:把|将|向)[^，。；]{{1,20}}?(?:卖|售|出售|转让)给了?(?P<buyer>{_HAN_NAME})(?=[，。；]|$)",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trade:
+    """Who buys and who sells; "" where the text does not say."""
+
+    buyer: str
+    seller: str
+    text: str
+
+    def is_told_of(self, other: "_Trade") -> bool:
+        """Whether a side is the same."""
+        return _same(self.buyer, other.buyer) or _same(self.seller, other.seller)
+
+    def exchanges(self, other: "_Trade") -> bool:
+        """Whether a side is the other's opposite one."""
+        return _same(self.buyer, other.seller) or _same(self.seller, other.buyer)
+
+
+def exchanged(sentence: str, text: str) -> Iterator[str]:
+    """The trades of the sentence whose sides the text has the other way round."""
+    there = _trades(text)
+    for mine in _trades(sentence):
+        if not any(mine.is_told_of(t) for t in there) and any(mine.exchanges(t) for t in there):
+            yield mine.text
+
+
+def same_trade(sentence: str, text: str) -> bool:
+    """Whether a trade of the sentence is one of the text's, from whichever side it is told."""
+    there = _trades(text)
+    return any(mine.is_told_of(trade) for mine in _trades(sentence) for trade in there)
+
+
+def _trades(text: str) -> list[_Trade]:
+    found = (match for pattern in _SIDES for match in pattern.finditer(text))
+    return [_Trade(m["buyer"] or "", m["seller"] or "", m.group()) for m in found]
+
+
+def _same(one: str, other: str) -> bool:
+    if not one or not other:
+        return False
+    return has_name(other, one) if is_han(one) <= is_han(other) else has_name(one, other)
