@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.errors import TrainingDataMissing
 from index.training.data.batches import (
-    LISTED,
+    MAX_LIST_ENTRIES,
     MAX_PASSAGE_CHARS,
     RetrievalBatches,
     SameTexts,
@@ -155,4 +155,4 @@ def test_lists_hold_every_word_of_the_dictionary_once(data: TrainingData) -> Non
     assert sorted(words) == sorted(data.glosses())
     for pair in made:
         assert pair.en.split(", ") == [data.glosses()[word][0] for word in pair.zh.split("、")]
-        assert len(pair.zh.split("、")) <= LISTED
+        assert len(pair.zh.split("、")) <= MAX_LIST_ENTRIES

@@ -14,7 +14,7 @@ from qa.service import Service
 from qa.web.api.problems import Problem
 from qa.web.library.uploads import Quota
 from qa.web.server.limits import MAX_BODY_BYTES
-from qa.web.server.login import SHORTEST_TOKEN, Credentials, credentials_from_environment
+from qa.web.server.login import MIN_TOKEN_CHARS, Credentials, credentials_from_environment
 from qa.web.server.options import Options
 from tests.serving import Running, indexed
 
@@ -163,7 +163,7 @@ def test_nothing_can_be_changed_where_the_page_only_shows(service: Service, runn
 
 
 def test_programs_may_send_a_token_in_the_place_of_the_password(service: Service, running: Running) -> None:
-    secret = Credentials("me", "long enough", "t" * SHORTEST_TOKEN)
+    secret = Credentials("me", "long enough", "t" * MIN_TOKEN_CHARS)
     basic = "Basic " + base64.b64encode(b"me:long enough").decode()
     with running(service, credentials=secret) as url, httpx.Client(base_url=url) as client:
         for let_in in (basic, f"Bearer {secret.token}", f"bearer {secret.token}"):
@@ -176,10 +176,10 @@ def test_programs_may_send_a_token_in_the_place_of_the_password(service: Service
 
 
 def test_a_token_comes_from_the_environment_and_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("QA_USER", "me"), ("QA_PASSWORD", "long enough"), ("QA_TOKEN", "t" * SHORTEST_TOKEN)):
+    for name, value in (("QA_USER", "me"), ("QA_PASSWORD", "long enough"), ("QA_TOKEN", "t" * MIN_TOKEN_CHARS)):
         monkeypatch.setenv(name, value)
     found = credentials_from_environment()
-    assert found.token == "t" * SHORTEST_TOKEN
+    assert found.token == "t" * MIN_TOKEN_CHARS
     assert found.token not in repr(found)
     monkeypatch.setenv("QA_TOKEN", "short")
     with pytest.raises(ServeError, match="QA_TOKEN"):

@@ -98,7 +98,7 @@ def _decodes(data: bytes, codec: str) -> bool:
     return True
 
 
-FEWEST = 12
+MIN_FOREIGN_CHARS = 12
 """Characters past ASCII that a text in Korean or Japanese has."""
 SYLLABLES = frozenset(
     "이다의는에을가를은고한하로지서기사으도인자대정리해부시어라있그나일과아제수스전것만구들원상국년보주장관성동경조문여공안세"
@@ -115,7 +115,7 @@ def _neighbour(sample: bytes) -> str:
         kana = sum("\u3041" <= char <= "\u3093" for char in beyond)
         hangul = [char for char in beyond if "\uac00" <= char <= "\ud7a3"]
         korean = 2 * len(hangul) > len(beyond) and 3 * sum(map(SYLLABLES.__contains__, hangul)) > len(hangul)
-        if len(beyond) >= FEWEST and (korean if codec == "euc_kr" else 8 * kana > len(beyond)):
+        if len(beyond) >= MIN_FOREIGN_CHARS and (korean if codec == "euc_kr" else 8 * kana > len(beyond)):
             return codec
     return ""
 

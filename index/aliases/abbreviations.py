@@ -14,11 +14,11 @@ from corpus.text.fold import fold
 from corpus.text.script import HAN
 from index.aliases.sets import AliasSet
 
-MOST = 5_000
+MAX_ABBREVIATIONS = 5_000
 """Abbreviations of one index, the commonest."""
 TIMES_LONGER = 5
 """A long form has at most this many times the characters of the short one."""
-SHORTEST_FULL, LONGEST_FULL = 3, 12
+MIN_FULL_CHARS, MAX_FULL_CHARS = 3, 12
 """Characters of what an acronym stands for."""
 AGREED = 0.8
 """Share of an acronym's occurrences that have the same characters before them."""
@@ -47,7 +47,7 @@ class AbbreviationFinder:
         """Long and short forms; a short form that stands for many things stands for none."""
         ranked = sorted(self._found.items(), key=lambda item: (-item[1].total(), item[0]))
         pairs = ((_full(short, before), short) for short, before in ranked)
-        return [pair for pair in pairs if pair[0]][:MOST]
+        return [pair for pair in pairs if pair[0]][:MAX_ABBREVIATIONS]
 
 
 def _definitions(text: str) -> Iterator[tuple[str, str]]:
@@ -77,8 +77,8 @@ def _full(short: str, before: Counter[str]) -> str:
         full, count = before.most_common(1)[0]
         return full if 2 * count >= before.total() else ""
     if len(before) == 1:
-        return next((text for text in before if len(text) <= LONGEST_FULL), "")
-    for length in range(LONGEST_FULL, SHORTEST_FULL - 1, -1):
+        return next((text for text in before if len(text) <= MAX_FULL_CHARS), "")
+    for length in range(MAX_FULL_CHARS, MIN_FULL_CHARS - 1, -1):
         ends = Counter[str]()
         for text, count in before.items():
             ends[text[-length:]] += count

@@ -14,7 +14,7 @@ from corpus.text.fold import fold
 from corpus.text.script import HAN
 
 GLOSSES = Path(__file__).parent / "glosses.tsv.xz"
-LONGEST = 8
+MAX_WORD_CHARS = 8
 """Characters of a word of the dictionary."""
 
 _RUN = re.compile(f"[{HAN}]+")
@@ -50,7 +50,7 @@ def meanings_of(word: str) -> str:
     return _dictionary().get(fold(word), "")
 
 
-def words(text: str, longest: int = LONGEST) -> Iterator[tuple[int, int]]:
+def words(text: str, longest: int = MAX_WORD_CHARS) -> Iterator[tuple[int, int]]:
     """Where the Chinese words of a text stand: from each place the longest that the dictionary has (maximum matching)."""
     folded = fold(text)
     for run in _RUN.finditer(folded):

@@ -13,7 +13,7 @@ from index.storage.reader import Index
 from index.storage.retrieval_tables import searched_text
 from index.types import Holdings
 
-NAMED = 10
+MAX_SOURCES = 10
 """Sources that a message lists."""
 
 
@@ -26,7 +26,7 @@ def holdings(index: Index, what: str) -> Holdings:
         if what in index.manifest.removed:
             raise NothingToRemove("removed_before", what=what)
         sources = [name for name in index.store.sources() if name]
-        named = [*sources[:NAMED], "…"] if len(sources) > NAMED else sources or Message("none")
+        named = [*sources[:MAX_SOURCES], "…"] if len(sources) > MAX_SOURCES else sources or Message("none")
         raise NothingToRemove("remove_unknown", what=what, sources=named)
     return Holdings(
         articles=len(articles),

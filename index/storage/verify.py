@@ -18,7 +18,7 @@ from index.storage.manifest import VECTORS, check_files, read_manifest, strays
 from index.storage.reader import Index, open_generation
 from index.storage.retrieval_tables import Tables, stored_texts
 
-LISTED = 10
+MAX_LISTED = 10
 """Passages with a bad vector that are listed one by one."""
 
 
@@ -87,9 +87,9 @@ def _wrong_vectors(index: Index) -> Iterator[Message]:
     batches = np.split(ids, ids[::BATCH])
     lengths = np.concatenate([np.linalg.norm(index.retriever.vectors_of(some), axis=1) for some in batches])
     bad = np.flatnonzero(~(np.abs(lengths - 1) < 1e-3))
-    yield from (Message("check_vector", passage=int(i), length=float(lengths[i])) for i in bad[:LISTED])
-    if len(bad) > LISTED:
-        yield Message("check_more_vectors", count=len(bad) - LISTED)
+    yield from (Message("check_vector", passage=int(i), length=float(lengths[i])) for i in bad[:MAX_LISTED])
+    if len(bad) > MAX_LISTED:
+        yield Message("check_more_vectors", count=len(bad) - MAX_LISTED)
 
 
 def _wrong_tables(folder: Path, index: Index, tables: Tables) -> Iterator[Message]:

@@ -23,7 +23,7 @@ from qa.types import Answer, Citation, Statement, Status
 
 AROUND = 60
 """Characters shown on each side of a quote."""
-LISTED = 10
+MAX_LISTED = 10
 """Skipped files, undated articles and the like that are named one by one."""
 
 
@@ -125,7 +125,7 @@ def status(state: Status) -> None:
     """What an index holds, a line each."""
     console = _console(state.notice)
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    sources = ", ".join(f"{name or '(none)'} {count}" for name, count in list(state.sources.items())[:LISTED])
+    sources = ", ".join(f"{name or '(none)'} {count}" for name, count in list(state.sources.items())[:MAX_LISTED])
     rows = {
         "home": state.home,
         "generation": f"{state.generation}",
@@ -257,7 +257,7 @@ def _one_line(text: str) -> str:
 def _listed(console: Console, what: str, lines: Sequence[str]) -> None:
     if lines:
         console.print(f"\n{len(lines)} {what}:")
-        for line in lines[:LISTED]:
+        for line in lines[:MAX_LISTED]:
             console.print(Text(f"  {line}"))
-        if len(lines) > LISTED:
-            console.print(f"  and {len(lines) - LISTED} more (--json lists all)")
+        if len(lines) > MAX_LISTED:
+            console.print(f"  and {len(lines) - MAX_LISTED} more (--json lists all)")

@@ -9,9 +9,9 @@ from corpus.errors import UnreadableFile
 from corpus.text.encoding import decode
 from qa.fetch.client import Fetched
 
-LARGEST = 64 * 1024 * 1024
+MAX_SITEMAP_BYTES = 64 * 1024 * 1024
 """Bytes of a sitemap once it is expanded; the protocol has 50 MB."""
-MOST = 50_000
+MAX_LINKS = 50_000
 
 
 def links(found: Fetched) -> list[str] | None:
@@ -28,7 +28,7 @@ def links(found: Fetched) -> list[str] | None:
         named = _feed(body, found.url)
     else:
         return None
-    pages = (urljoin(found.url, link.strip()) for link in named[:MOST])
+    pages = (urljoin(found.url, link.strip()) for link in named[:MAX_LINKS])
     return list(dict.fromkeys(page for page in pages if urlsplit(page).path.strip("/") or urlsplit(page).query))
 
 
@@ -56,6 +56,6 @@ def _locations(body: bytes) -> list[str]:
 
 def _expanded(data: bytes) -> bytes:
     try:
-        return gzip.GzipFile(fileobj=io.BytesIO(data)).read(LARGEST)
+        return gzip.GzipFile(fileobj=io.BytesIO(data)).read(MAX_SITEMAP_BYTES)
     except (OSError, EOFError, zlib.error):
         return b""

@@ -9,7 +9,7 @@ from corpus.text.encoding import decode
 from qa.errors import FetchRefused
 from qa.fetch.client import AGENT, Limits, fetch
 
-LARGEST = 500 * 1024
+MAX_ROBOTS_BYTES = 500 * 1024
 """Bytes that are read of it, as RFC 9309 has it."""
 
 
@@ -17,7 +17,7 @@ class Robots:
     """The rules of the sites that were asked."""
 
     def __init__(self, limits: Limits) -> None:
-        self._limits = Limits(LARGEST, limits.seconds, limits.redirects, limits.private)
+        self._limits = Limits(MAX_ROBOTS_BYTES, limits.seconds, limits.redirects, limits.private)
         self._sites: dict[str, RobotFileParser] = {}
 
     def check(self, url: str) -> None:

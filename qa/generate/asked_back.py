@@ -20,7 +20,7 @@ from qa.generate.swapped_subjects import subject
 SURE = 0.0
 """Log odds from which on the reader's answer counts, set on the tuned sentences of tests/grounding_claims.py and on those
 of tests/grounding_invented.py."""
-LONGEST = 40
+MAX_NAME_CHARS = 40
 """Characters of an answer that names one thing."""
 _PLACE = re.compile(r"[省市县区镇乡村州岛港]$")
 _TIME = re.compile(r"^(?:the|a|an) |[去今明前]年|[上下]半年|第.季度|\d+年|[本上下]月")
@@ -98,7 +98,7 @@ def _same(fact: str, clause: str) -> bool:
 
 def _of_a_kind(fact: str, span: str) -> bool:
     """Whether one may stand in the place of the other; a figure or half a sentence is no name."""
-    if len(span) > LONGEST or span[:1].isdigit():
+    if len(span) > MAX_NAME_CHARS or span[:1].isdigit():
         return False
     return not has_han(fact) or not has_han(span) or _is_person(fact) == _is_person(span)
 

@@ -21,7 +21,7 @@ from qa.types import Answer, Citation, Statement
 
 GIVEN = 6
 """Passages in the prompt."""
-MOST = 20
+MAX_SENTENCES = 20
 """Sentences that are looked at: five were asked for, and each is checked."""
 STEP = 16
 """Characters that come before sentences are looked for again: one by one, that would take the square of the length."""
@@ -59,7 +59,7 @@ def written(found: Finding, write: Write, reader: Reader | None = None) -> Itera
     growing = _Draft(found, reader)
     try:
         with closing(write(messages(found.question, passages))) as pieces:
-            for sentence in islice(_sentences(pieces), MOST):
+            for sentence in islice(_sentences(pieces), MAX_SENTENCES):
                 growing = growing.with_sentence(sentence, passages)
                 if growing.statements:
                     yield growing.answer()

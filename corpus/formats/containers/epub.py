@@ -20,7 +20,7 @@ from corpus.types import Metadata
 
 CONTAINER = "META-INF/container.xml"
 DC = "{http://purl.org/dc/elements/1.1/}"
-FEWEST = 200
+MIN_CHAPTER_CHARS = 200
 """Characters of a chapter; shorter pages are covers, half titles and imprints where there are longer ones."""
 
 
@@ -33,7 +33,7 @@ def read_epub(path: Path) -> Iterator[Page]:
         author = package.findtext(f".//{DC}creator") or ""
         chapters = [(name, _markup(archive, name)) for name in _spine(archive, package)]
     texts = [(name, markup, visible_text(markup)) for name, markup in chapters if markup.strip()]
-    long = [chapter for chapter in texts if len(chapter[2]) >= FEWEST] or texts
+    long = [chapter for chapter in texts if len(chapter[2]) >= MIN_CHAPTER_CHARS] or texts
     if not long:
         raise UnreadableFile("epub_encrypted")
     for number, (name, markup, text) in enumerate(long, start=1):

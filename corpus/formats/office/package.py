@@ -12,7 +12,7 @@ from corpus.errors import UnreadableFile
 from corpus.formats.opening import MIB, read_bytes
 from corpus.formats.quiet import in_short
 
-LARGEST = 256 * MIB
+MAX_BYTES = 256 * MIB
 """Bytes of the file and of all that is packed in it, most of them pictures."""
 LARGEST_XML = 64 * MIB
 """Bytes of XML in it, of which one in ten or so is text."""
@@ -43,7 +43,7 @@ BROKEN = (
 
 def read_package(path: Path, locked: str = "office_locked", broken: str = "office_broken") -> bytes:
     """The bytes of an office file; `locked` and `broken` are the messages of what is wrong with it. Raises UnreadableFile for an old or locked one and one that expands beyond measure."""
-    data = read_bytes(path, LARGEST)
+    data = read_bytes(path, MAX_BYTES)
     if data.startswith(OLE):
         raise UnreadableFile(locked)
     with broken_as(broken):
@@ -72,6 +72,6 @@ def _check_size(data: bytes) -> None:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = archive.infolist()
     text = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
-    for size, limit in ((text, LARGEST_XML), (sum(part.file_size for part in parts), LARGEST)):
+    for size, limit in ((text, LARGEST_XML), (sum(part.file_size for part in parts), MAX_BYTES)):
         if size > limit:
             raise UnreadableFile("archive_too_large", size=size // MIB, limit=limit // MIB)

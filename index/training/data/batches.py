@@ -12,11 +12,11 @@ from index.training.data.sources import PARALLEL, RUNNING, Pair, TrainingData
 
 Item = TypeVar("Item")
 
-LONGEST_SENTENCE = 350
+MAX_SENTENCE_CHARS = 350
 """Characters of a sentence of a pair."""
 NAMES = 60_000
 """Dictionary entries among the pairs: names and words that running text has too rarely."""
-LISTED = 8
+MAX_LIST_ENTRIES = 8
 """Dictionary entries of a list at most."""
 MAX_PASSAGE_CHARS = 900
 """English characters of a passage of a pair; some 220 word pieces."""
@@ -99,7 +99,7 @@ def sentence_pairs(data: TrainingData, rng: Random) -> list[Pair]:
     found: list[Pair] = []
     for source, most in PARALLEL.items():
         usable = [
-            p for p in data.parallel(source) if 2 <= len(p.en) <= LONGEST_SENTENCE and len(p.zh) <= LONGEST_SENTENCE
+            p for p in data.parallel(source) if 2 <= len(p.en) <= MAX_SENTENCE_CHARS and len(p.zh) <= MAX_SENTENCE_CHARS
         ]
         found += rng.sample(usable, min(most, len(usable)))
     entries = _entries(data)
@@ -133,7 +133,7 @@ def word_lists(data: TrainingData, rng: Random) -> list[Pair]:
     rng.shuffle(entries)
     found, at = [], 0
     while at < len(entries):
-        kept = entries[at : at + rng.randint(1, LISTED)]
+        kept = entries[at : at + rng.randint(1, MAX_LIST_ENTRIES)]
         at += len(kept)
         found.append(Pair(", ".join(p.en for p in kept), "、".join(p.zh for p in kept)))
     return found

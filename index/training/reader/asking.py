@@ -15,7 +15,7 @@ _ATTRIBUTE = re.compile(
     rf"([^,;:。]{{0,16}}?)(?:的)?({'|'.join(sorted(ATTRIBUTES, key=len, reverse=True))})(?:已|则|也|就|均|共|将|仅)?(?:达到|达|为|约|超过|突破|是|有|至|从|了)*$"
 )
 _CLAUSE = re.compile(r"[^,;:。!?!?]+")
-SHORTEST, LONGEST = 6, 36
+MIN_ASKED_CHARS, MAX_ASKED_CHARS = 6, 36
 
 
 def question(text: str, sentence: Span, fact: Fact, topic: str, random: Random) -> str | None:
@@ -27,7 +27,7 @@ def question(text: str, sentence: Span, fact: Fact, topic: str, random: Random) 
     asked = re.sub(r"[,;:“”\"'\s]+", "", asked) if asked else ""
     if topic and topic not in asked and random.random() < 0.35:
         asked = topic + random.choice(("", "", "的")) + asked
-    if not SHORTEST <= len(asked) <= LONGEST or text[slice(*fact.span)] in asked:
+    if not MIN_ASKED_CHARS <= len(asked) <= MAX_ASKED_CHARS or text[slice(*fact.span)] in asked:
         return None
     return asked + ("?" if random.random() < 0.75 else "")
 

@@ -22,7 +22,7 @@ STRUCK = 0.5
 AGAIN, CHANGED, DELETED, ELSEWHERE, FOUND, TOPICAL = 0.35, 0.6, 0.45, 0.2, 0.6, 0.25
 """How often a question gets a second window with its answer; is changed so that the first one does not answer; gets its window without the
 answering sentence, another of the article, what BM25 finds in others; and how often an article is asked for what it does not say."""
-LONGEST_TOPIC = 10
+MAX_TOPIC_CHARS = 10
 _FUNCTION = frozenset("的了在是和与及等将为对从到有就也都这那他她它们我你不被让把所以而或向由个月日年")
 
 
@@ -56,7 +56,7 @@ def topic(text: str, spans: Sequence[Span], random: Random) -> str:
     for first in range(len(words)):
         for last in range(first + 1, min(first + 5, len(words)) + 1):
             run = "".join(words[first:last])
-            if len(run) > LONGEST_TOPIC or _FUNCTION & set(run) or not re.fullmatch(r"[\w\u4e00-\u9fff]+", run):
+            if len(run) > MAX_TOPIC_CHARS or _FUNCTION & set(run) or not re.fullmatch(r"[\w\u4e00-\u9fff]+", run):
                 break
             times = text.count(run)
             if len(run) >= 3 and times >= 3 and not run.isdigit():

@@ -18,7 +18,7 @@ from index.aliases.sets import AliasSet
 
 CEDICT = Path(__file__).parents[2] / "aliases" / "cedict.txt"
 HEAD = "# Made by index.training.tables.aliases from CC-CEDICT (CC BY-SA 4.0, https://cc-cedict.org), not by hand.\n"
-FEWEST, MOST = 3, 6
+MIN_SOUND_CHARS, MAX_SOUND_CHARS = 3, 6
 """Characters of a name that is written by its sound."""
 
 _NAME = re.compile(rf"[{HAN}]{{2,16}}")
@@ -59,7 +59,7 @@ def _abbreviates(short: str, full: str) -> bool:
 
 def _sounds_like(one: str, other: str) -> bool:
     """Whether half of the characters are the same at the same place, counted from the beginning or the end."""
-    near = len(one) >= FEWEST and len(other) <= MOST and len(other) - len(one) <= 1
+    near = len(one) >= MIN_SOUND_CHARS and len(other) <= MAX_SOUND_CHARS and len(other) - len(one) <= 1
     alike = (sum(map(str.__eq__, *pair)) for pair in ((one, other), (one[::-1], other[::-1])))
     return near and max(alike) * 2 >= len(other)
 

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from corpus.text.fold import fold
 from corpus.text.script import HAN
-from index.crosslingual.glosses import GLOSSES, LONGEST
+from index.crosslingual.glosses import GLOSSES, MAX_WORD_CHARS
 
 MEANINGS, MEANING_CHARS = 4, 90
 """Meanings of a word that are kept, and characters of them all: what a small card holds."""
 
-_WORD = re.compile(f"[{HAN}]{{1,{LONGEST}}}")
+_WORD = re.compile(f"[{HAN}]{{1,{MAX_WORD_CHARS}}}")
 
 
 def dictionary(data: Path) -> dict[str, list[str]]:

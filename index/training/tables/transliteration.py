@@ -36,7 +36,7 @@ CLEANED = {3: 0.9, 8: 0.9}
 """After these rounds the share of the pairs that is kept, the best explained: the others are no transliterations."""
 SEEN = 1.5
 """How often a chunk has to be expected with a syllable."""
-FEWEST = 3
+MIN_NAMES = 3
 """Names that a character has to stand in, or it spells nothing by rule."""
 GENERIC = frozenset("国州省市县区郡镇村城港岛洲山河湖海洋江峡语族人氏教派学星座神节日月年纪队")
 """Characters that say what the thing is that has the name: 阿拉斯加州 is Alaska, a state."""
@@ -156,7 +156,7 @@ def _expected(
 def _table(
     counts: Mapping[Unit, float], written: Mapping[tuple[str, str], float], names: Mapping[str, int]
 ) -> Transliteration:
-    regular = {c: syllables(c)[0] for c, count in names.items() if count >= FEWEST}
+    regular = {c: syllables(c)[0] for c, count in names.items() if count >= MIN_NAMES}
     by_syllable: dict[str, dict[str, float]] = {}
     for (_, character), count in written.items():
         if character in regular:

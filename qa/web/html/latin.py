@@ -5,7 +5,7 @@ from index.crosslingual.romanisation import TRANSLATED, romanised
 from qa.facts.entities import PLACES, SURNAMES, names
 from qa.web.i18n.phrases import ENGLISH, Words
 
-NAMED = 3
+MAX_NAMES = 3
 """Names of a title that are written in Latin letters."""
 
 
@@ -19,7 +19,7 @@ def latin_names(title: str, words: Words) -> list[tuple[str, str]]:
     if words is not ENGLISH:
         return []
     found = [(name, _romanised(name)) for name in names(title)]
-    return [(name, latin) for name, latin in found if latin][:NAMED]
+    return [(name, latin) for name, latin in found if latin][:MAX_NAMES]
 
 
 def _romanised(name: str) -> str:

@@ -14,7 +14,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 CONNECTIONS, OF_A_CLIENT = 500, 300
 """Open at once; an open page holds two or three. Behind a proxy all are of one client."""
-MOST, GRACE = 800, 1.0
+MAX_CONNECTIONS, GRACE = 800, 1.0
 """There may be more of them than that for so many seconds: whoever has just come has had no time to ask."""
 HEAD_SECONDS = 10.0
 """For the head of a request, from the connection or the first byte of the head on."""
@@ -110,7 +110,7 @@ def make_room(newcomer: PatientConnection, others: Collection[PatientConnection]
         return True
     theirs = [other for other in others if client_of(other) == greediest and not other.transport.is_closing()]
     leaving = min((one for one in theirs if one.silent), key=lambda one: (one.asked, one.since), default=None)
-    if leaving and leaving.since > newcomer.since - GRACE and len(others) < MOST:
+    if leaving and leaving.since > newcomer.since - GRACE and len(others) < MAX_CONNECTIONS:
         return True
     if leaving is None and greediest != own:
         leaving = max(theirs, key=lambda one: one.since, default=None)

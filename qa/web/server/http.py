@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 DEFAULT_PORT = 7860
-TRIED = 100
+MAX_PORTS = 100
 """Ports tried one after the other where the default one is taken."""
 
-LONGEST_GOODBYE = 1
+GOODBYE_SECONDS = 1
 """Seconds that open pages are given when the server stops: they hold a connection for as long as they are open."""
 
 
@@ -42,7 +42,7 @@ class PageServer(uvicorn.Server):
                 app,
                 log_level="warning",
                 access_log=False,
-                timeout_graceful_shutdown=LONGEST_GOODBYE,
+                timeout_graceful_shutdown=GOODBYE_SECONDS,
                 lifespan="on",
                 http=PatientConnection,
                 ws="none",
@@ -93,7 +93,7 @@ def listen(host: str, port: int, *, guarded: bool = False) -> socket.socket:
     Port 0 is any free one; where the default port is taken it is the next free one.
     """
     family, name = address_of(host, guarded=guarded)
-    ports = range(port, port + TRIED) if port == DEFAULT_PORT else [port]
+    ports = range(port, port + MAX_PORTS) if port == DEFAULT_PORT else [port]
     for candidate in ports:
         try:
             return _bound(family, name, candidate)

@@ -21,9 +21,9 @@ from qa.web.api.problems import refusal
 from qa.web.server.guesses import Guesses
 
 USER, PASSWORD, TOKEN = "QA_USER", "QA_PASSWORD", "QA_TOKEN"
-SHORTEST = 8
+MIN_PASSWORD_CHARS = 8
 """Characters of a password: shorter ones are guessed."""
-SHORTEST_TOKEN = 16
+MIN_TOKEN_CHARS = 16
 COOKIE = "qa_known"
 """Marks a client that has sent the right password: a wait that others have brought about is not for it."""
 
@@ -56,11 +56,11 @@ def credentials_from_environment() -> Credentials:
     Raises ServeError where one is missing or too short.
     """
     user, password = os.environ.get(USER, ""), os.environ.get(PASSWORD, "")
-    if not user or ":" in user or len(password) < SHORTEST:
-        raise ServeError("auth_missing", user=USER, length=SHORTEST, password=PASSWORD)
+    if not user or ":" in user or len(password) < MIN_PASSWORD_CHARS:
+        raise ServeError("auth_missing", user=USER, length=MIN_PASSWORD_CHARS, password=PASSWORD)
     token = os.environ.get(TOKEN, "")
-    if token and len(token) < SHORTEST_TOKEN:
-        raise ServeError("token_short", token=TOKEN, length=SHORTEST_TOKEN)
+    if token and len(token) < MIN_TOKEN_CHARS:
+        raise ServeError("token_short", token=TOKEN, length=MIN_TOKEN_CHARS)
     return Credentials(user, password, token)
 
 

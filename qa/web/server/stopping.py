@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from threading import Timer
 
-LONGEST_STOP = 4.0
+STOP_SECONDS = 4.0
 """Seconds from the signal to the end. A thread that rebuilds, or reads a model, cannot be ended alone: the program is,
 as if it were killed, which the index bears at any moment."""
 
@@ -19,7 +19,7 @@ def exit_soon(temporary: Path) -> None:
         shutil.rmtree(temporary, ignore_errors=True)
         os._exit(0)
 
-    timer = Timer(LONGEST_STOP, end)
+    timer = Timer(STOP_SECONDS, end)
     timer.daemon = True
     timer.start()
 
