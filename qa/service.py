@@ -115,11 +115,10 @@ class Service(Upkeep):
         Without a language model there is one answer; with one, each sentence that it writes gives another.
         """
         from qa.answer.asked import read_question
-        from qa.answer.counting import counted
-        from qa.answer.digest import digest
         from qa.generate.writer import written
         from qa.generate.yes_no import with_verdict
         from qa.question.followup import resolve
+        from qa.requests.requests import Request, answered
 
         asked_at = monotonic()
         try:
@@ -130,9 +129,8 @@ class Service(Upkeep):
         index = self.index()
         asked = read_question(resolved, index, check_today(only))
         allowed = check_filters(only, index.store)
-        request = counted(asked.question, index, allowed) or digest(asked.question, index, allowed, asked.span)
-        if request:
-            yield replace(request, question=question.strip(), time=asked.span)
+        if answer := answered(Request(asked.question, index, allowed, asked.span)):
+            yield replace(answer, question=question.strip(), asked=asked.question, time=asked.span)
             return
         found = self._find(asked.question, only)
         answers = iter([with_verdict(found.answer(), self.reader())])

@@ -85,11 +85,17 @@ class Statement:
     """Set where statements differ or follow in time: the day that is shown in front."""
     verbatim: bool = True
     """Whether it is its citations' quote; False for a sentence that a language model wrote."""
+    about: str = ""
+    """Which of the things that are compared it is about; each has a column."""
 
     def __str__(self) -> str:
-        """As the answer's text has it: `2022-03-24: text [1][2]`."""
-        day = f"{self.published}: " if self.published else ""
-        return f"{day}{self.text} {''.join(f'[{number}]' for number in self.numbers)}"
+        """As the answer's text has it: `2022-03-24: text [1][2]`, with what it is about in front."""
+        return f"{self.head}{self.text} {''.join(f'[{number}]' for number in self.numbers)}"
+
+    @property
+    def head(self) -> str:
+        """What is printed in front of it."""
+        return "".join(f"{part}: " for part in (self.about, self.published) if part)
 
     def to_dict(self) -> dict[str, object]:
         """Ready for JSON."""
@@ -98,6 +104,7 @@ class Statement:
             "citations": list(self.numbers),
             "published": _iso(self.published),
             "verbatim": self.verbatim,
+            "about": self.about,
         }
 
 

@@ -13,7 +13,7 @@ TRAINING = ROOT / "index" / "training"
 FLOORS = {
     "corpus": ("text", "cleaning", "formats"),
     "index": ("lexical", "dense", "crosslingual", "aliases", "reading", "storage", "training"),
-    "qa": ("facts", "question", "answer", "generate", "evaluation", "fetch", "integrations", "web", "cli"),
+    "qa": ("facts", "question", "answer", "requests", "generate", "evaluation", "fetch", "integrations", "web", "cli"),
     "qa.web": ("i18n", "library", "html", "api", "tabs", "server"),
 }
 """The rooms of each package from the bottom up: a room imports only rooms below it."""

@@ -168,14 +168,26 @@ def _terms(segmentations: list[list[str]], table: Readings, total: int, passage_
     characters and rare pairs of rare ones both have to beat chance. `total`: characters in the corpus.
     """
     evidence: dict[str, float] = {}
+    misread: set[str] = set()
     for syllables in segmentations:
         for term, counts, rare in _spellings(syllables, table, passage_count):
             together = passage_count(term)
             expected = prod(counts) / total ** (len(counts) - 1)
             if together > MIN_LIFT * expected:
+                rare = 0 if rare and _usual_reading(term) == syllables else rare
                 evidence[term] = together * log(together / expected) * RARE_READING**rare
-    best = sorted(evidence, key=lambda t: (-evidence[t], t))[:MAX_TERMS]
+                misread |= {term} if rare else set()
+    # Beside a name that is read so, one that is not is chance: 能源 for Taiyuan.
+    fitting = evidence.keys() - misread or evidence.keys()
+    best = sorted(fitting, key=lambda t: (-evidence[t], t))[:MAX_TERMS]
     return tuple(t for t in best if evidence[t] >= MIN_EVIDENCE * evidence[best[0]])
+
+
+def _usual_reading(term: str) -> list[str]:
+    """How a word is read: 重庆 as chong qing."""
+    from pypinyin import lazy_pinyin
+
+    return list(map(_without_tones, lazy_pinyin(term)))
 
 
 def _spellings(

@@ -42,14 +42,23 @@ _SOME = re.compile(r"^(?:什么|哪|多少|几|各|全|本|该|这|那|我)")
 
 def unasked(question: str, query: Query) -> Unasked | None:
     """Why this is no question; None for everything that may be one, as a person's name or a headline."""
-    said = _SIGNS.sub(" ", fold(question)).strip()
+    said = _said(question)
     if not said or _GREETING.fullmatch(said.replace(" ", "")) or _GREETING.fullmatch(said):
         return Unasked.NOTHING
-    if _EVERYTHING.fullmatch(said):
+    if asks_for_everything(question):
         return Unasked.EVERYTHING
     if _ONLY_ASKING.fullmatch(said) or (not has_han(said) and all(term in FUNCTION_WORDS for term in tokenise(said))):
         return Unasked.NOTHING
     return Unasked.BARE if all(_is_place(word, query) for word in said.split()) else None
+
+
+def asks_for_everything(question: str) -> bool:
+    """Whether a summary of all there is is wished for."""
+    return _EVERYTHING.fullmatch(_said(question)) is not None
+
+
+def _said(question: str) -> str:
+    return _SIGNS.sub(" ", fold(question)).strip()
 
 
 def guidance(question: str, reason: Unasked) -> str:

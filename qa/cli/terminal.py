@@ -227,9 +227,8 @@ def _console(notice: str | None = None) -> Console:
 
 
 def _statement(statement: Statement) -> Text:
-    day = f"{statement.published}: " if statement.published else ""
     numbers = "".join(f"[{number}]" for number in statement.numbers)
-    return Text.assemble((day, "dim"), (statement.text, "bold"), (f" {numbers}", "cyan"))
+    return Text.assemble((statement.head, "dim"), (statement.text, "bold"), (f" {numbers}", "cyan"))
 
 
 def _in_context(citation: Citation) -> Text:

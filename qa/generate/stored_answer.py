@@ -53,6 +53,7 @@ class StoredStatement(_Stored):
     citations: list[int]
     published: str | None = None
     verbatim: bool = True
+    about: str = ""
 
 
 class StoredAnswer(_Stored):

@@ -127,9 +127,9 @@ def _statement(
 def _text(answer: StoredAnswer) -> Iterator[str]:
     lines = [answer.lead] if answer.lead else []
     for statement in answer.statements:
-        day = f"{statement.published}: " if statement.published else ""
+        head = "".join(f"{part}: " for part in (statement.about, statement.published) if part)
         markers = "".join(f"[{number}]" for number in statement.citations)
-        lines.append(f"{day}{statement.text} {markers}")
+        lines.append(f"{head}{statement.text} {markers}")
     composed = "\n".join(lines)
     if answer.text != composed:
         yield f"the text is not what its sentences say: {_difference(answer.text, composed)}"

@@ -37,6 +37,8 @@ _PINYIN = {
 _PINYIN_WORDS = re.compile(r"[a-zü']+(?: [a-zü']+)*")
 MAX_WORDS = 16
 """Words of a question in pinyin; longer ones are no question."""
+SURER = 5
+"""How many times more passages have the characters beside it with the new character: 于芯片 is no 于新片."""
 _PLACE_ENDS = frozenset("省市县区镇乡村")
 _LITTLE = frozenset("是的有在为和与及或到从被把对谁哪什么多少几了吗呢个")
 """Characters of questions that nobody mistypes in a name."""
@@ -111,7 +113,7 @@ def _same_sound(run: str, i: int, readings: Readings, passage_count: PassageCoun
                 if together <= most or not _is_name(run, i, made, passage_count):
                     continue
                 fits = all(
-                    passage_count(pair) or not passage_count(old)
+                    passage_count(pair) >= SURER * passage_count(old)
                     for pair, old in _beside(before, other, behind, run[at])
                 )
                 if fits:

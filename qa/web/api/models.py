@@ -147,6 +147,7 @@ class Statement(BaseModel):
     citations: list[int]
     published: str | None
     verbatim: bool
+    about: str
 
 
 class TimeSpan(BaseModel):

@@ -1,0 +1,81 @@
+"""Two things that are to be compared: what the articles say of each, side by side. The comparing is left to the reader."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.text.script import has_han
+from index.search import search, understand
+from index.types import Mode
+from qa.answer.messages import phrases
+from qa.requests.quoting import Quote, quoted
+from qa.requests.requests import Request
+from qa.requests.wording import Forms, has_each, named_whole, sentences_with, things
+from qa.types import Answer, Confidence
+
+OF_EACH = 4
+"""Sentences of each of the two, from different articles."""
+PASSAGES = 60
+"""Passages whose sentences are looked at for each."""
+
+_A, _B, _WHAT = r"(?P<a>[^的,，]{1,30}?)", r"(?P<b>[^的,，]{1,30}?)", r"(?P<what>.{1,40}?)"
+_DIFFER = r"(?:有(?:什么|何|哪些)|的)(?:区别|不同|差别|差异|异同|相同(?:之处|点)?|不同(?:之处|点))"
+_ASKS = (
+    re.compile(
+        rf"^(?:请|帮我|麻烦)*(?:比较|对比|比一比)(?:一下)?{_A}(?:和|与|跟|同|、){_B}(?:两[地市省县者国个家]?)?(?:(?:在|的){_WHAT})?(?:方面|上)?(?:{_DIFFER})?[?？。\s]*$"
+    ),
+    re.compile(rf"^{_A}(?:和|与|跟|同){_B}(?:相比)?[，,]?(?:(?:在|的){_WHAT}(?:方面|上)?)?{_DIFFER}[?？。\s]*$"),
+    re.compile(
+        r"^(?:please |can you )?compare (?P<a>.{1,40}?)['’]s (?P<what>.{1,40}?) (?:and|with|to) (?P<b>.{1,40}?)(?:['’]s(?: (?P=what))?)?[?.\s]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^(?:please |can you )?compare (?:the )?(?:(?P<what>.{1,40}?) (?:of|in) )?(?P<a>.{1,40}?) (?:and|with|to|vs\.?|versus) (?P<b>.{1,40}?)"
+        r"(?: (?:in terms of|by|on|regarding|as to) (?P<by>.{1,40}?))?[?.\s]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^(?:what(?: is| are|'s) )?(?:the )?differences? between (?P<a>.{1,40}?) and (?P<b>.{1,40}?)(?: in (?P<what>.{1,40}?))?[?.\s]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^how (?:do|does|is|are) (?P<a>.{1,40}?) (?:and|differ from|different from) (?P<b>.{1,40}?)(?: (?:differ|compare))?(?: in (?P<what>.{1,40}?))?[?.\s]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(r"^(?P<a>.{1,40}?) (?:vs\.?|versus) (?P<b>.{1,40}?)[?.\s]*$", re.IGNORECASE),
+)
+
+
+def compared(request: Request) -> Answer | None:
+    """Sentences of each of two things; None for another request, or where the articles have nothing of either."""
+    match = next(filter(None, (form.match(request.text.strip()) for form in _ASKS)), None)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    sides = [named_whole(groups[side], request.index) for side in ("a", "b")]
+    aspect = groups.get("what") or groups.get("by") or ""
+    if not all(sides):
+        return None
+    found = [list(_quotes(request, own, other, aspect)) for own, other in zip(sides, reversed(sides), strict=True)]
+    if not any(found):
+        return None
+    words = phrases(chinese=has_han(request.text))
+    nothing = [forms[0] for forms, quotes in zip(sides, found, strict=True) if not quotes]
+    lead = words["compared"] + (words["compared_nothing"].format(nothing[0]) if nothing else "")
+    labels = [forms[0] for forms, quotes in zip(sides, found, strict=True) for _ in quotes]
+    return quoted(request.text, lead, [q for quotes in found for q in quotes], Confidence.MEDIUM, about=labels)
+
+
+def _quotes(request: Request, own: Forms, other: Forms, aspect: str) -> Iterator[Quote]:
+    """The first sentences that name one thing and not the other, and a word of the aspect if one is given, best passage first."""
+    index = request.index
+    of_aspect = tuple(form for forms in things(aspect, index) for form in forms)
+    wanted: Sequence[Forms] = [own, of_aspect] if of_aspect else [own]
+    query = understand(f"{own[0]} {aspect}", index)
+    articles: set[str] = set()
+    for hit in search(index, None, query, PASSAGES, Mode.BM25, request.only):
+        article = hit.passage.article
+        spans = (s for s in sentences_with(hit.passage, wanted) if not has_each(article.text[slice(*s)], [other]))
+        span = next(spans, None)
+        if span and article.id not in articles and len(articles) < OF_EACH:
+            articles.add(article.id)
+            yield article, span, hit.passage

@@ -1,0 +1,48 @@
+"""A list that is asked for: "list all projects in Xinzhou". What is listed are the sentences that name all of it."""
+
+import re
+
+from corpus.text.script import has_han
+from qa.answer.messages import phrases
+from qa.requests.quoting import Quote, newest_first, quoted
+from qa.requests.requests import Request
+from qa.requests.wording import has_each, holding, sentences_with, shown, things
+from qa.types import Answer, Confidence
+
+SHOWN = 20
+"""Sentences that are quoted; the others are only counted."""
+
+_ASKS = (
+    re.compile(
+        r"^(?:请|帮我|麻烦)*(?:列出|列举|罗列|列一下|列一列|数一数)(?:一下|出)?(?P<what>.{2,40}?)(?:有哪些|吧|的(?:清单|列表|名单))?[?？。\s]*$"
+    ),
+    re.compile(
+        r"^(?:please |can you |could you )?(?:list|enumerate|show me|give me (?:a |the )?list of)(?: me)?(?: all| every| each)?(?: of)?(?: the)? (?P<what>.{2,80}?)[?.\s]*$",
+        re.IGNORECASE,
+    ),
+)
+
+
+def listed(request: Request) -> Answer | None:
+    """The sentences that name what a list is asked of, newest first; None for another request, or where there is none."""
+    if not any(form.match(request.text.strip()) for form in _ASKS):
+        return None
+    request = request.of_its_days()
+    match = next(filter(None, (form.match(request.text.strip()) for form in _ASKS)), None)
+    wanted = things(match["what"], request.index) if match else []
+    if not wanted:
+        return None
+    found: dict[str, Quote] = {}
+    for passage in holding(request.index, wanted, request.only):
+        text, title = passage.article.text, passage.article.title
+        # A name that the title says is meant all through the article.
+        left = [forms for forms in wanted if not has_each(title, [forms])] or wanted[-1:]
+        for span in sentences_with(passage, left):
+            found.setdefault(text[slice(*span)], (passage.article, span, passage))
+    if not found:
+        return None
+    newest = sorted(found.values(), key=lambda quote: (newest_first(quote[0]), quote[1]))
+    words = phrases(chinese=has_han(request.text))
+    shown_count = min(SHOWN, len(newest))
+    lead = words["listed"].format(len(newest), shown(wanted, words["and"]), shown_count)
+    return quoted(request.text, lead, newest[:SHOWN], Confidence.MEDIUM)

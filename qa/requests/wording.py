@@ -1,0 +1,111 @@
+"""The things that a request names, in the words of the articles, and the sentences that have them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from typing import TypeAlias
+
+import numpy as np
+
+from corpus.text.fold import fold
+from corpus.text.script import has_han
+from corpus.text.sentences import sentences_near
+from corpus.types import Passage
+from index.crosslingual.query_translation import joined
+from index.lexical.tokens import FUNCTION_WORDS, tokenise
+from index.phrases import begin_in, candidates, is_held
+from index.query import Query
+from index.search import understand
+from index.storage.reader import Index
+from index.types import Filter, Ids
+
+Forms: TypeAlias = tuple[str, ...]
+"""What one thing is called: as it is typed, then by its other names and translations."""
+
+MOST_READ = 4_096
+"""Passages that are read at the most."""
+BATCH = 256
+
+MARKS = "“”\"「」『』《》'‘’ "
+TRANSLATIONS = 3
+"""Translations of a word, the likeliest."""
+OWN = 3
+_LEADING = re.compile(r"^(?:[与和跟对同为于年]|涉及|提到)(?=.{2})")
+_BETWEEN = re.compile(r"[的在、，,\s]+|(?:关于|有关|所有|全部|一切|各个|中|里面?)")
+
+
+def named_whole(text: str, index: Index) -> Forms:
+    """What a text names if it is one name or word: 忻州 for Xinzhou as well."""
+    text = text.strip(MARKS)
+    query = understand(text, index)
+    others = [term for e in query.expansions if fold(e.written) == fold(text) for term in e.terms]
+    if not others and not has_han(text):
+        others = _translated(query, text, index)
+    return (text, *others) if tokenise(text) else ()
+
+
+def things(text: str, index: Index) -> list[Forms]:
+    """Each thing that a text names: names, and the other words that say something."""
+    text = text.strip(MARKS)
+    if has_han(text):
+        parts = (_LEADING.sub("", part) for part in _BETWEEN.split(text))
+        return [named_whole(part, index) for part in parts if len(part) > 1]
+    query = understand(text, index)
+    names = [(e.written, *e.terms) for e in query.expansions]
+    rest = reduce(lambda left, name: left.replace(name[0], " "), names, text)
+    words = (word for word in re.findall(r"[\w'’-]+", rest) if fold(word) not in FUNCTION_WORDS)
+    return [*names, *((word, *_translated(query, word, index)) for word in words)]
+
+
+def _translated(query: Query, word: str, index: Index) -> list[str]:
+    """The likeliest translations of a word that articles have, a pair of characters only where it is a word of its own."""
+    own = fold(word)
+    likely = [concept.likely() for concept in query.concepts if own in concept.terms or fold(concept.word) == own]
+    whole = [form for terms in likely for form in joined(terms) if is_held(index, form)]
+    parts = (term for terms in likely for term in terms if _is_word(term, whole, index))
+    return list(dict.fromkeys([*whole, *parts]))[:TRANSLATIONS]
+
+
+def _is_word(pair: str, longer: Sequence[str], index: Index) -> bool:
+    """Whether a pair of characters stands far more often than the longer words that it is part of: 生产, but not 导体."""
+    within = sum(index.passage_count(word) for word in longer if pair in word)
+    return index.passage_count(pair) > OWN * within
+
+
+def holding(index: Index, wanted: Sequence[Forms], only: Filter) -> Iterator[Passage]:
+    """The passages in which a form of each thing begins, or whose title has it."""
+    allowed: Ids | None = index.store.select(only)
+    for forms in wanted:
+        found = [ids for form in forms if (ids := candidates(index, [fold(form)], allowed)) is not None]
+        allowed = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+    ids = allowed[:MOST_READ] if allowed is not None else np.empty(0, np.int64)
+    for start in range(0, len(ids), BATCH):
+        for passage in index.store.passages(ids[start : start + BATCH]):
+            if all(_begins_in(passage, forms) for forms in wanted):
+                yield passage
+
+
+def _begins_in(passage: Passage, forms: Forms) -> bool:
+    return has_each(passage.article.title, [forms]) or any(begin_in([fold(form)], passage) for form in forms)
+
+
+def has_each(text: str, wanted: Sequence[Forms]) -> bool:
+    """Whether a text has a form of each thing."""
+    folded = fold(text)
+    return all(any(_stands(fold(form), folded) for form in forms) for forms in wanted)
+
+
+def _stands(form: str, text: str) -> bool:
+    return form in text if has_han(form) else re.search(rf"(?<![a-z\d]){re.escape(form)}", text) is not None
+
+
+def sentences_with(passage: Passage, wanted: Sequence[Forms]) -> list[tuple[int, int]]:
+    """The sentences of a passage that have a form of each thing, as offsets in its article."""
+    text = passage.article.text
+    spans = sentences_near(text, passage.start, passage.end)
+    return [span for span in spans if has_each(text[slice(*span)], wanted)]
+
+
+def shown(wanted: Sequence[Forms], mark: str) -> str:
+    """The things with their forms, as a lead names them."""
+    return mark.join(" / ".join(dict.fromkeys(forms)) for forms in wanted)

@@ -1,0 +1,97 @@
+"""Two things side by side."""
+
+import pytest
+
+from qa.generate.stored_answer import StoredAnswer
+from qa.generate.verify_answer import recheck
+from qa.service import Service
+from qa.types import Answer
+from qa.web.html.answers import answer_html
+from qa.web.i18n.phrases import ENGLISH
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    folder = tmp_path_factory.mktemp("articles")
+    texts = {
+        "a": "太原\n\n发布时间：2024-03-01\n\n太原的工厂今年产值三百亿元。太原还要修两条路。",
+        "b": "忻州\n\n发布时间：2025-06-02\n\n忻州的工厂今年产值五十亿元。",
+        "c": "两市\n\n发布时间：2025-07-02\n\n太原和忻州的市长见了面。",
+        "d": "杂粮\n\n发布时间：2025-08-02\n\n忻州杂粮节开幕。",
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    service = Service(tmp_path_factory.mktemp("home"))
+    service.rebuild([folder])
+    return service
+
+
+def columns(answer: Answer) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for statement in answer.statements:
+        found.setdefault(statement.about, set()).add(statement.text)
+    return found
+
+
+@pytest.mark.parametrize(
+    "question", ["比较太原和忻州", "太原与忻州有什么不同？", "对比一下太原和忻州两市", "太原和忻州的区别"]
+)
+def test_each_has_a_column_of_sentences_that_name_it_alone(service: Service, question: str) -> None:
+    answer = service.ask(question)
+    assert columns(answer) == {
+        "太原": {"太原的工厂今年产值三百亿元。"},
+        "忻州": {"忻州的工厂今年产值五十亿元。", "忻州杂粮节开幕。"},
+    }
+    assert answer.lead.startswith("文章中关于两者的原句")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Compare Taiyuan and Xinzhou",
+        "What is the difference between Taiyuan and Xinzhou?",
+        "How do Taiyuan and Xinzhou differ?",
+        "Taiyuan vs Xinzhou",
+    ],
+)
+def test_in_english_names_are_found_in_characters(service: Service, question: str) -> None:
+    assert columns(service.ask(question)).keys() == {"Taiyuan", "Xinzhou"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "比较太原和忻州的产值",
+        "太原和忻州的产值有什么不同",
+        "compare Taiyuan's factories with Xinzhou's",
+        "Compare the factories of Taiyuan and Xinzhou",
+        "compare Taiyuan and Xinzhou in terms of factories",
+    ],
+)
+def test_of_an_aspect_only_the_sentences_that_name_it(service: Service, question: str) -> None:
+    found = columns(service.ask(question))
+    assert set.union(*found.values()) == {"太原的工厂今年产值三百亿元。", "忻州的工厂今年产值五十亿元。"}
+
+
+def test_the_side_of_which_nothing_is_known_is_named(service: Service) -> None:
+    assert "没有找到关于大同的内容" in service.ask("比较太原和大同").lead
+    assert "并列" not in service.ask("比较火星和金星").lead
+
+
+@pytest.mark.parametrize(
+    "question", ["太原和忻州的市长见面了吗？", "Who met in Taiyuan and Xinzhou?", "比较好的工厂在哪里"]
+)
+def test_another_question_is_answered_as_such(service: Service, question: str) -> None:
+    assert not any(statement.about for statement in service.ask(question).statements)
+
+
+def test_the_text_names_the_side_and_verifies(service: Service) -> None:
+    answer = service.ask("比较太原和忻州")
+    assert "\n太原: 2024-03-01: 太原的工厂今年产值三百亿元。 [1]" in answer.text
+    assert recheck(StoredAnswer.model_validate(answer.to_dict()), service.index().store) == []
+
+
+def test_the_page_has_a_column_for_each(service: Service) -> None:
+    page = answer_html(service.ask("比较太原和忻州"), ENGLISH)
+    assert page.count("<section><h3") == 2
+    assert page.index("太原</h3>") < page.index("太原的工厂今年") < page.index("忻州</h3>")

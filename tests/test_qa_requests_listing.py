@@ -1,0 +1,64 @@
+"""Lists of sentences, and digests of articles."""
+
+import pytest
+
+from qa.service import Service
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    folder = tmp_path_factory.mktemp("articles")
+    texts = {
+        "a": "忻州快讯\n\n发布时间：2024-03-01\n\n光伏项目开工。市里种了一千棵树。",
+        "b": "要闻\n\n发布时间：2025-06-02\n\n忻州的铁路项目通车。太原的项目推迟。",
+        "c": "果园\n\n发布时间：2025-07-02\n\n忻州苹果丰收。",
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    service = Service(tmp_path_factory.mktemp("home"))
+    service.rebuild([folder])
+    return service
+
+
+def quotes(service: Service, question: str) -> list[str]:
+    return [citation.quote for citation in service.ask(question).citations]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["列出忻州的所有项目", "请列举在忻州的项目", "List all projects in Xinzhou.", "show me the Xinzhou projects"],
+)
+def test_a_list_is_the_sentences_that_name_all_of_it_newest_first(service: Service, question: str) -> None:
+    assert quotes(service, question) == ["忻州的铁路项目通车。", "光伏项目开工。"]  # the title says whose the second is
+    assert "原句" in service.ask(question).lead or "sentences are listed" in service.ask(question).lead
+
+
+def test_a_year_in_a_request_is_a_filter(service: Service) -> None:
+    assert quotes(service, "列出2025年忻州的项目") == ["忻州的铁路项目通车。"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["总结一下关于苹果的新闻", "哪些文章提到苹果？", "Summarise the news about apples", "list articles about apples"],
+)
+def test_a_digest_on_something(service: Service, question: str) -> None:
+    answer = service.ask(question)
+    assert [c.quote for c in answer.citations] == ["忻州苹果丰收。"]
+    assert answer.lead.startswith(("1篇文章写到苹果", "1 articles name apples"))
+
+
+@pytest.mark.parametrize("question", ["总结一下", "Summarise everything"])
+def test_a_digest_of_everything(service: Service, question: str) -> None:
+    assert quotes(service, question) == ["忻州苹果丰收。", "忻州的铁路项目通车。", "光伏项目开工。"]
+
+
+def test_days_without_articles_have_no_digest(service: Service) -> None:
+    answer = service.ask("What happened in May 2025?")
+    assert (answer.answered, answer.citations) == (False, ())
+    assert answer.text == 'No article is from 2025-05-01 to 2025-05-31 ("May 2025").'
+
+
+@pytest.mark.parametrize("question", ["列车什么时候开", "What is on the list of projects?"])
+def test_another_question_is_no_list(service: Service, question: str) -> None:
+    assert "原句" not in service.ask(question).lead
+    assert "sentences are listed" not in service.ask(question).lead
