@@ -118,7 +118,8 @@ class Service(Upkeep):
         from qa.generate.writer import written
         from qa.generate.yes_no import with_verdict
         from qa.question.followup import resolve
-        from qa.requests.requests import Request, answered
+        from qa.requests.request import Request
+        from qa.requests.requests import answered
 
         asked_at = monotonic()
         try:

@@ -8,7 +8,7 @@ from index.search import search, understand
 from index.types import Mode
 from qa.answer.messages import phrases
 from qa.requests.quoting import Quote, quoted
-from qa.requests.requests import Request
+from qa.requests.request import Request
 from qa.requests.wording import Forms, has_each, named_whole, sentences_with, things
 from qa.types import Answer, Confidence
 

@@ -6,7 +6,7 @@ from corpus.text.script import has_han
 from corpus.types import Passage
 from qa.answer.messages import phrases
 from qa.requests.quoting import newest_first, quoted
-from qa.requests.requests import Request
+from qa.requests.request import Request
 from qa.requests.wording import holding, named_whole, sentences_with, shown
 from qa.types import Answer, Confidence
 

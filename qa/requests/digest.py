@@ -9,7 +9,7 @@ from corpus.text.sentences import sentences
 from qa.answer.guidance import asks_for_everything
 from qa.answer.messages import Phrases, phrases
 from qa.requests.quoting import Quote, newest_first, quoted
-from qa.requests.requests import Request
+from qa.requests.request import Request
 from qa.requests.wording import holding, sentences_with, shown, things
 from qa.types import Answer, Confidence
 

@@ -5,7 +5,7 @@ import re
 from corpus.text.script import has_han
 from qa.answer.messages import phrases
 from qa.requests.quoting import Quote, newest_first, quoted
-from qa.requests.requests import Request
+from qa.requests.request import Request
 from qa.requests.wording import has_each, holding, sentences_with, shown, things
 from qa.types import Answer, Confidence
 

@@ -1,0 +1,24 @@
+"""A request: what was typed, and over what."""
+
+from dataclasses import dataclass, replace
+
+from index.storage.reader import Index
+from index.types import Filter
+from qa.types import TimeSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was typed, and over what. `span`: the days that it speaks of."""
+
+    text: str
+    index: Index
+    only: Filter
+    span: TimeSpan | None = None
+
+    def of_its_days(self) -> "Request":
+        """The request with its words of time made a filter."""
+        if self.span is None:
+            return self
+        only = replace(self.only, since=self.span.first, until=self.span.last)
+        return Request(self.text.replace(self.span.written, "", 1), self.index, only)
