@@ -26,5 +26,8 @@ Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on.")]
 OpenBrowser = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
 Auth = Annotated[bool, typer.Option("--auth", help="Ask for the user QA_USER and the password QA_PASSWORD.")]
-ReadOnly = Annotated[bool, typer.Option("--read-only", help="No uploads and no rebuilds from the page.")]
+ReadOnly = Annotated[bool, typer.Option("--read-only", help="No uploads, no rebuilds and no feedback from the page.")]
+NoFeedback = Annotated[
+    bool, typer.Option("--no-feedback", help="The page does not ask whether an answer is right (feedback.jsonl).")
+]
 Mcp = Annotated[bool, typer.Option("--mcp", help="Offer search and ask as tools (Model Context Protocol).")]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from qa.cli.options import Auth, Home, Host, Llm, LlmModel, Mcp, Model, OpenBrowser, Port, ReadOnly
+from qa.cli.options import Auth, Home, Host, Llm, LlmModel, Mcp, Model, NoFeedback, OpenBrowser, Port, ReadOnly
 
 if TYPE_CHECKING:
     from qa.service import Service
@@ -18,6 +18,7 @@ def serve(
     llm_model: LlmModel = None,
     auth: Auth = False,
     read_only: ReadOnly = False,
+    no_feedback: NoFeedback = False,
     mcp: Mcp = False,
     home: Home = None,
     model: Model = None,
@@ -31,7 +32,7 @@ def serve(
     from qa.web.server.stopping import exit_now, exit_soon
     from qa.web.server.temporary_folder import own_temporary_folder
 
-    options = Options(read_only=read_only, tools=mcp)
+    options = Options(read_only=read_only, feedback=not no_feedback, tools=mcp)
     check_tools(options)
     credentials = credentials_from_environment() if auth else None
     address_of(host, guarded=auth)  # before anything is built

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from corpus.types import Article
 from qa.question.followup import resolve
-from qa.types import Answer, Citation, Confidence
+from qa.question.time_words import time_span
+from qa.types import Answer, Citation, Confidence, TimeSpan
 from qa.validation import Filters
 from qa.web.i18n.phrases import Words
 
@@ -35,15 +37,21 @@ class FilterForm:
         return replace(self, sources=(*self.sources[:at], *self.sources[at + 1 :]))
 
     def chosen(self) -> Filters:
-        """For the service."""
+        """For the service; words that mean days, as "last month", counted from today."""
+        since, until = time_span(self.since, date.today()), time_span(self.until, date.today())
         return {
-            "since": self.since.strip() or None,
-            "until": self.until.strip() or None,
+            "since": since.first if since and _is_whole(since, self.since) else self.since.strip() or None,
+            "until": until.last if until and _is_whole(until, self.until) else self.until.strip() or None,
             "source": self.sources or None,
         }
 
 
 UNFILTERED = FilterForm()
+
+
+def _is_whole(span: TimeSpan, typed: str) -> bool:
+    """Whether nothing else was typed than these days."""
+    return span.written == typed.strip()
 
 
 def remembered(history: Sequence[Answer], answer: Answer) -> tuple[Answer, ...]:

@@ -99,6 +99,28 @@ def test_a_filter_is_seen_where_its_field_is_folded_away_and_removed_by_a_click(
     expect(page.get_by_label("起始日期").first).to_have_value("")
 
 
+def test_days_are_typed_or_chosen_and_those_of_a_question_can_be_taken_out(visit: Visit) -> None:
+    page = visit(locale="en-GB")
+    page.get_by_text("Filters", exact=True).click()
+    since = page.get_by_label("From").first
+    since.fill("last year")
+    since.blur()
+    chips = page.locator("#dock .qa-active button")
+    expect(chips).to_have_text(["From last year ✕"])
+    chips.click()
+    expect(since).to_have_value("")
+    box = page.locator("#ask-filters .qa-date").first
+    expect(box.get_by_role("button", name="Choose a day")).to_be_visible()
+    box.locator("input[type=date]").evaluate("e => { e.value = '2022-03-01'; e.dispatchEvent(new Event('change')); }")
+    expect(chips).to_have_text(["From 2022-03-01 ✕"])
+    ask(page, "How many projects were there in the Taixin zone in 2022?")
+    days = page.locator("#answer .qa-chip")
+    expect(days).to_contain_text("2022-01-01 – 2022-12-31")
+    days.click()
+    expect(page.locator("#answer .qa-asked")).to_have_text("How many projects were there in the Taixin zone?")
+    expect(days).to_have_count(0)
+
+
 @pytest.mark.parametrize("hello", ["你好", "Hello"])
 def test_a_greeting_is_told_what_can_be_asked(visit: Visit, hello: str) -> None:
     page = visit()

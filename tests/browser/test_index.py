@@ -64,7 +64,7 @@ def test_from_an_upload_to_its_answer_and_its_removal(visit: Visit, own_url: str
     page.get_by_role("button", name="删除文件 卡祖笛.txt").click()
     page.get_by_role("button", name="确定？ 删除文件 卡祖笛.txt").click()
     expect(rows).to_have_count(4)
-    expect(page.locator("#qa-lists > ul li")).to_have_count(0)
+    expect(page.locator("#qa-lists [data-job=remove]")).to_have_count(0)
     ask(page, QUESTION)
     expect(page.locator("#answer")).not_to_contain_text("门票是三元")
 
@@ -187,6 +187,29 @@ def test_a_folder_that_is_not_there_is_one_line(visit: Visit, own_url: str) -> N
     expect(page.locator("#qa-progress").get_by_role("alert")).to_have_text(
         "/no/such/folder 不存在：请核对文件或文件夹的名称"
     )
+
+
+def test_a_folder_is_listed_and_left_out_again(visit: Visit, own_url: str, tmp_path: Path) -> None:
+    folder = tmp_path / "more"
+    folder.mkdir()
+    (folder / "kite.txt").write_text("风筝节\n\n风筝节在周六开幕，来了三千人。", "utf-8")
+    page = visit(at=own_url)
+    page.get_by_role("tab", name="文章").click()
+    count = page.locator("#qa-table .qa-count")
+    expect(count).to_be_visible()
+    before = count.inner_text()
+    page.locator("#qa-folder").fill(str(folder))
+    page.get_by_role("button", name="添加文件夹").click()
+    row = page.locator("#qa-lists li", has_text=str(folder))
+    expect(row).to_be_visible()
+    expect(page.locator(".qa-articles")).to_contain_text("风筝节")
+    leave = row.locator("[data-job=leave]")
+    leave.click()
+    expect(leave).to_have_text("确定？")
+    leave.click()
+    expect(row).to_have_count(0)
+    expect(count).to_have_text(before)
+    assert (folder / "kite.txt").exists()
 
 
 def test_the_table_is_found_in_and_sorted(visit: Visit) -> None:

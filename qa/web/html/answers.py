@@ -1,5 +1,6 @@
 """Answers and what stands around them as HTML. Pure: objects and phrases in, markup out."""
 
+import re
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -35,11 +36,12 @@ def answer_html(
     link: str = "",
     whole: bool = True,
     within: Sequence[str] = (),
+    rated: bool = False,
 ) -> Markup:
     """The answer sentence by sentence, and beside it the evidence; without an answer, the nearest passages.
 
     `related` nearest passages are shown, `link` is the query of a link to this answer; `whole` is False while it grows; `within`
-    names the filters that the question was asked with.
+    names the filters that the question was asked with; with `rated`, the reader can say whether the answer is right.
     """
     return render(
         "answer",
@@ -55,6 +57,8 @@ def answer_html(
         nearest=NEAREST,
         looked_for=_looked_for(answer),
         within=within,
+        rated=rated,
+        timeless=_without_time(answer),
         is_foreign=words is ENGLISH and any(has_han(statement.text) for statement in answer.statements),
     )
 
@@ -127,6 +131,14 @@ def _shown(
 
 def _link(question: str, citation: Citation) -> str:
     return Link(question, place=Place(citation.article.id, citation.start, citation.end)).query()
+
+
+def _without_time(answer: Answer) -> str:
+    """The question without its time words; empty where it has none."""
+    if answer.time is None or answer.time.written not in answer.question:
+        return ""
+    written = rf"(?:\b(?:in|on|during)\s+|[在于])?{re.escape(answer.time.written)}[,，、]?\s*"
+    return re.sub(r"\s+(?=[?？.。])", "", re.sub(written, "", answer.question, flags=re.IGNORECASE)).strip()
 
 
 def _looked_for(answer: Answer) -> list[str]:

@@ -20,7 +20,7 @@ def status_html(status: Status, words: Words) -> Markup:
     facts = {
         "articles": f"{status.articles:,}",
         "passages": f"{status.passages:,}",
-        "sources": str(len(status.sources)),
+        "sources": str(sum(map(bool, status.sources))),
         "dates": f"{status.first} – {status.last}" if status.first else "–",
         "generation": str(status.generation),
         "model": status.model,
@@ -49,7 +49,12 @@ def add_articles_html(words: Words, *, sample: bool, megabytes: int) -> Markup:
 
 def uploads_html(names: Sequence[str], words: Words) -> Markup:
     """The uploaded files, each with a button to remove it."""
-    return render("uploads", words, names=names)
+    return render("taken_in", words, heading="uploaded", job="remove", names=names)
+
+
+def folders_html(paths: Sequence[str], words: Words) -> Markup:
+    """The folders of this computer that are indexed, each with a button to leave it out."""
+    return render("taken_in", words, heading="folders", job="leave", names=paths)
 
 
 def sources_html(status: Status, words: Words) -> Markup:

@@ -122,6 +122,20 @@ class Rebuilding:
         found = resolved(path.strip(), NothingToRead)
         self.start(lambda progress: self._rebuild([found], progress))
 
+    def folders(self) -> list[Path]:
+        """The files and folders of this computer that the index was made from, without the uploads and the sample."""
+        held: list[Path] = []
+        # A damaged index may still say what it was made from.
+        with suppress(NoIndex, DamagedIndex):
+            held = [Path(path) for path in read_origin(self._service.home).paths]
+        return [path for path in held if path not in (self._uploads.folder, sample_folder())]
+
+    def left(self, path: str) -> None:
+        """Index everything but one of the `folders`, whose files stay where they are. Raises Busy and NothingToRead."""
+        if Path(path) not in self.folders():
+            raise NothingToRead("not_indexed", path=path)
+        self.start(lambda progress: self._service.rebuild(self._paths([], without=path), progress=progress))
+
     def removed(self, name: str) -> None:
         """Delete an uploaded file and its articles. Raises Busy and UploadRefused."""
         if name not in [path.name for path in self._uploads.files()]:
@@ -201,18 +215,13 @@ class Rebuilding:
     def _rebuild(self, more: list[Path], progress: Progress) -> Report:
         return self._service.rebuild(self._paths(more), progress=progress)
 
-    def _paths(self, more: list[Path]) -> list[Path]:
+    def _paths(self, more: list[Path], without: str = "") -> list[Path]:
         """Everything to index: the present paths, the added ones, and the uploads if there are any.
 
         The sample, if nothing else is left.
         """
-        folder = self._uploads.folder
-        held: list[Path] = []
-        # A damaged index may still say what it was made from.
-        with suppress(NoIndex, DamagedIndex):
-            held = [Path(path) for path in read_origin(self._service.home).paths]
-        own = [path for path in held if path not in (folder, sample_folder())]
-        uploads = [folder] if self._uploads.files() else []
+        own = [path for path in self.folders() if str(path) != without]
+        uploads = [self._uploads.folder] if self._uploads.files() else []
         return list(dict.fromkeys([*own, *more, *uploads])) or [sample_folder()]
 
 

@@ -16,6 +16,7 @@ from qa.web.api.gradio_endpoints import no_request
 from qa.web.api.programs import Programs, programs
 from qa.web.api.queue import queues
 from qa.web.html.theme import WEB, theme
+from qa.web.library.feedback import Feedback
 from qa.web.library.rebuilding import Rebuilding
 from qa.web.library.uploads import UPLOADS, Uploads, add_upload_route
 from qa.web.server.guard import Guard
@@ -86,6 +87,7 @@ def web_app(
     options = options or Options()
     uploads = Uploads(service.home, options.quota)
     rebuilding = None if options.read_only else Rebuilding(service, uploads)
+    feedback = Feedback(service) if options.feedback and not options.read_only else None
     waiting = queues(service)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     if options.tools:
@@ -97,7 +99,7 @@ def web_app(
     if rebuilding:
         uploads.sweep()
         add_upload_route(app, uploads)
-    _within_a_loop(lambda: _mount(app, layout(service, uploads, rebuilding), service))
+    _within_a_loop(lambda: _mount(app, layout(service, uploads, rebuilding, feedback), service))
     return app
 
 

@@ -9,9 +9,10 @@ from qa.web.library.uploads import USUAL, Quota
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`read_only` shuts uploads and rebuilds; `tools` offers search and ask to language models (MCP)."""
+    """`read_only` shuts uploads, rebuilds and feedback; `tools` offers search and ask to language models (MCP)."""
 
     read_only: bool = False
+    feedback: bool = True
     tools: bool = False
     quota: Quota = USUAL
 

@@ -73,7 +73,7 @@ const open_at = async (place) => {
 const means_open = (event) =>
   event.button === 0 &&
   !(event.ctrlKey || event.metaKey || event.shiftKey) &&
-  !event.target.closest("a[target=_blank], summary, [data-copy], [data-job]") &&
+  !event.target.closest("a[target=_blank], summary, [data-copy], [data-job], [data-rate]") &&
   !String(window.getSelection());
 
 on("click", "[data-article]", (place, event) => {

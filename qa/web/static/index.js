@@ -138,7 +138,7 @@ const as_usual = (button) => {
   button.ariaLabel = button.dataset.says;
   delete button.dataset.usual;
 };
-on("click", "[data-job=remove], [data-job=forget]", (button) => {
+on("click", "[data-job=remove], [data-job=leave], [data-job=forget]", (button) => {
   if (button.dataset.usual) {
     as_usual(button);
     begin(button.dataset.job, button.dataset.given);

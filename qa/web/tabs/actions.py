@@ -1,7 +1,7 @@
 """What the page does: call the service, render the result, report an error in one line."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypedDict, TypeVar
@@ -31,6 +31,7 @@ from qa.web.html.render import render
 from qa.web.html.spans import Span
 from qa.web.i18n.error_messages import error_text, message_text
 from qa.web.i18n.phrases import CHINESE, Words
+from qa.web.library.feedback import Feedback, Place
 from qa.web.library.listing import Entry, View, listed
 from qa.web.library.suggestions import Suggestions
 from qa.web.tabs.search_form import Search, results_html
@@ -66,13 +67,15 @@ class Shown(TypedDict):
     related: int
     link: str
     within: Sequence[str]
+    rated: bool
 
 
 class Actions:
     """The page's actions over one service; each returns HTML and raises nothing."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, feedback: Feedback | None = None) -> None:
         self._service = service
+        self._feedback = feedback
         self._suggestions = Suggestions(service)
         self._entries: tuple[int, list[Entry]] = (-1, [])
 
@@ -93,7 +96,12 @@ class Actions:
         """The answer as it grows, after what was asked before; an error leaves the conversation as it was."""
         earlier = earlier_html(history, words)
         link = Link(question.strip(), filters, before=tuple(answer.question for answer in history)).query()
-        shown: Shown = {"related": related, "link": link, "within": filters.named(words)}
+        shown: Shown = {
+            "related": related,
+            "link": link,
+            "within": filters.named(words),
+            "rated": self._feedback is not None,
+        }
         try:
             answers = list[Answer]()
             check_question(question)
@@ -184,6 +192,18 @@ class Actions:
             return article_html(article, start, end, words, strong) if article else error_html(words["gone"])
 
         return told(find, words)
+
+    def rate(self, question: str, places: Iterable[Place], words: Words) -> str:
+        """Note which places hold the right answer to a question, or that none does; an error line or nothing."""
+        if not self._feedback:
+            return error_html(words["read_only"])
+        feedback = self._feedback
+
+        def note() -> str:
+            feedback.record(question, places)
+            return ""
+
+        return told(note, words)
 
     def entries(self) -> list[Entry]:
         """Every article without its text, read once for each generation. Raises IndexingError."""

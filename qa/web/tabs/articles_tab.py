@@ -6,7 +6,7 @@ from typing import Any
 
 from corpus.errors import QAError
 from index.types import Removal, Report
-from qa.web.html.library import FULLY, add_articles_html, index_html, uploads_html
+from qa.web.html.library import FULLY, add_articles_html, folders_html, index_html, uploads_html
 from qa.web.html.markup import empty_html, error_html
 from qa.web.html.report import check_html, progress_html, removal_html, report_html
 from qa.web.i18n.error_messages import error_text
@@ -44,10 +44,12 @@ class ArticlesTab:
         return self._actions.table(view, words, removable=self._rebuilding is not None)
 
     def lists(self, words: Words) -> str:
-        """The uploaded files, the sources and what was removed; empty where the page is read-only."""
+        """The folders, the uploaded files, the sources and what was removed; empty where the page is read-only."""
         if not self._rebuilding:
             return ""
-        return f"{uploads_html([path.name for path in self._uploads.files()], words)}{self._actions.outside(words)}"
+        names = [path.name for path in self._uploads.files()]
+        folders = list(map(str, self._rebuilding.folders()))
+        return f"{folders_html(folders, words)}{uploads_html(names, words)}{self._actions.outside(words)}"
 
     def refusal(self, name: str, length: int, words: Words) -> str:
         """Why a file would be refused, in a line of text; empty if it would not."""
@@ -69,6 +71,7 @@ class ArticlesTab:
             "mend": lambda rebuilding: rebuilding.mended(fully=given == FULLY),
             "folder": lambda rebuilding: rebuilding.folder(given),
             "remove": lambda rebuilding: rebuilding.removed(given),
+            "leave": lambda rebuilding: rebuilding.left(given),
             "forget": lambda rebuilding: rebuilding.forgotten(given),
             "restore": lambda rebuilding: rebuilding.restored(given),
         }

@@ -6,6 +6,7 @@ import gradio as gr
 
 from qa.service import Service
 from qa.web.api.gradio_endpoints import add_endpoints, questions
+from qa.web.library.feedback import Feedback
 from qa.web.library.rebuilding import Rebuilding
 from qa.web.library.uploads import Uploads
 from qa.web.tabs.actions import Actions
@@ -18,9 +19,11 @@ from qa.web.tabs.search_tab import search_tab
 from qa.web.tabs.shared import PRIVATE, label, words_of
 
 
-def layout(service: Service, uploads: Uploads, rebuilding: Rebuilding | None) -> gr.Blocks:
-    """The page; read-only without `rebuilding`."""
-    actions = Actions(service)
+def layout(
+    service: Service, uploads: Uploads, rebuilding: Rebuilding | None, feedback: Feedback | None = None
+) -> gr.Blocks:
+    """The page; read-only without `rebuilding`, and without `feedback` it does not ask whether an answer is right."""
+    actions = Actions(service, feedback)
     articles = ArticlesTab(actions, uploads, rebuilding)
     with GradioPage("文章问答 · article-qa") as page:
         # Before the page's own events, which would take their names.

@@ -8,19 +8,37 @@ import gradio as gr
 from index.crosslingual.glosses import glosses
 from qa.web.html.theme import WEB
 from qa.web.i18n.phrases import Words
+from qa.web.library.feedback import Place
 from qa.web.tabs.actions import Actions
 from qa.web.tabs.articles_tab import ArticlesTab, view_of
 from qa.web.tabs.search_form import read_search, whole
 from qa.web.tabs.shared import words_of
 
-SCRIPTS = ("page", "ask", "article", "tips", "gloss", "links", "sharing", "conversations", "search", "index", "charts")
+SCRIPTS = (
+    "page",
+    "ask",
+    "article",
+    "tips",
+    "gloss",
+    "links",
+    "sharing",
+    "rating",
+    "conversations",
+    "search",
+    "dates",
+    "index",
+    "charts",
+)
 """In the order in which they run; the first has what the others use."""
 PHRASES = (
+    "choose_day",
     "conversations",
     "conversations_find",
     "conversations_none",
     "copied_answer",
     "remove",
+    "rate_point",
+    "rated",
     "rename",
     "citation_after",
     "citation_before",
@@ -35,6 +53,8 @@ PHRASES = (
 )
 """Phrases of the scripts."""
 
+PLACES = 20
+"""Places that one rating names."""
 GLOSSED = 2_000
 """Characters of a text whose words are looked up at once."""
 
@@ -65,6 +85,11 @@ def _looking(actions: Actions) -> dict[str, Served]:
     def turn_page(given: Given, words: Words) -> str:
         return actions.search(read_search(given), words, whole(given.get("page")))
 
+    def rate(given: Given, words: Words) -> str:
+        places = given.get("places")
+        read = [read_place(place) for place in places[:PLACES]] if isinstance(places, list) else []
+        return actions.rate(str(given.get("question") or ""), read, words)
+
     def export(given: Given, words: Words) -> dict[str, str]:
         written, text = actions.export(read_search(given), str(given.get("format")), words)
         return {"name": f"passages{written.suffix}", "media": written.media, "text": text}
@@ -77,8 +102,15 @@ def _looking(actions: Actions) -> dict[str, Served]:
         "open_article": open_article,
         "turn_page": turn_page,
         "export": export,
+        "rate": rate,
         "phrases": lambda _, words: {name: words[name] for name in PHRASES},
     }
+
+
+def read_place(given: object) -> Place:
+    """A place that the page sends back."""
+    place = given if isinstance(given, dict) else {}
+    return str(place.get("article")), whole(place.get("start")), whole(place.get("end"))
 
 
 def _keeping(actions: Actions, articles: ArticlesTab) -> dict[str, Served]:

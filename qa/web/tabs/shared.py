@@ -25,8 +25,12 @@ def words_of(request: gr.Request) -> Words:
 def filter_fields() -> tuple[gr.Textbox, gr.Textbox, gr.Dropdown]:
     """Fields for the first day, the last day and the sources."""
     with gr.Row():
-        since = gr.Textbox(label=label("since"), placeholder=label("date_hint"), min_width=150, max_lines=1)
-        until = gr.Textbox(label=label("until"), placeholder=label("date_hint"), min_width=150, max_lines=1)
+        since, until = (
+            gr.Textbox(
+                label=label(name), placeholder=label("date_hint"), min_width=170, max_lines=1, elem_classes="qa-date"
+            )
+            for name in ("since", "until")
+        )
         # A link may bring a source before the page knows which there are.
         sources = gr.Dropdown(
             [], value=[], multiselect=True, allow_custom_value=True, label=label("sources"), min_width=200
