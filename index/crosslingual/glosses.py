@@ -52,12 +52,12 @@ def meanings_of(word: str) -> str:
 
 def words(text: str, longest: int = MAX_WORD_CHARS) -> Iterator[tuple[int, int]]:
     """Where the Chinese words of a text stand: from each place the longest that the dictionary has (maximum matching)."""
-    folded = fold(text)
+    folded, known = fold(text), _dictionary()
     for run in _RUN.finditer(folded):
         start = run.start()
         while start < run.end():
             ends = range(min(start + longest, run.end()), start, -1)
-            end = next((end for end in ends if folded[start:end] in _dictionary()), start + 1)
+            end = next((end for end in ends if folded[start:end] in known), start + 1)
             yield start, end
             start = end
 

@@ -113,6 +113,8 @@ def test_days_are_typed_or_chosen_and_those_of_a_question_can_be_taken_out(visit
     expect(box.get_by_role("button", name="Choose a day")).to_be_visible()
     box.locator("input[type=date]").evaluate("e => { e.value = '2022-03-01'; e.dispatchEvent(new Event('change')); }")
     expect(chips).to_have_text(["From 2022-03-01 ✕"])
+    chips.click()
+    expect(chips).to_have_count(0)
     ask(page, "How many projects were there in the Taixin zone in 2022?")
     days = page.locator("#answer .qa-chip")
     expect(days).to_contain_text("2022-01-01 – 2022-12-31")

@@ -232,6 +232,33 @@ def test_the_table_is_found_in_and_sorted(visit: Visit) -> None:
     expect(page.locator("th.qa-length")).to_have_attribute("aria-sort", "ascending")
 
 
+def test_months_and_groups_of_the_charts_are_lists_too(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("tab", name="图表").click()
+    page.get_by_text("选择月份").click()
+    month = page.locator("[data-month]").first
+    month.focus()
+    page.keyboard.press("Enter")
+    listed = page.locator("#qa-month .qa-hit")
+    count = int(month.inner_text().partition("(")[2].rstrip(")"))
+    expect(listed).to_have_count(count)
+    group = page.locator(".qa-cluster").first
+    group.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#map .annotation-text").first).to_be_attached()
+    assert (
+        group.locator("summary").inner_text().partition(" (")[0]
+        in page.locator("#map .annotation-text").all_text_contents()
+    )
+    group.locator(".qa-open").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog[open] mark").first).to_be_attached()
+    page.keyboard.press("Escape")
+    named = month.get_attribute("data-month")
+    page.locator("#qa-month a").click()
+    expect(page.locator("#dock .qa-active button")).to_have_text([f"起始日期 {named} ✕", f"截止日期 {named} ✕"])
+
+
 def test_the_pictures_show_articles_and_open_passages(visit: Visit) -> None:
     page = visit()
     ask(page, "忻州承担什么角色？")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from qa.web.i18n.phrases import Words
+from qa.web.library.clusters import Cluster
 from qa.web.library.listing import Entry
 from qa.web.library.projection import Map
 
@@ -31,9 +32,10 @@ class Ink:
     text: str
     line: str
     mark: str
+    ground: str
 
 
-LIGHT, DARK = Ink("#4c545c", "#dedad1", "#22262b"), Ink("#b3bac1", "#33393f", "#ffffff")
+LIGHT, DARK = Ink("#4c545c", "#dedad1", "#22262b", "#fbfaf7"), Ink("#b3bac1", "#33393f", "#ffffff", "#15181b")
 
 
 def months_figure(entries: Iterable[Entry], words: Words, ink: Ink) -> Figure:
@@ -50,6 +52,7 @@ def months_figure(entries: Iterable[Entry], words: Words, ink: Ink) -> Figure:
             "x": months,
             "y": [counted[name, month] for month in months],
             "marker": {"color": colour},
+            "customdata": [[name, month] for month in months],
             "hovertemplate": "%{x} · %{y}",
         }
         for name, colour in _coloured(names)
@@ -71,8 +74,13 @@ def months_figure(entries: Iterable[Entry], words: Words, ink: Ink) -> Figure:
     return {"data": bars, "layout": {"barmode": "stack", **axes, **_layout(ink)}, "config": _config()}
 
 
-def map_figure(points: Map, hits: Iterable[int], entries: Iterable[Entry], words: Words, ink: Ink) -> Figure:
-    """The passages as dots in two dimensions, those of the last question marked; a source has its colour of the bars."""
+def map_figure(
+    points: Map, hits: Iterable[int], entries: Iterable[Entry], words: Words, ink: Ink, groups: Iterable[Cluster] = ()
+) -> Figure:
+    """The passages as dots in two dimensions, those of the last question marked; a source has its colour of the bars.
+
+    Groups of passages have their words in their middle.
+    """
     names = frequent(article.source for article, _, _ in entries)
     marked = set(hits)
     dots = [
@@ -84,7 +92,20 @@ def map_figure(points: Map, hits: Iterable[int], entries: Iterable[Entry], words
     ring = {"color": ink.mark, "size": 13, "symbol": "diamond-open", "line": {"width": 2}}
     traces = [trace for trace in (*dots, found | {"name": words["found_now"], "marker": ring}) if trace["x"]]
     bare: Figure = {"showticklabels": False, "zeroline": False, "showgrid": False}
-    return {"data": traces, "layout": {"xaxis": bare, "yaxis": bare, **_layout(ink)}, "config": _config()}
+    labels = [
+        {
+            "x": group.place[0],
+            "y": group.place[1],
+            "text": _text(" · ".join(group.terms)),
+            "showarrow": False,
+            "font": {"size": 12, "color": ink.text},
+            "bgcolor": ink.ground,
+            "opacity": 0.85,
+        }
+        for group in groups
+    ]
+    drawn = {"xaxis": bare, "yaxis": bare, "annotations": labels, **_layout(ink)}
+    return {"data": traces, "layout": drawn, "config": _config()}
 
 
 def frequent(sources: Iterable[str], most: int = len(COLOURS)) -> list[str]:

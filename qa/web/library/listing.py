@@ -1,5 +1,6 @@
 """The table of articles: filtered, sorted and paged. Knows no HTML and no index."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -42,6 +43,22 @@ class Listing:
     found: int
     pages: int
     view: View
+
+
+def of_month(entries: Sequence[Entry], month: str, source: str | None = None) -> list[Article]:
+    """The articles of a month ("2022-03"), of one source or of all, newest first."""
+    found = [
+        article
+        for article, _, _ in entries
+        if article.published and f"{article.published:%Y-%m}" == month and source in (None, article.source)
+    ]
+    return sorted(found, key=lambda article: (-(article.published or date.min).toordinal(), article.id))
+
+
+def months(entries: Sequence[Entry]) -> list[tuple[str, int]]:
+    """The months that have articles, the newest first, and how many."""
+    counted = Counter(f"{article.published:%Y-%m}" for article, _, _ in entries if article.published)
+    return sorted(counted.items(), reverse=True)
 
 
 def listed(entries: Sequence[Entry], view: View, per_page: int = PER_PAGE) -> Listing:

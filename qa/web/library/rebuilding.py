@@ -16,6 +16,7 @@ from index.errors import Busy, DamagedIndex, NoIndex
 from index.storage.embedding_cache import inspect
 from index.storage.generation import read_origin
 from index.types import Progress, Removal, Report
+from qa.errors import FetchRefused
 from qa.service import Service
 from qa.settings import resolved
 from qa.sources import sample_folder
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 
 STARTING = "starting"
 CHECKING = "checking"
+FETCHING = "fetching"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,21 @@ class Rebuilding:
             raise NothingToRead("no_paths_page")
         found = resolved(path.strip(), NothingToRead)
         self.start(lambda progress: self._rebuild([found], progress))
+
+    def pages(self, url: str) -> None:
+        """Fetch a page, or those of a feed or a sitemap, and index them. Raises Busy."""
+
+        def work(progress: Progress) -> Report:
+            from qa.fetch.adding import add
+            from qa.fetch.kept import FOLDER
+
+            progress(FETCHING, 0, 0)
+            added = add([url.strip()], self._service.home)
+            if added.refused and not (added.kept or added.same):
+                raise FetchRefused(added.refused[0][1])
+            return self._rebuild([self._service.home / FOLDER], progress)
+
+        self.start(work)
 
     def folders(self) -> list[Path]:
         """The files and folders of this computer that the index was made from, without the uploads and the sample."""

@@ -1,10 +1,16 @@
-// A dot of the map opens its passage. The plot is there when the pointer comes to it; it is listened to once.
+// A dot of the map opens its passage; a bar, or a month of the list, shows its articles below the heading.
+const show_month = (month, source = null) => fill(document.getElementById("qa-month"), server.month({ month, source }));
+on("click", "[data-month]", ({ dataset }) => show_month(dataset.month));
+
+const CLICKED = {
+  map: ([article, start, end]) => open_article({ article, start, end }),
+  months: ([source, month]) => show_month(month, source),
+};
+// A plot is there when the pointer comes to it; it is listened to once.
 document.addEventListener("pointerover", (event) => {
-  const plot = event.target.closest?.("#map .js-plotly-plot");
+  const plot = event.target.closest?.(":is(#map, #months) .js-plotly-plot");
   if (!plot || plot.dataset.opens) return;
   plot.dataset.opens = "yes";
-  plot.on("plotly_click", ({ points }) => {
-    const [article, start, end] = points[0].customdata ?? [];
-    if (article) open_article({ article, start, end });
-  });
+  const clicked = CLICKED[plot.closest("#map, #months").id];
+  plot.on("plotly_click", ({ points }) => points[0].customdata && clicked(points[0].customdata));
 });

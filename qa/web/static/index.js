@@ -127,7 +127,7 @@ on("drop", ".qa-drop", (zone, event) => {
 });
 on("submit", ".qa-folder", (form, event) => {
   event.preventDefault();
-  begin("folder", form.elements.path.value);
+  begin(form.dataset.job, form.elements.path.value);
 });
 on("click", "[data-job=again], [data-job=check], [data-job=mend]", ({ dataset }) => begin(dataset.job, dataset.given));
 on("click", "[data-job=restore]", (button) => begin("restore", button.dataset.given));

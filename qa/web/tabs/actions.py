@@ -32,9 +32,12 @@ from qa.web.html.spans import Span
 from qa.web.i18n.error_messages import error_text, message_text
 from qa.web.i18n.phrases import CHINESE, Words
 from qa.web.library.feedback import Feedback, Place
-from qa.web.library.listing import Entry, View, listed
+from qa.web.library.listing import Entry, View, listed, of_month
 from qa.web.library.suggestions import Suggestions
 from qa.web.tabs.search_form import Search, results_html
+
+LISTED = 50
+"""Articles of a month that are listed."""
 
 log = logging.getLogger(__name__)
 
@@ -190,6 +193,18 @@ class Actions:
         def find() -> str:
             article = self._service.article(article_id)
             return article_html(article, start, end, words, strong) if article else error_html(words["gone"])
+
+        return told(find, words)
+
+    def month(self, month: str, source: str | None, words: Words) -> str:
+        """The articles of a month, of one source or of all, and a link that asks them alone."""
+
+        def find() -> str:
+            filters = FilterForm(month, month, (source,) if source else ())
+            link = "" if source == "" else Link(filters=filters).query()
+            named = words["comma"].join(filter(None, (month, source)))
+            found = of_month(self.entries(), month, source)
+            return render("month", words, articles=found, named=named, link=link, most=LISTED)
 
         return told(find, words)
 

@@ -70,6 +70,7 @@ class ArticlesTab:
             "check": lambda rebuilding: rebuilding.checked(),
             "mend": lambda rebuilding: rebuilding.mended(fully=given == FULLY),
             "folder": lambda rebuilding: rebuilding.folder(given),
+            "pages": lambda rebuilding: rebuilding.pages(given),
             "remove": lambda rebuilding: rebuilding.removed(given),
             "leave": lambda rebuilding: rebuilding.left(given),
             "forget": lambda rebuilding: rebuilding.forgotten(given),

@@ -127,7 +127,7 @@ def _reopened(actions: Actions) -> Callable[[gr.Request], Iterator[list[Any]]]:
         link = read_link(str(request.query_params))
         if not link.question:
             yield [
-                *_fields(FilterForm()),
+                *_fields(link.filters),
                 gr.skip(),
                 "",
                 empty_html(words["empty_ask"]),

@@ -97,8 +97,13 @@ def _looking(actions: Actions) -> dict[str, Served]:
     def gloss(given: Given, _words: Words) -> list[dict[str, object]]:
         return [word.to_dict() for word in glosses(str(given.get("text"))[:GLOSSED])]
 
+    def month(given: Given, words: Words) -> str:
+        source = given.get("source")
+        return actions.month(str(given.get("month")), None if source is None else str(source), words)
+
     return {
         "gloss": gloss,
+        "month": month,
         "open_article": open_article,
         "turn_page": turn_page,
         "export": export,
