@@ -110,6 +110,13 @@ def test_a_folder_is_taken_in_beside_the_others(service: Service, tmp_path: Path
     assert service.status().articles == 2
     with pytest.raises(NothingToRead, match="no folder named"):
         rebuilding.folder("  ")
+    assert more in rebuilding.folders()
+    rebuilding.left(str(more))
+    rebuilding.wait()
+    assert service.status().articles == 1
+    assert more not in rebuilding.folders()
+    with pytest.raises(NothingToRead, match="not among the indexed folders"):
+        rebuilding.left(str(more))
 
 
 def test_the_sample_makes_way_for_an_upload_and_comes_back(tmp_path: Path) -> None:
