@@ -54,6 +54,17 @@ def test_tables_of_data_keep_their_rows() -> None:
     assert lines == [*PARAGRAPHS, "年份 · 产值", "2020 · 产值: 100亿元"]
 
 
+@pytest.mark.parametrize("hidden", ["hidden", "style='color: red; display:none'", 'style="DISPLAY: none"'])
+def test_what_a_page_hides_is_not_read(hidden: str) -> None:
+    found = page(body=f"<div>{BODY}<div {hidden}><p>供热管网 改造,河州供热电话,河州供热公司招聘。</p></div></div>")
+    assert found.text.split("\n") == PARAGRAPHS
+    assert "招聘" not in found.shown
+
+
+def test_an_article_that_a_script_unfolds_is_read() -> None:
+    assert page(body=f"<div style='display:none'>{BODY}</div>").text.split("\n") == PARAGRAPHS
+
+
 def test_the_comments_of_readers_are_not_the_article() -> None:
     found = page(body=f"<div>{BODY}</div><div class=comments id=comments><p>写得真好,支持支持支持!</p></div>")
     assert "支持" not in found.text

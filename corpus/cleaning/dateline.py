@@ -19,7 +19,7 @@ from corpus.text.script import HAN
 MAX_DATELINE_CHARS = 200
 MAX_SOURCE_CHARS = 40
 
-SOURCE = "(?:信息|文章|新闻|稿件|内容|本文)?来源|稿源|出处|(?:本文)?转自|转载自|source"
+SOURCE = "(?:信息|文章|新闻|稿件|内容|本文)?来源于?|稿源|出处|(?:本文)?转自|转载自|source"
 PUBLISHED = "(?:发布|发表|发稿|创建|成文|公布|刊发)(?:时间|日期|于)|published(?: on)?|posted(?: on)?"
 UPDATED = "(?:最后|最近)?(?:更新|修改)(?:时间|日期|于)|(?:last )?(?:updated|modified)(?: on)?"
 DAY = "时间|日期|date"
@@ -50,9 +50,13 @@ WRITER = re.compile(r"\bby [a-z][a-z.'’ -]{2,40}")
 
 # What has run on behind a source, without a gap.
 BEHIND_SOURCE = re.compile(
-    r"(?<=..)\s{0,3}(?:(?:作者|责任编辑|责编|编辑|记者|通讯员|校对|发布时间|时间|日期|阅读|浏览|点击)[数量]?\s?[:：].*|我?要?举报.*|分享到?)$"
+    r"(?<=..)\s{0,3}(?:(?:作者|责任编辑|责编|编辑|记者|通讯员|校对|发布时间|时间|日期|阅读|浏览|点击)[数量]?\s?[:：].*|我?要?举报.*|分享到?|原创稿?)$"
 )
 ADDRESS = re.compile(r"https?:|www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org)(?:[/:]|$)", re.I)
+
+NO_SOURCE = frozenset(
+    "nan none null 本站 本站原创 本网 原创 网络 互联网 网络整理 综合 不详 未知 其他 其它 佚名".split()
+)
 
 EDGES = ' \t\xa0\u3000|/()（）[]【】<>《》:：,，;；·•—–-。."“”'
 
@@ -158,6 +162,6 @@ def clean_source(name: str) -> str:
     Portals cut long names off: a government's 门户网 is a 门户网站, and one outlet has one name.
     """
     name = BEHIND_SOURCE.sub("", name.strip(EDGES)).strip(EDGES)
-    if len(name) > MAX_SOURCE_CHARS or ADDRESS.match(name) or name.lower() in ("nan", "none", "null"):
+    if len(name) > MAX_SOURCE_CHARS or ADDRESS.match(name) or name.lower() in NO_SOURCE:
         return ""
     return f"{name}站" if name.endswith("政府门户网") else name

@@ -162,7 +162,9 @@ def is_notice(folded: Folded) -> bool:
         return False
     if wording.SITE.search(folded) and folded.count("。") < 2 and not folded.endswith(("。", "!", "?")):
         return True
-    return bool(wording.STATEMENT.fullmatch(folded))
+    return bool(
+        wording.STATEMENT.fullmatch(folded) or wording.STATEMENT.fullmatch(wording.NOTICE_LABEL.sub("", folded))
+    )
 
 
 TESTS = (

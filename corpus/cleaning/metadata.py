@@ -29,6 +29,10 @@ AGENCY = re.compile(
 IN_BRACKETS = re.compile(r"[(（【\[](?:信息|文章|稿件|本文)?[来來]源\s?[:：]\s?([^()（）【】\[\]]{2,30})[)）】\]]\s*\Z")
 PUBLISHED = re.compile(r"(?:发布|發布|發佈|发表|發表|发稿|刊发)(?:时间|時間|日期|于|於)\s?[:：]\s?(.{8,24})")
 ADDRESS = re.compile(r"(?:链接|鏈接|連結|地址|网址|網址|\burl)\s?[:：]\s?(https?://[^\s<>\"'）)】]{4,500})", re.I)
+# 石佳/中国青年报, 河州晚报记者 石佳: the outlet beside a writer's name, on a line of their own.
+BYLINE = re.compile(
+    rf"(?:[{HAN}·]{{2,4}}\s?[/丨|]\s?)?([{HAN}]{{2,10}}(?:报|報|社|网|周刊|新闻))(?:(?:首席|见习|实习|特约)?(?:记者|通讯员)[\s:：]?[{HAN}· ]{{2,14}})?"
+)
 SENTENCE = re.compile(r"[^。！？!?…；;\n]+")
 # A word of a file name: digests have digits among their letters.
 WORD = re.compile(r"\b[A-Za-z]{3,}\b")
@@ -112,6 +116,12 @@ def _sources(around: list[str], lines: list[str], head: Head) -> Iterator[str]:
             yield found.source
         elif bracket := IN_BRACKETS.search(line[-60:]):
             yield clean_source(bracket[1])
+    bylines = (
+        BYLINE.fullmatch(line.strip())
+        for line in (lines[: head.end + 1] if head.end < len(lines) else [])
+        if len(line) < 40
+    )
+    yield from (found[1] for found in bylines if found and found[0] != found[1])
     if head.end < len(lines) and (agency := AGENCY.match(lines[head.end].strip()[:60])):
         yield agency[1]
 

@@ -2,27 +2,35 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from corpus.cleaning.dateline import ADDRESS
 from corpus.cleaning.metadata import parse_date
 from corpus.formats.html.tree import Tree
 from corpus.types import Metadata
 
-SITE = re.compile(
-    r"(?:\s*[_|｜]|\s*-{2,}|\s+[-–—]\s+(?=[^-–—]*(?:网|報|报|社|在线|频道|新闻|News|Times|Post|\.com?)\b)).*$"
+PARTS = re.compile(
+    r"\s*[_|｜]\s*|\s*-{2,}\s*|\s+[-–—]\s+(?=[^-–—]*(?:网|報|报|社|在线|频道|新闻|News|Times|Post|\.com?)\b)"
 )
+"""Between a title and the sections and the site that windows show behind it, some before it."""
+BEHIND = re.compile(r"[-–—][\w ]{0,10}(?:网|报|在线|频道|新闻网?|电视台)$")
+OUTLET = re.compile(r"[\w· ]{1,14}(?:网|报|報|社|新闻|在线|资讯|财经|电视台)(?:网站|官网)?")
+MIN_TITLE_CHARS = 4
+EDGES = ("", *" _|｜-–—")
+"""What may follow a title in the title of its window."""
 
 # fmt: off
 DATES = [
     "article:published_time", "og:published_time", "pubdate", "publishdate", "publish-date", "publish_date",
     "publish_time", "pubtime", "datepublished", "apub:time", "og:time", "dc.date", "dc.date.issued",
-    "dcterms.created", "weibo:article:create_at", "date",
+    "dcterms.created", "weibo:article:create_at", "date", "dateupdate",
 ]
 # fmt: on
 SOURCES = ["contentsource", "mediaid", "source", "article:author_name", "dc.source"]
 SITES = ["og:site_name", "sitename", "application-name", "author", "dc.publisher", "copyright"]
 TITLES = ["og:title", "articletitle", "twitter:title", "dc.title", "headline"]
+ABSOLUTE = re.compile("https?://", re.I)
 URLS = ["og:url", "url"]
 """Names of <meta> elements, in lower case: Open Graph, Dublin Core, schema.org, the Chinese government pages' own
 (ArticleTitle, PubDate, ContentSource, SiteName) and those of the large portals. The first that has a value counts."""
@@ -33,22 +41,46 @@ def stated(tree: Tree) -> tuple[Metadata, Metadata]:
     metas, linked, posted = _metas(tree), _linked_data(tree), _public_account(tree)
     article = Metadata(
         title=_first(metas, TITLES) or linked.title,
-        source=posted.source or _name(_first(metas, SOURCES)),
+        source=posted.source or name_of(_first(metas, SOURCES)),
         published=next(
             filter(None, (parse_date(metas.get(name, "")) for name in DATES)), linked.published or posted.published
         ),
-        url=_first(metas, URLS) or next(iter(tree.xpath("//link[@rel='canonical']/@href")), ""),
+        url=next(filter(ABSOLUTE.match, (_first(metas, URLS), *tree.xpath("//link[@rel='canonical']/@href"))), ""),
     )
-    return article, Metadata(source=linked.source or _name(_first(metas, SITES)))
+    window = " ".join(tree.findtext(".//head/title", "").split())
+    site = linked.source or name_of(_first(metas, SITES)) or site_of(window)
+    return article, Metadata(title=window, source=site)
 
 
-def without_site(title: str, headings: list[str]) -> str:
-    """The title without the section and site that portals put behind it: 标题_新闻频道_网站."""
+def without_site(title: str, shown: Sequence[str]) -> str:
+    """The title without the section and site that portals put behind it, 标题_新闻频道_网站, as the page has `shown` it.
+
+    A title that was cut off, or broken by a quotation mark in its attribute, is whole where it is shown.
+    """
     title = " ".join(title.split())
-    for heading in headings:
-        if len(heading) >= 4 and title.startswith(heading):
-            return heading
-    return SITE.sub("", title) or title
+    begun = title.rstrip(".… ")
+    whole = [
+        line
+        for line in shown
+        if len(begun) >= 2 * MIN_TITLE_CHARS and line.startswith(begun) and len(line) < 3 * len(begun)
+    ]
+    first, *others = PARTS.split(title)
+    longest = max(others, key=len, default="")
+    part = longest if len(longest) > 2 * len(first) + 4 else first
+    inner = [
+        line
+        for line in shown
+        if len(line) >= max(MIN_TITLE_CHARS, len(part) / 3)
+        and title.startswith(line)
+        and title[len(line) :][:1] in EDGES
+    ]
+    return max(inner, key=len, default="") or next(iter(whole), "") or BEHIND.sub("", part) or title
+
+
+def site_of(window: str) -> str:
+    """The site's name, where the title of the window ends in one."""
+    last = re.split(r"[_|｜]|\s?[-–—]{1,2}\s?", window.strip())[-1].strip()
+    return last if last != window.strip() and OUTLET.fullmatch(last) else ""
 
 
 def _metas(tree: Tree) -> dict[str, str]:
@@ -77,7 +109,7 @@ def _linked_data(tree: Tree) -> Metadata:
                 publisher = next(_objects(thing.get("publisher")), {})
                 return Metadata(
                     title=str(thing.get("headline") or ""),
-                    source=_name(str(publisher.get("name") or "")),
+                    source=name_of(str(publisher.get("name") or "")),
                     published=parse_date(str(thing.get("datePublished") or "")),
                 )
     return Metadata()
@@ -110,7 +142,8 @@ def _first(metas: dict[str, str], names: list[str]) -> str:
     return next((metas[name] for name in names if name in metas), "")
 
 
-def _name(source: str) -> str:
-    """The name of a source without its label; numbers of editors are no names."""
+def name_of(source: str) -> str:
+    """The name of a source without its label; numbers of editors and addresses are no names."""
     name = re.sub(r"^\s*(?:来源|來源|稿源|source)\s*[:：]\s*", "", source, flags=re.I).strip()
-    return name if re.search(r"[^\W\d]", name) and "://" not in name else ""
+    is_address = "://" in name or (name == name.lower() and ADDRESS.match(name))
+    return name if re.search(r"[^\W\d]", name) and not is_address else ""

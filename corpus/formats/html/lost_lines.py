@@ -1,10 +1,11 @@
-"""Lines of an article that its extraction has lost, brought back from what the page shows."""
+"""The article that was extracted from a page against what the page shows: lost lines come back, chrome goes."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 
 from corpus.cleaning.lines import CHROME, Kind, kind
-from corpus.formats.html.tree import Line
+from corpus.formats.html.body import body_of
+from corpus.formats.html.tree import Line, Tree, as_text, visible_lines
 
 MIN_ANCHOR_CHARS = 12
 """A shorter line may stand in the article by chance."""
@@ -12,6 +13,42 @@ MAX_WORK = 200_000_000
 """Characters that are compared; a page that would need more stays as it was extracted."""
 NEAR = 50
 """Lines ahead in which a line of the page is looked for."""
+SHARED = 0.6
+"""Of the extracted sentences, what the element of the article has; where it has less, the one around it is looked at."""
+
+
+def checked(text: str, tree: Tree) -> str:
+    """The extracted text, held against the page's element with the most prose.
+
+    What stands outside of that element goes, what was lost in it comes back; where hardly any of it was extracted, its
+    lines are the article.
+    """
+    element = body_of(tree)
+    if element is None or len(text) * len(lines := visible_lines(tree)) > MAX_WORK:
+        return text
+    extracted = text.split("\n")
+    everything = _bare(text)
+    listed = [line for line in extracted if not line.startswith("- ")]
+    while element.tag not in ("body", "html"):
+        lines = visible_lines(element)
+        inside = _bare(as_text(lines))
+        own = _prose([line.text for line in lines])
+        there = _prose([line.text for line in lines if _bare(line.text) in everything])
+        kept = [line for line in extracted if _bare(line) in inside]
+        enough = max(there, _prose(kept)) >= SHARED * _prose(listed)
+        if enough or 2 * there < own >= _prose(listed):
+            return restored("\n".join(kept), lines) if 2 * _prose(kept) >= own else _as_shown(lines)
+        element = element.getparent()
+    return restored(text, visible_lines(tree))
+
+
+def _as_shown(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines if _is_text(line))
+
+
+def _prose(lines: Sequence[str]) -> int:
+    """Characters of the lines that are sentences."""
+    return sum(len(_bare(line)) for line in lines if kind(line) is Kind.BODY)
 
 
 def restored(text: str, shown: Sequence[Line]) -> str:
@@ -22,8 +59,6 @@ def restored(text: str, shown: Sequence[Line]) -> str:
     own = text.split("\n")
     bare = [_bare(line) for line in own]
     everything = "".join(bare)
-    if len(everything) * len(shown) > MAX_WORK:
-        return text
     there = [_bare(line.text) in everything for line in shown]
     anchors = [i for i, line in enumerate(shown) if there[i] and len(_bare(line.text)) >= MIN_ANCHOR_CHARS]
     if not anchors:

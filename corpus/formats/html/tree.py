@@ -23,6 +23,7 @@ UNKNOWN = ("section", "center", "fieldset", "hgroup", "dir", "nobr")
 """Blocks that trafilatura does not know and drops with what is in them."""
 
 SPACES = re.compile(r"[ \t\r\n\f]+")
+NOT_DISPLAYED = re.compile(r"\bdisplay\s*:\s*none", re.I)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
 
@@ -51,6 +52,7 @@ def parse(html: str) -> Tree:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UnreadableFile("html_too_deep")
     _adopt_later_roots(tree)
+    _drop_hidden(tree)
     _dissolve_layout(tree)
     _spell_out_tables(tree)
     _name_blocks(tree)
@@ -67,6 +69,20 @@ def _adopt_later_roots(tree: Tree) -> None:
     for root in later:
         inner = root.find("body") if root.tag == "html" else None
         body.extend(list(root if inner is None else inner) if root.tag == "html" else [root])
+
+
+def _drop_hidden(tree: Tree) -> None:
+    """What a page hides is not shown; but much of it waits for a script that unfolds the article."""
+    hidden = [one for one in tree.xpath("//body//*[@hidden or @style]") if _is_hidden(one)]
+    if hidden:
+        most = len("".join(tree.find("body").itertext())) / 4
+        for element in hidden:
+            if element.getparent() is not None and len("".join(element.itertext())) < most:
+                element.drop_tree()
+
+
+def _is_hidden(element: Tree) -> bool:
+    return "hidden" in element.attrib or bool(NOT_DISPLAYED.search(element.get("style", "")))
 
 
 def _dissolve_layout(tree: Tree) -> None:

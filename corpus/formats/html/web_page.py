@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from corpus.cleaning.metadata import parse_date
 from corpus.errors import UnreadableFile
-from corpus.formats.html.head_metadata import stated, without_site
-from corpus.formats.html.lost_lines import restored
+from corpus.formats.html.head_metadata import name_of, stated, without_site
+from corpus.formats.html.lost_lines import checked
 from corpus.formats.html.tree import Tree, as_text, parse, visible_lines
 from corpus.formats.opening import read_bytes
 from corpus.formats.page import SILENT, Page
@@ -57,20 +58,19 @@ def to_page(html: str) -> Page:
     """
     tree = parse(html)
     said, site = stated(tree)
-    lines = visible_lines(tree)
-    shown = as_text(lines)
+    shown = as_text(visible_lines(tree))
     whole = next(iter(tree.xpath(BODIES)), None)
-    text, extracted = _article(tree)
-    text = as_text(visible_lines(whole)) if whole is not None else restored(text, lines)
-    headings = [" ".join(heading.itertext()).strip() for heading in tree.iter("h1")]
+    text, extracted = _article(deepcopy(tree))  # it takes elements out
+    text = as_text(visible_lines(whole)) if whole is not None else checked(text, tree)
+    lines = [" ".join(line.split()) for line in shown.split("\n")]
     return Page(
         text=text or shown,
-        title=without_site(said.title or extracted.title, headings),
+        title=without_site(said.title or site.title or extracted.title, lines),
         source=said.source,
         published=said.published,
         url=said.url or _saved_from(html),
         shown=shown,
-        otherwise=Metadata(source=site.source or extracted.source, published=extracted.published),
+        otherwise=Metadata(source=site.source or name_of(extracted.source), published=extracted.published),
     )
 
 

@@ -1,0 +1,100 @@
+"""Which element of a web page holds the article: the one in which most of the prose stands."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from corpus.cleaning.lines import CHROME, kind
+from corpus.formats.html.tree import HIDDEN, INLINE, Tree
+
+MIN_PROSE_CHARS = 15
+CHARS_A_MARK = 80
+"""Characters that one comma or stop may stand for: a list of names or search words is no prose, however long."""
+MARK = re.compile(r"[，。！？；、,.!?;:：](?!\d)")
+SHARES = (1.0, 0.5, 0.25)
+"""Of a paragraph's weight, what the element that it stands in has, and those around that."""
+SECTION = 0.25
+"""Of an element's weight, what others of its name beside it have where each is a section of the article."""
+
+BESIDE = re.compile(
+    r"comment|disqus|respond|repl(?:y|ies)\b|related|recommend|newsletter|subscri|promo|copyright|disclaim|cookie|footer|friend-?link"
+    r"|tuijian|pinglun",
+    re.I,
+)
+"""Names of elements beside the article, after Readability's "unlikely candidates"."""
+ARTICLE = re.compile(r"article|body|content|main|post|story|text|detail", re.I)
+BESIDE_TAGS = {"nav", "footer", "aside"} | HIDDEN
+PARAGRAPHS = {"p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
+
+
+def body_of(tree: Tree) -> Tree | None:
+    """The element with the most prose, without links and what stands beside articles; None on a page without any.
+
+    The method is Readability's: a paragraph counts for the element that it stands in, and less for those around that.
+    """
+    weights = _weights(tree)
+    best = max(weights, key=lambda element: weights[element], default=None)
+    while best is not None:
+        section = next((part for part in (best, best.getparent()) if _is_section(part, weights)), None)
+        if section is None:
+            break
+        best = section.getparent()
+    return best
+
+
+def _weights(tree: Tree) -> dict[Tree, float]:
+    weights: defaultdict[Tree, float] = defaultdict(float)
+    for element in _blocks(tree):
+        prose = _prose(element)
+        holder = element.getparent() if element.tag in PARAGRAPHS else element
+        for share in SHARES if prose else ():
+            if holder is None or holder.tag == "html":
+                break
+            weights[holder] += share * prose
+            holder = holder.getparent()
+    return weights
+
+
+def _is_section(element: Tree, weights: Mapping[Tree, float]) -> bool:
+    """Whether an article is in several elements of one name, side by side, and this is only one of them."""
+    if element is None or element.tag in ("body", "html"):
+        return False
+    name = element.tag, element.get("class")
+    beside = (one for one in element.getparent() if one is not element and (one.tag, one.get("class")) == name)
+    return sum(weights.get(one, 0) for one in beside) > SECTION * weights.get(element, 0) > 0
+
+
+def _blocks(tree: Tree) -> Iterator[Tree]:
+    from lxml import etree
+
+    body = tree.find("body")
+    if body is None:
+        return
+    walker = etree.iterwalk(body, events=("start",))
+    for _, element in walker:
+        if element is not body and (element.tag in BESIDE_TAGS or _is_beside(element)):
+            walker.skip_subtree()
+        elif element.tag not in INLINE:
+            yield element
+
+
+def _is_beside(element: Tree) -> bool:
+    name = f"{element.get('id', '')} {element.get('class', '')}"
+    return bool(BESIDE.search(name)) and not ARTICLE.search(name)
+
+
+def _prose(block: Tree) -> int:
+    """How much text of sentences stands directly in a block, its links left out; a Han character counts twice."""
+    text = " ".join("".join(_own_text(block)).split())
+    if len(text) < MIN_PROSE_CHARS or kind(text) in CHROME:
+        return 0
+    marks = sum(1 for _ in MARK.finditer(text))
+    return min(len(text), CHARS_A_MARK * marks) * (1 if text.isascii() else 2)
+
+
+def _own_text(block: Tree) -> Iterator[str]:
+    yield block.text or ""
+    for inner in block:
+        if inner.tag in INLINE and inner.tag != "a":
+            yield from _own_text(inner)
+        yield inner.tail or ""

@@ -1,0 +1,69 @@
+"""The article of a page is the element in which its prose stands, whatever the extraction took for it."""
+
+import pytest
+
+from corpus.formats.html.body import body_of
+from corpus.formats.html.tree import as_text, parse, visible_lines
+from corpus.formats.html.web_page import to_page
+
+STORY = [
+    "青浦镇的老码头昨天重新开放，停了三年的渡船又开了，头一天运了两百多人。",
+    "船老大沈阿根说，新船比老船宽一米，雨天也不必挤在棚子里，票价还是两块钱。",
+    "镇里打算明年在对岸再修一座候船室，钱由交通局出，秋天之前动工。",
+]
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in STORY)
+REMARKS = "".join(
+    f"<div class=comment-item><span>读者{n}</span><p>我家就住在码头边上，等这一天等了好久，第{n}次去坐船，真方便。</p></div>"
+    for n in range(6)
+)
+OTHERS = "".join(
+    f"<li><a href=/{n}>镇东的桥也要修了，工期{n}个月</a><p>第{n}座桥昨天开工，绕行的路口都立了牌子……</p><span>2021-03-0{n + 1} 08:30</span></li>"
+    for n in range(6)
+)
+
+
+def body_text(html: str) -> list[str]:
+    element = body_of(parse(html))
+    return [] if element is None else as_text(visible_lines(element)).split("\n")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div id=main><div class=txt>{PARAGRAPHS}</div><div class=comment-list>{REMARKS}</div></div>",
+        f"<div class=left><div class=txt>{PARAGRAPHS}</div><ul class=list>{OTHERS}</ul></div>",
+        f"<form action=/><table><tr><td class=txt>{PARAGRAPHS}</td></tr></table></form>",
+        f"<div class=txt>{'<br>'.join(STORY)}</div><div class=foot>网站说明，本站的内容都由读者提供。</div>",
+        f"<div class=txt>{PARAGRAPHS}</div>" + "渡船 时刻表 下载 老码头 全集 高清 " * 400,
+    ],
+    ids=["remarks", "other articles", "form", "line breaks", "search words"],
+)
+def test_the_body_is_the_element_of_the_prose(html: str) -> None:
+    assert body_text(f"<html><body>{html}</body></html>") == STORY
+
+
+def test_an_article_in_sections_is_all_of_them() -> None:
+    sections = "".join(f"<div class=part><h2>其{n}</h2><p>{line}</p></div>" for n, line in enumerate(STORY))
+    html = f"<html><body><div class=wrap>{sections}</div><p>另有一句话，在别处。</p></body></html>"
+    assert [line for line in body_text(html) if line in STORY] == STORY
+    assert "另有一句话，在别处。" not in body_text(html)
+
+
+def test_a_page_without_prose_has_no_body() -> None:
+    assert body_of(parse("<html><body><p>甲</p><a href=/>乙</a></body></html>")) is None
+
+
+def test_a_notice_is_not_taken_for_the_article() -> None:
+    """Of a short article below two layers of menus, extraction may keep the disclaimer alone."""
+    menus = "<ul>" + "".join(f"<li><a href=/{n}>频道{n}</a></li>" for n in range(40)) + "</ul>"
+    notice = "<div class=statement><p>【声明】文章只代表作者本人的看法，与本站没有关系，本站不对其中的陈述和判断作任何保证。</p></div>"
+    html = f"<html><body>{menus}<div class=box><div class=inner style='height:500px'><p>{STORY[0]}<a href=/k>渡口</a></p></div></div>{notice}</body></html>"
+    assert STORY[0] in to_page(html).text
+
+
+def test_an_article_inside_of_a_list_item_keeps_its_lines_and_loses_the_lists_beside_it() -> None:
+    html = (
+        f"<html><body><ul class=columns><li class=left><div class=txt>{PARAGRAPHS}</div><div class=comment-list>{REMARKS}</div>"
+        f"<ul class=list>{OTHERS}</ul></li></ul></body></html>"
+    )
+    assert to_page(html).text.split("\n") == STORY
