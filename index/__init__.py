@@ -15,6 +15,8 @@ lexical          tokens, postings and BM25
 crosslingual     English questions over Chinese articles: names, translations, transliterations
 reading          which sentence of a passage answers, if any
 storage          generations on disk: written, checked, opened, compared and removed
+onnx_model       running a bundled model
+hub              loading any other model by its name
 atomic_io        bytes written and checked
 model            the bundled models
 training         how the bundled models are made; not installed

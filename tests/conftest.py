@@ -1,6 +1,6 @@
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from queue import Queue
 from typing import Any
@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from qa.service import Service
 from qa.sources import sample_folder
+from tests.language_model import Endpoint
 
 # The first example of a test may load a library, and a machine may be busy: time is no property.
 settings.register_profile("patient", deadline=None)
@@ -46,6 +47,13 @@ def write(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return write_articles
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    """A language model that says what the test tells it to."""
+    with closing(Endpoint()) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -205,7 +205,7 @@ def test_a_reader_of_any_name_may_be_a_folder(tiny_cross_encoder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["cross-encoder", "cross-encoder:", "cross-encoder:/no/such/folder/at all"])
 def test_a_reader_that_cannot_be_had_is_one_clear_error(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.dense.sentence_transformers._ask_hub", _unreachable)
+    monkeypatch.setattr("index.hub._ask_hub", _unreachable)
     with pytest.raises(ModelUnavailable, match=r"cross-encoder:NAME|cannot be loaded"):
         load_reader(name)
 

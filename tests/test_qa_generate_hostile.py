@@ -2,7 +2,6 @@
 
 import gzip
 import time
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Thread
@@ -49,14 +48,6 @@ def compressed(size: int) -> Say:
         request.wfile.write(bomb)
 
     return say
-
-
-@pytest.fixture
-def endpoint() -> Iterator[Endpoint]:
-    endpoint = Endpoint()
-    yield endpoint
-    endpoint.server.shutdown()
-    endpoint.server.server_close()
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -33,11 +34,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def stuck() -> Iterator[Endpoint]:
     """A model that keeps the line alive and says nothing."""
-    endpoint = Endpoint()
-    endpoint.say = without_end(b": still there\n\n", wait=0.2)
-    yield endpoint
-    endpoint.server.shutdown()
-    endpoint.server.server_close()
+    with closing(Endpoint()) as endpoint:
+        endpoint.say = without_end(b": still there\n\n", wait=0.2)
+        yield endpoint
 
 
 def called(url: str, name: str, *data: object) -> list[dict[str, object]] | dict[str, object]:

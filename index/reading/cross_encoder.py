@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import ModelUnavailable
+from index.hub import load_model
 from index.reading.types import Window, WindowReading
 
 if TYPE_CHECKING:
@@ -49,11 +50,4 @@ def _load(name: str) -> "CrossEncoder":
         raise ModelUnavailable("reader_unnamed")
     from sentence_transformers import CrossEncoder
 
-    from index.dense.sentence_transformers import check_reachable
-
-    try:
-        check_reachable(name)
-        return CrossEncoder(name)
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
-        raise ModelUnavailable("reader_unavailable", name=name, detail=reason) from error
+    return load_model(CrossEncoder, name, "reader_unavailable")

@@ -1,10 +1,6 @@
-"""The bundled reader through onnxruntime and tokenizers: neither torch nor transformers is imported."""
+"""The bundled reader."""
 
-import json
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.text.fold import fold
-from index.errors import ModelUnavailable
+from index.onnx_model import OnnxModel
 from index.reading.types import Span, Window, WindowReading
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Encoding
 
 MODEL = Path(__file__).parents[1] / "model" / "reader"
 """The files that come with the package."""
@@ -31,48 +26,15 @@ UNREAD = -20.0
 Logits = NDArray[np.float32]
 
 
-class OnnxReader:
-    """Reads `<s> question </s></s> window </s>`. Any number of threads may share one.
-
-    Each window goes through the model alone, as many at a time as there are processors: padding costs more than it saves, and
-    a window's scores would depend on those beside it.
-    """
-
-    name = "bundled"
+class OnnxReader(OnnxModel):
+    """Reads `<s> question </s></s> window </s>`, each window alone."""
 
     def __init__(self, folder: Path = MODEL) -> None:
-        self._model, self._tokens, config = (folder / name for name in ("model.onnx", "tokenizer.json", "config.json"))
-        for path in (self._model, self._tokens, config):
-            if not path.is_file():
-                raise ModelUnavailable("reader_incomplete", path=path)
-        settings = json.loads(config.read_text("utf-8"))
-        self._max_tokens: int = settings["max_seq_length"]
-        self._max_question: int = settings["max_question_length"]
-
-    @cached_property
-    def _workers(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="read")
-
-    @cached_property
-    def _tokenizer(self) -> "Tokenizer":
-        from tokenizers import Tokenizer
-
-        return Tokenizer.from_file(str(self._tokens))
-
-    @cached_property
-    def _session(self) -> "InferenceSession":
-        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # before the import, which otherwise notes a machine's id
-        from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
-
-        options = SessionOptions()
-        options.intra_op_num_threads = 1  # windows run side by side in threads of ours
-        options.inter_op_num_threads = 1
-        options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_BASIC
-        return InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
+        super().__init__(folder, "reader_incomplete")
 
     def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
         """One reading for each window. A question is cut at `max_question_length` pieces, and both at `max_seq_length`."""
-        asked = self._encode([fold(question)])[0].ids[: self._max_question]
+        asked = self._encode([fold(question)])[0].ids[: self._settings["max_question_length"]]
         texts = self._encode([fold(window.text[window.start : window.end]) for window in windows])
         return list(self._workers.map(lambda pair: self._read(asked, *pair), zip(windows, texts, strict=True)))
 
@@ -82,9 +44,9 @@ class OnnxReader:
     def _read(self, asked: Sequence[int], window: Window, text: "Encoding") -> WindowReading:
         first, last = (self._tokenizer.token_to_id(piece) for piece in ("<s>", "</s>"))
         opening = [first, *asked, last, last]
-        room = self._max_tokens - len(opening) - 1
+        room = self._settings["max_seq_length"] - len(opening) - 1
         ids = [*opening, *text.ids[:room], last]
-        logits: Logits = self._session.run(None, {"input_ids": np.array([ids], np.int64)})[0][0]
+        logits = self._run(ids)[0]
         offsets = np.array(text.offsets[:room], np.int64).reshape(-1, 2) + window.start
         return reading(window, logits[0], logits[len(opening) : len(opening) + len(offsets)], offsets)
 
