@@ -1,11 +1,11 @@
 import errno
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from corpus.catalogue import Message
 from index.errors import NothingToRemove, Unfinished
 from index.storage.generation import numbers
 from index.storage.reader import open_index
@@ -164,11 +164,11 @@ def test_a_reader_that_two_publishes_overtake_sees_no_damage(
     opened = index.storage.reader.open_generation
     turns = iter(range(2))
 
-    def overtaken(folder: Path, notice: Message | None = None) -> index.storage.reader.Index:
+    def overtaken(folder: Path, *given: Any) -> index.storage.reader.Index:
         for turn in turns:
             write(**{f"more{turn}": f"第{turn}篇。"})
             Service(service.home, model="hashing").rebuild()
-        return opened(folder, notice)
+        return opened(folder, *given)
 
     monkeypatch.setattr("index.storage.reader.open_generation", overtaken)
     index_now = index.storage.reader.open_index(service.home)
