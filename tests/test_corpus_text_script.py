@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from corpus.text.script import has_han, is_han
@@ -21,3 +23,10 @@ def test_the_script_of_most_of_a_text(text: str, han: bool) -> None:
 def test_a_single_character_is_enough_to_have_han() -> None:
     assert has_han("Xinzhou 的 role")
     assert not has_han("Xinzhou's role")
+
+
+def test_what_a_han_character_is_is_written_once() -> None:
+    root = Path(__file__).parents[1]
+    sources = [p for package in ("corpus", "index", "qa") for p in (root / package).rglob("*.py")]
+    written = {p.relative_to(root).as_posix() for p in sources if r"-\u9fff" in p.read_text("utf-8")}
+    assert {path for path in written if not path.startswith("index/training/")} == {"corpus/text/script.py"}

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from corpus.text.fold import fold
-from corpus.text.script import has_han
+from corpus.text.script import HAN, has_han
 from index.lexical.tokens import FUNCTION_WORDS, tokenise
 from index.query import Query
 from qa.answer.messages import phrases
@@ -36,7 +36,7 @@ _EVERYTHING = re.compile(
 _ONLY_ASKING = re.compile(
     r"(?:是|不|的|了|吗|呢|吧|啊|什么|为什么|为何|怎么样?|怎样|如何|谁|哪里|哪儿|哪个|哪些|多少|几|几个|何时|时候|请问|然后|还有|继续|真|有|没|没有|呀|这|那|个|对|我|你|他|它|想|知道|问|说|告诉|一下)+"
 )
-_PLACE = re.compile(r"[\u3400-\u9fff]{1,6}(?:省|市|县|区|镇|乡|村|州)")
+_PLACE = re.compile(rf"[{HAN}]{{1,6}}(?:省|市|县|区|镇|乡|村|州)")
 _SOME = re.compile(r"^(?:什么|哪|多少|几|各|全|本|该|这|那|我)")
 
 

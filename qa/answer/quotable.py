@@ -8,7 +8,7 @@ import re
 
 from corpus.cleaning.lines import CHROME, Kind, kind
 from corpus.cleaning.mojibake import damaged_spans
-from corpus.text.script import has_han, is_han
+from corpus.text.script import HAN, has_han, is_han
 
 FEWEST_HAN, FEWEST_WORDS = 4, 3
 """Han characters, or words of another script, of a quote at the least."""
@@ -31,11 +31,11 @@ _WIDGET = re.compile(
 )
 _SITE = re.compile(r"[_|｜—-]\s*(?:百度|搜狗|搜狐|新浪|网易|腾讯|凤凰|知乎|豆瓣|维基|360|wikipedia)\S{0,6}$", re.I)
 _BYLINE = re.compile(
-    r"^(?:.{0,12}(?:记者|通讯员|摄影|作者|编辑|撰文|图文?|文)[\s/|:：丨]*[\u4e00-\u9fff\s·、]{2,16}(?:摄影?|报道|文|图)?|by [A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2})$",
+    rf"^(?:.{{0,12}}(?:记者|通讯员|摄影|作者|编辑|撰文|图文?|文)[\s/|:：丨]*[{HAN}\s·、]{{2,16}}(?:摄影?|报道|文|图)?|by [A-Z][\w.-]+(?: [A-Z][\w.-]+){{0,2}})$",
     re.I,
 )
 _SAYS = re.compile(
-    r"^[\u4e00-\u9fff·、“”]{1,16}?(?:(?:解释|介绍|补充|告诉记者|强调|如是)?说|表示|指出|认为|介绍|强调|谈到|称)[。.：:，,]*$"
+    rf"^[{HAN}·、“”]{{1,16}}?(?:(?:解释|介绍|补充|告诉记者|强调|如是)?说|表示|指出|认为|介绍|强调|谈到|称)[。.：:，,]*$"
     r"|^[\w.,’' -]{1,40} (?:said|says|added|explained|noted)(?: (?:he|she|they|[A-Z]\w+))?[.:,]*$"
 )
 """Who says it, without what is said."""

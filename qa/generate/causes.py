@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.text.fold import fold
+from corpus.text.script import HAN
 from corpus.text.sentences import sentences
 from qa.generate.coverage import ACROSS, TextWords, share
 
@@ -15,7 +16,7 @@ _GIVES = re.compile(
     r"因|由于|为了|所以|导致|造成|致使|从而|使得?|原因|引起|引发|受.{1,20}影响|得益于|归功|源于|带来"
     r"|\b(?:because|due|owing|thanks|result\w*|caus\w*|reason\w*|led|leads?|after|following|amid|since|therefore|so|make|makes|made|by(?! \d))\b"
 )
-_ENDS = re.compile(r"[,，。.!?！？;；]|的?(?:缘故|原因)|(?<=[\u4e00-\u9fff])而")
+_ENDS = re.compile(rf"[,，。.!?！？;；]|的?(?:缘故|原因)|(?<=[{HAN}])而")
 
 
 def invented_causes(sentence: str, text: str) -> Iterator[str]:

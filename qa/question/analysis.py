@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.text.fold import fold
-from corpus.text.script import has_han
+from corpus.text.script import HAN, has_han
 from qa.question.answer_types import ANSWER_TYPES, AnswerKind
 from qa.question.units import figure_pattern, measures_of
 
@@ -31,17 +31,17 @@ _END = re.compile(r"[\s?？。.!！,，:：]+$")
 _PARTICLES = re.compile(r"(?:呢|啊|吗|呀|来着)$")
 _ASKER = r"(?:什么样的?|什么|哪一些|哪些|哪[一几两]?|何种|何|几|多少)"
 _MEASURE_WORD = r"(?:[个位家项所条座只部支门类种名件本份场次届款副级队间台大]+)?+"
-_NOUN_BEHIND = re.compile(rf"{_ASKER}{_MEASURE_WORD}的?([\u3400-\u9fff]{{1,6}})")
+_NOUN_BEHIND = re.compile(rf"{_ASKER}{_MEASURE_WORD}的?([{HAN}]{{1,6}})")
 _BEFORE = re.compile(
     rf"(?:是|为|有|达到?|叫做?|等于|约|共|一共|总共|大约|大概|占|在|将于|将|会|定于|于|开始|分别|都|主要)*(?:谁|{_ASKER}.{{0,6}}|多[大长高远重深宽快久].{{0,4}}|怎么样|如何|怎样)$"
 )
-_TAIL = re.compile(r"[\u3400-\u9fff]{1,6}$")
+_TAIL = re.compile(rf"[{HAN}]{{1,6}}$")
 _ASKED_WHERE = re.compile(
     r"哪里|哪儿|何[处地时年]|什么(?:时候|时间|地方|样|东西|意思)|(?:哪|几)一?个?[年月天日]|哪位|的?时候|(?<=[称成认作名视])为(?=什么)|吗$"
 )
 _HERE = "\x00"
 """Stands for a question word that no noun belongs to."""
-_PREDICATE = re.compile(rf"{_HERE}(?:[会被将才要]|正式)*([\u3400-\u9fff]{{2,4}})")
+_PREDICATE = re.compile(rf"{_HERE}(?:[会被将才要]|正式)*([{HAN}]{{2,4}})")
 _ENGLISH_OF = re.compile(
     r"\b(?:what|which|who)(?:'s| is| are| was| were| will be)\s+(?:the |its |their |his |her )?((?:[\w-]+ ){0,3}?[\w-]+)(?= of\b| in\b| for\b| on\b| at\b| to\b| between\b| that\b| from\b|[?.]|$)"
 )
@@ -56,8 +56,8 @@ _ENGLISH_WHICH = re.compile(
 _CIRCUMSTANCE = re.compile(r"^(?:when|where) [^,]+, (?=(?:what|who|whom|whose|which|how|why|when|where)\b)")
 """A clause before the question: "When prices fall, who gains?"."""
 _WHOSE = re.compile(
-    r"^(?!.+[中里].{2,4}(?:扮演|担当|承担))(?:请问)?([\u3400-\u9fff]{2,8}?)(?:市|县|省|区)?[将会要]?(?:在|对|于|扮演|承担|担任|担当|起[到着]|的(?:角色|作用|定位|地位|职务|职责|职位|职能|功能|任务|分工))"
-    r"|[中里]([\u3400-\u9fff]{2,4}?)(?:扮演|担当|承担|的(?:角色|作用|定位|地位))"
+    rf"^(?!.+[中里].{{2,4}}(?:扮演|担当|承担))(?:请问)?([{HAN}]{{2,8}}?)(?:市|县|省|区)?[将会要]?(?:在|对|于|扮演|承担|担任|担当|起[到着]|的(?:角色|作用|定位|地位|职务|职责|职位|职能|功能|任务|分工))"
+    rf"|[中里]([{HAN}]{{2,4}}?)(?:扮演|担当|承担|的(?:角色|作用|定位|地位))"
     r"|\b(?:is|are|was|were|be) (?:the )?(.{2,30}?)(?:'s|s'|’s) (?:\w+ )?(?:roles?|positions?|functions?|tasks?|part)\b"
     r"|\b(?:roles?|part) (?:does|do|did|will|has|have|can) (.{2,30}?) (?:play|have)"
     r"|\b(?:roles?|positions?|functions?|tasks?|part) of (?:the )?(.{2,30}?)(?= in\b| for\b| within\b|[?.]|$)"

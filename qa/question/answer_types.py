@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.text.script import HAN
 from qa.facts.entities import PLACES, SURNAMES
 
 
@@ -37,7 +38,7 @@ class AnswerType:
     new: bool = True
 
 
-_HAN = r"[\u3400-\u9fff]"
+_HAN = rf"[{HAN}]"
 _MONTHS = "january|february|march|april|may(?= \\d|,)|june|july|august|september|october|november|december"
 _FOREIGN = r"[阿艾安奥巴贝本比宾波博布查达戴丹德蒂迪多恩尔法菲费弗福夫伏戈格古哈海赫黑亨霍基吉加贾杰金卡凯康考科克肯库夸拉莱兰朗勒雷里丽利莉琳林隆卢鲁露伦罗洛马玛迈麦曼梅门蒙米莫姆穆娜纳内尼妮努诺欧帕佩皮普奇契乔切琼荣瑞萨塞桑森沙莎舍什史斯思苏索塔泰坦特廷图托瓦娃万威韦维温文沃乌西希锡夏肖谢辛休雅亚延耶伊因尤约扎泽詹兹佐]{3,}"
 """Characters that write foreign names, three and more in a run."""
@@ -91,7 +92,7 @@ ANSWER_TYPES: Mapping[AnswerKind, AnswerType] = {
         ),
         re.compile(
             rf"{_HAN}[·•‧・]{_HAN}|(?:{_PERSON_TITLES})[:：是为由“「]?[{SURNAMES}]{_HAN}{{1,2}}"
-            rf"|(?:^|[^\u3400-\u9fff]|[和与及由是为对被于任])[{SURNAMES}]{_HAN}{{1,2}}(?={_SAYS}|{_PERSON_TITLES}|[^\u3400-\u9fff]|$)"
+            rf"|(?:^|[^{HAN}]|[和与及由是为对被于任])[{SURNAMES}]{_HAN}{{1,2}}(?={_SAYS}|{_PERSON_TITLES}|[^{HAN}]|$)"
             rf"|[{SURNAMES}]{_HAN}{{1,2}}(?:{_PERSON_TITLES})|{_FOREIGN}|{_HAN}[帝后妃公王祖宗](?={_HAN}|$)"
             r"|\b(?:mr|mrs|sir|dr|lord|king|queen|president|professor|general) [a-z]+"
         ),
@@ -126,7 +127,7 @@ ANSWER_TYPES: Mapping[AnswerKind, AnswerType] = {
         ),
         re.compile(
             r"(?:打造|建设|建成|成为|作为|是|为|当好|构筑|争当|承担|担当|扮演|发挥|起到?)[^，,。；;]{0,25}(?:支点|基地|高地|枢纽|门户|桥头堡|引擎|增长极|示范区|先行区|中心|节点|走廊|屏障|腹地|前沿|样板|窗口|龙头|主力|角色|作用|职能|使命|支撑|城市(?!群))"
-            r"|承载(?!力|能力|量)|首脑|战略支点|桥头堡|担任|就任|[处局部厅市县省院会校队行]长|主任|书记|董事长|经理|总裁|主席|总理|总统|发言人|代表(?=[\u3400-\u9fff])"
+            rf"|承载(?!力|能力|量)|首脑|战略支点|桥头堡|担任|就任|[处局部厅市县省院会校队行]长|主任|书记|董事长|经理|总裁|主席|总理|总统|发言人|代表(?=[{HAN}])"
             r"|\b(?:roles?(?: (?:is|are|was|will))?|positions?|serves?|served|becom\w+|acts?|as|hub|base|gateway|pivot|functions?|responsible|head|chief|director)\b"
         ),
     ),
@@ -142,6 +143,6 @@ ANSWER_TYPES: Mapping[AnswerKind, AnswerType] = {
 """By kind. A new kind is one more entry."""
 
 ACTOR = re.compile(
-    rf"{ANSWER_TYPES[AnswerKind.PERSON].thing.pattern}|(?:^|[^\u3400-\u9fff])[{SURNAMES}]{_HAN}{{1,2}}|{_HAN}(?:{_ORGANISATIONS}|[者员师们厅局]|专?家(?![里庭中园长都]))|{_GROUPS}|《[^》]{{1,20}}》|(?<![a-z])[a-z][a-z.&'-]*[a-z](?![a-z])"
+    rf"{ANSWER_TYPES[AnswerKind.PERSON].thing.pattern}|(?:^|[^{HAN}])[{SURNAMES}]{_HAN}{{1,2}}|{_HAN}(?:{_ORGANISATIONS}|[者员师们厅局]|专?家(?![里庭中园长都]))|{_GROUPS}|《[^》]{{1,20}}》|(?<![a-z])[a-z][a-z.&'-]*[a-z](?![a-z])"
 )
 """Whoever may have done something, in folded Chinese: a person, a group, a trade, a film that won, a name in Latin letters."""

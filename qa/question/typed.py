@@ -26,7 +26,7 @@ _PLAIN = (
     ("多会儿", "什么时候"), ("啥", "什么"), ("咋样", "怎么样"), ("咋", "怎么"), ("哪儿", "哪里"), ("了个什么", "了什么"),
 )  # fmt: skip
 """Colloquial words and what articles and the rules for questions know."""
-_POINTING = re.compile(r"^(?:那|这)个(?=[\u3400-\u9fff]{2,}的)")
+_POINTING = re.compile(rf"^(?:那|这)个(?=[{HAN}]{{2,}}的)")
 _PINYIN = {
     "shi": "是", "de": "的", "zai": "在", "he": "和", "you": "有", "le": "了", "shei": "谁", "shui": "谁", "ma": "吗", "nian": "年",
     "yue": "月", "ri": "日", "nali": "哪里", "nar": "哪里", "nage": "哪个", "naxie": "哪些", "shenme": "什么", "sheme": "什么",

@@ -3,13 +3,13 @@
 import re
 
 from corpus.text.fold import fold
-from corpus.text.script import has_han
+from corpus.text.script import HAN, has_han
 from qa.question.answer_types import ANSWER_TYPES
 
 _END = re.compile(r"[\s?？。.!！]+$")
 _ASKS_WHICH = re.compile(r"什么|怎[么样]|如何|哪|几个|还是|\bor\b")
 _WHETHER = re.compile(r"[,，]?(?:对|是|是真的)吗$|[,，]?(?:对不对|是不是)$|吗$|(?<!有)没有?$|是否")
-_TWICE = re.compile(r"([\u4e00-\u9fff])[不没]\1")
+_TWICE = re.compile(rf"([{HAN}])[不没]\1")
 """A verb and its negation, as in 是不是 and 有没有."""
 _AUXILIARY = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should) (?:there )?")
 
