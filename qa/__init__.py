@@ -5,6 +5,7 @@ search(query)     the passages that match best
 ask(question)     sentences that answer it, each with its citation
 status()          what the index holds
 verify()          full integrity check
+collections()     the indexes that lie side by side under one home
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +20,7 @@ from qa.types import Answer, Citation, Status
 
 if TYPE_CHECKING:
     from qa.service import Service
+    from qa.several import Several
 
 __all__ = [
     "Answer",
@@ -30,6 +32,7 @@ __all__ = [
     "Status",
     "__version__",
     "ask",
+    "collections",
     "rebuild",
     "search",
     "status",
@@ -48,16 +51,17 @@ def rebuild(
     model: str | None = None,
     store: str | None = None,
     columns: Mapping[str, str] | None = None,
+    collection: str | None = None,
 ) -> Report:
     """Index exactly these files and folders; without paths, those of the last rebuild.
 
     `add` keeps what is already indexed, except for the sample articles. `full` ignores everything cached. `home` is the
     folder of the index (default: QA_HOME, else the user's data folder), `model` the embedding model (default: QA_MODEL,
     else the model of the index), `store` the vector store (default: QA_STORE, else the store of the index), `columns` which
-    column of your records holds which field ({"date": "pubdate"}; default: as before). Raises
-    QAError; the index then stays as it was.
+    column of your records holds which field ({"date": "pubdate"}; default: as before). `collection` names an index of its own
+    beside others under `home`. Raises QAError; the index then stays as it was.
     """
-    return _service(home, model).rebuild(paths, add=add, full=full, store=store, named=columns)
+    return _service(home, collection, model).rebuild(paths, add=add, full=full, store=store, named=columns)
 
 
 def search(
@@ -72,14 +76,16 @@ def search(
     source: str | Iterable[str] | None = None,
     article: str | None = None,
     today: str | date | None = None,
+    collection: str | Sequence[str] | None = None,
 ) -> list[Hit]:
     """The k best passages for a query in Chinese or English, best first.
 
     `mode` is dense, bm25 or hybrid. `since` and `until` are a day, month ("2022-08") or year, both included. `source` is
     one or several, `article` an id. Articles of the days that the query speaks of ("last week", counted from `today`) come
-    first. `rerank` lets the reader order the first passages by how well they answer. Raises QAError.
+    first. `rerank` lets the reader order the first passages by how well they answer. `collection` is one or several, which
+    are searched together. Raises QAError.
     """
-    return _service(home).search(
+    return _services(home, collection).search(
         query, k, mode=mode, rerank=rerank, since=since, until=until, source=source, article=article, today=today
     )
 
@@ -94,29 +100,46 @@ def ask(
     source: str | Iterable[str] | None = None,
     article: str | None = None,
     today: str | date | None = None,
+    collection: str | Sequence[str] | None = None,
 ) -> Answer:
     """Sentences of the articles that answer the question, with citations; `answered` is False if there are none.
 
     `history` is the earlier answers of the conversation, oldest first: it resolves "it" and "that zone". The filters are
-    those of `search`. A language model is taken from QA_LLM and QA_LLM_MODEL. Raises QAError if there is no index.
+    those of `search`; of several collections, the one that is surest of its answer gives it. A language model is taken from
+    QA_LLM and QA_LLM_MODEL. Raises QAError if there is no index.
     """
-    return _service(home).ask(
+    return _services(home, collection).ask(
         question, history=history, since=since, until=until, source=source, article=article, today=today
     )
 
 
-def status(*, home: str | Path | None = None) -> Status:
+def status(*, home: str | Path | None = None, collection: str | None = None) -> Status:
     """What the index holds and how it was made. Raises QAError if there is none."""
-    return _service(home).status()
+    return _service(home, collection).status()
 
 
-def verify(*, home: str | Path | None = None) -> list[str]:
+def verify(*, home: str | Path | None = None, collection: str | None = None) -> list[str]:
     """Check every byte of the index on disk: a line for each problem, none if it is intact. Raises QAError."""
-    return [*_service(home).verify()]
+    return [*_service(home, collection).verify()]
 
 
-def _service(home: str | Path | None, model: str | None = None) -> "Service":
+def collections(*, home: str | Path | None = None) -> list[str]:
+    """The names of the collections under a home: "main", which is the home itself, and those that have an index."""
+    from qa.settings import collections, home_folder
+
+    return collections(home_folder(home))
+
+
+def _service(home: str | Path | None, collection: str | None = None, model: str | None = None) -> "Service":
     from qa.service import service
     from qa.settings import home_folder, model_name
 
-    return service(home_folder(home), model_name(model))
+    return service(home_folder(home, collection), model_name(model))
+
+
+def _services(home: str | Path | None, collection: str | Sequence[str] | None) -> "Service | Several":
+    from qa.several import Several
+
+    if collection is None or isinstance(collection, str):
+        return _service(home, collection)
+    return Several([_service(home, name) for name in collection])

@@ -8,12 +8,12 @@ from time import monotonic
 from typing import TYPE_CHECKING, Unpack
 
 from corpus.text.script import has_han
-from index.query import QUOTATION_MARKS
 from index.types import Hit, Mode
 from qa.errors import QuestionError
 from qa.generate.calls import Calls
-from qa.settings import language_model
-from qa.types import Answer, Confidence, TimeSpan
+from qa.observing import Observer, observed
+from qa.settings import MAIN, home_folder, language_model
+from qa.types import Answer, Confidence, Found, TimeSpan
 from qa.upkeep import Upkeep
 from qa.validation import MAX_HITS, Filters, check_filters, check_mode, check_question, check_today
 
@@ -33,8 +33,17 @@ class Service(Upkeep):
         aliases: str | Path | None = None,
     ) -> None:
         super().__init__(home, model, aliases)
+        self.name = MAIN
+        """The name of its collection."""
+        self.main = self
+        """The service that opened it as a collection; itself otherwise."""
+        self.collections: dict[str, Service] = {}
+        """The collections that it has opened, by their names."""
+        self._open = partial(Service, model=model, llm=llm, aliases=aliases)
         self._llm = llm or language_model()
         self._calls = Calls()
+        self.observers: list[Observer] = []
+        """Told of every question and search that has ended, in the thread that worked it."""
 
     @property
     def writes(self) -> bool:
@@ -44,6 +53,21 @@ class Service(Upkeep):
     def stop(self) -> None:
         """End what waits for the language model; those answers are the articles' own sentences."""
         self._calls.end()
+        for other in self.collections.values():
+            other.stop()
+
+    def collection(self, name: str) -> "Service":
+        """The service of a collection of this home, which need not be there yet; later calls get the same one.
+
+        Raises HomeUnusable for a name that cannot be one.
+        """
+        if name == MAIN:
+            return self
+        if name not in self.collections:
+            made = self._open(home_folder(self.home, name))
+            made.name, made.main = name, self
+            self.collections.setdefault(name, made)
+        return self.collections[name]
 
     def search(
         self, query: str, k: int = 10, *, mode: str = Mode.HYBRID, rerank: bool = False, **only: Unpack[Filters]
@@ -54,51 +78,54 @@ class Service(Upkeep):
 
         Raises QuestionError for a query or filter that makes no sense, and IndexingError where there is no index.
         """
+        return self.find(query, k, mode=mode, rerank=rerank, **only).hits
+
+    def find(
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        mode: str = Mode.HYBRID,
+        rerank: bool = False,
+        chinese: bool | None = None,
+        **only: Unpack[Filters],
+    ) -> Found:
+        """What `search` finds, and a notice in the query's language, unless `chinese` says which."""
+        with observed(self.observers, "search", query) as ended:
+            found = self._found(query, max(0, min(k, MAX_HITS)), check_mode(mode), rerank, chinese, only)
+            ended(bool(found.hits))
+            return found
+
+    def _found(self, query: str, k: int, mode: Mode, rerank: bool, chinese: bool | None, only: Filters) -> Found:
         from index.reading.rerank import FIRST
         from index.reading.rerank import rerank as reread
         from index.relevance import relevant
         from index.search import understand
         from qa.answer.asked import read_question
+        from qa.answer.messages import no_phrase
         from qa.question.timed_search import lifted, search_with
 
         if not query.strip():
-            return []
-        chosen = check_mode(mode)
+            return Found([])
         question = check_question(query)
         index = self.index()
         allowed = check_filters(only, index.store)
-        embedder = None if chosen is Mode.BM25 else self.embedder(index)
-        k = max(0, min(k, MAX_HITS))
+        embedder = None if mode is Mode.BM25 else self.embedder(index)
         reader = self.reader() if rerank else None
         depth = max(k, FIRST) if k and reader else k
         asked = read_question(question, index, check_today(only))
         understood = understand(asked.question, index)
-        hits = lifted(
-            relevant(search_with(index, embedder, understood, depth, chosen, allowed, asked.span)), asked.span
-        )
-        return (reread(reader, understood, hits) if reader else hits)[:k]
+        hits = lifted(relevant(search_with(index, embedder, understood, depth, mode, allowed, asked.span)), asked.span)
+        told_in = {"chinese": has_han(query) if chinese is None else chinese}
+        notice = [no_phrase(understood.unheld, **told_in), asked.notice(index.store, **told_in)]
+        hits = reread(reader, understood, hits) if reader else hits
+        return Found(hits[:k], " ".join(filter(None, notice)))
 
     def time_of(self, question: str, **only: Unpack[Filters]) -> TimeSpan | None:
         """The days that a question speaks of, which search and answers prefer; None for none, or with a filter by date."""
         from qa.answer.asked import read_question
 
         return read_question(question, self.index(), check_today(only)).span
-
-    def search_notice(self, query: str, *, chinese: bool | None = None, **only: Unpack[Filters]) -> str:
-        """What a search read otherwise than it was typed, left out or prefers: slips, quoted phrases, days; usually empty.
-
-        In the query's language, unless `chinese` says which.
-        """
-        from index.search import understand
-        from qa.answer.asked import read_question
-        from qa.answer.messages import no_phrase
-
-        index = self.index()
-        chinese = has_han(query) if chinese is None else chinese
-        quoted = any(mark in query for mark in QUOTATION_MARKS)
-        unheld = understand(query, index).unheld if quoted else ()
-        told = read_question(query, index, check_today(only)).notice(index.store, chinese=chinese)
-        return " ".join(filter(None, [no_phrase(unheld, chinese=chinese), told]))
 
     def ask(self, question: str, *, history: Sequence[Answer] = (), **only: Unpack[Filters]) -> Answer:
         """Sentences of the articles that answer, with citations; a question that cannot be asked is told so.
@@ -114,6 +141,12 @@ class Service(Upkeep):
 
         Without a language model there is one answer; with one, each sentence that it writes gives another.
         """
+        with observed(self.observers, "ask", question) as ended:
+            for answer in self._growing(question, history, only):
+                ended(answer.answered)
+                yield answer
+
+    def _growing(self, question: str, history: Sequence[Answer], only: Filters) -> Iterator[Answer]:
         from qa.answer.asked import read_question
         from qa.generate.writer import written
         from qa.generate.yes_no import with_verdict

@@ -1,6 +1,7 @@
 """Where the index lives and which model makes it: an argument, else the environment, else a default."""
 
 import os
+import re
 from pathlib import Path
 
 from corpus.errors import QAError
@@ -13,14 +14,35 @@ ALIASES = "QA_ALIASES"
 LLM, LLM_MODEL, LLM_KEY = "QA_LLM", "QA_LLM_MODEL", "QA_LLM_KEY"
 
 
-def home_folder(home: str | Path | None = None) -> Path:
-    """The folder of the index: the argument, else QA_HOME, else the user's data folder. Nothing is created."""
+MAIN, COLLECTIONS = "main", "collections"
+"""The name of the collection that is the home itself, and the folder in it that holds the others."""
+_COLLECTION = re.compile(r"\w[\w.-]{0,63}")
+
+
+def home_folder(home: str | Path | None = None, collection: str | None = None) -> Path:
+    """The folder of the index: the argument, else QA_HOME, else the user's data folder. Nothing is created.
+
+    A collection is a home of its own below it. Raises HomeUnusable for a path or a name that cannot be one.
+    """
     given = home or os.environ.get(HOME)
     if given:
-        return resolved(given, HomeUnusable)
-    from platformdirs import user_data_path
+        folder = resolved(given, HomeUnusable)
+    else:
+        from platformdirs import user_data_path
 
-    return user_data_path("article-qa", appauthor=False)
+        folder = user_data_path("article-qa", appauthor=False)
+    if collection is None or collection == MAIN:
+        return folder
+    if not _COLLECTION.fullmatch(collection):
+        raise HomeUnusable("collection_name", name=collection)
+    return folder / COLLECTIONS / collection
+
+
+def collections(home: Path) -> list[str]:
+    """The names of the collections of a home: itself, then those below it that have an index, in order."""
+    from index.storage.generation import is_built
+
+    return [MAIN, *sorted(folder.name for folder in (home / COLLECTIONS).glob("*") if is_built(folder))]
 
 
 def model_name(model: str | None = None) -> str | None:

@@ -22,6 +22,14 @@ class Confidence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a search finds. `notice`: what it read otherwise than it was typed, left out or preferred; usually empty."""
+
+    hits: list[Hit]
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A quote and where it stands: `article.text[start:end] == quote`, checked when it is made."""
 

@@ -72,7 +72,7 @@ def test_a_search_prefers_the_days_that_it_speaks_of_and_drops_nothing(dated: Se
     assert published(dated, "上周青石水库放水")[0] == date(2026, 11, 18)
     assert published(dated, "2025年3月青石水库放水")[0] == date(2025, 3, 4)
     assert {None, date(2025, 3, 4), date(2026, 11, 18)} == set(published(dated, "上周青石水库放水"))
-    assert dated.search_notice("上周青石水库放水", today="2026-11-28") == (
+    assert dated.find("上周青石水库放水", today="2026-11-28").notice == (
         "“上周”按2026-11-16至2026-11-22理解，这段时间的文章排在前面。 另有1篇文章没有日期。"
     )
 
@@ -86,4 +86,4 @@ def test_an_answer_says_how_it_read_the_time(dated: Service) -> None:
 def test_a_filter_by_date_or_a_wish_for_any_time_takes_the_place_of_the_words(dated: Service) -> None:
     assert dated.time_of("上周放水", since="2025") is None
     assert dated.time_of("上周放水", any_time=True) is None
-    assert dated.search_notice("上周放水", any_time=True) == ""
+    assert dated.find("上周放水", any_time=True).notice == ""

@@ -53,7 +53,7 @@ def test_slips_pinyin_and_colloquial_words(
 
 def test_a_slip_in_a_name_is_searched_as_the_name_and_told(service: Service) -> None:
     assert "韩青松" in service.search("朔洲市委书记", 1)[0].passage.text
-    assert service.search_notice("朔洲市委书记") == "“朔洲”按“朔州”查找。"
+    assert service.find("朔洲市委书记").notice == "“朔洲”按“朔州”查找。"
     answer = service.ask("朔洲市委书记是谁？")
     assert answer.question == "朔洲市委书记是谁？"
     assert answer.asked == "朔州市委书记是谁？"

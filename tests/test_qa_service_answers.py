@@ -139,12 +139,12 @@ def test_a_phrase_that_stands_in_a_title_alone_is_said_to_stand_in_no_passage(
     service: Service, question: str, notice: str
 ) -> None:
     assert service.search(question)
-    assert service.search_notice(question) == notice
+    assert service.find(question).notice == notice
     answer = service.ask(question)
     check(answer)
     assert answer.notice == notice
     assert any("2023年5月9日" in c.quote for c in answer.citations)
-    assert service.ask("五市大会是什么时候？").notice == service.search_notice("五市大会是什么时候？") == ""
+    assert service.ask("五市大会是什么时候？").notice == service.find("五市大会是什么时候？").notice == ""
 
 
 def test_quotation_marks_inside_a_phrase_do_not_count(service: Service) -> None:
@@ -219,7 +219,7 @@ def test_a_phrase_that_no_article_has_word_for_word_does_not_silence_an_answer(s
     assert plain.answered
     assert quoted.answered
     assert service.search("谁是“朔州的市委书记”")
-    assert "“朔州的市委书记”" in service.search_notice("谁是“朔州的市委书记”")
+    assert "“朔州的市委书记”" in service.find("谁是“朔州的市委书记”").notice
 
 
 def test_a_reader_orders_what_was_found(service: Service) -> None:

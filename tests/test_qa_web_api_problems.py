@@ -145,7 +145,7 @@ def test_the_guards_of_the_page_hold_and_speak_in_problems(client: httpx.Client)
 def test_a_bug_is_a_problem_without_its_particulars(
     client: httpx.Client, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "search", lambda *_, **__: os.environ["A_SECRET"])
+    monkeypatch.setattr(service, "find", lambda *_, **__: os.environ["A_SECRET"])
     answer = client.post("/api/search", json={"query": "grain"})
     assert (answer.status_code, problem(answer).key) == (500, "broken_request")
     assert "A_SECRET" not in answer.text

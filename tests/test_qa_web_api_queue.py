@@ -39,14 +39,14 @@ def test_two_are_answered_at_once_the_others_wait_and_one_too_many_is_refused() 
         queue = Queue(at_once=2, waiting=3)
         tasks = [asyncio.create_task(queue.run(work, n)) for n in range(5)]
         await asyncio.sleep(0)
-        assert queue.length == 5
+        assert len(queue) == 5
         with pytest.raises(QueueFull, match="5 questions are waiting already"):
             await queue.run(work, 9)
         while len(running) < 2:
             await asyncio.sleep(0.01)
         gate.set()
         done = await asyncio.gather(*tasks)
-        assert queue.length == 0
+        assert len(queue) == 0
         return done
 
     assert apart(asked()) == [0, 1, 2, 3, 4]
@@ -59,7 +59,7 @@ def test_work_that_fails_makes_room_again() -> None:
         for _ in range(3):
             with pytest.raises(ZeroDivisionError):
                 await queue.run(lambda: 1 // 0)
-        return await queue.run(time.monotonic_ns) and queue.length
+        return await queue.run(time.monotonic_ns) and len(queue)
 
     assert apart(failed()) == 0
 

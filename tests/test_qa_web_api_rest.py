@@ -74,7 +74,7 @@ def test_hits_are_those_of_search(client: httpx.Client, service: Service) -> Non
     (hit,) = service.search("grain", 1, mode="bm25", source="Example Digest")
     assert given.json() == {"query": "grain", "hits": [plain(hit.to_dict())], "notice": ""}
     quoted = client.post("/api/search", json={"query": '"no such phrase" grain'}).json()
-    assert quoted["notice"] == service.search_notice('"no such phrase" grain') != ""
+    assert quoted["notice"] == service.find('"no such phrase" grain').notice != ""
 
 
 def test_a_follow_up_is_understood_by_the_answers_that_are_sent_back(client: httpx.Client) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.options import Home, Json, Model
+from qa.cli.options import Collection, Home, Json, Model
 from qa.cli.printing import print_json, print_line
 from qa.cli.progress import shown_progress
 from qa.cli.serving import opened
@@ -27,6 +27,7 @@ def add(
     watch: Annotated[bool, typer.Option("--watch", help="Keep running and look again.")] = False,
     every: Annotated[float, typer.Option(help="Minutes between two looks.")] = 30.0,
     home: Home = None,
+    collection: Collection = None,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
@@ -35,7 +36,7 @@ def add(
 
     if watch and as_json:
         raise typer.BadParameter("--watch prints lines, not JSON")
-    service, limits = opened(home, model), Limits(private=allow_private)
+    service, limits = opened(home, model, collection=collection), Limits(private=allow_private)
     _once(service, urls, limits, most, as_json)
     with suppress(KeyboardInterrupt):
         while watch:

@@ -13,8 +13,24 @@ from corpus.errors import QAError
 from index.types import Mode
 from qa import __version__
 from qa.cli.adding import add
+from qa.cli.collections import chosen, collections
 from qa.cli.moving import export_, import_
-from qa.cli.options import Aliases, ArticleId, Home, Json, Llm, LlmModel, Model, Since, Sources, Store, Today, Until
+from qa.cli.options import (
+    Aliases,
+    ArticleId,
+    Collection,
+    Collections,
+    Home,
+    Json,
+    Llm,
+    LlmModel,
+    Model,
+    Since,
+    Sources,
+    Store,
+    Today,
+    Until,
+)
 from qa.cli.printing import print_json, print_line
 from qa.cli.progress import shown_progress
 from qa.cli.serving import mcp, opened, serve
@@ -68,11 +84,12 @@ def rebuild(
     ] = None,
     store: Store = None,
     home: Home = None,
+    collection: Collection = None,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
     """Index files and folders; only changes are read and embedded."""
-    service = opened(home, model)
+    service = opened(home, model, collection=collection)
     if watch and as_json:
         raise typer.BadParameter("--watch prints lines, not JSON")
     named_columns = dict(pair.partition("=")[::2] for pair in columns) if columns else None
@@ -109,20 +126,21 @@ def search(
         bool, typer.Option("--rerank", help="Let the reader order the first passages by how well they answer.")
     ] = False,
     home: Home = None,
+    collection: Collections = None,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
     """Find passages."""
-    service = opened(home, model, aliases=aliases)
+    service = chosen(collection, home, model, aliases=aliases)
     question = check_question(query)
     only = Filters(since=since, until=until, source=source, article=article, today=today)
-    hits = service.search(question, k, mode=mode, rerank=rerank, **only)
+    found = service.find(question, k, mode=mode, rerank=rerank, **only)
     if as_json:
-        print_json([hit.to_dict() for hit in hits])
+        print_json([hit.to_dict() for hit in found.hits])
     else:
         from qa.cli import terminal
 
-        terminal.hits(hits, " ".join(filter(None, [service.notice(), service.search_notice(question, **only)])))
+        terminal.hits(found.hits, " ".join(filter(None, [service.notice(), found.notice])))
 
 
 @app.command()
@@ -137,11 +155,12 @@ def ask(
     llm: Llm = None,
     llm_model: LlmModel = None,
     home: Home = None,
+    collection: Collections = None,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
     """Answer a question with cited sentences."""
-    service = opened(home, model, llm, llm_model, aliases)
+    service = chosen(collection, home, model, llm=llm, llm_model=llm_model, aliases=aliases)
     asked = check_question(question)
     only = Filters(since=since, until=until, source=source, article=article, today=today)
     if as_json:
@@ -163,6 +182,7 @@ def evaluate(
         Path | None, typer.Option(help="Write every question and its answer to this file, as JSONL.")
     ] = None,
     home: Home = None,
+    collection: Collection = None,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
@@ -170,7 +190,7 @@ def evaluate(
     from qa.evaluation.answers import evaluate_answers
     from qa.evaluation.retrieval import evaluate_file
 
-    service = opened(home, model)
+    service = opened(home, model, collection=collection)
     with shown_progress(shown=not as_json) as progress:
         found = evaluate_file(file, service, progress=progress)
         answered = evaluate_answers(file, service, progress=progress)
@@ -187,9 +207,9 @@ def evaluate(
 
 
 @app.command()
-def status(home: Home = None, as_json: Json = False) -> None:
+def status(home: Home = None, collection: Collection = None, as_json: Json = False) -> None:
     """Show what the index holds."""
-    _show(as_json, opened(home, None).status(), "status")
+    _show(as_json, opened(home, None, collection=collection).status(), "status")
 
 
 @app.command()
@@ -198,10 +218,11 @@ def verify(
         Path | None, typer.Option(help="Check this answer, as ask --json printed it, against the index.")
     ] = None,
     home: Home = None,
+    collection: Collection = None,
     as_json: Json = False,
 ) -> None:
     """Full integrity check; exit code 1 if anything is wrong."""
-    service = opened(home, None)
+    service = opened(home, None, collection=collection)
     if answer is not None:
         _verify_answer(answer, service, as_json)
         return
@@ -231,6 +252,7 @@ def _verify_answer(file: Path, service: "Service", as_json: bool) -> None:
 app.command()(serve)
 app.command()(mcp)
 app.command()(add)
+app.command()(collections)
 app.command("export")(export_)
 app.command("import")(import_)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.options import Home, Json
+from qa.cli.options import Collection, Home, Json
 from qa.cli.printing import print_json, print_line
 
 if TYPE_CHECKING:
@@ -13,23 +13,29 @@ if TYPE_CHECKING:
 
 
 def export_(
-    file: Annotated[Path, typer.Argument(help="The .tar file to write.")], home: Home = None, as_json: Json = False
+    file: Annotated[Path, typer.Argument(help="The .tar file to write.")],
+    home: Home = None,
+    collection: Collection = None,
+    as_json: Json = False,
 ) -> None:
     """Write the index, the uploads and the kept pages to one file."""
     from qa.backup import export_home
     from qa.settings import home_folder
 
-    _show(export_home(home_folder(home), file.expanduser().resolve()), "exported", as_json)
+    _show(export_home(home_folder(home, collection), file.expanduser().resolve()), "exported", as_json)
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(help="A file that qa export wrote.")], home: Home = None, as_json: Json = False
+    file: Annotated[Path, typer.Argument(help="A file that qa export wrote.")],
+    home: Home = None,
+    collection: Collection = None,
+    as_json: Json = False,
 ) -> None:
     """Make an index of an exported file, in a home that holds nothing yet."""
     from qa.backup import import_home
     from qa.settings import home_folder
 
-    _show(import_home(file.expanduser().resolve(), home_folder(home)), "imported", as_json)
+    _show(import_home(file.expanduser().resolve(), home_folder(home, collection)), "imported", as_json)
 
 
 def _show(done: "Backup", verb: str, as_json: bool) -> None:

@@ -5,6 +5,10 @@ from typing import Annotated
 import typer
 
 Home = Annotated[str | None, typer.Option(help="Folder of the index. Default: QA_HOME, else the user's data folder.")]
+Collection = Annotated[
+    str | None, typer.Option("--collection", help="An index of its own beside others in the same folder, by its name.")
+]
+Collections = Annotated[list[str] | None, typer.Option("--collection", help="Search this collection; may be repeated.")]
 Model = Annotated[str | None, typer.Option(help="Embedding model: bundled, or a sentence-transformers name or folder.")]
 Store = Annotated[str | None, typer.Option(help="Vector store: auto, flat, quantised or a plugin's.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
@@ -30,4 +34,7 @@ ReadOnly = Annotated[bool, typer.Option("--read-only", help="No uploads, no rebu
 NoFeedback = Annotated[
     bool, typer.Option("--no-feedback", help="The page does not ask whether an answer is right (feedback.jsonl).")
 ]
+Log = Annotated[bool, typer.Option("--log", help="Write a line for each request to standard error.")]
+LogJson = Annotated[bool, typer.Option("--log-json", help="The same as JSON.")]
+LogQuestions = Annotated[bool, typer.Option("--log-questions", help="Log the questions, too, with their text.")]
 Mcp = Annotated[bool, typer.Option("--mcp", help="Offer search and ask as tools (Model Context Protocol).")]

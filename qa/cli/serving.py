@@ -4,7 +4,23 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from qa.cli.options import Auth, Home, Host, Llm, LlmModel, Mcp, Model, NoFeedback, OpenBrowser, Port, ReadOnly
+from qa.cli.options import (
+    Auth,
+    Collection,
+    Home,
+    Host,
+    Llm,
+    LlmModel,
+    Log,
+    LogJson,
+    LogQuestions,
+    Mcp,
+    Model,
+    NoFeedback,
+    OpenBrowser,
+    Port,
+    ReadOnly,
+)
 
 if TYPE_CHECKING:
     from qa.service import Service
@@ -20,7 +36,11 @@ def serve(
     read_only: ReadOnly = False,
     no_feedback: NoFeedback = False,
     mcp: Mcp = False,
+    log: Log = False,
+    log_json: LogJson = False,
+    log_questions: LogQuestions = False,
     home: Home = None,
+    collection: Collection = None,
     model: Model = None,
 ) -> None:
     """Serve the web page; on the sample articles if nothing is indexed yet."""
@@ -29,14 +49,16 @@ def serve(
     from qa.web.server.http import address_of
     from qa.web.server.login import credentials_from_environment
     from qa.web.server.options import Options, check_tools
+    from qa.web.server.request_log import RequestLog
     from qa.web.server.stopping import exit_now, exit_soon
     from qa.web.server.temporary_folder import own_temporary_folder
 
-    options = Options(read_only=read_only, feedback=not no_feedback, tools=mcp)
+    logged = RequestLog(as_json=log_json, questions=log_questions) if log or log_json or log_questions else None
+    options = Options(read_only=read_only, feedback=not no_feedback, tools=mcp, log=logged)
     check_tools(options)
     credentials = credentials_from_environment() if auth else None
     address_of(host, guarded=auth)  # before anything is built
-    service = opened(home, model, llm, llm_model)
+    service = opened(home, model, llm, llm_model, collection=collection)
     indexed = index_sample_in_background(service.home, model)
     with own_temporary_folder() as temporary:
         with imported_quickly():
@@ -56,14 +78,20 @@ def serve(
     exit_now()
 
 
-def mcp(llm: Llm = None, llm_model: LlmModel = None, home: Home = None, model: Model = None) -> None:
+def mcp(
+    llm: Llm = None,
+    llm_model: LlmModel = None,
+    home: Home = None,
+    collection: Collection = None,
+    model: Model = None,
+) -> None:
     """Offer search, ask and the articles to a language model that starts this command (MCP over stdio)."""
     from qa.web.server.options import Options, check_tools
 
     check_tools(Options(tools=True))
     from qa.web.api.mcp import run_stdio
 
-    run_stdio(opened(home, model, llm, llm_model))
+    run_stdio(opened(home, model, llm, llm_model, collection=collection))
 
 
 def opened(
@@ -72,12 +100,13 @@ def opened(
     llm: str | None = None,
     llm_model: str | None = None,
     aliases: str | None = None,
+    collection: str | None = None,
 ) -> "Service":
-    """The service of a folder, with the language model that was named."""
+    """The service of a folder or of a collection in it, with the language model that was named."""
     from qa.service import Service
-    from qa.settings import language_model
+    from qa.settings import home_folder, language_model
 
-    return Service(home, model, language_model(llm, llm_model), aliases)
+    return Service(home_folder(home, collection), model, language_model(llm, llm_model), aliases)
 
 
 def _say_ready(url: str) -> None:

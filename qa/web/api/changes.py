@@ -43,10 +43,10 @@ def changes(jobs: Jobs, uploads: Uploads) -> APIRouter:
         return JSONResponse({"name": taken.name}, 201)
 
     @router.post("/rebuild", status_code=202, responses={202: {"model": Job}, **problems(400, 409, 413, 422, 500)})
-    def rebuild(body: models.Rebuild, reply: Response) -> Job:
+    def rebuild(body: models.Rebuild, request: Request, reply: Response) -> Job:
         """Begin a rebuild; the job tells how far it is."""
         job = jobs.start(body.paths, add=body.add, full=body.full)
-        reply.headers["location"] = f"/api/jobs/{job.id}"
+        reply.headers["location"] = f"{request.scope['root_path']}/api/jobs/{job.id}"
         return job
 
     @router.get("/jobs/{job_id}", responses=given(Job, 404, 422, 500))

@@ -1,12 +1,15 @@
-"""Whether the server is well, for those who watch it. Told without a password: it says nothing of the articles."""
+"""For those who watch the server: whether it is well, which is told without a password, and its figures, which are not."""
 
 from typing import Literal
 
 from fastapi import APIRouter
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
+from starlette.responses import PlainTextResponse, Response
 
 from qa.service import Service
-from qa.web.api.rest import given
+from qa.web.api.metrics import Metrics
+from qa.web.api.rest import given, problems
 
 
 class Health(BaseModel):
@@ -15,8 +18,8 @@ class Health(BaseModel):
     status: Literal["ok"] = "ok"
 
 
-def health(service: Service) -> APIRouter:
-    """Liveness and readiness."""
+def health(service: Service, metrics: Metrics) -> APIRouter:
+    """Liveness, readiness and metrics."""
     router = APIRouter(tags=["health"])
 
     @router.get("/healthz", responses=given(Health, 500))
@@ -29,5 +32,10 @@ def health(service: Service) -> APIRouter:
         """The index is open."""
         service.index()
         return Health()
+
+    @router.get("/metrics", response_class=PlainTextResponse, responses=problems(500))
+    def figures() -> Response:
+        """Figures for Prometheus."""
+        return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
     return router

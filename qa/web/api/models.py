@@ -135,7 +135,7 @@ class Citation(BaseModel):
     quote: str
     start: int
     end: int
-    span: tuple[int, int] | None
+    span: Annotated[list[int], Field(min_length=2, max_length=2)] | None
     article: Article
     context: Span
 

@@ -1,9 +1,9 @@
 """Where programs find what is for them; every other path is the page's."""
 
-OPENAPI, DOCS, RETRIEVAL = "/openapi.json", "/docs", "/retrieval"
+OPENAPI, DOCS, RETRIEVAL, METRICS = "/openapi.json", "/docs", "/retrieval", "/metrics"
 HEALTH = ("/healthz", "/readyz")
 """Answered without a password: they tell nothing but whether the server is well."""
-PATHS = frozenset((OPENAPI, DOCS, *HEALTH, RETRIEVAL))
+PATHS = frozenset((OPENAPI, DOCS, *HEALTH, RETRIEVAL, METRICS))
 BELOW = ("/api/", "/v1/")
 
 

@@ -10,12 +10,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from corpus.errors import QAError
 from qa import __version__
 from qa.service import Service
+from qa.several import Several
 from qa.web.api.changes import changes
 from qa.web.api.chat import chat
 from qa.web.api.dify import dify
 from qa.web.api.docs import DescribedApp, operations
 from qa.web.api.health import health
 from qa.web.api.jobs import Jobs
+from qa.web.api.metrics import Metrics
 from qa.web.api.paths import DOCS, OPENAPI, is_for_programs
 from qa.web.api.problems import on_bug, on_error, on_invalid, on_refused, words_of
 from qa.web.api.queue import Queues
@@ -43,8 +45,30 @@ class Programs:
         await (self._programs if ours else self._app)(scope, receive, send)
 
 
-def programs(service: Service, queues: Queues, uploads: Uploads, rebuilding: Rebuilding | None) -> FastAPI:
+def programs(
+    service: Service, queues: Queues, uploads: Uploads, rebuilding: Rebuilding | None, metrics: Metrics
+) -> FastAPI:
     """The application for programs; without `rebuilding` nothing can be changed."""
+    app = _application()
+    app.include_router(questions(service, queues))
+    app.include_router(library(service))
+    app.include_router(chat(service, queues.questions))
+    app.include_router(vectors(service, queues.searches))
+    app.include_router(dify(service, queues.searches))
+    app.include_router(health(service, metrics))
+    if rebuilding:
+        app.include_router(changes(Jobs(rebuilding), uploads))
+    return app
+
+
+def over_several(several: Several, queues: Queues) -> FastAPI:
+    """What can be done over several collections at once: asking and searching."""
+    app = _application()
+    app.include_router(questions(several, queues))
+    return app
+
+
+def _application() -> FastAPI:
     app = DescribedApp(
         title="article-qa",
         version=__version__,
@@ -60,18 +84,10 @@ def programs(service: Service, queues: Queues, uploads: Uploads, rebuilding: Reb
             Exception: on_bug,
         },
     )
-    app.include_router(questions(service, queues))
-    app.include_router(library(service))
-    app.include_router(chat(service, queues.questions))
-    app.include_router(vectors(service, queues.searches))
-    app.include_router(dify(service, queues.searches))
-    app.include_router(health(service))
-    if rebuilding:
-        app.include_router(changes(Jobs(rebuilding), uploads))
 
     @app.get(DOCS, include_in_schema=False)
     def docs(request: Request) -> HTMLResponse:
-        shown = {"title": app.title, "description": DESCRIPTION, "openapi": OPENAPI}
+        shown = {"title": app.title, "description": DESCRIPTION, "openapi": f"{request.scope['root_path']}{OPENAPI}"}
         return HTMLResponse(render("docs", words_of(request), operations=operations(app.openapi()), **shown))
 
     return app

@@ -48,8 +48,7 @@ class Queue:
         self._working = 0
         self._waiting: list[_Turn] = []
 
-    @property
-    def length(self) -> int:
+    def __len__(self) -> int:
         """How many are answered or wait."""
         return self._working + len(self._waiting)
 
@@ -69,9 +68,9 @@ class Queue:
         if len(self._waiting) >= self._most:
             leaving = last_of_greediest(self._waiting, lambda turn: turn.client, client)
             if leaving is None:
-                raise QueueFull("queue_full", count=self.length)
+                raise QueueFull("queue_full", count=len(self))
             self._waiting.remove(leaving)
-            leaving.come.set_exception(QueueFull("queue_full", count=self.length))
+            leaving.come.set_exception(QueueFull("queue_full", count=len(self)))
         mine = _Turn(client)
         self._waiting = in_turn([*self._waiting, mine], lambda turn: turn.client)
         try:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse
 
 from qa.service import Service
+from qa.several import Several
 from qa.validation import Filters, check_question
 from qa.web.api import models
 from qa.web.api.articles import ArticleList
@@ -41,7 +42,7 @@ ASKING = (400, 404, 413, 422, 500, 503)
 LOOKING = (404, 422, 500, 503)
 
 
-def questions(service: Service, queues: Queues) -> APIRouter:
+def questions(service: Service | Several, queues: Queues) -> APIRouter:
     """Asking and searching."""
     router = APIRouter(prefix="/api", tags=["questions"])
 
@@ -51,8 +52,8 @@ def questions(service: Service, queues: Queues) -> APIRouter:
 
     def find(body: models.Search) -> Mapping[str, Any]:
         query = check_question(body.query)
-        hits = service.search(query, body.k, mode=body.mode, **_filters(body))
-        return {"query": query, "hits": [hit.to_dict() for hit in hits], "notice": service.search_notice(query)}
+        found = service.find(query, body.k, mode=body.mode, **_filters(body))
+        return {"query": query, "hits": [hit.to_dict() for hit in found.hits], "notice": found.notice}
 
     @router.post("/ask", responses=given(models.Answer, *ASKING))
     async def ask(body: models.Ask) -> JSONResponse:

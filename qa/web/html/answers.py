@@ -9,6 +9,7 @@ from corpus.text.script import has_han
 from corpus.types import Article
 from index.types import Hit
 from qa.facts.entities import topics
+from qa.settings import MAIN
 from qa.types import Answer, Citation, Statement, Status
 from qa.web.html.excerpts import QUOTE_CHARS, Excerpt, quote_excerpt
 from qa.web.html.links import Link, Place
@@ -89,9 +90,12 @@ def article_html(article: Article, start: int, end: int, words: Words, strong: S
     return render("article", words, article=article, span=(start, end), strong=strong, link=link)
 
 
-def heading_html(told: Markup, words: Words) -> Markup:
-    """The page's name and the other language over what is told of the index."""
-    return render("heading", words, told=told, other="en" if words is CHINESE else "zh")
+def heading_html(told: Markup, words: Words, collections: Sequence[str] = (), current: str = MAIN) -> Markup:
+    """The page's name and the other language over what is told of the index; a way to each of several collections."""
+    root = "" if current == MAIN else "../../"
+    ways = [(words["main_collection"] if name == MAIN else name, name) for name in collections]
+    other = "en" if words is CHINESE else "zh"
+    return render("heading", words, told=told, other=other, ways=ways, current=current, root=root, main=MAIN)
 
 
 def holdings_html(status: Status, words: Words, *, sample: bool) -> Markup:

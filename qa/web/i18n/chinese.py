@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 CHINESE: Mapping[str, str] = {
     "title": "文章问答",
+    "collections": "文集",
+    "main_collection": "主文集",
     "ask_tab": "提问",
     "search_tab": "搜索",
     "articles_tab": "文章",

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 ENGLISH: Mapping[str, str] = {
     "title": "Ask your articles",
+    "collections": "Collections",
+    "main_collection": "Main",
     "ask_tab": "Ask",
     "search_tab": "Search",
     "articles_tab": "Articles",

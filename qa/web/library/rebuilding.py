@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -93,6 +94,8 @@ class Rebuilding:
         self._thread: Thread | None = None
         self.result: Result | QAError | Exception | None = None
         """The result of the last job; None if there was none or it is running."""
+        self.ended = Counter[str]()
+        """How many jobs were done, and how many failed."""
 
     def step(self) -> Step | None:
         """Progress of the running job; None if none runs."""
@@ -219,6 +222,7 @@ class Rebuilding:
             log.exception("a rebuild of the page failed")
             self.result = error
         finally:
+            self.ended["failed" if isinstance(self.result, Exception) else "done"] += 1
             self._watch = None
 
     def _without_uploads_of(self, done: Removal) -> bool:

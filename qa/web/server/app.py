@@ -4,27 +4,35 @@ import asyncio
 import webbrowser
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
+from dataclasses import dataclass
+from functools import lru_cache
 from threading import Thread
 from typing import TypeVar
 
 import gradio as gr
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.types import ASGIApp
 
 from qa.service import Service
+from qa.settings import MAIN, collections
+from qa.several import Several
 from qa.web.api.gradio_endpoints import no_request
-from qa.web.api.programs import Programs, programs
-from qa.web.api.queue import queues
+from qa.web.api.metrics import Metrics
+from qa.web.api.programs import Programs, over_several, programs
+from qa.web.api.queue import Queues, queues
 from qa.web.html.theme import WEB, theme
 from qa.web.library.feedback import Feedback
 from qa.web.library.rebuilding import Rebuilding
 from qa.web.library.uploads import UPLOADS, Uploads, add_upload_route
+from qa.web.server.collections import Collections, Prefix, live_together, root_of
 from qa.web.server.guard import Guard
 from qa.web.server.http import DEFAULT_PORT, PageServer, bound_host, listen
 from qa.web.server.language import Language
 from qa.web.server.limits import Limits
 from qa.web.server.login import Credentials, Login
 from qa.web.server.options import Options, check_tools
+from qa.web.server.request_log import Observed
 from qa.web.server.unknown_ids import RAISED, Ended, no_such_id
 from qa.web.tabs.layout import layout
 from qa.web.tabs.shared import label
@@ -84,26 +92,61 @@ def web_app(
 
     With `credentials` it answers under any name, to who has them. Nothing in the environment opens what is closed here.
     """
-    options = options or Options()
-    uploads = Uploads(service.home, options.quota)
-    rebuilding = None if options.read_only else Rebuilding(service, uploads)
-    feedback = Feedback(service) if options.feedback and not options.read_only else None
     waiting = queues(service)
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    if options.tools:
-        from qa.web.api.mcp import add_tools
-
-        add_tools(app, service, waiting)
-    app.add_middleware(Programs, programs=programs(service, waiting, uploads, rebuilding))
-    _put_behind(app, hosts, credentials, options)
-    if rebuilding:
-        uploads.sweep()
-        add_upload_route(app, uploads)
-    _within_a_loop(lambda: _mount(app, layout(service, uploads, rebuilding, feedback), service))
+    made = _Maker(options or Options(), waiting, Metrics())
+    made.metrics.queues.update(questions=waiting.questions, searches=waiting.searches)
+    app = made.collection(service)
+    others = {name: made.collection(service.collection(name)) for name in collections(service.home) if name != MAIN}
+    app.add_middleware(Collections, others=others, several=made.several(service))
+    live_together(app, others)
+    _put_behind(app, hosts, credentials, made.options, made.metrics)
     return app
 
 
-def _put_behind(app: FastAPI, hosts: Sequence[str], credentials: Credentials | None, options: Options) -> None:
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the applications of collections; what they share is one: the queue of programs, the figures."""
+
+    options: Options
+    queues: Queues
+    metrics: Metrics
+
+    def collection(self, service: Service) -> FastAPI:
+        """The page of a collection, and what is for programs in front of it."""
+        options = self.options
+        uploads = Uploads(service.home, options.quota)
+        rebuilding = None if options.read_only else Rebuilding(service, uploads)
+        feedback = Feedback(service) if options.feedback and not options.read_only else None
+        self.metrics.watch(service, rebuilding)
+        if options.log:
+            service.observers.append(options.log.question)
+        app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+        if options.tools:
+            from qa.web.api.mcp import add_tools
+
+            add_tools(app, service, self.queues)
+        app.add_middleware(Programs, programs=programs(service, self.queues, uploads, rebuilding, self.metrics))
+        if rebuilding:
+            uploads.sweep()
+            add_upload_route(app, uploads)
+        page = _within_a_loop(lambda: layout(service, uploads, rebuilding, feedback))
+        _within_a_loop(lambda: _mount(app, page, service))
+        self.metrics.queues[f"page {service.name}"] = page._queue
+        return app
+
+    def several(self, service: Service) -> Callable[[list[str]], ASGIApp]:
+        """What is for programs over several collections, made when it is first asked for."""
+
+        @lru_cache(maxsize=100)
+        def made(names: tuple[str, ...]) -> ASGIApp:
+            return over_several(Several([service.collection(name) for name in names]), self.queues)
+
+        return lambda names: made(tuple(names))
+
+
+def _put_behind(
+    app: FastAPI, hosts: Sequence[str], credentials: Credentials | None, options: Options, metrics: Metrics
+) -> None:
     """What a request passes; the last one is asked first: names and doors, then the password, then the size."""
     app.add_middleware(Ended)
     app.add_middleware(Language)
@@ -112,6 +155,8 @@ def _put_behind(app: FastAPI, hosts: Sequence[str], credentials: Credentials | N
         app.add_middleware(Login, credentials=credentials)
     any_host = credentials is not None
     app.add_middleware(Guard, hosts=hosts, any_host=any_host, changes=not options.read_only, tools=options.tools)
+    app.add_middleware(Prefix)
+    app.add_middleware(Observed, metrics=metrics, log=options.log)
 
 
 def _mount(app: FastAPI, page: gr.Blocks, service: Service) -> None:
@@ -119,7 +164,7 @@ def _mount(app: FastAPI, page: gr.Blocks, service: Service) -> None:
         app,
         page,
         path="/",
-        root_path="",
+        root_path=root_of(service.name),
         show_error=False,
         allowed_paths=[],
         blocked_paths=[str(service.home)],

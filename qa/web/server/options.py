@@ -5,15 +5,17 @@ from importlib.util import find_spec
 
 from qa.errors import ServeError
 from qa.web.library.uploads import USUAL, Quota
+from qa.web.server.request_log import RequestLog
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`read_only` shuts uploads, rebuilds and feedback; `tools` offers search and ask to language models (MCP)."""
+    """`read_only` shuts uploads, rebuilds and feedback; `tools` offers search and ask to language models (MCP); `log` logs requests."""
 
     read_only: bool = False
     feedback: bool = True
     tools: bool = False
+    log: RequestLog | None = None
     quota: Quota = USUAL
 
 

@@ -1,5 +1,5 @@
 // Conversations, kept in this browser alone. One is the link that asks its questions again; the address is that link.
-const KEPT_IN = "qa.conversations";
+const KEPT_IN = `qa.conversations${location.pathname === "/" ? "" : location.pathname}`; // each collection has its own
 const MOST_KEPT = 200;
 const store = {
   all: () => {

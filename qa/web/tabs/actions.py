@@ -6,13 +6,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypedDict, TypeVar
 
+from markupsafe import Markup
+
 from corpus.errors import QAError
 from corpus.text.script import has_han
 from index.errors import DamagedIndex
-from index.types import Hit
 from qa.service import Service
 from qa.sources import sample_folder
-from qa.types import Answer
+from qa.types import Answer, Found
 from qa.validation import check_question
 from qa.web.conversation import FilterForm, remembered
 from qa.web.html.answers import (
@@ -84,14 +85,19 @@ class Actions:
 
     def welcome(self, words: Words) -> Welcome:
         """The heading and the sources to choose from."""
+        main = self._service.main
+        collections = (main.name, *main.collections) if main.collections else ()
+
+        def heading(told: Markup) -> Markup:
+            return heading_html(told, words, collections, self._service.name)
 
         def look() -> Welcome:
             status = self._service.status()
             holdings = holdings_html(status, words, sample=self.has_only_sample())
             sources = [source for source in status.sources if source]
-            return Welcome(heading_html(holdings, words), sources)
+            return Welcome(heading(holdings), sources)
 
-        return attempted(look, lambda line: Welcome(heading_html(error_html(line), words), []), words)
+        return attempted(look, lambda line: Welcome(heading(error_html(line)), []), words)
 
     def ask(
         self, question: str, words: Words, *, filters: FilterForm, history: Sequence[Answer] = (), related: int
@@ -147,16 +153,15 @@ class Actions:
         def find() -> str:
             if not form.query.strip():
                 return self.empty_search(words)
-            found = self._hits(form)
-            notice = self._service.search_notice(form.query, chinese=words is CHINESE)
-            return results_html(found, form, page, words, notice)
+            found = self._found(form, chinese=words is CHINESE)
+            return results_html(found.hits, form, page, words, found.notice)
 
         return told(find, words)
 
     def export(self, form: Search, name: str, words: Words) -> tuple[Format, str]:
         """All results of a search as a file; an error as its text."""
         format_ = FORMATS.get(name, FORMATS["json"])
-        text = attempted(lambda: format_.write(self._hits(form), form.query), lambda line: line, words)
+        text = attempted(lambda: format_.write(self._found(form).hits, form.query), lambda line: line, words)
         return format_, text
 
     def status(self, words: Words) -> str:
@@ -240,8 +245,8 @@ class Actions:
         """The list of passages before the first search."""
         return empty_html(words["empty_search"])
 
-    def _hits(self, form: Search) -> list[Hit]:
-        return self._service.search(form.query, form.k, mode=form.mode, **form.filters.chosen())
+    def _found(self, form: Search, *, chinese: bool | None = None) -> Found:
+        return self._service.find(form.query, form.k, mode=form.mode, chinese=chinese, **form.filters.chosen())
 
     def _said(
         self,

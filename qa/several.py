@@ -1,0 +1,63 @@
+"""Several collections, searched and asked as one."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from corpus.catalogue import Message
+from index.relevance import relevant
+from index.types import Hit
+from qa.errors import QuestionError
+from qa.service import Service
+from qa.types import Answer, Found
+
+Result = TypeVar("Result")
+
+
+class Several:
+    """The part of a service that can be done over several indexes; each call goes to every one of them.
+
+    Scores of one embedding model are comparable: a cosine, and the share of the query's words.
+    """
+
+    def __init__(self, services: Sequence[Service]) -> None:
+        self._services = tuple(services)
+
+    def search(self, query: str, k: int = 10, **given: Any) -> list[Hit]:
+        """The k best passages of all, best first; what several hold is listed once. Raises as `Service.search` does."""
+        return self.find(query, k, **given).hits
+
+    def find(self, query: str, k: int = 10, **given: Any) -> Found:
+        """What `search` finds, and the notices."""
+        found = self._each(lambda service: service.find(query, k, **given))
+        hits: dict[tuple[str, int], Hit] = {}
+        for hit in sorted((hit for one in found for hit in one.hits), key=lambda hit: -hit.score):
+            hits.setdefault((hit.passage.article.id, hit.passage.start), hit)
+        return Found(
+            relevant([*hits.values()])[: max(k, 0)],
+            " ".join(dict.fromkeys(filter(None, (one.notice for one in found)))),
+        )
+
+    def ask(self, question: str, **given: Any) -> Answer:
+        """The answer of the collection that is surest of its own. Raises as `Service.ask` does."""
+        answers = self._each(lambda service: service.ask(question, **given))
+        return max(answers, key=lambda answer: (answer.answered, answer.probability))
+
+    def stream(self, question: str, **given: Any) -> Iterator[Answer]:
+        """The answer, which comes at once: which collection is surest shows at the end."""
+        yield self.ask(question, **given)
+
+    def notice(self) -> Message | None:
+        """The first notice of how an index was opened."""
+        return next(filter(None, (service.notice() for service in self._services)), None)
+
+    def _each(self, call: Callable[[Service], Result]) -> list[Result]:
+        """The result of each collection, but for those that lack what a filter names, if others have it."""
+        results, refused = list[Result](), list[QuestionError]()
+        for service in self._services:
+            try:
+                results.append(call(service))
+            except QuestionError as error:
+                refused.append(error)
+        if refused and not results:
+            raise refused[0]
+        return results

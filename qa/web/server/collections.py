@@ -1,0 +1,75 @@
+"""The collections of a home under addresses of their own: /collections/NAME/ is for it what / is for the main one."""
+
+import re
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from urllib.parse import quote
+
+from fastapi import FastAPI
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from corpus.catalogue import Message
+from qa.settings import MAIN
+from qa.web.api.problems import refusal
+
+_PREFIX = re.compile(r"/collections/([^/]+)(/.*)?", re.S)
+
+
+def root_of(names: str) -> str:
+    """Where a collection begins, without the last slash; several are separated by commas."""
+    return "" if names == MAIN else f"/collections/{quote(names, safe=',')}"
+
+
+class Prefix:
+    """ASGI middleware: takes the collection out of the path, so that whoever comes after sees the path within it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes everything on; without its last slash, an address is sent where relative links lead right."""
+        found = _PREFIX.fullmatch(scope["path"]) if scope["type"] == "http" else None
+        if not found:
+            await self._app(scope, receive, send)
+            return
+        root = root_of(found[1])
+        if found[2] is None:
+            await RedirectResponse(f"{root}/")(scope, receive, send)
+            return
+        within = {"path": found[2], "root_path": root, "collection": found[1]}
+        await self._app({**scope, **within}, receive, send)
+
+
+class Collections:
+    """ASGI middleware: passes a request on to the application of the collection that its path named."""
+
+    def __init__(self, app: ASGIApp, others: Mapping[str, ASGIApp], several: Callable[[list[str]], ASGIApp]) -> None:
+        self._apps = {MAIN: app, **others}
+        self._several = several
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on what is for a collection that is there."""
+        names = list(dict.fromkeys(scope.get("collection", MAIN).split(",")))
+        unknown = next((name for name in names if name not in self._apps), None)
+        if unknown is not None:
+            told = Message("collection_unknown", name=unknown, names=tuple(self._apps))
+            await refusal(scope, told, 404)(scope, receive, send)
+        elif len(names) == 1:
+            await self._apps[names[0]](scope, receive, send)
+        else:
+            await self._several(names)(scope, receive, send)
+
+
+def live_together(app: FastAPI, others: Mapping[str, FastAPI]) -> None:
+    """Let the other applications start and end with this one."""
+    own = app.router.lifespan_context
+
+    @asynccontextmanager
+    async def together(_: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for one, lifespan in ((app, own), *((other, other.router.lifespan_context) for other in others.values())):
+                await stack.enter_async_context(lifespan(one))
+            yield
+
+    app.router.lifespan_context = together
