@@ -20,6 +20,6 @@ hub              loading any other model by its name
 atomic_io        bytes written and checked
 model            the bundled models
 training         how the bundled models are made; not installed
-types            what all of them hand over
-errors           what all of them raise
+types            shared types
+errors           shared errors
 """

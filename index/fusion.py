@@ -30,7 +30,7 @@ def convex(cosine: Number, matched: Number, reachable: Number) -> Number:
 
 
 def trust(words: float, translated: float) -> float:
-    """How much of a lexical score is to be believed, 0 to 1, where some of the words only stand for those of the question.
+    """How far to trust a lexical score, 0 to 1, if some of its words are translations of the question's.
 
     `words`: what all words can score, in words that a single passage has. `translated`: the share of it that is translations.
     One translated word says little: it may have another sense, or the passage may put it in other words. Many that agree

@@ -1,4 +1,4 @@
-"""Where a list of results ends: a hit that is far from the best one both in words and in meaning is there by chance."""
+"""Where a list of results ends: a hit that is far from the best one both in words and in meaning is noise."""
 
 from collections.abc import Sequence
 

@@ -146,7 +146,7 @@ def _fused(index: Index, query: Query, best: Candidates, cosine: Scores, matched
 
 
 def _translated(query: Query, bounds: Sequence[float]) -> float:
-    """What the words of the question that are looked for by their translations can score."""
+    """The score that the question's translated words can reach."""
     return sum(bound for concept, bound in zip(query.concepts, bounds, strict=True) if concept.word)
 
 

@@ -1,4 +1,4 @@
-"""A question with the other forms of the names that it has: one form finds the others, and a hit says by which."""
+"""Expand the names in a question to their other forms: one form finds the others, and a hit says which."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +11,7 @@ from index.lexical.tokens import tokenise
 from index.query import Query
 
 SHARE = 0.9
-"""What another form counts against the written one."""
+"""The weight of another form relative to the written one."""
 MAX_FORMS = 4
 """Other forms of one name that are looked for."""
 
@@ -31,7 +31,7 @@ def _with_forms(query: Query, written: str, others: AliasSet) -> Query:
     places = [i for i, concept in enumerate(query.concepts) if next(iter(concept.terms)) in own]
     terms = [tokenise(form) for form in others]
     concepts = list(query.concepts)
-    if not places:  # a name that reads as a word without meaning, as WHO
+    if not places:  # a name spelt like a stop word, such as WHO
         places = [len(concepts)]
         concepts.append(Concept({written: 1.0}))  # no term is in capitals
     for nth, place in enumerate(places):

@@ -1,4 +1,4 @@
-"""FAISS behind the seam of `index.dense.stores`: every vector compared, or only those that short codes bring near."""
+"""FAISS behind the seam of `index.dense.stores`: exact search, alone or over the candidates of short codes."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
@@ -16,7 +16,7 @@ RESCORED, MIN_RESCORED = 3, 300
 TRAINING_SAMPLE = 10_000
 """Vectors from which the codes are learnt: 600 for each of the 16 centres."""
 CENTRES = 16
-"""What 4 bits tell apart; fewer vectors have no codes."""
+"""Values of a 4-bit code; fewer vectors are not coded."""
 BATCH = 10_000
 """Vectors widened to float32 at once."""
 

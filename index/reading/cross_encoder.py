@@ -1,4 +1,4 @@
-"""Any sentence-transformers CrossEncoder as a reader, by its name on the hub or the folder it lies in."""
+"""Any sentence-transformers CrossEncoder as a reader, by its name on the hub or its folder."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ LEAST = 1e-6
 class HubReader:
     """One score for each sentence, which the model sees alone: it gives no span and no "no answer" of its own.
 
-    Loads the model when it is made, so that a model out of reach is known at once.
+    Loads the model at once, so that an unavailable one is reported early.
     """
 
     def __init__(self, name: str) -> None:

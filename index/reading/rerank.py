@@ -11,16 +11,16 @@ from index.reading.windows import cut_windows
 from index.types import Hit
 
 FIRST = 10
-"""Hits that are read; those behind keep their places."""
+"""Hits that are read; later ones keep their places."""
 FARTHEST = 10.0
-"""Log odds beyond which a reader is no surer: they are cut off at this, above and below."""
+"""The reader's log odds are clipped to this, above and below."""
 WEIGHT = 0.05
-"""What a unit of log odds counts against the score that a hit was found by. On 60 questions of RGB, MRR@10 is 0.93 with it,
+"""The weight of a unit of log odds relative to a hit's score. On 60 questions of RGB, MRR@10 is 0.93 with it,
 0.89 by the score or the reader alone; 0.02 and 0.1 are between."""
 
 
 def rerank(reader: Reader, query: Query, hits: Sequence[Hit]) -> list[Hit]:
-    """The first hits by their scores and the reader's word together, then the rest; ties as they stood.
+    """The first hits ordered by their scores and the reader's together, then the rest; ties keep their order.
 
     Scores are brought back to about 0 to 1 and still fall.
     """
@@ -34,7 +34,7 @@ def _joint(score: float, log_odds: float) -> float:
 
 
 def _log_odds(reader: Reader, query: Query, hit: Hit) -> float:
-    """That the passage's best sentence answers."""
+    """The log odds that the passage's best sentence answers."""
     text = hit.passage.text
     readings = reader.read(query.glossed(fold(text)), cut_windows(text, sentences(text)))
     best = max((score for reading in readings for score in reading.scores), default=-FARTHEST)

@@ -1,4 +1,4 @@
-"""What readers are given and give."""
+"""Input and output of readers."""
 
 from dataclasses import dataclass
 
@@ -26,11 +26,11 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class WindowReading:
-    """What a reader makes of one window.
+    """A reader's result for one window.
 
-    `scores`: one for each sentence, higher is better, comparable across the windows of a question; above 0 the sentence rather answers
-    than not. `answerable`: the same for the window as a whole. `spans`: for each sentence half-open offsets into the window's text
-    of the words that answer, or None; empty from a reader that tells none.
+    `scores`: one for each sentence, higher is better, comparable across the windows of a question; above 0, the
+    sentence answers more likely than not. `answerable`: the same for the window as a whole. `spans`: for each sentence
+    half-open offsets into the window's text of the words that answer, or None; empty if the reader finds none.
     """
 
     scores: tuple[float, ...]

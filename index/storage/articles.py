@@ -70,7 +70,7 @@ class ArticleStore:
 
     @property
     def changed(self) -> bool:
-        """Whether the file has changed since it was opened, which nobody may do, or could not be read."""
+        """Whether the file has changed since it was opened, which must not happen, or could not be read."""
         return self._failed or _stamp(self._path) != self._stamp
 
     def close(self) -> None:

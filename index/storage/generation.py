@@ -133,7 +133,7 @@ def read_origin(home: Path) -> Origin:
 
 
 def lost_removals(home: Path) -> Message | None:
-    """That the list of removed articles was lost, where no manifest is left that has it."""
+    """That the list of removed articles is lost, if no manifest with it is left."""
     try:
         with suppress(NoIndex):
             read_origin(home)
@@ -192,7 +192,7 @@ def retire_unneeded(home: Path, live: Manifest) -> list[int]:
 
 
 def retire(home: Path, number: int) -> None:
-    """Let nobody open this generation any more, and remove it once nobody reads it. Raises OSError."""
+    """Make this generation unavailable to new readers, and remove it once nobody reads it. Raises OSError."""
     folder = home / "generations" / str(number)
     target = folder.with_name(f"gone-{number}")
     remove_folder(target)

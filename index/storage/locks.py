@@ -18,10 +18,10 @@ if sys.platform != "win32":
 
 @contextmanager
 def writer_lock(path: Path) -> Iterator[None]:
-    """ReadLock the lock that only one writer may have. Raises Busy, naming the holder, where another process has it.
+    """Hold the lock that only one writer may have. Raises Busy, naming the holder, if another process has it.
 
-    The system releases a dead process's lock, so nothing is ever left locked. Who holds it stands in a file beside it,
-    since Windows lets nobody read a locked file.
+    The system releases a dead process's lock, so nothing is ever left locked. A file beside it names the holder,
+    because Windows lets nobody read a locked file.
     """
     from filelock import FileLock, Timeout
 
@@ -73,7 +73,7 @@ class ReadLock:
                 raise DamagedIndex("damage_retired", folder=folder) from None
 
     def close(self) -> None:
-        """Let go; once more does no harm. The last reader of a retired generation removes it."""
+        """Release the folder; safe to call twice. The last reader of a retired generation removes it."""
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is not None:
             os.close(descriptor)

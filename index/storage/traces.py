@@ -1,4 +1,4 @@
-"""How a removed article is known again when its file has another name, and with it the article another id."""
+"""Recognise a removed article after its file, and with it the article's id, was renamed."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass

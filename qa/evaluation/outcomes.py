@@ -1,4 +1,4 @@
-"""What became of the questions that were asked, and the measures of it."""
+"""Outcomes of questions, and the measures of them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

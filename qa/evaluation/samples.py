@@ -1,5 +1,5 @@
-"""Questions whose right sentence is known, asked to fit on: with their passage, without it, with what is left of it where the
-sentences that answer are taken out, and such as no passage answers.
+"""Questions whose right sentence is known, for fitting: with their passage, without it, with the passage but without
+the sentences that answer, and questions that no passage answers.
 
 Two forms of files: `{"zh", "en"?, "passage", "passage_en"?, "answer", "answer_en"?}`, and, as reading comprehension has them,
 `{"passage", "questions": [{"question", "start", "end"}]}` with offsets of the answer, null where the passage has none.

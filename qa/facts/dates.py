@@ -19,7 +19,7 @@ class Day:
     end: int
 
     def within(self, other: "Day") -> bool:
-        """Whether the other one says all that this one says."""
+        """Whether the other date agrees in every part that this one has."""
         parts = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
         return all(mine is None or mine == theirs for mine, theirs in parts)
 

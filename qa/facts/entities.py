@@ -23,7 +23,7 @@ PLACES = (
     "庆阳 定西 陇南 西宁 海东 银川 石嘴山 吴忠 固原 中卫 乌鲁木齐 克拉玛依 吐鲁番 哈密 中国 美国 英国 法国 德国 日本 韩国 俄罗斯 印度 欧盟 "
     "长江 黄河 珠江 汾河 滹沱河 京津冀 长三角 珠三角 大湾区"
 ).split()
-"""Provinces, prefectures, and a few countries and rivers: names without a telling ending."""
+"""Provinces, prefectures, and a few countries and rivers: names without a typical ending."""
 SURNAMES = (
     "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦"
     "邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕"
@@ -73,7 +73,7 @@ def latin_words(text: str) -> list[str]:
 
 
 def companies(text: str) -> list[str]:
-    """What stands before 公司, 大学 and the like in a Chinese text, with it; names or not."""
+    """Every 公司, 大学 and the like in a Chinese text with what precedes it, a name or not."""
     return [match.group() for match in _COMPANY.finditer(fold(text))]
 
 

@@ -41,7 +41,7 @@ USUAL = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What stood at an address: `url` is where the redirects ended."""
+    """A response: `url` is where the redirects ended."""
 
     url: str
     status: int
@@ -53,7 +53,7 @@ class Fetched:
 
 
 def fetch(url: str, limits: Limits = USUAL) -> Fetched:
-    """What stands at an address, whatever its status. Raises FetchRefused."""
+    """The response of an address, whatever its status. Raises FetchRefused."""
     for _ in range(limits.redirects + 1):
         url = checked(url)
         found = _hop(url, limits)
@@ -111,7 +111,7 @@ def _connected(host: str, port: int, limits: Limits) -> Iterator[socket.socket]:
 
 
 def is_public(address: str) -> bool:
-    """Whether an address is one of the open internet, in whatever form it is written."""
+    """Whether an address is on the public internet, in whatever notation."""
     found = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(found, ipaddress.IPv6Address):
         inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)

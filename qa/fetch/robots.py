@@ -30,7 +30,7 @@ class Robots:
             raise FetchRefused("fetch_robots", url=url)
 
     def _rules(self, site: str) -> RobotFileParser:
-        """Nothing is forbidden where there are none; all is where the site is at fault."""
+        """Without a robots.txt everything is allowed; if the site fails to serve it, nothing is."""
         rules = RobotFileParser()
         found = fetch(f"{site}/robots.txt", self._limits)
         lines = ["User-agent: *", "Disallow: /"] if found.status >= 500 else []

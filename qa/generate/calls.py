@@ -10,10 +10,10 @@ from typing import TypeAlias
 from qa.errors import LanguageModelUnusable
 
 PLACES = 8
-"""Calls at once. One more gets no place: who waits for a model that does not answer waits for nothing."""
+"""Calls that may run at once. One more is refused: queueing for a model that does not answer helps nobody."""
 
 Transfer: TypeAlias = Callable[[Callable[[str], None]], Awaitable[None]]
-"""Hands over text, piece by piece."""
+"""Yields text, piece by piece."""
 
 
 class Calls:
@@ -26,9 +26,9 @@ class Calls:
         self._ended = False
 
     def pieces(self, transfer: Transfer) -> Generator[str, None, None]:
-        """What a transfer hands over, as it comes. It runs in an event loop of its own, where it can be cancelled at any
-        moment: by `end`, or when the generator is closed. Raises what the transfer raises, and LanguageModelUnusable
-        where there is no place or `end` was called.
+        """The pieces of a transfer, as they arrive. It runs in an event loop of its own, where it can be cancelled at
+        any moment: by `end`, or when the generator is closed. Raises what the transfer raises, and
+        LanguageModelUnusable where there is no place or `end` was called.
         """
         from anyio.from_thread import start_blocking_portal
 

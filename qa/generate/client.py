@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MAX_OUTPUT_CHARS = 8_000
 """A model that writes more than this is stopped."""
 MAX_BYTES = 16_000_000
-"""So is an endpoint that sends more than this, whatever it is: comments, thoughts, a line without end."""
+"""So is an endpoint that sends more than this, whatever it sends: comments, reasoning, an endless line."""
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class LanguageModel:
     name: str
     key: str = field(default="", repr=False)
     silence: float = 30.0
-    """Longest wait for the next piece of the answer; what keeps the line alive is none."""
+    """Longest wait for the next piece of the answer; keep-alives do not count."""
     patience: float = 120.0
     """Longest wait for the whole answer, from the moment the question was asked."""
 

@@ -41,7 +41,7 @@ _MONTH = re.compile(rf"\b(?:{'|'.join(map(str.capitalize, MONTHS))})\b")
 
 
 def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | None = None) -> str:
-    """What of the sentence the passages together do not bear out, in the sentence's own words; "" where they do.
+    """The part of the sentence that the passages do not support, in its own words; "" if they support it all.
 
     With a reader, what its names are said to do is looked for as well.
     """

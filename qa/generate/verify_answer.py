@@ -19,7 +19,7 @@ from qa.generate.stored_answer import StoredAnswer, StoredCitation, StoredContex
 from qa.types import Citation
 
 _REPEATED = {"title", "source", "published", "url"}
-"""What an answer repeats of a cited article."""
+"""Fields of a cited article that an answer repeats."""
 
 
 def read_answer(path: Path) -> StoredAnswer:
@@ -136,7 +136,7 @@ def _text(answer: StoredAnswer) -> Iterator[str]:
 
 
 def _difference(claimed: str, stands: str) -> str:
-    """The first place where two texts part, with a little around it."""
+    """The first difference between two texts, with some context."""
     for tag, a, b, c, d in SequenceMatcher(None, claimed, stands, autojunk=False).get_opcodes():
         if tag != "equal":
             said, there = claimed[max(0, a - 6) : b + 6], stands[max(0, c - 6) : d + 6]

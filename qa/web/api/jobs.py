@@ -1,4 +1,4 @@
-"""Rebuilds that programs start, and what becomes of each."""
+"""Rebuilds started by programs, and their progress."""
 
 import secrets
 from datetime import UTC, datetime

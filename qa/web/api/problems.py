@@ -24,7 +24,7 @@ from qa.web.library.uploads import UploadRefused
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = 5
-"""Seconds after which who was turned away may come again."""
+"""Seconds after which a refused client may retry."""
 
 STATUS: Mapping[type[QAError], int] = {
     QueueFull: 503,

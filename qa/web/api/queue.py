@@ -1,4 +1,4 @@
-"""A few questions of programs are answered at once; the others wait, and their clients take turns."""
+"""A few questions from programs run at once; the rest queue, and their clients take turns."""
 
 import asyncio
 from collections.abc import Callable
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 AT_ONCE = 2
 WAITING = 200
-"""Questions that may wait. Where there are more, the client that waits for most is told to come again."""
+"""Questions that may queue. Beyond that, the client with the most in the queue is told to retry."""
 
 CLIENT: ContextVar[str] = ContextVar("CLIENT", default="")
 """Whose request is being answered: the address that it came from."""
@@ -53,7 +53,7 @@ class Queue:
         return self._working + len(self._waiting)
 
     async def run(self, work: Callable[..., T], *given: Any, **named: Any) -> T:
-        """What the work gives. Raises QueueFull where too many wait."""
+        """The result of the work. Raises QueueFull if too many wait."""
         if self._working < self._at_once:
             self._working += 1
         else:
@@ -64,7 +64,7 @@ class Queue:
             self._next()
 
     async def _turn(self, client: str) -> None:
-        """Waits until it may be worked: whoever is done hands its place on."""
+        """Wait for a place; a finished call passes its own on."""
         if len(self._waiting) >= self._most:
             leaving = last_of_greediest(self._waiting, lambda turn: turn.client, client)
             if leaving is None:

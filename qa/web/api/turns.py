@@ -1,4 +1,4 @@
-"""Fair turns: who asks much waits for those who ask little, not they for them."""
+"""Fair turns: a busy client waits for quiet ones, not they for it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable

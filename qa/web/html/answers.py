@@ -22,11 +22,11 @@ from qa.web.i18n.phrases import CHINESE, ENGLISH, Words
 RELATED = 5
 """Closest passages offered below the evidence."""
 TOPICS = 4
-"""Names and translated words that are said to have been looked for."""
+"""Names and translated words listed as searched for."""
 NEAREST = 3
 """The same where the question has no answer."""
 REPRINTS = 5
-"""Other prints of an article that are named."""
+"""Reprints listed per article."""
 
 
 def answer_html(

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode
 from qa.web.conversation import TURNS, UNFILTERED, FilterForm
 
 QUERY_CHARS = 4_000
-"""Characters of a query that are read; no link of ours is longer."""
+"""Characters of a query that are read; our own links are shorter."""
 
 _PLACE = re.compile(r"([\w-]{1,64}):(\d{1,9})-(\d{1,9})")
 

@@ -1,4 +1,4 @@
-"""Files that people bring: kept in a folder of the home, within limits, under names that stay there."""
+"""Uploaded files: kept in a folder of the home, within limits, under names that stay there."""
 
 import os
 import re
@@ -31,16 +31,16 @@ NAME_BYTES = 255
 """Bytes of a file name: as many as file systems take."""
 MEGABYTE = 1_000_000
 DRAINED = MEGABYTE
-"""Bytes of a refused file that are read for nothing, so that the answer is heard."""
+"""Bytes of a refused file that are still read, so that the client gets to see the answer."""
 
 
 class UploadRefused(QAError):
-    """A file that is not taken; nothing of it stays on the disk."""
+    """A refused file; nothing of it stays on the disk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """How much may be brought."""
+    """Limits on uploads."""
 
     file: int = 50 * MEGABYTE
     total: int = 2_000 * MEGABYTE
@@ -51,13 +51,13 @@ USUAL = Quota()
 
 
 class Uploads:
-    """The folder of what was brought. A name that is there already is replaced: it is the newer version."""
+    """The folder of uploads. An upload with an existing name replaces that file: it is the newer version."""
 
     def __init__(self, home: Path, quota: Quota = USUAL) -> None:
         self.folder = home / FOLDER
         self.quota = quota
         self._arrived = 0
-        """Bytes of files that are still coming; what is only promised takes no room from others."""
+        """Bytes of files that are still arriving; announced bytes reserve no room."""
 
     def files(self) -> list[Path]:
         """The files by name; partial ones are hidden and not among them."""
@@ -66,7 +66,7 @@ class Uploads:
         return sorted(path for path in self.folder.iterdir() if path.is_file() and not path.name.startswith("."))
 
     def remove(self, name: str) -> None:
-        """Take a file away. Raises UploadRefused where there is none of that name."""
+        """Delete an uploaded file. Raises UploadRefused where there is none of that name."""
         path = next((path for path in self.files() if path.name == name), None)
         if path is None:
             raise UploadRefused("upload_unknown", name=name)
