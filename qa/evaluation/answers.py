@@ -68,7 +68,7 @@ def evaluate_answers(
 ) -> AnswerEvaluation:
     """Ask every question of the file that says what is right, or `count` drawn from them. Raises UnreadableFile."""
     rows = [row for row in read_rows(path) if row.gold]
-    chosen = rows if count is None else random.Random(SEED).sample(rows, min(count, len(rows)))  # noqa: S311
+    chosen = rows if count is None else random.Random(SEED).sample(rows, min(count, len(rows)))
     outcomes: dict[str, list[Outcome]] = {}
     for label, outcome in _asked(rows, chosen, service):
         outcomes.setdefault(label, []).append(outcome)

@@ -61,7 +61,7 @@ def samples(path: Path, embedder: Embedder, reader: Reader | None, count: int) -
     """The samples of `count` questions of a file, in each of its languages."""
     parsed = [json.loads(line) for _, line in lines(path)]
     for asked in _pools(parsed):
-        chosen = random.Random(1).sample(asked, min(count, len(asked)))  # noqa: S311
+        chosen = random.Random(1).sample(asked, min(count, len(asked)))
         passages = {one.passage for one in asked}
         with pool([*passages, *filter(None, map(struck, chosen))], embedder) as (index, ids):
             for one in chosen:

@@ -57,7 +57,7 @@ class RetrievalBatches:
         lists: int = 0,
     ) -> None:
         """How many a step has of each kind of example, of translated sentences, of passages, and of lists of words."""
-        rng = Random(seed)  # noqa: S311 - a draw that can be repeated, not a secret
+        rng = Random(seed)
         glossary = Glossary(data.glosses())
         self._kinds = {kind: EXAMPLES[kind](data, glossary, rng) for kind, count in mixture.items() if count}
         self._mixture = mixture
@@ -110,7 +110,7 @@ def sentence_pairs(data: TrainingData, rng: Random) -> list[Pair]:
 
 def sentences_and_entries(data: TrainingData) -> list[Pair]:
     """Sentences as they are trained on, and the whole dictionary, of which those hold some entries already."""
-    return sentence_pairs(data, Random(0)) + _entries(data)  # noqa: S311 - a draw that can be repeated, not a secret
+    return sentence_pairs(data, Random(0)) + _entries(data)
 
 
 def translated_passages(data: TrainingData, rng: Random) -> list[Pair]:

@@ -148,7 +148,7 @@ def _examples(data: Path) -> "list[ReadingExample]":
     from index.training.reader.switched import switched
 
     known = TrainingData(data)
-    random = Random(SEED)  # noqa: S311
+    random = Random(SEED)
     news = known.news()
     random.shuffle(news)
     glossary = Glossary(known.glosses())

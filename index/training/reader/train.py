@@ -66,10 +66,10 @@ class ReaderBatches:
         per_epoch = max(1, len(self._examples) // CHUNK)
         epoch, place = divmod(number, per_epoch)
         order = list(range(len(self._examples)))
-        Random(f"{self._settings.seed} {epoch}").shuffle(order)  # noqa: S311
+        Random(f"{self._settings.seed} {epoch}").shuffle(order)
         chosen = [self._examples[n] for n in order[place * CHUNK : (place + 1) * CHUNK]]
         found = list(by_length(encode(self._tokenizer, chosen), self._settings.tokens))
-        Random(f"{self._settings.seed} {number} batches").shuffle(found)  # noqa: S311
+        Random(f"{self._settings.seed} {number} batches").shuffle(found)
         return found
 
     def measured(self) -> list[ReaderBatch]:

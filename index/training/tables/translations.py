@@ -103,7 +103,7 @@ def packed(entries: Mapping[str, Mapping[str, float]]) -> Translations:
 
 def sentence_pairs(data: Path) -> Iterator[Pair]:
     """English words and Chinese bigrams of each pair of sentences, each once."""
-    chance = random.Random(1)  # noqa: S311 -- a sample, no secret
+    chance = random.Random(1)
     for file in [*sorted((data / "parallel").glob("*.tsv.gz")), data / "cc_cedict.tsv.gz"]:
         with gzip.open(file, "rt", encoding="utf-8") as lines:
             rows = [line.rstrip("\n").split("\t") for line in lines]
