@@ -96,3 +96,31 @@ def test_the_topic_is_kept_over_several_turns() -> None:
         history.append(turn(question, asked=resolved))
     unclear = turn("嗯", asked="嗯")
     assert resolve("它在哪里？", [*history, unclear]) == "柳湾经济区在哪里？"
+
+
+CONVERSATIONS = [
+    ["青石新区在哪里？", "什么时候设立的？ → 青石新区什么时候设立的？", "有哪些企业？ → 青石新区有哪些企业？", "它有多大？ → 青石新区有多大？"],
+    ["飞鱼七号什么时候下水？", "船长是谁？ → 飞鱼七号船长是谁？", "什么时候返航？ → 飞鱼七号什么时候返航？", "飞鱼八号呢？ → 飞鱼八号什么时候返航？"],
+    ["山西省省长是谁？", "省委书记呢？ → 山西省的省委书记是谁？", "他是哪里人？ → 山西省的省委书记是哪里人？"],
+    ["柳湾大桥是哪年通车的？", "总长多少公里？ → 柳湾大桥总长多少公里？", "其主桥呢？ → 柳湾大桥的主桥怎么样？", "该桥由谁设计？ → 柳湾大桥由谁设计？"],
+    ["上半年粮食产量增长了多少？", "美国呢？ → 美国上半年粮食产量增长了多少？", "去年呢？ → 美国去年粮食产量增长了多少？"],
+    ["青石电子卖了多少辆车？", "出口呢？", "其中客车呢？", "上个月呢？ → 上个月青石电子卖了多少辆车？"],
+    ["青石新区在哪里？", "有哪些文章提到粮食？"],
+    ["Who is the mayor of Qingshi?", "When did he take office? → When did the mayor of Qingshi take office?", "What about Liuwan? → When did the mayor of Liuwan take office?", "Where was he born? → Where was the mayor of Liuwan born?"],
+    ["How many people died in the flood in Qingshi?", "When did it happen? → When did the flood in Qingshi happen?"],
+    ["When will the new station open?", "How much does it cost? → How much does the new station cost?", "Why? → Why will the new station open?"],
+    ["Where did Li Ming meet Wang Fang?", "What did he say? → What did Li Ming say?", "When? → When did Li Ming meet Wang Fang?"],
+    ["Which bridges were built in Qingshi?", "What is the total cost?", "Who built them? → Who built the bridges?", "Where is he from?"],
+    ["What is the population of Qingshi?", "And its capital? → What is the capital of Qingshi?"],
+    ["How much did Qingshi's GDP grow in 2024?", "And Liuwan's? → How much did Liuwan's GDP grow in 2024?", "What about the first half of 2025? → How much did Liuwan's GDP grow in the first half of 2025?"],
+]  # fmt: skip
+"""Each turn as it is typed and, behind the arrow, as it is asked; without one it stays as it is."""
+
+
+@pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda turns: turns[0])
+def test_a_conversation_keeps_its_topic_and_its_grammar(conversation: list[str]) -> None:
+    history: list[Answer] = []
+    for question, _, expected in (line.partition(" → ") for line in conversation):
+        resolved = resolve(question, history)
+        assert resolved == (expected or question)
+        history.append(turn(question, asked=resolved))

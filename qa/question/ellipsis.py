@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from corpus.text.dates import MONTHS
 from corpus.text.script import has_han
-from qa.facts.entities import PLACES, topics
+from qa.facts.entities import PLACES, names, topics
 
 ELLIPSES = (
     re.compile(r"^(?:那么?|还有)?[，,\s]*(?P<new>.{1,20}?)呢\s*[?？]?$"),
@@ -30,12 +30,14 @@ _CHINESE_TIME = re.compile(
 )
 _MONTH = "|".join(MONTHS)
 _ENGLISH_TIME = re.compile(
-    rf"\b(?P<preposition>in|during|since|by|before|after|on|until)\s+(?P<time>(?:(?:{_MONTH})(?:\s+\d{{1,2}},?)?\s*)?(?:{_YEAR})|(?:{_MONTH})\b(?:\s+\d{{1,2}})?)"
+    rf"\b(?P<preposition>in|during|since|by|before|after|on|until)\s+(?P<time>(?:(?:{_MONTH})(?:\s+\d{{1,2}},?)?\s*|the\s+(?:first|second)\s+half\s+of\s+)?(?:{_YEAR})|(?:{_MONTH})\b(?:\s+\d{{1,2}})?)"
     r"|\b(?P<relative>(?:last|this|next)\s+(?:year|month|week))\b",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"^(?:in|for|at|of|from|to|with|by)\s+(?=[^\W\d_])", re.IGNORECASE)
-_OWN = re.compile(r"^(?:(?:它们?|他们?|她|其|该[^的]{0,3})的?|(?:its|their|his|her|the)\s+)", re.IGNORECASE)
+_OWN = re.compile(
+    r"^(?:(?:它们?|他们?|她|其(?![中他余实])|该[^的]{0,3})的?|(?:its|their|his|her|the)\s+)", re.IGNORECASE
+)
 
 ASKED_OF = (
     (re.compile(r"(?:投资|金额|面积|人口|产值|收入|数量|人数|额|量|率|价格?|长度|高度|成本|规模|生产总值|增速|GDP)$", re.I), "{0}的{1}是多少？"),
@@ -43,11 +45,15 @@ ASKED_OF = (
     (re.compile(r"(?:时间|日期|工期)$"), "{0}的{1}是什么时候？"),
     (re.compile(r"(?:地点|地址|位置)$"), "{0}的{1}在哪里？"),
     (re.compile(r"(?:目标|定位|原因|作用|意义|特点|优势|名称|内容|职责|角色|任务|主题)$"), "{0}的{1}是什么？"),
-    (re.compile(r"\b(?:mayor|secretary|head|leader|director|chair(?:man|woman)?|president|manager|author|spokes\w+|ceo)$", re.I), "Who is the {1} of {0}?"),
+    (re.compile(r"\b(?:mayor|secretary|governor|premier|minister|head|leader|director|chair(?:man|woman)?|president|manager|author|spokes\w+|ceo)$", re.I), "Who is the {1} of {0}?"),
     (re.compile(r"\b[a-z]+[^\Wsu]s$", re.I), "What are the {1} of {0}?"),
     (re.compile(r"\b(?:population|area|size|length|height|cost|price|investment|budget|value|output|revenue|gdp|number|share|rate|aim|goal|role|purpose|name|reason|location|address|date|capacity|speed)$", re.I), "What is the {1} of {0}?"),
 )  # fmt: skip
 """Endings of what is asked of a topic, and the question that it makes."""
+_OFFICE = ASKED_OF[1][0]
+_OF_IT = re.compile(r"['’]s?$")
+_THING = re.compile(r"[\u3400-\u9fff]{2,6}")
+_NOUN = re.compile(r"[a-z-]+(?: [a-z-]+)?")
 
 
 def completed(before: str, new: str, topic: str) -> str | None:
@@ -56,14 +62,35 @@ def completed(before: str, new: str, topic: str) -> str | None:
     if time := _same_time(before, new, chinese=chinese):
         return time
     asked = _OWN.sub("", new)
-    form = next((form for ending, form in ASKED_OF if has_han(form) == chinese and ending.search(asked)), None)
+    form = _form(asked, own=asked != new, chinese=chinese)
     if form and not _names(asked):
-        return form.format(topic, asked) if topic else None
-    name = _PREPOSITION.sub("", new)
+        return form.format(_holder(topic, asked), asked) if topic else None
+    name = _OF_IT.sub("", _PREPOSITION.sub("", new))
     if _PLACE_ALONE.fullmatch(name):
         return _with_place(before, name)
-    old = _likest(topics(before), name)
-    return _swapped(before, old, name) if old and (not chinese or _alike(old, name)) and _is_name(name) else None
+    kept = topic and (before.startswith(topic) or (not chinese and topic in before))
+    old = topic if kept else _likest(topics(before), name)
+    if old and (not chinese or (_alike(old, name) and not _is_asked(old, before))) and _is_name(name):
+        return _swapped(before, old, name)
+    return f"{topic}的{asked}怎么样？" if topic and asked != new and _THING.fullmatch(asked) else None
+
+
+def _form(asked: str, *, own: bool, chinese: bool) -> str | None:
+    """The question that is asked of a topic; "its" and a noun ask for any of its things."""
+    form = next((form for ending, form in ASKED_OF if has_han(form) == chinese and ending.search(asked)), None)
+    return form or ("What is the {1} of {0}?" if own and _NOUN.fullmatch(asked) else None)
+
+
+def _holder(topic: str, asked: str) -> str:
+    """Who has another office beside the topic's: 青石市 of 青石市市长, where 书记 is asked for."""
+    if not (_OFFICE.search(topic) and _OFFICE.search(asked)):
+        return topic
+    return re.sub(r"(?<=[省市县区])委$", "", _OFFICE.sub("", topic)) or topic
+
+
+def _is_asked(thing: str, question: str) -> bool:
+    """Whether it is what the question asks for, and no name: 车 of 多少辆车."""
+    return re.search(rf"(?:多少|几|哪些|什么)[^，,]{{0,2}}{re.escape(thing)}", question) is not None
 
 
 def _same_time(before: str, new: str, *, chinese: bool) -> str | None:
@@ -83,7 +110,9 @@ def _with_place(before: str, place: str) -> str | None:
     """The question before, asked of another place; a city that is written with 市 takes the place of another such one."""
     pattern = _PLACE if _PLACE.fullmatch(place) else _PLACE_ALONE
     old = next((match for match in pattern.finditer(before) if match.group() != place), None)
-    return before[: old.start()] + place + before[old.end() :] if old else None
+    if old:
+        return before[: old.start()] + place + before[old.end() :]
+    return None if names(before) or place in before else f"{place}{before}"
 
 
 def _swapped(before: str, old: str, new: str) -> str:

@@ -5,7 +5,7 @@ the question stays as it is.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from corpus.text.fold import fold
 from corpus.text.script import has_han
@@ -28,7 +28,7 @@ _KINDS = {
     "railway": "铁路|高铁",
 }
 _CHINESE = re.compile(
-    r"(?:该|这[一个条座家项所]?|那[个条座家项所]|此)(?P<kind>经济区|示范区|开发区|新区|区|项目|工程|公司|集团|企业|中心|机构|城市|市|省|县|地区|机场|铁路|高铁|大学|活动|人|地)"
+    r"(?:该|这[一个条座家项所]?|那[个条座家项所]|此)(?P<kind>经济区|示范区|开发区|新区|区|项目|工程|公司|集团|企业|中心|机构|城市|市|省|县|地区|机场|铁路|高铁|大学|活动|桥|路|线|站|馆|校|院|厂|人|地)"
     r"|(?P<it>它们?|他们|她们|其(?=[^他中余实次])|(?<![吉维其])他(?!人|们的)|她|那里|那儿|当地)"
 )
 _ENGLISH = re.compile(
@@ -46,44 +46,84 @@ _DUMMY = re.compile(
 )
 
 
+_NO_NAME = re.compile(r"[A-Z]+s|Party")
+_NO_EVENT = ("population", "area", "number", "price", "role", "share", "rate", "cost", "growth", "mayor", "secretary")
 _BARE_ENGLISH = {
-    "when": "When was {}?",
     "where": "Where is {}?",
-    "why": "Why {}?",
     "who": "Who is {}?",
     "how much": "How much is {}?",
 }
-_FIGURE = re.compile(
-    r"^(?:一?共|总共)?(?:有多少|总?投资|签约|占地|面积|人口|产值|长度|规模|资金|成本|工期).{0,12}[?？]?$"
+_ADVERBIAL = re.compile(
+    r"^(?:when|where|why|how)(?=\s+(?:did|does|do|was|were|is|are|will|has|have|can)\b)", re.IGNORECASE
 )
-"""A Chinese question for a figure, without what it is a figure of."""
+"""A question word that another one may take the place of."""
+_SUBJECTLESS = re.compile(
+    r"(?!.*(?:文章|报道|新闻))(?:(?:一?共|总共|又|还|都)?(?:是?(?:什么时候|何时|哪一?[年天月]|在哪里?|在哪儿|为什么|为何|怎么|如何|由?谁(?!是))"
+    r"|有(?:多少|哪些|什么|几)|(?:会|能|将)(?:有|造成|带来|在)|(?:造成|带来|[死伤降涨升卖花建]|增长|获得?|得到?|参加|投资|签约|占地)了?.{0,4}(?:多少|几|什么|哪些))"
+    r"|(?:总?(?:投资|面积|人口|产值|长度?|规模|资金|成本|工期|高度?)|.{1,3}(?:率|级|数|格|员|人|者|长|力|度|期|额|量|价))(?:一?共|有|是|为|达|达到|由)?(?:多[少大长高快]|谁|几|什么|哪些)).{0,10}[?？]?"
+)
+"""A Chinese question that does not say what it is about."""
 _PLURAL = re.compile(
-    r"\b(?P<whose>its|their|the|his|her)\s+(?P<things>(?:[a-z-]+\s+){0,3}[a-z-]+[^\Wsu]s)\b", re.IGNORECASE
+    r"\b(?P<whose>its|their|the|his|her|which|[A-Z][\w-]+['’]s)\s+(?P<things>(?:[a-z-]+\s+){0,3}?[a-z-]+[^\Wsu]s)\b",
+    re.IGNORECASE,
 )
+_PERSON = re.compile(
+    r"\bthe (?:[A-Za-z]+ ){0,2}?(?:mayor|secretary|governor|head|leader|director|chair\w*|president|premier|minister|manager|author|founder|ceo|coach) of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*"
+    r"|(?:(?<=\bdid )|(?<=\bdoes ))[A-Z][a-z]+ [A-Z][a-z]+"
+)
+"""Who "he" and "she" may be: an office with its place, or a name in two words that does something."""
+_HOLDER = re.compile(
+    r"[^，。？?,]{2,16}?(?:书记|[市省县区镇局部院校会队]长|主任|主席|总理|总统|总裁|经理|教练|发言人)(?=是|什么|何|在|说|有|去|现)"
+)
+_EVENT = re.compile(
+    rf"\bthe (?:[a-z-]+ ){{0,2}}?(?!{'|'.join(_NO_EVENT)})[a-z-]+ (?:in|at|near) [A-Z][\w-]+(?: [A-Z][\w-]+)*"
+)
+_DEFINITE = re.compile(
+    r"\b(?:(?:did|does|do|will|has|have|can|would)|(?:was|were|is|are)(?=.*(?:ed|en|built|held|made)\b)) (the (?:[a-z-]+ ){1,3}?)"
+    r"(?=[a-z]+(?: (?:in|on|at|for|to|with|from|by|about)\b.*)?\s*\?*$)"
+)
+"""What a question without names is about: "the new bridge" of "When will the new bridge open?"."""
 
 
 def resolve(question: str, history: Sequence[Answer]) -> str:
     """The question made one that stands alone; unchanged where it does so already, or where nothing fits."""
     if not history:
         return question
-    before = history[-1].asked or history[-1].question
-    topic = next((found for turn in reversed(history) if (found := _about(turn.asked or turn.question))), "")
-    ellipsis = next((m for m in (pattern.match(question) for pattern in ELLIPSES) if m), None)
-    if ellipsis:
+    asked = [turn.asked or turn.question for turn in reversed(history)]
+    topic = _topic(reversed(asked))
+    before = next((text for text in asked if not _elliptic(text)), asked[0])
+    if ellipsis := _elliptic(question):
         new = ellipsis["new"].strip()
         if not CLAUSE.search(new):
             return completed(before, new, topic) or question
         question = question[ellipsis.start("new") :]
         question = question[:1].upper() + question[1:]
     if _BARE.match(question):
-        return _of_topic(question, topic)
-    if topic and _FIGURE.match(question) and not names(question):
+        return _of_topic(question, topic, asked)
+    if topic and has_han(question) and _SUBJECTLESS.fullmatch(question) and not names(question):
         return f"{topic}{question}"
-    return _without_pronoun(question, history[-1], before, topic)
+    things = next(filter(None, (_things(text, topic) for text in asked)), "")
+    return _without_pronoun(question, history[-1], before, topic, things)
 
 
-def _of_topic(question: str, topic: str) -> str:
-    """A bare question word, asked of the topic."""
+def _elliptic(question: str) -> re.Match[str] | None:
+    """What is new in a question that says no more than that."""
+    return next(filter(None, (pattern.match(question) for pattern in ELLIPSES)), None)
+
+
+def _topic(asked: Iterable[str]) -> str:
+    """What the last question with a topic is about; a question that was made of an earlier topic is still about that."""
+    topic = ""
+    for about in filter(None, map(_about, asked)):
+        topic = topic if topic and about.startswith(topic) else about
+    return topic
+
+
+def _of_topic(question: str, topic: str, asked: Sequence[str]) -> str:
+    """A bare question word, asked as the last question that was asked for time, place or reason, or of the topic."""
+    word = question.rstrip(" ?？").capitalize()
+    if _ADVERBIAL.match(f"{word} is") and (last := next(filter(_ADVERBIAL.match, asked), "")):
+        return _ADVERBIAL.sub(word, last)
     if not topic:
         return question
     if has_han(question):
@@ -92,17 +132,22 @@ def _of_topic(question: str, topic: str) -> str:
     return form.format(topic) if form else question
 
 
-def _without_pronoun(question: str, turn: Answer, before: str, topic: str) -> str:
-    """The question with its first pronoun replaced by what it stands for."""
+def _without_pronoun(question: str, turn: Answer, before: str, topic: str, things: str) -> str:
+    """The question with its first pronoun replaced by what it stands for; `things` are what "they" may be."""
     pattern = _CHINESE if has_han(question) else _ENGLISH
     match = pattern.search(_DUMMY.sub(lambda m: "_" * len(m.group()), question))
     if match is None:
         return question
     groups = match.groupdict()
-    if match.group().lower() == "them":
-        name = _things(before, topic)
+    pronoun = match.group().lower()
+    if pronoun in ("he", "she", "him", "his", "her"):
+        name = person.group() if (person := _PERSON.search(before)) else ""
+    elif pronoun == "them" or (pronoun == "they" and things):
+        name = things
+    elif pronoun in ("他", "她") and (person := _HOLDER.match(before)):
+        name = person.group()
     else:
-        name = _antecedent(groups.get("kind"), turn, before) or topic
+        name = _antecedent(groups.get("kind"), turn, before, topic) or topic
     if not name:
         return question
     return f"{question[: match.start()]}{name}{_possessive(match.group(), groups.get('own'))}{question[match.end() :]}"
@@ -113,11 +158,15 @@ def _things(before: str, topic: str) -> str:
     found = _PLURAL.search(before)
     if found is None:
         return ""
-    whose = f"{topic}'s" if topic and found["whose"].lower() != "the" else "the"
+    whose = found["whose"]
+    if whose.lower() in ("the", "which"):
+        whose = "the"
+    elif whose.islower():
+        whose = f"{topic}'s" if topic else "the"
     return f"{whose} {found['things']}"
 
 
-def _antecedent(kind: str | None, turn: Answer, before: str) -> str:
+def _antecedent(kind: str | None, turn: Answer, before: str, topic: str) -> str:
     """What the pronoun stands for: something of its kind in the question before or its answer, else what that was about."""
     if kind:
         ending = re.compile(rf"(?:{_KINDS.get(kind.lower(), re.escape(kind))}|\b{re.escape(kind)})$", re.IGNORECASE)
@@ -125,11 +174,18 @@ def _antecedent(kind: str | None, turn: Answer, before: str) -> str:
         found = next((t for t in [*topics(before), *said] if ending.search(fold(t))), None)
         if found:
             return found
-    return _about(before)
+    return topic if topic and before.startswith(topic) else _about(before)
 
 
 def _about(question: str) -> str:
-    return next(iter(topics(question)), "")
+    """What a question is about; empty where it only says what is asked."""
+    if not has_han(question):
+        event, definite = _EVENT.search(question), _DEFINITE.search(question)
+        name = next((name for name in topics(question) if not _NO_NAME.fullmatch(name)), "")
+        return event.group() if event else re.sub(r"['’]s\b.*", "", name) or (definite[1].strip() if definite else "")
+    left = next(iter(topics(question)), "")
+    said_of_nothing = _SUBJECTLESS.fullmatch(question) or re.match(rf"{re.escape(left)}[了着过]", question)
+    return "" if said_of_nothing and not names(question) else left
 
 
 def _possessive(pronoun: str, own: str | None) -> str:
