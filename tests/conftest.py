@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from queue import Queue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -11,6 +11,9 @@ from hypothesis import settings
 from qa.service import Service
 from qa.sources import sample_folder
 from tests.language_model import Endpoint
+
+if TYPE_CHECKING:
+    from index.training.data.sources import TrainingData
 
 # The first example of a test may load a library, and a machine may be busy: time is no property.
 settings.register_profile("patient", deadline=None)
@@ -76,3 +79,39 @@ def running() -> Callable[..., AbstractContextManager[str]]:
         assert not thread.is_alive()
 
     return serving
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory) -> "TrainingData":
+    """A little training data."""
+    from index.training.data.sources import TrainingData
+    from tests.training_data import write_data
+
+    return TrainingData(write_data(tmp_path_factory.mktemp("training")))
+
+
+@pytest.fixture(scope="session")
+def teacher(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny model to learn from."""
+    from tests.training_data import write_teacher
+
+    return write_teacher(tmp_path_factory.mktemp("teacher"))
+
+
+@pytest.fixture(scope="session")
+def start(data: "TrainingData", teacher: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny model before training, with its tokenizer."""
+    from tests.training_start import write_start
+
+    return write_start(tmp_path_factory.mktemp("start"), data, teacher)
+
+
+@pytest.fixture
+def one_thread() -> Iterator[None]:
+    """Sums of torch in one order: equal means equal."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)

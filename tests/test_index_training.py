@@ -1,12 +1,17 @@
 """The recipe of the bundled model, on a model and data small enough for a test."""
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("onnx", reason="the extra `train` is not installed")
+pytest.importorskip("jieba", reason="the extra `train` is not installed")
+
 import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
@@ -33,49 +38,10 @@ from index.training.model.student import (
     Transformer,
     encode,
 )
-from tests.training_data import write_data, write_teacher
-from tests.training_start import SMALL, batches, whole, write_start
+from tests.training_data import WARNINGS
+from tests.training_start import SMALL, batches, whole
 
-pytest.importorskip("torch")
-
-
-pytest.importorskip("onnx", reason="the extra `train` is not installed")
-
-
-pytest.importorskip("jieba", reason="the extra `train` is not installed")
-
-
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore:pkg_resources"),
-    pytest.mark.filterwarnings("ignore::torch.jit.TracerWarning"),
-    pytest.mark.filterwarnings("ignore::SyntaxWarning"),
-]
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> TrainingData:
-    return TrainingData(write_data(tmp_path_factory.mktemp("training")))
-
-
-@pytest.fixture(scope="module")
-def teacher(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_teacher(tmp_path_factory.mktemp("teacher"))
-
-
-@pytest.fixture(scope="module")
-def start(data: TrainingData, teacher: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model before training, with its tokenizer."""
-    return write_start(tmp_path_factory.mktemp("start"), data, teacher)
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    """Sums in one order: equal means equal."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+pytestmark = [*WARNINGS, pytest.mark.usefixtures("one_thread")]
 
 
 def trainer(start: Path, teacher: Path, settings: EmbedderSettings = SMALL) -> EmbedderTrainer:

@@ -22,13 +22,9 @@ from index.training.data.tokenizer import SPECIAL, build_tokenizer
 from index.training.model.averaging import average, last_models
 from index.training.model.rounding import rounded
 from index.training.model.student import CODE_DIM, Texts, Transformer
-from tests.training_data import LATIN, WORDS, write_data, write_teacher
+from tests.training_data import LATIN, WARNINGS, WORDS, write_data, write_teacher
 
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore:pkg_resources"),
-    pytest.mark.filterwarnings("ignore::SyntaxWarning"),
-]
+pytestmark = WARNINGS
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,9 +1,12 @@
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
-import torch
+
+pytest.importorskip("torch")
+pytest.importorskip("onnx", reason="the extra `train` is not installed")
+pytest.importorskip("jieba", reason="the extra `train` is not installed")
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,38 +23,10 @@ from index.training.data.examples import EXAMPLES, clipped, split_headline
 from index.training.data.gloss import Glossary
 from index.training.data.neighbours import side_by_side
 from index.training.data.sources import Pair, TrainingData
-from tests.training_data import write_data
+from tests.training_data import WARNINGS
 from tests.training_start import MIXTURE, SMALL, batches
 
-pytest.importorskip("torch")
-
-
-pytest.importorskip("onnx", reason="the extra `train` is not installed")
-
-
-pytest.importorskip("jieba", reason="the extra `train` is not installed")
-
-
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore:pkg_resources"),
-    pytest.mark.filterwarnings("ignore::torch.jit.TracerWarning"),
-    pytest.mark.filterwarnings("ignore::SyntaxWarning"),
-]
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> TrainingData:
-    return TrainingData(write_data(tmp_path_factory.mktemp("training")))
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    """Sums in one order: equal means equal."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+pytestmark = [*WARNINGS, pytest.mark.usefixtures("one_thread")]
 
 
 def test_training_data_that_is_not_there_is_one_clear_error(tmp_path: Path) -> None:

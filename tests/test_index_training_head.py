@@ -1,8 +1,12 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("onnx", reason="the extra `train` is not installed")
+pytest.importorskip("jieba", reason="the extra `train` is not installed")
+
 import torch
 from safetensors.torch import save_file
 from torch.nn.functional import normalize
@@ -26,49 +30,10 @@ from index.training.model.student import (
     Transformer,
     Words,
 )
-from tests.training_data import write_data, write_teacher
-from tests.training_start import whole, write_start
+from tests.training_data import WARNINGS
+from tests.training_start import whole
 
-pytest.importorskip("torch")
-
-
-pytest.importorskip("onnx", reason="the extra `train` is not installed")
-
-
-pytest.importorskip("jieba", reason="the extra `train` is not installed")
-
-
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore:pkg_resources"),
-    pytest.mark.filterwarnings("ignore::torch.jit.TracerWarning"),
-    pytest.mark.filterwarnings("ignore::SyntaxWarning"),
-]
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> TrainingData:
-    return TrainingData(write_data(tmp_path_factory.mktemp("training")))
-
-
-@pytest.fixture(scope="module")
-def teacher(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_teacher(tmp_path_factory.mktemp("teacher"))
-
-
-@pytest.fixture(scope="module")
-def start(data: TrainingData, teacher: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model before training, with its tokenizer."""
-    return write_start(tmp_path_factory.mktemp("start"), data, teacher)
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    """Sums in one order: equal means equal."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+pytestmark = [*WARNINGS, pytest.mark.usefixtures("one_thread")]
 
 
 def test_the_words_of_a_text_are_its_pieces_codes_added_up() -> None:

@@ -2,6 +2,11 @@
 
 import numpy as np
 import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("onnx", reason="the extra `train` is not installed")
+pytest.importorskip("jieba", reason="the extra `train` is not installed")
+
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st

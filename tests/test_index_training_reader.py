@@ -6,6 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("onnx", reason="the extra `train` is not installed")
+pytest.importorskip("jieba", reason="the extra `train` is not installed")
+
 import torch
 from tokenizers import Tokenizer
 from typer.testing import CliRunner
@@ -23,21 +28,9 @@ from index.training.reader.train import ReaderBatches, ReaderSettings, ReaderTra
 from index.training.reader.trunk import small_tokenizer, unigram
 from tests.tiny_reader import HIDDEN, PIECES, write_e5
 from tests.trained_reader import trained
+from tests.training_data import WARNINGS
 
-pytest.importorskip("torch")
-
-
-pytest.importorskip("onnx", reason="the extra `train` is not installed")
-
-
-pytest.importorskip("jieba", reason="the extra `train` is not installed")
-
-
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore:pkg_resources"),
-    pytest.mark.filterwarnings("ignore::SyntaxWarning"),
-]
+pytestmark = WARNINGS
 
 
 @pytest.fixture(scope="module")

@@ -3,26 +3,18 @@ from random import Random
 
 import pytest
 
+pytest.importorskip("torch")
+pytest.importorskip("onnx", reason="the extra `train` is not installed")
+pytest.importorskip("jieba", reason="the extra `train` is not installed")
+
 from corpus.text.sentences import sentences
 from index.reading.windows import LIMIT, size
 from index.training.reader.examples import ReadingExample, around, load_examples, save_examples, window_example
 from index.training.reader.questions import AskedPassage, question_examples
 from tests.trained_reader import STORY, trained
+from tests.training_data import WARNINGS
 
-pytest.importorskip("torch")
-
-
-pytest.importorskip("onnx", reason="the extra `train` is not installed")
-
-
-pytest.importorskip("jieba", reason="the extra `train` is not installed")
-
-
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore:pkg_resources"),
-    pytest.mark.filterwarnings("ignore::SyntaxWarning"),
-]
+pytestmark = WARNINGS
 
 
 @pytest.fixture(scope="module")

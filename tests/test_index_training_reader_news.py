@@ -16,12 +16,9 @@ from index.training.reader.examples import ReadingExample
 from index.training.reader.facts import Fact, facts
 from index.training.reader.news import news_examples, topic
 from index.training.reader.switched import switched
+from tests.training_data import WARNINGS
 
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore:pkg_resources"),
-    pytest.mark.filterwarnings("ignore::SyntaxWarning"),
-]
+pytestmark = WARNINGS
 BRIDGE = "河口镇的新桥建成通车。大桥由本地工匠在1987年4月动工修建。它的全长达到了320米左右。镇里水利所的所长王小明介绍,茶园也通了路。"
 OTHER = "山南镇的新桥明年动工。大桥的全长还没有定下来。设计院的所长李建国介绍,河边要先修路。"
 

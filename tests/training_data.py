@@ -4,8 +4,18 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
+
 from index.training.data.sources import PARALLEL
 from index.training.data.tokenizer import SPECIAL
+
+WARNINGS = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore:pkg_resources"),
+    pytest.mark.filterwarnings("ignore::torch.jit.TracerWarning"),
+    pytest.mark.filterwarnings("ignore::SyntaxWarning"),
+]
+"""What the libraries of training warn of, and nobody here can mend."""
 
 WORDS = {
     "铁路": "railway", "城市": "city", "经济": "economy", "大学": "university", "市场": "market", "河流": "river",
