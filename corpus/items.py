@@ -19,7 +19,7 @@ from corpus.cleaning.steps import clean
 from corpus.discovery import printable, unsupported
 from corpus.errors import UnreadableFile
 from corpus.formats.page import SILENT, Page
-from corpus.formats.quiet import in_short
+from corpus.formats.quiet import failed
 from corpus.formats.record_fields import AS_NAMED, Columns
 from corpus.formats.registry import reader_of
 from corpus.reuse import Item
@@ -66,7 +66,7 @@ def read_items(
             try:
                 item = _article(page, resolved, seen[page.key], record)
             except Exception as error:  # noqa: BLE001  # whatever is wrong with cleaning: the other pages go on
-                item = _at(page, _failed(error))
+                item = _at(page, failed(error))
             yield Skipped(name, item) if isinstance(item, Message) else item
     except (gzip.BadGzipFile, EOFError, zlib.error):  # EOFError: cut short
         yield Skipped(name, Message("broken_gzip"))
@@ -75,11 +75,7 @@ def read_items(
     except UnreadableFile as error:
         yield Skipped(name, error.message)
     except Exception as error:  # noqa: BLE001  # libraries and plugins may raise anything: the other files go on
-        yield Skipped(name, _failed(error))
-
-
-def _failed(error: Exception) -> Message:
-    return Message("reader_failed", kind=type(error).__name__, detail=in_short(error))
+        yield Skipped(name, failed(error))
 
 
 def _at(page: Page, reason: Message) -> Message:

@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from email.message import EmailMessage
@@ -16,6 +17,7 @@ from warcio.warcwriter import WARCWriter
 from corpus.formats.containers import zip as zip_module
 from corpus.formats.containers.epub import read_epub
 from corpus.formats.containers.unpacked import Allowance
+from corpus.formats.page import Page
 from corpus.formats.registry import READERS
 from corpus.read import read_file
 from corpus.types import Article, Skipped
@@ -90,6 +92,16 @@ class TestZip:
         path.write_bytes(path.read_bytes().replace(standing_in.encode(), name))
         (article,) = articles(path)
         assert article.title == "水库开工的新闻"
+
+    def test_a_reader_that_fails_costs_its_own_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def broken(_: Path) -> Iterator[Page]:
+            raise KeyError("bug")
+
+        monkeypatch.setitem(READERS, ".md", broken)
+        path = pack(tmp_path / "a.zip", {"1.txt": TEXT, "2.md": TEXT, "3.txt": TEXT})
+        assert len(articles(path)) == 2
+        (told,) = reasons(path)
+        assert told.startswith("2.md: cannot be read: its reader failed (KeyError")
 
     def test_a_name_that_leads_out_writes_nothing_there(self, tmp_path: Path) -> None:
         (tmp_path / "in").mkdir()

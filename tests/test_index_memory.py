@@ -46,7 +46,7 @@ def chinese(characters: int, seed: int = 1) -> str:
 def built(home: Path, path: Path) -> tuple[int, int, int]:
     """Passages, long titles and megabytes at most of a process that builds, verifies and searches, with the one that reads."""
     command = [sys.executable, "-c", BUILD, str(home), str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=280, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=True)
     passages, titles, megabytes = map(int, done.stdout.split())
     return passages, titles, megabytes
 

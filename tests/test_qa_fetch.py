@@ -147,6 +147,23 @@ def test_a_feed_and_a_sitemap_give_their_new_pages(
     assert second.refused == ()
 
 
+def test_pages_that_cannot_be_fetched_count(url: str, tmp_path: Path) -> None:
+    links = "".join(f"<url><loc>{url}/{n}.html</loc></url>" for n in range(9))
+    put("/list", SITEMAP.format(items=links).encode(), "text/xml")
+    done = added(f"{url}/list", tmp_path, most=3)
+    assert (len(done.refused), done.left) == (3, 6)
+
+
+def test_a_site_that_does_not_answer_is_asked_once(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        began = time.monotonic()
+        addresses = [f"http://127.0.0.1:{port}/{n}" for n in range(5)]
+        done = added(addresses, tmp_path, limits=Limits(seconds=0.5, private=True))
+        assert len(done.refused) == 5
+        assert time.monotonic() - began < 2
+
+
 def test_a_sitemap_of_sitemaps(url: str, tmp_path: Path) -> None:
     put("/1.html", page("水库开工"))
     put("/a.xml", SITEMAP.format(items=f"<url><loc>{url}/1.html</loc></url>").encode(), "text/xml")

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from corpus.catalogue import Message
+
 
 @contextmanager
 def quiet(*libraries: str) -> Iterator[None]:
@@ -22,3 +24,8 @@ def quiet(*libraries: str) -> Iterator[None]:
 def in_short(error: Exception) -> str:
     """A library's error as a few words on one line."""
     return " ".join(str(error).split())[:80] or type(error).__name__
+
+
+def failed(error: Exception) -> Message:
+    """What is told of a file or a page whose reader raised what it should not."""
+    return Message("reader_failed", kind=type(error).__name__, detail=in_short(error))

@@ -1,6 +1,7 @@
 """Adding pages, feeds and sitemaps: each page is fetched once and kept."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from qa.fetch.links import links
 from qa.fetch.robots import Robots
 
 MOST_PAGES = 200
-"""Pages that one feed or sitemap gives at a time, the first ones; the others come the next time."""
+"""Pages that one feed or sitemap gives at a time, those that cannot be fetched among them; the others come the next time."""
 MOST_LISTS = 50
 """Sitemaps that a sitemap names."""
 PAUSE = 1.0
@@ -80,19 +81,21 @@ class _Adding:
 
     def _pages(self, named: list[str]) -> None:
         """The pages that a list names, and those of the lists that it names."""
-        lists = fetched = 0
-        waiting = list(named)
+        lists = tried = 0
+        waiting = deque(named)
         while waiting:
-            url = waiting.pop(0)
+            url = waiting.popleft()
             if file_of(self._home, url).exists():
                 self._same += 1
-            elif fetched >= self._most:
+            elif tried >= self._most:
                 self._left += 1
-            elif (found := self._fetch(url)) is not None:
-                inner = links(found)
+            else:
+                found = self._fetch(url)
+                inner = links(found) if found else None
                 if inner is None:
-                    fetched += 1
-                    self._keep(url, found)
+                    tried += 1
+                    if found:
+                        self._keep(url, found)
                 elif lists < MOST_LISTS:
                     lists += 1
                     waiting += self._addresses(inner)

@@ -18,21 +18,26 @@ class Robots:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = Limits(MAX_ROBOTS_BYTES, limits.seconds, limits.redirects, limits.private)
-        self._sites: dict[str, RobotFileParser] = {}
+        self._sites: dict[str, RobotFileParser | FetchRefused] = {}
 
     def check(self, url: str) -> None:
         """Raises FetchRefused where the site does not let this program fetch the address."""
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
-        if site not in self._sites:
-            self._sites[site] = self._rules(site)
-        if not self._sites[site].can_fetch(AGENT, url):
+        rules = self._sites.get(site) or self._rules(site)
+        self._sites[site] = rules
+        if isinstance(rules, FetchRefused):
+            raise rules
+        if not rules.can_fetch(AGENT, url):
             raise FetchRefused("fetch_robots", url=url)
 
-    def _rules(self, site: str) -> RobotFileParser:
-        """Without a robots.txt everything is allowed; if the site fails to serve it, nothing is."""
+    def _rules(self, site: str) -> RobotFileParser | FetchRefused:
+        """Without a robots.txt everything is allowed; if the site fails to serve it, nothing is, and it is not asked again."""
         rules = RobotFileParser()
-        found = fetch(f"{site}/robots.txt", self._limits)
+        try:
+            found = fetch(f"{site}/robots.txt", self._limits)
+        except FetchRefused as refusal:
+            return refusal
         lines = ["User-agent: *", "Disallow: /"] if found.status >= 500 else []
         if found.status == 200:
             with suppress(UnreadableFile):

@@ -9,6 +9,7 @@ from corpus.catalogue import Message
 from corpus.errors import UnreadableFile
 from corpus.formats.opening import MIB
 from corpus.formats.page import Page, Reader
+from corpus.formats.quiet import failed
 from corpus.types import Skipped
 
 Readers = Callable[[Path], Reader | None]
@@ -52,8 +53,9 @@ def read_member(name: str, data: bytes, path: Path, read: Reader) -> Iterator[Pa
                     where = Message("at_place", place=place, reason=item.place) if item.place else place
                     own_name = "" if item.key else item.name or PurePosixPath(name).name
                     yield replace(item, key=f"{name}\0{item.key}", place=where, name=own_name)
-        except UnreadableFile as error:
-            yield Skipped(str(path), Message("at_place", place=place, reason=error.message))
+        except Exception as error:  # noqa: BLE001  # readers may raise anything: the other files of the archive go on
+            reason = error.message if isinstance(error, UnreadableFile) else failed(error)
+            yield Skipped(str(path), Message("at_place", place=place, reason=reason))
 
 
 def _empty() -> Iterator[Page]:
