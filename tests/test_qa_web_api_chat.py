@@ -232,3 +232,16 @@ def test_dify_gets_records_and_errors_in_its_shape(url: str, service: Service) -
     assert (refused.status_code, refused.json()["key"]) == (422, "conditions_unsupported")
     assert refused.json()["error_code"] == 422
     assert refused.json()["error_msg"] == refused.json()["detail"]
+
+
+@pytest.mark.parametrize("field", ['"model": "\\ud800"', '"messages": [{"role": "user", "content": "\\ud83d"}]'])
+def test_half_a_surrogate_pair_is_no_text(url: str, field: str) -> None:
+    body = f'{{"messages": [{{"role": "user", "content": "忻州"}}], {field}}}'
+    answer = httpx.post(
+        f"{url}v1/chat/completions",
+        content=body,
+        headers={"Content-Type": "application/json"},
+        timeout=60,
+        trust_env=False,
+    )
+    assert answer.status_code == 422

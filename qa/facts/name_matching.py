@@ -42,6 +42,8 @@ _ENGLISH_SYLLABLES = frozenset(
     "pen pi pie pin ping ran rang run sang she shi song sun tan tang tie tong wan wen wo wu yang yin you yuan".split()
 )
 """Syllables of pinyin that are English words, or words of English texts about China."""
+_LONGEST_NAME = 40
+"""Letters; what is longer is no name."""
 _LAST = 2
 """Characters before 公司 and the like by which a company is known."""
 
@@ -167,6 +169,8 @@ def _syllables() -> frozenset[str]:
 def _syllables_in(word: str) -> int:
     """As how many syllables of pinyin a word can be read at the most; 0 for one that cannot."""
     letters = _letters(word)
+    if len(letters) > _LONGEST_NAME:
+        return 0
     ways = {0: 0}
     for end in range(1, len(letters) + 1):
         counts = [ways[s] + 1 for s in range(max(0, end - 6), end) if s in ways and letters[s:end] in _syllables()]

@@ -6,7 +6,7 @@ from corpus.text.fold import fold
 from corpus.text.script import HAN, has_han
 from qa.question.answer_types import ANSWER_TYPES
 
-_END = re.compile(r"[\s?？。.!！]+$")
+_END = " \t\n\u3000?？。.!！"
 _ASKS_WHICH = re.compile(r"什么|怎[么样]|如何|哪|几个|还是|\bor\b")
 _WHETHER = re.compile(r"[,，]?(?:对|是|是真的)吗$|[,，]?(?:对不对|是不是)$|吗$|(?<!有)没有?$|是否")
 _TWICE = re.compile(rf"([{HAN}])[不没]\1")
@@ -16,7 +16,7 @@ _AUXILIARY = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could
 
 def statement(question: str) -> str:
     """What a question asks to be confirmed, folded; empty for a question that asks for more than yes or no."""
-    text = _END.sub("", fold(question))
+    text = fold(question).rstrip(_END)
     if _ASKS_WHICH.search(text) or any(form.word.search(text) for form in ANSWER_TYPES.values()):
         return ""
     if not has_han(text):

@@ -5,7 +5,7 @@ import json
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
@@ -29,13 +29,15 @@ from qa.web.public_form import without_paths
 MODEL = "article-qa"
 USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
 """Sentences are chosen, not written: no tokens are used."""
+Words: TypeAlias = Annotated[str, Field(max_length=1_000_000)]
+"""A text with a limit is checked to be one: half of a surrogate pair is none."""
 
 
 class Part(BaseModel):
     """A part of a message; only text is read."""
 
     type: str
-    text: str | None = None
+    text: Words | None = None
 
 
 class ChatMessage(BaseModel):
@@ -44,7 +46,7 @@ class ChatMessage(BaseModel):
     model_config = ConfigDict(strict=True)
 
     role: str
-    content: str | list[Part] | None = None
+    content: Words | list[Part] | None = None
 
     @property
     def words(self) -> str:
@@ -65,7 +67,7 @@ class Chat(BaseModel):
 
     model_config = ConfigDict(strict=True)
 
-    model: str = MODEL
+    model: Annotated[str, Field(max_length=200)] = MODEL
     messages: list[ChatMessage] = Field(
         min_length=1, examples=[[{"role": "user", "content": "what is Xinzhou's role in the Taixin zone"}]]
     )
