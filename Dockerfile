@@ -7,7 +7,7 @@ COPY --chown=qa . .
 # PyTorch without CUDA first, then the README's own command.
 RUN python3 -m venv .venv \
     && .venv/bin/pip install --no-cache-dir torch==2.13.0 --index-url https://download.pytorch.org/whl/cpu \
-    && .venv/bin/pip install --no-cache-dir -c constraints.txt '.[llm,mcp]'
+    && .venv/bin/pip install --no-cache-dir -c constraints.txt '.[llm,mcp,qdrant]'
 
 USER qa
 ENV QA_HOME=/data PATH=/app/.venv/bin:$PATH

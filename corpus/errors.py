@@ -7,6 +7,7 @@
     ├── IndexingError          index.errors
     │   ├── NoIndex            nothing has been built here
     │   ├── DamagedIndex       the files are not what the manifest says
+    │   │   └── EngineUnavailable  a distributed engine does not answer as it should
     │   ├── ModelUnavailable   the embedding model cannot be loaded
     │   ├── StoreUnavailable   the vector store is unknown, or its plugin cannot be loaded
     │   ├── ModelMismatch      the index was made by another model

@@ -1,6 +1,7 @@
 """Articles to an index on disk, and questions to passages.
 
 build            paths -> a published generation
+progress         times and counts of a rebuild
 search           a question -> passages, from both retrievers
 query            a question as the retrievers see it: words, names, translations, quoted phrases
 aliases          names in several forms: well-known ones, those that articles introduce, a person's own
@@ -13,6 +14,7 @@ retriever        what search asks of the passages, wherever they are kept
 dense            embedders and vector stores
 lexical          tokens, postings and BM25
 crosslingual     English questions over Chinese articles: names, translations, transliterations
+distributed      vectors and postings in an engine on other machines
 reading          which sentence of a passage answers, if any
 storage          generations on disk: written, checked, opened, compared and removed
 onnx_model       running a bundled model

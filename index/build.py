@@ -1,7 +1,6 @@
 """Build a generation and publish it: read what changed, split, embed what is new, tokenise, write, switch."""
 
 import sqlite3
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,13 +14,17 @@ from corpus.reuse import NO_CACHE
 from index.atomic_io import sync
 from index.dense.embedders import Embedder
 from index.dense.stores import AUTO
-from index.errors import HomeUnusable, Unfinished
+from index.distributed.collections import collections, settle
+from index.distributed.engines import is_address
+from index.errors import EngineUnavailable, HomeUnusable, Unfinished
+from index.progress import Clock, Counter
 from index.storage.articles import ArticleStore
 from index.storage.diff import changed_files, changed_recipe
 from index.storage.embedding_cache import Cache
 from index.storage.fingerprints import recipe
 from index.storage.generation import (
     clear_leftovers,
+    live_folder,
     lost_removals,
     next_number,
     publish,
@@ -35,10 +38,10 @@ from index.storage.manifest import FORMAT, Manifest
 from index.storage.previous import PreviousGeneration, open_previous
 from index.storage.retrieval_tables import Tables, batched, stored_texts, tabulate, text_keys
 from index.storage.traces import Trace, excluder
-from index.storage.writer import READING, finish, write_articles, write_vectors
-from index.types import Changes, Progress, Report
+from index.storage.writer import READING, WRITING, fill_engine, finish, write_articles, write_retrieval
+from index.types import Changes, Progress, Report, StoredVectors
 
-EMBEDDING, WRITING = "embedding", "writing"
+EMBEDDING = "embedding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class _Build:
     """Why there is no previous generation to build on; empty if there never was one."""
     full: bool
     progress: Progress
-    clock: "_Clock" = field(default_factory=lambda: _Clock())
+    clock: Clock = field(default_factory=Clock)
 
     def run(self) -> Report:
         """Read, and unless nothing changed, write and publish."""
@@ -134,9 +137,13 @@ class _Build:
             self.process.close()  # its memory is wanted
             _refuse_nothing(passages, reading)
         with self.clock.time(EMBEDDING):
-            tables, store, embedded = self._tables(folder, passages)
+            tables, vectors, embedded = self._tables(folder, passages)
         with self.clock.time(WRITING):
             self.progress(WRITING, 0, 1)
+            if is_address(self.store):
+                store = fill_engine(self.home, folder, tables, vectors, self.store, self.progress)
+            else:
+                store = write_retrieval(folder, tables, vectors, self.store)
             number = next_number(self.home)
             made = finish(folder, tables, store, articles, self.embedder, number)
             manifest = replace(
@@ -200,17 +207,14 @@ class _Build:
             batches = batched(stored_texts(previous.store))
             return sum(self.cache.vectors(self.embedder, batch)[1] for batch in batches)
 
-    def _tables(self, folder: Path, passages: int) -> tuple[Tables, str, int]:
-        """The tables, the kind of store that the vectors were written in, and how many were embedded just now."""
+    def _tables(self, folder: Path, passages: int) -> tuple[Tables, StoredVectors, int]:
+        """The tables, the vectors, and how many were embedded just now."""
         store = ArticleStore(folder / "articles.sqlite")
-        counter = _Counter(passages, self.progress)
+        counter = Counter(EMBEDDING, passages, self.progress)
         try:
-            tables, vectors, embedded = tabulate(
-                stored_texts(store), passages, self.cache, self.embedder, fresh=self.full, done=counter.add
-            )
+            return tabulate(stored_texts(store), passages, self.cache, self.embedder, fresh=self.full, done=counter.add)
         finally:
             store.close()
-        return tables, write_vectors(folder, vectors, self.store), embedded
 
     def _clean_up(self, manifest: Manifest, keys: Callable[[], Iterable[bytes]]) -> tuple[Manifest, int]:
         """Erase deleted articles from older generations and the cache, and keep a generation to fall back to.
@@ -218,12 +222,14 @@ class _Build:
         Returns the live manifest, and how many cached embeddings were forgotten.
         """
         try:
+            sent = collections(self.home)
             retire_unneeded(self.home, manifest)
             forgotten = self.cache.prune(keys(), manifest.inputs)
             if manifest.oldest == manifest.number > 1:
                 manifest = publish_copy(self.home, manifest)
+            settle(self.home, live_folder(self.home), sent)
             return manifest, forgotten
-        except (OSError, sqlite3.DatabaseError) as error:
+        except (OSError, sqlite3.DatabaseError, EngineUnavailable) as error:
             raise Unfinished("unfinished", number=manifest.number, home=self.home, reason=_reason(error)) from error
 
     def _oldest(self, folder: Path, number: int) -> int:
@@ -276,27 +282,7 @@ def _writing_in(home: Path) -> Iterator[None]:
         raise HomeUnusable("home_unwritable", path=where, reason=_reason(error)) from error
 
 
-def _reason(error: OSError | sqlite3.DatabaseError) -> Message:
+def _reason(error: OSError | sqlite3.DatabaseError | EngineUnavailable) -> Message:
+    if isinstance(error, EngineUnavailable):
+        return error.message
     return system_reason(error) if isinstance(error, OSError) else Message("database_error", detail=error)
-
-
-@dataclass(slots=True)
-class _Clock:
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def time(self, step: str) -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        self.seconds[step] = time.perf_counter() - start
-
-
-@dataclass(slots=True)
-class _Counter:
-    total: int
-    progress: Progress
-    done: int = 0
-
-    def add(self, finished: int) -> None:
-        self.done += finished
-        self.progress(EMBEDDING, self.done, self.total)

@@ -23,6 +23,10 @@ class StoreUnavailable(IndexingError):
     """The vector store is unknown, or its plugin cannot be loaded."""
 
 
+class EngineUnavailable(DamagedIndex):
+    """A distributed engine does not answer, not in time, or not with what was put into it."""
+
+
 class ModelMismatch(IndexingError):
     """The index was made by another model than the one at hand, or a training began with another one."""
 

@@ -31,6 +31,11 @@ class Retriever(Protocol):
     Filters come first: the best of what they leave are found.
     """
 
+    @property
+    def failed(self) -> bool:
+        """Whether it no longer answers as it should: the index is then opened again."""
+        ...
+
     def __len__(self) -> int:
         """How many passages there are."""
         ...

@@ -46,7 +46,7 @@ class IndexHandle:
 
         with self._lock:
             pointer = live_pointer(self.home)
-            if self._index is None or pointer != self._pointer or self._index.store.changed:
+            if self._index is None or pointer != self._pointer or self._index.stale:
                 self._index = open_index(self.home, self._aliases)
                 self._pointer = pointer
             return self._index
@@ -76,11 +76,12 @@ class IndexHandle:
 
     def chosen_store(self, store: str | None = None) -> str:
         """The vector store to build: the one asked for, else the live index's, else auto. Raises StoreUnavailable."""
-        from index.dense.stores import AUTO, check_store
+        from index.dense.stores import AUTO
+        from index.distributed.engines import check
 
         origin = origin_if_any(self.home)
         name = store_name(store) or (origin.store_choice if origin else AUTO)
-        check_store(name)
+        check(name)
         return name
 
     def caching_embedder(self, embedder: "Embedder") -> "CachingEmbedder":

@@ -107,7 +107,7 @@ class Upkeep(IndexHandle):
 
     def status(self) -> Status:
         """What the index holds. Raises IndexingError if there is none."""
-        from index.dense.stores import store_kind
+        from index.distributed.engines import reason
 
         index = self.index()
         manifest = index.manifest
@@ -118,7 +118,7 @@ class Upkeep(IndexHandle):
             created=manifest.created,
             model=manifest.model,
             store=manifest.store,
-            why_store=store_kind(manifest.store).reason,
+            why_store=reason(manifest.store),
             articles=manifest.articles,
             passages=manifest.passages,
             sources=index.store.sources(),

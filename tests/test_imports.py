@@ -12,7 +12,7 @@ SOURCES = sorted(p for package in MAY_IMPORT for p in (ROOT / package).rglob("*.
 TRAINING = ROOT / "index" / "training"
 FLOORS = {
     "corpus": ("text", "cleaning", "formats"),
-    "index": ("lexical", "dense", "crosslingual", "aliases", "reading", "storage", "training"),
+    "index": ("lexical", "dense", "crosslingual", "aliases", "reading", "distributed", "storage", "training"),
     "qa": ("facts", "question", "answer", "requests", "generate", "evaluation", "fetch", "integrations", "web", "cli"),
     "qa.web": ("i18n", "library", "html", "api", "tabs", "server"),
 }

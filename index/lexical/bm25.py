@@ -4,15 +4,16 @@ The eager scoring of bm25s (Lù 2024, arXiv:2407.03618) with the formula of Robe
 non-negative idf of Lucene, without the factor k1 + 1, which all scores share.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.text.script import has_han
 from index.lexical.concepts import Concept
-from index.lexical.postings import Postings, merged_positions, vocabulary
+from index.lexical.postings import Block, Postings, merged_positions, vocabulary
 from index.lexical.terms import counted
 from index.lexical.vocabulary import OPENING_WEIGHT, Vocabulary
 from index.types import Ids, Scores
@@ -43,24 +44,18 @@ class Lexical(Vocabulary):
         return cls.of(postings)
 
     @classmethod
-    def of(cls, postings: Postings) -> "Lexical":
+    def of(cls, postings: Postings) -> Self:
         """Index passages from their gathered postings."""
         blocks = postings.blocks()
         keys, sizes = vocabulary(blocks)
         offsets = np.concatenate(([0], np.cumsum(sizes)))
         passages, weights = np.empty(offsets[-1], np.int32), np.empty(offsets[-1], np.float32)
-        lengths = np.array(postings.lengths, np.float64)
-        mean_length = float(lengths.sum()) / max(len(lengths), 1) or 1.0
-        norm = (K1 * (1 - B + B * lengths / mean_length)).astype(np.float32)
-        idf = _idf(sizes, len(lengths))
+        count = len(postings.lengths)
+        norm, rarity = length_norms(postings.lengths), idf(sizes, count)
         for block, terms, at in merged_positions(blocks, keys, offsets):
-            tf = block.counts.astype(np.float32)
-            found = block.first + block.passages.astype(np.int32)
-            tf /= tf + norm[found]
-            tf += np.float32(OPENING_WEIGHT) * block.opening
-            passages[at] = found
-            weights[at] = tf * idf[terms]
-        return cls(keys, offsets, len(lengths), passages, weights)
+            passages[at] = block.first + block.passages.astype(np.int32)
+            weights[at] = saturated(block, norm) * rarity[terms]
+        return cls(keys, offsets, count, passages, weights)
 
     def passages_with(self, term: str) -> NDArray[np.int32]:
         """The ids of the passages that hold a term, ascending."""
@@ -118,16 +113,27 @@ class Lexical(Vocabulary):
         return np.minimum(frequency, 1, out=frequency)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
-        """The arrays to store, by name."""
-        return {
-            "keys": self.keys,
-            "offsets": self.offsets,
-            "passages": self.passages,
-            "weights": self.weights,
-        }
+        """See `Vocabulary.arrays`."""
+        return Vocabulary.arrays(self) | {"passages": self.passages, "weights": self.weights}
 
 
-def _idf(document_frequency: NDArray[np.int64], count: int) -> NDArray[np.float32]:
+def length_norms(lengths: Sequence[int]) -> NDArray[np.float32]:
+    """(passages,) what a passage's length adds to the denominator of a saturated frequency."""
+    counted = np.array(lengths, np.float64)
+    mean = float(counted.sum()) / max(len(counted), 1) or 1.0
+    return (K1 * (1 - B + B * counted / mean)).astype(np.float32)
+
+
+def saturated(block: Block, norm: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(postings,) what of each posting's weight only its passage decides; idf is the rest. `norm`: all passages' norms."""
+    tf = block.counts.astype(np.float32)
+    tf /= tf + norm[block.first + block.passages.astype(np.int32)]
+    tf += np.float32(OPENING_WEIGHT) * block.opening
+    return tf
+
+
+def idf(document_frequency: NDArray[np.int64], count: int) -> NDArray[np.float32]:
+    """The weight of terms by the number of passages that hold them, of `count` passages."""
     df = document_frequency.astype(np.float64)
     return np.log1p((count - df + 0.5) / (df + 0.5)).astype(np.float32)
 

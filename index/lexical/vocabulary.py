@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from math import log1p
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.lexical.postings import Postings, vocabulary
 from index.lexical.terms import HASHED, Keys, term_key
 
 OPENING_WEIGHT = 0.15
@@ -24,6 +26,16 @@ class Vocabulary:
     keys: Keys
     offsets: NDArray[np.int64]
     count: int
+
+    @classmethod
+    def of(cls, postings: Postings) -> Self:
+        """The terms of gathered postings."""
+        keys, sizes = vocabulary(postings.blocks())
+        return cls(keys, np.concatenate(([0], np.cumsum(sizes))), len(postings.lengths))
+
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
+        """The arrays to store, by name."""
+        return {"keys": self.keys, "offsets": self.offsets}
 
     def position(self, term: str) -> int | None:
         """The position of a term in `keys`; None for an unknown term."""

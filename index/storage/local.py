@@ -24,6 +24,11 @@ class LocalRetriever:
     lexical: Lexical
     han: NDArray[np.bool_]
 
+    @property
+    def failed(self) -> bool:
+        """See `Retriever.failed`: the files' own checks tell."""
+        return False
+
     def __len__(self) -> int:
         return len(self.vectors)
 

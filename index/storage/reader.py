@@ -3,8 +3,10 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -17,8 +19,9 @@ from index.aliases.sets import NO_ALIASES, Aliases, AliasSet, bundled_aliases
 from index.atomic_io import read_array
 from index.crosslingual.pinyin_names import Readings
 from index.dense.embedders import Embedder, load_embedder
-from index.dense.stores import store_kind
-from index.errors import DamagedIndex, ModelMismatch
+from index.dense.stores import AUTO, choose_store, store_kind
+from index.distributed.collections import COLLECTION, EngineCollection
+from index.errors import DamagedIndex, EngineUnavailable, ModelMismatch
 from index.lexical.adjacency import Adjacency
 from index.lexical.bm25 import Lexical
 from index.lexical.concepts import Concept
@@ -31,7 +34,8 @@ from index.storage.local import LocalRetriever
 from index.storage.locks import ReadLock
 from index.storage.manifest import ABBREVIATIONS, VECTORS, Manifest, check_files, read_manifest
 
-TERMS = ("keys", "offsets", "passages", "weights")
+RETRY = 30.0
+"""Seconds after which an engine that did not answer is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,13 @@ class Index:
     """What the user should know about how it was opened; usually empty."""
     aliases: Aliases = NO_ALIASES
     """Names in several forms."""
+    until: float = inf
+    """When (`time.monotonic`) to open it again: it stands in for an engine that may be back by then."""
+
+    @property
+    def stale(self) -> bool:
+        """Whether it has to be opened again: it has changed or failed, or has stood in for an engine for long enough."""
+        return self.store.changed or self.retriever.failed or monotonic() > self.until
 
     def close(self) -> None:
         """Close the files."""
@@ -122,12 +133,19 @@ def _open_best(home: Path, aliases: Iterable[AliasSet]) -> Index:
         first = damage
     for folder in candidates(home):
         try:
-            notice = Message("fallback", damage=first.message, number=folder.name) if first else None
-            return open_generation(folder, notice, aliases)
+            index = open_generation(folder, _fallback(first, folder) if first else None, aliases)
+            return replace(index, until=monotonic() + RETRY) if isinstance(first, EngineUnavailable) else index
         except DamagedIndex as damage:
             first = first or damage
+    if isinstance(first, EngineUnavailable):
+        raise first
     found = first.message if first else Message("damage_missing", path=home / "generations")
     raise DamagedIndex("no_fallback", damage=found)
+
+
+def _fallback(reason: DamagedIndex, folder: Path) -> Message:
+    key = "fallback_engine" if isinstance(reason, EngineUnavailable) else "fallback"
+    return Message(key, damage=reason.message, number=folder.name)
 
 
 def open_generation(folder: Path, notice: Message | None = None, aliases: Iterable[AliasSet] = ()) -> Index:
@@ -144,19 +162,47 @@ def open_generation(folder: Path, notice: Message | None = None, aliases: Iterab
 def _opened(folder: Path, lock: ReadLock, notice: Message | None, aliases: Iterable[AliasSet]) -> Index:
     manifest = read_manifest(folder)
     check_files(folder, manifest)
-    arrays: dict[str, Any] = {n: read_array(folder / f"terms-{n}.npy") for n in TERMS}
     store = ArticleStore(folder / "articles.sqlite")
-    with (folder / VECTORS).open("rb") as file:
-        vectors = store_kind(manifest.store).read(file)
     readings = json.loads((folder / "readings.json").read_bytes())
     clusters = [tuple(prints) for prints in json.loads((folder / "reprints.json").read_bytes())]
-    lexical = Lexical(**arrays, count=manifest.passages)
     han = np.asarray(read_array(folder / "han.npy"), np.bool_)
     prints = {article: cluster for cluster in clusters for article in cluster}
     introduced = json.loads((folder / ABBREVIATIONS).read_bytes()) if ABBREVIATIONS in manifest.files else []
     names = Aliases.of(aliases, map(tuple, introduced), bundled_aliases())
-    retriever = LocalRetriever(store, vectors, lexical, han)
-    return Index(manifest, store, retriever, lexical, Adjacency(lexical), readings, han, prints, lock, notice, names)
+    until = inf
+    try:
+        vocabulary, retriever = _retriever(folder, manifest, store, han)
+    except EngineUnavailable as error:
+        if VECTORS not in manifest.files:
+            raise
+        vocabulary, retriever = _local(folder, manifest, store, han)
+        notice, until = Message("engine_local", damage=error.message), monotonic() + RETRY
+    adjacent = Adjacency(vocabulary)
+    return Index(manifest, store, retriever, vocabulary, adjacent, readings, han, prints, lock, notice, names, until)
+
+
+def _retriever(
+    folder: Path, manifest: Manifest, store: ArticleStore, han: NDArray[np.bool_]
+) -> tuple[Vocabulary, Retriever]:
+    """The passages in the engine that the generation names, or in its files. Raises EngineUnavailable."""
+    if COLLECTION not in manifest.files:
+        return _local(folder, manifest, store, han)
+    vocabulary = Vocabulary(**_terms(folder, "keys", "offsets"), count=manifest.passages)
+    return vocabulary, EngineCollection.read(folder).retriever(vocabulary)
+
+
+def _local(
+    folder: Path, manifest: Manifest, store: ArticleStore, han: NDArray[np.bool_]
+) -> tuple[Lexical, LocalRetriever]:
+    kind = AUTO if COLLECTION in manifest.files else manifest.store
+    with (folder / VECTORS).open("rb") as file:
+        vectors = store_kind(choose_store(kind, manifest.passages, manifest.dim)).read(file)
+    lexical = Lexical(**_terms(folder, "keys", "offsets", "passages", "weights"), count=manifest.passages)
+    return lexical, LocalRetriever(store, vectors, lexical, han)
+
+
+def _terms(folder: Path, *names: str) -> dict[str, Any]:
+    return {name: read_array(folder / f"terms-{name}.npy") for name in names}
 
 
 def load_model(manifest: Manifest) -> Embedder:

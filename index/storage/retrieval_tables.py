@@ -19,6 +19,7 @@ from index.dense.embedders import Embedder
 from index.lexical.bm25 import Lexical
 from index.lexical.postings import Postings
 from index.lexical.terms import count_terms
+from index.lexical.vocabulary import Vocabulary
 from index.storage.articles import ArticleStore
 from index.storage.embedding_cache import BATCH, Cache, text_key
 from index.types import STORED, StoredVectors
@@ -48,18 +49,18 @@ class Tables:
         self.keys += map(text_key, texts)
         self.characters.update(han_counts(texts))
 
-    def arrays(self) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]:
-        """The arrays to write, by file name."""
-        lexical = {f"terms-{name}.npy": array for name, array in Lexical.of(self.postings).arrays().items()}
-        return {**lexical, "han.npy": np.array(self.han, np.bool_)}
+    def arrays(self, kind: type[Vocabulary] = Lexical) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]:
+        """The arrays to write, by file name; of the terms all, or those of the vocabulary."""
+        terms = {f"terms-{name}.npy": array for name, array in kind.of(self.postings).arrays().items()}
+        return {**terms, "han.npy": np.array(self.han, np.bool_)}
 
     def names(self) -> bytes:
         """The characters' readings as JSON, for the name bridge."""
         return json.dumps(readings(self.characters), ensure_ascii=False).encode()
 
-    def write(self, folder: Path) -> None:
-        """Write all tables."""
-        for name, array in self.arrays().items():
+    def write(self, folder: Path, kind: type[Vocabulary] = Lexical) -> None:
+        """Write all tables, or all but the postings."""
+        for name, array in self.arrays(kind).items():
             write_array(folder / name, array)
         write_file(folder / "readings.json", self.names())
 

@@ -10,7 +10,11 @@ import numpy as np
 from corpus.catalogue import Message
 from corpus.types import Article
 from index.atomic_io import read_array
+from index.distributed.collections import COLLECTION, EngineCollection
+from index.distributed.collections import remaining as in_engines
 from index.errors import DamagedIndex, NoIndex
+from index.lexical.bm25 import Lexical
+from index.lexical.vocabulary import Vocabulary
 from index.storage.deletion import remaining
 from index.storage.embedding_cache import BATCH, inspect
 from index.storage.generation import candidates, live_folder
@@ -39,7 +43,7 @@ def verify(home: Path) -> list[Message]:
         return [
             *_wrong_generations(home),
             *_wrong_passages(index),
-            *_wrong_vectors(index),
+            *(EngineCollection.read(folder).wrong() if COLLECTION in index.manifest.files else _wrong_vectors(index)),
             *_wrong_tables(folder, index, tables),
             *_wrong_cache(home, index, tables),
             *_remains(home, index),
@@ -94,7 +98,8 @@ def _wrong_vectors(index: Index) -> Iterator[Message]:
 
 def _wrong_tables(folder: Path, index: Index, tables: Tables) -> Iterator[Message]:
     """The tables on disk must be those that the passages make."""
-    for name, array in tables.arrays().items():
+    kind = Lexical if VECTORS in index.manifest.files else Vocabulary
+    for name, array in tables.arrays(kind).items():
         if not np.array_equal(array, read_array(folder / name)):
             yield Message("check_table", file=name)
     if json.loads(tables.names()) != index.readings:
@@ -125,3 +130,5 @@ def _remains(home: Path, index: Index) -> Iterator[Message]:
     for what in index.manifest.removed:
         if count := remaining(home, what):
             yield Message("check_remains", count=count, what=what)
+        if count := in_engines(home, what):
+            yield Message("check_engine_remains", count=count, what=what)

@@ -1,7 +1,7 @@
 """Write the files of a generation into its folder."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -13,6 +13,10 @@ from index.aliases.abbreviations import AbbreviationFinder
 from index.atomic_io import new_file, write_file
 from index.dense.embedders import Embedder
 from index.dense.stores import AUTO, choose_store, store_kind
+from index.distributed.collections import COLLECTION, fill
+from index.distributed.engines import Address
+from index.distributed.parts import Part, parts
+from index.lexical.vocabulary import Vocabulary
 from index.near_duplicates import ReprintFinder
 from index.storage.articles import ArticleStore, ArticleWriter
 from index.storage.fingerprints import recipe
@@ -21,7 +25,7 @@ from index.storage.manifest import ABBREVIATIONS, FORMAT, VECTORS, Manifest, des
 from index.storage.retrieval_tables import Tables, stored_texts
 from index.types import Progress, StoredVectors, Vectors
 
-READING = "reading"
+READING, WRITING = "reading", "writing"
 
 Document: TypeAlias = tuple[Article, Sequence[tuple[int, int]]]
 """An article and the offsets of its passages."""
@@ -51,17 +55,41 @@ def write_articles(
     return seen, store.articles, store.passages
 
 
-def write_vectors(folder: Path, vectors: Vectors | StoredVectors, store: str = AUTO) -> str:
-    """Write the vectors in the store of this name, and return the kind that it is."""
+def write_retrieval(folder: Path, tables: Tables, vectors: Vectors | StoredVectors, store: str = AUTO) -> str:
+    """Write the tables, and the vectors in the store of this name; return the kind that it is."""
     kind = choose_store(store, *vectors.shape)
     with new_file(folder / VECTORS) as file:
         store_kind(kind).build(vectors).write(file)
+    tables.write(folder)
     return kind
 
 
+def fill_engine(
+    home: Path, folder: Path, tables: Tables, vectors: StoredVectors, address: str, progress: Progress
+) -> str:
+    """Send vectors and postings to an engine, and write the tables that stay here. Raises EngineUnavailable."""
+    count, dim = vectors.shape
+    if Address.parse(address).local:
+        write_retrieval(folder, tables, vectors)
+    else:
+        tables.write(folder, Vocabulary)
+    keys = Vocabulary.of(tables.postings).keys
+    store = ArticleStore(folder / "articles.sqlite")
+
+    def sending() -> Iterator[Part]:
+        for part in parts(tables.postings, keys, vectors, tables.han, store.all_passages()):
+            yield part
+            progress(WRITING, part.first + len(part), count)
+
+    try:
+        write_file(folder / COLLECTION, fill(home, address, dim, sending()).to_bytes())
+    finally:
+        store.close()
+    return address
+
+
 def finish(folder: Path, tables: Tables, kind: str, articles: int, embedder: Embedder, number: int) -> Manifest:
-    """Write the tables, the clusters of reprints and the abbreviations, and return the manifest of it all."""
-    tables.write(folder)
+    """Write the clusters of reprints and the abbreviations, and return the manifest of it all."""
     store = ArticleStore(folder / "articles.sqlite")
     reprints, abbreviations = ReprintFinder(), AbbreviationFinder()
     for article in store.articles():
@@ -101,5 +129,5 @@ def build_standalone(
     texts = list(stored_texts(store))
     store.close()
     tables = Tables.of(texts)
-    kind = write_vectors(folder, embed(texts))
+    kind = write_retrieval(folder, tables, embed(texts))
     write_manifest(folder, finish(folder, tables, kind, writer.articles, embedder, 1))

@@ -10,7 +10,9 @@ Collection = Annotated[
 ]
 Collections = Annotated[list[str] | None, typer.Option("--collection", help="Search this collection; may be repeated.")]
 Model = Annotated[str | None, typer.Option(help="Embedding model: bundled, or a sentence-transformers name or folder.")]
-Store = Annotated[str | None, typer.Option(help="Vector store: auto, flat, quantised or a plugin's.")]
+Store = Annotated[
+    str | None, typer.Option(help="Vector store: auto, flat, quantised, a plugin's, or qdrant://HOST:PORT/NAME.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Since = Annotated[str | None, typer.Option(help="First day: 2022-08-06, 2022-08 or 2022.")]
 Until = Annotated[str | None, typer.Option(help="Last day.")]

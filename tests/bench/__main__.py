@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from index.dense.embedders import load_embedder
-from tests.bench import answers, embedding, lexical, passages, prepared, systems, terms, vectors
+from tests.bench import answers, embedding, engine, lexical, passages, prepared, systems, terms, vectors
 from tests.bench.apart import Figures, apart, middle
 from tests.bench.table import shown, table
 
@@ -107,6 +107,21 @@ def compare_systems(
             asked = _in_turns(pairs, repeats, lambda pair, at=str(folder): apart(systems.ask, *pair, at, queries))
             rows += [row for pair in pairs for row in systems.rows(size, *pair, built[pair], asked[pair])]
             print(table(systems.HEAD, rows), flush=True)
+
+
+@app.command("engine")
+def compare_engine(
+    home: Annotated[Path, typer.Argument(help="An index in files, of news/xinwenlianbo.jsonl.gz.")],
+    shared: Annotated[Path, typer.Option(help="The folder of articles and question sets.")] = SHARED,
+    count: Annotated[int, typer.Option(help="Questions of each kind.")] = 100,
+) -> None:
+    """The same index in Qdrant's core, in process: same results, speed and size."""
+    with tempfile.TemporaryDirectory() as place:
+        asked = engine.questions(
+            shared / "news" / "xinwenlianbo.jsonl.gz", shared / "eval" / "xquad_dev.jsonl.gz", Path(place), count
+        )
+        rows, sizes = engine.compare(home, Path(place), asked)
+    print(table(engine.HEAD, rows), table(engine.SIZE_HEAD, [sizes]), sep="\n\n")
 
 
 @app.command("vectors")

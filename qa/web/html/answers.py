@@ -38,13 +38,11 @@ def answer_html(
     whole: bool = True,
     within: Sequence[str] = (),
     rated: bool = False,
-    translates: bool = False,
 ) -> Markup:
     """The answer sentence by sentence, and beside it the evidence; without an answer, the nearest passages.
 
     `related` nearest passages are shown, `link` is the query of a link to this answer; `whole` is False while it grows; `within`
-    names the filters that the question was asked with; with `rated`, the reader can say whether the answer is right, and with
-    `translates` have a sentence in another language than the page's translated.
+    names the filters that the question was asked with; with `rated`, the reader can say whether the answer is right.
     """
     return render(
         "answer",
@@ -62,7 +60,6 @@ def answer_html(
         within=within,
         rated=rated,
         timeless=_without_time(answer),
-        translates=translates and whole,
         is_foreign=words is ENGLISH and any(has_han(statement.text) for statement in answer.statements),
     )
 

@@ -21,7 +21,6 @@ HELPERS = (
     latin.in_latin,
     latin.latin_names,
     markup.cut,
-    markup.is_damaged,
     markup.is_web_address,
     markup.language,
     markup.lines,

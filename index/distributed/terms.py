@@ -1,0 +1,81 @@
+"""A question's words as weights of a sparse vector, and the scores of what an engine finds with them.
+
+An engine adds up products. BM25 over concepts is such a sum, except that alternative terms together count once at the most
+(`Lexical.scores`). The sum without this cap is never lower, so what it ranks highest is fetched and scored again here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.lexical.bm25 import idf
+from index.lexical.concepts import Concept
+from index.lexical.vocabulary import OPENING_WEIGHT, Vocabulary
+from index.types import Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The terms of a passage: positions in the vocabulary, ascending, and their weights without idf."""
+
+    terms: NDArray[np.uint32]
+    weights: Scores
+
+    def weights_of(self, positions: NDArray[np.int64]) -> Scores:
+        """(len(positions),) the weights of these terms, 0 where the passage does not have them."""
+        if not len(self.terms):
+            return np.zeros(len(positions), np.float32)
+        at = np.minimum(np.searchsorted(self.terms, positions), len(self.terms) - 1)
+        return np.where(self.terms[at] == positions, self.weights[at], np.float32(0))
+
+
+class TermQuery:
+    """The concepts of a question against a vocabulary; `bounds`: the most that each of them can add."""
+
+    def __init__(self, concepts: Sequence[Concept], bounds: Sequence[float], vocabulary: Vocabulary) -> None:
+        self._concepts = list(zip(concepts, bounds, strict=True))
+        self._vocabulary = vocabulary
+        places = (vocabulary.position(term) for concept in concepts for term in concept.terms)
+        self.positions = np.array(sorted({place for place in places if place is not None}), np.int64)
+        """The terms that some passage has."""
+        self._idf = idf(np.diff(vocabulary.offsets)[self.positions], vocabulary.count)
+
+    @property
+    def weights(self) -> Scores:
+        """(len(positions),) what the engine multiplies each term's weight by: the sum without the cap."""
+        weights = np.zeros(len(self.positions))
+        for concept, bound in self._concepts:
+            for term, share in concept.terms.items():
+                if (at := self._at(term)) is not None:
+                    alone = concept.weight * self._idf[at]
+                    weights[at] += alone if len(concept.terms) == 1 else bound * share / (1 + OPENING_WEIGHT)
+        return weights.astype(np.float32)
+
+    def scores(self, rows: Sequence[Row]) -> Scores:
+        """(len(rows),) BM25 scores, in the same steps and so to the same digit as `Lexical.scores`."""
+        held = np.zeros((len(rows), len(self.positions)), np.float32)
+        for i, row in enumerate(rows):
+            held[i] = row.weights_of(self.positions) * self._idf
+        scores = np.zeros(len(rows), np.float32)
+        for concept, bound in self._concepts:
+            if len(concept.terms) == 1:
+                at = self._at(*concept.terms)
+                scores += 0 if at is None else np.float32(concept.weight) * held[:, at]
+            else:
+                scores += self._any_of(concept, held) * np.float32(bound)
+        return scores
+
+    def _any_of(self, concept: Concept, held: Scores) -> Scores:
+        frequency = np.zeros(len(held), np.float32)
+        for term, share in concept.terms.items():
+            if (at := self._at(term)) is not None:
+                most = self._vocabulary.most(self._vocabulary.frequency(term))
+                frequency += np.float32(share / most) * held[:, at]
+        return np.minimum(frequency, 1)
+
+    def _at(self, term: str) -> int | None:
+        """Where a term is in `positions`."""
+        place = self._vocabulary.position(term)
+        return None if place is None else int(np.searchsorted(self.positions, place))
