@@ -33,7 +33,7 @@ class Retriever(Protocol):
 
     @property
     def failed(self) -> bool:
-        """Whether it no longer answers as it should: the index is then opened again."""
+        """Whether it has failed; the index is then opened again."""
         ...
 
     def __len__(self) -> int:

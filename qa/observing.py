@@ -1,4 +1,4 @@
-"""What a service tells of each question, for those who count or log them."""
+"""Events of questions and searches, for metrics and logs."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,13 +15,13 @@ class Outcome(StrEnum):
 
     ANSWERED = "answered"
     REFUSED = "refused"
-    """Nothing answers it, or nothing was found."""
+    """There was no answer, or nothing was found."""
     INVALID = "invalid"
-    """It cannot be worked: an unknown source, no index."""
+    """It was refused: an unknown source, no index."""
     FAILED = "failed"
     """A bug."""
     LEFT = "left"
-    """Whoever asked did not wait for the end."""
+    """The client left before the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ Observer: TypeAlias = Callable[[Observation], None]
 def observed(
     observers: Iterable[Observer], kind: Literal["ask", "search"], text: str
 ) -> Iterator[Callable[[bool], None]]:
-    """Tells the observers when the block has ended; the block says whether there is an answer."""
+    """Notify the observers when the block ends; the block says whether there is an answer."""
     began, outcome = monotonic(), Outcome.REFUSED
 
     def ended(answered: bool) -> None:

@@ -43,7 +43,7 @@ class Service(Upkeep):
         self._llm = llm or language_model()
         self._calls = Calls()
         self.observers: list[Observer] = []
-        """Told of every question and search that has ended, in the thread that worked it."""
+        """Called after every question and search, in the thread that ran it."""
 
     @property
     def writes(self) -> bool:
@@ -51,13 +51,13 @@ class Service(Upkeep):
         return self._llm is not None
 
     def stop(self) -> None:
-        """End what waits for the language model; those answers are the articles' own sentences."""
+        """Cancel calls to the language model; those answers then consist of the articles' own sentences."""
         self._calls.end()
         for other in self.collections.values():
             other.stop()
 
     def collection(self, name: str) -> "Service":
-        """The service of a collection of this home, which need not be there yet; later calls get the same one.
+        """The service of a collection of this home, which need not exist yet; later calls get the same one.
 
         Raises HomeUnusable for a name that cannot be one.
         """

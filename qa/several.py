@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 
 
 class Several:
-    """The part of a service that can be done over several indexes; each call goes to every one of them.
+    """The operations of a service that work over several indexes; each call goes to all of them.
 
     Scores of one embedding model are comparable: a cosine, and the share of the query's words.
     """
@@ -38,12 +38,12 @@ class Several:
         )
 
     def ask(self, question: str, **given: Any) -> Answer:
-        """The answer of the collection that is surest of its own. Raises as `Service.ask` does."""
+        """The answer of the most confident collection. Raises as `Service.ask` does."""
         answers = self._each(lambda service: service.ask(question, **given))
         return max(answers, key=lambda answer: (answer.answered, answer.probability))
 
     def stream(self, question: str, **given: Any) -> Iterator[Answer]:
-        """The answer, which comes at once: which collection is surest shows at the end."""
+        """The answer, in one piece: only at the end is it known which collection is the most confident."""
         yield self.ask(question, **given)
 
     def notice(self) -> Message | None:
@@ -51,7 +51,7 @@ class Several:
         return next(filter(None, (service.notice() for service in self._services)), None)
 
     def _each(self, call: Callable[[Service], Result]) -> list[Result]:
-        """The result of each collection, but for those that lack what a filter names, if others have it."""
+        """The result of each collection, except those that lack what a filter names, if others have it."""
         results, refused = list[Result](), list[QuestionError]()
         for service in self._services:
             try:

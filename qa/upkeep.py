@@ -79,7 +79,7 @@ class Upkeep(IndexHandle):
         )
 
     def restore(self, source_or_id: str, *, progress: Progress = _silent) -> Report:
-        """Let a removed article or source in again, if its files still exist. Raises NothingToRemove, IndexingError."""
+        """Restore a removed article or source, if its files still exist. Raises NothingToRemove, IndexingError."""
         from index.storage.deletion import without
 
         self.index()  # raises NoIndex first
@@ -93,7 +93,9 @@ class Upkeep(IndexHandle):
     def _build(
         self, order: "Callable[[], BuildRequest]", *, full: bool = False, store: str | None = None, progress: Progress
     ) -> Report:
-        """Build what is ordered once no other rebuild is at work; what makes no sense is told before anything is done."""
+        """Build what is requested once no other rebuild is running; an invalid request is refused before anything is
+        done.
+        """
         from index.build import build
 
         order()

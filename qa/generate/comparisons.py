@@ -23,7 +23,7 @@ _BREAK = re.compile(r"[,，](?!\d{3})")
 _CLAUSE = re.compile(r"[;:；：。!?！？\n,，](?!\d)|\.(?=\s|$)|\b(?:and|but|while|whereas)\b")
 _MARGIN = 0.3
 _ABOUT_BOTH = 1.2
-"""A comparison that fits less is one of other things."""
+"""A comparison that fits less is about other things."""
 _SMALL = 3
 """Below it, a figure may be a part of a name."""
 

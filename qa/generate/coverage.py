@@ -53,7 +53,7 @@ class TextWords:
 
 
 def share(sentence: str, words: TextWords) -> float:
-    """The share (0 to 1) of a sentence's words that a text has; 1 for a sentence that has none.
+    """The share (0 to 1) of a sentence's words that a text has; 1 for a sentence without words.
 
     A Chinese character counts where one of its two pairs stands in the text or translates a word of it, a Latin word
     where it, another form of it or a translation does; of what translates seldom less.

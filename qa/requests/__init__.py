@@ -1,1 +1,1 @@
-"""What is asked for beside answers, and quotes alone can give: a count, a list, a digest, two things side by side."""
+"""Requests that quotes alone can answer: a count, a list, a digest, two things side by side."""

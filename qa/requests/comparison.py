@@ -1,4 +1,6 @@
-"""Two things that are to be compared: what the articles say of each, side by side. The comparing is left to the reader."""
+"""Two things that are to be compared: what the articles say of each, side by side. The comparison is left to the
+reader.
+"""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""How many articles mention something: counted, not guessed, with a sentence of each."""
+"""How many articles mention something: an exact count, with a sentence of each."""
 
 import re
 

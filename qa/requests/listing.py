@@ -1,4 +1,4 @@
-"""A list that is asked for: "list all projects in Xinzhou". What is listed are the sentences that name all of it."""
+"""A list that is asked for: "list all projects in Xinzhou". The list consists of the sentences that name all of it."""
 
 import re
 

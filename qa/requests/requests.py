@@ -14,5 +14,5 @@ KINDS: tuple[Callable[[Request], Answer | None], ...] = (counted, compared, dige
 
 
 def answered(request: Request) -> Answer | None:
-    """What the first kind that it is of gives; None for a question."""
+    """The answer of the first kind that applies; None for a question."""
     return next(filter(None, (kind(request) for kind in KINDS)), None)

@@ -62,9 +62,8 @@ def remembered(history: Sequence[Answer], answer: Answer) -> tuple[Answer, ...]:
 
 
 def told_again(turns: Iterable[tuple[str, str]]) -> tuple[Answer, ...]:
-    """A conversation that a program sends back, as questions and the texts that answered them.
-
-    Nothing is answered anew: that is enough to know what a follow-up refers to.
+    """A conversation that a program sends back, as questions and the texts that answered them: enough to resolve a
+    follow-up. Nothing is answered anew.
     """
     history: tuple[Answer, ...] = ()
     for question, text in turns:

@@ -1,4 +1,4 @@
-"""What programs give to a function: every argument of its kind, or one line that says which is not."""
+"""Check the arguments that programs pass to a function; an error names the one that is wrong."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache

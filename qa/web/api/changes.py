@@ -1,4 +1,4 @@
-"""What programs may change: uploads and rebuilds. Not there with --read-only."""
+"""Uploads and rebuilds by programs; absent with --read-only."""
 
 from typing import Annotated, Any
 
@@ -38,7 +38,7 @@ def changes(jobs: Jobs, uploads: Uploads) -> APIRouter:
             taken = await uploads.take(name, int(length), body)
         except UploadRefused as refusal:
             if length.isdecimal() and int(length) <= DRAINED:
-                await drain(body)  # or the sender, who is still sending, would not hear why
+                await drain(body)  # or the client, still sending, would not see the reason
             return response(problem_of(refusal, words_of(request)), request.url.path, {"connection": "close"})
         return JSONResponse({"name": taken.name}, 201)
 

@@ -1,4 +1,4 @@
-"""An answer as a chat shows it: its text with markers, the list of its sources, and where each marker stands."""
+"""An answer in a chat: its text with markers, the list of its sources, and where each marker stands."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ def content(answer: Answer, address: Address) -> str:
 
 
 def annotations(shown: str, answer: Answer, address: Address) -> list[dict[str, Any]]:
-    """A `url_citation` for each marker of the text; indices count its characters."""
+    """A `url_citation` for each marker in the text; indices are characters."""
     cited = {citation.number: citation for citation in answer.citations}
     end = shown.rfind(f"\n\n[{min(cited)}] [") if cited else 0
     found = [(match, cited.get(int(match[1]))) for match in _MARKER.finditer(shown, 0, max(end, 0))]

@@ -15,7 +15,7 @@ from qa.web.api.rest import ASKING, given
 
 
 class Setting(BaseModel):
-    """How many passages, and how good they have to be."""
+    """How many passages, and their minimum score."""
 
     model_config = ConfigDict(strict=True)
 

@@ -1,4 +1,4 @@
-"""What programs call: the objects of the service as plain values, without paths on this computer's disk."""
+"""Functions for programs: the objects of the service as plain values, without paths on this computer."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, TypeAlias

@@ -1,8 +1,8 @@
-"""Where programs find what is for them; every other path is the page's."""
+"""The paths of the API; every other path belongs to the page."""
 
 OPENAPI, DOCS, RETRIEVAL, METRICS = "/openapi.json", "/docs", "/retrieval", "/metrics"
 HEALTH = ("/healthz", "/readyz")
-"""Answered without a password: they tell nothing but whether the server is well."""
+"""Answered without a password: they only say whether the server is healthy."""
 PATHS = frozenset((OPENAPI, DOCS, *HEALTH, RETRIEVAL, METRICS))
 BELOW = ("/api/", "/v1/")
 

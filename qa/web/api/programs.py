@@ -1,4 +1,4 @@
-"""What is served to programs, as an application of its own in front of the page."""
+"""The API, as an application of its own in front of the page."""
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError

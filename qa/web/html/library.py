@@ -12,7 +12,7 @@ from qa.web.i18n.phrases import Words
 from qa.web.library.listing import COLUMNS, Listing
 
 FULLY = "fully"
-"""Given to the repair button where no cached value may be used."""
+"""Tells the repair button to use no cached values."""
 
 
 def status_html(status: Status, words: Words) -> Markup:

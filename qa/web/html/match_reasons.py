@@ -5,7 +5,7 @@ from qa.web.html.spans import telling
 from qa.web.i18n.phrases import Words
 
 SIMILAR_COSINE = 0.32
-"""From which meanings are called similar: nine of ten of the best passages of answered questions have more."""
+"""Cosine from which meanings count as similar: nine of ten best passages of answered questions have more."""
 WORDS_NAMED = 6
 """Words that are named of each kind."""
 

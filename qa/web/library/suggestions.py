@@ -1,4 +1,4 @@
-"""Questions to offer: made from the articles, each asked before it is shown, and only those that the index answers."""
+"""Suggested questions: made from the articles, each asked before it is shown, and only those that the index answers."""
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
@@ -64,7 +64,7 @@ class Suggestions:
         return [one.question for one in islice(filter(lambda one: self._is_answered(one, filters), tried), wanted)]
 
     def _is_answered(self, made: Made, filters: FilterForm) -> bool:
-        """Whether the answer has the words it was made from, surely and without a warning."""
+        """Whether the answer has the words that the question was made from, with high confidence and no warning."""
         key = self._service.index().manifest.number, made.question, filters
         with self._lock:
             if key in self._answered:
