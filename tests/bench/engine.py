@@ -17,6 +17,8 @@ from tests.engine_clients import start
 HEAD = ("questions", "asked", "same ten, same order", "same ten", "p50 ms files", "p50 ms engine")
 SIZE_HEAD = ("passages", "files MB", "engine MB", "engine bytes a passage", "load s", "memory MB")
 FIRST = 10
+POOL = 2_000
+"""Articles that questions for a figure are made of: each is compared with all others."""
 
 
 def compare(home: Path, place: Path, sets: Mapping[str, Sequence[str]]) -> tuple[list[list[object]], list[object]]:
@@ -55,7 +57,7 @@ def questions(news: Path, english: Path, place: Path, count: int) -> dict[str, l
     """So many questions of each kind: for a figure, a headline, and in English about something else."""
     with gzip.open(news, "rt", encoding="utf-8") as file:
         titles = [json.loads(line)["title"] for line in file]
-    made = write_questions(news, place / "questions.jsonl", len(titles)).read_text("utf-8").splitlines()
+    made = write_questions(news, place / "questions.jsonl", POOL).read_text("utf-8").splitlines()
     figures = [question for question in map(_question, made) if question != "?"]
     return {
         "figures": _spread(figures, count),
