@@ -1,9 +1,7 @@
 """What Prometheus reads: figures that change with what is asked and rebuilt."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TypeAlias
 
 import httpx
 import pytest
@@ -13,8 +11,7 @@ from qa.errors import QuestionError
 from qa.observing import Observation, Outcome
 from qa.service import Service
 from qa.web.server.login import Credentials
-
-Running: TypeAlias = Callable[..., AbstractContextManager[str]]
+from tests.serving import Running
 
 
 def figures(client: httpx.Client) -> dict[tuple[str, ...], float]:

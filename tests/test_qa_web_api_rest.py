@@ -16,8 +16,8 @@ from index.types import Report
 from qa.cli.commands import app
 from qa.service import Service
 from qa.web.api import models
+from qa.web.api.changes import Job
 from qa.web.api.endpoints import MAX_READ
-from qa.web.api.jobs import Job
 from qa.web.api.problems import Problem
 from qa.web.library.uploads import Quota
 from qa.web.public_form import without_paths

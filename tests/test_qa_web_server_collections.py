@@ -1,9 +1,8 @@
 """Collections: indexes side by side, each under an address of its own, and several searched as one."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import TypeAlias
 
 import httpx
 import pytest
@@ -18,8 +17,8 @@ from qa.web.i18n.phrases import ENGLISH
 from qa.web.server.login import Credentials
 from qa.web.server.options import Options
 from qa.web.tabs.actions import Actions
+from tests.serving import Running
 
-Running: TypeAlias = Callable[..., AbstractContextManager[str]]
 ARTICLES = {
     "main": "青石水库\n2024-05-01 来源：甲报\n\n青石水库今年放水三次。",
     "east": "东湖水库\n2024-05-02 来源：乙报\n\n东湖水库今年放水九次。",

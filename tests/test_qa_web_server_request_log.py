@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from io import StringIO
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import httpx
 import pytest
@@ -13,8 +12,7 @@ import pytest
 from qa.service import Service
 from qa.web.server.options import Options
 from qa.web.server.request_log import RequestLog
-
-Running: TypeAlias = Callable[..., AbstractContextManager[str]]
+from tests.serving import Running
 
 
 @pytest.fixture

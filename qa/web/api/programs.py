@@ -11,12 +11,11 @@ from corpus.errors import QAError
 from qa import __version__
 from qa.service import Service
 from qa.several import Several
-from qa.web.api.changes import changes
+from qa.web.api.changes import Jobs, changes
 from qa.web.api.chat import chat
 from qa.web.api.dify import dify
 from qa.web.api.docs import DescribedApp, operations
 from qa.web.api.health import health
-from qa.web.api.jobs import Jobs
 from qa.web.api.metrics import Metrics
 from qa.web.api.paths import DOCS, OPENAPI, is_for_programs
 from qa.web.api.problems import on_bug, on_error, on_invalid, on_refused, words_of

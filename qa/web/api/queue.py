@@ -1,7 +1,8 @@
 """A few questions from programs run at once; the rest queue, and their clients take turns."""
 
 import asyncio
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,9 +13,9 @@ from anyio import CapacityLimiter, to_thread
 from corpus.errors import QAError
 from qa.generate.calls import PLACES
 from qa.service import Service
-from qa.web.api.turns import in_turn, last_of_greediest
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 
 AT_ONCE = 2
 WAITING = 200
@@ -102,3 +103,23 @@ class Queues:
 def queues(service: Service) -> Queues:
     """Those of a server."""
     return Queues(Queue(questions_at_once(service)), Queue())
+
+
+def in_turn(items: Iterable[Item], owner: Callable[[Item], str]) -> list[Item]:
+    """The first of each owner, then the second of each, and so on."""
+    turns: dict[int, list[Item]] = defaultdict(list)
+    seen: Counter[str] = Counter()
+    for item in items:
+        turns[seen[owner(item)]].append(item)
+        seen[owner(item)] += 1
+    return [item for turn in sorted(turns) for item in turns[turn]]
+
+
+def last_of_greediest(items: Iterable[Item], owner: Callable[[Item], str], newcomer: str) -> Item | None:
+    """The last item of the owner that has the most; None unless that is more than the newcomer has with one more."""
+    kept = list(items)
+    held = Counter(map(owner, kept))
+    greediest = max(held, key=lambda one: held[one], default=newcomer)
+    if held[greediest] <= held[newcomer] + 1:
+        return None
+    return next(item for item in reversed(kept) if owner(item) == greediest)

@@ -1,21 +1,22 @@
 """Plain HTTP: the service's objects as JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeAlias
 
 from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse
 
+from index.storage.reader import Index
 from qa.service import Service
 from qa.several import Several
-from qa.validation import Filters, check_question
+from qa.validation import Filters, check_filters, check_question
 from qa.web.api import models
-from qa.web.api.articles import ArticleList
 from qa.web.api.endpoints import Endpoints
 from qa.web.api.problems import MEDIA_TYPE, Problem
 from qa.web.api.queue import Queues
 from qa.web.conversation import FilterForm, told_again
-from qa.web.library.listing import View
+from qa.web.library.listing import Entry, View, listed
 from qa.web.public_form import without_paths
 
 MAX_PER_PAGE = 500
@@ -110,3 +111,37 @@ def _filters(body: models.Ask | models.Search) -> Filters:
     sources = (body.source,) if isinstance(body.source, str) else tuple(body.source)
     chosen = FilterForm(body.since, body.until, tuple(filter(None, sources))).chosen()
     return {**chosen, "article": body.article}
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    generation: int
+    entries: Sequence[Entry]
+
+
+class ArticleList:
+    """Lists the articles of a service; the list is read once for each generation."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._read: _Listing | None = None
+
+    def page(self, view: View, per_page: int, filters: Filters) -> dict[str, Any]:
+        """A page of those that the filters admit and whose title or source has what is looked for. Raises QAError."""
+        index = self._service.index()
+        only = check_filters(filters, index.store)
+        found = listed([entry for entry in self._entries(index) if only.admits(entry[0])], view, per_page)
+        return {
+            "articles": [
+                without_paths({**article.to_dict(), "characters": length, "passages": passages})
+                for article, length, passages in found.entries
+            ],
+            "total": found.found,
+            "page": found.view.page,
+            "pages": found.pages,
+        }
+
+    def _entries(self, index: Index) -> Sequence[Entry]:
+        if self._read is None or self._read.generation != index.manifest.number:
+            self._read = _Listing(index.manifest.number, index.store.listing())
+        return self._read.entries

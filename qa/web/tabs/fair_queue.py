@@ -8,7 +8,7 @@ from gradio.queueing import Event, Queue
 from gradio.server_messages import ProcessCompletedMessage
 
 from corpus.catalogue import Message
-from qa.web.api.turns import in_turn, last_of_greediest
+from qa.web.api.queue import in_turn, last_of_greediest
 
 
 class FairQueue(Queue):  # type: ignore[misc]
