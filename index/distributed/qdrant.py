@@ -39,7 +39,7 @@ def _client(host: str, port: int) -> "QdrantClient":
     try:
         from qdrant_client import QdrantClient
     except ImportError:
-        raise StoreUnavailable("engine_missing", engine="Qdrant", extra="qdrant") from None
+        raise StoreUnavailable("engine_missing", engine="Qdrant") from None
     return QdrantClient(url=f"http://{host}:{port}", timeout=TIMEOUT, check_compatibility=False)
 
 
