@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.types import ASGIApp
 
+from index.crosslingual.romanisation import romanised
 from qa.service import Service
 from qa.settings import MAIN, collections
 from qa.several import Several
@@ -71,7 +72,7 @@ def serve(
     app = web_app(service, hosts=[bound_host(listener)], credentials=credentials, options=options)
     with suppress(KeyboardInterrupt):
         first()
-        warming = Thread(target=service.warm, name="warm", daemon=True)
+        warming = Thread(target=_warm, args=[service], name="warm", daemon=True)
         warming.start()
         try:
             server = PageServer(app, listener, ready, on_signal=on_signal, on_stop=service.stop)
@@ -79,6 +80,12 @@ def serve(
         finally:
             # Where Python ends while a thread is in a library's C++, the process aborts. Ctrl+C again does not wait.
             warming.join()
+
+
+def _warm(service: Service) -> None:
+    """Load what the first answer needs: the index, the models, and the words of names in Latin letters."""
+    service.warm()
+    romanised("山西")
 
 
 def web_app(
