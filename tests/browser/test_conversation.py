@@ -153,7 +153,9 @@ def test_the_language_can_be_switched_and_is_remembered(visit: Visit) -> None:
     page = visit(locale="en-GB")
     expect(page.locator("#ask")).to_have_text("Ask")
     assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page).to_have_title("Ask your articles · article-qa")
     page.get_by_role("button", name="中文").click()
+    expect(page).to_have_title("文章问答 · article-qa")
     expect(page.locator("#ask")).to_have_text("提问")
     expect(page.locator(".qa-title")).to_have_text("文章问答")
     assert page.evaluate("document.documentElement.lang") == "zh-CN"

@@ -2,7 +2,13 @@
 // framework: server.name({...}) calls the function of that name in qa/web/tabs/panel.py.
 const FAILED = "The program did not answer: is it still running? · 程序没有回应，它还在运行吗？";
 const phrases = { close: "✕" };
-server.phrases({}).then((found) => Object.assign(phrases, found), () => {});
+server.phrases({}).then(
+  (found) => {
+    Object.assign(phrases, found);
+    document.title = `${found.title} · article-qa`;
+  },
+  () => {},
+);
 
 const error_line = (said) => {
   const line = document.createElement("p");

@@ -47,6 +47,8 @@ PHRASES = (
     "copy_failed",
     "gloss_says",
     "step_starting",
+    "title",
+    "translating",
     "sure",
     "unreachable",
     "uploading",
