@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from corpus.text.script import has_han
 from index.types import Hit, Mode
-from qa.errors import QuestionError
+from qa.errors import LanguageModelUnusable, QuestionError
 from qa.generate.calls import Calls
 from qa.observing import Observer, observed
 from qa.settings import MAIN, home_folder, language_model
@@ -175,6 +175,15 @@ class Service(Upkeep):
         for answer in answers:
             notice = " ".join(filter(None, [answer.notice, told]))
             yield replace(answer, question=question.strip(), notice=notice, time=asked.span)
+
+    def translate(self, quote: str, *, chinese: bool) -> str:
+        """A quote in Chinese or in English, as the language model writes it. Raises LanguageModelUnusable, and without a model."""
+        from qa.generate.translate import translated
+
+        if not self._llm:
+            raise LanguageModelUnusable("llm_none")
+        write = partial(self._llm.write, calls=self._calls, until=monotonic() + self._llm.patience)
+        return translated(quote, write, chinese=chinese)
 
     def extract(self, question: str, **only: Unpack[Filters]) -> Answer:
         """The answer in the articles' own sentences, even where a language model is set up. Raises as `ask` does."""

@@ -18,7 +18,7 @@ OURS = frozenset(
 
 ATTRIBUTES = frozenset(
     "aria-busy aria-hidden aria-label aria-pressed aria-sort class data-answer data-article data-ask data-bold data-conversations data-copy data-descending data-edit data-take data-end data-given data-job data-language "
-    "data-level data-link data-number data-page data-rate data-sort data-start href id lang rel role scope start style "
+    "data-level data-link data-number data-page data-rate data-sort data-start data-translate href id lang rel role scope start style "
     "target title type".split()
 )
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
-from corpus.text.fold import fold
+from corpus.text.fold import Folded, fold
 from corpus.text.script import has_han
 from index.lexical.tokens import tokenise
 
@@ -60,7 +60,7 @@ class Aliases:
                 yield written, self.others.get(written) or self.others[folded[at:end]]
             at = end or at + 1
 
-    def _is_form(self, question: str, folded: str, at: int, end: int, passage_count: Callable[[str], int]) -> bool:
+    def _is_form(self, question: str, folded: Folded, at: int, end: int, passage_count: Callable[[str], int]) -> bool:
         if question[at:end] not in self.others and folded[at:end] not in self.others:
             return False
         if not has_han(folded[at:end]):

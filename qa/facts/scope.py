@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from corpus.text.fold import fold
+from corpus.text.fold import Folded, fold
 from corpus.text.numerals import han_number
 from corpus.text.script import HAN
 from qa.facts.dates import dates
@@ -122,7 +122,7 @@ def scope(text: str, published: date | None = None) -> Scope:
     )
 
 
-def _places(text: str, folded: str) -> Iterator[tuple[str, str]]:
+def _places(text: str, folded: Folded) -> Iterator[tuple[str, str]]:
     for match in _KNOWN.finditer(folded):
         name = match.group()
         yield "province" if name in _PROVINCES else "prefecture", name
@@ -135,7 +135,7 @@ def _places(text: str, folded: str) -> Iterator[tuple[str, str]]:
         yield match["what"].lower(), fold(match["stem"])
 
 
-def _numbered(folded: str) -> Iterator[tuple[str, str]]:
+def _numbered(folded: Folded) -> Iterator[tuple[str, str]]:
     for match in _NUMBERED.finditer(folded):
         number = match["n"] or match["k"] or match["m"] or match["o"]
         value = None if number.isascii() else han_number(number)

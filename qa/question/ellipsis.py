@@ -70,7 +70,7 @@ def completed(before: str, new: str, topic: str) -> str | None:
         return _with_place(before, name)
     kept = topic and (before.startswith(topic) or (not chinese and topic in before))
     old = topic if kept else _likest(topics(before), name)
-    if old and (not chinese or (_alike(old, name) and not _is_asked(old, before))) and _is_name(name):
+    if old and asked == new and (not chinese or (_alike(old, name) and not _is_asked(old, before))) and _is_name(name):
         return _swapped(before, old, name)
     return f"{topic}的{asked}怎么样？" if topic and asked != new and _THING.fullmatch(asked) else None
 

@@ -72,6 +72,7 @@ _PERSON = re.compile(
     r"|(?:(?<=\bdid )|(?<=\bdoes ))[A-Z][a-z]+ [A-Z][a-z]+"
 )
 """Who "he" and "she" may be: an office with its place, or a name in two words that does something."""
+_VERB = re.compile(r"(?<=..)(?:[死伤降涨卖花建]|发布|公布|宣布|举行|召开|造成|增长|推出)$")
 _HOLDER = re.compile(
     r"[^，。？?,]{2,16}?(?:书记|[市省县区镇局部院校会队]长|主任|主席|总理|总统|总裁|经理|教练|发言人)(?=是|什么|何|在|说|有|去|现)"
 )
@@ -183,7 +184,7 @@ def _about(question: str) -> str:
         event, definite = _EVENT.search(question), _DEFINITE.search(question)
         name = next((name for name in topics(question) if not _NO_NAME.fullmatch(name)), "")
         return event.group() if event else re.sub(r"['’]s\b.*", "", name) or (definite[1].strip() if definite else "")
-    left = next(iter(topics(question)), "")
+    left = _VERB.sub("", next(iter(topics(question)), ""))
     said_of_nothing = _SUBJECTLESS.fullmatch(question) or re.match(rf"{re.escape(left)}[了着过]", question)
     return "" if said_of_nothing and not names(question) else left
 

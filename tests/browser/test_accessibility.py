@@ -37,7 +37,13 @@ def test_nothing_serious_is_found(visit: Visit, scheme: str, locale: str) -> Non
         expect(page.locator("#answer .qa-asked")).to_have_text(question)
     for fold in page.locator("#ask-filters button.label-wrap, .qa-card summary").all():
         fold.click()
-    assert findings(page) == [], "an answer"
+    page.locator("[data-rate=down]").click()
+    expect(page.locator(".qa-rated")).to_be_visible()
+    assert findings(page) == [], "an answer, rated"
+    page.locator("[data-conversations]").click()
+    expect(page.locator("dialog.qa-conversations li")).to_have_count(1)
+    assert findings(page) == [], "the conversations"
+    page.keyboard.press("Escape")
     page.locator("#answer .qa-cite").first.click()
     expect(page.locator("dialog[open] mark")).to_be_visible()
     assert findings(page) == [], "an article"
@@ -59,6 +65,10 @@ def test_nothing_serious_is_found(visit: Visit, scheme: str, locale: str) -> Non
     assert findings(page) == [], "the articles"
     tabs.nth(3).click()
     expect(page.locator("#map .scatterlayer .trace").first).to_be_attached()
+    page.locator(".qa-months summary").click()
+    page.locator("[data-month]").first.click()
+    expect(page.locator("#qa-month .qa-hit").first).to_be_visible()
+    page.locator(".qa-cluster summary").first.click()
     assert findings(page) == [], "the pictures"
 
 

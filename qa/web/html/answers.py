@@ -38,11 +38,13 @@ def answer_html(
     whole: bool = True,
     within: Sequence[str] = (),
     rated: bool = False,
+    translates: bool = False,
 ) -> Markup:
     """The answer sentence by sentence, and beside it the evidence; without an answer, the nearest passages.
 
     `related` nearest passages are shown, `link` is the query of a link to this answer; `whole` is False while it grows; `within`
-    names the filters that the question was asked with; with `rated`, the reader can say whether the answer is right.
+    names the filters that the question was asked with; with `rated`, the reader can say whether the answer is right, and with
+    `translates` have a sentence in another language than the page's translated.
     """
     return render(
         "answer",
@@ -60,6 +62,7 @@ def answer_html(
         within=within,
         rated=rated,
         timeless=_without_time(answer),
+        translates=translates and whole,
         is_foreign=words is ENGLISH and any(has_han(statement.text) for statement in answer.statements),
     )
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from corpus.text.fold import fold
+from corpus.text.lost_byte import shifted_spans
 from corpus.text.script import has_han
 from qa.web.html.spans import Span, merged, within
 
@@ -25,7 +26,7 @@ def marked(text: str, spans: Iterable[Span], strong: Sequence[Span] = ()) -> Mar
 
 def bold(text: str, spans: Iterable[Span]) -> Markup:
     """The text with the spans in <b>."""
-    return _wrapped(text, Markup("<b>{}</b>"), spans, lambda start, end: escape(text[start:end]))
+    return _wrapped(text, Markup("<b>{}</b>"), spans, lambda start, end: _plain(text[start:end]))
 
 
 def lines(text: str, spans: Sequence[Span], strong: Sequence[Span] = ()) -> Iterator[Markup]:
@@ -52,13 +53,30 @@ def language(text: str) -> str:
     return "zh-Hant" if traditional > TRADITIONAL * len(han) else "zh-Hans"
 
 
-def _wrapped(text: str, element: Markup, spans: Iterable[Span], inside: Callable[[int, int], Markup]) -> Markup:
-    """The text, escaped, with what `inside` makes of each span in an element."""
-    done, parts = 0, []
+def is_damaged(text: str) -> bool:
+    """Whether a part of a text lost bytes before it came here."""
+    return any(shifted_spans(text))
+
+
+def _plain(text: str) -> Markup:
+    """The text, escaped, with what is damaged in an element that says so."""
+    damaged = Markup('<span class="qa-damaged">{}</span>')
+    return _wrapped(text, damaged, shifted_spans(text), lambda start, end: escape(text[start:end]), escape)
+
+
+def _wrapped(
+    text: str,
+    element: Markup,
+    spans: Iterable[Span],
+    inside: Callable[[int, int], Markup],
+    outside: Callable[[str], Markup] = _plain,
+) -> Markup:
+    """The text, each span in an element as `inside` makes it, the rest as `outside` does."""
+    done, parts = 0, list[Markup]()
     for start, end in merged(spans):
-        parts += [escape(text[done:start]), element.format(inside(start, end))]
+        parts += [outside(text[done:start]), element.format(inside(start, end))]
         done = end
-    return Markup("").join([*parts, text[done:]])
+    return Markup("").join([*parts, outside(text[done:])])
 
 
 def error_html(line: str) -> Markup:

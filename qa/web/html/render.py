@@ -21,6 +21,7 @@ HELPERS = (
     latin.in_latin,
     latin.latin_names,
     markup.cut,
+    markup.is_damaged,
     markup.is_web_address,
     markup.language,
     markup.lines,

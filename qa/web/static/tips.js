@@ -22,7 +22,7 @@ const show_tip = (link) => {
   const title = document.createElement("strong");
   title.textContent = card.querySelector(".qa-open").textContent;
   title.lang = card.querySelector(".qa-open").lang;
-  tip.replaceChildren(title, card.querySelector(".qa-meta:not(.qa-named)").cloneNode(true), quote);
+  tip.replaceChildren(title, card.querySelector(".qa-meta").cloneNode(true), quote);
   for (const away of tip.querySelectorAll("a")) away.closest(".qa-meta > span").remove(); // A card is read, not clicked.
   tip.hidden = false;
   const { left, top, bottom } = link.getBoundingClientRect();

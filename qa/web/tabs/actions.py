@@ -72,6 +72,7 @@ class Shown(TypedDict):
     link: str
     within: Sequence[str]
     rated: bool
+    translates: bool
 
 
 class Actions:
@@ -110,6 +111,7 @@ class Actions:
             "link": link,
             "within": filters.named(words),
             "rated": self._feedback is not None,
+            "translates": self._service.writes,
         }
         try:
             answers = list[Answer]()
@@ -212,6 +214,19 @@ class Actions:
             return render("month", words, articles=found, named=named, link=link, most=LISTED)
 
         return told(find, words)
+
+    def translation(self, article_id: str, start: int, end: int, words: Words) -> str:
+        """A quote in the language of the page, as the language model writes it, marked as its words."""
+
+        def write() -> str:
+            article = self._service.article(article_id)
+            quote = article.text[max(start, 0) : max(end, 0)] if article else ""
+            if not quote:
+                return error_html(words["gone"])
+            text = self._service.translate(quote, chinese=words is CHINESE)
+            return render("translation", words, text=text)
+
+        return told(write, words)
 
     def rate(self, question: str, places: Iterable[Place], words: Words) -> str:
         """Note which places hold the right answer to a question, or that none does; an error line or nothing."""

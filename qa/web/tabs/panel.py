@@ -23,6 +23,7 @@ SCRIPTS = (
     "links",
     "sharing",
     "rating",
+    "translate",
     "conversations",
     "search",
     "dates",
@@ -103,8 +104,13 @@ def _looking(actions: Actions) -> dict[str, Served]:
         source = given.get("source")
         return actions.month(str(given.get("month")), None if source is None else str(source), words)
 
+    def translate(given: Given, words: Words) -> str:
+        article, start, end = read_place(given)
+        return actions.translation(article, start, end, words)
+
     return {
         "gloss": gloss,
+        "translate": translate,
         "month": month,
         "open_article": open_article,
         "turn_page": turn_page,

@@ -1,0 +1,25 @@
+"""Helps to read a quote: a translation where a model is set up, and text that is damaged named as such."""
+
+from qa.web.html.answers import answer_html, article_html
+from qa.web.i18n.phrases import CHINESE, ENGLISH
+from tests.web_objects import Page, answer, article, cite, only_ours
+
+LOST = "?" + "。”山西人民".encode("gbk")[1:-1].decode("gbk") + "?"
+"""A stream of GBK that lost a byte before a quotation mark."""
+
+
+def test_a_sentence_in_another_language_than_the_pages_can_be_translated_where_a_model_is_set_up() -> None:
+    told = answer(cite(article(), "雄安在东。"))
+    assert only_ours(answer_html(told, ENGLISH, translates=True)).texts("button").count(ENGLISH["translate"]) == 1
+    for words, translates in ((CHINESE, True), (ENGLISH, False)):
+        assert words["translate"] not in Page(answer_html(told, words, translates=translates)).texts("button")
+
+
+def test_damaged_text_is_named_where_it_is_shown() -> None:
+    text = f"太原在北。{LOST}说，雄安在东。"
+    page = only_ours(article_html(article(text=text), 0, 5, ENGLISH))
+    assert page.texts("qa-text") == [text]
+    (damaged,) = page.texts("qa-damaged")
+    assert damaged == LOST
+    assert page.texts("qa-notice") == [ENGLISH["damaged"]]
+    assert not Page(article_html(article(), 0, 5, ENGLISH)).texts("qa-notice")
