@@ -6,6 +6,7 @@ read_process  the same in a process of its own, which a bad file may end
 read_worker   that process
 wire        what goes between the two processes
 discovery   which files there are
+identity    by what an article is known, wherever its file lies
 reuse       what an earlier reading found and need not be read again
 formats     one module for each file format, in a registry -> the page as found
 cleaning    the text of a page -> the text of its article, its title, source and date

@@ -14,6 +14,7 @@ from corpus.cleaning.artefacts import one_line
 from corpus.cleaning.dateline import dateline
 from corpus.cleaning.metadata import MAX_TITLE_CHARS, metadata, title_from
 from corpus.cleaning.mojibake import damaged_spans
+from corpus.cleaning.page_starts import page_starts
 from corpus.cleaning.placeholders import placeholder
 from corpus.cleaning.steps import clean
 from corpus.discovery import printable, unsupported
@@ -22,6 +23,7 @@ from corpus.formats.page import SILENT, Page
 from corpus.formats.quiet import failed
 from corpus.formats.record_fields import AS_NAMED, Columns
 from corpus.formats.registry import reader_of
+from corpus.identity import identity
 from corpus.reuse import Item
 from corpus.text.encoding import REPLACEMENT, storable
 from corpus.text.lost_byte import mend
@@ -64,7 +66,7 @@ def read_items(
                 yield record
                 continue
             try:
-                item = _article(page, resolved, seen[page.key], record)
+                item = _article(page, resolved, record)
             except Exception as error:  # noqa: BLE001  # whatever is wrong with cleaning: the other pages go on
                 item = _at(page, failed(error))
             yield Skipped(name, item) if isinstance(item, Message) else item
@@ -105,7 +107,7 @@ def _pages(path: Path, columns: Columns) -> Iterator[Page | Skipped]:
     yield from reader(path)
 
 
-def _article(page: Page, path: Path, occurrence: int, record: str) -> tuple[Article, ReadNote] | Message:
+def _article(page: Page, path: Path, record: str) -> tuple[Article, ReadNote] | Message:
     """The article of a page, or why it is none. What the format says wins over what the text says."""
     whole = page.shown or page.text
     raw, shown = (LINE_END.sub("\n", storable(text.replace("\0", ""))) for text in (page.text, whole))
@@ -118,14 +120,18 @@ def _article(page: Page, path: Path, occurrence: int, record: str) -> tuple[Arti
     text, mended = mend(clean(raw, title))
     if not any(map(str.isalpha, text)):
         return _no_sentence(page)
+    title = title or _first_sentence(text)
+    published = page.published or said.published or page.otherwise.published
+    url = _first_shown(page.url, said.url, page.otherwise.url)
     article = Article(
-        id=_id(path, page.key, occurrence),
-        title=title or _first_sentence(text),
+        id=identity(title, url, published, page.text),
+        title=title,
         text=text,
         source=_first_shown(page.source, said.source, page.otherwise.source),
-        published=page.published or said.published or page.otherwise.published,
-        url=_first_shown(page.url, said.url, page.otherwise.url),
+        published=published,
+        url=url,
         path=str(path),
+        pages=page_starts(page.pages, text),
     )
     return article, _note(article, shown, whole.count("\0"), mended, record)
 
@@ -155,13 +161,6 @@ def _note(article: Article, before: str, dropped: int, mended: tuple[str, ...], 
 def _record(page: Page, path: Path, occurrence: int) -> str:
     """Fingerprint of all that an article is made from."""
     return sha256(repr((page, str(path), occurrence)).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _id(path: Path, key: str, occurrence: int) -> str:
-    """Where the article stands, as 16 hexadecimal digits; the same key again in a file is another article."""
-    place = f"{path.as_posix()}\0{key}" + (f"\0{occurrence}" if occurrence > 1 else "")
-    # surrogatepass: a key may hold half of a surrogate pair, from a JSON escape.
-    return sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _metadata_ink(before: str, title: str) -> int:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from corpus.catalogue import Message
 from corpus.discovery import find_files, printable
 from corpus.formats.record_fields import AS_NAMED, Columns
+from corpus.identity import Numbering
 from corpus.items import read_items
 from corpus.reuse import NO_CACHE, Item, ReadCache
 from corpus.types import Article, ReadNote, ReadReport, Skipped
@@ -53,6 +54,7 @@ class Reading:
         self.left_out = 0
         """Articles that were there and were left out."""
         self._gave = 0
+        self._numbered = Numbering()
         self._notes: list[ReadNote] = []
         self._skipped = list(self._passed)
 
@@ -66,7 +68,7 @@ class Reading:
         """What one of `files` gives, and takes note of it."""
         before = len(self._notes)
         items = self._cache.file(path)
-        for item in self._fresh(path) if items is None else items:
+        for item in map(self._numbered, self._fresh(path) if items is None else items):
             if isinstance(item, Skipped):
                 self._skipped.append(item)
             elif self._left_out(item[0]):
@@ -93,7 +95,8 @@ def read_file(path: Path, columns: Columns = AS_NAMED) -> Iterator[Item]:
 
     What is wrong with the file is reported, never raised.
     """
-    return summed_up(path, (item for item in read_items(path, columns) if not isinstance(item, str)))
+    found = (item for item in read_items(path, columns) if not isinstance(item, str))
+    return map(Numbering(), summed_up(path, found))
 
 
 def summed_up(path: Path, found: Iterable[Item]) -> Iterator[Item]:

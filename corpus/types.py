@@ -1,5 +1,6 @@
 """Articles, passages, and what reading them reported."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,8 @@ class Article:
     """One article as a reader sees it.
 
     `text` is cleaned: page chrome and crawler artefacts are gone, script and wording are untouched.
-    `id` is stable over rebuilds: it is made from where the article stands, not from what it says.
+    `id` is stable over rebuilds, though files are renamed or moved: it is made from the article's address and title, or
+    from how it begins (`corpus.identity`).
     """
 
     id: str
@@ -21,6 +23,12 @@ class Article:
     published: date | None
     url: str
     path: str
+    pages: tuple[int, ...] = ()
+    """Where each page of a paginated file begins in `text`; empty for a file without pages."""
+
+    def page_at(self, offset: int) -> int | None:
+        """The page, from 1, on which the character at an offset stands; None in a file without pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
     @property
     def reference(self) -> str:

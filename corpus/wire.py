@@ -32,7 +32,8 @@ def unpack(packed: Any) -> Item | str:
         path, reason = packed
         return Skipped(path, Message.from_json(reason))
     note, day = unpack_note(packed.pop("note")), packed["published"]
-    return Article(**{**packed, "published": date.fromisoformat(day) if day else None}), note
+    published = date.fromisoformat(day) if day else None
+    return Article(**{**packed, "published": published, "pages": tuple(packed["pages"])}), note
 
 
 def pack_note(note: ReadNote) -> dict[str, object]:

@@ -51,6 +51,11 @@ class Citation:
             raise AssertionError(f"the span {self.span} of citation {self.number} lies outside its quote")
 
     @property
+    def page(self) -> int | None:
+        """The page of its file on which the quote begins; None where the file has no pages."""
+        return self.article.page_at(self.start)
+
+    @property
     def context_start(self) -> int:
         """Where the surrounding passage begins, in `article.text`; without one, the lines of the quote."""
         begin = self.passage.start if self.passage else self.article.text.rfind("\n", 0, self.start) + 1
@@ -72,6 +77,7 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "span": list(self.span) if self.span else None,
+            "page": self.page,
             "article": self.article.to_dict(),
             "context": {"text": self.article.text[start:end], "start": start, "end": end},
         }

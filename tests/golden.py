@@ -28,7 +28,7 @@ def answers(service: Service) -> list[list[dict[str, object]]]:
 
 def main() -> None:
     """Write the golden index anew."""
-    # Always the same place, because an article's id is made from its path.
+    # Always the same place, because answers name the article's path.
     place = Path(tempfile.gettempdir()) / "article-qa-golden"
     shutil.rmtree(place, ignore_errors=True)
     (place / "articles").mkdir(parents=True)

@@ -184,7 +184,7 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
 def test_a_table_is_not_taken_for_columns(tmp_path: Path) -> None:
     rows = [(x, 700.0 - 16 * i, text) for i in range(8) for x, text in ((72.0, f"第{i}镇"), (320.0, f"{i}0万元"))]
     text = only_page(read_pdf(pdf_of(tmp_path / "a.pdf", [rows]))).text
-    assert "第3镇30万元" in "".join(text.split())
+    assert "第3镇·30万元" in "".join(text.split())
 
 
 def test_pages_of_pictures_among_others_are_told(tmp_path: Path) -> None:

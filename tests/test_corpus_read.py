@@ -60,15 +60,23 @@ class TestArticle:
         links = "\n".join(["相关新闻", *(f"第{n}场雪下了三天" for n in range(9))])
         assert only(put(tmp_path, "b.txt", f"{page}\n{links}"))[1].removed > 0.5
 
-    def test_ids_say_where_an_article_stands_not_what_it_says(self, tmp_path: Path) -> None:
+    def test_ids_say_what_an_article_is_not_where_it_stands(self, tmp_path: Path) -> None:
         path = put(tmp_path, "a.txt")
         first = only(path)[0]
         assert len(first.id) == 16
         assert int(first.id, 16) >= 0
         assert first.path == str(path.resolve())
-        path.write_text(f"改过的话。{SENTENCE}", "utf-8")
-        assert only(path)[0].id == first.id
-        assert only(put(tmp_path, "b.txt"))[0].id != first.id
+        (tmp_path / "other").mkdir()
+        assert only(path.rename(tmp_path / "other" / "b.txt"))[0].id == first.id
+        assert only(put(tmp_path, "a.txt", f"改过的话。{SENTENCE}"))[0].id != first.id
+
+    def test_an_address_and_a_title_make_the_id_whatever_the_text_is(self, tmp_path: Path) -> None:
+        old, new, other = (
+            {"title": title, "text": text, "url": "https://a.example/1"}
+            for title, text in [("题", SENTENCE), ("题", f"补充一句。{SENTENCE}"), ("另题", SENTENCE)]
+        )
+        ids = [articles(put_lines(tmp_path, "a.jsonl", record))[0].id for record in (old, new, other)]
+        assert ids[0] == ids[1] != ids[2]
 
     def test_reprints_in_one_file_stay_two_articles(self, tmp_path: Path) -> None:
         record: dict[str, object] = {"title": "题", "text": SENTENCE, "date": "2023-11-02"}

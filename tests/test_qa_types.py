@@ -24,6 +24,16 @@ def test_a_quote_that_does_not_stand_there_makes_none(start: int, end: int, quot
         Citation(1, ARTICLE, start, end, quote)
 
 
+def test_a_citation_names_the_page_on_which_it_begins() -> None:
+    paged = dataclasses.replace(ARTICLE, pages=(0, 4, 8))
+    assert [Citation(1, paged, start, start + 4, paged.text[start : start + 4]).page for start in (0, 2, 4)] == [
+        1,
+        1,
+        2,
+    ]
+    assert Citation(1, paged, 4, 8, "第二句。").to_dict()["page"] == 2
+
+
 @pytest.mark.parametrize("span", [(0, 5), (2, 2), (-1, 2), (3, 1)])
 def test_words_that_answer_lie_within_the_quote(span: tuple[int, int]) -> None:
     with pytest.raises(AssertionError, match="outside its quote"):
@@ -49,6 +59,7 @@ def test_an_answer_shows_the_shape_that_programs_rely_on() -> None:
             "start": 4,
             "end": 8,
             "span": None,
+            "page": None,
             "article": ARTICLE.to_dict(),
             "context": {"text": "第一句。第二句。", "start": 0, "end": 8},
         }

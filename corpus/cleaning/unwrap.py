@@ -16,6 +16,8 @@ MIN_BREAKS = 2
 FULL_SHARE = 0.85
 """Of a PDF's wide lines, from which on a line is a full one: its columns and type sizes differ a little."""
 
+CELLS = " · "
+"""Between the cells of a table's row, which is a line of its own."""
 ENDS_SENTENCE = re.compile(r"[。！？!?…；;：:.][\"'”’」』）)】〉》]*$")
 # Headings, tables and verse seldom have a stop or comma with text behind it in the same line.
 PROSE = re.compile(r"[。！？；，,.!?;][\"'”’」』）)]?\s?[^\W\d]")
@@ -80,15 +82,18 @@ def join_wrapped_lines(text: str) -> str:
 def join_full_lines(text: str) -> str:
     """The text of a page that breaks every line at its width, as a PDF does, with the lines of a paragraph joined.
 
-    A line goes on below when it is about as wide as the widest ones and ends no sentence, or ends in a hyphen.
+    A line goes on below when it is about as wide as the widest ones and ends no sentence, or ends in a hyphen. A
+    table's rows stay lines.
     """
     lines = [line.strip() for line in text.splitlines()]
-    widths = sorted(map(_wide_quotes, filter(None, lines)))
+    widths = sorted(_wide_quotes(line) for line in lines if line and CELLS not in line)
     full = FULL_SHARE * widths[int(0.9 * len(widths))] if widths else 0
     joined: list[str] = []
     for before, line in pairwise(["", *lines]):
         is_full = _wide_quotes(before) >= full and not ENDS_SENTENCE.search(before[-6:])
-        if joined and line and (is_full or (before[-2:-1].isalpha() and before.endswith("-") and line[0].isalpha())):
+        if CELLS in before or CELLS in line:
+            joined.append(line)
+        elif joined and line and (is_full or (before[-2:-1].isalpha() and before.endswith("-") and line[0].isalpha())):
             joined[-1] = _glued(joined[-1], line)
         else:
             joined.append(line)

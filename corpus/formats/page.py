@@ -28,6 +28,8 @@ class Page:
     """Particulars that count less than what the text says: a PDF is often made years after its article."""
     name: str = ""
     """The name of the page's own file, where that lies in an archive."""
+    pages: tuple[str, ...] = ()
+    """The text of each page of a paginated file."""
     place: Message | None = field(default=None, repr=False, compare=False)
     """Where in its file a record stands; no part of what it is."""
 

@@ -38,7 +38,8 @@ BROKEN = (
 )
 
 NO_TITLE = re.compile(
-    r"microsoft |untitled|无标题|新建|文档\d*$|document\d*$|.*\.(?:docx?|wps|pdf|indd|qxd|html?|pptx?)$", re.I
+    r"microsoft |untitled|\(anonymous\)|无标题|新建|文档\d*$|document\d*$|.*\.(?:docx?|wps|pdf|indd|qxd|html?|pptx?)$",
+    re.I,
 )
 """Titles that programs give when the author gave none."""
 
@@ -72,12 +73,12 @@ def read_pdf(path: Path) -> Iterator[Page | Skipped]:
     pictures = [n for n, text in enumerate(texts, start=1) if not text.strip() and n not in unread]
     seen = {index + 1: text for index, text in recognised(data, [n - 1 for n in pictures]).items() if text.strip()}
     texts = [seen.get(n, text) for n, text in enumerate(texts, start=1)]
-    pages, heads = without_running_heads([text for text in texts if text.strip()])
-    text = "\n".join(pages)
+    pages, heads = without_running_heads(texts)
+    text = "\n".join(filter(None, pages))
     if not text.strip():
         raise _without_text(fonts, len(unread) == count > 0, count)
     issued = next(filter(None, map(parse_date, heads)), made)
-    yield Page(join_full_lines(text), title=title, otherwise=Metadata(published=issued))
+    yield Page(join_full_lines(text), title=title, otherwise=Metadata(published=issued), pages=tuple(pages))
     if unread:
         yield Skipped(str(path), Message("pdf_pages_skipped", pages=unread, count=count))
     if seen:

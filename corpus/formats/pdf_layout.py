@@ -5,8 +5,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
+from corpus.formats.pdf_pieces import Piece, line_of, read_pieces, rows_of
+from corpus.formats.pdf_tables import with_tables
 from corpus.text.dates import find_dates
 from corpus.text.script import UNSPACED
 
@@ -15,6 +17,11 @@ EDGE_LINES = 2
 PAGE_NUMBER = re.compile(
     r"[-–—·\s]*(?:第\s*)?(?:page\s*)?(?P<n>\d{1,4})\s*页?(?:\s*[/,，]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-–—·\s]*", re.I
 )
+PRINTED = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? (?:[上下]午)?\d{1,2}:\d{2}(?: [AP]M)?\b.{0,120}|(?:ﬁle|file|https?)://\S+(?:\s+\d+/\d+)?",
+    re.I,
+)
+"""What browsers print above and below a page: when, which, from where."""
 MIN_COLUMN_LINES = 4
 
 RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | str.maketrans(
@@ -24,38 +31,14 @@ RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2
 """Radicals, which some programs write for the characters that look the same."""
 
 
-class Piece(NamedTuple):
-    """Text that a page shows in one go, and where."""
-
-    x: float
-    y: float
-    width: float
-    text: str
-
-    @property
-    def end(self) -> float:
-        """Where it ends."""
-        return self.x + self.width
-
-
 def page_text(page: Any) -> str:
-    """The text of a page, one column after the other where it has two."""
-    pieces: list[Piece] = []
-
-    def visit(text: str, matrix: Sequence[float], position: Sequence[float], _font: object, size: float) -> None:
-        if text.strip():
-            x, y = position[4] * matrix[0] + matrix[4], position[5] * matrix[3] + matrix[5]
-            scale = size * abs(position[0] or 1) * abs(matrix[0] or 1)
-            pieces.append(Piece(x, y, scale * sum(map(_em, text.strip())), text))
-
-    text: str = page.extract_text(visitor_text=visit)
+    """The text of a page, one column after the other where it has two, the rows of tables with their heads."""
+    text, pieces = read_pieces(page)
     gutter = _gutter(pieces, float(page.mediabox.width))
-    return text if gutter is None else _by_columns(pieces, gutter)
-
-
-def _em(char: str) -> float:
-    """The width of a character in ems, about."""
-    return 1.0 if unicodedata.east_asian_width(char) in "WF" else 0.5
+    if gutter is not None:
+        return _by_columns(pieces, gutter)
+    lines = with_tables(rows_of(pieces))
+    return text if lines is None else "\n".join(lines)
 
 
 def _gutter(pieces: Sequence[Piece], width: float) -> float | None:
@@ -90,15 +73,7 @@ def _by_columns(pieces: Sequence[Piece], gutter: float) -> str:
         [piece for piece in columns if piece.x >= gutter],
         [piece for piece in crossing if piece.y <= top],
     )
-    return "\n".join(line for part in parts for line in _lines(part))
-
-
-def _lines(pieces: Sequence[Piece]) -> list[str]:
-    """Pieces on one height as one line, from the top."""
-    rows: dict[int, list[Piece]] = {}
-    for piece in sorted(pieces, key=lambda p: (-p.y, p.x)):
-        rows.setdefault(round(piece.y / 3), []).append(piece)
-    return ["".join(piece.text.strip("\n") for piece in row) for row in rows.values()]
+    return "\n".join(line for part in parts for line in map(line_of, rows_of(part)))
 
 
 def without_running_heads(pages: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -108,9 +83,10 @@ def without_running_heads(pages: Sequence[str]) -> tuple[list[str], list[str]]:
     """
     lines = [[line for line in page.split("\n") if line.strip()] for page in pages]
     edges = [{*range(min(EDGE_LINES, len(own))), *range(max(0, len(own) - EDGE_LINES), len(own))} for own in lines]
+    filled = sum(map(bool, lines))
     counts = Counter(form for own, places in zip(lines, edges, strict=True) for form in {_form(own[i]) for i in places})
     repeated = {
-        form for form, count in counts.items() if count > 1 and 2 * count >= len(pages) and any(map(str.isalpha, form))
+        form for form, count in counts.items() if count > 1 and 2 * count >= filled and any(map(str.isalpha, form))
     }
     numbered = _are_numbered(lines, edges)
     kept, heads = [], []
@@ -121,7 +97,8 @@ def without_running_heads(pages: Sequence[str]) -> tuple[list[str], list[str]]:
             is_first_title = is_head and not any(c.isdigit() for c in line) and line not in heads
             if is_head:
                 heads.append(line)
-            if (not is_head or is_first_title) and not (numbered and i in places and PAGE_NUMBER.fullmatch(line)):
+            is_edge = i in places and (PRINTED.fullmatch(line.strip()) or (numbered and PAGE_NUMBER.fullmatch(line)))
+            if (not is_head or is_first_title) and not is_edge:
                 shown.append(line)
         kept.append("\n".join(shown))
     return kept, [line for line in heads if any(True for _ in find_dates(line))]

@@ -1,5 +1,6 @@
 """Articles and passages of one generation, in SQLite."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -18,7 +19,7 @@ from index.types import Filter, Ids
 _SCHEMA = """
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
-    source TEXT NOT NULL, published TEXT, url TEXT NOT NULL, path TEXT NOT NULL);
+    source TEXT NOT NULL, published TEXT, url TEXT NOT NULL, path TEXT NOT NULL, pages TEXT NOT NULL);
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles, start INTEGER NOT NULL, end INTEGER NOT NULL);
 """
@@ -27,8 +28,8 @@ CREATE INDEX passages_article ON passages(article);
 CREATE INDEX articles_published ON articles(published);
 CREATE INDEX articles_source ON articles(source);
 """
-_ARTICLE = "a.id, a.title, a.text, a.source, a.published, a.url, a.path"
-_Row: TypeAlias = tuple[str, str, str, str, str | None, str, str]
+_ARTICLE = "a.id, a.title, a.text, a.source, a.published, a.url, a.path, a.pages"
+_Row: TypeAlias = tuple[str, str, str, str, str | None, str, str, str]
 
 
 class ArticleWriter(UnpublishedDatabase):
@@ -51,8 +52,9 @@ class ArticleWriter(UnpublishedDatabase):
             _iso(article.published),
             article.url,
             article.path,
+            json.dumps(article.pages),
         )
-        self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (self.articles, *row))
+        self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (self.articles, *row))
         numbered = [(self.passages + i, self.articles, start, end) for i, (start, end) in enumerate(spans)]
         self._db.executemany("INSERT INTO passages VALUES (?, ?, ?, ?)", numbered)
         self.articles += 1
@@ -138,7 +140,7 @@ class ArticleStore:
         """Every article without its text, with the length of the text and the number of passages, in reading order."""
         rows = self._rows(
             "SELECT length(a.text), (SELECT count(*) FROM passages p WHERE p.article = a.number), "
-            "a.id, a.title, '', a.source, a.published, a.url, a.path FROM articles a ORDER BY a.number"
+            "a.id, a.title, '', a.source, a.published, a.url, a.path, '[]' FROM articles a ORDER BY a.number"
         )
         return [(_article(tuple(row)), length, passages) for length, passages, *row in rows]
 
@@ -169,10 +171,10 @@ class ArticleStore:
         return articles, np.array([i for (i,) in self._rows(query, (what, what))], np.int64)
 
     def alike(self, article: Article) -> dict[str, int]:
-        """How many articles have its text, and how many its address."""
-        query = "SELECT (SELECT count(*) FROM articles WHERE text = ?), (SELECT count(*) FROM articles WHERE url = ?)"
-        texts, urls = next(self._rows(query, (article.text, article.url)))
-        return {"text": texts, "url": urls}
+        """How many articles have its text, how many its address, and how many its path."""
+        kinds = {"text": article.text, "url": article.url, "path": article.path}
+        query = ", ".join(f"(SELECT count(*) FROM articles WHERE {kind} = ?)" for kind in kinds)
+        return dict(zip(kinds, next(self._rows(f"SELECT {query}", tuple(kinds.values()))), strict=True))
 
     def counts(self) -> tuple[int, int]:
         """How many articles and passages there are."""
@@ -236,5 +238,5 @@ def _date(text: str | None) -> date | None:
 
 
 def _article(row: _Row) -> Article:
-    number, title, text, source, published, url, path = row
-    return Article(number, title, text, source, _date(published), url, path)
+    number, title, text, source, published, url, path, pages = row
+    return Article(number, title, text, source, _date(published), url, path, tuple(json.loads(pages)))

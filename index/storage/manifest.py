@@ -10,7 +10,7 @@ from index.atomic_io import check_digest, digest_file, reading, sync, write_file
 from index.errors import DamagedIndex, NoIndex
 from index.storage.traces import Trace
 
-FORMAT = 5
+FORMAT = 6
 """Version of the folder's format. A reader refuses any other."""
 
 MANIFEST, VECTORS, ABBREVIATIONS = "manifest.json", "vectors.bin", "abbreviations.json"

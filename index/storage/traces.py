@@ -10,7 +10,7 @@ from index.storage.articles import ArticleStore
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Of a removed article: its title, and digests of its text and address where no other article had the same."""
+    """Of a removed article: its title, and digests of its text, address and path where no other article had the same."""
 
     title: str
     marks: tuple[str, ...] = ()
@@ -38,5 +38,5 @@ def excluder(removed: Collection[str], traces: Mapping[str, Trace]) -> Callable[
 
 
 def _marks(article: Article) -> dict[str, str]:
-    named = {"text": article.text, "url": article.url}
+    named = {"text": article.text, "url": article.url, "path": article.path}
     return {kind: sha256(f"{kind} {value}".encode()).hexdigest()[:32] for kind, value in named.items() if value}

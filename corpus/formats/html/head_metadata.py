@@ -17,7 +17,7 @@ PARTS = re.compile(
 BEHIND = re.compile(r"[-–—][\w ]{0,10}(?:网|报|在线|频道|新闻网?|电视台)$")
 OUTLET = re.compile(r"[\w· ]{1,14}(?:网|报|報|社|新闻|在线|资讯|财经|电视台)(?:网站|官网)?")
 MIN_TITLE_CHARS = 4
-EDGES = ("", *" _|｜-–—")
+EDGES = ("", *" _|｜-–—(（")
 """What may follow a title in the title of its window."""
 
 # fmt: off

@@ -136,6 +136,7 @@ class Citation(BaseModel):
     start: int
     end: int
     span: Annotated[list[int], Field(min_length=2, max_length=2)] | None
+    page: int | None
     article: Article
     context: Span
 

@@ -1,0 +1,36 @@
+"""By what an article is known: its address and title, or how it begins. Where its file lies makes no difference."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+
+from corpus.reuse import Item
+from corpus.types import Skipped
+
+BEGINNING = 200
+"""Characters without white space, of an article that has no address."""
+
+
+def identity(title: str, url: str, published: date | None, text: str) -> str:
+    """16 hexadecimal digits of the address and the title; without an address, of title, day and beginning."""
+    said = (url, title) if url else (title, str(published), "".join(text[: 4 * BEGINNING].split())[:BEGINNING])
+    # surrogatepass: a text may hold half of a surrogate pair, from a JSON escape.
+    return sha256("\0".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class Numbering:
+    """Tells articles of one identity apart, in the order in which they are read: the second is `…-2`."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+
+    def __call__(self, item: Item) -> Item:
+        """The item with its article's number."""
+        if isinstance(item, Skipped):
+            return item
+        article, note = item
+        own = article.id.partition("-")[0]
+        self._seen[own] += 1
+        wanted = own if self._seen[own] == 1 else f"{own}-{self._seen[own]}"
+        return item if wanted == article.id else (replace(article, id=wanted), replace(note, article=wanted))
