@@ -46,6 +46,22 @@ def test_it_stays_out_when_its_folder_is_renamed(service: Service, folder: Path)
     assert titles(service) == ["公路通车", "古镇开渡"]
 
 
+def test_an_article_keeps_its_id_when_its_folder_is_renamed(service: Service, folder: Path) -> None:
+    service.rebuild([folder])
+    before = {article.id: article.title for article in service.index().store.articles()}
+    service.rebuild([folder.rename(folder.with_name("moved"))])
+    assert {article.id: article.title for article in service.index().store.articles()} == before
+
+
+def test_it_stays_out_when_its_file_is_corrected(service: Service, folder: Path) -> None:
+    service.rebuild([folder])
+    removed(service, "古镇开渡")
+    (town,) = (path for path in folder.iterdir() if "古镇" in path.read_text("utf-8"))
+    town.write_text(TOWN.replace("古镇的渡口昨日", "古镇的渡口前日"), "utf-8")
+    service.rebuild([folder])
+    assert titles(service) == ["公路通车"]
+
+
 def test_a_page_is_known_by_its_address(service: Service, tmp_path: Path) -> None:
     record = {"title": "古镇开渡", "text": "渡口昨日开渡，票价两元。", "url": "https://news.example/1"}
     (tmp_path / "a.json").write_text(json.dumps([record]), "utf-8")

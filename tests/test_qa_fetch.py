@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -281,3 +282,32 @@ def test_the_command(url: str, tmp_path: Path) -> None:
         subprocess.run([*words, "--json"], capture_output=True, text=True, timeout=120, check=True).stdout
     )
     assert (told["kept"], told["same"], told["report"]) == ([], 1, None)
+
+
+def feed(url: str, *pages: str) -> bytes:
+    items = "".join(f"<item><title>{name}</title><link>{url}/{name}.html</link></item>" for name in pages)
+    return f"<rss version='2.0'><channel><title>a</title><link>{url}</link>{items}</channel></rss>".encode()
+
+
+def test_a_watched_feed_is_looked_at_again(url: str, tmp_path: Path) -> None:
+    put("/one.html", page("水库开工"))
+    put("/two.html", page("渡船复航"))
+    put("/feed.xml", feed(url, "one"), "application/rss+xml")
+    options = ["--allow-private", "--watch", "--every", "0.01", "--home", str(tmp_path / "home"), "--model", "hashing"]
+    command = [sys.executable, "-m", "qa", "add", f"{url}/feed.xml", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as watching:
+        assert watching.stdout
+        try:
+            assert any("1 pages kept, 0 already there" in line for line in watching.stdout)
+            put("/feed.xml", feed(url, "two", "one"), "application/rss+xml")
+            assert any("1 pages kept, 1 already there" in line for line in watching.stdout)
+            # Once more, so that what was kept has been indexed.
+            assert any("0 pages kept, 2 already there" in line for line in watching.stdout)
+        finally:
+            watching.send_signal(signal.SIGINT)
+            watching.communicate(timeout=60)
+    assert watching.returncode == 0
+    assert {article.title for article in Service(tmp_path / "home").index().store.articles()} == {
+        "水库开工",
+        "渡船复航",
+    }
