@@ -71,11 +71,11 @@ class TestArticle:
         assert only(put(tmp_path, "a.txt", f"改过的话。{SENTENCE}"))[0].id != first.id
 
     def test_an_address_and_a_title_make_the_id_whatever_the_text_is(self, tmp_path: Path) -> None:
-        old, new, other = (
+        records: list[dict[str, object]] = [
             {"title": title, "text": text, "url": "https://a.example/1"}
             for title, text in [("题", SENTENCE), ("题", f"补充一句。{SENTENCE}"), ("另题", SENTENCE)]
-        )
-        ids = [articles(put_lines(tmp_path, "a.jsonl", record))[0].id for record in (old, new, other)]
+        ]
+        ids = [articles(put_lines(tmp_path, "a.jsonl", record))[0].id for record in records]
         assert ids[0] == ids[1] != ids[2]
 
     def test_reprints_in_one_file_stay_two_articles(self, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ be the article's own it stays.
 
 from itertools import islice, takewhile
 
+from corpus.cleaning.dateline import names_writers
 from corpus.cleaning.heads import FORMER_TITLE, Head, read_head
 from corpus.cleaning.lines import CHROME, Kind, kind
 from corpus.cleaning.tails import tail
@@ -42,7 +43,8 @@ def _is_dateline(lines: list[str], head: Head, i: int) -> bool:
 
 
 def _is_text(line: str) -> bool:
-    return kind(line) not in CHROME | {Kind.BUTTON} and not FORMER_TITLE.match(line.strip())
+    shown = line.strip()
+    return kind(line) not in CHROME | {Kind.BUTTON} and not FORMER_TITLE.match(shown) and not names_writers(shown)
 
 
 def _text_above(lines: list[str], head: Head) -> bool:

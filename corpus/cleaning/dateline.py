@@ -18,8 +18,9 @@ from corpus.text.script import HAN
 
 MAX_DATELINE_CHARS = 200
 MAX_SOURCE_CHARS = 40
+MAX_REMARK_CHARS = 40
 
-SOURCE = "(?:信息|文章|新闻|稿件|内容|本文)?来源于?|稿源|出处|(?:本文)?转自|转载自|source"
+SOURCE = "(?:信息|文章|新闻|稿件|内容|本文)?来源于?|稿源|出处|来自|(?:本文)?转自|转载自|source"
 PUBLISHED = "(?:发布|发表|发稿|创建|成文|公布|刊发)(?:时间|日期|于)|published(?: on)?|posted(?: on)?"
 UPDATED = "(?:最后|最近)?(?:更新|修改)(?:时间|日期|于)|(?:last )?(?:updated|modified)(?: on)?"
 DAY = "时间|日期|date"
@@ -41,16 +42,23 @@ OUTLET = re.compile(
     r"[\w·\s-]{0,20}(?:网站?|[^公汇通申简]报|社|电视台|电台|广播|新闻|客户端|资讯|频道|在线|周刊|杂志|政府|发布|财经|头条|新浪|搜狐|网易|腾讯"
     r"|news|times|post|daily|reuters|xinhua|guardian|journal|\b(?:bbc|cnn|afp|ap))"
 )
+PROVINCES = (
+    "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏"
+    "|陕西|甘肃|青海|宁夏|新疆|香港|澳门|台湾"
+)
 # Where a platform says that it was posted, who posts there, and the page of a paper.
 POSTED = re.compile(
-    rf"发[表布]于[{HAN}]{{2,6}}|ip属地:?\s?[{HAN}]{{2,6}}|(?:上午|下午|晚上|凌晨|早上|中午|傍晚)(?=\s|\d|$)|\bat\b"
-    rf"|(?:[{HAN}\w]{{2,20}})?官方[账帐]号|第?\s?[a-z]?\d{{1,3}}\s?版(?:面)?(?:\s?[:：]\s?[{HAN}·]{{1,8}})?"
+    rf"发[表布]于(?:[{HAN}]{{2,6}}|(?=\s?\d{{4}}))|(?:昨天|今天|前天|刚刚)(?=\s|\d)|(?<=日)[讯電电](?![{HAN}])|优质(?:原创)?(?:作者|创作者)|[{HAN}]{{2,6}}领域创作者"
+    r"|(?:阅读|浏览|点击|评论|播放)(?:量|数|次数)?\s?\d[\d.,]{0,9}\s?[万w]?\+?|(?:已有)?\d{1,9}(?:人|条)(?:评论|参与|跟贴)"
+    rf"|(?<![{HAN}])(?:见习|实习|首席|特约)?(?:记者|通讯员|作者|撰文)\s[{HAN}·]{{2,8}}(?:\s[{HAN}·]{{2,4}}){{0,3}}(?=\s|$)|(?<=\s)(?:{PROVINCES})$|"
+    rf"ip属地:?\s?[{HAN}]{{2,6}}|(?:上午|下午|晚上|凌晨|早上|中午|傍晚)(?=\s|\d|$)|\bat\b"
+    rf"|(?:[{HAN}\w]{{2,20}})?官方[账帐]号|第?\s?[a-z]?\d{{1,3}}\s?版(?:面)?(?:\s?[:：]\s?[{HAN}·]{{1,8}}|\s[{HAN}·]{{1,4}}$)?"
 )
 WRITER = re.compile(r"\bby [a-z][a-z.'’ -]{2,40}")
 
 # What has run on behind a source, without a gap.
 BEHIND_SOURCE = re.compile(
-    r"(?<=..)\s{0,3}(?:(?:作者|责任编辑|责编|编辑|记者|通讯员|校对|发布时间|时间|日期|阅读|浏览|点击)[数量]?\s?[:：].*|我?要?举报.*|分享到?|原创稿?)$"
+    r"(?<=..)\s{0,3}(?:(?:作者|责任编辑|责编|编辑|记者|通讯员|校对|发布时间|时间|日期|阅读|浏览|点击)[数量]?\s?[:：].*|我?要?举报.*|分享到?|原创稿?|(?:已有)?\d{1,9}(?:人|条)(?:评论|参与|跟贴).*)$"
 )
 ADDRESS = re.compile(r"https?:|www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org)(?:[/:]|$)", re.I)
 
@@ -118,6 +126,13 @@ def _dateline(line: str) -> Dateline | None:
         bool(TIME.search(folded)),
         stated == "updated",
     )
+
+
+def names_writers(line: str) -> bool:
+    """Whether a line says nothing but who wrote or checked the page, under labels."""
+    folded = fold(line.strip())
+    fields = _fields(folded) if len(folded) <= MAX_REMARK_CHARS else []
+    return bool(fields) and all(field.kind == "other" for field in fields) and not _unlabelled(folded, fields)
 
 
 def _published(folded: Folded, fields: list[Field]) -> tuple[date | None, str]:

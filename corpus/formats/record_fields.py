@@ -16,12 +16,16 @@ from corpus.text.encoding import REPLACEMENT, SURROGATE
 
 KEYS = {
     "title": "title headline articletitle newstitle 标题 新闻标题 文章标题".split(),
-    "text": "text body content articletext articlebody fulltext maintext 正文 内容 新闻内容 文章内容 全文".split(),
-    "source": "source sourcename 来源 文章来源 新闻来源 信息来源 稿源 媒体 publisher media site sitename".split(),
+    "text": (
+        "text body content articletext articlebody fulltext maintext contenttext contenthtml bodyhtml newscontent postcontent paragraphs "
+        "正文 内容 新闻内容 新闻正文 文章内容 文章正文 全文 txt html article description"
+    ).split(),
+    "source": "source sourcename newssource 来源 文章来源 新闻来源 信息来源 稿源 媒体 媒体名称 发布机构 publisher media medianame origin site sitename".split(),
     "date": (
         "date published publishdate publishtime publishedat publisheddate publishedtime publishedon publicationdate "
         "datepublished pubdate pubtime releasedate releasetime postdate posttime postedat 发布日期 发布时间 发表日期 "
-        "发表时间 刊发时间 出版日期 日期 时间 time datetime timestamp createdat createtime ctime"
+        "发布日 发表时间 发稿时间 刊发时间 刊登日期 发文日期 出版日期 日期 时间 publishat newsdate newstime articledate displaytime showtime time "
+        "datetime timestamp createdat createtime ctime addtime inserttime updatetime updatedat 更新时间"
     ).split(),
     "url": "url link 链接 网址 href sourceurl".split(),
 }

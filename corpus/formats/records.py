@@ -18,6 +18,10 @@ from corpus.formats.tables import MAX_CELL_CHARS, row_lines
 from corpus.text.encoding import decode
 from corpus.types import Skipped
 
+MOST_DEPTH = 4
+"""Objects within objects, as services wrap what they send."""
+BETWEEN = " \t\r\n,\0\x1e"
+"""What stands between the values of a stream: RFC 7464 has a separator, programs leave commas."""
 MOST_ROWS = 20_000
 """Of a table of data that is one article."""
 
@@ -45,14 +49,30 @@ def read_json(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skippe
 
 def _pages_of(value: object, path: Path, columns: Columns) -> Iterator[Page | Skipped]:
     """The pages of a whole JSON value."""
-    if isinstance(value, dict) and not isinstance(value.get("articles"), list):
+    records = value if isinstance(value, list) else _listed(value, columns)
+    if isinstance(value, dict) and records is None:
         yield replace(to_page(value, None, columns), key="")
         return
-    records = value["articles"] if isinstance(value, dict) else value
     if not isinstance(records, list):
         raise UnreadableFile("json_kind", kind=_kind(value), fields=EXPECTED)
     for number, record in enumerate(records, start=1):
         yield _page(record, path, Message("record", number=number), columns)
+
+
+def _listed(value: object, columns: Columns, depth: int = MOST_DEPTH) -> list[object] | None:
+    """The records in an object: its "articles", or whatever list of objects with a text it has inside."""
+    if not isinstance(value, dict) or not depth:
+        return None
+    if isinstance(value.get("articles"), list):
+        return list(value["articles"])
+    if holds_text(map(str, value), columns) or not {*map(normalised, map(str, value))}.isdisjoint(KEYS["title"]):
+        return None
+    for inner in ([*value.values()], *value.values()):
+        if isinstance(inner, list) and any(
+            isinstance(one, dict) and holds_text(map(str, one), columns) for one in inner
+        ):
+            return inner
+    return next(filter(None, (_listed(inner, columns, depth - 1) for inner in value.values())), None)
 
 
 def read_jsonl(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipped]:
@@ -67,12 +87,24 @@ def read_jsonl(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipp
             yield from _pages_of(value, path, columns)
             return
         try:
-            # Not strict: line breaks and tabs inside of strings are the common fault of hand-made JSON.
-            record = json.loads(line.rstrip("\r\n"), strict=False)
+            records = list(_values(line))
         except (ValueError, RecursionError) as error:
             yield _skipped(path, Message("line", number=number), Message("json_line", detail=_where(error)))
         else:
-            yield _page(record, path, Message("line", number=number), columns)
+            yield from (_page(record, path, Message("line", number=number), columns) for record in records)
+
+
+def _values(text: str) -> Iterator[object]:
+    """JSON values, one after the other. Raises ValueError and RecursionError.
+
+    Not strict: line breaks and tabs inside of strings are the common fault of hand-made JSON.
+    """
+    decoder = json.JSONDecoder(strict=False)
+    text = text.strip(BETWEEN)
+    while text:
+        value, end = decoder.raw_decode(text)
+        yield value
+        text = text[end:].lstrip(BETWEEN)
 
 
 def _whole_value(first: str, path: Path) -> object:
@@ -81,8 +113,8 @@ def _whole_value(first: str, path: Path) -> object:
         value = json.loads(first, strict=False)
         return value if isinstance(value, list) else None
     with suppress(ValueError, RecursionError, UnreadableFile):
-        value = json.loads(decode(read_bytes(path, LARGEST_JSON)), strict=False)
-        return value if isinstance(value, list | dict) else None
+        values = list(_values(decode(read_bytes(path, LARGEST_JSON))))
+        return values[0] if len(values) == 1 and isinstance(values[0], list | dict) else values
     return None
 
 
