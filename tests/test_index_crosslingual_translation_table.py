@@ -142,3 +142,24 @@ def test_a_word_of_a_single_long_sentence_has_no_translation_in_it() -> None:
     long = [f"长{chr(0x4E00 + n)}" for n in range(30)]
     assert learn([(["rapper", "stage"], long), *others]).of("rapper") == {}
     assert set(learn([(["rapper"], ["说唱", "歌手"]), *others]).of("rapper")) == {"说唱", "歌手"}
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("fever", "发热"),
+        ("shortness of breath", "气短"),
+        ("affected areas", "疫区"),
+        ("price index", "格指"),
+        ("index", "指数"),
+    ],
+)
+def test_terms_of_the_news_are_translated(english: str, chinese: str) -> None:
+    assert translations().of_phrase(english.split())[chinese] == 1.0
+
+
+@pytest.mark.parametrize(("place", "name", "piece"), [("henan", "河南", "阳县"), ("shanxi", "山西", "城县")])
+def test_a_place_is_not_translated_by_pieces_of_its_counties(place: str, name: str, piece: str) -> None:
+    translated = translations().of(place)
+    assert next(iter(translated)) == name
+    assert piece not in translated

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.atomic_io import read_arrays
+from index.crosslingual.news_terms import NEWS_TERMS
 from index.crosslingual.offices import OFFICES
 
 TABLE = Path(__file__).parent / "translations.npz"
@@ -43,18 +44,24 @@ class Translations:
         written = " ".join(map(stem, words))
         if written in OFFICES:
             return dict(OFFICES[written])
+        told = dict.fromkeys(_bigrams(NEWS_TERMS.get(written, "")), 1.0)
         wanted = written.encode()
         i = int(np.searchsorted(self.words, np.bytes_(wanted)))
         if i == len(self.words) or self.words[i] != wanted:
-            return {}
+            return told
         where = slice(int(self.offsets[i]), int(self.offsets[i + 1]))
-        return {str(t): int(share) / 255 for t, share in zip(self.terms[where], self.shares[where], strict=True)}
+        learnt = {str(t): int(share) / 255 for t, share in zip(self.terms[where], self.shares[where], strict=True)}
+        return told | {term: share for term, share in learnt.items() if term not in told}
 
 
 @lru_cache(maxsize=1)
 def translations() -> Translations:
     """The bundled table, loaded once."""
     return Translations(**read_arrays(TABLE))
+
+
+def _bigrams(words: str) -> list[str]:
+    return [word[i : i + 2] for word in words.split() for i in range(len(word) - 1)]
 
 
 _ENDS_IN_OE = frozenset(

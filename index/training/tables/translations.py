@@ -48,6 +48,12 @@ Pair: TypeAlias = tuple[list[str], list[str]]
 
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_PLACE = re.compile(
+    r"([A-Z][a-z']+)(?:,? (?:province|municipality|prefecture|county|city|district|town|township)\b.*|, capital of .*)"
+)
+"""A gloss of a place: what it is called, and where it lies, which its Chinese name does not say."""
+_SUFFIXES = frozenset("省市州县区乡镇地")
+"""The ends of 阳县 and 州市, which are neither names nor words."""
 _GLOSS = re.compile(r"(?:an? |the |to (?:be )?)?([a-z][a-z'’ -]*?) *(?:[,;(].*)?")
 """A gloss and, behind it, what else the entry says."""
 
@@ -131,6 +137,13 @@ def dictionary(data: Path, common: Callable[[str], int]) -> dict[str, list[str]]
     return {key: sorted(dict.fromkeys(words), key=lambda w: -common(w))[:SYNONYMS] for key, words in found.items()}
 
 
+def glosses(data: Path) -> list[tuple[str, str]]:
+    """The glosses and Chinese words of the dictionary."""
+    with gzip.open(data / "cc_cedict.tsv.gz", "rt", encoding="utf-8") as lines:
+        pairs = (line.rstrip("\n").partition("\t") for line in lines)
+        return [(gloss, chinese) for gloss, _, chinese in pairs]
+
+
 def with_dictionary(table: Translations, found: Mapping[str, Sequence[str]]) -> Translations:
     """The table with what a dictionary has: for a word that was learnt at the share DICTIONARY, otherwise in full.
 
@@ -142,6 +155,23 @@ def with_dictionary(table: Translations, found: Mapping[str, Sequence[str]]) -> 
         share = DICTIONARY if learnt else 1.0
         both = learnt | {term: max(share, learnt.get(term, 0)) for term in _bigrams(" ".join(words))}
         entries[key] = dict(sorted(both.items(), key=lambda item: -item[1]))
+    return packed(entries)
+
+
+def with_places(table: Translations, words: Iterable[tuple[str, str]]) -> Translations:
+    """The table with places by their names: in a dictionary Henan stands beside its counties, whose pieces are dropped.
+
+    `words`: glosses and Chinese words of the dictionary.
+    """
+    places: dict[str, dict[str, float]] = {}
+    for gloss, chinese in words:
+        if match := _PLACE.fullmatch(gloss):
+            places.setdefault(stem(match[1]), {}).update(dict.fromkeys(_bigrams(chinese), DICTIONARY))
+    entries: dict[str, Mapping[str, float]] = {word.decode(): table.of(word.decode()) for word in table.words.tolist()}
+    for key in places.keys() & entries.keys():
+        place, learnt = places[key], entries[key]
+        kept = {term: share for term, share in learnt.items() if term in place or term[1] not in _SUFFIXES}
+        entries[key] = dict(sorted((place | kept).items(), key=lambda item: -item[1]))
     return packed(entries)
 
 
@@ -161,7 +191,7 @@ def main() -> None:
     pairs = list(sentence_pairs(data))
     counts = Counter(term for _, terms in pairs for term in terms)
     found = dictionary(data, lambda word: min(counts[term] for term in _bigrams(word)))
-    table = with_dictionary(learn(pairs), found)
+    table = with_places(with_dictionary(learn(pairs), found), glosses(data))
     arrays = {name: getattr(table, name) for name in ("words", "offsets", "terms", "shares")}
     np.savez_compressed(TABLE, **arrays)
     sys.stdout.write(f"{len(table.words):,} words, {len(table.terms):,} translations in {TABLE}\n")
