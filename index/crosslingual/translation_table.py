@@ -46,6 +46,8 @@ class Translations:
             return dict(OFFICES[written])
         told = dict.fromkeys(_bigrams(NEWS_TERMS.get(written, "")), 1.0)
         wanted = written.encode()
+        if len(wanted) > self.words.itemsize:  # NumPy would make every word of the table as long
+            return {}
         i = int(np.searchsorted(self.words, np.bytes_(wanted)))
         if i == len(self.words) or self.words[i] != wanted:
             return told
