@@ -172,7 +172,7 @@ def with_places(table: Translations, words: Iterable[tuple[str, str]]) -> Transl
         place, learnt = places[key], entries[key]
         kept = {term: share for term, share in learnt.items() if term in place or term[1] not in _SUFFIXES}
         entries[key] = dict(sorted((place | kept).items(), key=lambda item: -item[1]))
-    return packed(entries)
+    return packed({key: terms for key, terms in entries.items() if terms})  # a stem of a stem is never looked up
 
 
 def _words(text: str) -> list[str]:
