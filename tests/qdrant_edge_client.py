@@ -93,7 +93,7 @@ class EdgeClient:
                 each.limit,
                 query=edge.Query.Nearest(_vector(each.query), each.using),
                 filter=_filter(each.filter),
-                params=edge.SearchParams(each.params.hnsw_ef),
+                params=edge.SearchParams(each.params.hnsw_ef, each.params.exact),
                 with_vector=each.with_vector,
             )
             for each in requests

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corpus.text.script import has_han
+from index.dense.stores import MAX_FLAT
 from index.distributed.qdrant_points import BATCH, MEANING, TERMS, answering, row_of
 from index.distributed.terms import TermQuery
 from index.errors import EngineUnavailable
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 DEEPER = 4
 """How many times more points are fetched where the cap on alternative terms may have let others in."""
-EFFORT = 4
-"""Points that the graph is searched for, for each one asked for."""
+EFFORT = 16
+"""Points that the graph is searched for, for each one asked for; as in files, up to `MAX_FLAT` vectors are all compared."""
 PAGE = 10_000
 """Ids listed at once."""
 REMEMBERED = 1 << 14
@@ -170,7 +171,7 @@ class QdrantRetriever:
                 using=using,
                 filter=allowed,
                 limit=k,
-                params=SearchParams(hnsw_ef=EFFORT * k),
+                params=SearchParams(hnsw_ef=EFFORT * k, exact=self._vocabulary.count <= MAX_FLAT),
                 with_vector=[TERMS] if with_terms else False,
             )
             for query in queries
