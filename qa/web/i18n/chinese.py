@@ -114,6 +114,7 @@ CHINESE: Mapping[str, str] = {
     "translated": "语言模型的译文，未经核对",
     "translating": "正在翻译……",
     "damaged": "带下划线的文字在原文件中已损坏，无法修复。",
+    "page_of_file": "第 {page} 页",
     "gloss_says": "词典释义，不是译文",
     "gloss_hint": "把指针放在中文词上或轻点它，可看拼音和词典释义。",
     "thinking": "正在搜索文章……",

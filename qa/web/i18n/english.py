@@ -114,6 +114,7 @@ ENGLISH: Mapping[str, str] = {
     "translated": "translated by the language model, not checked",
     "translating": "Translating …",
     "damaged": "Underlined text is damaged in the file and could not be repaired.",
+    "page_of_file": "page {page}",
     "gloss_says": "dictionary gloss, not a translation",
     "gloss_hint": "Point at a Chinese word, or tap it, for its pinyin and a dictionary gloss.",
     "thinking": "Searching the articles …",
