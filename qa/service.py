@@ -163,15 +163,16 @@ class Service(Upkeep):
         index = self.index()
         asked = read_question(resolved, index, check_today(only))
         allowed = check_filters(only, index.store)
+        told = asked.notice(index.store, chinese=has_han(question))
         if answer := answered(Request(asked.question, index, allowed, asked.span)):
-            yield replace(answer, question=question.strip(), asked=asked.question, time=asked.span)
+            notice = told if answer.answered else ""
+            yield replace(answer, question=question.strip(), asked=asked.question, notice=notice, time=asked.span)
             return
         found = self._find(asked.question, only)
         answers = iter([with_verdict(found.answer(), self.reader())])
         if self._llm:
             write = partial(self._llm.write, calls=self._calls, until=asked_at + self._llm.patience)
             answers = written(found, write, self.reader())
-        told = asked.notice(index.store, chinese=has_han(question))
         for answer in answers:
             notice = " ".join(filter(None, [answer.notice, told]))
             yield replace(answer, question=question.strip(), notice=notice, time=asked.span)

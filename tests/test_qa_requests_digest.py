@@ -35,3 +35,10 @@ def test_the_articles_of_these_days_are_told_by_their_first_sentences(service: S
 def test_a_question_about_something_is_answered_as_such(service: Service, question: str) -> None:
     assert "2 articles are" not in service.ask(question).lead
     assert "这段时间有" not in service.ask(question).lead
+
+
+def test_a_digest_of_some_days_tells_of_articles_without_a_date(write: Callable[..., Path], tmp_path: Path) -> None:
+    folder = write(a="工厂\n\n发布时间：2025-03-01\n\n城东的工厂开工了。", b="果园\n\n苹果丰收，果农忙着装箱。")
+    service = Service(tmp_path / "other")
+    service.rebuild([folder])
+    assert "另有1篇文章没有日期" in service.ask("2025年3月发生了什么？").notice
