@@ -126,8 +126,21 @@ def test_what_is_not_there_is_a_problem(client: httpx.Client, path: str, status:
 
 
 def test_uploads_are_refused_as_on_the_page(client: httpx.Client) -> None:
-    for name, content in (("a.exe", b"x"), ("../a.txt", b"x"), ("a.txt", b""), ("a.txt", b"x" * 1_001)):
-        assert problem(client.post("/api/uploads", params={"name": name}, content=content)).key.startswith("upload_")
+    endings = ("exe", "js", "php", "so", "txt.exe", "", "TXT~", "html/", "py", "sqlite")
+    names = [
+        *(f"a.{ending}" for ending in endings),
+        "../a.txt",
+        "/etc/a.txt",
+        "..\\a.txt",
+        "",
+        ".",
+        "..",
+        "a/b.txt",
+        "\0.txt",
+    ]
+    for name, content in (*((name, b"x") for name in names), ("a.txt", b""), ("a.txt", b"x" * 1_001)):
+        found = problem(client.post("/api/uploads", params={"name": name}, content=content))
+        assert (found.status, found.key.partition("_")[0]) == (422, "upload"), name
     assert problem(client.post("/api/uploads", content=b"x")).key == "request_field"
 
 

@@ -134,6 +134,14 @@ def test_commands_and_options_are_there(name: str) -> None:
             program.commands[words[1]].make_context(words[1], words[2:])  # raises where an option is not there
 
 
+def test_the_systemd_unit_starts_a_command_that_is_there() -> None:
+    (line,) = re.findall(r"^ExecStart=\S+/qa (.*)$", DOCUMENTS["qa/README.md"], re.M)
+    program = get_command(app)
+    assert isinstance(program, TyperGroup)
+    name, *options = line.split()
+    program.commands[name].make_context(name, options)  # raises where an option is not there
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_links_lead_to_files_and_headings(name: str) -> None:
     for link in re.findall(r"\]\(([^)]+)\)", DOCUMENTS[name]):
