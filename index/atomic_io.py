@@ -61,7 +61,7 @@ def sync(path: Path) -> None:
 @contextmanager
 def _opened(path: Path, flags: int) -> Iterator[int]:
     """A descriptor whose errors name the path, which the system's own errors on descriptors do not."""
-    descriptor = os.open(path, flags | os.O_CLOEXEC, 0o644)
+    descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0), 0o644)  # Windows would change line ends otherwise
     try:
         yield descriptor
     except OSError as error:

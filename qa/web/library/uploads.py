@@ -183,7 +183,7 @@ async def drain(body: AsyncIterator[bytes]) -> None:
 def _partial(folder: Path) -> Iterator[tuple[Path, FileIO]]:
     """A hidden file to write, gone at the end unless it was renamed; it is locked, so that it is known to be at work."""
     path = folder / f".{secrets.token_hex(8)}{PARTIAL}"
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with FileIO(descriptor, "wb") as file:
         try:
             lock_descriptor(file.fileno(), wait=True)
