@@ -34,8 +34,11 @@ def main() -> None:
     os.dup2(2, 1)  # what a library prints is no reply
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started this process hears it, and ends it
     _limit_memory()
-    for line in sys.stdin:
-        _Answer(out, **json.loads(line)).give()
+    try:
+        for line in sys.stdin:
+            _Answer(out, **json.loads(line)).give()
+    except BrokenPipeError:  # who asked is gone
+        os._exit(1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -142,6 +144,22 @@ def test_a_reading_that_is_left_leaves_no_process(folder: Path) -> None:
     items.close()
     assert running
     assert running.returncode is not None
+
+
+def test_a_process_whose_asker_is_gone_ends_without_a_word(folder: Path) -> None:
+    (folder / "1.jsonl").write_text("\n".join([json.dumps({"text": "第一篇。"})] * 9_000))
+    request = {"path": str(folder / "1.jsonl"), "columns": {}, "known": [], "skip": 0, "patience": 1.0}
+    command = [sys.executable, "-m", "corpus.read_worker"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdin.write(f"{json.dumps(request)}\n".encode())
+        process.stdin.flush()
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.wait(timeout=60) == 1
+        assert process.stderr.read() == b""
 
 
 def test_a_rebuild_goes_on_and_the_index_answers(folder: Path, tmp_path: Path) -> None:
