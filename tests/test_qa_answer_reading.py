@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.text.fold import fold
+from corpus.text.script import has_han
 from corpus.types import Article, Passage
+from index.lexical.concepts import Concept
 from index.query import Query
 from index.reading.types import Window, WindowReading
 from qa.answer.reading import FARTHEST, SentenceReading, read
@@ -58,6 +61,32 @@ def test_a_quote_that_is_a_part_of_its_sentence_keeps_only_words_of_its_own(
 ) -> None:
     (found,) = read(WordReader("三百名"), ASKED, [quoted(quote)])
     assert found == SentenceReading(FARTHEST, span)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageReader:
+    """Scores every sentence 4 where it is asked with Chinese words, else 1, and finds its first or its last character."""
+
+    name: str = "language"
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
+        """As `Reader.read`."""
+        glossed = has_han(question)
+        spans = [tuple((a, a + 1) if glossed else (b - 1, b) for a, b in w.sentences) for w in windows]
+        return [
+            WindowReading((4.0 if glossed else 1.0,) * len(w.sentences), 0.0, found)
+            for w, found in zip(windows, spans, strict=True)
+        ]
+
+
+def test_a_question_in_other_words_is_read_as_asked_and_glossed_and_both_count() -> None:
+    workers = Concept({"workers": 1.0, "工人": 0.8}, word="workers")
+    english = Query("", (workers,), (), (), "How many workers are there?")
+    assert english.glossed(fold(TEXT)) == "How many 工人 are there?"
+    (found,) = read(LanguageReader(), english, [quoted("园内现有产业工人三百名。")])
+    assert found == SentenceReading(2.5, (0, 1))
+    (found,) = read(LanguageReader(), Query("", (), (), (), "How many?"), [quoted("园内现有产业工人三百名。")])
+    assert found == SentenceReading(1.0, (11, 12))
 
 
 def test_an_answer_tells_the_words_that_answer_in_each_article_that_prints_them(tmp_path: Path) -> None:

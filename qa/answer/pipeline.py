@@ -17,6 +17,7 @@ from qa.answer.compose import compose, text_of, unanswered
 from qa.answer.conditions import fits, of_another_time, unmet
 from qa.answer.confidence import confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
+from qa.answer.listing import asks_for_several, enumerated
 from qa.answer.messages import no_phrase, phrases
 from qa.answer.selection import Choice, choose
 from qa.question.analysis import analyse
@@ -155,7 +156,8 @@ def _checked(question: str, choice: Choice, sure: Confidence) -> tuple[Confidenc
         lacking = "period"
     if lacking and sure is not Confidence.NONE:
         return Confidence.NONE, phrases(chinese=has_han(question))[f"no_{lacking}"]
-    if sure is Confidence.HIGH and not fits(asked, shown[0]):
+    lists = not asks_for_several(question) or any(enumerated(sentence.text) for sentence in shown)
+    if sure is Confidence.HIGH and not (fits(asked, shown[0]) and lists):
         return Confidence.MEDIUM, ""
     return sure, ""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import repeat
 
 from corpus.text.fold import fold
 from index.query import Query
@@ -37,16 +36,22 @@ def read(reader: Reader, query: Query, sentences: Sequence[Sentence]) -> list[Se
         window = _window(sentence)
         windows.setdefault((sentence.article.id, window.start, window.end), window)
     text = fold("\n".join(window.text[window.start : window.end] for window in windows.values()))
-    readings = reader.read(query.glossed(text), list(windows.values()))
+    ways = dict.fromkeys((query.named, query.glossed(text)))  # a gloss may be of another sense: both count
+    readings = zip(*(reader.read(way, list(windows.values())) for way in ways), strict=True)
     found: dict[tuple[str, int], SentenceReading] = {}
-    for (article, _, _), window, reading in zip(windows, windows.values(), readings, strict=True):
-        for (start, _), score, span in zip(
-            window.sentences, reading.scores, reading.spans or repeat(None), strict=False
-        ):
-            cut = max(-FARTHEST, min(FARTHEST, score))
-            if (article, start) not in found or found[article, start].score < cut:
-                found[article, start] = SentenceReading(cut, span)
+    for (article, _, _), window, each in zip(windows, windows.values(), readings, strict=True):
+        for place, (start, _) in enumerate(window.sentences):
+            joined = _joined([SentenceReading(r.scores[place], r.spans[place] if r.spans else None) for r in each])
+            if (article, start) not in found or found[article, start].score < joined.score:
+                found[article, start] = joined
     return [_within(sentence, found.get((sentence.article.id, _whole(sentence)[0]))) for sentence in sentences]
+
+
+def _joined(readings: Sequence[SentenceReading]) -> SentenceReading:
+    """The mean of the log odds, and the words that the surest reading finds."""
+    score = sum(reading.score for reading in readings) / len(readings)
+    surest = max(readings, key=lambda reading: reading.score)
+    return SentenceReading(max(-FARTHEST, min(FARTHEST, score)), surest.span)
 
 
 def _within(sentence: Sentence, reading: SentenceReading | None) -> SentenceReading | None:

@@ -15,6 +15,8 @@ from qa.question.answer_types import AnswerKind
 
 EARNS = (0.65, 0.7, 0.7)
 """Share of the best sentence's score from which on the second, third and fourth are worth telling: each has to earn its place."""
+ACROSS = (0.75, 0.8, 0.8)
+"""The same for sentences in another language than the question: their scores lie closer together."""
 CHOSEN = 1 + len(EARNS)
 """Sentences in an answer at the most."""
 DISAGREEING = 0.5
@@ -113,7 +115,9 @@ def _leading(candidates: Sequence[Candidate]) -> int:
 
 def _least(chosen: Sequence[Candidate]) -> float:
     """The share of the first one's score that the next has to have."""
-    return ROLES if chosen[0].fits(AnswerKind.ROLE) else EARNS[len(chosen) - 1]
+    if chosen[0].fits(AnswerKind.ROLE):
+        return ROLES
+    return (ACROSS if chosen[0].signals.get("across") else EARNS)[len(chosen) - 1]
 
 
 def _is_of_its_kind(candidate: Candidate) -> bool:

@@ -1,6 +1,9 @@
-"""Yes or no in front of a cited sentence, where it says so beyond doubt; elsewhere the sentence speaks for itself."""
+"""Yes or no in front of a cited sentence, where it says so beyond doubt; elsewhere the sentence speaks for itself.
 
-from collections.abc import Sequence
+Never across languages: words that translate each other do not tell who visits whom. A "yes" has to be likely as well; to a question
+that is wrong no sentence looks like an answer.
+"""
+
 from dataclasses import replace
 
 from corpus.text.script import has_han
@@ -10,27 +13,28 @@ from qa.answer.compose import text_of
 from qa.answer.messages import phrases
 from qa.generate.grounding import contradicted, unsupported
 from qa.question.yes_no import statement
-from qa.types import Answer
+from qa.types import Answer, Confidence
+
+SURE = (Confidence.MEDIUM, Confidence.HIGH)
 
 
 def with_verdict(answer: Answer, reader: Reader | None = None) -> Answer:
     """The answer to a question of yes or no, begun with the one that its first sentence bears out."""
     asked = statement(answer.asked or answer.question)
-    if not asked or not answer.answered or answer.lead not in ("", phrases(chinese=has_han(answer.question))["across"]):
+    if (
+        not asked or not answer.answered or answer.lead
+    ):  # a lead says that the sentences differ, or are in another language
         return answer
-    said = _verdict(asked, [_as_passage(answer)], reader)
+    said = _verdict(asked, answer, reader)
     if not said:
         return answer
     lead = phrases(chinese=has_han(answer.question))[said]
     return replace(answer, lead=lead, text=text_of(lead, answer.statements))
 
 
-def _verdict(asked: str, passages: Sequence[Passage], reader: Reader | None) -> str:
-    if not unsupported(asked, passages, reader):
-        return "yes"
-    return "no" if contradicted(asked, passages) else ""
-
-
-def _as_passage(answer: Answer) -> Passage:
+def _verdict(asked: str, answer: Answer, reader: Reader | None) -> str:
     first = answer.citations[0]
-    return Passage(0, first.article, first.start, first.end)
+    quote = [Passage(0, first.article, first.start, first.end)]
+    if answer.confidence in SURE and not unsupported(asked, quote, reader):
+        return "yes"
+    return "no" if contradicted(asked, quote) else ""
