@@ -106,7 +106,9 @@ def is_steep(function: Callable[[str], object], text: Callable[[int], str]) -> b
     return most > MAX_GROWTH * middle and middle > MAX_GROWTH * least
 
 
-@pytest.mark.parametrize("function", functions(), ids=lambda function: f"{function.__module__}.{function.__name__}")
+@pytest.mark.parametrize(
+    "function", list(functions()), ids=lambda function: f"{function.__module__}.{function.__name__}"
+)
 def test_twice_the_text_takes_about_twice_the_time(function: Callable[[str], object]) -> None:
     """What takes the square of the length grows fourfold at each doubling."""
     seconds(function, "一")  # loads what it needs
