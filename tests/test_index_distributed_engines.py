@@ -82,13 +82,15 @@ def test_what_is_no_address_is_told_with_the_form_of_one(text: str) -> None:
 
 def test_the_nodes_of_the_compose_file_are_of_a_version_that_the_client_knows() -> None:
     yaml = pytest.importorskip("yaml")
-    services = yaml.safe_load((ROOT / "compose.qdrant.yaml").read_text("utf-8"))["services"]
+    written = (ROOT / "compose.yaml").read_text("utf-8")
+    services = yaml.safe_load(written)["services"]
     constraints = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     (client,) = [line.partition("==")[2] for line in constraints if line.startswith("qdrant-client==")]
-    address = Address.parse(services["article-qa"]["environment"]["QA_STORE"])
+    address = Address.parse(written.partition("QA_STORE='")[2].partition("'")[0])
     nodes = {name: node for name, node in services.items() if name != "article-qa"}
     assert (len(nodes), address.host in nodes, address.copies) == (3, True, 2)
     for node in nodes.values():
+        assert node["profiles"] == ["qdrant"]  # the page alone starts without them
         assert knows(client, node["image"].partition(":v")[2])
         assert "ports" not in node  # a node asks for no password
 
