@@ -1,5 +1,6 @@
-"""By what an article is known: its address and title, or how it begins. Where its file lies makes no difference."""
+"""By what an article is known: its address, or how it begins. Where its file lies makes no difference."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -8,13 +9,17 @@ from hashlib import sha256
 from corpus.reuse import Item
 from corpus.types import Skipped
 
+_OF_A_PAGE = re.compile(r"\w+://[^/?#]+(?:/+[^/?#]|/*\?.)")
 BEGINNING = 200
 """Characters without white space, of an article that has no address."""
 
 
 def identity(title: str, url: str, published: date | None, text: str) -> str:
-    """16 hexadecimal digits of the address and the title; without an address, of title, day and beginning."""
-    said = (url, title) if url else (title, str(published), "".join(text[: 4 * BEGINNING].split())[:BEGINNING])
+    """16 hexadecimal digits of a page's address, with the title where it is a whole site's; else of title, day and beginning."""
+    if _OF_A_PAGE.match(url):
+        said: tuple[str, ...] = (url,)
+    else:
+        said = (url, title) if url else (title, str(published), "".join(text[: 4 * BEGINNING].split())[:BEGINNING])
     # surrogatepass: a text may hold half of a surrogate pair, from a JSON escape.
     return sha256("\0".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

@@ -12,7 +12,7 @@ class Article:
     """One article as a reader sees it.
 
     `text` is cleaned: page chrome and crawler artefacts are gone, script and wording are untouched.
-    `id` is stable over rebuilds, though files are renamed or moved: it is made from the article's address and title, or
+    `id` is stable over rebuilds, though files are renamed or moved: it is made from the article's address, or
     from how it begins (`corpus.identity`).
     """
 

@@ -70,13 +70,17 @@ class TestArticle:
         assert only(path.rename(tmp_path / "other" / "b.txt"))[0].id == first.id
         assert only(put(tmp_path, "a.txt", f"改过的话。{SENTENCE}"))[0].id != first.id
 
-    def test_an_address_and_a_title_make_the_id_whatever_the_text_is(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("url", ["https://a.example/1", "https://a.example?id=1", "https://a.example/"])
+    def test_the_address_of_a_page_makes_the_id_and_that_of_a_site_does_with_the_title(
+        self, tmp_path: Path, url: str
+    ) -> None:
         records: list[dict[str, object]] = [
-            {"title": title, "text": text, "url": "https://a.example/1"}
+            {"title": title, "text": text, "url": url}
             for title, text in [("题", SENTENCE), ("题", f"补充一句。{SENTENCE}"), ("另题", SENTENCE)]
         ]
         ids = [articles(put_lines(tmp_path, "a.jsonl", record))[0].id for record in records]
-        assert ids[0] == ids[1] != ids[2]
+        assert ids[0] == ids[1]
+        assert (ids[1] == ids[2]) is (url != "https://a.example/")
 
     def test_reprints_in_one_file_stay_two_articles(self, tmp_path: Path) -> None:
         record: dict[str, object] = {"title": "题", "text": SENTENCE, "date": "2023-11-02"}

@@ -23,7 +23,15 @@ def test_questions_for_several(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["镇长是谁？", "Who is the mayor?", "什么时候通车？", "Which town was flooded?", "Which firm has won?"]
+    "question",
+    [
+        "镇长是谁？",
+        "Who is the mayor?",
+        "什么时候通车？",
+        "Which town was flooded?",
+        "Which firm has won?",
+        "三大区域签约了多少个项目？",
+    ],
 )
 def test_questions_for_one(question: str) -> None:
     assert not asks_for_several(question)

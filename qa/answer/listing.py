@@ -13,6 +13,7 @@ _ASKS_FOR_SEVERAL = re.compile(
     r"|\b(?:list|name (?:all|the)|what are|(?:which|what) (?:[\w-]+ ){0,4}?(?!(?:has|was|its|his|this|news)\b)[\w-]+[^s\W]s"
     r" (?:are|were|did|do|have|had|will|can|could|should|make|take|took|form|belong|include|won|\w+ed)|(?:two|three|four|five|six|seven|eight|nine|ten) \w+s)\b"
 )
+_HOW_MANY = re.compile(r"多少|\bhow (?:many|much)\b")
 _ORDINAL = re.compile(
     r"[-*•●■◆]|—{1,2}|\d{1,2}[.、)）．]|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}[、是]|第[一二三四五六七八九十]|首先|其次|再次|再者|最后"
     r"|(?:first|second|third|fourth|fifth|next|finally|lastly)(?:ly)?\b"
@@ -23,8 +24,9 @@ _INTRODUCES = re.compile(r"[：:]$|(?:如下|以下)[^。]{0,12}[。：:]$")
 
 
 def asks_for_several(question: str) -> bool:
-    """Whether a question wants a list of things."""
-    return _ASKS_FOR_SEVERAL.search(fold(question)) is not None
+    """Whether a question wants a list of things; how many there are is one thing."""
+    asked = fold(question)
+    return bool(_ASKS_FOR_SEVERAL.search(asked)) and (not _HOW_MANY.search(asked) or "分别" in asked)
 
 
 def enumerated(text: str) -> int:
