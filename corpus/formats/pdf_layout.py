@@ -18,10 +18,10 @@ PAGE_NUMBER = re.compile(
     r"[-–—·\s]*(?:第\s*)?(?:page\s*)?(?P<n>\d{1,4})\s*页?(?:\s*[/,，]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-–—·\s]*", re.I
 )
 PRINTED = re.compile(
-    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? (?:[上下]午)?\d{1,2}:\d{2}(?: [AP]M)?\b.{0,120}|(?:ﬁle|file|https?)://\S+(?:\s+\d+/\d+)?",
+    r"(?!.*(?:来源|稿源|作者|编辑|记者|source|author))\d{1,4}/\d{1,2}/\d{1,4},? (?:[上下]午)?\d{1,2}:\d{2}(?: [AP]M)?\b.{0,120}|(?:ﬁle|file|https?)://\S+(?:\s+\d+/\d+)?",
     re.I,
 )
-"""What browsers print above and below a page: when, which, from where."""
+"""What browsers print above and below a page: when, which, from where. A dateline, which has a source as well, is none."""
 MIN_COLUMN_LINES = 4
 
 RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | str.maketrans(

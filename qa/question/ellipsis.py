@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.text.dates import MONTHS
-from corpus.text.script import has_han
+from corpus.text.script import HAN, has_han
 from qa.facts.entities import PLACES, names, topics
 
 ELLIPSES = (
@@ -52,7 +52,7 @@ ASKED_OF = (
 """Endings of what is asked of a topic, and the question that it makes."""
 _OFFICE = ASKED_OF[1][0]
 _OF_IT = re.compile(r"['’]s?$")
-_THING = re.compile(r"[\u3400-\u9fff]{2,6}")
+_THING = re.compile(f"[{HAN}]{{2,6}}")
 _NOUN = re.compile(r"[a-z-]+(?: [a-z-]+)?")
 
 
