@@ -1,3 +1,4 @@
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -115,3 +116,8 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(1)
     yield
     torch.set_num_threads(before)
+
+
+def pytest_configure() -> None:
+    """Processes that tests start are interrupted as on a command line: workers of pytest-xdist ignore SIGINT and pass that on."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)

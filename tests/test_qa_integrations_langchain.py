@@ -1,5 +1,7 @@
 """LangChain's own tests of a retriever (langchain-tests)."""
 
+import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,14 @@ class TestArticleRetriever(RetrieversIntegrationTests):  # type: ignore[misc]
     @pytest.fixture(autouse=True)
     def _home(self, sample_home: Path) -> None:
         self.home = str(sample_home)
+
+    @pytest.fixture(autouse=True)
+    def _no_loop(self) -> Iterator[None]:
+        """After a browser's tests its loop counts as running in this thread."""
+        running = asyncio._get_running_loop()
+        asyncio._set_running_loop(None)
+        yield
+        asyncio._set_running_loop(running)
 
     @pytest.fixture
     def anyio_backend(self) -> str:
