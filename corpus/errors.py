@@ -54,6 +54,11 @@ class QAError(Exception):
         return self.message.in_language(language)
 
 
+def first_line(error: Exception) -> str:
+    """What a library's error says in its first line, or what kind of error it is."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
+
+
 class CorpusError(QAError):
     """Articles could not be read."""
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, TypeVar
 
-from corpus.errors import QAError
+from corpus.errors import QAError, first_line
 
 Entry = TypeVar("Entry")
 
@@ -32,5 +32,5 @@ def _load(plugin: EntryPoint, refusal: type[QAError]) -> Any:
         return plugin.load()
     except Exception as error:  # foreign code may raise anything while it is imported
         package = plugin.dist.name if plugin.dist else plugin.module
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
+        reason = first_line(error)
         raise refusal("plugin_broken", name=plugin.name, group=plugin.group, package=package, detail=reason) from error

@@ -7,6 +7,7 @@ from typing import TypeVar
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+from corpus.errors import first_line
 from index.errors import ModelUnavailable
 
 HUB_SECONDS = 10.0
@@ -23,7 +24,7 @@ def load_model(load: Callable[[str], Model], name: str, message: str) -> Model:
         return load(name)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         # The hub's client and the loaders raise these for an unknown or unreachable name and for a folder without a model.
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
+        reason = first_line(error)
         raise ModelUnavailable(message, name=name, detail=reason) from error
 
 

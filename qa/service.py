@@ -169,10 +169,11 @@ class Service(Upkeep):
             yield replace(answer, question=question.strip(), asked=asked.question, notice=notice, time=asked.span)
             return
         found = self._find(asked.question, only)
-        answers = iter([with_verdict(found.answer(), self.reader())])
         if self._llm:
             write = partial(self._llm.write, calls=self._calls, until=asked_at + self._llm.patience)
             answers = written(found, write, self.reader())
+        else:
+            answers = iter([with_verdict(found.answer(), self.reader())])
         for answer in answers:
             notice = " ".join(filter(None, [answer.notice, told]))
             yield replace(answer, question=question.strip(), notice=notice, time=asked.span)

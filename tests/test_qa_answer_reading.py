@@ -11,8 +11,8 @@ from corpus.text.script import has_han
 from corpus.types import Article, Passage
 from index.lexical.concepts import Concept
 from index.query import Query
-from index.reading.types import Window, WindowReading
-from qa.answer.reading import FARTHEST, SentenceReading, read
+from index.reading.types import FARTHEST, Window, WindowReading
+from qa.answer.reading import SentenceReading, read
 from qa.answer.sentence import Sentence
 from qa.service import Service
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from corpus.cleaning.unwrap import CELLS
+
 MAX_CELL_CHARS = 80
 """The cell of a table of data has a number or a name, at most a sentence."""
 
@@ -19,12 +21,12 @@ def row_lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     heads = filled[0] if len(filled) > 1 and _are_heads(filled[0], filled[1:]) else ()
     for row in filled:
         if row is heads or not heads or len(row) != len(heads):
-            yield " · ".join(cell.strip() for cell in row if cell.strip())
+            yield CELLS.join(cell.strip() for cell in row if cell.strip())
         else:
             named = (
                 f"{head.strip()}: {cell.strip()}" for head, cell in zip(heads[1:], row[1:], strict=True) if cell.strip()
             )
-            yield " · ".join(filter(None, (row[0].strip(), *named)))
+            yield CELLS.join(filter(None, (row[0].strip(), *named)))
 
 
 def _are_heads(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:

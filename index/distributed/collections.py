@@ -62,8 +62,7 @@ class EngineCollection:
     def retriever(self, vocabulary: Vocabulary) -> Retriever:
         """Answers from the collection. Raises EngineUnavailable, also where passages are missing."""
         engine = connect(self.address)
-        if (found := engine.count(self.name)) != self.passages:
-            raise self._unlike(found)
+        self._check_count(engine)
         return engine.retriever(self.name, vocabulary)
 
     def publish(self) -> None:
@@ -72,8 +71,7 @@ class EngineCollection:
 
     def check_samples(self, engine: Engine) -> None:
         """Raises EngineUnavailable where the count or one of some parts is not as it was sent."""
-        if (found := engine.count(self.name)) != self.passages:
-            raise self._unlike(found)
+        self._check_count(engine)
         for i in np.unique(np.linspace(0, len(self.parts) - 1, min(SAMPLES, len(self.parts))).astype(int)):
             part = self.parts[i]
             if not _is_as_sent(engine.read(self.name, part.first, part.count), part):
@@ -91,6 +89,10 @@ class EngineCollection:
                     yield Message("check_part", collection=self.name, first=part.first, last=last)
         except EngineUnavailable as error:
             yield error.message
+
+    def _check_count(self, engine: Engine) -> None:
+        if (found := engine.count(self.name)) != self.passages:
+            raise self._unlike(found)
 
     def _unlike(self, found: int) -> EngineUnavailable:
         return EngineUnavailable(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from corpus.errors import first_line
 from index.distributed.parts import Origin, Part
 from index.distributed.terms import Row
 from index.errors import EngineUnavailable
@@ -31,7 +32,7 @@ def answering(where: str) -> Iterator[None]:
         yield
     # A collection that is not there is a ValueError of the client's local mode.
     except (ApiException, QdrantException, httpx.HTTPError, OSError, ValueError) as error:
-        detail = (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
+        detail = first_line(error)
         raise EngineUnavailable("engine_failed", where=where, detail=detail) from error
 
 

@@ -4,6 +4,13 @@ from dataclasses import dataclass
 
 Span = tuple[int, int]
 """Half-open character offsets."""
+FARTHEST = 10.0
+"""Log odds that count at the most, for or against: beyond them a reader is no surer."""
+
+
+def clipped(log_odds: float) -> float:
+    """The log odds, not beyond FARTHEST."""
+    return max(-FARTHEST, min(FARTHEST, log_odds))
 
 
 @dataclass(frozen=True, slots=True)

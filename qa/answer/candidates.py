@@ -168,6 +168,7 @@ def _sentences(question: Question, words: AskedWords, asked: AbstractSet[str], h
     """
     passage, article = hit.passage, hit.passage.article
     text = article.text
+    several = asks_for_several(question.text)
     first, last = around(passage)
     opening = text[:OPENING].partition("\n")[0]
     established = [TITLE * part for part in words.held(_terms(f"{article.title}\n{opening}"))]
@@ -193,6 +194,6 @@ def _sentences(question: Question, words: AskedWords, asked: AbstractSet[str], h
                 "context": words.total([max(parts) for parts in zip(with_before, established, strict=True)]),
                 "attribute": words.of_attribute(own),
                 **kind_signals(fitting(question, sentence)),
-                **form_signals(sentence, terms, asked, several=asks_for_several(question.text)),
+                **form_signals(sentence, terms, asked, several=several),
             },
         )

@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 from corpus.text.fold import fold
 from index.query import Query
 from index.reading.base import Reader
-from index.reading.types import Span, Window
+from index.reading.types import Span, Window, clipped
 from index.reading.windows import cut_windows
 from qa.answer.sentence import Sentence, around, sentences_touching
 
 WINDOWS = 6
 """Windows that are read for a question: reading takes most of the time of an answer."""
-FARTHEST = 10.0
-"""Log odds beyond which a reader is no surer: its scores are cut off at this, above and below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def _joined(readings: Sequence[SentenceReading]) -> SentenceReading:
     """The mean of the log odds, and the words that the surest reading finds."""
     score = sum(reading.score for reading in readings) / len(readings)
     surest = max(readings, key=lambda reading: reading.score)
-    return SentenceReading(max(-FARTHEST, min(FARTHEST, score)), surest.span)
+    return SentenceReading(clipped(score), surest.span)
 
 
 def _within(sentence: Sentence, reading: SentenceReading | None) -> SentenceReading | None:

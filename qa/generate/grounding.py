@@ -47,7 +47,7 @@ def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | Non
     """
     if len(sentence) > MAX_SENTENCE_CHARS:
         return sentence[:MAX_SENTENCE_CHARS]
-    text = "\n".join(f"{passage.article.title}\n{passage.text}" for passage in passages)
+    text = _said_in(passages)
     quotes = [passage.article.text[slice(*quote_for(sentence, passage))] for passage in passages]
     problems = (
         _addresses(sentence, text, passages),
@@ -69,7 +69,7 @@ def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | Non
 
 def contradicted(sentence: str, passages: Sequence[Passage]) -> bool:
     """Whether the passages speak of just this and say the reverse: not, the opposite, or the other of two sides."""
-    text = "\n".join(f"{passage.article.title}\n{passage.text}" for passage in passages)
+    text = _said_in(passages)
     against = [*turned(sentence, [passage.text for passage in passages], text), *reversed_comparison(sentence, text)]
     other = (
         _addresses(sentence, text, passages),
@@ -81,6 +81,10 @@ def contradicted(sentence: str, passages: Sequence[Passage]) -> bool:
         _words(sentence, text, against),
     )
     return bool(against) and not any(True for found in other for _ in found)
+
+
+def _said_in(passages: Sequence[Passage]) -> str:
+    return "\n".join(f"{passage.article.title}\n{passage.text}" for passage in passages)
 
 
 def quote_for(sentence: str, passage: Passage) -> tuple[int, int]:

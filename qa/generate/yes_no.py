@@ -21,9 +21,8 @@ SURE = (Confidence.MEDIUM, Confidence.HIGH)
 def with_verdict(answer: Answer, reader: Reader | None = None) -> Answer:
     """The answer to a question of yes or no, begun with the one that its first sentence bears out."""
     asked = statement(answer.asked or answer.question)
-    if (
-        not asked or not answer.answered or answer.lead
-    ):  # a lead says that the sentences differ, or are in another language
+    # A lead says that the sentences differ, or are in another language.
+    if not asked or not answer.answered or answer.lead:
         return answer
     said = _verdict(asked, answer, reader)
     if not said:

@@ -49,7 +49,7 @@ _ASKS = (
 
 def compared(request: Request) -> Answer | None:
     """Sentences of each of two things; None for another request, or where the articles have nothing of either."""
-    match = next(filter(None, (form.match(request.text.strip()) for form in _ASKS)), None)
+    match = request.asks(_ASKS)
     if match is None:
         return None
     groups = match.groupdict()

@@ -30,7 +30,7 @@ _ASKS = (
 
 def counted(request: Request) -> Answer | None:
     """How many articles hold the words that are asked for, with a sentence of each; None for another request."""
-    match = next(filter(None, (form.match(request.text.strip()) for form in _ASKS)), None)
+    match = request.asks(_ASKS)
     forms = named_whole(match["what"], request.index) if match else ()
     if not forms:
         return None

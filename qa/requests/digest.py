@@ -41,7 +41,7 @@ _ON = (
 def digest(request: Request) -> Answer | None:
     """A sentence of each article that is asked for; None for a question about something."""
     words = phrases(chinese=has_han(request.text))
-    if any(form.match(request.text.strip()) for form in _ON) and (found := _on_something(request.of_its_days(), words)):
+    if request.asks(_ON) and (found := _on_something(request.of_its_days(), words)):
         return found
     if asks_for_everything(request.text):
         return _told(request, _leading(request), words["digest_all"])
@@ -55,7 +55,7 @@ def digest(request: Request) -> Answer | None:
 
 
 def _on_something(request: Request, words: Phrases) -> Answer | None:
-    match = next(filter(None, (form.match(request.text.strip()) for form in _ON)), None)
+    match = request.asks(_ON)
     wanted = things(match["topic"], request.index) if match else []
     if not wanted:
         return None

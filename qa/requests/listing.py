@@ -25,10 +25,10 @@ _ASKS = (
 
 def listed(request: Request) -> Answer | None:
     """The sentences that name what a list is asked of, newest first; None for another request, or where there is none."""
-    if not any(form.match(request.text.strip()) for form in _ASKS):
+    if not request.asks(_ASKS):
         return None
     request = request.of_its_days()
-    match = next(filter(None, (form.match(request.text.strip()) for form in _ASKS)), None)
+    match = request.asks(_ASKS)
     wanted = things(match["what"], request.index) if match else []
     if not wanted:
         return None

@@ -1,5 +1,7 @@
 """A request: what was typed, and over what."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.storage.reader import Index
@@ -15,6 +17,10 @@ class Request:
     index: Index
     only: Filter
     span: TimeSpan | None = None
+
+    def asks(self, forms: Iterable[re.Pattern[str]]) -> re.Match[str] | None:
+        """The first of these forms that the whole of it has."""
+        return next(filter(None, (form.match(self.text.strip()) for form in forms)), None)
 
     def of_its_days(self) -> "Request":
         """The request with its words of time made a filter."""
