@@ -19,6 +19,11 @@ Running: TypeAlias = Callable[..., AbstractContextManager[str]]
 """The fixture `running`: serves the page of a service until a block ends."""
 
 ROOT = Path(__file__).parents[1]
+TWO_ARTICLES = {
+    "investment": "太忻经济区排出485个项目\n2022-03-25 来源：示例日报\n\n太忻经济区今年有485个项目，总投资5337亿元。两市分工明确。\n",
+    "grain": "Coarse grains find buyers\n2022-03-17 Source: Example Digest\n\nThe fair sold grain for 16.53 million yuan.\n",
+}
+"""What small pages are about."""
 
 
 @contextmanager

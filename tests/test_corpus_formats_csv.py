@@ -7,21 +7,7 @@ import pytest
 from corpus.errors import UnreadableFile
 from corpus.formats.page import Page
 from corpus.formats.records import read_csv
-from corpus.types import Skipped
-
-
-def put(folder: Path, name: str, content: str | bytes) -> Path:
-    path = folder / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return path
-
-
-def texts(items: list[Page | Skipped]) -> list[str]:
-    return [item.text for item in items if isinstance(item, Page)]
-
-
-def reasons(items: list[Page | Skipped]) -> list[str]:
-    return [item.reason for item in items if isinstance(item, Skipped)]
+from tests.record_files import put, reasons, texts
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

@@ -12,20 +12,7 @@ from corpus.formats.page import Page
 from corpus.formats.record_fields import to_page
 from corpus.formats.records import read_csv, read_json, read_jsonl
 from corpus.types import Skipped
-
-
-def put(folder: Path, name: str, content: str | bytes) -> Path:
-    path = folder / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return path
-
-
-def texts(items: list[Page | Skipped]) -> list[str]:
-    return [item.text for item in items if isinstance(item, Page)]
-
-
-def reasons(items: list[Page | Skipped]) -> list[str]:
-    return [item.reason for item in items if isinstance(item, Skipped)]
+from tests.record_files import put, reasons, texts
 
 
 @pytest.mark.parametrize("key", ["text", "body", "content", "Body", " CONTENT ", "正文", "内容"])

@@ -8,24 +8,14 @@ from typing import Any
 import httpx
 import pytest
 
-from corpus.catalogue import catalogue
 from qa.errors import ServeError
 from qa.service import Service
-from qa.web.api.problems import Problem
 from qa.web.library.uploads import Quota
 from qa.web.server.limits import MAX_BODY_BYTES
 from qa.web.server.login import MIN_TOKEN_CHARS, Credentials, credentials_from_environment
 from qa.web.server.options import Options
+from tests.rest_sample import ARTICLES, QUESTION, problem
 from tests.serving import Running, indexed
-
-ARTICLES = {
-    "investment": "太忻经济区排出485个项目\n2022-03-25 来源：示例日报\n\n太忻经济区今年有485个项目，总投资5337亿元。太忻经济区由两市共建。",
-    "grain": "Coarse grains find buyers\n2022-03-17 Source: Example Digest\n\nThe fair sold grain for 16.53 million yuan.",
-    "undated": "长城的文章\n\n" + "长城有一段在忻州。" * 3_000,
-}
-
-
-QUESTION = "太忻经济区总投资多少？"
 
 
 @pytest.fixture(scope="module")
@@ -37,18 +27,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
 def client(service: Service, running: Running) -> Iterator[httpx.Client]:
     with running(service, options=Options(quota=Quota(file=1_000, files=2))) as url, httpx.Client(base_url=url) as made:
         yield made
-
-
-def problem(answer: httpx.Response) -> Problem:
-    """The problem that an answer is, checked against its status and the catalogue."""
-    assert answer.headers["content-type"] == "application/problem+json", answer.text
-    found = Problem.model_validate(answer.json())
-    assert found.status == answer.status_code
-    assert found.key in catalogue()
-    assert found.type.endswith(f":{found.key}")
-    assert "\n" not in found.detail
-    assert "Traceback" not in answer.text
-    return found
 
 
 WRONG: list[Any] = [

@@ -11,28 +11,18 @@ import pytest
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from corpus.catalogue import catalogue
 from index.types import Report
 from qa.cli.commands import app
 from qa.service import Service
 from qa.web.api import models
 from qa.web.api.changes import Job
 from qa.web.api.endpoints import MAX_READ
-from qa.web.api.problems import Problem
 from qa.web.library.uploads import Quota
 from qa.web.public_form import without_paths
 from qa.web.server.login import Credentials
 from qa.web.server.options import Options
+from tests.rest_sample import ARTICLES, QUESTION, problem
 from tests.serving import Running, indexed
-
-ARTICLES = {
-    "investment": "太忻经济区排出485个项目\n2022-03-25 来源：示例日报\n\n太忻经济区今年有485个项目，总投资5337亿元。太忻经济区由两市共建。",
-    "grain": "Coarse grains find buyers\n2022-03-17 Source: Example Digest\n\nThe fair sold grain for 16.53 million yuan.",
-    "undated": "长城的文章\n\n" + "长城有一段在忻州。" * 3_000,
-}
-
-
-QUESTION = "太忻经济区总投资多少？"
 
 
 @pytest.fixture(scope="module")
@@ -48,18 +38,6 @@ def client(service: Service, running: Running) -> Iterator[httpx.Client]:
 
 def plain(found: Any) -> Any:
     return json.loads(json.dumps(without_paths(found)))
-
-
-def problem(answer: httpx.Response) -> Problem:
-    """The problem that an answer is, checked against its status and the catalogue."""
-    assert answer.headers["content-type"] == "application/problem+json", answer.text
-    found = Problem.model_validate(answer.json())
-    assert found.status == answer.status_code
-    assert found.key in catalogue()
-    assert found.type.endswith(f":{found.key}")
-    assert "\n" not in found.detail
-    assert "Traceback" not in answer.text
-    return found
 
 
 def test_an_answer_is_the_object_of_ask(client: httpx.Client, service: Service) -> None:

@@ -13,17 +13,12 @@ from qa.errors import ServeError
 from qa.service import Service
 from qa.web.server.app import serve
 from qa.web.server.http import DEFAULT_PORT, address, listen
-from tests.serving import fetch, indexed
-
-ARTICLES = {
-    "investment": "太忻经济区排出485个项目\n2022-03-25 来源：示例日报\n\n太忻经济区今年有485个项目，总投资5337亿元。两市分工明确。\n",
-    "grain": "Coarse grains find buyers\n2022-03-17 Source: Example Digest\n\nThe fair sold grain for 16.53 million yuan.\n",
-}
+from tests.serving import TWO_ARTICLES, fetch, indexed
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
-    return indexed(tmp_path_factory.mktemp("app"), **ARTICLES)
+    return indexed(tmp_path_factory.mktemp("app"), **TWO_ARTICLES)
 
 
 def test_an_answer_does_not_wait_for_its_last_packet() -> None:

@@ -17,17 +17,12 @@ from qa.service import Service
 from qa.web.i18n.phrases import CHINESE, ENGLISH
 from qa.web.server.guard import POLICY
 from qa.web.server.options import Options
-from tests.serving import Running, fetch, indexed
-
-ARTICLES = {
-    "investment": "太忻经济区排出485个项目\n2022-03-25 来源：示例日报\n\n太忻经济区今年有485个项目，总投资5337亿元。两市分工明确。\n",
-    "grain": "Coarse grains find buyers\n2022-03-17 Source: Example Digest\n\nThe fair sold grain for 16.53 million yuan.\n",
-}
+from tests.serving import TWO_ARTICLES, Running, fetch, indexed
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
-    return indexed(tmp_path_factory.mktemp("app"), **ARTICLES)
+    return indexed(tmp_path_factory.mktemp("app"), **TWO_ARTICLES)
 
 
 @pytest.fixture(scope="module")
@@ -194,7 +189,7 @@ def test_programs_see_three_endpoints_and_no_other(client: Client, url: str) -> 
 def test_a_rebuild_is_told_to_programs_as_its_report(service: Service, running: Running) -> None:
     with running(service) as there, closing(Client(there, verbose=False)) as connected:
         report = connected.predict(api_name="/rebuild")
-        assert report["articles"] == len(ARTICLES)
+        assert report["articles"] == len(TWO_ARTICLES)
         assert report["read"]["skipped"] == []
         with pytest.raises(AppError, match="does not exist"):
             connected.predict(["/no/such/folder"], api_name="/rebuild")

@@ -16,17 +16,12 @@ from qa.web.i18n.phrases import CHINESE, ENGLISH
 from qa.web.library.listing import View
 from qa.web.tabs.actions import Actions, Said
 from qa.web.tabs.search_form import Search
-from tests.serving import indexed
-
-ARTICLES = {
-    "investment": "太忻经济区排出485个项目\n2022-03-25 来源：示例日报\n\n太忻经济区今年有485个项目，总投资5337亿元。两市分工明确。\n",
-    "grain": "Coarse grains find buyers\n2022-03-17 Source: Example Digest\n\nThe fair sold grain for 16.53 million yuan.\n",
-}
+from tests.serving import TWO_ARTICLES, indexed
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
-    return indexed(tmp_path_factory.mktemp("app"), **ARTICLES)
+    return indexed(tmp_path_factory.mktemp("app"), **TWO_ARTICLES)
 
 
 def test_the_welcome_shows_what_is_there(service: Service) -> None:
