@@ -49,13 +49,13 @@ def connected(url: str, *, source: str = "127.0.0.1") -> socket.socket:
     return socket.create_connection((str(place.hostname), place.port), timeout=20, source_address=(source, 0))
 
 
-def indexed(folder: Path, **texts: str) -> Service:
+def indexed(folder: Path, *, model: str = "hashing", **texts: str) -> Service:
     """A service of an index of articles, the names of their files to their texts, that lies in a new folder."""
     articles = folder / "articles"
     articles.mkdir()
     for name, text in texts.items():
         (articles / f"{name}.txt").write_text(text, "utf-8")
-    service = Service(folder / "home", model="hashing")
+    service = Service(folder / "home", model=model)
     service.rebuild([articles])
     return service
 

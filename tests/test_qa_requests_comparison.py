@@ -8,22 +8,19 @@ from qa.service import Service
 from qa.types import Answer
 from qa.web.html.answers import answer_html
 from qa.web.i18n.phrases import ENGLISH
+from tests.serving import indexed
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
-    folder = tmp_path_factory.mktemp("articles")
-    texts = {
-        "a": "太原\n\n发布时间：2024-03-01\n\n太原的工厂今年产值三百亿元。太原还要修两条路。",
-        "b": "忻州\n\n发布时间：2025-06-02\n\n忻州的工厂今年产值五十亿元。",
-        "c": "两市\n\n发布时间：2025-07-02\n\n太原和忻州的市长见了面。",
-        "d": "杂粮\n\n发布时间：2025-08-02\n\n忻州杂粮节开幕。",
-    }
-    for name, text in texts.items():
-        (folder / f"{name}.txt").write_text(text, "utf-8")
-    service = Service(tmp_path_factory.mktemp("home"))
-    service.rebuild([folder])
-    return service
+    return indexed(
+        tmp_path_factory.mktemp("requests"),
+        model="bundled",
+        a="太原\n\n发布时间：2024-03-01\n\n太原的工厂今年产值三百亿元。太原还要修两条路。",
+        b="忻州\n\n发布时间：2025-06-02\n\n忻州的工厂今年产值五十亿元。",
+        c="两市\n\n发布时间：2025-07-02\n\n太原和忻州的市长见了面。",
+        d="杂粮\n\n发布时间：2025-08-02\n\n忻州杂粮节开幕。",
+    )
 
 
 def columns(answer: Answer) -> dict[str, set[str]]:

@@ -1,25 +1,24 @@
 """How many articles mention something."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from qa.service import Service
 from qa.types import Confidence
+from tests.serving import indexed
 
 
 @pytest.fixture
-def service(write: Callable[..., Path], tmp_path: Path) -> Service:
-    folder = write(
+def service(tmp_path: Path) -> Service:
+    return indexed(
+        tmp_path,
+        model="bundled",
         a="工厂\n\n发布时间：2024-03-01\n\n城东的工厂开工了。厂里做半导体。半导体卖得好。",
         b="园区\n\n发布时间：2025-06-02\n\n半导体园区迎来第三家企业。",
         c="果园\n\n发布时间：2025-07-02\n\n苹果丰收，导体与果农无关。",
         d="铁路\n\n发布时间：2025-08-02\n\n忻州的铁路通车，忻州市民坐上了第一班车。",
     )
-    service = Service(tmp_path / "home")
-    service.rebuild([folder])
-    return service
 
 
 @pytest.mark.parametrize(

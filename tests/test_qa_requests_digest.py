@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 
 from qa.service import Service
+from tests.serving import indexed
 
 
 @pytest.fixture
-def service(write: Callable[..., Path], tmp_path: Path) -> Service:
-    folder = write(
+def service(tmp_path: Path) -> Service:
+    return indexed(
+        tmp_path,
+        model="bundled",
         a="工厂开工\n\n发布时间：2025-03-01\n\n城东的工厂开工了。厂里先招一百人。",
         b="园区扩建\n\n发布时间：2025-03-20\n\n园区迎来第三家企业。年底还有两家。",
         c="果园丰收\n\n发布时间：2025-07-02\n\n苹果丰收，果农忙着装箱。",
     )
-    service = Service(tmp_path / "home")
-    service.rebuild([folder])
-    return service
 
 
 @pytest.mark.parametrize(

@@ -3,21 +3,18 @@
 import pytest
 
 from qa.service import Service
+from tests.serving import indexed
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
-    folder = tmp_path_factory.mktemp("articles")
-    texts = {
-        "a": "忻州快讯\n\n发布时间：2024-03-01\n\n光伏项目开工。市里种了一千棵树。",
-        "b": "要闻\n\n发布时间：2025-06-02\n\n忻州的铁路项目通车。太原的项目推迟。",
-        "c": "果园\n\n发布时间：2025-07-02\n\n忻州苹果丰收。",
-    }
-    for name, text in texts.items():
-        (folder / f"{name}.txt").write_text(text, "utf-8")
-    service = Service(tmp_path_factory.mktemp("home"))
-    service.rebuild([folder])
-    return service
+    return indexed(
+        tmp_path_factory.mktemp("requests"),
+        model="bundled",
+        a="忻州快讯\n\n发布时间：2024-03-01\n\n光伏项目开工。市里种了一千棵树。",
+        b="要闻\n\n发布时间：2025-06-02\n\n忻州的铁路项目通车。太原的项目推迟。",
+        c="果园\n\n发布时间：2025-07-02\n\n忻州苹果丰收。",
+    )
 
 
 def quotes(service: Service, question: str) -> list[str]:
