@@ -6,87 +6,21 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
-from qa.errors import FetchRefused
-from qa.fetch.adding import Added, add
-from qa.fetch.client import Limits, fetch
+from qa.fetch.client import Limits
 from qa.service import Service
-
-TEXT = "河湾县水库今天开工，总投资三亿元，明年年底蓄水。县水利局局长王泉说，水库可以灌溉十万亩农田。"
-LOCAL = Limits(bytes=200_000, seconds=2, private=True)
-
-
-def page(title: str, charset: str = "utf-8") -> bytes:
-    head = f"<title>{title}</title><meta property='article:published_time' content='2023-05-06'>"
-    return f"<html><head>{head}</head><body><h1>{title}</h1><p>{TEXT}</p></body></html>".encode(charset)
-
-
-class Handler(BaseHTTPRequestHandler):
-    """Serves what the test put into `site`: path -> (status, headers, body)."""
-
-    site: ClassVar[dict[str, tuple[int, dict[str, str], bytes]]] = {}
-    asked: ClassVar[list[str]] = []
-
-    def do_GET(self) -> None:
-        self.asked.append(self.path)
-        if self.path == "/drip":
-            self.send_response(200)
-            self.end_headers()
-            with suppress(OSError):
-                for _ in range(100):
-                    self.wfile.write(b"a")
-                    time.sleep(0.1)
-            return
-        status, headers, body = self.site.get(self.path, (404, {}, b""))
-        self.send_response(status)
-        for name, value in ({"Content-Length": str(len(body))} | headers).items():
-            self.send_header(name, value)
-        self.end_headers()
-        with suppress(OSError):
-            self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
+from tests.fetched_site import Handler, added, page, put, reason, site
 
 
 @pytest.fixture
 def url() -> Iterator[str]:
-    Handler.site, Handler.asked = {}, []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-def put(path: str, body: bytes, kind: str = "text/html", status: int = 200, **headers: str) -> None:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    Handler.site[path] = (status, {"Content-Type": kind, **named}, body)
-
-
-def added(url: str | list[str], home: Path, **kind: object) -> Added:
-    urls = [url] if isinstance(url, str) else url
-    return add(urls, home, **({"limits": LOCAL, "pause": 0} | kind))  # type: ignore[arg-type]
-
-
-def reason(done: Added) -> str:
-    ((_, message),) = done.refused
-    return str(message)
+    with site() as address:
+        yield address
 
 
 def test_a_page_is_kept_and_read_again_without_the_server(url: str, tmp_path: Path) -> None:
@@ -200,71 +134,6 @@ def test_there_is_a_pause_between_requests_to_one_site(url: str, tmp_path: Path)
         put(f"/{n}.html", page("水库开工"))
     added([f"{url}/{n}.html" for n in range(3)], tmp_path, pause=1.5, sleep=slept.append)
     assert slept == [1.5, 1.5]
-
-
-def test_private_addresses_are_refused_unless_they_are_allowed(url: str, tmp_path: Path) -> None:
-    put("/1.html", page("水库开工"))
-    closed = replace(LOCAL, private=False)
-    for address in (f"{url}/1.html", url.replace("127.0.0.1", "localhost"), url.replace("127.0.0.1", "[::1]")):
-        assert "--allow-private" in reason(added(address, tmp_path, limits=closed))
-    assert Handler.asked == []
-
-
-def test_the_address_that_was_checked_is_connected_to(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name that is public when it is looked up, and private a moment later, leads to no private address."""
-    answers = ["93.184.216.34", "127.0.0.1"]
-    connected: list[str] = []
-
-    def look_up(host: str, port: int, **_: object) -> list[object]:
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (answers.pop(0), port))]
-
-    def connect(address: tuple[str, int], **_: object) -> socket.socket:
-        connected.append(address[0])
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr(socket, "getaddrinfo", look_up)
-    monkeypatch.setattr(socket, "create_connection", connect)
-    with pytest.raises(FetchRefused, match="cannot be reached"):
-        fetch("http://rebinding.example/")
-    assert connected == ["93.184.216.34"]
-    with pytest.raises(FetchRefused, match="private network"):
-        fetch("http://rebinding.example/")
-    assert connected == ["93.184.216.34"]
-
-
-def test_a_redirect_is_checked_too(url: str) -> None:
-    put("/1", b"", status=302, Location="file:///etc/passwd")
-    with pytest.raises(FetchRefused, match="no address of a page"):
-        fetch(f"{url}/1", LOCAL)
-    put("/loop", b"", status=301, Location="/loop")
-    with pytest.raises(FetchRefused, match="more than 5 redirects"):
-        fetch(f"{url}/loop", LOCAL)
-    put("/2", b"", status=307, Location="/1.html")
-    put("/1.html", page("水库开工"))
-    assert fetch(f"{url}/2", LOCAL).url == f"{url}/1.html"
-
-
-def test_what_is_too_large_or_too_slow_or_broken_off_is_refused(url: str, tmp_path: Path) -> None:
-    put("/large", b"a" * 300_000)
-    put("/bomb", gzip.compress(b"a" * 300_000), Content_Encoding="gzip")
-    put("/short", b"abc", Content_Length="99")
-    put("/gone", b"", status=410)
-    put("/picture", b"x", "image/png")
-    small = replace(LOCAL, seconds=1)
-    began = time.monotonic()
-    for path, said in (
-        ("large", "larger than"),
-        ("bomb", "larger than"),
-        ("drip", "took longer than 1 s"),
-        ("short", "cannot be reached"),
-        ("gone", "HTTP 410"),
-        ("picture", "is image/png"),
-    ):
-        assert said in reason(added(f"{url}/{path}", tmp_path, limits=small)), path
-    assert time.monotonic() - began < 8
-    assert not (tmp_path / "pages").exists()
-    put("/packed", gzip.compress(page("水库开工")), Content_Encoding="gzip")
-    assert len(added(f"{url}/packed", tmp_path).kept) == 1
 
 
 def test_the_command(url: str, tmp_path: Path) -> None:

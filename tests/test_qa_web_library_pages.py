@@ -14,12 +14,13 @@ from qa.web.library.rebuilding import Rebuilding
 from qa.web.library.uploads import Uploads
 from qa.web.tabs.actions import Actions
 from qa.web.tabs.articles_tab import ArticlesTab
-from tests import test_qa_fetch as local
+from tests import fetched_site as local
 
 
 @pytest.fixture
 def site() -> Iterator[str]:
-    yield from local.url.__wrapped__()  # type: ignore[attr-defined]
+    with local.site() as address:
+        yield address
 
 
 @pytest.fixture
