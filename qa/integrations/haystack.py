@@ -16,7 +16,7 @@ class ArticleRetriever:
     def __init__(self, top_k: int = 10, **only: Any) -> None:
         self.top_k, self.only = top_k, only
 
-    @component.output_types(documents=list[Document])  # type: ignore[untyped-decorator]
+    @component.output_types(documents=list[Document])  # type: ignore[untyped-decorator]  # Haystack has no types for it
     def run(self, query: str, top_k: int | None = None) -> dict[str, list[Document]]:
         """Find the passages."""
         count = self.top_k if top_k is None else top_k
@@ -29,7 +29,7 @@ class ArticleRetriever:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "ArticleRetriever":
         """From a pipeline that was saved."""
-        return default_from_dict(cls, data)  # type: ignore[no-any-return]
+        return default_from_dict(cls, data)  # type: ignore[no-any-return]  # nor for this
 
 
 def _document(hit: Hit) -> Document:

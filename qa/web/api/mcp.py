@@ -108,7 +108,7 @@ class Server(FastMCP[None]):
             text = TextContent(type="text", text=json.dumps(plain, ensure_ascii=False))
             return CallToolResult(content=[text], structuredContent=plain)
 
-        tool.__signature__ = signature(function).replace(return_annotation=CallToolResult)  # type: ignore[attr-defined]
+        tool.__signature__ = signature(function).replace(return_annotation=CallToolResult)  # type: ignore[attr-defined]  # inspect reads it
         return tool
 
     async def _article(self, article_id: str) -> str:
