@@ -1,5 +1,6 @@
 """The service behind the command line, the web page and Python: everything that can be done with an index."""
 
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -35,8 +36,7 @@ class Service(Upkeep):
         super().__init__(home, model, aliases)
         self.name = MAIN
         """The name of its collection."""
-        self.main = self
-        """The service that opened it as a collection; itself otherwise."""
+        self._opened_by: weakref.ref[Service] | None = None
         self.collections: dict[str, Service] = {}
         """The collections that it has opened, by their names."""
         self._open = partial(Service, model=model, llm=llm, aliases=aliases)
@@ -44,6 +44,15 @@ class Service(Upkeep):
         self._calls = Calls()
         self.observers: list[Observer] = []
         """Called after every question and search, in the thread that ran it."""
+
+    @property
+    def main(self) -> "Service":
+        """The service that opened it as a collection; itself otherwise.
+
+        Held weakly: in a circle a closed service would keep its index open, and a retired generation on disk, until the
+        garbage collector comes by.
+        """
+        return (self._opened_by and self._opened_by()) or self
 
     @property
     def writes(self) -> bool:
@@ -65,7 +74,7 @@ class Service(Upkeep):
             return self
         if name not in self.collections:
             made = self._open(home_folder(self.home, name))
-            made.name, made.main = name, self
+            made.name, made._opened_by = name, weakref.ref(self)
             self.collections.setdefault(name, made)
         return self.collections[name]
 

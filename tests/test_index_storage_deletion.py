@@ -1,4 +1,5 @@
 import errno
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -153,6 +154,24 @@ def test_a_generation_that_is_read_goes_with_its_last_reader(service: Service, w
     assert (service.home / "generations" / "gone-1").is_dir()
     reader.close()
     assert not (service.home / "generations" / "gone-1").exists()
+
+
+def test_a_service_that_is_let_go_of_holds_no_generation(service: Service, write: Write) -> None:
+    folder = write(one="忻州承载产业落地。", two="太原是产业首脑。")
+    service.rebuild([folder])
+    other = Service(service.home, model="hashing")
+    assert other.collection("news").main is other
+    assert other.search("忻州")
+    for text in ("忻州签约。", "忻州开工。"):
+        (folder / "one.txt").write_text(text, "utf-8")
+        service.rebuild()
+    assert (service.home / "generations" / "gone-1").is_dir()
+    gc.disable()  # nothing may wait for it
+    try:
+        del other
+        assert not (service.home / "generations" / "gone-1").exists()
+    finally:
+        gc.enable()
 
 
 def test_a_reader_that_two_publishes_overtake_sees_no_damage(
