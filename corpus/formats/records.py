@@ -128,7 +128,7 @@ def read_csv(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipped
         header, delimiter = _header(lines, columns)
     except UnreadableFile:
         if table := _data(path):
-            yield Page("\n".join(row_lines(table)))
+            yield Page("\n".join(row_lines(table, named=True)))
             return
         raise
     rows = csv.reader(lines, delimiter=delimiter, strict=True)

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Any
 
 from corpus.errors import UnreadableFile
-from corpus.formats.tables import MAX_CELL_CHARS, row_lines
+from corpus.formats.tables import MAX_CELL_CHARS, grid, pair_line, row_lines
 
 Tree = Any
 """An lxml element; lxml ships no types."""
@@ -100,19 +100,50 @@ def _dissolve_layout(tree: Tree) -> None:
 
 
 def _spell_out_tables(tree: Tree) -> None:
-    """Tables of data become paragraphs, one for each row, that name its columns."""
+    """Tables of data become paragraphs, one for each row, that name its columns; so do lists of terms and what they are."""
+    for table in list(tree.iter("table")):
+        if table.find(".//table") is None:
+            captions = [" ".join(caption.itertext()) for caption in table.iter("caption")]
+            _replace(table, [*captions, *_table_lines(list(table.iter("tr")))])
+    for terms in list(tree.iter("dl")):
+        parts = list(terms.iter("dt", "dd"))
+        if [part.tag for part in parts] == ["dt", "dd"] * (len(parts) // 2) and not any(map(_holds_prose, parts)):
+            _replace(
+                terms,
+                [
+                    pair_line([_cell_text(term), _cell_text(said)])
+                    for term, said in zip(parts[::2], parts[1::2], strict=True)
+                ],
+            )
+
+
+def _replace(element: Tree, lines: Sequence[str]) -> None:
+    """Make paragraphs of an element."""
     from lxml import etree
 
-    for table in list(tree.iter("table")):
-        if table.find(".//table") is not None:
-            continue
-        rows = [[_cell_text(cell) for cell in row.iter("td", "th")] for row in table.iter("tr")]
-        captions = [" ".join(caption.itertext()) for caption in table.iter("caption")]
-        tail = table.tail
-        table.clear()
-        table.tag, table.tail = "div", tail
-        for line in (*captions, *row_lines(rows)):
-            etree.SubElement(table, "p").text = line
+    tail = element.tail
+    element.clear()
+    element.tag, element.tail = "div", tail
+    for line in lines:
+        etree.SubElement(element, "p").text = line
+
+
+def _table_lines(rows: Sequence[Tree]) -> list[str]:
+    """The lines of a table; where each value stands behind a <th>, one for each row of them."""
+    marks = [[cell.tag for cell in row.iter("td", "th")] for row in rows]
+    filled = [mark for mark in marks if mark]
+    if filled and all(mark == ["th", "td"] * (len(mark) // 2) for mark in filled):
+        return [line for row in rows if (line := pair_line(list(map(_cell_text, row.iter("td", "th")))))]
+    spans = (
+        [(_cell_text(cell), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in row.iter("td", "th")]
+        for row in rows
+    )
+    return list(row_lines(grid(spans), named=bool(filled) and set(filled[0]) == {"th"}))
+
+
+def _span(cell: Tree, name: str) -> int:
+    written = cell.get(name, "").strip()
+    return int(written) if written.isdecimal() and len(written) < 6 else 1
 
 
 def _cell_text(cell: Tree) -> str:

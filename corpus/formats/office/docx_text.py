@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.formats.tables import MAX_CELL_CHARS, row_lines
+from corpus.formats.tables import MAX_CELL_CHARS, grid, row_lines
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARAGRAPH, TABLE, RUN, SYMBOL = W + "p", W + "tbl", W + "r", W + "sym"
@@ -55,6 +55,27 @@ def _rows(table: Any) -> list[list[str]]:
     """The cells of a table of data; none for one that holds tables or prose, and is there for the layout."""
     if table.find(f".//{TABLE}") is not None:
         return []
-    rows = [[" ".join(lines_of(cell)) for cell in row.iter(W + "tc")] for row in table.iter(W + "tr")]
+    rows: list[list[str]] = []
+    for row in grid(
+        [(_cell_text(cell), _span(cell), 1) for cell in row.iter(W + "tc")] for row in table.iter(W + "tr")
+    ):
+        above = rows[-1] if rows else []
+        rows.append([(above[i] if i < len(above) else "") if cell == GOES_ON else cell for i, cell in enumerate(row)])
     longest = max((len(cell) for row in rows for cell in row), default=0)
     return rows if longest <= MAX_CELL_CHARS and max(map(len, rows), default=0) > 1 else []
+
+
+GOES_ON = "\0"
+"""The text of a cell into which the one above reaches."""
+
+
+def _cell_text(cell: Any) -> str:
+    merged = cell.find(f"{W}tcPr/{W}vMerge")
+    if merged is not None and merged.get(W + "val", "continue") == "continue":
+        return GOES_ON
+    return " ".join(lines_of(cell))
+
+
+def _span(cell: Any) -> int:
+    spanned = cell.find(f"{W}tcPr/{W}gridSpan")
+    return 1 if spanned is None else int(spanned.get(W + "val", "1"))

@@ -9,7 +9,7 @@ from typing import Any
 from corpus.errors import UnreadableFile
 from corpus.formats.office.package import broken_as, read_package
 from corpus.formats.page import Page
-from corpus.formats.tables import row_lines
+from corpus.formats.tables import MOST_SPANNED, grid, row_lines
 from corpus.text.dates import parse_date
 from corpus.types import Metadata
 
@@ -56,11 +56,9 @@ def _pieces(part: Any) -> Iterator[str]:
         elif child.tag == TEXT + "note":
             notes += _lines(child)
         elif child.tag == TABLE + "table":
-            rows = [
-                [" ".join(_lines(cell)) for cell in row.iter(TABLE + "table-cell")]
-                for row in child.iter(TABLE + "table-row")
-            ]
-            yield "\n" + "\n".join(row_lines(rows)) + "\n"
+            rows = list(child.iter(TABLE + "table-row"))
+            named = child.find(TABLE + "table-header-rows") is not None
+            yield "\n" + "\n".join(row_lines(grid(map(_cells, rows)), named=named)) + "\n"
         elif child.tag in SPACES:
             yield SPACES[child.tag]
         else:
@@ -68,3 +66,14 @@ def _pieces(part: Any) -> Iterator[str]:
             yield from (edge, *_pieces(child), edge)
         yield child.tail or ""
     yield from (f"\n{note}\n" for note in notes)
+
+
+def _cells(row: Any) -> Iterator[tuple[str, int, int]]:
+    """The cells of a row; what another one reaches over has another tag."""
+    for cell in row.iter(TABLE + "table-cell"):
+        across, down, times = (
+            int(cell.get(f"{TABLE}number-{name}", "1"))
+            for name in ("columns-spanned", "rows-spanned", "columns-repeated")
+        )
+        text = " ".join(_lines(cell))
+        yield from [(text, across, down)] * (times if text else min(times, MOST_SPANNED))

@@ -9,7 +9,7 @@ from corpus.errors import UnreadableFile
 from corpus.formats.office.package import broken_as, day_made, read_package
 from corpus.formats.page import Page
 from corpus.formats.quiet import in_short
-from corpus.formats.tables import row_lines
+from corpus.formats.tables import grid, row_lines
 from corpus.types import Metadata
 
 
@@ -47,10 +47,16 @@ def _shapes(shapes: Iterable[Any]) -> Iterator[str]:
         if shape.has_text_frame:
             yield from _paragraphs(shape.text_frame)
         elif getattr(shape, "has_table", False):
-            rows = ([" ".join(cell.text.split()) for cell in row.cells] for row in shape.table.rows)
-            yield from row_lines(list(rows))
+            yield from row_lines(grid(map(_cells, shape.table.rows)))
         elif hasattr(shape, "shapes"):  # a group
             yield from _shapes(shape.shapes)
+
+
+def _cells(row: Any) -> Iterator[tuple[str, int, int]]:
+    """The cells of a row; what another one reaches over is none."""
+    for cell in row.cells:
+        if not cell.is_spanned:
+            yield " ".join(cell.text.split()), cell.span_width, cell.span_height
 
 
 def _paragraphs(frame: Any) -> Iterator[str]:
