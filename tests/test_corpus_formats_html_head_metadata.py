@@ -3,7 +3,8 @@
 import pytest
 
 from corpus.cleaning.metadata import metadata
-from corpus.formats.html.head_metadata import name_of, site_of, without_site
+from corpus.cleaning.titles import site_of
+from corpus.formats.html.head_metadata import name_of, without_site
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,14 @@ from dataclasses import dataclass
 
 from corpus.cleaning.dateline import Dateline, dateline
 from corpus.cleaning.lines import Kind, kind
+from corpus.cleaning.titles import TITLE
 
 SUBTITLE = ("——", "--", "—", "──")
 BULLET = ("•", "·", "●", "■", "◆", "▪", "-", "*", ">", "»")
 MIN_HEADLINE_CHARS = 5
 """A shorter line between headline and dateline is a writer's name or the like, if there is a longer one."""
 
-# 标题_人民网, 标题 - 新华网: the name of the site behind the title of its window.
-SITE = re.compile(r"(?:\s?[_|｜]|\s[-–—]{1,2}\s)\s?[^\s_|｜–—-]{1,12}(?:网站?|频道|客户端|新闻|在线)$")
-TITLE = re.compile(r"\A(?:标题|標題|题目|題目|title)\s?[:：]\s?", re.I)
 FORMER_TITLE = re.compile(r"(?:原标题|原標題)\s?[:：]\s?")
-MAX_TITLE_LINE_CHARS = 200
 LATE_DATELINE_LINES = 12
 """Lines of the body in which a late dateline is looked for."""
 
@@ -83,9 +80,3 @@ def is_heading(line: str) -> bool:
     if line.startswith((*SUBTITLE, *BULLET)) or line.endswith(("：", ":")) or FORMER_TITLE.match(line):
         return False
     return kind(line) is Kind.SHORT
-
-
-def title_of(line: str) -> str:
-    """The title that a line states, without its label and the name of the site that windows show behind it."""
-    line = line.strip()
-    return SITE.sub("", TITLE.sub("", line, count=1)) if len(line) <= MAX_TITLE_LINE_CHARS else line

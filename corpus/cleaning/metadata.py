@@ -8,8 +8,10 @@ from pathlib import PurePath
 from corpus.cleaning.artefacts import drop_invisible, drop_spelled
 from corpus.cleaning.chrome import drop_run_on, drop_tail
 from corpus.cleaning.dateline import Dateline, clean_source, dateline
-from corpus.cleaning.heads import Head, read_head, title_of
+from corpus.cleaning.encyclopaedia import drop_encyclopaedia
+from corpus.cleaning.heads import Head, read_head
 from corpus.cleaning.lines import TIME, Kind, kind
+from corpus.cleaning.titles import site_of, title_of
 from corpus.cleaning.unwrap import join_wrapped_lines
 from corpus.text.dates import find_dates, parse_date
 from corpus.text.fold import Folded, fold
@@ -52,7 +54,7 @@ def metadata(text: str, path_name: str = "") -> Metadata:
     The dateline counts first, then labels elsewhere, an agency's credit for the source, the date in a paper's last
     line, and the file name for date and title. A page without a headline is called by its first sentence.
     """
-    text = drop_run_on(drop_spelled(drop_invisible(text)))
+    text = drop_run_on(drop_encyclopaedia(drop_spelled(drop_invisible(text))))
     article = drop_tail(text)
     around = text[: len(article) + CHARS_BELOW].split("\n")
     lines = _unwrapped(article.split("\n"))
@@ -124,6 +126,8 @@ def _sources(around: list[str], lines: list[str], head: Head) -> Iterator[str]:
     yield from (found[1] for found in bylines if found and found[0] != found[1])
     if head.end < len(lines) and (agency := AGENCY.match(lines[head.end].strip()[:60])):
         yield agency[1]
+    if head.headline is not None:
+        yield site_of(lines[head.headline])
 
 
 def _dates(around: list[str], lines: list[str], head: Head, path_name: str) -> Iterator[date | None]:

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from corpus.cleaning.artefacts import drop_invisible, drop_spelled
 from corpus.cleaning.chrome import drop_head, drop_run_on, drop_tail, drop_widgets
-from corpus.cleaning.heads import title_of
+from corpus.cleaning.encyclopaedia import drop_encyclopaedia
+from corpus.cleaning.titles import title_of
 from corpus.cleaning.unwrap import join_wrapped_lines
 from corpus.text.fold import fold
 
@@ -25,6 +26,7 @@ def tidy_lines(text: str) -> str:
 STEPS: tuple[Step, ...] = (
     drop_invisible,
     drop_spelled,
+    drop_encyclopaedia,
     drop_run_on,
     drop_tail,
     drop_head,

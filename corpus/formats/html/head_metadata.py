@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from corpus.cleaning.dateline import ADDRESS
+from corpus.cleaning.dateline_words import ADDRESS
 from corpus.cleaning.metadata import parse_date
+from corpus.cleaning.titles import site_of, without_site_name
 from corpus.formats.html.tree import Tree
 from corpus.types import Metadata
 
@@ -14,8 +15,6 @@ PARTS = re.compile(
     r"\s*[_|｜]\s*|\s*-{2,}\s*|\s+[-–—]\s+(?=[^-–—]*(?:网|報|报|社|在线|频道|新闻|News|Times|Post|\.com?)\b)"
 )
 """Between a title and the sections and the site that windows show behind it, some before it."""
-BEHIND = re.compile(r"[-–—][\w ]{0,10}(?:网|报|在线|频道|新闻网?|电视台)$")
-OUTLET = re.compile(r"[\w· ]{1,14}(?:网|报|報|社|新闻|在线|资讯|财经|电视台)(?:网站|官网)?")
 MIN_TITLE_CHARS = 4
 EDGES = ("", *" _|｜-–—(（")
 """What may follow a title in the title of its window."""
@@ -57,7 +56,7 @@ def without_site(title: str, shown: Sequence[str]) -> str:
 
     A title that was cut off, or broken by a quotation mark in its attribute, is whole where it is shown.
     """
-    title = " ".join(title.split())
+    title = without_site_name(" ".join(title.split()))
     begun = title.rstrip(".… ")
     whole = [
         line
@@ -74,13 +73,7 @@ def without_site(title: str, shown: Sequence[str]) -> str:
         and title.startswith(line)
         and title[len(line) :][:1] in EDGES
     ]
-    return max(inner, key=len, default="") or next(iter(whole), "") or BEHIND.sub("", part) or title
-
-
-def site_of(window: str) -> str:
-    """The site's name, where the title of the window ends in one."""
-    last = re.split(r"[_|｜]|\s?[-–—]{1,2}\s?", window.strip())[-1].strip()
-    return last if last != window.strip() and OUTLET.fullmatch(last) else ""
+    return max(inner, key=len, default="") or next(iter(whole), "") or part or title
 
 
 def _metas(tree: Tree) -> dict[str, str]:

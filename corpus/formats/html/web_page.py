@@ -7,7 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from corpus.cleaning.encyclopaedia import drop_encyclopaedia
 from corpus.cleaning.metadata import parse_date
+from corpus.cleaning.titles import ENCYCLOPAEDIA
 from corpus.errors import UnreadableFile
 from corpus.formats.html.head_metadata import name_of, stated, without_site
 from corpus.formats.html.lost_lines import checked
@@ -64,7 +66,7 @@ def to_page(html: str) -> Page:
     text = as_text(visible_lines(whole)) if whole is not None else checked(text, tree)
     lines = [" ".join(line.split()) for line in shown.split("\n")]
     return Page(
-        text=text or shown,
+        text=drop_encyclopaedia(text or shown, named=ENCYCLOPAEDIA.search(site.title) is not None),
         title=without_site(said.title or site.title or extracted.title, lines),
         source=said.source,
         published=said.published,

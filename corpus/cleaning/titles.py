@@ -1,0 +1,48 @@
+"""Titles without the name of the site that portals and browsers show behind them: 标题_新闻频道_人民网, 标题 - 维基百科."""
+
+import re
+
+_ENDS = (
+    "网站?|網站?|[^公汇匯通申简簡]报|[^公汇匯通申简簡]報|[频頻]道|客户端|新[闻聞]|在[线線]|电视台|電視台|博客|论坛|社区|门户|政府"
+    r"|[省市县区州]\w{1,8}(?:局|厅|委|委员会|办公室)"
+)
+_NAMES = (
+    r"知乎(?:专栏)?|简书|豆瓣|微博|bilibili|哔哩哔哩\w{0,6}|今日头条|微信公众(?:号|平台)|\w{2,4}(?:号|订阅)(?:·\w{1,4})?"
+    r"|medium|[\w-]{1,20}\.(?:com?|cn|net|org)"
+)
+_ENCYCLOPAEDIA = r"\w{0,6}百科(?:全[书書]|[，,]\s?自由的百科全[书書])?|wikipedia(?:, the free encyclopedia)?|britannica"
+SITE_NAME = re.compile(rf"(?:[^\W_]|[·. ]){{0,14}}(?:{_ENDS})|{_NAMES}|{_ENCYCLOPAEDIA}", re.I)
+
+_BEHIND = r"(?:\s?(?:[_|｜]|-{1,3})\s?|\s[–—]{1,2}\s|(?<![–—])[–—])"
+SITE = re.compile(rf"{_BEHIND}(?P<site>{SITE_NAME.pattern})(?:[（(][\w.]{{2,20}}[)）]|-The Paper|——\w{{2,8}})?$", re.I)
+ENCYCLOPAEDIA = re.compile(rf"{_BEHIND}(?:{_ENCYCLOPAEDIA})$", re.I)
+SECTION = re.compile(r"\s?(?:[_|｜]|-{2,3})\s?(?:[^\W_]|·){1,12}$")
+"""What may stand between a title and its site."""
+MIN_TITLE_CHARS = 4
+"""A shorter one may be the name of a column before its heading; the words of an encyclopaedia are as short as they like."""
+TITLE = re.compile(r"\A(?:标题|標題|题目|題目|title)\s?[:：]\s?", re.I)
+MAX_TITLE_LINE_CHARS = 200
+
+
+def title_of(line: str) -> str:
+    """The title that a line states, without its label and the name of the site."""
+    line = line.strip()
+    return without_site_name(TITLE.sub("", line, count=1)) if len(line) <= MAX_TITLE_LINE_CHARS else line
+
+
+def without_site_name(title: str) -> str:
+    """The title without the name of its site and the sections of the site before that, where it ends in such a name."""
+    word = ENCYCLOPAEDIA.sub("", title)
+    if word and word != title:
+        return word
+    found = SITE.search(title)
+    while found and found.start() >= max(MIN_TITLE_CHARS, found.end() - found.start() - 6):
+        title = title[: found.start()]
+        found = SITE.search(title) or SECTION.search(title)
+    return title
+
+
+def site_of(window: str) -> str:
+    """The site's name, where the title of a window ends in one."""
+    found = SITE.search(window.strip())
+    return re.split("[，,]", found["site"])[0] if found else ""
