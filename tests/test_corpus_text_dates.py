@@ -41,6 +41,15 @@ DAY = date(2022, 3, 24)
         "Thu, 24 Mar 2022 17:06:19 GMT",
         "24/03/2022",
         "03/24/2022",
+        "中華民國111年3月24日",
+        "民國一一一年三月廿四日",
+        "民國 111/03/24",
+        "2022‐03‐24",
+        "24th of March, 2022",
+        "24. March 2022",
+        "Mar-24-2022",
+        "Thu Mar 24 17:06:19 CST 2022",
+        "Thu Mar 24 17:06:19 2022",
     ],
 )
 def test_every_way_of_writing_a_day_gives_that_day(text: str) -> None:

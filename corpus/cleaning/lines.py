@@ -50,10 +50,10 @@ CHROME = frozenset({Kind.MENU, Kind.WIDGET, Kind.EDITOR, Kind.NOTICE, Kind.LINKS
 
 CLOSERS = "\"'”’」』)】〉》 "
 SENTENCE_END = re.compile(rf"(?:[。!?…;]|[a-z)\]%\"”]\.|\d\.)[{CLOSERS}]*$")
+CLOCK = re.compile(r"t?(?<!\d)\d{1,2}[:∶时点]\d{1,2}(?:[:∶分]\d{1,2}(?:\.\d{1,6})?秒?|分)?(?!\d)(?:\s?[ap]m)?")
 TIME = re.compile(
-    r"t?(?<!\d)\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d{1,6})?秒?|分)?(?!\d)(?:\s?[ap]m)?"
-    rf"|(?:星期|周)[一二三四五六日天](?![{HAN}])|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,"
-    r"|\bgmt\b|\butc\b|[+-]\d{2}:?\d{2}(?!\d)|(?:(?<=\s)|(?<=\d))z(?!\w)"
+    rf"{CLOCK.pattern}|(?:星期|周)[一二三四五六日天](?![{HAN}])|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,"
+    r"|\b(?:gmt|utc|[ecmp][ds]t|cst|bst)\b|[+-]\d{2}:?\d{2}(?!\d)|(?:(?<=\s)|(?<=\d))z(?!\w)"
 )
 SEPARATORS = re.compile(r"[\s|/\[\]【】()<>:,、·•»›+■◆●▪_-]+")
 COMMA = re.compile(r"[,。;、]")

@@ -11,14 +11,15 @@ from typing import TypeAlias
 from corpus.catalogue import Message
 from corpus.errors import UnreadableFile
 from corpus.formats.page import Page
-from corpus.text.dates import CHINA, parse_date
+from corpus.text.dates import CHINA, parse_date, with_century
 from corpus.text.encoding import REPLACEMENT, SURROGATE
+from corpus.text.fold import fold
 
 KEYS = {
     "title": "title headline articletitle newstitle 标题 新闻标题 文章标题".split(),
     "text": (
         "text body content articletext articlebody fulltext maintext contenttext contenthtml bodyhtml newscontent postcontent paragraphs "
-        "正文 内容 新闻内容 新闻正文 文章内容 文章正文 全文 txt html article description"
+        "正文 内容 新闻内容 新闻正文 文章内容 文章正文 全文 txt html article pagecontent description"
     ).split(),
     "source": "source sourcename newssource 来源 文章来源 新闻来源 信息来源 稿源 媒体 媒体名称 发布机构 publisher media medianame origin site sitename".split(),
     "date": (
@@ -30,6 +31,12 @@ KEYS = {
     "url": "url link 链接 网址 href sourceurl".split(),
 }
 """Every accepted key, in the form of `normalised`; of several, the first that has a value counts."""
+
+DATED = re.compile(
+    r"(?!.*(?:crawl|fetch|scrap|spider|采集|抓取|入库|expire|截止|start|end|begin|event|开始|结束|活动|birth|出生))"
+    r"(?:.*(?:pub|posted|release|issue|发布|发表|刊登|发稿|发文|新闻|文章).*|(?:.*(?:date|日期|时间)|p?time|ts|created))"
+)
+"""Other keys, of which one may hold a date."""
 
 Columns: TypeAlias = Mapping[str, str]
 """Which column or key of someone's own records holds which field: {"date": "pubdate"}."""
@@ -49,8 +56,6 @@ SENTENCE_BREAK = re.compile(r"[。！？.!?”」）)]\s?(?:\\r)?\\n")
 WRITTEN_BREAK = re.compile(r"(?:\\r)?\\n")
 """A line break as code writes it, left so in a text that was escaped twice."""
 
-SHORT_YEAR = re.compile(r"\s*(\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[-/.])")
-"""23-08-16: in the field of a date, the year comes first."""
 EXCEL_DAYS = (date(1899, 12, 30), range(32_874, 73_051))
 """Days are counted from the one; from 1990 to 2100 they have these numbers."""
 
@@ -60,7 +65,9 @@ NEWS_AGE = (date(1990, 1, 1), date(2100, 1, 1))
 
 def to_page(record: Mapping[str, object], place: Message | None = None, columns: Columns = AS_NAMED) -> Page:
     """The page that a record holds, and its place in the file. Raises UnreadableFile, with the reason, when it has no key for a text."""
-    fields = lowered(record)
+    # LangChain keeps what is said of a text beside it.
+    beside = next((inner for key in ("metadata", "meta") if isinstance(inner := record.get(key), dict)), {})
+    fields = {**lowered(beside), **lowered(record)}
     # Under the first of the keys that are looked for.
     fields |= {KEYS[name][0]: fields[normalised(key)] for name, key in columns.items() if normalised(key) in fields}
     if not any(key in fields for key in KEYS["text"]):
@@ -86,8 +93,8 @@ def lowered(record: Mapping[str, object]) -> dict[str, object]:
 
 @lru_cache(maxsize=1_000)
 def normalised(key: str) -> str:
-    """A key without the differences in how programs spell it: publishTime, publish_time, Publish Time."""
-    return re.sub(r"[\s_-]+", "", key.strip().lower().removeprefix("\ufeff"))
+    """A key without the differences in how it is spelled: publishTime, publish_time, Publish Time; 標題, 标题."""
+    return re.sub(r"[\s_-]+", "", fold(key.removeprefix("\ufeff").strip()))
 
 
 def holds_text(names: Iterable[str], columns: Columns) -> bool:
@@ -103,8 +110,10 @@ def words(fields: Mapping[str, object], name: str) -> str:
 
 
 def day(fields: Mapping[str, object]) -> date | None:
-    """The first date under the date's keys: written out, or in seconds or milliseconds since 1970."""
-    return next((found for key in KEYS["date"] if key in fields and (found := _day(fields[key]))), None)
+    """The first date under the date's keys, or others that sound like it: written out, or a number of seconds or days."""
+    others = (key for key in fields if key not in KEYS["date"] and DATED.fullmatch(key))
+    named = (key for key in KEYS["date"] if key in fields)
+    return next(filter(None, (_day(fields[key]) for key in (*named, *others))), None)
 
 
 def _words(value: object) -> str:
@@ -123,17 +132,14 @@ def _day(value: object) -> date | None:
     """A date as a text, a number, or an object that holds one, as MongoDB exports them: {"$date": ...}."""
     if isinstance(value, dict):
         return next(filter(None, map(_day, value.values())), None)
+    if isinstance(value, list):  # 2023, 8, 16, and the time
+        return parse_date("-".join(map(str, value[:3])))
     if value is None:
         return None
     written = str(value).strip()
     if not re.fullmatch(r"\d+(?:\.\d*)?", written):
-        return parse_date(written) or _short_year(written)
+        return parse_date(written) or parse_date(with_century(written))
     return _counted_day(float(written)) or parse_date(written)
-
-
-def _short_year(written: str) -> date | None:
-    match = SHORT_YEAR.match(written)
-    return parse_date(f"20{match[1]}-{match[3]}-{match[4]}") if match else None
 
 
 def _counted_day(number: float) -> date | None:

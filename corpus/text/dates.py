@@ -19,33 +19,42 @@ CHINA = timezone(timedelta(hours=8))
 """Where most of these articles were published: a bare Unix time names the day that it was there."""
 
 _NAME = r"(?P<name>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
-_HAN_YEAR = "[〇○零oO一二三四五六七八九]{4}"
+_HAN_DIGITS = "[〇○零oO一二三四五六七八九]"
+_HAN_YEAR = f"{_HAN_DIGITS}{{4}}"
+_ERA = r"(?:中[华華])?民[国國]\s?"
 _HAN_DAY = "[一二三四五六七八九十廿卅]{1,3}"
 _MONTH_AND_DAY = rf"(?P<m>\d{{1,2}}|{_HAN_DAY})\s?月\s?(?P<d>\d{{1,2}}|{_HAN_DAY})"
 
 FULL = (
     # 2022年08月06日, 2022年八月六日, 二〇二二年三月廿四日, 民國111年8月6日
     re.compile(
-        rf"(?:(?<![\d.])(?P<y>\d{{4}})|(?P<han>{_HAN_YEAR})|民[国國]\s?(?P<era>\d{{1,3}}))\s?年\s?{_MONTH_AND_DAY}"
+        rf"(?:(?<![\d.])(?P<y>\d{{4}})|(?P<han>{_HAN_YEAR})|{_ERA}(?P<era>\d{{1,3}}|{_HAN_DIGITS}{{1,3}}))\s?年\s?{_MONTH_AND_DAY}"
         r"(?:\s?[日号號]|(?!\s?[\d一二三四五六七八九十])(?!\.\d))"
     ),
     # 2023-05-09, 2021/8/26, 2022.3.24, 2022_03_24 and 2022 03/24; not a part of 2022.3.24.5, while a time may follow at
     # once: 2022-03-2417:06
     re.compile(
-        r"(?<![\d.])(?P<y>\d{4})\s?(?:(?P<sep>[-/._])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<d>\d{1,2})"
+        rf"(?:(?<![\d.])(?P<y>\d{{4}})|{_ERA}(?P<era>\d{{1,3}}))"
+        r"\s?(?:(?P<sep>[-/._])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<d>\d{1,2})"
         r"|\s(?P<m2>\d{2})/(?P<d2>\d{2}))(?:(?=\d{2}:\d{2})|(?!\d|\.\d))"
     ),
     # 20220324, also with the time run on: 20220324170619, 20220324T170619
     re.compile(r"(?<![0-9A-Za-z])(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:T?\d{2}(?:\d{2}){0,2}Z?)?(?![0-9A-Za-z])"),
-    # March 24, 2022; Mar. 24th 2022
-    re.compile(rf"(?<![a-z]){_NAME}\s{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,2}}(?P<y>\d{{4}})(?!\d)", re.I),
-    # 24 March 2022, 24th March 2022, 24-Mar-2022
-    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]{{1,2}}{_NAME},?[\s-]{{1,2}}(?P<y>\d{{4}})(?!\d)", re.I),
+    # March 24, 2022; Mar. 24th 2022; Mar-24-2022; Thu Mar 24 17:06:19 CST 2022
+    re.compile(
+        rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)\s)?(?<![a-z]){_NAME}[\s-]{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?"
+        r"(?:\s\d\d:\d\d(?::\d\d)?(?:\s[A-Z]{3,4}|\s[+-]\d{4})?)?[\s-]{1,2}(?P<y>\d{4})(?!\d)",
+        re.I,
+    ),
+    # 24 March 2022, 24th of March 2022, 24. March 2022, 24-Mar-2022
+    re.compile(
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s.-]{{1,2}}(?:of\s)?{_NAME},?[\s-]{{1,2}}(?P<y>\d{{4}})(?!\d)", re.I
+    ),
     # 24/03/2022 and 03/24/2022
     re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})(?![\d/.-])"),
 )
-MAY_BE_FULL = re.compile(r"\d{4}|年")
-UNIX = re.compile(r"\s*(?P<s>[1-4]\d{9})(?:\d{3})?\s*")
+MAY_BE_FULL = re.compile(r"\d{4}|年|民[国國]")
+UNIX = re.compile(r"\s*(?P<s>[1-4]\d{9})(?:\d{3}|\.\d{1,9})?\s*")
 """Seconds or milliseconds since 1970, from 2001 on, and only where nothing else is said."""
 
 _ENGLISH = "|".join(f"{name}|{name[:3]}\\b\\.?" for name in MONTHS)
@@ -134,11 +143,28 @@ def partial_dates(text: Folded, forms: Sequence[re.Pattern[str]] = PARTIAL) -> I
             yield Partial(_number(parts.get("y")), month, day, start, match.end())
 
 
+SHORT = re.compile(
+    r"(?<![\d./-])(?:(\d{2,3})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/-]|\.\d)|(1[01]\d)年(?=\d{1,2}月\d{1,2}日))"
+)
+"""23-08-16, and 112/08/16 as Taiwan counts years: the year comes first."""
+
+
+def with_century(text: str) -> str:
+    """The text with such years written out, which are days only where a day is expected."""
+
+    def written_out(match: re.Match[str]) -> str:
+        year = int(match[1] or match[5])
+        return f"{year + (2000 if year < 100 else 1911)}" + (f"-{match[3]}-{match[4]}" if match[1] else "年")
+
+    return SHORT.sub(written_out, text)
+
+
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_WIDE |= dict.fromkeys((0x2010, 0x2011, 0x2013, 0x2212), ord("-"))
 
 
 def _narrow(text: str) -> str:
-    """Full-width digits and marks as ASCII, one character for one."""
+    """Full-width digits and marks, and hyphens of every kind, as ASCII, one character for one."""
     return text if text.isascii() else text.translate(_WIDE)
 
 
@@ -160,7 +186,7 @@ def _day(parts: dict[str, str | None]) -> date | None:
 
 def _year(parts: dict[str, str | None]) -> int:
     if parts.get("era"):
-        return 1911 + int(parts["era"] or 0)
+        return 1911 + (_number((parts["era"] or "").replace("o", "〇").replace("O", "〇")) or 0)
     return _number(parts.get("y")) or _number((parts.get("han") or "").replace("o", "〇").replace("O", "〇")) or 0
 
 
