@@ -68,6 +68,19 @@ def test_a_table_of_data_is_one_article_that_names_the_columns_in_each_row(mark:
     assert page.text.split("\n")[1:] == ["桃源镇 · 果园（个）: 12 · 面积: 3400", "柳湾镇 · 果园（个）: 7 · 面积: 1200"]
 
 
+@pytest.mark.parametrize("content", [ORCHARDS.replace("\n", ",\n"), ORCHARDS.replace("0\n", "0,,\n")])
+def test_a_comma_at_the_end_of_lines_makes_no_column(content: str, tmp_path: Path) -> None:
+    (page,) = read_csv(put(tmp_path, "a.csv", content))
+    assert isinstance(page, Page)
+    assert page.text.split("\n")[1:] == ["桃源镇 · 果园（个）: 12 · 面积: 3400", "柳湾镇 · 果园（个）: 7 · 面积: 1200"]
+
+
+def test_a_column_without_a_head_is_read_without_one(tmp_path: Path) -> None:
+    (page,) = read_csv(put(tmp_path, "a.csv", "乡镇,果园,\n桃源镇,12,缺水\n柳湾镇,7,\n"))
+    assert isinstance(page, Page)
+    assert page.text.split("\n") == ["乡镇 · 果园", "桃源镇 · 果园: 12 · 缺水", "柳湾镇 · 果园: 7"]
+
+
 @pytest.mark.parametrize(
     "content", [ORCHARDS + "东湖镇,3\n", ORCHARDS.replace("柳湾镇", "这一格是一句话。" * 12), "一列\n甲\n乙\n丙\n"]
 )

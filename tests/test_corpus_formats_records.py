@@ -165,7 +165,20 @@ def test_compressed_records_are_streamed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    ["publish_date", "publishTime", "pub_time", "pub-date", "datetime", "date_published", "created_at", "发布日期"],
+    [
+        "publish_date",
+        "publishTime",
+        "pub_time",
+        "pub-date",
+        "datetime",
+        "date_published",
+        "created_at",
+        "发布日期",
+        "發佈時間",
+        "刊登时间",
+        "新闻日期",
+        "pub_ts",
+    ],
 )
 @pytest.mark.parametrize(
     "value",
@@ -176,11 +189,25 @@ def test_compressed_records_are_streamed(tmp_path: Path) -> None:
         44644,  # days, as Excel counts them
         "44644.7",
         "22-03-24",
+        "111/03/24",
         "民國111年3月24日",
+        [2022, 3, 24, 17, 6],
     ],
 )
 def test_dates_stand_as_crawlers_databases_and_tables_write_them(key: str, value: object) -> None:
     assert to_page({"text": "今天开会。", key: value}).published == date(2022, 3, 24)
+
+
+@pytest.mark.parametrize("key", ["crawl_time", "采集时间", "截止日期", "event_date", "start_time"])
+def test_a_day_of_something_else_is_no_date(key: str) -> None:
+    assert to_page({"text": "今天开会。", key: "2022-03-24"}).published is None
+
+
+def test_what_a_document_says_of_itself_may_stand_beside_its_text() -> None:
+    page = to_page(
+        {"page_content": "今天开会。", "metadata": {"title": "会议", "source": "河州日报", "date": "2022-03-24"}}
+    )
+    assert (page.text, page.title, page.source, page.published) == ("今天开会。", "会议", "河州日报", date(2022, 3, 24))
 
 
 def test_a_source_may_be_called_otherwise_and_an_empty_cell_is_none() -> None:

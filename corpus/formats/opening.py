@@ -33,7 +33,7 @@ def read_lines(path: Path) -> Iterator[str]:
     with open_bytes(path) as stream:
         head = stream.peek(SAMPLE)[:SAMPLE]
         codec = detect(head)
-        if codec.startswith("utf-16") or (b"\r" in head and b"\n" not in head):
+        if codec.startswith(("utf-16", "utf-32")) or (b"\r" in head and b"\n" not in head):
             yield from _text_lines(stream, codec)
             return
         for number, line in enumerate(iter(lambda: stream.readline(LARGEST_PAGE + 1), b""), start=1):
@@ -75,7 +75,7 @@ class _Expanded(io.RawIOBase):
 
 
 def _text_lines(stream: io.BufferedReader, codec: str) -> Iterator[str]:
-    """Lines whose end is no single line feed: two bytes in UTF-16, a carriage return on the old Macintosh."""
+    """Lines whose end is no single line feed: two bytes in UTF-16, four in UTF-32, a carriage return on the old Macintosh."""
     with io.TextIOWrapper(stream, encoding=codec, errors="replace") as text:
         for number, line in enumerate(iter(lambda: text.readline(LARGEST_PAGE), ""), start=1):
             _check_length(2 * len(line), number)

@@ -161,6 +161,8 @@ def _data(path: Path) -> list[list[str]]:
     except csv.Error:
         return []
     rows = max(tables, key=lambda table: len(table[0]) if table else 0)
+    width = len(rows[0]) if rows else 0
+    rows = [row if any(row[width:]) else row[:width] for row in rows]
     if not 2 < len(rows) <= MOST_ROWS or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:
         return []
     return rows if all(len(cell) <= MAX_CELL_CHARS for row in rows for cell in row) else []

@@ -61,7 +61,7 @@ def row_lines(rows: Sequence[Row], *, named: bool = False) -> Iterator[str]:
     several columns join those of the second row. Rows of one cell above are the table's name. Names and values by turns
     have no heads, unless the format says that there are `named` columns.
     """
-    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    filled = _without_empty([row for row in rows if any(cell.strip() for cell in row)])
     while len(filled) > 2 and len(filled[0]) > 1 and len({cell.strip() for cell in filled[0]} - {""}) == 1:
         yield next(cell.strip() for cell in filled.pop(0) if cell.strip())
     if not named and _is_form(filled):
@@ -69,15 +69,23 @@ def row_lines(rows: Sequence[Row], *, named: bool = False) -> Iterator[str]:
         return
     if joined := _joined_heads(filled):
         filled[:2] = [joined]
-    heads = filled[0] if len(filled) > 1 and _are_heads(filled[0], filled[1:]) else ()
+    heads = filled[0] if len(filled) > 1 and _are_heads(filled[0], filled[1:], named) else ()
     for row in filled:
         shown = [cell for cell in row if row is heads or not isinstance(cell, Again)]
         if row is heads or not heads or len(row) != len(heads):
             yield CELLS.join(cell.strip() for cell in shown if cell.strip())
         else:
             cells = [(head.strip(), cell) for head, cell in zip(heads, row, strict=True) if not isinstance(cell, Again)]
-            named_cells = (f"{head}: {cell.strip()}" for head, cell in cells[1:] if cell.strip())
+            named_cells = (": ".join(filter(None, (head, cell.strip()))) for head, cell in cells[1:] if cell.strip())
             yield CELLS.join(filter(None, (row[0].strip(), *named_cells)))
+
+
+def _without_empty(rows: list[Row]) -> list[Row]:
+    """The rows without columns in which nothing stands, such as a comma at the end of each line makes."""
+    if len({len(row) for row in rows}) != 1:
+        return rows
+    wanted = [i for i in range(len(rows[0])) if any(row[i].strip() for row in rows)]
+    return [[row[i] for i in wanted] for row in rows]
 
 
 def pair_line(cells: Row) -> str:
@@ -112,12 +120,13 @@ def _joined_heads(rows: Sequence[Row]) -> list[str]:
     return [a if a == b else f"{a} {b}".strip() for a, b in zip(first, second, strict=True)]
 
 
-def _are_heads(row: Row, below: Sequence[Row]) -> bool:
-    """Filled, no numbers, and nothing that differs from a cell below only in its figures."""
+def _are_heads(row: Row, below: Sequence[Row], named: bool) -> bool:
+    """Filled, or at least some of those that are `named`, no numbers, and nothing that differs from a cell below only in its figures."""
     names = [cell.strip() for cell in row[1:]]
     values = {(i, _form(cell)) for other in below for i, cell in enumerate(other[1:])}
     figures = any(any(map(str.isdigit, name)) and (i, _form(name)) in values for i, name in enumerate(names))
-    return bool(names) and all(names) and not figures and not any(_form(name) == "0" for name in names)
+    filled = any(names) if named else bool(names) and all(names)
+    return filled and not figures and not any(_form(name) == "0" for name in names)
 
 
 def _form(cell: str) -> str:

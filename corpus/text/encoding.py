@@ -23,7 +23,13 @@ UNSHOWABLE = re.compile("[\0\ud800-\udfff]")
 """NUL and halves of surrogate pairs: JSON escapes and PDF fonts make them, no encoding and no database takes them."""
 
 UTF16 = ("utf-16-le", "utf-16-be")
-BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, UTF16[0]), (codecs.BOM_UTF16_BE, UTF16[1]))
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as UTF-16 does
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, UTF16[0]),
+    (codecs.BOM_UTF16_BE, UTF16[1]),
+)
 LEGACY = ("gb18030", "cp950", "big5hkscs")
 NEIGHBOURS = ("euc_kr", "euc_jp")
 """Korean and Japanese: their characters have the bytes of common Chinese ones."""
