@@ -209,3 +209,21 @@ def test_the_time_may_stand_before_the_text_in_its_line() -> None:
 def test_the_day_of_publication_counts_before_the_one_of_a_change_on_another_line() -> None:
     page = f"白河新大桥合龙\n更新时间：2023-05-01\n发布时间：2023-03-24\n\n{BODY}"
     assert metadata(page).published == date(2023, 3, 24)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["来源：\n河州日报\n时间：\n2023-03-24", "发布时间：\n\n2023-03-24\n来源：\n\n河州日报", "3月24日 来源：河州日报"],
+)
+def test_a_label_may_stand_above_its_value_or_beside_a_day_without_a_year(head: str) -> None:
+    page = f"白河新大桥合龙\n{head}\n\n{BODY}"
+    found = metadata(page)
+    assert found.source == "河州日报"
+    assert found.published in (date(2023, 3, 24), None)
+    assert clean(page, found.title) == BODY
+
+
+def test_an_empty_label_takes_no_sentence() -> None:
+    page = f"白河新大桥合龙\n来源：\n{BODY}"
+    assert metadata(page).source == ""
+    assert BODY in clean(page)

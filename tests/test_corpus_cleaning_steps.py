@@ -124,7 +124,9 @@ def test_steps_are_named_functions_in_order() -> None:
     assert [step.__name__ for step in STEPS] == [
         "drop_invisible",
         "drop_spelled",
+        "drop_encyclopaedia",
         "drop_run_on",
+        "join_labels",
         "drop_tail",
         "drop_head",
         "drop_widgets",

@@ -234,6 +234,26 @@ def test_a_public_accounts_page_says_who_posted_it_and_when_in_its_scripts() -> 
     assert found.text.split("\n") == ["一、完工", *PARAGRAPHS]
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        "create_time: JsDecode('2023-11-02 10:20'),",
+        'var publish_time = "2023-11-02" || "";',
+        "window.ct = '1698888600';",
+    ],
+)
+def test_the_scripts_of_a_public_account_name_the_day_in_several_ways(script: str) -> None:
+    assert to_page(f"<body><div id=js_content>{BODY}</div><script>{script}</script></body>").published == date(
+        2023, 11, 2
+    )
+
+
+def test_a_question_asked_twice_and_a_sentence_that_is_a_link_stay() -> None:
+    asked, linked = "问：暖和吗？", f"<p><a href=/x>{PARAGRAPHS[1]}</a></p>"
+    found = page(body=f"<div><p>{asked}</p><p>{PARAGRAPHS[0]}</p><p>{asked}</p>{linked}<p>{PARAGRAPHS[2]}</p></div>")
+    assert found.text.split("\n") == [asked, PARAGRAPHS[0], asked, PARAGRAPHS[1], PARAGRAPHS[2]]
+
+
 def test_a_text_under_the_name_of_a_page_keeps_its_lines(tmp_path: Path) -> None:
     path = tmp_path / "a.shtml"
     path.write_text("水库开工\n2023-05-06 来源：河湾日报\n\n河湾县水库今天开工。\n", "utf-8")

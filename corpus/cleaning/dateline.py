@@ -99,6 +99,12 @@ def _are_names(free: str, folded: Folded) -> bool:
     return beside and CELLS not in folded and len(words) <= MAX_NAMES and all(map(wording.NAME.fullmatch, words))
 
 
+def is_label(line: str) -> bool:
+    """Whether a line is the label of a source or a day, and nothing more."""
+    label = wording.LABEL.fullmatch(fold(line.strip())) if len(line) <= MAX_REMARK_CHARS else None
+    return label is not None and label.lastgroup is not None
+
+
 def names_writers(line: str) -> bool:
     """Whether a line says nothing but who wrote or checked the page, under labels."""
     folded = fold(line.strip())

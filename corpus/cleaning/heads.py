@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from corpus.cleaning.dateline import Dateline, dateline
+from corpus.cleaning.dateline import MAX_SOURCE_CHARS, Dateline, dateline, is_label
 from corpus.cleaning.lines import Kind, kind
 from corpus.cleaning.titles import TITLE
 
@@ -13,8 +13,26 @@ MIN_HEADLINE_CHARS = 5
 """A shorter line between headline and dateline is a writer's name or the like, if there is a longer one."""
 
 FORMER_TITLE = re.compile(r"(?:原标题|原標題)\s?[:：]\s?")
+HEAD_LINES = 20
+"""Lines in which a label may stand by itself."""
 LATE_DATELINE_LINES = 12
 """Lines of the body in which a late dateline is looked for."""
+
+
+def join_labels(text: str) -> str:
+    """The text with what stands below a bare label of its head, 来源：, in the label's line."""
+    head, below = (lines := text.split("\n"))[:HEAD_LINES], lines[HEAD_LINES:]
+    joined: list[str] = []
+    for line in head:
+        own = kind(line)
+        awaited = bool(joined) and is_label(joined[-1])
+        if awaited and own is Kind.BLANK:
+            continue
+        if awaited and len(line) <= MAX_SOURCE_CHARS and own in (Kind.SHORT, Kind.STAMP):
+            joined[-1] = f"{joined[-1].rstrip()}{line.strip()}"
+        else:
+            joined.append(line)
+    return "\n".join([*joined, *below])
 
 
 @dataclass(frozen=True, slots=True)

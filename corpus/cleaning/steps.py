@@ -11,6 +11,7 @@ from collections.abc import Callable
 from corpus.cleaning.artefacts import drop_invisible, drop_spelled
 from corpus.cleaning.chrome import drop_head, drop_run_on, drop_tail, drop_widgets
 from corpus.cleaning.encyclopaedia import drop_encyclopaedia
+from corpus.cleaning.heads import join_labels
 from corpus.cleaning.titles import title_of
 from corpus.cleaning.unwrap import join_wrapped_lines
 from corpus.text.fold import fold
@@ -28,6 +29,7 @@ STEPS: tuple[Step, ...] = (
     drop_spelled,
     drop_encyclopaedia,
     drop_run_on,
+    join_labels,
     drop_tail,
     drop_head,
     drop_widgets,

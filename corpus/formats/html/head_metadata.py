@@ -108,7 +108,9 @@ def _linked_data(tree: Tree) -> Metadata:
     return Metadata()
 
 
-POSTED = re.compile(r"\bct\s*=\s*[\"'](\d{10})[\"']|\b(?:createTime|create_time)\s*[=:]\s*[\"']([^\"'<>\n]{8,30})[\"']")
+POSTED = re.compile(
+    r"\bct\s*=\s*[\"'](\d{10})[\"']|\b(?:createTime|create_time|publish_time)\s*[=:]\s*(?:JsDecode\()?[\"']([^\"'<>\n]{8,30})[\"']"
+)
 ACCOUNT = re.compile(r"\bnickname\s*=\s*(?:htmlDecode\()?[\"']([^\"'<>\n]{1,40})[\"']")
 
 

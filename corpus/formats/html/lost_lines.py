@@ -1,6 +1,6 @@
 """The article that was extracted from a page against what the page shows: lost lines come back, chrome goes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from corpus.cleaning.lines import CHROME, Kind, kind
@@ -66,18 +66,26 @@ def restored(text: str, shown: Sequence[Line]) -> str:
     first = anchors[0]
     while first and not there[first - 1] and not shown[first - 1].linked and kind(shown[first - 1].text) is Kind.BODY:
         first -= 1
+    times = Counter(_bare(line.text) for line in shown)
     lost: defaultdict[int, list[str]] = defaultdict(list)
-    at = -1
+    at, whole = -1, False
     for i in range(first, anchors[-1] + 1):
-        if there[i]:
-            at = next((j for j in range(max(at, 0), min(at + NEAR, len(own))) if _bare(shown[i].text) in bare[j]), at)
-        elif _is_text(shown[i]):
+        line = _bare(shown[i].text)
+        start = at + whole if at >= 0 and line == bare[at] else max(at, 0)
+        found = next((j for j in range(start, min(at + NEAR, len(own))) if line in bare[j]), None) if there[i] else None
+        if found is not None:
+            at, whole = found, line == bare[found]
+        elif (not there[i] or times[line] > 1) and _is_text(
+            shown[i]
+        ):  # of lines that are repeated the first is extracted
             lost[at].append(shown[i].text)
     return "\n".join([*lost[-1], *(line for i, one in enumerate(own) for line in (one, *lost[i]))])
 
 
 def _is_text(line: Line) -> bool:
-    return not line.linked and kind(line.text) not in CHROME | {Kind.BUTTON, Kind.STAMP}
+    """No chrome, and no link but one that is a sentence."""
+    own = kind(line.text)
+    return own not in CHROME | {Kind.BUTTON, Kind.STAMP} and (own is Kind.BODY or not line.linked)
 
 
 def _bare(text: str) -> str:
