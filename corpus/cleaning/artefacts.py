@@ -113,9 +113,10 @@ def _is_common(char: str) -> bool:
 
 LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 EMPTY_LINES = re.compile(r"\n{3,}")
-# Zero-width spaces, byte order marks, soft hyphens, marks of direction, control characters: never part of a word.
+# Zero-width spaces, byte order marks, soft hyphens, marks of direction, control characters, signs by their number in a
+# font of symbols (bullets): never part of a word.
 INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x1f\x7f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\uf020-\uf0ff]+"
 )
 # Joiners have a meaning in emoji and in Indic and Arabic script, none behind Latin or Han characters.
 JOINERS = re.compile(r"(?<![^\x00-\u024f\u2000-\u206f\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef])[\u200c\u200d]+")

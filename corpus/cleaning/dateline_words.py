@@ -60,6 +60,8 @@ BEHIND_SOURCE = re.compile(
 ADDRESS = re.compile(r"https?:|www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org)(?:[/:]|$)", re.I)
 
 NO_SOURCE = frozenset(
-    "nan none null 本站 本站原创 本网 原创 网络 互联网 网络整理 综合 不详 未知 暂无 匿名 其他 其它 佚名 admin 管理员".split()
+    "nan,none,null,本站,本站原创,本网,原创,网络,互联网,网络整理,综合,不详,未知,暂无,匿名,其他,其它,佚名,admin,管理员,unknown,unknown author,anonymous".split(
+        ","
+    )
 )
 EDGES = ' \t\xa0\u3000|/()（）[]【】<>《》:：,，;；·・•—–-。."“”'

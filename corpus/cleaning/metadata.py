@@ -12,7 +12,7 @@ from corpus.cleaning.encyclopaedia import drop_encyclopaedia
 from corpus.cleaning.heads import Head, join_labels, read_head
 from corpus.cleaning.lines import TIME, Kind, kind
 from corpus.cleaning.titles import site_of, title_of
-from corpus.cleaning.unwrap import join_wrapped_lines
+from corpus.cleaning.unwrap import CELLS, join_wrapped_lines
 from corpus.text.dates import find_dates, parse_date
 from corpus.text.fold import Folded, fold
 from corpus.text.script import HAN, count_han, has_han
@@ -145,7 +145,11 @@ def _day_in_head(lines: list[str], head: Head) -> date | None:
 
     Where no line does, the day that the first sentence begins with, together with a time: 2022-03-24 17:06，正文：
     """
-    above = [lines[i] for i in range(head.end) if i != head.headline and kind(lines[i]) is Kind.SHORT]
+    above = [
+        lines[i]
+        for i in range(head.end)
+        if i != head.headline and kind(lines[i]) is Kind.SHORT and CELLS not in lines[i]
+    ]
     stated = [day for line in above for day in _days_apart(fold(line))]
     if stated or head.end == len(lines):
         return stated[0] if len(set(stated)) == 1 else None

@@ -71,7 +71,8 @@ def join_wrapped_lines(text: str) -> str:
     if max(map(len, lines)) > WIDTHS.stop:
         return text
     filled = [i for i, line in enumerate(lines) if line.strip()]
-    pairs = [pair for pair in pairwise(filled) if not LIST_ITEM.match(lines[pair[1]])]
+    rows = {i for i in filled if CELLS in lines[i]}  # of a table
+    pairs = [pair for pair in pairwise(filled) if not LIST_ITEM.match(lines[pair[1]]) and rows.isdisjoint(pair)]
     if not any(PROSE.search(line) for line in lines):
         return text
     joins = max((_joins(lines, pairs, measure) for measure in MEASURES), key=len)

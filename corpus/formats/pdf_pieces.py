@@ -4,8 +4,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-SAME_ROW = 0.4
-"""Of a type size: pieces that stand on one row may be that much higher or lower."""
+SAME_ROW, RAISED = 0.4, 0.6
+"""Of a type size: pieces that stand on one row may be that much higher or lower, the numbers of notes more."""
+SMALL = 0.8
+"""Of the type size beside it, what such a number has at most."""
 
 
 class Piece(NamedTuple):
@@ -46,7 +48,8 @@ def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """The pieces that stand at one height, from the left, the rows from the top."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: (-p.y, p.x)):
-        if rows and rows[-1][0].y - piece.y <= SAME_ROW * piece.size:
+        first = rows[-1][0] if rows else None
+        if first and first.y - piece.y <= (RAISED if first.size < SMALL * piece.size else SAME_ROW) * piece.size:
             rows[-1].append(piece)
         else:
             rows.append([piece])

@@ -61,21 +61,27 @@ def _gap(text: str, following: str) -> float:
 
 
 def _table(rows: Sequence[Sequence[Piece]]) -> list[list[str]] | None:
-    """The texts of a table, a column for each cell of its first row; None where the rows are none."""
-    heads = rows[0]
+    """The texts of a table, a column for each cell of the fullest of its first rows; None where the rows are none."""
+    heads = max(rows[:MIN_ROWS], key=len)
     table: list[Cells] = []
-    for above, row in zip((heads, *rows), rows, strict=False):
-        found = dict(_placed(heads, row))
-        if table and 0 not in found and _is_near(above, row):
+    for above, row in zip((rows[0], *rows), rows, strict=False):
+        found: Cells = {}
+        for column, text in _placed(heads, row):
+            found[column] = f"{found[column]} {text}" if column in found else text
+        if table and (len(table) > 1 or len(rows[0]) == len(heads)) and 0 not in found and _is_near(above, row):
             table[-1] |= {column: table[-1].get(column, "") + text for column, text in found.items()}
         else:
             table.append(found)
     texts = [text for row in table for text in row.values()]
-    whole = sum(len(row) == len(heads) for row in table)
-    is_table = len(table) >= MIN_ROWS and 2 * whole > len(table) and max(map(len, texts)) <= MAX_CELL_CHARS
+    whole = [len(row) == len(heads) for row in table]
+    body = whole[whole.index(True) :] if True in whole else []
+    is_table = len(table) >= MIN_ROWS and 2 * sum(body) > len(body) and max(map(len, texts)) <= MAX_CELL_CHARS
     if not is_table or not SHORT_CELL[0] <= median(map(len, texts)) <= SHORT_CELL[1]:
         return None
-    return [[row.get(column, "") for column in range(len(heads))] for row in table]
+    filled = [[row.get(column, "") for column in range(len(heads))] for row in table]
+    if len(rows[0]) < len(heads):  # heads over several columns stand over the first of them
+        filled[0] = [next(filter(None, reversed(filled[0][: i + 1])), "") for i in range(len(heads))]
+    return filled
 
 
 def _placed(heads: Sequence[Piece], row: Sequence[Piece]) -> Iterator[tuple[int, str]]:

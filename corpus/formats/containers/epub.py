@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from corpus.catalogue import Message
+from corpus.cleaning.dateline import clean_source
 from corpus.errors import UnreadableFile
 from corpus.formats.html.tree import parse
 from corpus.formats.html.web_page import visible_text
@@ -42,7 +43,7 @@ def read_epub(path: Path) -> Iterator[Page]:
         yield Page(
             text,
             title=book if one or not heading else heading if heading == book else f"{book} · {heading}",
-            source=publisher.strip() or author.strip() or book,
+            source=clean_source(publisher) or clean_source(author) or book,
             otherwise=Metadata(published=parse_date(issued)),
             key="" if one else name,
             place=None if one else Message("chapter", number=number),

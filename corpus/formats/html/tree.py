@@ -24,6 +24,8 @@ UNKNOWN = ("section", "center", "fieldset", "hgroup", "dir", "nobr")
 
 SPACES = re.compile(r"[ \t\r\n\f]+")
 NOT_DISPLAYED = re.compile(r"\bdisplay\s*:\s*none", re.I)
+NOTE = re.compile(r"(?:foot|end)note|noteref", re.I)
+NOTE_MARK = re.compile(r"[\[(（【〔]?(?:\d{1,3}|[ivxlc]{1,6}|[a-z]|[*†‡①-⑳])[\])）】〕]?")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
 
@@ -53,6 +55,7 @@ def parse(html: str) -> Tree:
         raise UnreadableFile("html_too_deep")
     _adopt_later_roots(tree)
     _drop_hidden(tree)
+    _drop_note_marks(tree)
     _dissolve_layout(tree)
     _spell_out_tables(tree)
     _name_blocks(tree)
@@ -83,6 +86,17 @@ def _drop_hidden(tree: Tree) -> None:
 
 def _is_hidden(element: Tree) -> bool:
     return "hidden" in element.attrib or bool(NOT_DISPLAYED.search(element.get("style", "")))
+
+
+def _drop_note_marks(tree: Tree) -> None:
+    """The numbers of footnotes: 最多1 reads as a figure. A raised 2 that is no link stays."""
+    for link in tree.xpath("//body//a[starts-with(@href, '#')]"):
+        near = (link, link.getparent(), *link)
+        raised = any(one.tag == "sup" or NOTE.search(one.get("class", "")) for one in near) or "noteref" in str(
+            link.attrib
+        )
+        if raised and NOTE_MARK.fullmatch("".join(link.itertext()).strip()):
+            link.drop_tree()
 
 
 def _dissolve_layout(tree: Tree) -> None:

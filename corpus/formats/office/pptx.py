@@ -38,8 +38,16 @@ def _slide(slide: Any) -> Iterator[str]:
     if slide._element.get("show") == "0":  # python-pptx has no name for a hidden slide
         return
     yield from _shapes(slide.shapes)
-    if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
-        yield from _paragraphs(slide.notes_slide.notes_text_frame)
+    if slide.has_notes_slide:
+        yield from _shapes(shape for shape in slide.notes_slide.shapes if not _is_furniture(shape))
+
+
+def _is_furniture(shape: Any) -> bool:
+    """Whether a shape of the notes holds the number of the slide, a running head, or a day."""
+    from pptx.enum.shapes import PP_PLACEHOLDER
+
+    kinds = (PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE)
+    return shape.is_placeholder and shape.placeholder_format.type in kinds
 
 
 def _shapes(shapes: Iterable[Any]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.errors import UnreadableFile
 from corpus.formats.office.package import broken_as
+from corpus.formats.office.rtf_groups import rearranged
 from corpus.formats.opening import MIB, read_bytes
 from corpus.formats.page import Page
 from corpus.formats.tables import row_lines
@@ -28,10 +29,13 @@ def read_rtf(path: Path) -> Iterator[Page]:
         raise UnreadableFile("office_broken", detail="no {\\rtf at its beginning")
     source = data.decode("latin-1")  # RTF is ASCII; what is not stands as an escape
     with broken_as("office_broken"):
-        lines = _plain(source).split("\n")
-        codepage, title = CODEPAGE.search(source), TITLE.search(source)
+        lines = _plain(rearranged(source)).split("\n")
+        codepage = CODEPAGE.search(source)
         head = f"{{\\rtf1\\ansi\\ansicpg{codepage[1] if codepage else 1252} "
-        name = _plain(f"{head}{title[1]}}}") if title else ""
+        names = (_plain(f"{head}{title}}}") for title in TITLE.findall(source))
+        name = next(
+            (name for name in names if name.strip("? ")), ""
+        )  # one without Unicode may stand before the one with it
         made = MADE.search(source)
         day = date(int(made[1]), int(made[2]), int(made[3])) if made else None
     yield Page("\n".join(_spelled_out(lines)), title=" ".join(name.split()), otherwise=Metadata(published=day))

@@ -1,5 +1,7 @@
 """Excel files (.xlsx) through openpyxl: a sheet of records gives an article a row, a sheet of data one article."""
 
+import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from io import BytesIO
@@ -11,8 +13,10 @@ from corpus.errors import UnreadableFile
 from corpus.formats.office.package import broken_as, read_package
 from corpus.formats.page import Page
 from corpus.formats.record_fields import AS_NAMED, Columns, holds_text, to_page
-from corpus.formats.tables import row_lines
+from corpus.formats.tables import MOST_SPANNED, Again, row_lines
 from corpus.types import Skipped
+
+MERGED = re.compile(rb"<mergeCell\s[^<>]{0,40}?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
 
 
 def read_xlsx(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipped]:
@@ -28,7 +32,10 @@ def read_xlsx(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skippe
     with broken_as("office_broken"), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of styles and extensions that openpyxl does not keep
         book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-        sheets = {sheet.title: _rows(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"}
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            shown = (sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
+            # openpyxl reads merged cells only together with everything else, at ten times the memory.
+            sheets = {sheet.title: _rows(sheet, archive.read(sheet._worksheet_path)) for sheet in shown}
     filled = {name: rows for name, rows in sheets.items() if rows}
     for name, rows in filled.items():
         if holds_text(rows[0][1], columns):
@@ -52,16 +59,26 @@ def _records(
             yield Skipped(str(path), Message("at_place", place=place, reason=error.message))
 
 
-def _rows(sheet: Any) -> list[tuple[int, list[str]]]:
-    """The rows that are not empty, with their numbers."""
-    rows = ((number, list(map(_words, row))) for number, row in enumerate(sheet.iter_rows(values_only=True), start=1))
-    return [(number, row) for number, row in rows if any(row)]
+def _rows(sheet: Any, xml: bytes) -> list[tuple[int, list[str]]]:
+    """The rows that are not empty, with their numbers; what stands in a merged cell stands in each of its cells."""
+    from openpyxl.utils import range_boundaries
+
+    rows = [list(map(_words, row)) for row in sheet.iter_rows()]
+    for found in MERGED.finditer(xml):
+        first, top, last, bottom = range_boundaries(found[1].decode())
+        for row in rows[top - 1 : bottom]:
+            if len(row) >= first:
+                row[first - 1] = rows[top - 1][first - 1]
+                row[first:last] = [Again(row[first - 1])] * len(row[first : min(last, first + MOST_SPANNED)])
+    return [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
 
 
-def _words(value: object) -> str:
-    """A cell as it is read: days without midnight, whole numbers without a point."""
+def _words(cell: Any) -> str:
+    """A cell as it is read: days without midnight, whole numbers without a point, shares as percentages."""
+    value = cell.value
     if isinstance(value, datetime):
         return str(value.date() if value.time() == time() else value)
-    if isinstance(value, float):
-        return f"{value:.10g}"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        is_share = (cell.number_format or "").rstrip("; ").endswith("%")
+        return f"{100 * value:.10g}%" if is_share else f"{value:.10g}" if isinstance(value, float) else str(value)
     return "" if value is None else str(value).strip()
