@@ -10,6 +10,7 @@
     │   │   └── EngineUnavailable  a distributed engine does not answer as it should
     │   ├── ModelUnavailable   the embedding model cannot be loaded
     │   ├── StoreUnavailable   the vector store is unknown, or its plugin cannot be loaded
+    │   ├── WorkersUnavailable the workers of a cluster cannot be reached, or do nothing
     │   ├── ModelMismatch      the index was made by another model
     │   ├── HomeUnusable       the index folder cannot be read or written
     │   │   └── Unfinished     the new index answers, but not all that is gone is erased

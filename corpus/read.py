@@ -58,6 +58,10 @@ class Reading:
         self._notes: list[ReadNote] = []
         self._skipped = list(self._passed)
 
+    def unread(self) -> Iterator[tuple[Path, Collection[str]]]:
+        """The files that the cache does not have whole, in their order, with the records of each that it has."""
+        return ((path, self._cache.records(path)) for path in self.files if self._cache.file(path) is None)
+
     def __iter__(self) -> Iterator[Article]:
         """Reads the files, from the beginning each time."""
         self._start()

@@ -9,7 +9,6 @@ from pathlib import Path
 from corpus.catalogue import Message, system_reason
 from corpus.errors import NothingToRead
 from corpus.read import Reading
-from corpus.read_process import ReadProcess
 from corpus.reuse import NO_CACHE
 from index.atomic_io import sync
 from index.dense.embedders import Embedder
@@ -35,11 +34,14 @@ from index.storage.generation import (
 from index.storage.ledger import Stamp, inputs_digest, take_stamp
 from index.storage.locks import remove_folder, writer_lock
 from index.storage.manifest import FORMAT, Manifest
+from index.storage.preparation import Unread, Workers
 from index.storage.previous import PreviousGeneration, open_previous
 from index.storage.retrieval_tables import Tables, batched, stored_texts, tabulate, text_keys
 from index.storage.traces import Trace, excluder
 from index.storage.writer import READING, WRITING, fill_engine, finish, write_articles, write_retrieval
 from index.types import Changes, Progress, Report, StoredVectors
+from index.workers.choice import workers_for
+from index.workers.cluster import Cluster
 
 EMBEDDING = "embedding"
 
@@ -62,6 +64,7 @@ def build(
     embedder: Embedder,
     *,
     store: str = AUTO,
+    cluster: Cluster | None = None,
     full: bool,
     progress: Progress,
 ) -> Report:
@@ -71,20 +74,22 @@ def build(
     that no other rebuild can undo a removal.
 
     Only what changed is read, cleaned and embedded; if nothing did, nothing is written. With `full` nothing is reused.
-    Raises NothingToRead, Busy, HomeUnusable, and Unfinished if the new generation answers but deleted data could not be
+    With a `cluster` its workers read, embed and count. The index is the same.
+
+    Raises NothingToRead, Busy, HomeUnusable, WorkersUnavailable, and Unfinished if the new generation answers but deleted data could not be
     erased everywhere.
     """
     with (
         _writing_in(home),
         writer_lock(home / "lock"),
         Cache(home / "cache.sqlite", replaceable=full) as cache,
-        ReadProcess() as process,
+        workers_for(home, embedder, cluster) as workers,
     ):
         clear_leftovers(home)
         previous, lost = open_previous(home, recipe()["reader"])
         try:
             settled = request() if callable(request) else request
-            return _Build(home, settled, embedder, store, cache, process, previous, lost, full, progress).run()
+            return _Build(home, settled, embedder, store, cache, workers, previous, lost, full, progress).run()
         finally:
             if previous:
                 previous.close()
@@ -100,7 +105,7 @@ class _Build:
     store: str
     """The kind that is asked for."""
     cache: Cache
-    process: ReadProcess
+    workers: Workers
     previous: PreviousGeneration | None
     lost: Message | None
     """Why there is no previous generation to build on; empty if there never was one."""
@@ -117,7 +122,7 @@ class _Build:
             left_out = excluder(self.request.removed, self.request.traces)
             known = map(Path, self.previous.manifest.paths if self.previous else ())
             reading = Reading(
-                self.request.paths, reusable, left_out, frozenset(known), self.request.columns, self.process.read
+                self.request.paths, reusable, left_out, frozenset(known), self.request.columns, self.workers.read
             )
             stamp = self.previous.stamp if self.previous else take_stamp
             stamps = {path: stamp(path) for path in reading.files}
@@ -133,8 +138,10 @@ class _Build:
 
     def _write(self, folder: Path, reading: Reading, stamps: dict[Path, Stamp], changes: Changes) -> Report:
         with self.clock.time(READING):
+            unread = [Unread(path, stamps[path].sha256, known) for path, known in reading.unread()]
+            self.workers.expect(unread, self.request.columns)
             stamps, articles, passages = write_articles(folder, reading, stamps, self.progress)
-            self.process.close()  # its memory is wanted
+            self.workers.end_reading()
             _refuse_nothing(passages, reading)
         with self.clock.time(EMBEDDING):
             tables, vectors, embedded = self._tables(folder, passages)
@@ -145,7 +152,7 @@ class _Build:
             else:
                 store = write_retrieval(folder, tables, vectors, self.store)
             number = next_number(self.home)
-            made = finish(folder, tables, store, articles, self.embedder, number)
+            made = finish(folder, tables, store, articles, self.embedder, self.workers, number)
             manifest = replace(
                 made,
                 oldest=self._oldest(folder, number),
@@ -212,7 +219,8 @@ class _Build:
         store = ArticleStore(folder / "articles.sqlite")
         counter = Counter(EMBEDDING, passages, self.progress)
         try:
-            return tabulate(stored_texts(store), passages, self.cache, self.embedder, fresh=self.full, done=counter.add)
+            texts, workers = stored_texts(store), self.workers
+            return tabulate(texts, passages, self.cache, self.embedder, workers, fresh=self.full, done=counter.add)
         finally:
             store.close()
 
@@ -228,6 +236,7 @@ class _Build:
             if manifest.oldest == manifest.number > 1:
                 manifest = publish_copy(self.home, manifest)
             settle(self.home, live_folder(self.home), sent)
+            self.workers.clear()
             return manifest, forgotten
         except (OSError, sqlite3.DatabaseError, EngineUnavailable) as error:
             raise Unfinished("unfinished", number=manifest.number, home=self.home, reason=_reason(error)) from error

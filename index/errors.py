@@ -27,6 +27,10 @@ class EngineUnavailable(DamagedIndex):
     """A distributed engine does not answer, not in time, or not with what was put into it."""
 
 
+class WorkersUnavailable(IndexingError):
+    """The workers of a cluster cannot be reached, do nothing, or are not set up as this machine is."""
+
+
 class ModelMismatch(IndexingError):
     """The index was made by another model than the one at hand, or a training began with another one."""
 

@@ -28,6 +28,19 @@ def near_identical(terms: AbstractSet[str], others: AbstractSet[str]) -> bool:
     return len(terms & others) >= MIN_SIMILARITY * len(terms | others)
 
 
+def empty_hash() -> RMinHash:
+    """Of no text yet."""
+    return RMinHash(num_perm=HASHES, seed=1)
+
+
+def min_hash(text: str) -> RMinHash:
+    """What two prints of one text have alike."""
+    hashes = empty_hash()
+    for shingles in _shingles(text):
+        hashes.update(shingles)
+    return hashes
+
+
 @dataclass(slots=True)
 class ReprintFinder:
     """Takes articles one by one; `clusters` then says which print the same text."""
@@ -36,11 +49,8 @@ class ReprintFinder:
     """Date and id of each article."""
     _hashes: list[RMinHash] = field(default_factory=list)
 
-    def add(self, article: Article) -> None:
-        """Add an article."""
-        hashes = RMinHash(num_perm=HASHES, seed=1)
-        for shingles in _shingles(article.text):
-            hashes.update(shingles)
+    def add(self, article: Article, hashes: RMinHash) -> None:
+        """Add an article with the `min_hash` of its text."""
         self._articles.append((article.published.isoformat() if article.published else "9999", article.id))
         self._hashes.append(hashes)
 

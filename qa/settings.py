@@ -9,7 +9,7 @@ from index.errors import HomeUnusable
 from qa.errors import AliasesUnusable, LanguageModelUnusable
 from qa.generate.client import LanguageModel
 
-HOME, MODEL, STORE = "QA_HOME", "QA_MODEL", "QA_STORE"
+HOME, MODEL, STORE, PARTS = "QA_HOME", "QA_MODEL", "QA_STORE", "QA_PARTS"
 ALIASES = "QA_ALIASES"
 LLM, LLM_MODEL, LLM_KEY = "QA_LLM", "QA_LLM_MODEL", "QA_LLM_KEY"
 
@@ -53,6 +53,11 @@ def model_name(model: str | None = None) -> str | None:
 def store_name(store: str | None = None) -> str | None:
     """The vector store asked for: the argument, else QA_STORE, else None (what was asked for before, or auto)."""
     return store or os.environ.get(STORE) or None
+
+
+def parts_place(parts: str | None = None) -> str | None:
+    """Where the workers of a cluster keep what they make: the argument, else QA_PARTS, else None (in the home)."""
+    return parts or os.environ.get(PARTS) or None
 
 
 def name_aliases(file: str | Path | None = None) -> tuple[tuple[str, ...], ...]:

@@ -9,6 +9,7 @@ from corpus.types import Article
 from index.storage.generation import is_built, numbers
 from index.types import Progress, Removal, Report
 from qa.index_handle import IndexHandle
+from qa.settings import parts_place
 from qa.sources import chosen_paths, columns, remembered, removed, sample_folder, traces
 from qa.types import Status
 from qa.validation import check_columns
@@ -32,12 +33,15 @@ class Upkeep(IndexHandle):
         add: bool = False,
         full: bool = False,
         store: str | None = None,
+        ray: str | None = None,
+        parts: str | None = None,
         named: Mapping[str, str] | None = None,
         progress: Progress = _silent,
     ) -> Report:
         """Index exactly what the paths contain; with `add` in addition, without paths those of the last rebuild.
 
         `store` is the vector store: auto, flat, quantised or a plugin's; without it QA_STORE, else the one of before.
+        `ray` is the address of a cluster whose workers read and embed, and `parts` where they write; else QA_PARTS.
         `named` says which column or key of records holds which field ({"date": "pubdate"}); without it as before.
 
         The first articles of one's own replace the sample articles, even with `add`.
@@ -49,7 +53,7 @@ class Upkeep(IndexHandle):
             chosen = columns(self.home) if named is None else check_columns(named)
             return _order(chosen_paths(self.home, given, add), removed(self.home), traces(self.home), chosen)
 
-        return self._build(order, full=full, store=store, progress=progress)
+        return self._build(order, full=full, store=store, ray=ray, parts=parts, progress=progress)
 
     def remove(self, source_or_id: str, *, progress: Progress = _silent) -> Removal:
         """Remove an article, or all articles of a source, from the index, its caches and every generation.
@@ -91,16 +95,25 @@ class Upkeep(IndexHandle):
         return self._build(order, progress=progress)
 
     def _build(
-        self, order: "Callable[[], BuildRequest]", *, full: bool = False, store: str | None = None, progress: Progress
+        self,
+        order: "Callable[[], BuildRequest]",
+        *,
+        full: bool = False,
+        store: str | None = None,
+        ray: str | None = None,
+        parts: str | None = None,
+        progress: Progress,
     ) -> Report:
         """Build what is requested once no other rebuild is running; an invalid request is refused before anything is
         done.
         """
         from index.build import build
+        from index.workers.cluster import Cluster
 
         order()
         embedder, chosen = self.chosen_embedder(), self.chosen_store(store)
-        return build(self.home, order, embedder, store=chosen, full=full, progress=progress)
+        cluster = Cluster(ray, parts_place(parts)) if ray else None
+        return build(self.home, order, embedder, store=chosen, cluster=cluster, full=full, progress=progress)
 
     def rebuild_sample_if_empty(self, *, progress: Progress = _silent) -> None:
         """Index the sample articles if nothing has been indexed yet."""

@@ -12,7 +12,17 @@ SOURCES = sorted(p for package in MAY_IMPORT for p in (ROOT / package).rglob("*.
 TRAINING = ROOT / "index" / "training"
 FLOORS = {
     "corpus": ("text", "cleaning", "formats"),
-    "index": ("lexical", "dense", "crosslingual", "aliases", "reading", "distributed", "storage", "training"),
+    "index": (
+        "lexical",
+        "dense",
+        "crosslingual",
+        "aliases",
+        "reading",
+        "distributed",
+        "storage",
+        "workers",
+        "training",
+    ),
     "qa": ("facts", "question", "answer", "requests", "generate", "evaluation", "fetch", "integrations", "web", "cli"),
     "qa.web": ("i18n", "library", "html", "api", "tabs", "server"),
 }

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.types import Article
-from index.near_duplicates import MIN_SIMILARITY, SHINGLE, ReprintFinder, near_identical
+from index.near_duplicates import MIN_SIMILARITY, SHINGLE, ReprintFinder, min_hash, near_identical
 
 CHARACTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 2_000)]
 
@@ -19,7 +19,7 @@ def article(name: str, text: str, day: date | None = None) -> Article:
 def clusters(*articles: Article) -> list[list[str]]:
     reprints = ReprintFinder()
     for each in articles:
-        reprints.add(each)
+        reprints.add(each, min_hash(each.text))
     return reprints.clusters()
 
 

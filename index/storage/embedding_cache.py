@@ -73,10 +73,8 @@ class Cache:
 
     def vectors(self, embedder: Embedder, texts: Sequence[str], *, fresh: bool = False) -> tuple[StoredVectors, int]:
         """(len(texts), dim) vectors, and how many of them were embedded just now; with `fresh`, all of them."""
-        maker, size = embedding_maker(embedder.fingerprint), STORED.itemsize * embedder.dim
-        keys = [text_key(text) for text in texts]
-        found = {} if fresh else self._find(maker, keys)
-        cached = {key: value for key, value in found.items() if len(value) == size}
+        maker, keys = embedding_maker(embedder.fingerprint), [text_key(text) for text in texts]
+        cached = {} if fresh else self._of_size(maker, keys, embedder.dim)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in cached}
         if missing:
             vectors = embedder.passages(list(missing.values())).astype(STORED)
@@ -85,6 +83,12 @@ class Cache:
             cached |= made
         joined = np.frombuffer(b"".join(cached[key] for key in keys), STORED)
         return joined.reshape(len(texts), embedder.dim), sum(key in missing for key in keys)
+
+    def missing(self, embedder: Embedder, texts: Sequence[str], *, fresh: bool = False) -> dict[bytes, str]:
+        """The texts, by their keys, that `vectors` would embed."""
+        wanted = {text_key(text): text for text in texts}
+        found = {} if fresh else self._of_size(embedding_maker(embedder.fingerprint), list(wanted), embedder.dim)
+        return {key: text for key, text in wanted.items() if key not in found}
 
     def prune(self, texts: Iterable[bytes], inputs: str) -> int:
         """Delete every embedding whose text has none of these keys; return how many.
@@ -134,6 +138,11 @@ class Cache:
             self._start_over(error)
             return ""
         return row[0] if row else ""
+
+    def _of_size(self, maker: str, keys: Sequence[bytes], dim: int) -> dict[bytes, bytes]:
+        """The vectors of this length that there are."""
+        size = STORED.itemsize * dim
+        return {key: value for key, value in self._find(maker, keys).items() if len(value) == size}
 
     def _find(self, maker: str, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         marks = ",".join("?" * len(keys))

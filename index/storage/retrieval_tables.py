@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -18,10 +18,11 @@ from index.crosslingual.pinyin_names import han_counts, readings
 from index.dense.embedders import Embedder
 from index.lexical.bm25 import Lexical
 from index.lexical.postings import Postings
-from index.lexical.terms import count_terms
+from index.lexical.terms import Terms, count_terms
 from index.lexical.vocabulary import Vocabulary
 from index.storage.articles import ArticleStore
 from index.storage.embedding_cache import BATCH, Cache, text_key
+from index.storage.preparation import Workers
 from index.types import STORED, StoredVectors
 
 
@@ -39,12 +40,12 @@ class Tables:
         """The tables of some texts."""
         tables = cls()
         for batch in batched(texts):
-            tables.add(batch)
+            tables.add(batch, map(count_terms, batch))
         return tables
 
-    def add(self, texts: Sequence[str]) -> None:
-        """Add the next passages' texts."""
-        self.postings.add(map(count_terms, texts))
+    def add(self, texts: Sequence[str], terms: Iterable[Terms]) -> None:
+        """Add the next passages' texts, with the terms of each."""
+        self.postings.add(terms)
         self.han += map(is_han, texts)
         self.keys += map(text_key, texts)
         self.characters.update(han_counts(texts))
@@ -66,7 +67,14 @@ class Tables:
 
 
 def tabulate(
-    texts: Iterable[str], count: int, cache: Cache, embedder: Embedder, *, fresh: bool, done: Callable[[int], None]
+    texts: Iterable[str],
+    count: int,
+    cache: Cache,
+    embedder: Embedder,
+    workers: Workers,
+    *,
+    fresh: bool,
+    done: Callable[[int], None],
 ) -> tuple[Tables, StoredVectors, int]:
     """The tables and (count, dim) vectors of the texts, and how many were embedded just now; with `fresh`, all.
 
@@ -75,10 +83,14 @@ def tabulate(
     tables = Tables()
     vectors = np.empty((count, embedder.dim), STORED)
     embedded = 0
-    for batch in batched(texts):
-        start = len(tables.keys)
-        vectors[start : start + len(batch)], new = cache.vectors(embedder, batch, fresh=fresh)
-        tables.add(batch)
+
+    def missing(batch: Sequence[str]) -> Collection[str]:
+        return cache.missing(embedder, batch, fresh=fresh).values()
+
+    for prepared in workers.prepare(batched(texts), missing, embedder):
+        start, batch = len(tables.keys), prepared.texts
+        vectors[start : start + len(batch)], new = cache.vectors(prepared.embedder, batch, fresh=fresh)
+        tables.add(batch, prepared.terms)
         embedded += new
         done(len(batch))
     return tables, vectors, embedded

@@ -22,6 +22,7 @@ from index.storage.articles import ArticleStore, ArticleWriter
 from index.storage.fingerprints import recipe
 from index.storage.ledger import FileEntry, LedgerWriter, Stamp, confirmed
 from index.storage.manifest import ABBREVIATIONS, FORMAT, VECTORS, Manifest, describe, write_manifest
+from index.storage.preparation import Here, Workers
 from index.storage.retrieval_tables import Tables, stored_texts
 from index.types import Progress, StoredVectors, Vectors
 
@@ -88,12 +89,14 @@ def fill_engine(
     return address
 
 
-def finish(folder: Path, tables: Tables, kind: str, articles: int, embedder: Embedder, number: int) -> Manifest:
+def finish(
+    folder: Path, tables: Tables, kind: str, articles: int, embedder: Embedder, workers: Workers, number: int
+) -> Manifest:
     """Write the clusters of reprints and the abbreviations, and return the manifest of it all."""
     store = ArticleStore(folder / "articles.sqlite")
     reprints, abbreviations = ReprintFinder(), AbbreviationFinder()
-    for article in store.articles():
-        reprints.add(article)
+    for article, hashes in workers.hash(store.articles()):
+        reprints.add(article, hashes)
         abbreviations.add(article.text)
     write_file(folder / "reprints.json", json.dumps(reprints.clusters(), ensure_ascii=False).encode())
     write_file(folder / ABBREVIATIONS, json.dumps(abbreviations.sets(), ensure_ascii=False).encode())
@@ -130,4 +133,4 @@ def build_standalone(
     store.close()
     tables = Tables.of(texts)
     kind = write_retrieval(folder, tables, embed(texts))
-    write_manifest(folder, finish(folder, tables, kind, writer.articles, embedder, 1))
+    write_manifest(folder, finish(folder, tables, kind, writer.articles, embedder, Here(), 1))

@@ -25,6 +25,8 @@ from qa.cli.options import (
     Llm,
     LlmModel,
     Model,
+    Parts,
+    Ray,
     Since,
     Sources,
     Store,
@@ -83,6 +85,8 @@ def rebuild(
         ),
     ] = None,
     store: Store = None,
+    ray: Ray = None,
+    parts: Parts = None,
     home: Home = None,
     collection: Collection = None,
     model: Model = None,
@@ -104,7 +108,14 @@ def rebuild(
             report = service.restore(restore, progress=progress)
         else:
             report = service.rebuild(
-                paths or (), add=add, full=full, store=store, named=named_columns, progress=progress
+                paths or (),
+                add=add,
+                full=full,
+                store=store,
+                ray=ray,
+                parts=parts,
+                named=named_columns,
+                progress=progress,
             )
     _show(as_json, report, "report")
     if watch:

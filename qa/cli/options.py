@@ -13,6 +13,15 @@ Model = Annotated[str | None, typer.Option(help="Embedding model: bundled, or a 
 Store = Annotated[
     str | None, typer.Option(help="Vector store: auto, flat, quantised, a plugin's, or qdrant://HOST:PORT/NAME.")
 ]
+Ray = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS", help="Let a Ray cluster read and embed: HOST:PORT, auto for this machine's, local."
+    ),
+]
+Parts = Annotated[
+    str | None, typer.Option(help="Folder, or s3:// address, that all workers of --ray write to. Default: QA_PARTS.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Since = Annotated[str | None, typer.Option(help="First day: 2022-08-06, 2022-08 or 2022.")]
 Until = Annotated[str | None, typer.Option(help="Last day.")]

@@ -1,0 +1,84 @@
+"""Nodes of a Ray cluster on this machine, each with an address and a group of processes of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HEAD, OTHER = "127.0.0.2", "127.0.0.3"
+"""Ray takes 127.0.0.1 for the machine's own address, and so two nodes for one."""
+ENVIRONMENT = {"RAY_health_check_period_ms": "500", "RAY_health_check_failure_threshold": "3"}
+
+
+class Nodes:
+    """A head, and nodes that join it; one processor each."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` has a short name: paths of sockets are cut at 107 characters."""
+        self._folder = folder
+        self._groups: dict[str, subprocess.Popen[bytes]] = {}
+        with socket.socket() as free:
+            free.bind((HEAD, 0))
+            port = free.getsockname()[1]
+        self.address = f"{HEAD}:{port}"
+        self.join(HEAD, "--head", f"--port={port}", "--include-dashboard=false", f"--temp-dir={folder}")
+
+    def join(self, host: str, *options: str) -> None:
+        """Start a node."""
+        ray = str(Path(sys.executable).with_name("ray"))
+        joining: tuple[str, ...] = options or (f"--address={self.address}",)
+        command = [
+            ray,
+            "start",
+            "--block",
+            f"--node-ip-address={host}",
+            "--num-cpus=1",
+            "--object-store-memory=80000000",
+        ]
+        with (self._folder / f"{host}.log").open("wb") as log:
+            self._groups[host] = subprocess.Popen(
+                [*command, "--disable-usage-stats", *joining],
+                env={**os.environ, **ENVIRONMENT, "PYTHONPATH": os.pathsep.join(sys.path)},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def wait(self, processors: int, seconds: float = 60) -> None:
+        """Until the cluster, to which this process is connected, has so many."""
+        import ray
+
+        until = time.monotonic() + seconds
+        while ray.cluster_resources().get("CPU") != processors:
+            assert time.monotonic() < until, "the nodes do not come up"
+            time.sleep(0.2)
+
+    def listening(self, seconds: float = 60) -> None:
+        """Until the head can be connected to."""
+        host, _, port = self.address.partition(":")
+        until = time.monotonic() + seconds
+        while not _answers(host, int(port)):
+            assert time.monotonic() < until, "the head does not come up"
+            time.sleep(0.2)
+
+    def kill(self, host: str) -> None:
+        """End every process of a node at once."""
+        process = self._groups.pop(host)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def close(self) -> None:
+        """End them all."""
+        for host in list(self._groups):
+            self.kill(host)
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), 1).close()
+    except OSError:
+        return False
+    return True
