@@ -21,6 +21,7 @@ onnx_model       running a bundled model
 hub              loading any other model by its name
 atomic_io        bytes written and checked
 model            the bundled models
+workers          the work of a rebuild on several machines
 training         how the bundled models are made; not installed
 types            shared types
 errors           shared errors

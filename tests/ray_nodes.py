@@ -1,4 +1,4 @@
-"""Nodes of a Ray cluster on this machine, each with an address and a group of processes of its own."""
+"""Nodes of a Ray cluster on this machine, each with an address and a session of processes of its own."""
 
 import os
 import signal
@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 HEAD, OTHER = "127.0.0.2", "127.0.0.3"
@@ -19,7 +20,7 @@ class Nodes:
     def __init__(self, folder: Path) -> None:
         """`folder` has a short name: paths of sockets are cut at 107 characters."""
         self._folder = folder
-        self._groups: dict[str, subprocess.Popen[bytes]] = {}
+        self._leaders: dict[str, subprocess.Popen[bytes]] = {}
         with socket.socket() as free:
             free.bind((HEAD, 0))
             port = free.getsockname()[1]
@@ -39,7 +40,7 @@ class Nodes:
             "--object-store-memory=80000000",
         ]
         with (self._folder / f"{host}.log").open("wb") as log:
-            self._groups[host] = subprocess.Popen(
+            self._leaders[host] = subprocess.Popen(
                 [*command, "--disable-usage-stats", *joining],
                 env={**os.environ, **ENVIRONMENT, "PYTHONPATH": os.pathsep.join(sys.path)},
                 stdout=log,
@@ -66,13 +67,15 @@ class Nodes:
 
     def kill(self, host: str) -> None:
         """End every process of a node at once."""
-        process = self._groups.pop(host)
-        os.killpg(process.pid, signal.SIGKILL)
+        process = self._leaders.pop(host)
+        for member in _session(process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(member, signal.SIGKILL)
         process.wait()
 
     def close(self) -> None:
         """End them all."""
-        for host in list(self._groups):
+        for host in list(self._leaders):
             self.kill(host)
 
 
@@ -82,3 +85,13 @@ def _answers(host: str, port: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def _session(leader: int) -> list[int]:
+    """The processes of a session: those that work for a node are in groups of their own, and would end what they do."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            _state, _parent, _group, session, *_ = path.read_text().rpartition(")")[2].split()
+            found += [int(path.parent.name)] if int(session) == leader else []
+    return found

@@ -60,6 +60,10 @@ def _sleep() -> None:
     time.sleep(600)
 
 
+def _nothing() -> None:
+    pass
+
+
 @contextmanager
 def busy() -> Iterator[None]:
     """While the only processor is taken."""
@@ -92,7 +96,7 @@ def write(folder: Path, count: int) -> Path:
     """Articles, two of which print one text, and a file that is none."""
     folder.mkdir()
     for number in range(count):
-        text = "".join(f"第{number % (count - 1)}号合同的第{line}条规定了{number * line}万元。" for line in range(40))
+        text = "".join(f"第{number % (count - 1)}号合同的第{line}条规定了{number * line}万元。" for line in range(25))
         (folder / f"{number:04}.txt").write_text(f"合同{number}\n2022-03-{number % 28 + 1:02}\n\n{text}", "utf-8")
     (folder / "broken.json").write_text("{", "utf-8")
     return folder
@@ -153,10 +157,11 @@ def test_a_file_that_workers_do_not_have_is_named(
 def test_a_node_is_killed_midway_and_the_index_is_the_same(
     nodes: Nodes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    articles = write(tmp_path / "articles", 3 * FILES)
+    articles = write(tmp_path / "articles", 2 * FILES)
     Service(tmp_path / "plain").rebuild([articles])
     nodes.join(OTHER)
     nodes.wait(2)
+    ray.get(ray.remote(resources={f"node:{OTHER}": 0.01})(_nothing).remote(), timeout=60)  # it has a worker from now on
     lost, noted = [], Counter[str]()
     again, note = RayCluster._again, Spread.clear
 
@@ -180,11 +185,11 @@ def test_a_node_is_killed_midway_and_the_index_is_the_same(
     report = Service(tmp_path / "spread").rebuild([articles], ray=nodes.address, progress=kill)
     assert killed
     assert lost, "the node that was killed had nothing to do"
-    assert noted[".parquet"] == noted[".made"] > 30
+    assert noted[".parquet"] == noted[".made"] > 12
     assert files_of(tmp_path / "spread") == files_of(tmp_path / "plain")
     assert ledger_of(tmp_path / "spread") == ledger_of(tmp_path / "plain")
     assert Service(tmp_path / "spread").verify() == []
-    assert report.articles == 3 * FILES
+    assert report.articles == 2 * FILES
     assert not (tmp_path / "spread" / PARTS).exists()
 
     (articles / "0000.txt").write_text("忻州承载产业落地。", "utf-8")

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -180,6 +181,7 @@ def _processors(which: str) -> float:
     return float(resources.get("CPU", 0))
 
 
+@cache
 def _remote() -> Any:
     import ray
 
