@@ -23,7 +23,19 @@ FLOORS = {
         "workers",
         "training",
     ),
-    "qa": ("facts", "question", "answer", "requests", "generate", "evaluation", "fetch", "integrations", "web", "cli"),
+    "qa": (
+        "facts",
+        "question",
+        "claims",
+        "answer",
+        "requests",
+        "generate",
+        "evaluation",
+        "fetch",
+        "integrations",
+        "web",
+        "cli",
+    ),
     "qa.web": ("i18n", "library", "html", "api", "tabs", "server"),
 }
 """The rooms of each package from the bottom up: a room imports only rooms below it."""

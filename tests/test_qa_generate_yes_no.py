@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.types import Article, Passage
-from qa.generate.grounding import contradicted, unsupported
+from qa.claims.grounding import contradicted, unsupported
 from qa.service import Service
 
 TEXT = (

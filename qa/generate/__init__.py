@@ -1,1 +1,1 @@
-"""Answers written by a language model, and the checks that they have to pass."""
+"""Answers written by a language model."""

@@ -14,7 +14,7 @@ from index.reading.base import Reader
 from index.storage.articles import ArticleStore
 from qa.answer.agreement import printed_twice
 from qa.answer.sentence import NEIGHBOUR
-from qa.generate.grounding import unsupported
+from qa.claims.grounding import unsupported
 from qa.generate.stored_answer import StoredAnswer, StoredCitation, StoredContext, StoredStatement
 from qa.types import Citation
 

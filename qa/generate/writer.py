@@ -14,8 +14,9 @@ from corpus.types import Passage
 from index.reading.base import Reader
 from qa.answer.compose import text_of
 from qa.answer.pipeline import SHOWN, Finding
+from qa.claims.claim import quote_for
+from qa.claims.grounding import unsupported
 from qa.errors import LanguageModelUnusable
-from qa.generate.grounding import quote_for, unsupported
 from qa.generate.prompt import messages
 from qa.types import Answer, Citation, Statement
 

@@ -11,7 +11,7 @@ from corpus.types import Passage
 from index.reading.base import Reader
 from qa.answer.compose import text_of
 from qa.answer.messages import phrases
-from qa.generate.grounding import contradicted, unsupported
+from qa.claims.grounding import contradicted, unsupported
 from qa.question.yes_no import statement
 from qa.types import Answer, Confidence
 

@@ -7,10 +7,10 @@ have other figures and are about others. Where they fit another's clause clearly
 from collections.abc import Iterator, Sequence
 
 from corpus.text.script import is_han
+from qa.claims.clauses import Clause, clauses, subjects, without
+from qa.claims.coverage import TextWords, content, share
 from qa.facts.figures import Figure, figures
 from qa.facts.name_matching import has_name
-from qa.generate.clauses import Clause, clauses, subjects, without
-from qa.generate.coverage import TextWords, content, share
 
 MARGIN = 0.3
 """How much better another's clause has to fit, within a language and across: share of a sentence's words."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from corpus.text.fold import fold
 from corpus.text.script import HAN
 from corpus.text.sentences import sentences
-from qa.generate.coverage import ACROSS, TextWords, share
+from qa.claims.coverage import ACROSS, TextWords, share
 
 _CAUSE = re.compile(
     r"因为|由于|因(?![素而此地特])|\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|caused by)\b"

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from corpus.text.fold import fold
 from corpus.text.sentences import sentences
+from qa.claims.coverage import TextWords, share
+from qa.claims.trades import same_trade
 from qa.facts.figures import figures
-from qa.generate.coverage import TextWords, share
-from qa.generate.trades import same_trade
 
 _CLAUSE = re.compile(r"[;:；：。!?！？\n]|[,，、](?!\d{3})|\b(?:and|but|while|whereas|although)\b")
 _NEGATION = re.compile(

@@ -13,9 +13,9 @@ from corpus.text.sentences import sentences
 from corpus.types import Passage
 from index.reading.base import Reader
 from index.reading.windows import cut_windows
+from qa.claims.subjects import subject
 from qa.facts.entities import SURNAMES
 from qa.facts.name_matching import has_name, named
-from qa.generate.swapped_subjects import subject
 
 SURE = 1.0
 """Log odds from which on the reader's answer counts: the highest that lets no more false sentences pass among the tuned ones of

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.text.fold import fold
+from qa.claims.coverage import TextWords, share
 from qa.facts.figures import Figure, figures
-from qa.generate.coverage import TextWords, share
 
 _MORE = "more|higher|larger|bigger|greater|longer|older|better|faster|wider|deeper|stronger|earlier"
 _LESS = "less|fewer|lower|smaller|shorter|younger|worse|slower|narrower|weaker|later|cheaper"

@@ -6,7 +6,7 @@ import pytest
 from corpus.text.sentences import sentences
 from corpus.types import Article, Passage
 from index.reading.base import Reader, load_reader
-from qa.generate.grounding import unsupported
+from qa.claims.grounding import unsupported
 from qa.service import Service
 from tests.grounding_claims import APART, TUNED, Claims
 from tests.grounding_invented import APART_FALSE, APART_TRUE, TUNED_FALSE, TUNED_TRUE

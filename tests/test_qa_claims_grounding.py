@@ -6,7 +6,8 @@ import pytest
 
 from corpus.types import Article, Passage
 from index.reading.base import Reader, load_reader
-from qa.generate.grounding import MAX_SENTENCE_CHARS, quote_for, unsupported
+from qa.claims.claim import quote_for
+from qa.claims.grounding import MAX_SENTENCE_CHARS, unsupported
 
 TEXT = (
     "2022年3月17日，忻州杂粮展销活动在雄安新区举行，91份订单合同当场签订，销售额1,653万元。"

@@ -1,0 +1,54 @@
+"""A sentence of a language model with the passages that it cites."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.text.sentences import sentences
+from corpus.types import Passage
+from qa.claims.coverage import TextWords, share
+from qa.facts.dates import dates
+from qa.facts.figures import figures
+from qa.facts.name_matching import has_name, named
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence, the passages that it cites, their `text` with their titles, and `quotes`: what to compare it with first."""
+
+    sentence: str
+    passages: tuple[Passage, ...]
+    text: str
+    quotes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, sentence: str, passages: Sequence[Passage]) -> "Claim":
+        """A claim whose quotes are the passages' sentences that say most of it."""
+        quotes = tuple(passage.article.text[slice(*quote_for(sentence, passage))] for passage in passages)
+        return cls(sentence, tuple(passages), _said_in(passages), quotes)
+
+    @classmethod
+    def whole(cls, sentence: str, passages: Sequence[Passage]) -> "Claim":
+        """A claim that is compared with all that the passages say."""
+        return cls(sentence, tuple(passages), _said_in(passages), tuple(passage.text for passage in passages))
+
+
+def _said_in(passages: Sequence[Passage]) -> str:
+    return "\n".join(f"{passage.article.title}\n{passage.text}" for passage in passages)
+
+
+def quote_for(sentence: str, passage: Passage) -> tuple[int, int]:
+    """Offsets in the article of the passage's sentence that says most of it: its figures, its names, its words."""
+    text = passage.article.text
+    spans = [(passage.start + a, passage.start + b) for a, b in sentences(passage.text)] or [
+        (passage.start, passage.end)
+    ]
+    return max(spans, key=lambda span: (_closeness(sentence, text[slice(*span)]), -span[0]))
+
+
+def _closeness(sentence: str, said: str) -> float:
+    amounts = figures(said)
+    same = sum(any(f.same(g) for g in amounts) for f in figures(sentence) if f.clear)
+    days = dates(said)
+    same += sum(any(day.within(d) for d in days) for day in dates(sentence))
+    known = sum(has_name(said, name) for name in named(sentence))
+    return 2 * same + known + share(sentence, TextWords.of(said))

@@ -1,0 +1,80 @@
+"""Checks whether passages support a sentence that a language model wrote.
+
+Its figures, dates, names and addresses have to stand there, strictly: a figure that is rounded, or a name that the
+passage writes otherwise, does not pass. It may not say the opposite of the passage, or of one thing what the passage says of another;
+and enough of its words have to be the passage's, or translate them. The rest is left to the reader, who sees the quote beside the sentence.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
+
+from corpus.types import Passage
+from index.reading.base import Reader
+from qa.claims.asked_back import answered_otherwise
+from qa.claims.causes import invented_causes
+from qa.claims.claim import Claim
+from qa.claims.comparisons import reversed_comparison
+from qa.claims.coverage import bears_out
+from qa.claims.merged_facts import misplaced
+from qa.claims.offices import held, misheld
+from qa.claims.polarity import shared, turned
+from qa.claims.subjects import swapped_subjects
+from qa.claims.trades import exchanged
+from qa.claims.written_facts import unknown_addresses, unknown_figures
+from qa.facts.dates import dates
+from qa.facts.figures import figures
+from qa.facts.name_matching import named, unnamed
+
+MAX_SENTENCE_CHARS = 500
+"""A longer sentence counts as unsupported: no reader could check it."""
+
+Check: TypeAlias = Callable[[Claim], Iterator[str]]
+"""The parts of a claim's sentence that its passages do not support, in the sentence's words."""
+
+REVERSALS: tuple[Check, ...] = (
+    lambda claim: turned(claim.sentence, claim.quotes, claim.text),
+    lambda claim: reversed_comparison(claim.sentence, claim.text),
+)
+"""The passages say the reverse."""
+OTHER_FACTS: tuple[Check, ...] = (
+    lambda claim: unknown_addresses(claim.sentence, claim.text, claim.passages),
+    lambda claim: unknown_figures(claim.sentence, claim.text, claim.passages),
+    lambda claim: iter(unnamed(claim.sentence, claim.text)),
+    lambda claim: exchanged(claim.sentence, claim.text),
+    lambda claim: misheld(claim.sentence, claim.text),
+    lambda claim: invented_causes(claim.sentence, claim.text),
+    lambda claim: misplaced(claim.sentence, claim.text),
+    lambda claim: swapped_subjects(claim.sentence, claim.text),
+)
+"""The passages do not have it, or say it of something else. A further check is one more entry."""
+
+
+def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | None = None) -> str:
+    """The part of the sentence that the passages do not support, in its own words; "" if they support it all.
+
+    With a reader, what its names are said to do is looked for as well.
+    """
+    if len(sentence) > MAX_SENTENCE_CHARS:
+        return sentence[:MAX_SENTENCE_CHARS]
+    claim = Claim.of(sentence, passages)
+    problem = next(_problems((*OTHER_FACTS, *REVERSALS), claim), "")
+    if not problem and not _has_its_words(claim):
+        return sentence
+    return problem or (next(answered_otherwise(sentence, passages, reader), "") if reader else "")
+
+
+def contradicted(sentence: str, passages: Sequence[Passage]) -> bool:
+    """Whether the passages speak of just this and say the reverse: not, the opposite, or the other of two sides."""
+    claim = Claim.whole(sentence, passages)
+    against = list(_problems(REVERSALS, claim))
+    return bool(against) and not any(_problems(OTHER_FACTS, claim)) and _has_its_words(claim, against)
+
+
+def _problems(checks: Sequence[Check], claim: Claim) -> Iterator[str]:
+    return (problem for check in checks for problem in check(claim))
+
+
+def _has_its_words(claim: Claim, known: Sequence[str] = ()) -> bool:
+    sentence, text = claim.sentence, claim.text
+    written = [*known, *(f.text for f in figures(sentence)), *(d.text for d in dates(sentence)), *named(sentence)]
+    return bears_out(sentence, text, [*written, *shared(sentence, text), *held(sentence, text)])

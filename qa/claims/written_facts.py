@@ -1,0 +1,55 @@
+"""Figures, dates and addresses of a sentence have to stand in the text that it rests on."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from corpus.text.dates import MONTHS
+from corpus.text.fold import fold
+from corpus.types import Passage
+from qa.facts.dates import Day, dates
+from qa.facts.figures import Figure, figures
+
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>()\u3000-\u303f\uff00-\uffef]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b(?:[a-z0-9-]+\.)+(?:com|cn|net|org|gov|edu|info|io|hk|tw|top|xyz|example)\b(?:/[\w/.?=&%-]*)?",
+    re.ASCII | re.IGNORECASE,
+)
+_MONTH = re.compile(rf"\b(?:{'|'.join(map(str.capitalize, MONTHS))})\b")
+"""Written with a capital letter, may and march are months."""
+
+
+def unknown_addresses(sentence: str, text: str, passages: Sequence[Passage]) -> Iterator[str]:
+    """The addresses of the sentence that neither the text has nor an article's own one is."""
+    known = fold("\n".join([text, *(passage.article.url for passage in passages)]))
+    for match in _ADDRESS.finditer(sentence):
+        if fold(match.group()).rstrip("./,;:") not in known:
+            yield match.group()
+
+
+def unknown_figures(sentence: str, text: str, passages: Sequence[Passage]) -> Iterator[str]:
+    """The dates and figures of the sentence that the text does not have."""
+    there, days = figures(text), dates(text)
+    published = [p.article.published for p in passages if p.article.published]
+    days += [_last(day, before) for day in days for before in published if day.year is None]
+    days += [Day(day.year, day.month, day.day, "", 0, 0) for day in published]
+    days += [Day(None, 1 + MONTHS.index(name.lower()), None, name, 0, 0) for name in _MONTH.findall(text)]
+    days += [Day(int(figure.value), None, None, "", 0, 0) for figure in there if figure.year]
+    for day in dates(sentence):
+        if not any(day.within(known) for known in days):
+            yield day.text
+    for figure in figures(sentence):
+        if figure.clear and not _stands(figure, there, days):
+            yield figure.text
+
+
+def _last(day: Day, published: date) -> Day:
+    """A day without a year as an article means it: the last one before it was published."""
+    later = (day.month or 0, day.day or 0) > (published.month, published.day)
+    return replace(day, year=published.year - later)
+
+
+def _stands(figure: Figure, there: Sequence[Figure], days: Sequence[Day]) -> bool:
+    a_year = figure.year and any(day.year == figure.value for day in days)
+    return a_year or any(figure.same(known) for known in there)
