@@ -42,7 +42,9 @@ class OnnxModel:
 
     @cached_property
     def _workers(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="model")
+        # As many as this process may use, if somebody says so: a cluster has a process for each processor.
+        told = os.environ.get("OMP_NUM_THREADS", "")
+        return ThreadPoolExecutor(int(told) if told.isdecimal() else os.cpu_count(), thread_name_prefix="model")
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":

@@ -50,6 +50,8 @@ def rebuild(
     full: bool = False,
     model: str | None = None,
     store: str | None = None,
+    ray: str | None = None,
+    parts: str | None = None,
     columns: Mapping[str, str] | None = None,
     collection: str | None = None,
 ) -> Report:
@@ -58,10 +60,12 @@ def rebuild(
     `add` keeps what is already indexed, except for the sample articles. `full` ignores everything cached. `home` is the
     folder of the index (default: QA_HOME, else the user's data folder), `model` the embedding model (default: QA_MODEL,
     else the model of the index), `store` the vector store (default: QA_STORE, else the store of the index), `columns` which
-    column of your records holds which field ({"date": "pubdate"}; default: as before). `collection` names an index of its own
+    column of your records holds which field ({"date": "pubdate"}; default: as before). `ray` is the address of a cluster that
+    reads and embeds, `parts` the place where its workers write (default: QA_PARTS). `collection` names an index of its own
     beside others under `home`. Raises QAError; the index then stays as it was.
     """
-    return _service(home, collection, model).rebuild(paths, add=add, full=full, store=store, named=columns)
+    service = _service(home, collection, model)
+    return service.rebuild(paths, add=add, full=full, store=store, ray=ray, parts=parts, named=columns)
 
 
 def search(

@@ -39,7 +39,18 @@ FLOORS = {
     "qa.web": ("i18n", "library", "html", "api", "tabs", "server"),
 }
 """The rooms of each package from the bottom up: a room imports only rooms below it."""
-HEAVY = {"torch", "transformers", "sentence_transformers", "gradio", "trafilatura", "pypdf", "docx", "langchain_core"}
+HEAVY = {
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "gradio",
+    "trafilatura",
+    "pypdf",
+    "docx",
+    "langchain_core",
+    "ray",
+    "pyarrow",
+}
 
 
 def imported(path: Path) -> set[str]:
