@@ -20,6 +20,7 @@ from corpus.text.script import has_han
 MAX_DATELINE_CHARS = 200
 MAX_SOURCE_CHARS = 40
 MAX_REMARK_CHARS = 40
+LABEL_ENDS = (":", "：", "】", "|", "｜", "丨", "/")
 MAX_NAMES = 2
 """Short words beside the time of day, most often who wrote it."""
 
@@ -101,7 +102,9 @@ def _are_names(free: str, folded: Folded) -> bool:
 
 def is_label(line: str) -> bool:
     """Whether a line is the label of a source or a day, and nothing more."""
-    label = wording.LABEL.fullmatch(fold(line.strip())) if len(line) <= MAX_REMARK_CHARS else None
+    if len(line) > MAX_REMARK_CHARS or not line.rstrip().endswith(LABEL_ENDS):
+        return False
+    label = wording.LABEL.fullmatch(fold(line.strip()))
     return label is not None and label.lastgroup is not None
 
 

@@ -18,6 +18,8 @@ BUTTONS = frozenset(
 CONTENTS = frozenset("目录 目錄 contents".split())
 ENTRY = re.compile(r"(?:-\s)?(?:\d{1,2}(?:\.\d{1,2})*\s?[、.]?|[▪·•])\s?\S.{0,30}")
 """A line of the table of contents."""
+HINTS = ("百科", "编辑", "編輯", "edit", "ikipedia", "ritannica")
+"""What stands in every entry, and is looked for at once."""
 MIN_MARKS = 2
 """Of headings with a mark to edit; one may be spoken of."""
 CLOSING = frozenset("参考资料 參考資料 参考文献 參考文獻 参考来源 參考來源 外部链接 外部連結 references".split())
@@ -28,6 +30,8 @@ RECORD = re.compile(
 
 def drop_encyclopaedia(text: str, named: bool = False) -> str:
     """The entry's own text, of a page that is one by its marks to edit, by a line with its name, or because it is `named`."""
+    if not named and not any(map(text.__contains__, HINTS)):
+        return text
     lines = text.split("\n")
     named = named or any(ENCYCLOPAEDIA.search(line.strip()) for line in lines[:5])
     if not named and sum(EDIT.search(line[-20:].rstrip()) is not None for line in lines) < MIN_MARKS:

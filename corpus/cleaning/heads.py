@@ -24,11 +24,10 @@ def join_labels(text: str) -> str:
     head, below = (lines := text.split("\n"))[:HEAD_LINES], lines[HEAD_LINES:]
     joined: list[str] = []
     for line in head:
-        own = kind(line)
-        awaited = bool(joined) and is_label(joined[-1])
-        if awaited and own is Kind.BLANK:
+        own = kind(line) if joined and is_label(joined[-1]) else None
+        if own is Kind.BLANK:
             continue
-        if awaited and len(line) <= MAX_SOURCE_CHARS and own in (Kind.SHORT, Kind.STAMP):
+        if own in (Kind.SHORT, Kind.STAMP) and len(line) <= MAX_SOURCE_CHARS:
             joined[-1] = f"{joined[-1].rstrip()}{line.strip()}"
         else:
             joined.append(line)

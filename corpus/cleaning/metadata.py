@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePath
 
-from corpus.cleaning.artefacts import drop_invisible, drop_spelled
-from corpus.cleaning.chrome import drop_run_on, drop_tail
 from corpus.cleaning.dateline import Dateline, clean_source, dateline
-from corpus.cleaning.encyclopaedia import drop_encyclopaedia
-from corpus.cleaning.heads import Head, join_labels, read_head
+from corpus.cleaning.heads import Head, read_head
 from corpus.cleaning.lines import TIME, Kind, kind
+from corpus.cleaning.steps import prepared, without_tail
 from corpus.cleaning.titles import site_of, title_of
 from corpus.cleaning.unwrap import CELLS, join_wrapped_lines
 from corpus.text.dates import find_dates, parse_date
@@ -54,8 +52,7 @@ def metadata(text: str, path_name: str = "") -> Metadata:
     The dateline counts first, then labels elsewhere, an agency's credit for the source, the date in a paper's last
     line, and the file name for date and title. A page without a headline is called by its first sentence.
     """
-    text = join_labels(drop_run_on(drop_encyclopaedia(drop_spelled(drop_invisible(text)))))
-    article = drop_tail(text)
+    article, text = without_tail(text), prepared(text)
     around = text[: len(article) + CHARS_BELOW].split("\n")
     lines = _unwrapped(article.split("\n"))
     head = read_head(lines)

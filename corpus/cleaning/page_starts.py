@@ -10,6 +10,8 @@ MIN_PROBE = 6
 
 def page_starts(pages: Sequence[str], text: str) -> tuple[int, ...]:
     """For each page the offset of its first line that is in the text; a page of which nothing is left begins with the next."""
+    if not pages:
+        return ()
     places = [i for i, char in enumerate(text) if not char.isspace()]
     bare = "".join(text.split())
     found: list[int | None] = []

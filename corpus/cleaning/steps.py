@@ -7,6 +7,7 @@ before its head, so that the dates of other articles are not taken for its own.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from corpus.cleaning.artefacts import drop_invisible, drop_spelled
 from corpus.cleaning.chrome import drop_head, drop_run_on, drop_tail, drop_widgets
@@ -38,6 +39,20 @@ STEPS: tuple[Step, ...] = (
 )
 
 
+@lru_cache(maxsize=1)
+def prepared(text: str) -> str:
+    """The text after the first steps: its article, its head and its end are looked for in the same text."""
+    for step in STEPS[: STEPS.index(drop_tail)]:
+        text = step(text)
+    return text
+
+
+@lru_cache(maxsize=1)
+def without_tail(text: str) -> str:
+    """The text, prepared, without the page's tail."""
+    return drop_tail(prepared(text))
+
+
 def clean(text: str, title: str = "") -> str:
     """The article's text: all steps in order, until nothing changes any more, so cleaning twice is cleaning once.
 
@@ -45,8 +60,8 @@ def clean(text: str, title: str = "") -> str:
     step takes something away or leaves the text alone, so this ends.
     """
     while True:
-        cleaned = text
-        for step in STEPS:
+        cleaned = without_tail(text)
+        for step in STEPS[STEPS.index(drop_tail) + 1 :]:
             cleaned = step(cleaned)
         cleaned = _without_title(cleaned, title)
         if cleaned == text:

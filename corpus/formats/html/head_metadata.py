@@ -38,17 +38,24 @@ URLS = ["og:url", "url"]
 def stated(tree: Tree) -> tuple[Metadata, Metadata]:
     """What the page says of the article, and then what it says of its site, which counts less."""
     metas, linked, posted = _metas(tree), _linked_data(tree), _public_account(tree)
+    window = " ".join(tree.findtext(".//head/title", "").split())
     article = Metadata(
-        title=_first(metas, TITLES) or linked.title,
+        title=_whole(_first(metas, TITLES) or linked.title, window, tree),
         source=posted.source or name_of(_first(metas, SOURCES)),
         published=next(
             filter(None, (parse_date(metas.get(name, "")) for name in DATES)), linked.published or posted.published
         ),
         url=next(filter(ABSOLUTE.match, (_first(metas, URLS), *tree.xpath("//link[@rel='canonical']/@href"))), ""),
     )
-    window = " ".join(tree.findtext(".//head/title", "").split())
     site = linked.source or name_of(_first(metas, SITES)) or site_of(window)
     return article, Metadata(title=window, source=site)
+
+
+def _whole(title: str, window: str, tree: Tree) -> str:
+    """A title that a quotation mark has cut short in its attribute, as the heading and the window show it."""
+    headings = (" ".join("".join(heading.itertext()).split()) for heading in tree.iter("h1"))
+    begun = title[:MIN_TITLE_CHARS]
+    return next((one for one in headings if begun and one.startswith(begun) and window.startswith(one)), title)
 
 
 def without_site(title: str, shown: Sequence[str]) -> str:
