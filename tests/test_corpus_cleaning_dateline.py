@@ -87,6 +87,18 @@ def test_what_says_more_is_no_dateline(line: str) -> None:
     assert dateline(line) is None
 
 
+def test_a_longer_name_before_the_day_and_the_time_is_who_posted_it() -> None:
+    assert [
+        found.source
+        for line in ("原创 RiverPost 2021-03-04 10:20", "河湾的人文 2021-03-04 10:20")
+        if (found := dateline(line))
+    ] == [
+        "RiverPost",
+        "河湾的人文",
+    ]
+    assert dateline("河湾的人文 2021-03-04") is None
+
+
 def test_a_line_of_writers_has_labels_and_nothing_else() -> None:
     assert names_writers("作者: 王泉")
     assert not names_writers("王泉")

@@ -254,6 +254,18 @@ def test_a_question_asked_twice_and_a_sentence_that_is_a_link_stay() -> None:
     assert found.text.split("\n") == [asked, PARAGRAPHS[0], asked, PARAGRAPHS[1], PARAGRAPHS[2]]
 
 
+def test_a_title_cut_short_by_its_quotation_marks_is_the_heading_and_a_section_is_no_title() -> None:
+    head = '<title>管网改造完工 三万户“暖了”_河州网</title><meta property="og:title" content="管网改造完工 三万户">'
+    assert page(head, f"<h1>管网改造完工 三万户“暖了”</h1>{BODY}").title == "管网改造完工 三万户“暖了”"
+    assert page("<title>新闻动态--河州供热公司官网</title>", f"<h1>管网改造完工</h1>{BODY}").title != "新闻动态"
+
+
+def test_an_author_is_no_source_and_a_source_ends_before_what_is_said_of_it() -> None:
+    assert page('<meta name="author" content="李岚">').otherwise.source == ""
+    assert page('<meta name="author" content="河州日报">').otherwise.source == "河州日报"
+    assert page('<meta name="source" content="来源：河州日报 原创稿">').source == "河州日报"
+
+
 def test_a_text_under_the_name_of_a_page_keeps_its_lines(tmp_path: Path) -> None:
     path = tmp_path / "a.shtml"
     path.write_text("水库开工\n2023-05-06 来源：河湾日报\n\n河湾县水库今天开工。\n", "utf-8")

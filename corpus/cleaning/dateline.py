@@ -73,7 +73,9 @@ def _dateline(line: str) -> Dateline | None:
     fields = _fields(folded)
     free = _unlabelled(folded, fields)
     published, stated = _published(folded, fields)
-    outlet = free if wording.OUTLET.fullmatch(free) else ""
+    poster = wording.POSTER.match(folded)
+    posted = poster is not None and poster[1] == free and CLOCK.search(folded) is not None
+    outlet = free if posted or wording.OUTLET.fullmatch(free) else ""
     if free and not outlet and not (published and _are_names(free, folded)):
         return None
     sources = [clean_source(line[f.start : f.end]) for f in fields if f.kind == "source"]

@@ -29,7 +29,7 @@ GAP = re.compile(
 
 # What an outlet's name ends in, where it stands beside a date without a label.
 OUTLET = re.compile(
-    r"[\w·\s-]{0,20}(?:网站?|[^公汇通申简]报|社|电视台|电台|广播|新闻|客户端|资讯|频道|在线|周刊|杂志|政府|发布|财经|头条|新浪|搜狐|网易|腾讯"
+    r"[\w·\s-]{0,20}(?:网站?|[^公汇通申简]报|社|电视台|电台|广播|新闻|客户端|资讯|频道|在线|周刊|杂志|传媒|融媒体?|政府|发布|财经|头条|新浪|搜狐|网易|腾讯"
     r"|news|times|post|daily|reuters|xinhua|guardian|journal|\b(?:bbc|cnn|afp|ap))"
 )
 PROVINCES = (
@@ -38,6 +38,8 @@ PROVINCES = (
 )
 ACCOUNT = re.compile(rf"([{HAN}\w]{{2,20}})(?:官方|已?认证)[账帐]号")
 """Who posts on a platform."""
+POSTER = re.compile(r"(?:原创\s)?([^\W\d_][\w·]{4,15})\s+(?=\d{4}[-/年.])")
+"""A longer name at the beginning of a line that goes on with the day and the time."""
 POSTED = re.compile(
     # Where it was posted, by whom, from what device; the page of a paper; how many have read it.
     rf"发[表布]于\s?:?\s?(?:[{HAN}]{{2,6}}|(?=\s?\d{{4}}))|来自\s?(?:{PROVINCES}|(?:iphone|ipad|android|[{HAN}\w]{{0,8}}(?:客户端|手机|网页版?))[\w .-]{{0,12}})"

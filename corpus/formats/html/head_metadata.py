@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from corpus.cleaning.dateline_words import ADDRESS
+from corpus.cleaning.dateline_words import ADDRESS, BEHIND_SOURCE
 from corpus.cleaning.metadata import parse_date
-from corpus.cleaning.titles import site_of, without_site_name
+from corpus.cleaning.titles import SITE_NAME, site_of, without_site_name
 from corpus.formats.html.tree import Tree
 from corpus.types import Metadata
 
@@ -15,6 +15,10 @@ PARTS = re.compile(
     r"\s*[_|｜]\s*|\s*-{2,}\s*|\s+[-–—]\s+(?=[^-–—]*(?:网|報|报|社|在线|频道|新闻|News|Times|Post|\.com?)\b)"
 )
 """Between a title and the sections and the site that windows show behind it, some before it."""
+SECTION = re.compile(
+    r"(?:新闻|工作|学术|行业|公司|企业|校园|学校|要闻|通知|公告|公示|政务|信息|文章|内容|媒体|党建|图片|综合)(?:动态|中心|公告|公开|公示|报道|资讯|快讯|详情|列表|内容|显示|正文|新闻)?"
+)
+"""What windows show that have one title for all pages of a section."""
 MIN_TITLE_CHARS = 4
 EDGES = ("", *" _|｜-–—(（")
 """What may follow a title in the title of its window."""
@@ -27,7 +31,7 @@ DATES = [
 ]
 # fmt: on
 SOURCES = ["contentsource", "mediaid", "source", "article:author_name", "dc.source"]
-SITES = ["og:site_name", "sitename", "application-name", "author", "dc.publisher", "copyright"]
+SITES = ["og:site_name", "sitename", "application-name", "dc.publisher", "copyright"]
 TITLES = ["og:title", "articletitle", "twitter:title", "dc.title", "headline"]
 ABSOLUTE = re.compile("https?://", re.I)
 URLS = ["og:url", "url"]
@@ -47,8 +51,14 @@ def stated(tree: Tree) -> tuple[Metadata, Metadata]:
         ),
         url=next(filter(ABSOLUTE.match, (_first(metas, URLS), *tree.xpath("//link[@rel='canonical']/@href"))), ""),
     )
-    site = linked.source or name_of(_first(metas, SITES)) or site_of(window)
-    return article, Metadata(title=window, source=site)
+    author = metas.get("author", "")  # a person's, as often as not
+    site = (
+        linked.source
+        or name_of(_first(metas, SITES))
+        or site_of(window)
+        or (author if SITE_NAME.fullmatch(author) else "")
+    )
+    return article, Metadata(title="" if SECTION.fullmatch(without_site_name(window)) else window, source=site)
 
 
 def _whole(title: str, window: str, tree: Tree) -> str:
@@ -148,4 +158,4 @@ def name_of(source: str) -> str:
     """The name of a source without its label; numbers of editors and addresses are no names."""
     name = re.sub(r"^\s*(?:来源|來源|稿源|source)\s*[:：]\s*", "", source, flags=re.I).strip()
     is_address = "://" in name or (name == name.lower() and ADDRESS.match(name))
-    return name if re.search(r"[^\W\d]", name) and not is_address else ""
+    return BEHIND_SOURCE.sub("", name) if re.search(r"[^\W\d]", name) and not is_address else ""
