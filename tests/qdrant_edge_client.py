@@ -109,6 +109,8 @@ class EdgeClient:
 
 
 def _vector(vector: Any) -> Any:
+    if isinstance(vector, m.NearestQuery):
+        return _vector(vector.nearest)
     if isinstance(vector, m.SparseVector):
         return edge.SparseVector(vector.indices, vector.values)
     return vector
