@@ -55,7 +55,12 @@ TIME = re.compile(
     rf"{CLOCK.pattern}|(?:星期|周)[一二三四五六日天](?![{HAN}])|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,"
     r"|\b(?:gmt|utc|[ecmp][ds]t|cst|bst)\b|[+-]\d{2}:?\d{2}(?!\d)|(?:(?<=\s)|(?<=\d))z(?!\w)"
 )
-SEPARATORS = re.compile(r"[\s|/\[\]【】()<>:,、·•»›+■◆●▪_-]+")
+_SEPARATOR = r"\s|/\[\]【】()<>:,、·•»›+■◆●▪_-"
+SEPARATORS = re.compile(f"[{_SEPARATOR}]+")
+FIRST_WORD = re.compile(f"[{_SEPARATOR}]*([^{_SEPARATOR}]+)")
+_BUTTONS = wording.BUTTONS | wording.NAVIGATION
+MAX_BUTTON_CHARS = 40
+"""Characters of a line that is one button, with what decorates it."""
 COMMA = re.compile(r"[,。;、]")
 BAR = re.compile(r"[|│┊丨]")
 TRAIL = re.compile(r"[>»›]")
@@ -109,17 +114,21 @@ def words_of(folded: str) -> list[str]:
 
 def is_button(folded: Folded) -> bool:
     """One word, and one that stands on buttons or in the navigation of sites."""
+    if len(folded) > MAX_BUTTON_CHARS:
+        return False
     words = words_of(folded)
-    return len(words) == 1 and words[0] in wording.BUTTONS | wording.NAVIGATION
+    return len(words) == 1 and words[0] in _BUTTONS
 
 
 def is_widget(folded: Folded) -> bool:
     """Two buttons or more and nothing else, or an invitation."""
     if len(folded) > 240:
         return False
-    words = words_of(folded)
-    if len(words) > 1 and words[0] in wording.BUTTONS | wording.NAVIGATION and all(map(_is_button_word, words)):
-        return True
+    first = FIRST_WORD.match(folded)
+    if first and first[1] in _BUTTONS:
+        words = words_of(folded)
+        if len(words) > 1 and all(map(_is_button_word, words)):
+            return True
     return bool(wording.INVITATION.fullmatch(folded.strip("【】[]()<> 。!»")))
 
 
@@ -131,8 +140,8 @@ def is_menu(folded: Folded) -> bool:
     """A breadcrumb, or a bar of links: many short names, some of them such as every site has."""
     if wording.PLACE.match(folded):
         return len(folded) < 150
-    trail = [step.strip() for step in TRAIL.split(folded) if step.strip()]
-    if len(trail) > 1 and len(folded) < 120 and (trail[-1] in wording.TRAIL_ENDS or trail[0] in wording.NAVIGATION):
+    trail = [step.strip() for step in TRAIL.split(folded) if step.strip()] if len(folded) < 120 else []
+    if len(trail) > 1 and (trail[-1] in wording.TRAIL_ENDS or trail[0] in wording.NAVIGATION):
         return True
     bar = [name.strip() for name in BAR.split(folded) if name.strip()]
     if len(bar) > 7 and max(map(len, bar)) < 9 and not any(c.isdigit() for c in folded):
@@ -160,7 +169,7 @@ def is_notice(folded: Folded) -> bool:
     """At most 300 characters: a statement of rights from end to end, or what a site says of itself and no sentence."""
     if len(folded) > 300:
         return False
-    if wording.SITE.search(folded) and folded.count("。") < 2 and not folded.endswith(("。", "!", "?")):
+    if not folded.endswith(("。", "!", "?")) and folded.count("。") < 2 and wording.SITE.search(folded):
         return True
     return bool(
         wording.STATEMENT.fullmatch(folded) or wording.STATEMENT.fullmatch(wording.NOTICE_LABEL.sub("", folded))
