@@ -1,4 +1,4 @@
-"""Articles, notes and what was skipped, as values of JSON: for another process, and for the ledger of an index."""
+"""Articles, notes and what was skipped, as values of JSON: for another process, and for the database of an index."""
 
 from collections.abc import Mapping
 from dataclasses import fields

@@ -33,7 +33,7 @@ from index.storage.generation import (
 )
 from index.storage.ledger import Stamp, inputs_digest, take_stamp
 from index.storage.locks import remove_folder, writer_lock
-from index.storage.manifest import FORMAT, Manifest
+from index.storage.manifest import DATABASE, FORMAT, Manifest
 from index.storage.preparation import Unread, Workers
 from index.storage.previous import PreviousGeneration, open_previous
 from index.storage.retrieval_tables import Tables, batched, stored_texts, tabulate, text_keys
@@ -216,7 +216,7 @@ class _Build:
 
     def _tables(self, folder: Path, passages: int) -> tuple[Tables, StoredVectors, int]:
         """The tables, the vectors, and how many were embedded just now."""
-        store = ArticleStore(folder / "articles.sqlite")
+        store = ArticleStore(folder / DATABASE)
         counter = Counter(EMBEDDING, passages, self.progress)
         try:
             texts, workers = stored_texts(store), self.workers
@@ -245,7 +245,7 @@ class _Build:
         """The earliest generation that may still answer: one with an article that has been deleted may not."""
         if self.previous is None:
             return number
-        store = ArticleStore(folder / "articles.sqlite")
+        store = ArticleStore(folder / DATABASE)
         try:
             deleted = self.previous.store.article_ids() - store.article_ids()
         finally:

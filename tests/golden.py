@@ -1,7 +1,7 @@
 """`python -m tests.golden` writes the golden index of today's format, which later versions open, or refuse with what to do.
 
-It is a small index by the hashing model, with what it answers beside it, in `tests/golden_index/format-N`. Run it once for
-each new format, and keep the ones of before.
+It is a small index by the hashing model, with what it answers beside it, in `tests/golden_index/format-N`. Run it once for each
+new format, and keep the one before it, which has to be refused.
 """
 
 import json

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus.types import Article
-from index.storage.articles import ArticleStore, ArticleWriter
+from index.storage.articles import ArticleStore
+from index.storage.database import DatabaseWriter
 
 
 def article(name: str, published: date | None) -> Article:
@@ -17,7 +18,7 @@ def article(name: str, published: date | None) -> Article:
 
 def written(path: Path, articles: Iterable[tuple[Article, int]]) -> ArticleStore:
     """A store of articles, each with a number of passages."""
-    with ArticleWriter(path) as writer:
+    with DatabaseWriter(path) as writer:
         for one, passages in articles:
             writer.add(one, [(0, 1)] * passages)
     return ArticleStore(path)

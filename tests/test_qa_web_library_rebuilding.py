@@ -54,7 +54,7 @@ def mend(service: Service, *, fully: bool = False) -> Report:
     return rebuilding.result
 
 
-@pytest.mark.parametrize("name", ["articles.sqlite", "ledger.sqlite", "vectors.bin", "terms-weights.npy", "han.npy"])
+@pytest.mark.parametrize("name", ["articles.sqlite", "vectors.bin", "terms-weights.npy", "han.npy"])
 @pytest.mark.parametrize("everywhere", [False, True])
 def test_a_damaged_index_is_told_and_mended(
     service: Service, write: Callable[..., Path], name: str, everywhere: bool

@@ -1,4 +1,4 @@
-"""Articles and passages of one generation, in SQLite."""
+"""The articles and passages of a generation."""
 
 import json
 import sqlite3
@@ -13,52 +13,10 @@ import numpy as np
 
 from corpus.types import Article, Passage
 from index.errors import DamagedIndex
-from index.storage.unpublished import UnpublishedDatabase
 from index.types import Filter, Ids
 
-_SCHEMA = """
-CREATE TABLE articles (
-    number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
-    source TEXT NOT NULL, published TEXT, url TEXT NOT NULL, path TEXT NOT NULL, pages TEXT NOT NULL);
-CREATE TABLE passages (
-    id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles, start INTEGER NOT NULL, end INTEGER NOT NULL);
-"""
-_INDEXES = """
-CREATE INDEX passages_article ON passages(article);
-CREATE INDEX articles_published ON articles(published);
-CREATE INDEX articles_source ON articles(source);
-"""
 _ARTICLE = "a.id, a.title, a.text, a.source, a.published, a.url, a.path, a.pages"
 _Row: TypeAlias = tuple[str, str, str, str, str | None, str, str, str]
-
-
-class ArticleWriter(UnpublishedDatabase):
-    """Writes the articles and passages of an unpublished generation."""
-
-    schema, indexes = _SCHEMA, _INDEXES
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.articles = self.passages = 0
-        """How many have been added."""
-
-    def add(self, article: Article, spans: Sequence[tuple[int, int]]) -> None:
-        """Append an article and its passages; both are numbered from 0."""
-        row = (
-            article.id,
-            article.title,
-            article.text,
-            article.source,
-            _iso(article.published),
-            article.url,
-            article.path,
-            json.dumps(article.pages),
-        )
-        self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (self.articles, *row))
-        numbered = [(self.passages + i, self.articles, start, end) for i, (start, end) in enumerate(spans)]
-        self._db.executemany("INSERT INTO passages VALUES (?, ?, ?, ?)", numbered)
-        self.articles += 1
-        self.passages += len(spans)
 
 
 class ArticleStore:
@@ -227,10 +185,6 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 def _batches(ids: list[int], size: int = 500) -> Iterator[list[int]]:
     return (ids[i : i + size] for i in range(0, len(ids), size))
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _date(text: str | None) -> date | None:

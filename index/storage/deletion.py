@@ -9,6 +9,7 @@ from corpus.catalogue import Message
 from index.errors import DamagedIndex, NothingToRemove
 from index.lexical.terms import count_terms
 from index.storage.articles import ArticleStore
+from index.storage.manifest import DATABASE
 from index.storage.reader import Index
 from index.storage.retrieval_tables import searched_text
 from index.types import Holdings
@@ -50,7 +51,7 @@ def remaining(home: Path, what: str) -> int:
 
 
 def _databases(home: Path) -> Iterator[Path]:
-    return iter(sorted((home / "generations").glob("*/articles.sqlite")))
+    return iter(sorted((home / "generations").glob(f"*/{DATABASE}")))
 
 
 def _articles(database: Path, what: str) -> int:

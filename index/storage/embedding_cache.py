@@ -102,14 +102,11 @@ class Cache:
         with self._db:
             self._db.execute("CREATE TEMP TABLE live (text BLOB PRIMARY KEY) WITHOUT ROWID")
             self._db.executemany("INSERT OR IGNORE INTO live VALUES (?)", ((text,) for text in texts))
-            stale = "text NOT IN (SELECT text FROM live)"
-            deleted: int = self._db.execute(
-                f"SELECT count(DISTINCT text) FROM made WHERE maker LIKE 'embedding %' AND {stale}"
-            ).fetchone()[0]
-            # Earlier versions cached more than embeddings.
-            rows = self._db.execute(f"DELETE FROM made WHERE {stale} OR maker NOT LIKE 'embedding %'").rowcount
+            stale = "FROM made WHERE text NOT IN (SELECT text FROM live)"
+            deleted: int = self._db.execute(f"SELECT count(DISTINCT text) {stale}").fetchone()[0]
+            self._db.execute(f"DELETE {stale}")
             self._db.execute("DROP TABLE live")
-        if rows:
+        if deleted:
             self._db.execute("VACUUM")
         with self._db:
             self._db.execute("DELETE FROM pruned_for")

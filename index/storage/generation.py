@@ -1,8 +1,8 @@
 """Generations: immutable folders with a manifest, each written next to the live one and made live by a rename.
 
     HOME/CURRENT                 the number of the live generation and the SHA-256 of its manifest
-    HOME/generations/7/          manifest.json, articles.sqlite, ledger.sqlite, vectors.bin, terms-*.npy, han.npy,
-                                 readings.json, reprints.json
+    HOME/generations/7/          manifest.json, articles.sqlite, vectors.bin, terms-*.npy, han.npy, readings.json,
+                                 reprints.json, abbreviations.json
     HOME/generations/new/        one that is being written; nobody reads it
     HOME/generations/gone-5/     a retired one, which nobody may open; it is removed when its last reader closes it
 

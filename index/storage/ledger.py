@@ -3,29 +3,18 @@
 import hashlib
 import json
 import os
-import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.catalogue import Message
-from corpus.types import ReadNote, Skipped
-from corpus.wire import pack_note, unpack_note
-from index.storage.unpublished import UnpublishedDatabase
-
-LEDGER = "ledger.sqlite"
+from corpus.types import Article, ReadNote, Skipped
+from corpus.wire import unpack_note
+from index.storage.articles import ArticleStore
 
 SETTLED = 2_000_000_000
 """Nanoseconds after a file's last change before its date is trusted: another change could have the same date."""
-
-_SCHEMA = """
-CREATE TABLE files (
-    path BLOB PRIMARY KEY, size INTEGER NOT NULL, written INTEGER NOT NULL, changed INTEGER NOT NULL, taken INTEGER NOT NULL,
-    sha256 TEXT NOT NULL, first INTEGER NOT NULL, stop INTEGER NOT NULL, left_out INTEGER NOT NULL, skipped TEXT NOT NULL);
-CREATE TABLE records (article INTEGER PRIMARY KEY, record TEXT NOT NULL, note TEXT NOT NULL);
-"""
-_INDEXES = "CREATE INDEX records_record ON records(record);"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,40 +78,12 @@ def confirmed(path: Path, stamp: Stamp) -> Stamp:
     return Stamp(-1, 0, 0, 0, "changed while it was read") if changed else stamp
 
 
-class LedgerWriter(UnpublishedDatabase):
-    """Writes the ledger of an unpublished generation."""
-
-    schema, indexes = _SCHEMA, _INDEXES
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder / LEDGER)
-
-    def add_record(self, article: int, note: ReadNote) -> None:
-        """What the article with this number was made from."""
-        note_text = json.dumps(pack_note(note), ensure_ascii=False)
-        self._db.execute("INSERT INTO records VALUES (?, ?, ?)", (article, note.record, note_text))
-
-    def add_file(self, path: Path, entry: FileEntry) -> None:
-        """A file that has been read."""
-        stamp = entry.stamp
-        skipped = json.dumps([(s.path, s.reason.to_json()) for s in entry.skipped], ensure_ascii=False)
-        row = (os.fsencode(path), *astuple(stamp), entry.first, entry.stop, entry.left_out, skipped)
-        self._db.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-
-
-class Ledger:
-    """Reads the ledger of a published generation."""
-
-    def __init__(self, folder: Path) -> None:
-        self._db = sqlite3.connect(f"{(folder / LEDGER).resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+class Ledger(ArticleStore):
+    """Reads the database of a published generation, and what its articles were read from."""
 
     def files(self) -> dict[Path, FileEntry]:
         """Every file that was read."""
-        rows = self._db.execute(
+        rows = self._rows(
             "SELECT path, size, written, changed, taken, sha256, first, stop, left_out, skipped "
             "FROM files ORDER BY first, path"
         )
@@ -133,20 +94,21 @@ class Ledger:
 
     def notes(self, first: int, stop: int) -> Iterator[ReadNote]:
         """The reader's notes on the articles with the numbers `first` to `stop - 1`."""
-        query = "SELECT note FROM records WHERE article >= ? AND article < ? ORDER BY article"
-        return (unpack_note(json.loads(text)) for (text,) in self._db.execute(query, (first, stop)))
+        rows = self._rows("SELECT note FROM articles WHERE number >= ? AND number < ? ORDER BY number", (first, stop))
+        return (unpack_note(json.loads(text)) for (text,) in rows)
 
     def records(self, first: int, stop: int) -> frozenset[str]:
         """What the articles with the numbers `first` to `stop - 1` were made from."""
-        query = "SELECT record FROM records WHERE article >= ? AND article < ?"
-        return frozenset(record for (record,) in self._db.execute(query, (first, stop)))
+        rows = self._rows("SELECT record FROM articles WHERE number >= ? AND number < ?", (first, stop))
+        return frozenset(record for (record,) in rows)
 
-    def find(self, record: str) -> tuple[int, ReadNote]:
-        """The number of the article that was made from a record, and the reader's note on it. Raises KeyError."""
-        row = self._db.execute("SELECT article, note FROM records WHERE record = ?", (record,)).fetchone()
+    def find(self, record: str) -> tuple[Article, ReadNote]:
+        """The article that was made from a record, and the reader's note on it. Raises KeyError."""
+        row = next(self._rows("SELECT number, note FROM articles WHERE record = ?", (record,)), None)
         if row is None:
             raise KeyError(record)
-        return row[0], unpack_note(json.loads(row[1]))
+        number, note = row
+        return next(self.numbered(number, number + 1)), unpack_note(json.loads(note))
 
 
 def inputs_digest(stamps: Iterable[tuple[Path, Stamp]], settings: Sequence[object]) -> str:

@@ -10,10 +10,11 @@ from index.atomic_io import check_digest, digest_file, reading, sync, write_file
 from index.errors import DamagedIndex, NoIndex
 from index.storage.traces import Trace
 
-FORMAT = 6
+FORMAT = 7
 """Version of the folder's format. A reader refuses any other."""
 
-MANIFEST, VECTORS, ABBREVIATIONS = "manifest.json", "vectors.bin", "abbreviations.json"
+MANIFEST, DATABASE, VECTORS = "manifest.json", "articles.sqlite", "vectors.bin"
+ABBREVIATIONS = "abbreviations.json"
 
 
 @dataclass(frozen=True, slots=True)

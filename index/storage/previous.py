@@ -8,11 +8,10 @@ from corpus.catalogue import Message
 from corpus.reuse import Item
 from corpus.types import Article, ReadNote, ReadReport, Skipped
 from index.errors import DamagedIndex, NoIndex
-from index.storage.articles import ArticleStore
 from index.storage.generation import is_built, live_folder
 from index.storage.ledger import FileEntry, Ledger, Stamp, take_stamp
 from index.storage.locks import ReadLock
-from index.storage.manifest import Manifest, check_files, read_manifest
+from index.storage.manifest import DATABASE, Manifest, check_files, read_manifest
 
 
 @dataclass(slots=True)
@@ -23,16 +22,14 @@ class PreviousGeneration:
     """
 
     manifest: Manifest
-    store: ArticleStore
+    store: Ledger
     files: dict[Path, FileEntry]
     reusable: bool
-    _ledger: Ledger
     _lock: ReadLock
     _stamps: dict[Path, Stamp] = field(default_factory=dict)
 
     def close(self) -> None:
         """Close its files."""
-        self._ledger.close()
         self.store.close()
         self._lock.close()
 
@@ -52,12 +49,11 @@ class PreviousGeneration:
     def records(self, path: Path) -> frozenset[str]:
         """Fingerprints of the pages that the file had."""
         entry = self.files.get(path)
-        return self._ledger.records(entry.first, entry.stop) if entry and self.reusable else frozenset()
+        return self.store.records(entry.first, entry.stop) if entry and self.reusable else frozenset()
 
     def article(self, record: str) -> tuple[Article, ReadNote]:
         """The article made from one of `records`. Raises KeyError."""
-        number, note = self._ledger.find(record)
-        return next(self.store.numbered(number, number + 1)), note
+        return self.store.find(record)
 
     def same(self, path: Path) -> bool:
         """Whether the file, once stamped, is unchanged."""
@@ -69,13 +65,13 @@ class PreviousGeneration:
         entries = self.files.values()
         return ReadReport(
             files=sum(entry.stop > entry.first for entry in entries),
-            notes=tuple(note for entry in entries for note in self._ledger.notes(entry.first, entry.stop)),
+            notes=tuple(note for entry in entries for note in self.store.notes(entry.first, entry.stop)),
             skipped=(*skipped, *(record for entry in entries for record in entry.skipped)),
         )
 
     def _items(self, entry: FileEntry) -> Iterator[Item]:
         articles = self.store.numbered(entry.first, entry.stop)
-        yield from zip(articles, self._ledger.notes(entry.first, entry.stop), strict=True)
+        yield from zip(articles, self.store.notes(entry.first, entry.stop), strict=True)
         yield from entry.skipped
 
 
@@ -91,10 +87,8 @@ def open_previous(home: Path, reader: str) -> tuple[PreviousGeneration | None, M
         lock = ReadLock(folder)
         manifest = read_manifest(folder)
         check_files(folder, manifest)
+        store = Ledger(folder / DATABASE)
+        files = store.files()
     except (DamagedIndex, NoIndex) as reason:
         return None, reason.message
-    ledger = Ledger(folder)
-    reusable = manifest.recipe["reader"] == reader
-    return PreviousGeneration(
-        manifest, ArticleStore(folder / "articles.sqlite"), ledger.files(), reusable, ledger, lock
-    ), None
+    return PreviousGeneration(manifest, store, files, manifest.recipe["reader"] == reader, lock), None

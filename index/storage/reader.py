@@ -32,7 +32,7 @@ from index.storage.articles import ArticleStore
 from index.storage.generation import candidates, current, live_folder
 from index.storage.local import LocalRetriever
 from index.storage.locks import ReadLock
-from index.storage.manifest import ABBREVIATIONS, VECTORS, Manifest, check_files, read_manifest
+from index.storage.manifest import ABBREVIATIONS, DATABASE, VECTORS, Manifest, check_files, read_manifest
 
 RETRY = 30.0
 """Seconds after which an engine that did not answer is tried again."""
@@ -162,12 +162,12 @@ def open_generation(folder: Path, notice: Message | None = None, aliases: Iterab
 def _opened(folder: Path, lock: ReadLock, notice: Message | None, aliases: Iterable[AliasSet]) -> Index:
     manifest = read_manifest(folder)
     check_files(folder, manifest)
-    store = ArticleStore(folder / "articles.sqlite")
+    store = ArticleStore(folder / DATABASE)
     readings = json.loads((folder / "readings.json").read_bytes())
     clusters = [tuple(prints) for prints in json.loads((folder / "reprints.json").read_bytes())]
     han = np.asarray(read_array(folder / "han.npy"), np.bool_)
     prints = {article: cluster for cluster in clusters for article in cluster}
-    introduced = json.loads((folder / ABBREVIATIONS).read_bytes()) if ABBREVIATIONS in manifest.files else []
+    introduced = json.loads((folder / ABBREVIATIONS).read_bytes())
     names = Aliases.of(aliases, map(tuple, introduced), bundled_aliases())
     until = inf
     try:

@@ -18,10 +18,11 @@ from index.distributed.engines import Address
 from index.distributed.parts import Part, parts
 from index.lexical.vocabulary import Vocabulary
 from index.near_duplicates import ReprintFinder
-from index.storage.articles import ArticleStore, ArticleWriter
+from index.storage.articles import ArticleStore
+from index.storage.database import DatabaseWriter
 from index.storage.fingerprints import recipe
-from index.storage.ledger import FileEntry, LedgerWriter, Stamp, confirmed
-from index.storage.manifest import ABBREVIATIONS, FORMAT, VECTORS, Manifest, describe, write_manifest
+from index.storage.ledger import FileEntry, Stamp, confirmed
+from index.storage.manifest import ABBREVIATIONS, DATABASE, FORMAT, VECTORS, Manifest, describe, write_manifest
 from index.storage.preparation import Here, Workers
 from index.storage.retrieval_tables import Tables, stored_texts
 from index.types import Progress, StoredVectors, Vectors
@@ -35,9 +36,9 @@ Document: TypeAlias = tuple[Article, Sequence[tuple[int, int]]]
 def write_articles(
     folder: Path, reading: Reading, stamps: dict[Path, Stamp], progress: Progress
 ) -> tuple[dict[Path, Stamp], int, int]:
-    """Write the articles, their passages and the ledger; return the files' stamps and both counts."""
+    """Write the articles, their passages and the files that were read; return the files' stamps and both counts."""
     seen = dict(stamps)
-    with ArticleWriter(folder / "articles.sqlite") as store, LedgerWriter(folder) as ledger:
+    with DatabaseWriter(folder / DATABASE) as store:
         for path in reading.files:
             first, left_out = store.articles, reading.left_out
             skipped: list[Skipped] = []
@@ -47,11 +48,10 @@ def write_articles(
                     skipped.append(item)
                     continue
                 article, note = item
-                ledger.add_record(store.articles, note)
-                store.add(article, split(article.text))
+                store.add(article, split(article.text), note)
             seen[path] = confirmed(path, stamps[path])
             left_out = reading.left_out - left_out
-            ledger.add_file(path, FileEntry(seen[path], first, store.articles, left_out, tuple(skipped)))
+            store.add_file(path, FileEntry(seen[path], first, store.articles, left_out, tuple(skipped)))
     progress(READING, len(reading.files), len(reading.files))
     return seen, store.articles, store.passages
 
@@ -75,7 +75,7 @@ def fill_engine(
     else:
         tables.write(folder, Vocabulary)
     keys = Vocabulary.of(tables.postings).keys
-    store = ArticleStore(folder / "articles.sqlite")
+    store = ArticleStore(folder / DATABASE)
 
     def sending() -> Iterator[Part]:
         for part in parts(tables.postings, keys, vectors, tables.han, store.all_passages()):
@@ -93,7 +93,7 @@ def finish(
     folder: Path, tables: Tables, kind: str, articles: int, embedder: Embedder, workers: Workers, number: int
 ) -> Manifest:
     """Write the clusters of reprints and the abbreviations, and return the manifest of it all."""
-    store = ArticleStore(folder / "articles.sqlite")
+    store = ArticleStore(folder / DATABASE)
     reprints, abbreviations = ReprintFinder(), AbbreviationFinder()
     for article, hashes in workers.hash(store.articles()):
         reprints.add(article, hashes)
@@ -125,10 +125,10 @@ def build_standalone(
     folder: Path, documents: Iterable[Document], embedder: Embedder, embed: Callable[[Sequence[str]], Vectors]
 ) -> None:
     """Write a generation of its own into an empty folder, outside any home; for evaluation."""
-    with ArticleWriter(folder / "articles.sqlite") as writer:
+    with DatabaseWriter(folder / DATABASE) as writer:
         for article, spans in documents:
             writer.add(article, spans)
-    store = ArticleStore(folder / "articles.sqlite")
+    store = ArticleStore(folder / DATABASE)
     texts = list(stored_texts(store))
     store.close()
     tables = Tables.of(texts)
