@@ -112,7 +112,7 @@ def main(folder: Path) -> None:
         **served(home, str(articles)),
         "again": qa("rebuild", str(articles), "--full", "--home", home),
         "printed": qa("ask", QUESTION, "--home", home),
-        "whole": qa("verify", "--home", home)["whole"],
+        "intact": qa("verify", "--home", home)["intact"],
     }
     print(json.dumps(said))
 

@@ -208,7 +208,7 @@ def test_watching_takes_up_what_comes_changes_and_goes(service: Service, write: 
     stop.set()
     watching.join(60)
     assert not watching.is_alive()
-    assert any("1 gone" in line for line in lines)
+    assert any("1 deleted" in line for line in lines)
 
 
 def test_known_files_give_what_reading_them_gives(service: Service, tmp_path: Path) -> None:

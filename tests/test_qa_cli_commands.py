@@ -55,7 +55,7 @@ def test_rebuild_search_ask_status_verify(tmp_path: Path, write: Write) -> None:
 
     stored = home / "answer.json"
     stored.write_text(json.dumps(answer, ensure_ascii=False), "utf-8")
-    assert run("verify", "--answer", stored, "--home", home).stdout == "every citation stands in its article\n"
+    assert run("verify", "--answer", stored, "--home", home).stdout == "every citation was found in its article\n"
     stored.write_text(json.dumps(answer, ensure_ascii=False).replace("91份", "97份"), "utf-8")
     changed = run("verify", "--answer", stored, "--home", home)
     assert changed.returncode == 1
@@ -80,8 +80,8 @@ def test_rebuild_search_ask_status_verify(tmp_path: Path, write: Write) -> None:
     assert (status["articles"], status["paths"]) == (1, [str(folder)])
     assert "示例日报" in run("status", "--home", home).stdout
 
-    assert run("verify", "--home", home).stdout == "the index is whole\n"
-    assert json.loads(run("verify", "--home", home, "--json").stdout) == {"whole": True, "wrong": [], "removed": {}}
+    assert run("verify", "--home", home).stdout == "the index is intact\n"
+    assert json.loads(run("verify", "--home", home, "--json").stdout) == {"intact": True, "wrong": [], "removed": {}}
     (home / "generations" / "2" / "vectors.bin").write_bytes(b"")
     (home / "generations" / "1" / "vectors.bin").write_bytes(b"")
     wrong = run("verify", "--home", home)
@@ -203,10 +203,10 @@ def test_removing_restoring_and_doubting(tmp_path: Path, write: Write) -> None:
     assert "from the cache: 1 embeddings" in shown
     assert "0 articles remain on disk" in shown
     assert str(folder / "one.txt") in shown
-    assert "1 articles were removed and stay out" in run("rebuild", "--home", home).stdout
+    assert "1 removed articles were left out" in run("rebuild", "--home", home).stdout
     assert "removed: 示例日报: 0 articles remain on disk" in run("verify", "--home", home).stdout
     doubted = json.loads(run("verify", "--home", home, "--json").stdout)
-    assert doubted == {"whole": True, "wrong": [], "removed": {"示例日报": 0}}
+    assert doubted == {"intact": True, "wrong": [], "removed": {"示例日报": 0}}
     status = json.loads(run("status", "--home", home, "--json").stdout)
     assert (status["removed"], status["articles"], len(status["generations"])) == (["示例日报"], 1, 2)
     assert run("rebuild", "--remove", "a", "--full", "--home", home).returncode != 0
@@ -257,7 +257,7 @@ def test_watch_prints_a_line_for_each_rebuild(tmp_path: Path, write: Write, stop
                 break
         write(two="太原是产业首脑。")
         line = process.stdout.readline()
-        assert re.search(r"generation 2: 1 files new, 0 changed, 0 gone; 1 passages embedded", line), line
+        assert re.search(r"generation 2: 1 files new, 0 changed, 0 deleted; 1 passages embedded", line), line
         write(three="——。。。")
         assert "generation 3: 1 files new" in process.stdout.readline()
         line = process.stdout.readline()

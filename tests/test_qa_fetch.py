@@ -25,7 +25,7 @@ def url() -> Iterator[str]:
 
 def test_a_page_is_kept_and_read_again_without_the_server(url: str, tmp_path: Path) -> None:
     put("/1.html", page("水库开工", "gbk"))
-    assert added(f"{url}/1.html", tmp_path).kept == (f"{url}/1.html",)
+    assert added(f"{url}/1.html", tmp_path).saved == (f"{url}/1.html",)
     service = Service(tmp_path, model="hashing")
     Handler.site = {}
     asked = len(Handler.asked)
@@ -44,9 +44,9 @@ def test_a_page_is_fetched_anew_and_keeps_its_id(url: str, tmp_path: Path) -> No
     service = Service(tmp_path, model="hashing")
     service.rebuild([tmp_path / "pages"])
     ((before, _, _),) = service.index().store.listing()
-    assert added(f"{url}/1.html", tmp_path).same == 1
+    assert added(f"{url}/1.html", tmp_path).unchanged == 1
     put("/1.html", page("水库提前开工"))
-    assert len(added(f"{url}/1.html", tmp_path).kept) == 1
+    assert len(added(f"{url}/1.html", tmp_path).saved) == 1
     service.rebuild()
     ((after, _, _),) = service.index().store.listing()
     assert (after.id, after.title) == (before.id, "水库提前开工")
@@ -75,9 +75,9 @@ def test_a_feed_and_a_sitemap_give_their_new_pages(
     body = frame.format(url=url, items=items).encode()
     put("/list", gzip.compress(body) if packed else body, "application/xml")
     first = added(f"{url}/list", tmp_path, most=3)
-    assert (len(first.kept), first.same, first.left) == (3, 0, 1)
+    assert (len(first.saved), first.unchanged, first.left) == (3, 0, 1)
     second = added(f"{url}/list", tmp_path)
-    assert (second.kept, second.same, second.left) == ((f"{url}/3.html",), 3, 0)
+    assert (second.saved, second.unchanged, second.left) == ((f"{url}/3.html",), 3, 0)
     assert Handler.asked.count("/0.html") == 1
     assert second.refused == ()
 
@@ -103,7 +103,7 @@ def test_a_sitemap_of_sitemaps(url: str, tmp_path: Path) -> None:
     put("/1.html", page("水库开工"))
     put("/a.xml", SITEMAP.format(items=f"<url><loc>{url}/1.html</loc></url>").encode(), "text/xml")
     put("/all.xml", f"<sitemapindex><sitemap><loc>{url}/a.xml</loc></sitemap></sitemapindex>".encode(), "text/xml")
-    assert added(f"{url}/all.xml", tmp_path).kept == (f"{url}/1.html",)
+    assert added(f"{url}/all.xml", tmp_path).saved == (f"{url}/1.html",)
 
 
 def test_a_link_that_is_no_address_is_told_and_the_others_are_fetched(url: str, tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_link_that_is_no_address_is_told_and_the_others_are_fetched(url: str, 
     links = ("ftp://news.example/1", f"{url}/1.html#top", f"{url}/1.html")
     put("/list", SITEMAP.format(items="".join(f"<url><loc>{one}</loc></url>" for one in links)).encode(), "text/xml")
     done = added(f"{url}/list", tmp_path)
-    assert done.kept == (f"{url}/1.html",)
+    assert done.saved == (f"{url}/1.html",)
     assert "no address of a page" in reason(done)
 
 
@@ -122,7 +122,7 @@ def test_robots_are_heeded(url: str, tmp_path: Path) -> None:
     put("/3.html", b"", status=302, Location="/closed/1.html")
     assert "robots.txt does not allow" in reason(added(f"{url}/closed/1.html", tmp_path))
     assert "/closed/1.html" not in Handler.asked
-    assert len(added(f"{url}/2.html", tmp_path).kept) == 1
+    assert len(added(f"{url}/2.html", tmp_path).saved) == 1
     assert "robots.txt does not allow" in reason(added(f"{url}/3.html", tmp_path))
     put("/robots.txt", b"", status=503)
     assert "robots.txt does not allow" in reason(added(f"{url}/2.html", tmp_path))
@@ -140,17 +140,17 @@ def test_the_command(url: str, tmp_path: Path) -> None:
     put("/1.html", page("水库开工"))
     words = [sys.executable, "-m", "qa", "add", f"{url}/1.html", f"{url}/2.html", "--home", str(tmp_path / "home")]
     refused = subprocess.run(words, capture_output=True, text=True, timeout=120, check=True).stdout
-    assert refused.startswith("0 pages kept")
+    assert refused.startswith("0 pages saved")
     assert not (tmp_path / "home" / "CURRENT").exists()
     words += ["--allow-private", "--model", "hashing"]
     shown = subprocess.run(words, capture_output=True, text=True, timeout=120, check=True).stdout
-    assert shown.startswith("1 pages kept, 0 already there, 0 left for the next time\nnot added: ")
+    assert shown.startswith("1 pages saved, 0 already there, 0 left for next time\nnot added: ")
     assert "HTTP 404" in shown
     assert "generation 1: 1 articles" in shown
     told = json.loads(
         subprocess.run([*words, "--json"], capture_output=True, text=True, timeout=120, check=True).stdout
     )
-    assert (told["kept"], told["same"], told["report"]) == ([], 1, None)
+    assert (told["saved"], told["unchanged"], told["report"]) == ([], 1, None)
 
 
 def feed(url: str, *pages: str) -> bytes:
@@ -167,11 +167,11 @@ def test_a_watched_feed_is_looked_at_again(url: str, tmp_path: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as watching:
         assert watching.stdout
         try:
-            assert any("1 pages kept, 0 already there" in line for line in watching.stdout)
+            assert any("1 pages saved, 0 already there" in line for line in watching.stdout)
             put("/feed.xml", feed(url, "two", "one"), "application/rss+xml")
-            assert any("1 pages kept, 1 already there" in line for line in watching.stdout)
+            assert any("1 pages saved, 1 already there" in line for line in watching.stdout)
             # Once more, so that what was kept has been indexed.
-            assert any("0 pages kept, 2 already there" in line for line in watching.stdout)
+            assert any("0 pages saved, 2 already there" in line for line in watching.stdout)
         finally:
             watching.send_signal(signal.SIGINT)
             watching.communicate(timeout=60)

@@ -82,4 +82,4 @@ def test_what_is_too_large_or_too_slow_or_broken_off_is_refused(url: str, tmp_pa
     assert time.monotonic() - began < 8
     assert not (tmp_path / "pages").exists()
     put("/packed", gzip.compress(page("水库开工")), Content_Encoding="gzip")
-    assert len(added(f"{url}/packed", tmp_path).kept) == 1
+    assert len(added(f"{url}/packed", tmp_path).saved) == 1

@@ -41,4 +41,4 @@ def test_everything_works_without_a_network(apart: list[str], tmp_path: Path) ->
     for answer in (said["asked"], said["printed"]):
         assert answer["citations"][0]["quote"] == "博物馆的门票是三元。"
     assert said["found"][0]["article"]["title"] == "卡祖笛博物馆开馆"
-    assert said["whole"] is True
+    assert said["intact"] is True

@@ -1,4 +1,4 @@
-"""The command that takes pages of the web in: nothing else in this program fetches anything."""
+"""The command that adds pages from the web: nothing else in this program fetches anything."""
 
 import time
 from contextlib import suppress
@@ -20,52 +20,52 @@ if TYPE_CHECKING:
 
 def add(
     urls: Annotated[list[str], typer.Argument(help="Addresses of pages, feeds (RSS, Atom) or sitemaps.")],
-    most: Annotated[int, typer.Option(min=1, help="How many new pages of each feed or sitemap.")] = 200,
+    limit: Annotated[int, typer.Option(min=1, help="New pages taken from each feed or sitemap, at most.")] = 200,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from this computer and private networks, too.")
+        bool, typer.Option("--allow-private", help="Also fetch from this computer and private networks.")
     ] = False,
-    watch: Annotated[bool, typer.Option("--watch", help="Keep running and look again.")] = False,
-    every: Annotated[float, typer.Option(help="Minutes between two looks.")] = 30.0,
+    watch: Annotated[bool, typer.Option("--watch", help="Keep running and check for new pages.")] = False,
+    every: Annotated[float, typer.Option(help="Minutes between checks.")] = 30.0,
     home: Home = None,
     collection: Collection = None,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """Fetch pages, keep them and index them. A later rebuild needs no network."""
+    """Fetch pages, save them and index them. Later rebuilds need no network."""
     from qa.fetch.client import Limits
 
     if watch and as_json:
         raise typer.BadParameter("--watch prints lines, not JSON")
     service, limits = opened(home, model, collection=collection), Limits(private=allow_private)
-    _once(service, urls, limits, most, as_json)
+    _once(service, urls, limits, limit, as_json)
     with suppress(KeyboardInterrupt):
         while watch:
             time.sleep(60 * max(every, 0.01))
             typer.echo(datetime.now().strftime("%H:%M:%S"))
-            _once(service, urls, limits, most, as_json)
+            _once(service, urls, limits, limit, as_json)
 
 
-def _once(service: "Service", urls: list[str], limits: "Limits", most: int, as_json: bool) -> None:
+def _once(service: "Service", urls: list[str], limits: "Limits", limit: int, as_json: bool) -> None:
     from qa.fetch.adding import add
-    from qa.fetch.kept import FOLDER
+    from qa.fetch.archive import FOLDER
 
-    added = add(urls, service.home, limits=limits, most=most)
+    added = add(urls, service.home, limits=limits, most=limit)
     report = None
-    if added.kept:
+    if added.saved:
         with shown_progress(shown=not as_json) as progress:
             report = service.rebuild([service.home / FOLDER], add=True, progress=progress)
     if as_json:
         shown = {**added.to_dict(), "report": report.to_dict() if report else None}
         print_json(shown)
         return
-    _tell(added)
+    _print_added(added)
     if report:
         from qa.cli import terminal
 
         terminal.report(report)
 
 
-def _tell(added: "Added") -> None:
-    typer.echo(f"{len(added.kept)} pages kept, {added.same} already there, {added.left} left for the next time")
+def _print_added(added: "Added") -> None:
+    typer.echo(f"{len(added.saved)} pages saved, {added.unchanged} already there, {added.left} left for next time")
     for url, reason in added.refused:
         print_line(f"not added: {url}: {reason}")

@@ -1,4 +1,4 @@
-"""Indexes side by side in one folder: the command that lists them, and several of them opened as one."""
+"""Collections: the command that lists them, and several of them opened as one."""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
 
 def collections(home: Home = None, as_json: Json = False) -> None:
-    """List the collections: "main", which is the index of the folder itself, and those beside it."""
+    """List the collections: "main", which is the index folder itself, and the others in it."""
     from qa.settings import collections, home_folder
 
-    held = {name: _held(home, name) for name in collections(home_folder(home))}
+    counts = {name: _article_count(home, name) for name in collections(home_folder(home))}
     if as_json:
-        print_json([{"name": name, "articles": count} for name, count in held.items()])
+        print_json([{"name": name, "articles": count} for name, count in counts.items()])
     else:
-        for name, count in held.items():
+        for name, count in counts.items():
             print_line(f"{name}: {'no index' if count is None else f'{count:,} articles'}")
 
 
-def _held(home: str | None, collection: str) -> int | None:
-    """How many articles a collection holds; None where it cannot be opened."""
+def _article_count(home: str | None, collection: str) -> int | None:
+    """The number of articles in a collection; None if it cannot be opened."""
     with suppress(QAError):
         return opened(home, None, collection=collection).status().articles
     return None

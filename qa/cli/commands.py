@@ -70,18 +70,20 @@ def rebuild(
         list[str] | None, typer.Argument(help="Files and folders. Default: those of the last rebuild.")
     ] = None,
     add: Annotated[bool, typer.Option("--add", help="Keep what is already indexed (but not the sample).")] = False,
-    full: Annotated[bool, typer.Option("--full", help="Ignore everything cached.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Ignore the cache; read and embed everything again.")] = False,
     remove: Annotated[
         str | None, typer.Option(metavar="SOURCE_OR_ID", help="Remove an article or a source for good.")
     ] = None,
     restore: Annotated[
-        str | None, typer.Option(metavar="SOURCE_OR_ID", help="Let a removed article or source in again.")
+        str | None, typer.Option(metavar="SOURCE_OR_ID", help="Allow a removed article or source again.")
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Keep running and pick up changes.")] = False,
     columns: Annotated[
         list[str] | None,
         typer.Option(
-            "--map", metavar="FIELD=COLUMN", help="The column of your records for title, text, source, date or url."
+            "--map",
+            metavar="FIELD=COLUMN",
+            help="The column of your records that holds the title, text, source, date or url.",
         ),
     ] = None,
     store: Store = None,
@@ -99,7 +101,9 @@ def rebuild(
     named_columns = dict(pair.partition("=")[::2] for pair in columns) if columns else None
     named = [what for what in (remove, restore) if what is not None]
     if named and (paths or add or full or watch or store or columns or len(named) > 1):
-        raise typer.BadParameter("--remove and --restore stand alone: the same files are read again")
+        raise typer.BadParameter(
+            "--remove and --restore cannot be combined with other options: they read the same files again"
+        )
     with shown_progress(shown=not as_json) as progress:
         if remove is not None:
             _show(as_json, service.remove(remove, progress=progress), "removal")
@@ -134,7 +138,7 @@ def search(
     today: Today = None,
     aliases: Aliases = None,
     rerank: Annotated[
-        bool, typer.Option("--rerank", help="Let the reader order the first passages by how well they answer.")
+        bool, typer.Option("--rerank", help="Reorder the best passages by how well they answer.")
     ] = False,
     home: Home = None,
     collection: Collections = None,
@@ -226,7 +230,7 @@ def status(home: Home = None, collection: Collection = None, as_json: Json = Fal
 @app.command()
 def verify(
     answer: Annotated[
-        Path | None, typer.Option(help="Check this answer, as ask --json printed it, against the index.")
+        Path | None, typer.Option(help="Check an answer printed by ask --json against the index.")
     ] = None,
     home: Home = None,
     collection: Collection = None,
@@ -239,9 +243,9 @@ def verify(
         return
     wrong, remains = service.verify(), service.remains()
     if as_json:
-        print_json({"whole": not wrong, "wrong": wrong, "removed": remains})
+        print_json({"intact": not wrong, "wrong": wrong, "removed": remains})
     else:
-        print_line("\n".join(wrong) or "the index is whole")
+        print_line("\n".join(wrong) or "the index is intact")
         for what, count in remains.items():
             print_line(f"removed: {what}: {count} articles remain on disk")
     if wrong:
@@ -255,7 +259,7 @@ def _verify_answer(file: Path, service: "Service", as_json: bool) -> None:
     if as_json:
         print_json({"verified": not wrong, "wrong": wrong})
     else:
-        print_line("\n".join(wrong) or "every citation stands in its article")
+        print_line("\n".join(wrong) or "every citation was found in its article")
     if wrong:
         raise typer.Exit(1)
 

@@ -1,4 +1,4 @@
-"""The commands that move an index to another place and back it up."""
+"""The commands that export an index to one file and import it again."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +18,7 @@ def export_(
     collection: Collection = None,
     as_json: Json = False,
 ) -> None:
-    """Write the index, the uploads and the kept pages to one file."""
+    """Write the index, the uploads and the saved pages to one file."""
     from qa.backup import export_home
     from qa.settings import home_folder
 
@@ -31,7 +31,7 @@ def import_(
     collection: Collection = None,
     as_json: Json = False,
 ) -> None:
-    """Make an index of an exported file, in a home that holds nothing yet."""
+    """Restore an exported file into an empty home."""
     from qa.backup import import_home
     from qa.settings import home_folder
 

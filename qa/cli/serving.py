@@ -1,4 +1,4 @@
-"""The commands that wait for others: a web page, and tools on standard input and output."""
+"""The commands that serve: the web page, and MCP over stdio."""
 
 from typing import TYPE_CHECKING
 
@@ -110,4 +110,4 @@ def opened(
 
 
 def _say_ready(url: str) -> None:
-    typer.echo(f"article-qa is at {url} (Ctrl+C stops it)")
+    typer.echo(f"article-qa is at {url} (Ctrl+C to stop)")

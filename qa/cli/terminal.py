@@ -28,7 +28,7 @@ MAX_LISTED = 10
 
 
 def answer(given: Answer, notice: str | None = None) -> None:
-    """The answer's sentences, then where each of them stands, framed in the question's language."""
+    """The answer's sentences, then their citations, with labels in the question's language."""
     console = _console(notice)
     words = phrases(chinese=has_han(given.question))
     if given.notice:
@@ -70,18 +70,18 @@ def hits(found: Sequence[Hit], notice: str | None = None) -> None:
     """The passages, best first."""
     console = _console(notice)
     if not found:
-        console.print("nothing was found")
+        console.print("nothing found")
     for number, hit in enumerate(found, start=1):
         console.print(Text.assemble((f"{number:>2}  ", "cyan"), (hit.passage.article.reference, "bold")))
         console.print(Text(_one_line(hit.passage.text)))
-        console.print(Text(f"score {hit.score:.3f}{_why(hit)}", style="dim"))
+        console.print(Text(f"score {hit.score:.3f}{_ranks(hit)}", style="dim"))
         for other in hit.also:
             console.print(Text(f"also {other.reference}", style="dim"))
         console.print()
 
 
 def report(done: Report) -> None:
-    """What a rebuild did, and what a person should look at."""
+    """What a rebuild did, and what needs attention."""
     console = _console()
     read, changes = done.read, done.changes
     seconds = ", ".join(f"{step} {s:.1f} s" for step, s in done.seconds.items())
@@ -92,33 +92,37 @@ def report(done: Report) -> None:
     console.print(
         f"generation {done.generation}: {done.articles} articles from {read.files} files, {done.passages} passages"
     )
-    console.print(f"files: {changes.new} new, {changes.changed} changed, {changes.gone} gone, {changes.same} the same")
-    console.print(f"{done.embedded} embedded, {done.reused} already known, {done.forgotten} forgotten ({seconds})")
+    console.print(
+        f"files: {changes.new} new, {changes.changed} changed, {changes.gone} deleted, {changes.same} unchanged"
+    )
+    console.print(f"{done.embedded} embedded, {done.reused} reused, {done.forgotten} dropped ({seconds})")
     if done.left_out:
-        console.print(f"{done.left_out} articles were removed and stay out (--restore lets them in again)")
+        console.print(f"{done.left_out} removed articles were left out (--restore allows them again)")
     damaged = [f"{n.path}: {', '.join(n.damaged[:3])}" for n in read.notes if n.damaged]
     _listed(console, "skipped", [f"{s.path}: {s.reason}" for s in read.skipped])
     _listed(console, "without a date", [f"{n.path}: {n.title}" for n in read.notes if not n.dated])
-    _listed(console, "with characters that no encoding explains", [n.path for n in read.notes if n.replaced])
+    _listed(console, "with undecodable characters", [n.path for n in read.notes if n.replaced])
     _listed(console, "with damaged text", damaged)
-    _listed(console, "with text mended", [f"{n.path}: {', '.join(n.mended[:3])}" for n in read.notes if n.mended])
+    _listed(console, "with repaired text", [f"{n.path}: {', '.join(n.mended[:3])}" for n in read.notes if n.mended])
+    _listed(console, "with a title too long to be searched in full", [n.path for n in read.notes if n.long_title])
     _listed(
-        console, "with a title of which only the beginning is searched", [n.path for n in read.notes if n.long_title]
+        console,
+        "mostly navigation and boilerplate",
+        [f"{n.path}: {n.removed:.0%} removed" for n in read.notes if n.removed > 0.5],
     )
-    _listed(console, "mostly chrome", [f"{n.path}: {n.removed:.0%} removed" for n in read.notes if n.removed > 0.5])
 
 
 def removal(done: Removal) -> None:
-    """What was removed from where."""
+    """What was removed, and from where."""
     console = _console()
     held = done.held
     console.print(Text(f"removed {done.what}: {held.articles} articles"))
     console.print(f"from the index: {held.passages} passages, {held.passages} vectors, {held.postings} postings")
     console.print(f"from the cache: {done.embeddings} embeddings")
-    console.print(f"generations that held them and are gone: {', '.join(map(str, done.generations)) or 'none'}")
-    console.print(f"generation {done.generation} answers; {done.remains} articles remain on disk")
+    console.print(f"generations removed: {', '.join(map(str, done.generations)) or 'none'}")
+    console.print(f"generation {done.generation} is live; {done.remains} articles remain on disk")
     _listed(console, "articles removed", held.titles)
-    _listed(console, "files still hold them (they stay out of the index)", held.paths)
+    _listed(console, "files that still contain them (and are left out of the index)", held.paths)
 
 
 def status(state: Status) -> None:
@@ -130,7 +134,7 @@ def status(state: Status) -> None:
         "home": state.home,
         "generation": f"{state.generation}",
         "last rebuild": state.created,
-        "to fall back to": ", ".join(str(n) for n in state.generations if n != state.generation) or "none",
+        "fallback": ", ".join(str(n) for n in state.generations if n != state.generation) or "none",
         "model": state.model,
         "index": f"{state.store} ({state.why_store})",
         "articles": f"{state.articles:,} in {state.passages:,} passages",
@@ -160,9 +164,9 @@ def misses(result: Evaluation) -> None:
     """The questions whose right passage did not come first, and what came instead."""
     console = _console()
     for miss in result.misses:
-        place = f"place {miss.rank}" if miss.rank else f"not among the {DEPTH} best"
+        rank = f"rank {miss.rank}" if miss.rank else f"not in the top {DEPTH}"
         console.print(f"{miss.way}: {miss.question}", markup=False)
-        console.print(f"    {place}; first: {one_line(miss.found)[:80] or 'nothing'}", style="dim", markup=False)
+        console.print(f"    {rank}; first: {one_line(miss.found)[:80] or 'nothing'}", style="dim", markup=False)
 
 
 def answer_evaluation(result: AnswerEvaluation) -> None:
@@ -210,10 +214,10 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
 
 class Terminal(Console):
-    """A console on which no text can command the terminal: names, articles and models may hold escape sequences."""
+    """A console that prints no control characters: names, articles and models may contain escape sequences."""
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """The segments of what is printed, with their text cleaned and their styles as they are."""
+        """The segments to print, without control characters in their text; styles are kept."""
         for segment in super().render(renderable, options):
             yield segment if segment.control else segment._replace(text=visible(segment.text))
 
@@ -243,7 +247,7 @@ def _in_context(citation: Citation) -> Text:
     )
 
 
-def _why(hit: Hit) -> str:
+def _ranks(hit: Hit) -> str:
     meaning = f", meaning #{hit.dense_rank}" if hit.dense_rank else ""
     words = f", words #{hit.lexical_rank}" if hit.lexical_rank else ""
     return meaning + words + "".join(f", {name}" for name in (*hit.names, *hit.translations))

@@ -1,4 +1,4 @@
-"""Rebuilding as files come, change and go."""
+"""Rebuilding as files appear, change and disappear."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -22,11 +22,10 @@ FIRST_LOOK_MS = 1_000
 
 
 def watch(service: "Service", stop: Event | None = None) -> Iterator[str]:
-    """A line for each rebuild that a batch of changed files asked for, and for each file that it skipped, until
+    """Rebuild after each batch of changes, and yield a line for each rebuild and each file that it skipped, until
     interrupted or `stop` is set.
 
-    What cannot be read or written is a line too, and the next change tries again. Changes that come while a rebuild is at
-    work make the next batch.
+    An error is a line too, and the next change tries again. Changes during a rebuild make the next batch.
     """
     from watchfiles import DefaultFilter
     from watchfiles import watch as changes
@@ -35,7 +34,7 @@ def watch(service: "Service", stop: Event | None = None) -> Iterator[str]:
     paths = [Path(path) for path in service.status().paths]
     # A file that is named alone is watched by its folder: it may be replaced, and a watch would be on the old one.
     folders = {path if path.is_dir() else path.parent for path in paths}
-    yield f"watching {', '.join(map(str, paths))} (Ctrl+C stops it)"
+    yield f"watching {', '.join(map(str, paths))} (Ctrl+C to stop)"
     own = [path for path in paths if path.is_relative_to(service.home)]
 
     def concerns(change: "Change", name: str) -> bool:
@@ -66,7 +65,7 @@ def watch(service: "Service", stop: Event | None = None) -> Iterator[str]:
         else:
             skipped = dict.fromkeys(report.read.skipped)
             if report.published:
-                yield f"{_now()} {in_a_line(report)}"
+                yield f"{_now()} {summary(report)}"
             elif not looked:
                 told.update(skipped)  # by the rebuild before
             yield from (f"{_now()} skipped {one.path}: {one.reason}" for one in skipped if one not in told)
@@ -74,12 +73,12 @@ def watch(service: "Service", stop: Event | None = None) -> Iterator[str]:
         looked = True
 
 
-def in_a_line(report: Report) -> str:
-    """What a rebuild did."""
+def summary(report: Report) -> str:
+    """What a rebuild did, in one line."""
     changes = report.changes
     return (
-        f"generation {report.generation}: {changes.new} files new, {changes.changed} changed, {changes.gone} gone; "
-        f"{report.embedded} passages embedded, {report.forgotten} forgotten, {sum(report.seconds.values()):.1f} s"
+        f"generation {report.generation}: {changes.new} files new, {changes.changed} changed, {changes.gone} deleted; "
+        f"{report.embedded} passages embedded, {report.forgotten} dropped, {sum(report.seconds.values()):.1f} s"
     )
 
 

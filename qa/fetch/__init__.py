@@ -1,1 +1,1 @@
-"""Pages of the web, taken in when they are asked for: fetched within limits and kept, so that a rebuild needs no network."""
+"""Pages from the web: fetched on request, within limits, and saved, so that a rebuild needs no network."""

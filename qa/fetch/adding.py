@@ -1,4 +1,4 @@
-"""Adding pages, feeds and sitemaps: each page is fetched once and kept."""
+"""Adding pages, feeds and sitemaps: each page is fetched once and saved."""
 
 import time
 from collections import deque
@@ -9,32 +9,35 @@ from urllib.parse import urlsplit
 
 from corpus.catalogue import Message
 from qa.errors import FetchRefused
+from qa.fetch.archive import KINDS, file_of, save
 from qa.fetch.client import USUAL, Fetched, Limits, checked, fetch
-from qa.fetch.kept import KINDS, file_of, keep
 from qa.fetch.links import links
 from qa.fetch.robots import Robots
 
 MOST_PAGES = 200
-"""Pages that one feed or sitemap gives at a time, those that cannot be fetched among them; the others come the next time."""
+"""Pages tried for each feed or sitemap in one call, failures included; the rest follow in later calls."""
 MOST_LISTS = 50
-"""Sitemaps that a sitemap names."""
+"""Sitemaps followed from one sitemap."""
 PAUSE = 1.0
 """Seconds between two requests to one site."""
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What came of it. `left`: pages that were not fetched because there were too many."""
+    """The outcome: addresses saved, the number that were there unchanged, and those refused with the reason.
 
-    kept: tuple[str, ...]
-    same: int
+    `left`: pages not fetched because of the limit.
+    """
+
+    saved: tuple[str, ...]
+    unchanged: int
     left: int
     refused: tuple[tuple[str, Message], ...]
 
     def to_dict(self) -> dict[str, object]:
         """Ready for JSON."""
         refused = [{"url": url, "reason": str(reason)} for url, reason in self.refused]
-        return {"kept": list(self.kept), "same": self.same, "left": self.left, "refused": refused}
+        return {"saved": list(self.saved), "unchanged": self.unchanged, "left": self.left, "refused": refused}
 
 
 def add(
@@ -46,9 +49,9 @@ def add(
     pause: float = PAUSE,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Added:
-    """Fetch what the addresses name, and keep it in the home.
+    """Fetch the pages at these addresses, and save them in the home.
 
-    A page that is named is fetched anew; one that a feed or a sitemap names, unless it is there already.
+    A page given by its address is always fetched; one listed in a feed or sitemap, only if it is not saved yet.
     """
     return _Adding(home, limits, most, pause, sleep).run(urls)
 
@@ -58,14 +61,14 @@ class _Adding:
         self._home, self._limits, self._most, self._pause, self._sleep = home, limits, most, pause, sleep
         self._robots = Robots(limits)
         self._asked: set[str] = set()
-        self._kept: list[str] = []
+        self._saved: list[str] = []
         self._refused: list[tuple[str, Message]] = []
-        self._same = self._left = 0
+        self._unchanged = self._left = 0
 
     def run(self, urls: Iterable[str]) -> Added:
         for url in urls:
             self._take(url)
-        return Added(tuple(self._kept), self._same, self._left, tuple(self._refused))
+        return Added(tuple(self._saved), self._unchanged, self._left, tuple(self._refused))
 
     def _take(self, url: str) -> None:
         found = self._fetch(url)
@@ -73,20 +76,20 @@ class _Adding:
             return
         named = links(found)
         if named is None:
-            self._keep(checked(url), found)
+            self._save(checked(url), found)
             return
         if not named:
             self._refused.append((url, Message("fetch_no_links", url=url)))
         self._pages(self._addresses(named))
 
     def _pages(self, named: list[str]) -> None:
-        """The pages that a list names, and those of the lists that it names."""
+        """The pages that a list names, and those of lists inside it."""
         lists = tried = 0
         waiting = deque(named)
         while waiting:
             url = waiting.popleft()
             if file_of(self._home, url).exists():
-                self._same += 1
+                self._unchanged += 1
             elif tried >= self._most:
                 self._left += 1
             else:
@@ -95,13 +98,13 @@ class _Adding:
                 if inner is None:
                     tried += 1
                     if found:
-                        self._keep(url, found)
+                        self._save(url, found)
                 elif lists < MOST_LISTS:
                     lists += 1
                     waiting += self._addresses(inner)
 
     def _addresses(self, named: list[str]) -> list[str]:
-        """What a list names, in the form that is sent, each once."""
+        """The addresses in a list, normalised, each once."""
         addresses: dict[str, None] = {}
         for url in named:
             try:
@@ -110,16 +113,16 @@ class _Adding:
                 self._refused.append((url, refusal.message))
         return [*addresses]
 
-    def _keep(self, url: str, found: Fetched) -> None:
+    def _save(self, url: str, found: Fetched) -> None:
         if found.kind not in KINDS:
             self._refused.append((url, Message("fetch_kind", url=url, kind=found.kind)))
-        elif keep(self._home, url, found):
-            self._kept.append(url)
+        elif save(self._home, url, found):
+            self._saved.append(url)
         else:
-            self._same += 1
+            self._unchanged += 1
 
     def _fetch(self, url: str) -> Fetched | None:
-        """What stands at an address; None, with the reason told, where that is nothing."""
+        """The response at an address; None, with the reason recorded, if there is none."""
         try:
             address = checked(url)
             site = urlsplit(address).netloc

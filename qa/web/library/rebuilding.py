@@ -132,11 +132,11 @@ class Rebuilding:
 
         def work(progress: Progress) -> Report:
             from qa.fetch.adding import add
-            from qa.fetch.kept import FOLDER
+            from qa.fetch.archive import FOLDER
 
             progress(FETCHING, 0, 0)
             added = add([url.strip()], self._service.home)
-            if added.refused and not (added.kept or added.same):
+            if added.refused and not (added.saved or added.unchanged):
                 raise FetchRefused(added.refused[0][1])
             return self._rebuild([self._service.home / FOLDER], progress)
 

@@ -1,4 +1,4 @@
-"""Pages that were fetched, kept in the home as they came: one WARC file each, with its address and the time."""
+"""Fetched pages, saved unchanged in the home: one WARC file each, with its address and the time."""
 
 import uuid
 from hashlib import sha256
@@ -10,17 +10,17 @@ from qa.fetch.client import Fetched
 
 FOLDER = "pages"
 KINDS = frozenset(("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/pdf", ""))
-"""Media types that are articles; a server that names none is believed to send a page."""
+"""Media types that are articles; a response without one is taken for a page."""
 
 
 def file_of(home: Path, url: str) -> Path:
-    """Where the page of an address is kept."""
+    """The file in which the page at an address is saved."""
     host = "".join(c if c.isalnum() or c in ".-" else "-" for c in (urlsplit(url).hostname or ""))[:80]
     return home / FOLDER / f"{host}-{sha256(url.encode()).hexdigest()[:16]}.warc"
 
 
-def keep(home: Path, url: str, page: Fetched) -> bool:
-    """Write the page; whether it is new or another one than before."""
+def save(home: Path, url: str, page: Fetched) -> bool:
+    """Save the page; return whether it is new or has changed."""
     path = file_of(home, url)
     if path.exists() and path.read_bytes().endswith(_payload(page)):
         return False
