@@ -4,7 +4,7 @@ from corpus.errors import QAError
 
 
 class QuestionError(QAError):
-    """A question or a filter that cannot be worked with as it stands."""
+    """A question or a filter that cannot be processed."""
 
 
 class ServeError(QAError):
@@ -12,16 +12,16 @@ class ServeError(QAError):
 
 
 class FetchRefused(QAError):
-    """An address is not fetched, or what stands there is no page."""
+    """An address that may not be fetched, or that has no page."""
 
 
 class BackupUnusable(QAError):
-    """A file to import is no backup or not whole, or what it is to become is there already."""
+    """A file that is not a complete backup, or a target that already exists."""
 
 
 class LanguageModelUnusable(QAError):
-    """The language model is not set up as it should be, does not answer, or answers what is none."""
+    """The language model is misconfigured, does not answer, or returns nonsense."""
 
 
 class AliasesUnusable(QAError):
-    """The file of names in several forms cannot be read."""
+    """The file of alternative names cannot be read."""

@@ -9,7 +9,7 @@ from corpus.catalogue import Message
 from corpus.errors import QAError
 from index.errors import ModelMismatch
 from qa.settings import home_folder, model_name, name_aliases, store_name
-from qa.sources import origin_if_any
+from qa.sources import origin
 
 if TYPE_CHECKING:
     from index.dense.caching import CachingEmbedder
@@ -67,8 +67,7 @@ class IndexHandle:
         """The model to build with: the one asked for, else the live index's, else the bundled one."""
         from index.dense.embedders import BUNDLED, load_embedder
 
-        origin = origin_if_any(self.home)
-        name = self._model or (origin.model if origin else BUNDLED)
+        name = self._model or origin(self.home).model or BUNDLED
         with self._lock:
             if self._embedder is None or self._embedder.name != name:
                 self._embedder = load_embedder(name)
@@ -79,8 +78,7 @@ class IndexHandle:
         from index.dense.stores import AUTO
         from index.distributed.engines import check
 
-        origin = origin_if_any(self.home)
-        name = store_name(store) or (origin.store_choice if origin else AUTO)
+        name = store_name(store) or origin(self.home).store_choice or AUTO
         check(name)
         return name
 

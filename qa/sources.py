@@ -9,8 +9,9 @@ from corpus.errors import NothingToRead
 from index.errors import DamagedIndex, NoIndex
 from index.storage.generation import read_origin
 from index.storage.manifest import Origin
-from index.storage.traces import Trace
 from qa.settings import resolved
+
+NO_ORIGIN = Origin(paths=(), model="", store_choice="", removed=())
 
 
 def chosen_paths(home: Path, paths: Iterable[str | Path], add: bool) -> list[Path]:
@@ -25,45 +26,22 @@ def chosen_paths(home: Path, paths: Iterable[str | Path], add: bool) -> list[Pat
 
 
 def remembered(home: Path) -> list[Path]:
-    """The paths of the last rebuild. Raises NothingToRead if one of them no longer exists."""
-    origin = _origin(home)
-    paths = [Path(path) for path in origin.paths] if origin else []
+    """The paths of the last rebuild. Raises NothingToRead if one of them no longer exists, and DamagedIndex."""
+    try:
+        paths = [Path(path) for path in read_origin(home).paths]
+    except NoIndex:
+        return []
     gone = next((path for path in paths if not path.exists()), None)
     if gone:
         raise NothingToRead("path_gone", path=gone)
     return paths
 
 
-def removed(home: Path) -> tuple[str, ...]:
-    """Ids and sources that were removed and stay out."""
-    origin = origin_if_any(home)
-    return origin.removed if origin else ()
-
-
-def traces(home: Path) -> dict[str, Trace]:
-    """How articles that were removed by their ids are known again."""
-    origin = origin_if_any(home)
-    return origin.traces if origin else {}
-
-
-def columns(home: Path) -> dict[str, str]:
-    """Which key of a record holds which field, as the last rebuild was told."""
-    origin = origin_if_any(home)
-    return origin.columns if origin else {}
-
-
-def origin_if_any(home: Path) -> Origin | None:
-    """What the index was made from; None if there is no index or it is damaged: a rebuild repairs it."""
-    with suppress(DamagedIndex):
-        return _origin(home)
-    return None
-
-
-def _origin(home: Path) -> Origin | None:
-    try:
+def origin(home: Path) -> Origin:
+    """What the index was made from; NO_ORIGIN if there is none, or if it is damaged: a rebuild repairs it."""
+    with suppress(DamagedIndex, NoIndex):
         return read_origin(home)
-    except NoIndex:
-        return None
+    return NO_ORIGIN
 
 
 def sample_folder() -> Path:

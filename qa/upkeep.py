@@ -1,6 +1,7 @@
 """Everything that changes or checks the index in one folder: rebuilds, removals, status, verification."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,13 @@ from index.storage.generation import is_built, numbers
 from index.types import Progress, Removal, Report
 from qa.index_handle import IndexHandle
 from qa.settings import parts_place
-from qa.sources import chosen_paths, columns, remembered, removed, sample_folder, traces
+from qa.sources import chosen_paths, origin, remembered, sample_folder
 from qa.types import Status
 from qa.validation import check_columns
 
 if TYPE_CHECKING:
     from index.build import BuildRequest
-    from index.storage.traces import Trace
+    from index.storage.manifest import Origin
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:
@@ -50,8 +51,8 @@ class Upkeep(IndexHandle):
         given = [paths] if isinstance(paths, str | Path) else list(paths)
 
         def order() -> "BuildRequest":
-            chosen = columns(self.home) if named is None else check_columns(named)
-            return _order(chosen_paths(self.home, given, add), removed(self.home), traces(self.home), chosen)
+            request = _request(origin(self.home), chosen_paths(self.home, given, add))
+            return request if named is None else replace(request, columns=check_columns(named))
 
         return self._build(order, full=full, store=store, ray=ray, parts=parts, progress=progress)
 
@@ -64,12 +65,13 @@ class Upkeep(IndexHandle):
         from index.storage.deletion import holdings, remaining
         from index.storage.traces import trace
 
-        held, known_by = holdings(self.index(), source_or_id), trace(self.index().store, source_or_id)
-        before = numbers(self.home)
+        held, marks = holdings(self.index(), source_or_id), trace(self.index().store, source_or_id)
+        generations = numbers(self.home)
 
         def order() -> "BuildRequest":
-            out = dict.fromkeys([*removed(self.home), source_or_id])
-            return _order(remembered(self.home), out, traces(self.home) | known_by, columns(self.home))
+            before = origin(self.home)
+            removed = tuple(dict.fromkeys([*before.removed, source_or_id]))
+            return _request(replace(before, removed=removed, traces=before.traces | marks), remembered(self.home))
 
         report = self._build(order, progress=progress)
         self.index()
@@ -77,7 +79,7 @@ class Upkeep(IndexHandle):
             what=source_or_id,
             held=held,
             embeddings=report.forgotten,
-            generations=tuple(sorted(set(before) - set(numbers(self.home)))),
+            generations=tuple(sorted(set(generations) - set(numbers(self.home)))),
             remains=remaining(self.home, source_or_id),
             generation=report.generation,
         )
@@ -89,8 +91,9 @@ class Upkeep(IndexHandle):
         self.index()  # raises NoIndex first
 
         def order() -> "BuildRequest":
-            left = without(removed(self.home), source_or_id)
-            return _order(remembered(self.home), left, traces(self.home), columns(self.home))
+            before = origin(self.home)
+            removed = without(before.removed, source_or_id)
+            return _request(replace(before, removed=removed), remembered(self.home))
 
         return self._build(order, progress=progress)
 
@@ -157,17 +160,16 @@ class Upkeep(IndexHandle):
         """For each removed source or id, how many of its articles are still on disk in any generation (expected: 0)."""
         from index.storage.deletion import remaining
 
-        return {what: remaining(self.home, what) for what in removed(self.home)}
+        return {what: remaining(self.home, what) for what in origin(self.home).removed}
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, if the index has it."""
         return self.index().store.article(article_id)
 
 
-def _order(
-    paths: Iterable[Path], left_out: Iterable[str], known: "Mapping[str, Trace]", named: Mapping[str, str]
-) -> "BuildRequest":
+def _request(before: "Origin", paths: Iterable[Path]) -> "BuildRequest":
+    """What an index made from `before` is to hold of these paths."""
     from index.build import BuildRequest
 
-    out = tuple(left_out)
-    return BuildRequest(tuple(paths), out, {what: trace for what, trace in known.items() if what in out}, named)
+    traces = {what: trace for what, trace in before.traces.items() if what in before.removed}
+    return BuildRequest(tuple(paths), before.removed, traces, before.columns)
