@@ -82,6 +82,8 @@ def test_a_long_heading_is_soon_read() -> None:
         '---\n{"title": "大桥合龙", "date": "2022-03-24", "source": "河州日报"}\n---\n',
         "---\ntitle: >\n  大桥\n  合龙\ndate: '2022-03-24'\nsource: |-\n  河州日报\n---\n",
         '+++\ntitle = "大桥合龙"\ndate = 2022-03-24\nsource = "河州日报"\n[menu]\nweight = 3\n+++\n',
+        '{"title": "大桥合龙", "date": "2022-03-24", "source": "河州日报"}\n',
+        '---\ntitle: 大桥合龙\ndate: 2022-03-24\nsource: "[[papers/hz|河州日报]]"\n---\n',
         "---\n标题：大桥合龙\n发布日期：2022-03-24\n来源：河州日报\n---\n",
         "---\nbroken: [\ntitle: 大桥合龙\ncreated: x\ndate: 2022-03-24T08:00:00\nsource: 河州日报\n...\n",
     ],

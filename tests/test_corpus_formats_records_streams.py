@@ -25,9 +25,24 @@ def titles(path: Path) -> list[str]:
         ("a.jsonl", "\n".join(LINES) + "\0"),
         ("a.json", json.dumps({"data": RECORDS})),
         ("a.json", json.dumps({"code": 0, "result": {"list": RECORDS}})),
+        ("a.jsonl", json.dumps({"data": {"list": RECORDS}})),
+        ("a.json", f"var news = {json.dumps(RECORDS)};"),
+        ("a.json", f"callback({json.dumps(RECORDS)})"),
         ("a.json", json.dumps({str(n): record for n, record in enumerate(RECORDS)})),
     ],
-    ids=["commas", "one line", "record separators", "pretty", "a NUL", "data", "result", "numbered"],
+    ids=[
+        "commas",
+        "one line",
+        "record separators",
+        "pretty",
+        "a NUL",
+        "data",
+        "result",
+        "in a line",
+        "script",
+        "call",
+        "numbered",
+    ],
 )
 def test_every_record_is_read(name: str, text: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(text, "utf-8")

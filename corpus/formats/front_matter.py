@@ -11,6 +11,8 @@ Fields = dict[str, object]
 
 BLOCK = re.compile(r"\A(?P<rule>---|\+\+\+)[ \t]*\n(?P<block>.*?\n)(?:(?P=rule)|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 PAIR = re.compile(r"(?P<key>\w[\w -]{0,40}?)[ \t]*[:：](?:[ \t]+|(?<=：)|$)(?P<value>.*)")
+LINKED = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]")
+"""A link to another note, of which readers see the name."""
 READER = re.compile(
     r"\A(?:(?:Title|URL Source|Published Time|Warning|Number of Pages):.*\n+)+Markdown Content:[ \t]*\n"
 )
@@ -22,6 +24,8 @@ def split_front_matter(text: str) -> tuple[Fields, str]:
     """The fields, by their normalised keys, and the text below them."""
     if block := BLOCK.match(text):
         return lowered(_fields(block["block"], toml=block["rule"] == "+++")), text[block.end() :]
+    if text.startswith("{") and (found := _json(text)):
+        return found
     if head := READER.match(text):
         fields = lowered(_pairs(head[0]))
         return {READER_KEYS.get(key, key): value for key, value in fields.items()}, text[head.end() :]
@@ -44,10 +48,19 @@ def _pairs(block: str) -> Fields:
     for line in block.splitlines():
         if pair := PAIR.fullmatch(line):
             lines = fields.setdefault(pair["key"], [])
-            lines.append(pair["value"].strip().strip("\"'"))
+            lines.append(LINKED.sub(r"\1", pair["value"].strip().strip("\"'")))
         elif line.startswith((" ", "\t")):
             lines.append(line.strip())
     return {key: _joined(values) for key, values in fields.items()}
+
+
+def _json(text: str) -> tuple[Fields, str] | None:
+    """JSON at the head of a file, without rules, and the text below it."""
+    with suppress(ValueError, RecursionError):
+        value, end = json.JSONDecoder(strict=False).raw_decode(text)
+        if isinstance(value, dict) and text[end : end + 1] in ("\n", "\r"):
+            return lowered(value), text[end:]
+    return None
 
 
 def _joined(values: list[str]) -> str:

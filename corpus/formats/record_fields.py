@@ -48,8 +48,10 @@ NOTHING = frozenset({"nan", "none", "null", "n/a", "nat", "undefined", "-", "--"
 """What programs write for an empty cell."""
 
 FIRST_TAG = re.compile(r"\s*<(?:!doctype\b|!--|/?(?P<name>[a-z][a-z0-9]*)\b[^<>]*>)", re.I)
-ESCAPED = re.compile(r"\s*&lt;/?[a-z!]", re.I)
-BREAK = re.compile(r"<br\s*/?>|</p>\s*<p\b", re.I)
+ESCAPED = re.compile(r"\s*&(?:amp;){0,2}lt;/?[a-z!]", re.I)
+BREAK = re.compile(r"<br\s*/?>|</p>\s*<p\b|<(?P<block>p|div|section|li)\b[^<>]{0,200}>[^<]{1,1000}</(?P=block)>", re.I)
+CDATA = re.compile(r"\A\s*<!\[CDATA\[(.*)\]\]>\s*\Z", re.S)
+BREAK_BEHIND_TAG = re.compile(r"(?<=>)\s?(?:\\r)?\\n")
 ENTITY = re.compile(r"&(?:nbsp|[lr][ds]quo|quot|mdash|middot|hellip|#\d{2,5}|#x[0-9a-f]{2,5});", re.I)
 
 SENTENCE_BREAK = re.compile(r"[。！？.!?”」）)]\s?(?:\\r)?\\n")
@@ -158,12 +160,14 @@ def _counted_day(number: float) -> date | None:
 def _without_tags(text: str) -> str:
     """The text as a browser would show it, if it is a piece of HTML: crawlers store the body just so."""
     text = SURROGATE.sub(REPLACEMENT, text)
-    if ESCAPED.match(text):
+    if wrapped := CDATA.match(text):
+        text = wrapped[1]
+    while ESCAPED.match(text):  # perhaps more than once
         text = html.unescape(text)
     if _is_html(text):
         from corpus.formats.html.web_page import visible_text
 
-        return visible_text(text)
+        return visible_text(BREAK_BEHIND_TAG.sub("\n", text))
     if "\n" not in text and SENTENCE_BREAK.search(text):
         text = WRITTEN_BREAK.sub("\n", text)
     return html.unescape(text) if ENTITY.search(text) else text

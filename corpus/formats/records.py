@@ -25,6 +25,7 @@ BETWEEN = " \t\r\n,\0\x1e"
 MOST_ROWS = 20_000
 """Of a table of data that is one article."""
 
+WRAPPED = re.compile(r"\s*(?:(?:var|let|const)\s{1,9})?[a-z_$][\w.$]{0,60}\s?[=(]\s?(?=[\[{])", re.I)
 EXCEL_SEPARATOR = re.compile(r"\"?sep=.\"?", re.I)
 
 LARGEST_JSON = 256 * MIB
@@ -38,13 +39,19 @@ def read_json(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skippe
     """
     text = decode(read_bytes(path, LARGEST_JSON))
     try:
-        value = json.loads(text, strict=False)
+        value = json.loads(_bare(text), strict=False)
     except (ValueError, RecursionError) as error:  # RecursionError: brackets nested thousands deep
         if getattr(error, "msg", "") == "Extra data" and "\n" in text:
             yield from read_jsonl(path, columns)  # JSON lines under the wrong name
             return
         raise UnreadableFile("not_json", detail=_where(error), fields=EXPECTED) from None
     yield from _pages_of(value, path, columns)
+
+
+def _bare(text: str) -> str:
+    """JSON without the assignment or the call that a page wraps it in."""
+    wrapped = WRAPPED.match(text)
+    return text[wrapped.end() :].rstrip("; \t\r\n").removesuffix(")") if wrapped else text
 
 
 def _pages_of(value: object, path: Path, columns: Columns) -> Iterator[Page | Skipped]:
@@ -91,7 +98,8 @@ def read_jsonl(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipp
         except (ValueError, RecursionError) as error:
             yield _skipped(path, Message("line", number=number), Message("json_line", detail=_where(error)))
         else:
-            yield from (_page(record, path, Message("line", number=number), columns) for record in records)
+            inside = (one for record in records for one in _listed(record, columns) or [record])
+            yield from (_page(record, path, Message("line", number=number), columns) for record in inside)
 
 
 def _values(text: str) -> Iterator[object]:
