@@ -1,28 +1,35 @@
-"""Chinese words with their pinyin and what a dictionary says of them: a help to read a quote, no translation of it.
+"""The words of a quote with what a dictionary says of them: a help to read it, no translation of it.
 
-The bundled dictionary is made from CC-CEDICT by `index.training.tables.glosses`.
+Both bundled dictionaries are made from CC-CEDICT, by `index.training.tables.glosses` and `.english_glosses`.
 """
 
-import lzma
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from corpus.text.fold import fold
 from corpus.text.script import HAN
+from index.crosslingual.dictionary import Dictionary
+from index.crosslingual.translation_table import MAX_PHRASE_WORDS, stem
 
-GLOSSES = Path(__file__).parent / "glosses.tsv.xz"
+GLOSSES = Path(__file__).parent / "glosses.tsv.gz"
+ENGLISH_GLOSSES = Path(__file__).parent / "english_glosses.tsv.gz"
 MAX_WORD_CHARS = 8
-"""Characters of a word of the dictionary."""
+"""Characters of a Chinese word of the dictionary."""
+MAX_MEANINGS = 6
+"""Chinese words that are said of an English one."""
 
 _RUN = re.compile(f"[{HAN}]+")
+_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
+_VERBAL = ("ed", "ing")
+_BETWEEN = re.compile(r"[\s-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Gloss:
-    """A word at text[start:end], its pinyin, and its meanings, empty where the dictionary does not have it."""
+    """A word at text[start:end], the pinyin of a Chinese one, and its meanings, empty where the dictionary lacks it."""
 
     start: int
     end: int
@@ -46,24 +53,64 @@ def glosses(text: str) -> Iterator[Gloss]:
 
 
 def meanings_of(word: str) -> str:
-    """What the dictionary says of a word; nothing where it does not have it."""
-    return _dictionary().get(fold(word), "")
+    """What the dictionary says of a Chinese word; nothing where it does not have it."""
+    return _dictionary().meanings(fold(word))
 
 
 def words(text: str, longest: int = MAX_WORD_CHARS) -> Iterator[tuple[int, int]]:
     """Where the Chinese words of a text stand: from each place the longest that the dictionary has (maximum matching)."""
-    folded, known = fold(text), _dictionary()
+    folded = fold(text)
     for run in _RUN.finditer(folded):
         start = run.start()
         while start < run.end():
-            ends = range(min(start + longest, run.end()), start, -1)
-            end = next((end for end in ends if folded[start:end] in known), start + 1)
+            end = start + (_dictionary().longest(folded[start : min(start + longest, run.end())]) or 1)
             yield start, end
             start = end
 
 
+def english_glosses(text: str) -> Iterator[Gloss]:
+    """The English words and phrases of a text that the dictionary has, the longest phrases first, in Chinese."""
+    folded = fold(text)
+    found = [match.span() for match in _WORD.finditer(folded)]
+    at = 0
+    while at < len(found):
+        for after in range(min(at + MAX_PHRASE_WORDS, len(found)), at, -1):
+            start, end = found[at][0], found[after - 1][1]
+            if meanings := _in_chinese(_BETWEEN.sub(" ", folded[start:end])):
+                yield Gloss(start, end, "", meanings)
+                break
+        at = after
+
+
+def _in_chinese(phrase: str) -> str:
+    """What the dictionary says of an English word or phrase, or else of the one that it is a form of."""
+    for forms in ((phrase, stem(phrase)), *((base,) for base in _bases(phrase))):
+        entries = [entry for form in forms for entry in (form, f"to {form}")]
+        if phrase.endswith(_VERBAL):  # "signed" is a form of the verb, not of the noun
+            entries.reverse()
+        if said := "；".join(filter(None, map(_english().meanings, entries))):
+            return "；".join([*dict.fromkeys(said.split("；"))][:MAX_MEANINGS])
+    return ""
+
+
+def _bases(word: str) -> Iterator[str]:
+    """What a word may come from: guideline from guidelines, and signed, moving, planning, carried, widely."""
+    yield f"{word}s"
+    for ending in (*_VERBAL, "ly"):
+        root = word.removesuffix(ending)
+        if root != word and len(root) > 2:
+            yield from (root, f"{root}e")
+            if root[-1] == root[-2]:
+                yield root[:-1]
+            if root[-1] == "i":
+                yield f"{root[:-1]}y"
+
+
 @cache
-def _dictionary() -> Mapping[str, str]:
-    """Meanings by word."""
-    with lzma.open(GLOSSES, "rt", encoding="utf-8") as lines:
-        return dict(line.rstrip("\n").split("\t", 1) for line in lines)
+def _dictionary() -> Dictionary:
+    return Dictionary(GLOSSES)
+
+
+@cache
+def _english() -> Dictionary:
+    return Dictionary(ENGLISH_GLOSSES)

@@ -6,7 +6,6 @@ DATA holds `cc_cedict.tsv.gz`, each line `english<TAB>chinese`. Takes some secon
 """
 
 import gzip
-import lzma
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -43,10 +42,10 @@ def shortened(meanings: Sequence[str]) -> str:
     return "; ".join(kept[:MEANINGS])[:MEANING_CHARS]
 
 
-def write(found: Mapping[str, Sequence[str]], to: Path) -> None:
-    """A line for each word, in order, compressed."""
-    text = "".join(f"{word}\t{shortened(found[word])}\n" for word in sorted(found))
-    to.write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
+def write(found: Mapping[str, str], to: Path) -> None:
+    """The meanings of each word in a line, in the order that `index.crosslingual.dictionary` searches, compressed."""
+    text = "".join(f"{word}\t{found[word]}\n" for word in sorted(found))
+    to.write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
 def _tidy(meaning: str) -> str:
@@ -55,7 +54,8 @@ def _tidy(meaning: str) -> str:
 
 def main() -> None:
     """Make the dictionary and write it where the package reads it."""
-    write(dictionary(Path(sys.argv[1])), GLOSSES)
+    found = dictionary(Path(sys.argv[1]))
+    write({word: shortened(meanings) for word, meanings in found.items()}, GLOSSES)
 
 
 if __name__ == "__main__":
