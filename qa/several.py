@@ -1,14 +1,18 @@
 """Several collections, searched and asked as one."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 from corpus.catalogue import Message
+from corpus.types import Article
 from index.relevance import relevant
 from index.types import Hit
 from qa.errors import QuestionError
 from qa.service import Service
-from qa.types import Answer, Found
+from qa.types import Answer, Found, Status
 
 Result = TypeVar("Result")
 
@@ -20,7 +24,52 @@ class Several:
     """
 
     def __init__(self, services: Sequence[Service]) -> None:
-        self._services = tuple(services)
+        self.services = tuple(services)
+
+    @property
+    def name(self) -> str:
+        """The names of the collections, as an address has them."""
+        return ",".join(service.name for service in self.services)
+
+    @property
+    def main(self) -> Service:
+        """The service that opened them."""
+        return self.services[0].main
+
+    @property
+    def home(self) -> Path:
+        """The folder that they all lie in."""
+        return self.main.home
+
+    @property
+    def writes(self) -> bool:
+        """Whether a language model writes the answers."""
+        return self.main.writes
+
+    def status(self) -> Status:
+        """What they hold together, the rest as the first one has it. Raises as `Service.status` does."""
+        held = [service.status() for service in self.services]
+        days = [day for one in held for day in (one.first, one.last) if day]
+        return replace(
+            held[0],
+            articles=sum(one.articles for one in held),
+            passages=sum(one.passages for one in held),
+            sources=sum((Counter(one.sources) for one in held), Counter[str]()),
+            first=min(days, default=None),
+            last=max(days, default=None),
+            size=sum(one.size for one in held),
+            paths=tuple(dict.fromkeys(path for one in held for path in one.paths)),
+            notice=self.notice(),
+        )
+
+    def article(self, article_id: str) -> Article | None:
+        """The article of one of them. Raises as `Service.article` does."""
+        found = (service.article(article_id) for service in self.services)
+        return next((article for article in found if article), None)
+
+    def translate(self, quote: str, *, chinese: bool) -> str:
+        """A quote in the other language. Raises as `Service.translate` does."""
+        return self.main.translate(quote, chinese=chinese)
 
     def search(self, query: str, k: int = 10, **given: Any) -> list[Hit]:
         """The k best passages of all, best first; what several hold is listed once. Raises as `Service.search` does."""
@@ -48,12 +97,12 @@ class Several:
 
     def notice(self) -> Message | None:
         """The first notice of how an index was opened."""
-        return next(filter(None, (service.notice() for service in self._services)), None)
+        return next(filter(None, (service.notice() for service in self.services)), None)
 
     def _each(self, call: Callable[[Service], Result]) -> list[Result]:
         """The result of each collection, except those that lack what a filter names, if others have it."""
         results, refused = list[Result](), list[QuestionError]()
-        for service in self._services:
+        for service in self.services:
             try:
                 results.append(call(service))
             except QuestionError as error:

@@ -107,7 +107,7 @@ def test_a_broken_page_is_told_and_the_others_read(tmp_path: Path) -> None:
     assert isinstance(page, Page)
     assert page.text == "第一页。\n第三页。"
     assert skipped == Skipped(str(path), Message("pdf_pages_skipped", pages=[2], count=3))
-    assert skipped.reason == "page 2 of 3 cannot be read; the others were"
+    assert skipped.reason == "unreadable pages: 2 of 3; the others were read"
 
 
 def test_a_broken_pdf_is_refused_without_noise(

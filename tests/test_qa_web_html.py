@@ -67,7 +67,7 @@ def test_a_statement_of_several_articles_has_a_number_for_each_and_its_day_in_fr
         ("#evidence-3", "a1"),
     ]
     assert page.texts("qa-number") == ["1", "3", "2"]  # by article
-    assert page.texts("qa-confidence") == [f"{CHINESE['confidence_medium']} · 答对的可能约 85%"]
+    assert page.texts("qa-confidence") == [f"{CHINESE['confidence_medium']} · 答对的可能性约 85%"]
     assert not page.texts("qa-written")
     earlier = only_ours(earlier_html([given], CHINESE))
     assert earlier.texts("qa-sentence") == page.texts("qa-sentence")

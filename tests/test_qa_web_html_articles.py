@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from corpus.types import Article
 from qa.web.html.answers import (
     article_html,
-    heading_html,
-    holdings_html,
 )
+from qa.web.html.heading import heading_html, holdings_html
 from qa.web.html.library import sources_html, status_html, table_html, uploads_html
 from qa.web.html.markup import moment
 from qa.web.html.timeline import positions, timeline_html
@@ -65,7 +64,7 @@ def test_a_long_table_has_pages() -> None:
 def test_an_uploaded_file_can_be_removed_by_its_name() -> None:
     page = only_ours(uploads_html(['<b>"x".txt'], ENGLISH))
     assert page.values("data-given") == ['<b>"x".txt']
-    assert page.values("aria-label") == ['Delete the file <b>"x".txt']
+    assert page.values("aria-label") == ['Remove the uploaded file <b>"x".txt']
     assert uploads_html([], ENGLISH) == ""
 
 

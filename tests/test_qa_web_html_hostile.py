@@ -9,8 +9,8 @@ from qa.web.html.answers import (
     answer_html,
     article_html,
     hits_html,
-    holdings_html,
 )
+from qa.web.html.heading import holdings_html
 from qa.web.html.library import status_html, table_html
 from qa.web.html.markup import error_html, is_web_address, marked
 from qa.web.html.spans import merged, term_spans, tight, within

@@ -12,8 +12,8 @@ from qa.service import Service
 from qa.web.i18n.phrases import ENGLISH
 from qa.web.library.rebuilding import Rebuilding
 from qa.web.library.uploads import Uploads
-from qa.web.tabs.actions import Actions
 from qa.web.tabs.articles_tab import ArticlesTab
+from qa.web.tabs.holdings import Holdings
 from tests import fetched_site as local
 
 
@@ -54,7 +54,7 @@ def test_this_computer_is_not_fetched_from(service: Service, site: str) -> None:
 
 def test_a_page_that_is_read_only_fetches_nothing(service: Service) -> None:
     uploads = Uploads(service.home)
-    readers, owners = (ArticlesTab(Actions(service), uploads, one) for one in (None, Rebuilding(service, uploads)))
+    readers, owners = (ArticlesTab(Holdings(service), uploads, one) for one in (None, Rebuilding(service, uploads)))
     assert 'data-job="pages"' in owners.html(ENGLISH)
     assert 'data-job="pages"' not in readers.html(ENGLISH)
     assert ENGLISH["read_only"] in readers.start("pages", "https://example.com/", ENGLISH)

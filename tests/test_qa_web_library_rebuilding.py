@@ -17,7 +17,7 @@ from qa.web.i18n.error_messages import error_text
 from qa.web.i18n.phrases import CHINESE, ENGLISH
 from qa.web.library.rebuilding import Check, Rebuilding, Step
 from qa.web.library.uploads import Uploads
-from qa.web.tabs.actions import Actions
+from qa.web.tabs.holdings import Holdings
 
 
 @pytest.fixture
@@ -63,15 +63,15 @@ def test_a_damaged_index_is_told_and_mended(
     service.rebuild()
     broken = damaged(service, name, everywhere=everywhere)
     for words in (ENGLISH, CHINESE):
-        told = Actions(broken).damage(words, mendable=True)
+        told = Holdings(broken).damage(words, mendable=True)
         assert f"{service.home}/generations/2/{name}" in told
         assert 'data-job="mend"' in told
         assert ("answers instead" in told or "以前的版本 1 回答" in told) != everywhere
-        assert 'data-job="mend"' not in Actions(broken).damage(words, mendable=False)
+        assert 'data-job="mend"' not in Holdings(broken).damage(words, mendable=False)
     assert mend(broken).articles == 2
     again = Service(service.home)
     assert (again.status().articles, again.status().removed, again.verify()) == (2, (), [])
-    assert Actions(again).damage(ENGLISH, mendable=True) == ""
+    assert Holdings(again).damage(ENGLISH, mendable=True) == ""
     assert again.search("项目", 1, mode="bm25")
 
 
@@ -199,10 +199,10 @@ def test_the_report_by_hand() -> None:
     )
     told = report_html(report, ENGLISH)
     assert "Done. Articles: 2. Passages: 5. Files read: 3." in told
-    assert "New passages: 3, reused: 2, in 3 s." in told
+    assert "New passages: 3; reused: 2; time: 3 s." in told
     assert "Files: 2 new, 1 removed. " in told
     assert "<p>Removed earlier and not added again: 1.</p>" in told
-    assert "<p>向量模型由 a 改为 b：所有段落重新计算语义</p>" in report_html(report, CHINESE)
+    assert "<p>向量模型由 a 改为 b：所有段落重新计算向量</p>" in report_html(report, CHINESE)
     assert "文件：新增 2 个、移除 1 个。" in report_html(report, CHINESE)
     same = report_html(replace(report, published=False, changes=Changes(same=3), left_out=0), ENGLISH)
     assert "<p>Nothing changed. Articles: 2. Passages: 5.</p>" in same

@@ -111,6 +111,10 @@ def test_each_collection_has_an_address(client: httpx.Client) -> None:
         assert article["text"].startswith(title)
     described = client.get("/collections/east/openapi.json").json()
     assert {"url": "/collections/east"} in described["servers"]
+    for names in ("main,east,西", "西,east,main,east"):
+        page = client.get(f"/collections/{names}/")
+        assert page.status_code == 200
+        assert "/collections/main,east,%E8%A5%BF" in page.text
     unknown = client.post("/collections/none/api/search", json={"query": "水库"})
     assert (unknown.status_code, unknown.json()["key"]) == (404, "collection_unknown")
     assert client.get("/collections/none/").status_code == 404
@@ -143,14 +147,28 @@ def test_the_page_leads_from_each_collection_to_the_others(home: Path) -> None:
     service = Service(home)
     assert "qa-collections" not in Actions(service).welcome(ENGLISH).heading
     east = service.collection("east")
-    service.collection("西")
-    for actions, here, links in (
-        (Actions(service), "Main", ["./", "collections/east/", "collections/%E8%A5%BF/"]),
-        (Actions(east), "east", ["../.././", "../../collections/east/", "../../collections/%E8%A5%BF/"]),
+    every = Several([service, east, service.collection("西")])
+    paths = ["", "collections/east/", "collections/%E8%A5%BF/", "collections/main,east,%E8%A5%BF/"]
+    for actions, here, root in (
+        (Actions(service), "Main", "./"),
+        (Actions(east), "east", "../../"),
+        (Actions(every), "All collections", "../../"),
     ):
         heading = fromstring(actions.welcome(ENGLISH).heading)
-        assert [link.get("href") for link in heading.iter("a")] == links
+        assert [link.get("href") for link in heading.iter("a")] == [f"{root}{path}" for path in paths]
         assert [link.text for link in heading.iter("a") if link.get("aria-current")] == [here]
+
+
+def test_what_several_hold_is_counted_together(home: Path) -> None:
+    services = [Service(home), Service(home).collection("east")]
+    both = Several(services)
+    status = both.status()
+    assert (status.articles, status.sources) == (2, {"甲报": 1, "乙报": 1})
+    assert status.size == sum(service.status().size for service in services)
+    for service in services:
+        (article, *_), *_ = service.index().store.listing()
+        assert both.article(article.id) == service.article(article.id) is not None
+    assert both.article("nobody") is None
 
 
 def test_a_rebuild_is_of_its_collection(client: httpx.Client) -> None:

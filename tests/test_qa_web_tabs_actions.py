@@ -15,6 +15,7 @@ from qa.web.conversation import TURNS, UNFILTERED, FilterForm
 from qa.web.i18n.phrases import CHINESE, ENGLISH
 from qa.web.library.listing import View
 from qa.web.tabs.actions import Actions, Said
+from qa.web.tabs.holdings import Holdings
 from qa.web.tabs.search_form import Search
 from tests.serving import TWO_ARTICLES, indexed
 
@@ -39,9 +40,9 @@ def test_the_welcome_says_when_it_is_the_sample(tmp_path: Path) -> None:
 
 
 def test_the_articles_are_listed_the_newest_first(service: Service) -> None:
-    told = Actions(service).table(View(), CHINESE)
+    told = Holdings(service).table(View(), CHINESE)
     assert told.index("太忻经济区排出485个项目") < told.index("Coarse grains find buyers")
-    told = Actions(service).table(View(find="GRAINS"), CHINESE)
+    told = Holdings(service).table(View(find="GRAINS"), CHINESE)
     assert "太忻" not in told
     assert "Coarse grains" in told
 
@@ -52,13 +53,14 @@ def last(said: Iterator[Said]) -> Said:
 
 
 def test_without_an_index_every_action_tells_so_in_one_line(tmp_path: Path) -> None:
-    actions = Actions(Service(tmp_path / "none", model="hashing"))
+    empty = Service(tmp_path / "none", model="hashing")
+    actions, holdings = Actions(empty), Holdings(empty)
     for words, way in ((ENGLISH, "run qa rebuild"), (CHINESE, "请用 qa rebuild")):
         told = [
             last(actions.ask("谁？", words, filters=UNFILTERED, related=5)).answer,
             actions.search(Search("谁"), words),
-            actions.table(View(), words),
-            actions.status(words),
+            holdings.table(View(), words),
+            holdings.status(words),
             actions.article("a", 0, 0, words),
             actions.welcome(words).heading,
         ]

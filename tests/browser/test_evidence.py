@@ -26,6 +26,9 @@ def test_the_words_that_answer_are_bold_in_the_answer_its_card_and_the_article(v
     expect(page.locator("dialog[open] mark b")).to_have_text(words)
 
 
+OF_ENGLISH, WORD, MEANING = "How many farm companies from Xinzhou took part in the fair?", "companies", "公司"
+
+
 def word_at(page: Page, selector: str, word: str) -> tuple[float, float]:
     """Where a word of a quote stands in the window: the middle of its first character."""
     x, y = page.locator(selector).first.evaluate(
@@ -84,7 +87,20 @@ def test_sources_and_names_of_titles_are_in_latin_letters_for_who_reads_english(
     expect(card.locator(".qa-meta:has(.qa-source) .qa-latin")).to_have_text(romanised(source.inner_text()))
 
 
-def test_a_chinese_page_is_left_as_it_is(visit: Visit) -> None:
+def test_in_a_chinese_page_an_english_word_has_its_gloss_in_chinese(visit: Visit) -> None:
+    page = visit()
+    ask(page, OF_ENGLISH)
+    expect(page.locator("#answer .qa-said").first).to_contain_text(WORD)
+    expect(page.locator("#answer .qa-looked")).to_contain_text("英文单词")
+    page.mouse.move(*word_at(page, "#answer .qa-said", WORD))
+    card = page.locator(".qa-gloss")
+    expect(card.locator("strong")).to_have_text(WORD)
+    expect(card).to_contain_text(MEANING)
+    expect(card).to_contain_text("词典释义，不是译文")
+    expect(card.locator(".qa-latin")).to_have_count(0)
+
+
+def test_a_chinese_quote_of_a_chinese_page_is_left_as_it_is(visit: Visit) -> None:
     page = visit()
     ask(page, SECOND)
     page.mouse.move(*word_at(page, "#answer .qa-said", "承载"))

@@ -14,6 +14,7 @@ from qa.types import Answer, Citation, Confidence, Statement
 from qa.web.html.answers import answer_html
 from qa.web.i18n.phrases import ENGLISH
 from qa.web.tabs.actions import Actions
+from qa.web.tabs.holdings import Holdings
 from qa.web.tabs.search_form import Search
 
 pytestmark = pytest.mark.browser
@@ -159,7 +160,7 @@ def test_no_article_runs(visit: Visit, hostile_url: str, hostile_service: Servic
     page = visit(at=hostile_url, locale="en-GB")
     put(page, "".join(actions.search(Search("卡祖笛", mode="bm25", k=200), ENGLISH, n) for n in range(1, 21)))
     assert page.locator("#put .qa-hit").count() == 200
-    entries = actions.entries()
+    entries = Holdings(hostile_service).entries()
     put(page, "".join(actions.article(article.id, 0, 4, ENGLISH) for article, _, _ in entries))
     texts = "".join(page.locator("#put .qa-text").all_text_contents())
     assert sum(payload in texts for payload in PAYLOADS) >= 190  # some lose a tag to the reader of articles

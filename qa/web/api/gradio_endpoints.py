@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse
 from corpus.catalogue import Message
 from corpus.errors import QAError
 from qa.service import Service
+from qa.several import Several
 from qa.web.api.endpoints import Endpoints
 from qa.web.api.queue import AT_ONCE, questions_at_once
 from qa.web.i18n.phrases import ENGLISH
@@ -22,7 +23,7 @@ SEARCHES: Mapping[str, Any] = {"concurrency_id": "searches", "concurrency_limit"
 """Searches of the page and of Gradio's client wait together."""
 
 
-def questions(service: Service) -> Mapping[str, Any]:
+def questions(service: Service | Several) -> Mapping[str, Any]:
     """So do their questions, which may take a language model's time."""
     return {"concurrency_id": "questions", "concurrency_limit": questions_at_once(service)}
 

@@ -13,6 +13,7 @@ from anyio import CapacityLimiter, to_thread
 from corpus.errors import QAError
 from qa.generate.calls import PLACES
 from qa.service import Service
+from qa.several import Several
 
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -25,7 +26,7 @@ CLIENT: ContextVar[str] = ContextVar("CLIENT", default="")
 """Whose request is being answered: the address that it came from."""
 
 
-def questions_at_once(service: Service) -> int:
+def questions_at_once(service: Service | Several) -> int:
     """How many questions are answered at once: with a language model those beside that wait for it."""
     return AT_ONCE + (PLACES if service.writes else 0)
 

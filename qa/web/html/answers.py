@@ -5,19 +5,17 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from corpus.text.script import has_han
 from corpus.types import Article
 from index.types import Hit
 from qa.facts.entities import topics
-from qa.settings import MAIN
-from qa.types import Answer, Citation, Statement, Status
+from qa.types import Answer, Citation, Statement
 from qa.web.html.excerpts import QUOTE_CHARS, Excerpt, quote_excerpt
 from qa.web.html.links import Link, Place
-from qa.web.html.markup import bold
+from qa.web.html.markup import bold, language
 from qa.web.html.render import render
 from qa.web.html.spans import Span, cut_at, within
 from qa.web.html.timeline import timeline_html
-from qa.web.i18n.phrases import CHINESE, ENGLISH, Words
+from qa.web.i18n.phrases import Words
 
 RELATED = 5
 """Closest passages offered below the evidence."""
@@ -63,7 +61,7 @@ def answer_html(
         rated=rated,
         timeless=_without_time(answer),
         translates=translates and whole,
-        is_foreign=words is ENGLISH and any(has_han(statement.text) for statement in answer.statements),
+        is_foreign=any(language(statement.text)[:2] != words["language"] for statement in answer.statements),
     )
 
 
@@ -91,19 +89,6 @@ def article_html(article: Article, start: int, end: int, words: Words, strong: S
     """A whole article with text[start:end] marked, and in it a span in bold; offsets outside of the text mark nothing."""
     link = Link(place=Place(article.id, start, end)).query()
     return render("article", words, article=article, span=(start, end), strong=strong, link=link)
-
-
-def heading_html(told: Markup, words: Words, collections: Sequence[str] = (), current: str = MAIN) -> Markup:
-    """The page's name and the other language over what is told of the index; a way to each of several collections."""
-    root = "" if current == MAIN else "../../"
-    ways = [(words["main_collection"] if name == MAIN else name, name) for name in collections]
-    other = "en" if words is CHINESE else "zh"
-    return render("heading", words, told=told, other=other, ways=ways, current=current, root=root, main=MAIN)
-
-
-def holdings_html(status: Status, words: Words, *, sample: bool) -> Markup:
-    """What the index holds; where it is the sample, that it is, and how to add one's own articles."""
-    return render("holdings", words, status=status, sample=sample)
 
 
 def _cards(answer: Answer) -> list[tuple[Article, list[tuple[Citation, Excerpt, bool]], Hit | None]]:

@@ -1,10 +1,11 @@
-"""Links into the page: a question with its filters, an article at a passage."""
+"""Links into the page: a collection, a question with its filters, an article at a passage."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 
+from qa.settings import MAIN
 from qa.web.conversation import TURNS, UNFILTERED, FilterForm
 
 QUERY_CHARS = 4_000
@@ -45,6 +46,11 @@ class Link:
         if self.place:
             named["a"] = f"{self.place.article}:{self.place.start}-{self.place.end}"
         return f"?{urlencode(named, doseq=True)}"
+
+
+def root_of(names: str) -> str:
+    """Where the page of a collection begins, without the last slash; several are separated by commas."""
+    return "" if names == MAIN else f"/collections/{quote(names, safe=',')}"
 
 
 def read_link(query: str) -> Link:

@@ -95,7 +95,8 @@ def _report(
 def _work(report: Report, words: Words) -> str:
     took = lasting(sum(report.seconds.values()), words)
     files = _files(report.changes, words)
-    return f"{files}{words['report_work'].format(embedded=report.embedded, reused=report.reused, time=took)}"
+    work = words["report_work"].format(embedded=f"{report.embedded:,}", reused=f"{report.reused:,}", time=took)
+    return f"{files}{work}"
 
 
 def _files(changes: Changes, words: Words) -> str:

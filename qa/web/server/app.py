@@ -22,11 +22,12 @@ from qa.web.api.gradio_endpoints import no_request
 from qa.web.api.metrics import Metrics
 from qa.web.api.programs import Programs, over_several, programs
 from qa.web.api.queue import Queues, queues
+from qa.web.html.links import root_of
 from qa.web.html.theme import WEB, theme
 from qa.web.library.feedback import Feedback
 from qa.web.library.rebuilding import Rebuilding
 from qa.web.library.uploads import UPLOADS, Uploads, add_upload_route
-from qa.web.server.collections import Collections, Prefix, live_together, root_of
+from qa.web.server.collections import Collections, Prefix, live_together
 from qa.web.server.guard import Guard
 from qa.web.server.http import DEFAULT_PORT, PageServer, bound_host, listen
 from qa.web.server.language import Language
@@ -35,7 +36,7 @@ from qa.web.server.login import Credentials, Login
 from qa.web.server.options import Options, check_tools
 from qa.web.server.request_log import Observed
 from qa.web.server.unknown_ids import RAISED, Ended, no_such_id
-from qa.web.tabs.layout import layout
+from qa.web.tabs.layout import layout, layout_of_several
 from qa.web.tabs.shared import label
 
 Result = TypeVar("Result")
@@ -103,7 +104,10 @@ def web_app(
     made = _Maker(options or Options(), waiting, Metrics())
     made.metrics.queues.update(questions=waiting.questions, searches=waiting.searches)
     app = made.collection(service)
-    others = {name: made.collection(service.collection(name)) for name in collections(service.home) if name != MAIN}
+    names = collections(service.home)
+    others = {name: made.collection(service.collection(name)) for name in names if name != MAIN}
+    if others:
+        others[",".join(names)] = made.every([service.collection(name) for name in names])
     app.add_middleware(Collections, others=others, several=made.several(service))
     live_together(app, others)
     _put_behind(app, hosts, credentials, made.options, made.metrics)
@@ -141,6 +145,15 @@ class _Maker:
         self.metrics.queues[f"page {service.name}"] = page._queue
         return app
 
+    def every(self, services: Sequence[Service]) -> FastAPI:
+        """The page of all collections as one, and what is for programs in front of it."""
+        several = Several(services)
+        app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+        app.add_middleware(Programs, programs=over_several(several, self.queues))
+        page = _within_a_loop(lambda: layout_of_several(several))
+        _within_a_loop(lambda: _mount(app, page, several))
+        return app
+
     def several(self, service: Service) -> Callable[[list[str]], ASGIApp]:
         """What is for programs over several collections, made when it is first asked for."""
 
@@ -166,7 +179,7 @@ def _put_behind(
     app.add_middleware(Observed, metrics=metrics, log=options.log)
 
 
-def _mount(app: FastAPI, page: gr.Blocks, service: Service) -> None:
+def _mount(app: FastAPI, page: gr.Blocks, service: Service | Several) -> None:
     gr.mount_gradio_app(
         app,
         page,

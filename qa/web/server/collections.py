@@ -3,7 +3,6 @@
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from urllib.parse import quote
 
 from fastapi import FastAPI
 from starlette.responses import RedirectResponse
@@ -12,13 +11,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from corpus.catalogue import Message
 from qa.settings import MAIN
 from qa.web.api.problems import refusal
+from qa.web.html.links import root_of
 
 _PREFIX = re.compile(r"/collections/([^/]+)(/.*)?", re.S)
-
-
-def root_of(names: str) -> str:
-    """Where a collection begins, without the last slash; several are separated by commas."""
-    return "" if names == MAIN else f"/collections/{quote(names, safe=',')}"
 
 
 class Prefix:
@@ -42,7 +37,10 @@ class Prefix:
 
 
 class Collections:
-    """ASGI middleware: passes a request on to the application of the collection that its path named."""
+    """ASGI middleware: passes a request on to the application of the collection that its path named, or of several.
+
+    `others` are named as in a path; for what it lacks there is `several`.
+    """
 
     def __init__(self, app: ASGIApp, others: Mapping[str, ASGIApp], several: Callable[[list[str]], ASGIApp]) -> None:
         self._apps = {MAIN: app, **others}
@@ -50,15 +48,15 @@ class Collections:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on what is for a collection that is there."""
-        names = list(dict.fromkeys(scope.get("collection", MAIN).split(",")))
-        unknown = next((name for name in names if name not in self._apps), None)
+        asked = scope.get("collection", MAIN).split(",")
+        names = [name for name in self._apps if name in asked]
+        unknown = next((name for name in asked if name not in names), None)
         if unknown is not None:
             told = Message("collection_unknown", name=unknown, names=tuple(self._apps))
             await refusal(scope, told, 404)(scope, receive, send)
-        elif len(names) == 1:
-            await self._apps[names[0]](scope, receive, send)
         else:
-            await self._several(names)(scope, receive, send)
+            app = self._apps.get(",".join(names)) or self._several(names)
+            await app(scope, receive, send)
 
 
 def live_together(app: FastAPI, others: Mapping[str, FastAPI]) -> None:

@@ -50,7 +50,7 @@ const remember = (number) => {
 // `link` is that of the answer from which it is opened: a link copied from the article opens both again.
 const open_article = async ({ article, start, end, bold = "" }, link = "") => {
   const [bold_start, bold_end] = bold.split("-");
-  const opened = await server.open_article({ article, start, end, bold_start, bold_end }).catch(() => error_line(phrases.unreachable ?? FAILED));
+  const opened = await server.open_article({ article, start, end, bold_start, bold_end }).catch(() => gone());
   show(opened);
   const copy = body.querySelector("[data-copy]");
   if (!copy || !link) return;

@@ -6,12 +6,12 @@ const bring_up = (place) => {
 };
 
 let said = "";
-new MutationObserver(() => {
+watch(() => {
   const place = first_said();
   if (!place || place.textContent === said) return; // An answer that grows is brought up once.
   said = place.textContent;
   bring_up(place);
-}).observe(document.body, { childList: true, subtree: true });
+});
 
 // The same error once more changes nothing in the page.
 const asked_again = (_, { key = "Enter" }) => {
@@ -27,9 +27,7 @@ document.addEventListener("keydown", (event) => {
   box.focus();
 });
 on("click", "[data-ask]", (chip) => {
-  const box = document.querySelector("#question textarea");
-  box.value = chip.dataset.ask;
-  box.dispatchEvent(new Event("input", { bubbles: true })); // The framework listens for it.
+  type_into(document.querySelector("#question textarea"), chip.dataset.ask);
   setTimeout(() => document.getElementById("ask").click());
 });
 on("click", "#ask", asked_again);

@@ -27,7 +27,7 @@ const keep = (link) => {
 };
 
 let kept = "";
-new MutationObserver(() => {
+watch(() => {
   const answer = document.querySelector("#answer .qa-result[data-answer]");
   const link = answer?.dataset.link ?? "";
   if (link === kept) return;
@@ -35,7 +35,7 @@ new MutationObserver(() => {
   if (!link) return;
   keep(link);
   history.replaceState(null, "", link);
-}).observe(document.body, { childList: true, subtree: true });
+});
 
 on("click", "#clear", () => {
   current = undefined;

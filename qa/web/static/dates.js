@@ -11,13 +11,9 @@ const add_calendar = (box) => {
     day.showPicker();
   });
   day.addEventListener("change", () => {
-    field.value = day.value;
-    field.dispatchEvent(new Event("input", { bubbles: true })); // The framework listens for it.
+    type_into(field, day.value);
     field.focus();
   });
   box.append(day, button);
 };
-new MutationObserver(() => document.querySelectorAll(".qa-date:not([data-calendar])").forEach(add_calendar)).observe(document.body, {
-  childList: true,
-  subtree: true,
-});
+watch(() => document.querySelectorAll(".qa-date:not([data-calendar])").forEach(add_calendar));

@@ -1,5 +1,7 @@
-// On an English page a Chinese word of a quote has its pinyin and its dictionary gloss in a card, while the pointer is on
-// it or after a tap. The quote stays one text: the word is found by its place and marked without an element.
+// A word of a quote in the other language than the page's has its dictionary gloss in a card, a Chinese one its pinyin too,
+// while the pointer is on it or after a tap. The quote stays one text: the word is found by its place and marked without an
+// element.
+const FOREIGN = document.documentElement.lang === "en" ? "zh" : "en";
 const QUOTES = ".qa-said, .qa-card blockquote, .qa-passage, .qa-panel .qa-text p";
 const looked_up = new Map(); // a text and what the server says of its words
 const word_card = document.createElement("div");
@@ -52,7 +54,7 @@ const range_of = (quote, start, end) => {
 };
 
 const show_gloss = async (quote, x, y) => {
-  const at = quote?.lang.startsWith("zh") || quote?.closest("[lang^=zh]") ? character(quote, x, y) : -1;
+  const at = quote?.closest(`[lang^=${FOREIGN}]`) ? character(quote, x, y) : -1;
   if (at < 0) return hide_gloss();
   const text = quote.textContent;
   if (!looked_up.has(text)) looked_up.set(text, server.gloss({ text }).catch(() => looked_up.delete(text) && []));
@@ -62,29 +64,23 @@ const show_gloss = async (quote, x, y) => {
   marked_word?.clear();
   marked_word?.add(range);
   const [name, read, meaning, note] = ["strong", "span", "p", "small"].map((tag) => document.createElement(tag));
-  Object.assign(name, { textContent: range.toString(), lang: "zh" });
+  Object.assign(name, { textContent: range.toString(), lang: FOREIGN });
   Object.assign(read, { textContent: word.pinyin, className: "qa-latin", lang: "zh-Latn-pinyin" });
   meaning.textContent = word.meanings;
-  note.textContent = phrases.gloss_says ?? "";
-  word_card.replaceChildren(name, " ", read, ...(word.meanings ? [meaning, note] : []));
-  word_card.hidden = false;
-  const { left, top, bottom } = [...range.getClientRects()].find((part) => part.bottom >= y) ?? range.getBoundingClientRect();
-  const { width, height } = word_card.getBoundingClientRect();
-  word_card.style.left = `${Math.max(8, Math.min(left, window.innerWidth - width - 8))}px`;
-  word_card.style.top = `${bottom + height + 8 < window.innerHeight ? bottom + 4 : Math.max(8, top - height - 4)}px`;
+  note.textContent = phrases.gloss_says;
+  word_card.replaceChildren(name, " ", ...(word.pinyin ? [read] : []), ...(word.meanings ? [meaning, note] : []));
+  float_at(word_card, [...range.getClientRects()].find((part) => part.bottom >= y) ?? range.getBoundingClientRect(), 4);
 };
 
-if (document.documentElement.lang === "en") {
-  let resting;
-  document.addEventListener("pointermove", ({ pointerType, target, clientX, clientY }) => {
-    if (pointerType !== "mouse") return;
-    clearTimeout(resting);
-    resting = setTimeout(() => show_gloss(target.closest?.(QUOTES), clientX, clientY), 120);
-  });
-  document.addEventListener("click", ({ pointerType, target, clientX, clientY }) => {
-    if (pointerType === "mouse" || target.closest?.("[data-article], a, button, summary")) return hide_gloss();
-    show_gloss(target.closest?.(QUOTES), clientX, clientY);
-  });
-  document.addEventListener("keydown", ({ key }) => key === "Escape" && hide_gloss());
-  document.addEventListener("scroll", hide_gloss, true);
-}
+let resting;
+document.addEventListener("pointermove", ({ pointerType, target, clientX, clientY }) => {
+  if (pointerType !== "mouse") return;
+  clearTimeout(resting);
+  resting = setTimeout(() => show_gloss(target.closest?.(QUOTES), clientX, clientY), 120);
+});
+document.addEventListener("click", ({ pointerType, target, clientX, clientY }) => {
+  if (pointerType === "mouse" || target.closest?.("[data-article], a, button, summary")) return hide_gloss();
+  show_gloss(target.closest?.(QUOTES), clientX, clientY);
+});
+document.addEventListener("keydown", ({ key }) => key === "Escape" && hide_gloss());
+document.addEventListener("scroll", hide_gloss, true);

@@ -10,7 +10,7 @@ const look = (changed) => renew(in_index("qa-table"), server.list_articles(Objec
 const pressed = (place) => place.querySelector(":active, [data-usual]");
 const renew = async (place, asked) => {
   place.asked = asked;
-  const html = await Promise.resolve(asked).catch(() => error_line(phrases.unreachable ?? FAILED));
+  const html = await Promise.resolve(asked).catch(() => gone());
   while (pressed(place)) await new Promise((done) => setTimeout(done, 50));
   if (place.asked !== asked || place.shown === html) return;
   const { job, given } = place.contains(document.activeElement) ? document.activeElement.dataset : {};
@@ -55,7 +55,7 @@ const follow = async () => {
       await new Promise((done) => setTimeout(done, WATCHED));
     }
   } catch {
-    in_index("qa-progress").innerHTML = error_line(phrases.unreachable ?? FAILED);
+    in_index("qa-progress").innerHTML = gone();
   } finally {
     following = false;
   }
@@ -66,7 +66,7 @@ const begin = async (job, given = "") => {
   const bar = document.createElement("progress");
   bar.ariaLabel = phrases.step_starting ?? "";
   in_index("qa-progress").replaceChildren(bar);
-  const told = await server.start({ job, given }).catch(() => error_line(phrases.unreachable ?? FAILED));
+  const told = await server.start({ job, given }).catch(() => gone());
   if (told) in_index("qa-progress").innerHTML = told;
   else await follow();
 };
@@ -93,7 +93,7 @@ const send = (file) =>
       }
       done(request.status === 201 ? "" : said.error);
     });
-    request.addEventListener("error", () => done(phrases.unreachable ?? FAILED));
+    request.addEventListener("error", () => done(phrases.unreachable));
     request.send(file);
   });
 
@@ -158,9 +158,9 @@ const opened = new IntersectionObserver(([{ isIntersecting }]) => {
   renew_all();
   server.progress({}).then(({ running }) => running && follow(), () => {});
 });
-new MutationObserver(() => {
+watch(() => {
   const frame = in_index("qa-index");
   if (!frame || frame.dataset.seen) return;
   frame.dataset.seen = "yes";
   opened.observe(frame);
-}).observe(document.body, { childList: true, subtree: true });
+});

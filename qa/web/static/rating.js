@@ -14,7 +14,7 @@ on("click", "[data-rate]", async (button) => {
   const { rate } = button.dataset;
   const missed = rate === "down" && !first; // There is an answer, it is said; only its passage can be noted.
   const given = { question: asked || question, places: [...RIGHT[rate](first, button)].map(place_of) };
-  const failed = missed ? "" : await server.rate(given).catch(() => error_line(phrases.unreachable ?? FAILED));
+  const failed = missed ? "" : await server.rate(given).catch(() => gone());
   for (const other of answer.querySelectorAll("[data-rate]")) other.ariaPressed = String(!failed && other === button);
   const told = answer.querySelector(".qa-rated") ?? Object.assign(document.createElement("div"), { className: "qa-rated", role: "status" });
   answer.querySelector(".qa-below").after(told);

@@ -14,9 +14,6 @@ on("click", ".qa-found [data-page]", async (button) => {
 
 on("click", "[data-export]", async (button) => {
   const { form } = searched(button);
-  const file = await server.export({ ...form, format: button.dataset.export });
-  const address = URL.createObjectURL(new Blob([file.text], { type: `${file.media};charset=utf-8` }));
-  const link = Object.assign(document.createElement("a"), { href: address, download: file.name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  const { name, media, text } = await server.export({ ...form, format: button.dataset.export });
+  save_as(name, media, text);
 });

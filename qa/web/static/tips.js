@@ -24,12 +24,7 @@ const show_tip = (link) => {
   title.lang = card.querySelector(".qa-open").lang;
   tip.replaceChildren(title, card.querySelector(".qa-meta").cloneNode(true), quote);
   for (const away of tip.querySelectorAll("a")) away.closest(".qa-meta > span").remove(); // A card is read, not clicked.
-  tip.hidden = false;
-  const { left, top, bottom } = link.getBoundingClientRect();
-  const { width, height } = tip.getBoundingClientRect();
-  const below = bottom + height + 8 < window.innerHeight;
-  tip.style.left = `${Math.max(8, Math.min(left - 16, window.innerWidth - width - 8))}px`;
-  tip.style.top = `${below ? bottom + 6 : Math.max(8, top - height - 6)}px`;
+  float_at(tip, link.getBoundingClientRect(), 6);
   link.setAttribute("aria-describedby", tip.id);
 };
 

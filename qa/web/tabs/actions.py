@@ -2,16 +2,16 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TypedDict, TypeVar
 
 from markupsafe import Markup
 
 from corpus.errors import QAError
 from corpus.text.script import has_han
-from index.errors import DamagedIndex
 from qa.service import Service
+from qa.several import Several
 from qa.sources import sample_folder
 from qa.types import Answer, Found
 from qa.validation import check_question
@@ -20,25 +20,19 @@ from qa.web.html.answers import (
     answer_html,
     article_html,
     earlier_html,
-    heading_html,
-    holdings_html,
     questions_html,
 )
 from qa.web.html.export import FORMATS, Format
-from qa.web.html.library import damage_html, sources_html, status_html, table_html
+from qa.web.html.heading import heading_html, holdings_html
 from qa.web.html.links import Link
 from qa.web.html.markup import empty_html, error_html
 from qa.web.html.render import render
 from qa.web.html.spans import Span
-from qa.web.i18n.error_messages import error_text, message_text
+from qa.web.i18n.error_messages import error_text
 from qa.web.i18n.phrases import CHINESE, Words
 from qa.web.library.feedback import Feedback, Place
-from qa.web.library.listing import Entry, View, listed, of_month
-from qa.web.library.suggestions import Suggestions
+from qa.web.library.suggestions import EXAMPLES, FOLLOWING, Suggestions
 from qa.web.tabs.search_form import Search, results_html
-
-LISTED = 50
-"""Articles of a month that are listed."""
 
 log = logging.getLogger(__name__)
 
@@ -76,13 +70,13 @@ class Shown(TypedDict):
 
 
 class Actions:
-    """The page's actions over one service; each returns HTML and raises nothing."""
+    """The page's actions over one collection, or several; each returns HTML and raises nothing."""
 
-    def __init__(self, service: Service, feedback: Feedback | None = None) -> None:
+    def __init__(self, service: Service | Several, feedback: Feedback | None = None) -> None:
         self._service = service
         self._feedback = feedback
-        self._suggestions = Suggestions(service)
-        self._entries: tuple[int, list[Entry]] = (-1, [])
+        services = service.services if isinstance(service, Several) else (service,)
+        self._suggestions = [Suggestions(one) for one in services]
 
     def welcome(self, words: Words) -> Welcome:
         """The heading and the sources to choose from."""
@@ -94,7 +88,7 @@ class Actions:
 
         def look() -> Welcome:
             status = self._service.status()
-            holdings = holdings_html(status, words, sample=self.has_only_sample())
+            holdings = holdings_html(status, words, sample=status.paths == (str(sample_folder()),))
             sources = [source for source in status.sources if source]
             return Welcome(heading(holdings), sources)
 
@@ -133,7 +127,8 @@ class Actions:
         """Questions to begin with; nothing where there are none."""
 
         def find() -> str:
-            return questions_html(words["examples"], self._suggestions.examples(chinese=words is CHINESE), words)
+            found = [one.examples(chinese=words is CHINESE) for one in self._suggestions]
+            return questions_html(words["examples"], in_turn(found)[:EXAMPLES], words)
 
         return attempted(find, lambda _: "", words)
 
@@ -144,8 +139,8 @@ class Actions:
             if not (history and history[-1].answered):
                 return ""
             chinese, asked = has_han(history[-1].question), [answer.question for answer in history]
-            found = self._suggestions.following(history[-1], asked, chinese=chinese, filters=filters)
-            return questions_html(words["following"], found, words)
+            found = [one.following(history[-1], asked, chinese=chinese, filters=filters) for one in self._suggestions]
+            return questions_html(words["following"], in_turn(found)[:FOLLOWING], words)
 
         return attempted(find, lambda _: "", words)
 
@@ -166,52 +161,12 @@ class Actions:
         text = attempted(lambda: format_.write(self._found(form).hits, form.query), lambda line: line, words)
         return format_, text
 
-    def status(self, words: Words) -> str:
-        """What the index holds and how it was made; empty if damage hides it."""
-
-        def look() -> str:
-            with suppress(DamagedIndex):
-                return status_html(self._service.status(), words)
-            return ""
-
-        return told(look, words)
-
-    def damage(self, words: Words, *, mendable: bool) -> str:
-        """What is damaged in the index, with a repair button if `mendable`; empty if it is intact."""
-        try:
-            said = message_text(self._service.status().notice, words)
-        except DamagedIndex as error:
-            said = error_text(error, words)
-        except QAError:
-            return ""
-        return damage_html(said, words, mendable=mendable) if said else ""
-
-    def table(self, view: View, words: Words, *, removable: bool = False) -> str:
-        """A page of the table of articles."""
-        return told(lambda: table_html(listed(self.entries(), view), words, removable=removable), words)
-
-    def outside(self, words: Words) -> str:
-        """The sources and what was removed, each with its button."""
-        return attempted(lambda: sources_html(self._service.status(), words), lambda _: "", words)
-
     def article(self, article_id: str, start: int, end: int, words: Words, strong: Span = (0, 0)) -> str:
         """A whole article with text[start:end] marked, and in it a span in bold."""
 
         def find() -> str:
             article = self._service.article(article_id)
             return article_html(article, start, end, words, strong) if article else error_html(words["gone"])
-
-        return told(find, words)
-
-    def month(self, month: str, source: str | None, words: Words) -> str:
-        """The articles of a month, of one source or of all, and a link that asks them alone."""
-
-        def find() -> str:
-            filters = FilterForm(month, month, (source,) if source else ())
-            link = "" if source == "" else Link(filters=filters).query()
-            named = words["comma"].join(filter(None, (month, source)))
-            found = of_month(self.entries(), month, source)
-            return render("month", words, articles=found, named=named, link=link, most=LISTED)
 
         return told(find, words)
 
@@ -240,22 +195,6 @@ class Actions:
 
         return told(note, words)
 
-    def entries(self) -> list[Entry]:
-        """Every article without its text, read once for each generation. Raises IndexingError."""
-        index = self._service.index()
-        number, entries = self._entries
-        if number != index.manifest.number:
-            entries = index.store.listing()
-            self._entries = index.manifest.number, entries
-        return entries
-
-    def has_only_sample(self) -> bool:
-        """Whether the index holds only the sample articles, or there is none."""
-        try:
-            return self._service.status().paths == (str(sample_folder()),)
-        except QAError:
-            return True
-
     def empty_search(self, words: Words) -> str:
         """The list of passages before the first search."""
         return empty_html(words["empty_search"])
@@ -278,6 +217,11 @@ class Actions:
         html = answer_html(answer, words, whole=whole, **shown)
         found = tuple(hit.passage.id for hit in answer.hits)
         return Said(earlier, html, remembered(history, answer) if whole else tuple(history), found, taken=True)
+
+
+def in_turn(lists: Iterable[Sequence[str]]) -> list[str]:
+    """The first of each list, then the second of each, and so on."""
+    return [one for turn in zip_longest(*lists) for one in turn if one]
 
 
 def told(action: Callable[[], str], words: Words) -> str:

@@ -14,15 +14,16 @@ from qa.web.i18n.phrases import Words
 from qa.web.library.listing import View
 from qa.web.library.rebuilding import Check, Rebuilding, Result
 from qa.web.library.uploads import MEGABYTE, Uploads
-from qa.web.tabs.actions import Actions, attempted, told
+from qa.web.tabs.actions import attempted, told
+from qa.web.tabs.holdings import Holdings
 from qa.web.tabs.search_form import whole
 
 
 class ArticlesTab:
     """The tab's HTML. `rebuilding` is None where the page is read-only."""
 
-    def __init__(self, actions: Actions, uploads: Uploads, rebuilding: Rebuilding | None) -> None:
-        self._actions = actions
+    def __init__(self, holdings: Holdings, uploads: Uploads, rebuilding: Rebuilding | None) -> None:
+        self._holdings = holdings
         self._uploads = uploads
         self._rebuilding = rebuilding
 
@@ -30,18 +31,18 @@ class ArticlesTab:
         """The frame, which the page's script fills."""
         add = empty_html(words["read_only"])
         if self._rebuilding:
-            sample = self._actions.has_only_sample()
+            sample = self._holdings.has_only_sample()
             megabytes = self._uploads.quota.file // MEGABYTE
             add = add_articles_html(words, sample=sample, megabytes=megabytes)
         return index_html(add, words)
 
     def status(self, words: Words) -> str:
         """What the index holds; if it is damaged, what is, and the repair button."""
-        return f"{self._actions.damage(words, mendable=self._rebuilding is not None)}{self._actions.status(words)}"
+        return f"{self._holdings.damage(words, mendable=self._rebuilding is not None)}{self._holdings.status(words)}"
 
     def table(self, view: View, words: Words) -> str:
         """A page of the table of articles."""
-        return self._actions.table(view, words, removable=self._rebuilding is not None)
+        return self._holdings.table(view, words, removable=self._rebuilding is not None)
 
     def lists(self, words: Words) -> str:
         """The folders, the uploaded files, the sources and what was removed; empty where the page is read-only."""
@@ -49,7 +50,7 @@ class ArticlesTab:
             return ""
         names = [path.name for path in self._uploads.files()]
         folders = list(map(str, self._rebuilding.folders()))
-        return f"{folders_html(folders, words)}{uploads_html(names, words)}{self._actions.outside(words)}"
+        return f"{folders_html(folders, words)}{uploads_html(names, words)}{self._holdings.outside(words)}"
 
     def refusal(self, name: str, length: int, words: Words) -> str:
         """Why a file would be refused, in a line of text; empty if it would not."""

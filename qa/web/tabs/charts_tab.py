@@ -17,7 +17,7 @@ from qa.web.i18n.phrases import Words
 from qa.web.library.clusters import Cluster, clusters
 from qa.web.library.listing import months
 from qa.web.library.projection import Map, lay_out
-from qa.web.tabs.actions import Actions
+from qa.web.tabs.holdings import Holdings
 from qa.web.tabs.shared import PRIVATE, words_of
 
 # The colours of a figure do not follow the page's by themselves.
@@ -31,16 +31,16 @@ LISTED = 10
 class Charts:
     """The charts of an index; a map is laid out once for each generation and set of marked passages."""
 
-    def __init__(self, service: Service, actions: Actions) -> None:
+    def __init__(self, service: Service, holdings: Holdings) -> None:
         self._service = service
-        self._actions = actions
+        self._holdings = holdings
         self._lock = Lock()
         self._laid: tuple[tuple[int, tuple[int, ...]], tuple[Map, list[Cluster]]] | None = None
 
     def draw(self, words: Words, found: tuple[int, ...], *, dark: bool) -> tuple[str, Figure, str, Figure, str]:
         """Articles by month and the map, what is said above each, and the map's groups as a list. Raises IndexingError."""
         ink = DARK if dark else LIGHT
-        entries = self._actions.entries()
+        entries = self._holdings.entries()
         points, groups = self._map(found)
         undated = sum(article.published is None for article, _, _ in entries)
         return (

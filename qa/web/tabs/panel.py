@@ -5,12 +5,13 @@ from typing import Any, TypeAlias
 
 import gradio as gr
 
-from index.crosslingual.glosses import glosses
+from index.crosslingual.glosses import english_glosses, glosses
 from qa.web.html.theme import WEB
-from qa.web.i18n.phrases import Words
+from qa.web.i18n.phrases import CHINESE, Words
 from qa.web.library.feedback import Place
 from qa.web.tabs.actions import Actions
 from qa.web.tabs.articles_tab import ArticlesTab, view_of
+from qa.web.tabs.holdings import Holdings
 from qa.web.tabs.search_form import read_search, whole
 from qa.web.tabs.shared import words_of
 
@@ -66,9 +67,8 @@ Given: TypeAlias = Mapping[str, Any]
 Served: TypeAlias = Callable[[Given, Words], Any]
 
 
-def panel(actions: Actions, articles: ArticlesTab) -> None:
-    """The panel; its scripts listen to the whole page."""
-    functions = _looking(actions) | _keeping(actions, articles)
+def panel(functions: Mapping[str, Served]) -> None:
+    """The panel; its scripts listen to the whole page, and call these functions."""
     gr.HTML(
         html_template=(WEB / "article.html").read_text("utf-8"),
         js_on_load="\n".join((WEB / f"{name}.js").read_text("utf-8") for name in SCRIPTS),
@@ -78,8 +78,8 @@ def panel(actions: Actions, articles: ArticlesTab) -> None:
     )
 
 
-def _looking(actions: Actions) -> dict[str, Served]:
-    """Functions that show articles and passages."""
+def reading(actions: Actions) -> dict[str, Served]:
+    """Functions of the scripts that show articles and passages."""
 
     def open_article(given: Given, words: Words) -> str:
         start, end, *strong = (whole(given.get(name)) for name in ("start", "end", "bold_start", "bold_end"))
@@ -97,12 +97,9 @@ def _looking(actions: Actions) -> dict[str, Served]:
         written, text = actions.export(read_search(given), str(given.get("format")), words)
         return {"name": f"passages{written.suffix}", "media": written.media, "text": text}
 
-    def gloss(given: Given, _words: Words) -> list[dict[str, object]]:
-        return [word.to_dict() for word in glosses(str(given.get("text"))[:GLOSSED])]
-
-    def month(given: Given, words: Words) -> str:
-        source = given.get("source")
-        return actions.month(str(given.get("month")), None if source is None else str(source), words)
+    def gloss(given: Given, words: Words) -> list[dict[str, object]]:
+        explained = english_glosses if words is CHINESE else glosses
+        return [word.to_dict() for word in explained(str(given.get("text"))[:GLOSSED])]
 
     def translate(given: Given, words: Words) -> str:
         article, start, end = read_place(given)
@@ -111,7 +108,6 @@ def _looking(actions: Actions) -> dict[str, Served]:
     return {
         "gloss": gloss,
         "translate": translate,
-        "month": month,
         "open_article": open_article,
         "turn_page": turn_page,
         "export": export,
@@ -126,8 +122,12 @@ def read_place(given: object) -> Place:
     return str(place.get("article")), whole(place.get("start")), whole(place.get("end"))
 
 
-def _keeping(actions: Actions, articles: ArticlesTab) -> dict[str, Served]:
-    """Functions that list and change what is indexed."""
+def keeping(actions: Actions, holdings: Holdings, articles: ArticlesTab) -> dict[str, Served]:
+    """Functions of the scripts that list and change what is indexed."""
+
+    def month(given: Given, words: Words) -> str:
+        source = given.get("source")
+        return holdings.month(str(given.get("month")), None if source is None else str(source), words)
 
     def start(given: Given, words: Words) -> str:
         return articles.start(str(given.get("job")), str(given.get("given") or ""), words)
@@ -140,6 +140,7 @@ def _keeping(actions: Actions, articles: ArticlesTab) -> dict[str, Served]:
         return {"heading": heading, "status": articles.status(words), "lists": articles.lists(words)}
 
     return {
+        "month": month,
         "list_articles": lambda given, words: articles.table(view_of(given), words),
         "start": start,
         "refusal": refusal,
