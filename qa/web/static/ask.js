@@ -6,7 +6,7 @@ const bring_up = (place) => {
 };
 
 let said = "";
-watch(() => {
+on_change(() => {
   const place = first_said();
   if (!place || place.textContent === said) return; // An answer that grows is brought up once.
   said = place.textContent;

@@ -27,7 +27,7 @@ const keep = (link) => {
 };
 
 let kept = "";
-watch(() => {
+on_change(() => {
   const answer = document.querySelector("#answer .qa-result[data-answer]");
   const link = answer?.dataset.link ?? "";
   if (link === kept) return;

@@ -16,4 +16,4 @@ const add_calendar = (box) => {
   });
   box.append(day, button);
 };
-watch(() => document.querySelectorAll(".qa-date:not([data-calendar])").forEach(add_calendar));
+on_change(() => document.querySelectorAll(".qa-date:not([data-calendar])").forEach(add_calendar));

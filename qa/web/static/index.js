@@ -158,7 +158,7 @@ const opened = new IntersectionObserver(([{ isIntersecting }]) => {
   renew_all();
   server.progress({}).then(({ running }) => running && follow(), () => {});
 });
-watch(() => {
+on_change(() => {
   const frame = in_index("qa-index");
   if (!frame || frame.dataset.seen) return;
   frame.dataset.seen = "yes";

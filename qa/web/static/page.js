@@ -36,7 +36,7 @@ const on = (type, selector, act) =>
   });
 
 // Whatever the framework or a script changes in the page.
-const watch = (act) => new MutationObserver(act).observe(document.body, { childList: true, subtree: true });
+const on_change = (act) => new MutationObserver(act).observe(document.body, { childList: true, subtree: true });
 
 const type_into = (field, text) => {
   field.value = text;
