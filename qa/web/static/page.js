@@ -1,5 +1,14 @@
 // What the other scripts use. All of them run once, in this order, with `element` (the panel) and `server` from the
 // framework: server.name({...}) calls the function of that name in qa/web/tabs/panel.py.
+// The framework keeps to itself that a call failed, and gives nothing; our functions always give something.
+server = new Proxy(server, {
+  get: (functions, name) => async (given) => {
+    const told = await functions[name](given);
+    if (told === undefined) throw new Error(`${name} failed`);
+    return told;
+  },
+});
+
 const phrases = { close: "✕", unreachable: "The program did not answer. Is it still running? · 程序没有回应，它还在运行吗？" };
 server.phrases({}).then(
   (found) => {
