@@ -11,7 +11,11 @@ from pathlib import Path
 
 HEAD, OTHER = "127.0.0.2", "127.0.0.3"
 """Ray takes 127.0.0.1 for the machine's own address, and so two nodes for one."""
-ENVIRONMENT = {"RAY_health_check_period_ms": "500", "RAY_health_check_failure_threshold": "3"}
+ENVIRONMENT = {
+    "RAY_AUTH_MODE": "disabled",  # else a token that this user may have is asked for
+    "RAY_health_check_period_ms": "500",
+    "RAY_health_check_failure_threshold": "3",
+}
 
 
 class Nodes:

@@ -151,6 +151,9 @@ def connected(cluster: Cluster, parts: Parts, setup: Setup) -> Iterator[RayClust
     try:
         if ours:
             _check_listening(cluster.address)
+            ray._private.worker._worker_logs_enabled = (
+                False  # it tells of lost nodes on standard output, where JSON may go
+            )
             ray.init(cluster.address, log_to_driver=False, logging_level=logging.FATAL, include_dashboard=False)
     except (OSError, RuntimeError, ValueError) as error:
         first = str(error).strip().partition("\n")[0]
@@ -168,9 +171,11 @@ def connected(cluster: Cluster, parts: Parts, setup: Setup) -> Iterator[RayClust
 
 
 def _check_listening(address: str) -> None:
-    """Raises OSError at once where Ray would try for a minute and end the process."""
+    """Raises OSError or ValueError at once where Ray would try for a minute and end the process."""
     if address not in ("auto", "local"):
         host, _, port = address.rpartition(":")
+        if not (host and port.isdecimal()):
+            raise ValueError("it is none of HOST:PORT, auto and local")
         socket.create_connection((host, int(port)), CONNECT_SECONDS).close()
 
 
