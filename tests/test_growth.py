@@ -20,6 +20,7 @@ from corpus.formats.html.web_page import visible_text
 
 ELSEWHERE = (
     "index.training",
+    "index.workers",
     "qa.cli",
     "qa.evaluation",
     "qa.fetch.client",

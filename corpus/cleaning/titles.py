@@ -21,17 +21,19 @@ SECTION = re.compile(r"\s?(?:[_|｜]|-{2,3})\s?(?:[^\W_]|·){1,12}$")
 MIN_TITLE_CHARS = 4
 """A shorter one may be the name of a column before its heading; the words of an encyclopaedia are as short as they like."""
 TITLE = re.compile(r"\A(?:标题|標題|题目|題目|title)\s?[:：]\s?", re.I)
-MAX_TITLE_LINE_CHARS = 200
+MAX_TITLE_CHARS = 200
 
 
 def title_of(line: str) -> str:
     """The title that a line states, without its label and the name of the site."""
     line = line.strip()
-    return without_site_name(TITLE.sub("", line, count=1)) if len(line) <= MAX_TITLE_LINE_CHARS else line
+    return without_site_name(TITLE.sub("", line, count=1)) if len(line) <= MAX_TITLE_CHARS else line
 
 
 def without_site_name(title: str) -> str:
     """The title without the name of its site and the sections of the site before that, where it ends in such a name."""
+    if len(title) > MAX_TITLE_CHARS:
+        return title
     word = ENCYCLOPAEDIA.sub("", title)
     if word and word != title:
         return word
@@ -44,5 +46,5 @@ def without_site_name(title: str) -> str:
 
 def site_of(window: str) -> str:
     """The site's name, where the title of a window ends in one."""
-    found = SITE.search(window.strip())
+    found = SITE.search(window.strip()[-MAX_TITLE_CHARS:])
     return re.split("[，,]", found["site"])[0] if found else ""
