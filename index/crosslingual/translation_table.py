@@ -62,6 +62,16 @@ def translations() -> Translations:
     return Translations(**read_arrays(TABLE))
 
 
+def is_translated(word: str) -> bool:
+    """Whether the bundled table has a word, alone or in a phrase."""
+    return stem(word) in _stems()
+
+
+@lru_cache(maxsize=1)
+def _stems() -> frozenset[str]:
+    return frozenset(word for written in translations().words.tolist() for word in written.decode().split())
+
+
 def _bigrams(words: str) -> list[str]:
     return [word[i : i + 2] for word in words.split() for i in range(len(word) - 1)]
 

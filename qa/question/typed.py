@@ -1,4 +1,4 @@
-"""How people really type: a name with a character that sounds the same, a question in pinyin, colloquial words.
+"""How people really type: a name with a character that sounds the same, a question in pinyin, colloquial or misspelt words.
 
 Each is rewritten as the articles would put it, and a notice says what was read for what.
 """
@@ -11,6 +11,7 @@ from corpus.text.fold import fold
 from corpus.text.script import HAN, has_han
 from index.crosslingual.pinyin_names import PassageCount, Readings, bridge
 from qa.facts.entities import PLACES, SURNAMES
+from qa.question.english_slips import english_slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,12 @@ def as_typed(question: str, readings: Readings, passage_count: PassageCount) -> 
     """The question without slips, in Chinese characters and plain words; quoted phrases stay as they are."""
     if not has_han(question):
         chinese = _from_pinyin(question, readings, passage_count)
-        return Typed(chinese, ((question.strip(), chinese),)) if chinese else Typed(question)
+        if chinese:
+            return Typed(chinese, ((question.strip(), chinese),))
+        misspelt = dict(english_slips(question, readings, passage_count))
+        for written, meant in misspelt.items():
+            question = re.sub(rf"\b{written}\b", meant, question)
+        return Typed(question, tuple(misspelt.items()))
     plain = _POINTING.sub("", question)
     for colloquial, usual in _PLAIN:
         plain = plain.replace(colloquial, usual)

@@ -1,0 +1,66 @@
+"""Misspelt English words: "earthquke" is read as "earthquake" where the articles have a translation of that."""
+
+import re
+from collections.abc import Iterator
+from string import ascii_lowercase
+
+from index.crosslingual.pinyin_names import PassageCount, Readings, bridge, english_words
+from index.crosslingual.translation_table import is_translated, translations
+from index.lexical.tokens import FUNCTION_WORDS
+
+MIN_LETTERS = 5
+"""Letters of a word that is corrected; shorter ones are one letter away from too many others."""
+MAX_WORDS = 4
+"""Words of one question that are looked at, to bound the work."""
+
+_WORD = re.compile(r"(?<![\w'’.@/-])[A-Za-z]?[a-z]+(?![\w'’@/-]|\.\w)")
+_QUOTED = re.compile(r'["“„«][^"”»]*["”»]')
+
+
+def english_slips(question: str, readings: Readings, passage_count: PassageCount) -> Iterator[tuple[str, str]]:
+    """Words that neither the dictionary nor an article has, and the word one letter away that articles speak of.
+
+    A capital letter inside a question begins a name, of which the dictionary knows few: it stays as it is.
+    """
+    quoted = [range(*match.span()) for match in _QUOTED.finditer(question)]
+    looked_at = 0
+    for match in _WORD.finditer(question):
+        written = match[0]
+        if len(written) < MIN_LETTERS or (written[0].isupper() and question[: match.start()].strip()):
+            continue
+        word = written.lower()
+        if any(match.start() in span for span in quoted) or _known(word) or passage_count(word):
+            continue
+        if looked_at == MAX_WORDS:
+            return
+        looked_at += 1
+        meant = _likeliest(word, passage_count)
+        if meant and not bridge(written, readings, passage_count):
+            yield written, meant.capitalize() if written[0].isupper() else meant
+
+
+def _known(word: str) -> bool:
+    return word in FUNCTION_WORDS or word in english_words() or is_translated(word)
+
+
+def _likeliest(word: str, passage_count: PassageCount) -> str:
+    """The known word one letter away whose likeliest translation most passages have; empty for none."""
+    held = {near: _held(near, passage_count) for near in dict.fromkeys(_one_letter_away(word)) if near != word}
+    return max((near for near, count in held.items() if count), key=lambda near: held[near], default="")
+
+
+def _held(word: str, passage_count: PassageCount) -> int:
+    """How many passages have the likeliest translation of a word; 0 without one."""
+    return next((passage_count(term) for term in translations().of(word)), 0)
+
+
+def _one_letter_away(word: str) -> Iterator[str]:
+    """What a missing, doubled, wrong or swapped letter may have made into this word; nobody mistypes the first."""
+    for i in range(1, len(word) + 1):
+        head, tail = word[:i], word[i:]
+        yield from (head + letter + tail for letter in ascii_lowercase)
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in ascii_lowercase)
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
