@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpus.text.fold import Folded, fold, without_invisible
 from corpus.text.script import has_han
 from index.crosslingual.pinyin_names import Expansion, PassageCount, Readings, bridge
-from index.crosslingual.query_translation import Equivalent, equivalents
+from index.crosslingual.query_translation import Equivalent, equivalents, shared_characters
 from index.crosslingual.translation_table import translations
 from index.crosslingual.transliteration import Adjacent
 from index.lexical.concepts import Concept
@@ -147,7 +147,9 @@ def _concept(term: str, chinese: Equivalent | None) -> Concept:
     if chinese is None:
         return Concept({term: 1.0})
     return Concept(
-        {term: 1.0, **{t: TRANSLATION_WEIGHT * share for t, share in chinese.terms.items()}}, word=chinese.written
+        {term: 1.0, **{t: TRANSLATION_WEIGHT * share for t, share in chinese.terms.items()}},
+        word=chinese.written,
+        characters=shared_characters(chinese.terms),
     )
 
 

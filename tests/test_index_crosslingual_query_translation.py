@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from corpus.text.fold import fold
-from index.crosslingual.query_translation import MAX_TRANSLITERATED, equivalents, joined
+from index.crosslingual.query_translation import MAX_TRANSLITERATED, equivalents, joined, shared_characters
 from index.lexical.tokens import tokenise
 from index.query import TRANSLATION_WEIGHT, content_terms, understand
 from tests.small_corpus import Corpus
@@ -159,3 +159,11 @@ def test_an_office_is_translated_as_a_whole(question: str, office: str) -> None:
     right = [text for text in texts if terms[0] in text]
     assert len(right) == 1
     assert office in right[0]
+
+
+def test_characters_that_translations_share_stand_for_the_word() -> None:
+    # 汽车 1, 车辆 0.8 and 轿车 0.7 share 车, of 3 in all; 的士 has 0.5: no other character has three tenths but 汽, a third.
+    shared = shared_characters({"汽车": 1.0, "车辆": 0.8, "轿车": 0.7, "的士": 0.5})
+    assert shared == pytest.approx({"车": 2.5 / 3, "汽": 1 / 3})
+    assert shared_characters({"gdp": 1.0}) == {}
+    assert shared_characters({}) == {}

@@ -60,6 +60,28 @@ def test_scores_are_those_of_the_files_to_the_last_digit(
         np.testing.assert_allclose(sums, expected, atol=1e-5)
 
 
+HAN = ["甲乙", "乙甲", "丙丁", "丁丙", "戊", "己庚"]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(HAN), max_size=4), min_size=1, max_size=30),
+    st.dictionaries(st.sampled_from("甲丙戊辛"), st.sampled_from([1.0, 0.4]), max_size=3),
+)
+def test_characters_count_as_in_the_files_to_the_last_digit(
+    documents: list[list[str]], characters: dict[str, float]
+) -> None:
+    postings = Postings()
+    postings.add(counted(terms, terms[:1]) for terms in documents)
+    lexical = Lexical.of(postings)
+    rows = rows_of(postings, lexical)
+    concepts = [Concept({"word": 1.0, "己庚": 0.8}, 2.0, "word", characters)]
+    expected, bounds = lexical.scores(concepts)
+    query = TermQuery(concepts, bounds, lexical)
+    assert query.scores(rows).tolist() == expected.tolist()
+    sums = np.array([row.weights_of(query.positions) @ query.weights for row in rows], np.float64)
+    assert (sums >= expected - 1e-5).all()
+
+
 def test_alternatives_are_capped_in_the_score_and_not_in_the_sum() -> None:
     # Both terms open passage 0, tf 1 each in a passage of mean length: saturated 1/1.4 + 0.15 = 0.86429 each, of 1.15 at most;
     # together 1.50311 of one whole, so the score is the bound and the sum 1.50311 times it.

@@ -55,6 +55,36 @@ def test_a_term_that_a_passage_opens_with_counts_more() -> None:
     assert first - third == pytest.approx(OPENING_WEIGHT * log(1 + 0.5 / 3.5), abs=1e-6)
 
 
+def test_a_character_of_translations_counts_where_they_are_missing() -> None:
+    # 24 passages of one term. 汽车 in one: the most is 1.15 * ln(1 + 23.5/1.5). 车企 and 卡车, one passage each: as a character, with 汽车,
+    # in three, 1.15 * ln(1 + 21.5/3.5). Each term is saturated at 1 / 1.4 of the 1.15 that are a share of 1.
+    documents = [["汽车"], ["车企"], ["卡车"], *([f"其{n}"] for n in range(21))]
+    concept = Concept({"car": 1.0, "汽车": 0.8}, word="car", characters={"车": 0.6})
+    lexical = Lexical.build(documents)
+    scores, (bound,) = lexical.scores([concept])
+    assert bound == pytest.approx(1.15 * log(1 + 23.5 / 1.5))
+    rarity = log(1 + 21.5 / 3.5) / log(1 + 23.5 / 1.5)
+    held = 1 / 1.4 / 1.15
+    expected = [0.8 * held * bound, 0.6 * rarity * held * bound, 0.6 * rarity * held * bound]
+    assert scores[:4].tolist() == pytest.approx([*expected, 0.0], abs=1e-5)
+    assert lexical.scores([concept])[0].tolist() == scores.tolist()
+
+
+def test_a_character_that_is_in_many_passages_says_nothing() -> None:
+    documents = [["汽车"], *(["车企"] for _ in range(4)), *([f"其{n}"] for n in range(15))]
+    concept = Concept({"car": 1.0, "汽车": 0.8}, word="car", characters={"车": 0.6})
+    assert np.flatnonzero(Lexical.build(documents).scores([concept])[0]).tolist() == [0]
+
+
+@given(st.lists(st.text("甲乙丙丁", min_size=1, max_size=2), max_size=12), st.sampled_from("甲乙戊"))
+def test_a_character_is_found_alone_and_on_either_side(terms: list[str], character: str) -> None:
+    lexical = Lexical.build([[term] for term in terms])
+    found = {chr(int(lexical.keys[i]) & 0xFFFFFFFF) for i in lexical.with_character(character)}
+    held = {term for term in terms if character in term}
+    assert len(lexical.with_character(character)) == len(held)
+    assert found == {term[-1] for term in held}
+
+
 def test_terms_of_which_any_will_do_count_as_one() -> None:
     # 忻州 or half as well 大同: passages 0 and 2 of 3, idf = ln(1 + 1.5/2.5) = 0.47000. Saturated frequencies: 忻州 in 0
     # 2 / 2.48571 = 0.80460; 大同 in 2, tf 1 in a passage of the same length, 1 / 1.48571 * 0.5 = 0.33654. None opens one.

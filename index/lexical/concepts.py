@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,9 @@ class Concept:
     weight: float = 1.0
     word: str = ""
     """The English word or phrase that the other terms translate or transliterate; empty if there are none."""
+    characters: Mapping[str, float] = field(default_factory=dict)
+    """Characters that many of the translations share, with their shares: 车 of 汽车, 车辆 and 轿车 finds 车企. A passage has the
+    concept by its terms or, where that is more, by a character."""
 
     def likely(self) -> list[str]:
         """The translations that are at least half as likely as the likeliest."""
