@@ -18,6 +18,7 @@ from index.training.tables.translations import (
     packed,
     sentence_pairs,
     with_dictionary,
+    without_particles,
 )
 
 
@@ -127,6 +128,14 @@ def test_what_the_dictionary_adds_counts_less_than_what_was_learnt_but_for_words
     assert table.of("railways") == pytest.approx({"铁路": 1.0, "铁道": DICTIONARY, "路机": 0.2}, abs=0.002)
     assert table.of_phrase(["State", "Council"]) == {"国务": 1.0, "务院": 1.0}
     assert table.of_phrase(["council", "state"]) == {}
+
+
+def test_a_particle_is_no_part_of_a_translation_but_of_a_word() -> None:
+    table = packed({"like": {"样的": 1.0, "这样": 0.8, "像": 0.4}, "aim": {"目的": 1.0}, "odd": {"怪的": 1.0}})
+    without = without_particles(table, {"目的"})
+    assert without.of("like") == pytest.approx({"这样": 1.0, "像": 0.5}, abs=0.005)
+    assert without.of("aim") == {"目的": 1.0}
+    assert without.of("odd") == {"怪的": 1.0}  # better than nothing
 
 
 def test_what_stands_everywhere_translates_nothing() -> None:

@@ -45,15 +45,17 @@ class Translations:
         if written in OFFICES:
             return dict(OFFICES[written])
         told = dict.fromkeys(_bigrams(NEWS_TERMS.get(written, "")), 1.0)
-        wanted = written.encode()
-        if len(wanted) > self.words.itemsize:  # NumPy would make every word of the table as long
+        return told | {term: share for term, share in self.learnt(written.encode()).items() if term not in told}
+
+    def learnt(self, stems: bytes) -> dict[str, float]:
+        """What the table itself has for the stems of a word or phrase, separated by spaces."""
+        if len(stems) > self.words.itemsize:  # NumPy would make every word of the table as long
             return {}
-        i = int(np.searchsorted(self.words, np.bytes_(wanted)))
-        if i == len(self.words) or self.words[i] != wanted:
-            return told
+        i = int(np.searchsorted(self.words, np.bytes_(stems)))
+        if i == len(self.words) or self.words[i] != stems:
+            return {}
         where = slice(int(self.offsets[i]), int(self.offsets[i + 1]))
-        learnt = {str(t): int(share) / 255 for t, share in zip(self.terms[where], self.shares[where], strict=True)}
-        return told | {term: share for term, share in learnt.items() if term not in told}
+        return {str(t): int(share) / 255 for t, share in zip(self.terms[where], self.shares[where], strict=True)}
 
 
 @lru_cache(maxsize=1)

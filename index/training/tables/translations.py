@@ -14,7 +14,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -52,6 +52,7 @@ _PLACE = re.compile(
     r"([A-Z][a-z']+)(?:,? (?:province|municipality|prefecture|county|city|district|town|township)\b.*|, capital of .*)"
 )
 """A gloss of a place: what it is called, and where it lies, which its Chinese name does not say."""
+_PARTICLES = frozenset("的了着")
 _SUFFIXES = frozenset("省市州县区乡镇地")
 """The ends of 阳县 and 州市, which are neither names nor words."""
 _GLOSS = re.compile(r"(?:an? |the |to (?:be )?)?([a-z][a-z'’ -]*?) *(?:[,;(].*)?")
@@ -175,6 +176,20 @@ def with_places(table: Translations, words: Iterable[tuple[str, str]]) -> Transl
     return packed({key: terms for key, terms in entries.items() if terms})  # a stem of a stem is never looked up
 
 
+def without_particles(table: Translations, words: Container[str]) -> Translations:
+    """The table without pieces of words with a particle beside them, such as 样的 and 说了, unless a word has nothing else.
+
+    `words`: Chinese words, of which some have such a character: 目的.
+    """
+    entries: dict[str, Mapping[str, float]] = {}
+    for word in table.words.tolist():
+        learnt = table.learnt(word)
+        kept = {term: share for term, share in learnt.items() if term in words or not _PARTICLES & set(term)} or learnt
+        most = max(kept.values())
+        entries[word.decode()] = {term: share / most for term, share in kept.items()}
+    return packed(entries)
+
+
 def _words(text: str) -> list[str]:
     found = (stem(word) for word in _WORD.findall(text.lower()))
     return list(dict.fromkeys(w for w in found if len(w) > 1 and w not in FUNCTION_WORDS))
@@ -191,7 +206,9 @@ def main() -> None:
     pairs = list(sentence_pairs(data))
     counts = Counter(term for _, terms in pairs for term in terms)
     found = dictionary(data, lambda word: min(counts[term] for term in _bigrams(word)))
-    table = with_places(with_dictionary(learn(pairs), found), glosses(data))
+    entries = glosses(data)
+    table = with_places(with_dictionary(learn(pairs), found), entries)
+    table = without_particles(table, {fold(chinese) for _, chinese in entries})
     arrays = {name: getattr(table, name) for name in ("words", "offsets", "terms", "shares")}
     np.savez_compressed(TABLE, **arrays)
     sys.stdout.write(f"{len(table.words):,} words, {len(table.terms):,} translations in {TABLE}\n")
