@@ -65,7 +65,7 @@ def rebuild(
     beside others under `home`. Raises QAError; the index then stays as it was.
     """
     service = _service(home, collection, model)
-    return service.rebuild(paths, add=add, full=full, store=store, ray=ray, parts=parts, named=columns)
+    return service.rebuild(paths, add=add, full=full, store=store, ray=ray, parts=parts, columns=columns)
 
 
 def search(

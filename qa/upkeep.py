@@ -36,14 +36,14 @@ class Upkeep(IndexHandle):
         store: str | None = None,
         ray: str | None = None,
         parts: str | None = None,
-        named: Mapping[str, str] | None = None,
+        columns: Mapping[str, str] | None = None,
         progress: Progress = _silent,
     ) -> Report:
         """Index exactly what the paths contain; with `add` in addition, without paths those of the last rebuild.
 
         `store` is the vector store: auto, flat, quantised or a plugin's; without it QA_STORE, else the one of before.
         `ray` is the address of a cluster whose workers read and embed, and `parts` where they write; else QA_PARTS.
-        `named` says which column or key of records holds which field ({"date": "pubdate"}); without it as before.
+        `columns` says which column or key of records holds which field ({"date": "pubdate"}); without it as before.
 
         The first articles of one's own replace the sample articles, even with `add`.
         What was removed stays out. Raises CorpusError or IndexingError; the index then stays as it was.
@@ -52,7 +52,7 @@ class Upkeep(IndexHandle):
 
         def order() -> "BuildRequest":
             request = _request(origin(self.home), chosen_paths(self.home, given, add))
-            return request if named is None else replace(request, columns=check_columns(named))
+            return request if columns is None else replace(request, columns=check_columns(columns))
 
         return self._build(order, full=full, store=store, ray=ray, parts=parts, progress=progress)
 

@@ -250,8 +250,8 @@ def test_a_list_under_the_name_of_json_lines_is_read(tmp_path: Path) -> None:
     assert texts(list(read_jsonl(path))) == ["桥修好了。"]
 
 
-def test_a_record_nested_hundreds_deep_is_skipped_and_the_rest_goes_on(tmp_path: Path) -> None:
-    deep = "[" * 500 + '"桥"' + "]" * 500
+def test_a_record_nested_too_deeply_is_skipped_and_the_rest_goes_on(tmp_path: Path) -> None:
+    deep = "[" * 100_000 + '"桥"' + "]" * 100_000  # Python 3.11 gives up at hundreds, later ones at tens of thousands
     path = put(tmp_path, "a.jsonl", f'{{"text": "路也通了。"}}\n{{"text": {deep}}}\n{{"text": "桥修好了。"}}\n')
     items = list(read_jsonl(path))
     assert texts(items) == ["路也通了。", "桥修好了。"]

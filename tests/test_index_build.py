@@ -213,7 +213,7 @@ def test_a_folder_that_is_gone_says_how_to_go_on(service: Service, write: Write,
 
 
 def test_columns_are_named_once_and_kept(service: Service, tmp_path: Path) -> None:
-    record = {"biaoti": "甲", "neirong": "忻州承载产业落地。", "pubday": "2023-05-06"}
+    record = {"biaoti": "甲", "neirong": "忻州承载产业落地。", "jour": "2023-05-06"}
     (tmp_path / "a.jsonl").write_text(json.dumps(record), "utf-8")
     with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
         archive.writestr("b.jsonl", json.dumps(record | {"biaoti": "乙"}))
@@ -221,16 +221,16 @@ def test_columns_are_named_once_and_kept(service: Service, tmp_path: Path) -> No
     def held() -> list[tuple[str, str]]:
         return [(a.title, str(a.published)) for a in service.index().store.articles()]
 
-    named = {"title": "biaoti", "text": "neirong", "date": "pubday"}
+    named = {"title": "biaoti", "text": "neirong", "date": "jour"}
     with pytest.raises(NothingToRead):
         service.rebuild([tmp_path])
-    service.rebuild([tmp_path], named=named)
+    service.rebuild([tmp_path], columns=named)
     assert held() == [("甲", "2023-05-06"), ("乙", "2023-05-06")]
     assert service.rebuild().published is False
     service.rebuild(full=True)
     assert len(held()) == 2
-    service.rebuild(named={"text": "neirong", "title": "biaoti"})
+    service.rebuild(columns={"text": "neirong", "title": "biaoti"})
     assert held() == [("甲", "None"), ("乙", "None")]
-    for wrong in ({"day": "pubday"}, {"date": " "}):
+    for wrong in ({"day": "jour"}, {"date": " "}):
         with pytest.raises(QuestionError, match="names no field of a record"):
-            service.rebuild(named=wrong)
+            service.rebuild(columns=wrong)

@@ -98,9 +98,9 @@ def rebuild(
     service = opened(home, model, collection=collection)
     if watch and as_json:
         raise typer.BadParameter("--watch prints lines, not JSON")
-    named_columns = dict(pair.partition("=")[::2] for pair in columns) if columns else None
-    named = [what for what in (remove, restore) if what is not None]
-    if named and (paths or add or full or watch or store or columns or len(named) > 1):
+    fields = dict(pair.partition("=")[::2] for pair in columns) if columns else None
+    targets = [what for what in (remove, restore) if what is not None]
+    if targets and (paths or add or full or watch or store or columns or len(targets) > 1):
         raise typer.BadParameter(
             "--remove and --restore cannot be combined with other options: they read the same files again"
         )
@@ -118,7 +118,7 @@ def rebuild(
                 store=store,
                 ray=ray,
                 parts=parts,
-                named=named_columns,
+                columns=fields,
                 progress=progress,
             )
     _show(as_json, report, "report")
