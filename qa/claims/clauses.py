@@ -1,24 +1,40 @@
-"""The clauses of a text, each with what stands before it in its sentence, its figures and the names that it is about."""
+"""The clauses of a text, each with what it continues in its sentence, its figures and the names that it is about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.text.fold import fold
+from corpus.text.script import is_han
 from corpus.text.sentences import sentences
+from index.crosslingual.glosses import meanings_of, words
 from qa.facts.figures import Figure, figures
 from qa.facts.name_matching import named
 from qa.facts.scope import scope
 
-_BREAK = re.compile(r"[;:；：]|[,，、](?!\d{3})|\b(?:and|but|while|whereas|although)\b")
+_BREAK = re.compile(r"[;:；：]|[,，](?!\d{3}| (?:which|who|whose|where)\b)|\b(?:and|but|while|whereas|although)\b")
+_SETTING = re.compile(
+    r"^\s*(?:在|因|由于|随着|针对|根据|对于|截至|按照|通过|为|自|从|经|受|当)|(?:[年月日后时前中下间来季]|[上下]半年)$"
+    r"|^\s*(?:in|on|at|by|after|before|because|since|due|under|during|with|for|from|as|when|although|according|despite)\b",
+    re.IGNORECASE,
+)
+"""A clause that only says when, where or why, and belongs to the next one."""
+_SUBJECT_AHEAD = re.compile(
+    r"^\s*(?:并且?|而且?|但是?|其中|同比|环比|比|由|被|将|已|也|还|均|再|又|可|能|会|要|受|因|为|从|向|对|把|与|和|随后|同时|预计|达|共|约|占|有|设|是|[\d一二三四五六七八九十两])"
+    r"|^\s*(?:which|who|whose|to|with|at|in|on|for|from|by|against|compared|including|also|then|not|\d|(?:will|would|is|are|was|were|has|have|had|can|could|may|must|should|said|says|paid|sold|bought|rose|fell|grew|made|took|gave|won|lost|held|began|set|told|kept|went|came|cast)\b"
+    r"|[a-z]+(?:ed|ing)\b)",
+)
+"""How a clause begins whose subject stands in an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause, what stands before it in its sentence, its figures, and the names that it is about."""
+    """A clause; `before`: what stands before it in its sentence; `head`: as much of that as it continues; `names`: those that it is about."""
 
     text: str
     before: str
+    head: str
     figures: tuple[Figure, ...]
     names: tuple[str, ...]
 
@@ -27,18 +43,41 @@ class Clause:
         """The clause behind what stands before it."""
         return f"{self.before}\n{self.text}"
 
+    @property
+    def whole(self) -> str:
+        """The clause behind what it continues."""
+        return f"{self.head}\n{self.text}" if self.head else self.text
 
-def clauses(text: str) -> list[Clause]:
+
+@lru_cache(maxsize=256)
+def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a text; one without a name is about those of the clause before it in its sentence."""
-    found: list[Clause] = []
-    for start, end in sentences(text):
-        about: tuple[str, ...] = ()
-        before = ""
-        for part in filter(str.strip, _BREAK.split(text[start:end])):
-            about = tuple(subjects(part)) or about
-            found.append(Clause(part, before, tuple(figures(part)), about))
-            before += f"{part}\n"
-    return found
+    return tuple(clause for start, end in sentences(text) for clause in _in_sentence(text[start:end]))
+
+
+def _in_sentence(sentence: str) -> Iterator[Clause]:
+    about: tuple[str, ...] = ()
+    before = setting = last = ""
+    for part in filter(str.strip, _BREAK.split(sentence)):
+        mine = tuple(subjects(part))
+        about = mine or about
+        continues = begins_without_subject(part)
+        head = "\n".join(filter(None, (last if continues else "", setting)))
+        yield Clause(part, before, head, tuple(figures(part)), about)
+        before += f"{part}\n"
+        setting = f"{setting}\n{part}".strip() if _SETTING.search(part) else ""
+        last = last if continues or setting else part
+
+
+def begins_without_subject(part: str) -> bool:
+    """Whether a clause speaks of what an earlier one speaks of, as far as its form tells."""
+    if _SUBJECT_AHEAD.match(part):
+        return True
+    if not is_han(part):
+        return False
+    said = fold(part.strip())
+    start, end = next(words(said), (0, 0))
+    return end - start > 1 and meanings_of(said[start:end]).startswith("to ")
 
 
 def subjects(text: str) -> list[str]:

@@ -5,48 +5,87 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.text.fold import fold
-from qa.claims.coverage import TextWords, share
+from qa.claims.clauses import subjects
+from qa.claims.coverage import TextWords, has, lacking, share
 from qa.facts.figures import Figure, figures
 
 _MORE = "more|higher|larger|bigger|greater|longer|older|better|faster|wider|deeper|stronger|earlier"
 _LESS = "less|fewer|lower|smaller|shorter|younger|worse|slower|narrower|weaker|later|cheaper"
 _THAN = re.compile(
-    rf"(?:\b(?:(?P<more>{_MORE})|(?P<less>{_LESS}))\b(?:[ \w]{{0,30}}?)?,? than (?!\d|(?:half|an?|one|two|three|ten|hundreds?|thousands?)\b))"
+    rf"(?:\b(?:(?P<more>{_MORE})|(?P<less>{_LESS}))\b(?P<inner>[ \w]{{0,30}}?),? than (?!\d|(?:half|an?|one|two|three|ten|hundreds?|thousands?)\b))"
     rf"|\b(?P<over>exceed(?:s|ed)?|overt(?:akes?|ook)|outnumber(?:s|ed)?|surpass(?:es|ed)?) (?!\d)"
 )
 _HAN = re.compile(
     r"(?P<over>超过|高于|多于|大于|优于|强于)(?!\d|[一二三四五六七八九十百千万两])|(?P<under>低于|少于|小于|不如|不及)(?!\d|[一二三四五六七八九十百千万两])"
-    r"|比(?![重例如赛分较])(?P<side>[^,，。;；比]{1,16}?)(?:还|更)?(?:要)?(?:(?P<more>[高多大长快早好强深宽])|(?P<less>[低少小短慢晚差弱浅窄]))"
+    r"|(?<![同环占对])比(?![重例如赛分较])(?P<side>[^,，。;；比]{1,16}?)(?:还|更)?(?:要)?(?:(?P<more>[高多大长快早好强深宽])|(?P<less>[低少小短慢晚差弱浅窄]))"
 )
 _SENTENCE = re.compile(r"[;:；：。!?！？\n]|\.(?=\s|$)")
 _BREAK = re.compile(r"[,，](?!\d{3})")
 _CLAUSE = re.compile(r"[;:；：。!?！？\n,，](?!\d)|\.(?=\s|$)|\b(?:and|but|while|whereas)\b")
 _MARGIN = 0.3
-_ABOUT_BOTH = 1.2
+_ABOUT_BOTH, _ABOUT_ONE = 1.2, 0.9
 """A comparison that fits less is about other things."""
+_IS_IT = 0.9
 _SMALL = 3
 """Below it, a figure may be a part of a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    greater: str
-    lesser: str
+    first: str
+    second: str
+    more: bool
     text: str
+
+    @property
+    def greater(self) -> str:
+        """The side that is more."""
+        return self.first if self.more else self.second
+
+    @property
+    def lesser(self) -> str:
+        """The side that is less."""
+        return self.second if self.more else self.first
+
+    def fit(self, greater: str, lesser: str) -> float:
+        """How well two texts are about its sides: the names that differ, where both sides have some."""
+        return has(_key(self.greater, self.lesser), greater) + has(_key(self.lesser, self.greater), lesser)
 
 
 def reversed_comparison(sentence: str, text: str) -> Iterator[str]:
     """The comparisons of the sentence that a clause of the text, or its figures, make the other way round."""
     there = _comparisons(text)
     for mine in _comparisons(sentence):
-        fits = [_fit(mine.greater, c.greater, mine.lesser, c.lesser) for c in there]
-        turned = [_fit(mine.greater, c.lesser, mine.lesser, c.greater) for c in there]
-        if max([*fits, *turned], default=0.0) < _ABOUT_BOTH:
-            wrong = _other_figures(mine, sentence, text)
+        told = [turns for c in there if (turns := _turns(mine, c)) is not None]
+        if told:
+            if all(told):
+                yield mine.text
+            continue
+        fits = max((mine.fit(c.greater, c.lesser) for c in there), default=0.0)
+        turned = max((mine.fit(c.lesser, c.greater) for c in there), default=0.0)
+        if max(fits, turned) >= _ABOUT_BOTH or (
+            max(fits, turned) >= _ABOUT_ONE and any(map(_leaves_out_a_side, there))
+        ):
+            wrong = turned > fits + _MARGIN
         else:
-            wrong = max(turned) > max(fits) + _MARGIN
+            wrong = _other_figures(mine, sentence, text)
         if wrong:
             yield mine.text
+
+
+def _turns(mine: _Comparison, known: _Comparison) -> bool | None:
+    """Whether the sides of one comparison are the other's, in this order or exchanged, and it says the reverse; None where they are not."""
+    left = lacking(mine.first, known.first)
+    if not left and has(mine.second, known.second) >= _IS_IT:
+        return mine.more != known.more
+    if left and has(left, known.second) >= _IS_IT and has(mine.second, known.first) >= _IS_IT:
+        return mine.more == known.more
+    return None
+
+
+def _leaves_out_a_side(comparison: _Comparison) -> bool:
+    """Whether one side alone has a name: "three dollars less than at the Castle Museum"."""
+    return bool(subjects(comparison.greater)) != bool(subjects(comparison.lesser))
 
 
 def compares(sentence: str) -> bool:
@@ -61,7 +100,7 @@ def _other_figures(mine: _Comparison, sentence: str, text: str) -> bool:
     ]
     counted = [(clause, found[0]) for clause, found in clauses if len(found) == 1]
     pairs = [(a, b) for a in counted for b in counted if a[0] != b[0] and a[1].unit == b[1].unit]
-    fits = {(a[0], b[0]): _fit(mine.greater, a[0], mine.lesser, b[0]) for a, b in pairs}
+    fits = {(a[0], b[0]): mine.fit(a[0], b[0]) for a, b in pairs}
     if not fits:
         return False
 
@@ -69,22 +108,35 @@ def _other_figures(mine: _Comparison, sentence: str, text: str) -> bool:
         (one, _), (other, _) = pair
         return fits[one, other] + share(sentence, TextWords.of(f"{one}\n{other}"))
 
-    (one, its), (other, theirs) = max(pairs, key=closeness)
-    return fits[one, other] > max(fits[other, one] + _MARGIN, _ABOUT_BOTH) and its.value < theirs.value
+    best = max(map(closeness, pairs))
+    nearest = [pair for pair in pairs if closeness(pair) == best]
+    return all(
+        fits[one, other] > max(fits[other, one] + _MARGIN, _ABOUT_BOTH) and its.value < theirs.value
+        for (one, its), (other, theirs) in nearest
+    )
 
 
-def _fit(one: str, its: str, other: str, theirs: str) -> float:
-    return share(one, TextWords.of(its)) + share(other, TextWords.of(theirs))
+def _key(side: str, other: str) -> str:
+    """What tells a side from the other one: its names, or what stands before 的 where the other leaves the rest out."""
+    mine, theirs = subjects(side), subjects(other)
+    if mine and theirs:
+        return " ".join(mine)
+    owner, of, thing = side.partition("的")
+    if not of or "的" in other:
+        return side
+    return thing if thing[-2:] and thing[-2:] in other else owner
 
 
 def _comparisons(text: str) -> list[_Comparison]:
     found: list[_Comparison] = []
-    for clause in _SENTENCE.split(fold(text)):
-        for match in (*_THAN.finditer(clause), *_HAN.finditer(clause)):
+    for clause in _SENTENCE.split(text):
+        folded = fold(clause)
+        for match in (*_THAN.finditer(folded), *_HAN.finditer(folded)):
             groups = match.groupdict()
-            left, right = clause[: match.start()], groups.get("side") or _BREAK.split(clause[match.end() :])[0]
+            left = clause[: match.start()] + (clause[slice(*match.span("inner"))] if groups.get("inner") else "")
+            right = clause[slice(*match.span("side"))] if groups.get("side") else _BREAK.split(clause[match.end() :])[0]
             if not left.strip() or not right.strip():
                 continue
-            less = groups.get("less") or groups.get("under")
-            found.append(_Comparison(right, left, match.group()) if less else _Comparison(left, right, match.group()))
+            more = not (groups.get("less") or groups.get("under"))
+            found.append(_Comparison(left, right, more, match.group()))
     return found

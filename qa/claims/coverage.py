@@ -10,8 +10,10 @@ from functools import lru_cache
 
 from corpus.text.fold import Folded, fold
 from corpus.text.script import HAN, has_han, is_han
+from index.crosslingual.glosses import words as dictionary_words
 from index.crosslingual.translation_table import stem, translations
-from index.lexical.tokens import FUNCTION_WORDS, tokenise
+from index.lexical.tokens import FUNCTION_WORDS, WORD, tokenise, word_terms
+from qa.claims.synonyms import meanings, meanings_in, senses, senses_in
 
 WITHIN, ACROSS = 0.65, 0.42
 """Lowest share of a sentence's words that a supporting text contains: within a language, and across languages."""
@@ -28,20 +30,27 @@ _SPEECH = re.compile(
     r"表示|指出|认为|强调|宣布|透露|介绍|\b(?:announced|told|according to|claimed|argued|added|expects?)\b"
 )
 """Who said it is checked apart."""
+ABSENT = 0.5
+"""A word of which a text has less is not there."""
+SYNONYM = 0.8
+"""What a word counts where the text has another one of its meaning."""
 _RUN = re.compile(f"[{HAN}]+")
 
 
 @dataclass(frozen=True, slots=True)
 class TextWords:
-    """A text's words. `stems`: of its Latin ones. `translated`: Han pairs that translate those, each with its share."""
+    """A text's words. `text`: where synonyms are looked for; `stems`: of its Latin words; `translated`: Han pairs that translate
+    those, each with its share.
+    """
 
+    text: str
     terms: frozenset[str]
     stems: frozenset[str]
     translated: Mapping[str, float]
 
     @classmethod
     @lru_cache(maxsize=256)
-    def of(cls, text: str) -> "TextWords":
+    def of(cls, text: str, *, synonyms: bool = True) -> "TextWords":
         """The words of a text, as it is shown or folded."""
         terms = frozenset(tokenise(text))
         latin = [term for term in terms if not has_han(term)]
@@ -49,16 +58,31 @@ class TextWords:
         for word in latin:
             for term, share in _translations(word).items():
                 translated[term] = max(share, translated.get(term, 0.0))
-        return cls(terms, frozenset(map(_root, latin)), translated)
+        return cls(text if synonyms else "", terms, frozenset(map(_root, latin)), translated)
 
 
 def share(sentence: str, words: TextWords) -> float:
     """The share (0 to 1) of a sentence's words that a text has; 1 for a sentence without words.
 
     A Chinese character counts where one of its two pairs stands in the text or translates a word of it, a Latin word
-    where it, another form of it or a translation does; of what translates seldom less.
+    where it, another form of it or a translation does; of what translates seldom, and of synonyms, less.
     """
     return _mean(_held(fold(sentence), words))
+
+
+def has(words: str, text: str) -> float:
+    """The share of some words that a text has itself, without synonyms."""
+    return share(words, TextWords.of(text, synonyms=False))
+
+
+def lacking(words: str, text: str) -> str:
+    """Those of some words that a text has not, without synonyms."""
+    folded = fold(words)
+    return "".join(
+        folded[start:end] + ("" if is_han(folded[start:end]) else " ")
+        for start, end, share in sorted(held(folded, TextWords.of(text, synonyms=False)))
+        if share < ABSENT
+    )
 
 
 def content(text: str) -> int:
@@ -66,8 +90,14 @@ def content(text: str) -> int:
     return len(_held(fold(text), TextWords.of("")))
 
 
+def held(folded: Folded, words: TextWords) -> Iterator[tuple[int, int, float]]:
+    """Where a folded sentence's words stand, in Chinese its characters, and how far a text has each (0 to 1)."""
+    yield from _han(folded, words)
+    yield from _latin(folded, words)
+
+
 def _held(folded: Folded, words: TextWords) -> list[float]:
-    return [*_han(folded, words), *_latin(folded, words)]
+    return [share for _, _, share in held(folded, words)]
 
 
 def _mean(shares: Sequence[float]) -> float:
@@ -91,27 +121,42 @@ def bears_out(sentence: str, text: str, known: Iterable[str] = ()) -> bool:
     return _mean(words) >= (WITHIN if is_han(sentence) == is_han(text) else ACROSS)
 
 
-def _han(folded: Folded, words: TextWords) -> Iterator[float]:
+def _han(folded: Folded, words: TextWords) -> Iterator[tuple[int, int, float]]:
     for match in _RUN.finditer(folded):
-        run = match.group()
+        run, at = match.group(), match.start()
         pairs = [_pair(run[i : i + 2], words) for i in range(len(run) - 1)]
-        for place, character in enumerate(run):
+        shares = [max(pairs[max(0, i - 1) : i + 1], default=float(run in words.terms)) for i in range(len(run))]
+        if min(shares) < SYNONYM:
+            for start, end in dictionary_words(run):
+                if not meanings(run[start:end]).isdisjoint(meanings_in(words.text)):
+                    shares[start:end] = (max(SYNONYM, share) for share in shares[start:end])
+        for place, (character, share) in enumerate(zip(run, shares, strict=True), start=at):
             if character not in _SAYS_LITTLE_HAN:
-                yield max(pairs[max(0, place - 1) : place + 1], default=float(character in words.terms))
+                yield place, place + 1, share
 
 
 def _pair(pair: str, words: TextWords) -> float:
     return 1.0 if pair in words.terms else words.translated.get(pair, 0.0)
 
 
-def _latin(folded: Folded, words: TextWords) -> Iterator[float]:
-    for word in dict.fromkeys(tokenise(folded)):
-        if has_han(word) or word in _SAYS_LITTLE:
+def _latin(folded: Folded, words: TextWords) -> Iterator[tuple[int, int, float]]:
+    seen = set[str]()
+    for match in WORD.finditer(folded):
+        word = match.group()
+        if word in seen or word in _SAYS_LITTLE:
             continue
-        if word in words.terms or _root(word) in words.stems:
-            yield 1.0
-        else:
-            yield max((share for terms, share in _whole(word) if words.terms.issuperset(terms)), default=0.0)
+        seen.add(word)
+        parts = [part for part in word_terms(word)[1:] if part not in _SAYS_LITTLE]
+        whole = _word(word, words)
+        yield *match.span(), max(whole, sum(_word(part, words) for part in parts) / len(parts)) if parts else whole
+
+
+def _word(word: str, words: TextWords) -> float:
+    if word in words.terms or _root(word) in words.stems:
+        return 1.0
+    if not senses(word).isdisjoint(senses_in(words.text)):
+        return SYNONYM
+    return max((share for terms, share in _whole(word) if words.terms.issuperset(terms)), default=0.0)
 
 
 def _root(word: str) -> str:

@@ -14,12 +14,17 @@ from qa.claims.asked_back import answered_otherwise
 from qa.claims.causes import invented_causes
 from qa.claims.claim import Claim
 from qa.claims.comparisons import reversed_comparison
+from qa.claims.counted import counts_another
 from qa.claims.coverage import bears_out
 from qa.claims.merged_facts import misplaced
 from qa.claims.offices import held, misheld
+from qa.claims.order import reordered
 from qa.claims.polarity import shared, turned
 from qa.claims.subjects import swapped_subjects
+from qa.claims.substitution import substituted
+from qa.claims.times import otherwise_dated
 from qa.claims.trades import exchanged
+from qa.claims.voices import said_by_another
 from qa.claims.written_facts import unknown_addresses, unknown_figures
 from qa.facts.dates import dates
 from qa.facts.figures import figures
@@ -44,6 +49,11 @@ OTHER_FACTS: tuple[Check, ...] = (
     lambda claim: misheld(claim.sentence, claim.text),
     lambda claim: invented_causes(claim.sentence, claim.text),
     lambda claim: misplaced(claim.sentence, claim.text),
+    lambda claim: counts_another(claim.sentence, claim.text),
+    lambda claim: otherwise_dated(claim.sentence, claim.text),
+    lambda claim: said_by_another(claim.sentence, claim.text),
+    lambda claim: reordered(claim.sentence, claim.text),
+    lambda claim: substituted(claim.sentence, claim.text),
     lambda claim: swapped_subjects(claim.sentence, claim.text),
 )
 """The passages do not have it, or say it of something else. A further check is one more entry."""

@@ -50,7 +50,8 @@ def _conflicts(words: str, own: Sequence[Clause], others: Sequence[Clause]) -> b
     alike = all(is_han(c.text) == is_han(words) for c in others)
     if not alike or content(words) < (2 * _FEW if is_han(words) else _FEW + 1):
         return False
-    return _best(words, others, before=True) >= max(WHOLE, _best(words, own) + CLEARLY)
+    theirs = max((share(words, TextWords.of(c.whole)) for c in others), default=0.0)
+    return theirs >= max(WHOLE, _best(words, own) + CLEARLY)
 
 
 def _measures(other: Clause, mine: Clause, figure: Figure) -> bool:
@@ -67,7 +68,10 @@ def _counts_otherwise(clause: Clause, figure: Figure, counted: Sequence[Figure])
 
 def _names(sentence: str, there: Sequence[Clause]) -> Iterator[str]:
     about = subjects(sentence)
-    own = [c for c in there if any(has_name(c.text, name) for name in about) or _about(c, about)]
+    across = any(is_han(sentence) != is_han(c.text) for c in there)  # a foreign name in Chinese has no form of its own
+    own = [
+        c for c in there if any(has_name(c.context if across else c.text, name) for name in about) or _about(c, about)
+    ]
     for mine in filter(lambda clause: clause.names, clauses(sentence)):
         words = without(mine.text, [*about, *(f.text for f in mine.figures)])
         others = [c for c in there if c not in own and c.names]

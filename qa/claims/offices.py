@@ -122,6 +122,7 @@ def _around_latin(before: str, behind: str) -> tuple[str, str]:
     where = (
         (follows["where"] if follows else "") or (holds["where"] if holds else "") or (here["where"] if here else "")
     )
+    where = re.sub(r"['’]s$", "", where or "")
     return who, "" if where in {"The", "Party", "A", "Communist Party"} else where or ""
 
 

@@ -21,7 +21,7 @@ _NEGATION = re.compile(
     r"|fail(?:ed|s)? to|den(?:y|ied|ies)|refus\w+)\b|n't\b"
 )
 _LIKE_A_NEGATION = re.compile(
-    r"[缺弱难免拒止禁否反]|短板|\b(?:lack\w*|limited|thin|weak\w*|insufficient\w*|short(?:age|coming)?s?|un\w{3,}|hard(?:ly)?|difficult\w*|free|rarely|yet to"
+    r"[缺弱难免拒止禁否反]|留在|保留|仍|除|短板|\b(?:lack\w*|limited|thin|weak\w*|insufficient\w*|short(?:age|coming)?s?|un\w{3,}|hard(?:ly)?|difficult\w*|free|rarely|yet to"
     r"|reject\w*|veto\w*|stop\w*|ban(?:ned|s)?|prohibit\w*|prevent\w*|no longer|away with|waive[ds]?)\b"
 )
 """Words that may say the same as a negation in the other text, and ask for none themselves."""
@@ -41,15 +41,15 @@ def _either(one: str, other: str) -> _Opposites:
 
 _TRADE = _either(
     r"买(?!卖)|购|增持|\b(?:buy(?:s|ing)?|bought|purchas(?:e|ed|es|ing)|acquir\w*)\b",
-    r"(?<!买)卖|[出抛销]售|售出|减持|\b(?:sell(?:s|ing)?|sold|divest\w*)\b",
+    r"(?<!买)卖|[出抛销发零]售|售出|减持|\b(?:sell(?:s|ing)?|sold|divest\w*)\b",
 )
 """The same trade from either side."""
 _OPPOSITES = (
     _either(
         r"(?<!负)增(?!值税)|上升|上涨|上调|上扬|提[高升]|回升|攀升|走高|扩[大张]|翻[番倍]"
-        r"|\b(?:r[io]ses?|risen|rising|increas\w*|gr[eo]w(?:s|n|ing|th)?|climb\w*|soar\w*|surg(?:e|ed|es|ing)|expand\w*|add(?:s|ed|ing)?|up (?=\d|by\b)|higher|doubl\w+)\b",
+        r"|\b(?:r[io]ses?|risen|rising|increas\w*|gr[eo]w(?:s|n|ing|th)?|climb\w*|soar\w*|surg(?:e|ed|es|ing)|expand\w*|add(?:s|ed|ing)?|rais(?:e|es|ed|ing)|up (?=\d|by\b)|higher(?! than)|doubl\w+)\b",
         r"下[降跌滑调]|[锐骤缩削裁]减|减[少弱轻缓产持]|降(?!水|雨|落|临)|回落|缩小|萎缩|走低|负增长|砍掉|减半"
-        r"|\b(?:f[ae]ll(?:s|en|ing)?|decreas\w*|declin\w*|dr[oi]p(?:s|ped|ping)?|shr[iau]nk(?:s|ing)?|reduc\w*|down (?=\d|by\b)|lower(?:s|ed|ing)?|cut(?:s|ting)?|halv\w+)\b",
+        r"|\b(?:f[ae]ll(?:s|en|ing)?|decreas\w*|declin\w*|dr[oi]p(?:s|ped|ping)?|shr[iau]nk(?:s|ing)?|reduc\w*|down (?=\d|by\b)|lower(?:s|ed|ing)?(?! than)|cut(?:s|ting)?|halv\w+)\b",
     ),
     _either(
         r"加[快速]|提速|\b(?:accelerat\w*|speed(?:s|ed|ing)? up|faster)\b",
@@ -77,10 +77,14 @@ _OPPOSITES = (
     ),
     _either(
         r"加入|参加|参与|\b(?:join(?:s|ed|ing)?|took part|takes? part|participat\w*)\b",
-        r"退出|脱离|\b(?:withdr\w+|quit(?:s|ting)?|le(?:ft|aves?|aving)|pull(?:s|ed) out)\b",
+        r"退出|脱离|撤[出离退]|\b(?:withdr\w+|quit(?:s|ting)?|le(?:ft|aves?|aving)|pull(?:s|ed) out)\b",
     ),
     _either(
         r"提前|\b(?:ahead of schedule|br(?:ings?|ought) forward)\b", r"推迟|延[期迟误后]|\b(?:postpon\w*|delay\w*)\b"
+    ),
+    _either(
+        r"(?<!不)包括|包含|\binclud(?:e|es|ed|ing)\b",
+        r"除[^,，。]{1,12}?外|不(?:包括|含|计)|\b(?:exclud\w*|apart from|except|not counting)\b",
     ),
     _either(r"盈利|获利|赚|\bprofit\w*\b", r"亏损|赔钱|赔本|\b(?:loss(?:es)?|lost money)\b"),
     _either(
@@ -110,7 +114,7 @@ def turned(sentence: str, quotes: Sequence[str], text: str) -> Iterator[str]:
     """
     mine, theirs, whole = _clauses(sentence), _clauses(text), [fold(text[a:b]) for a, b in sentences(text)]
     pairs = [pair for pair in _OPPOSITES if pair is not _TRADE or not same_trade(sentence, text)]
-    yield from _negations(mine, [_clauses(quote) for quote in quotes])
+    yield from _negations(mine, [_clauses(quote) for quote in quotes], theirs)
     for clause in mine:
         near = _nearest(clause, theirs)
         for pair in pairs:
@@ -137,12 +141,12 @@ def _opposite(clause: str, sense: re.Pattern[str], opposite: re.Pattern[str], ne
             yield found.group().strip()
 
 
-def _negations(mine: Sequence[str], theirs: Sequence[Sequence[str]]) -> Iterator[str]:
+def _negations(mine: Sequence[str], theirs: Sequence[Sequence[str]], whole: Sequence[str]) -> Iterator[str]:
     """A negation that the quoted sentences do not have, or one of theirs that is left out."""
     every = [clause for clauses in theirs for clause in clauses]
     for clause in mine:
         found = _NEGATION.search(clause)
-        if found and not any(_is_negative(c) for c in _nearest(clause, every)):
+        if found and not any(_is_negative(c) for c in (*_nearest(clause, every), *_nearest(clause, whole))):
             yield found.group()
     if any(map(_is_negative, mine)):
         return

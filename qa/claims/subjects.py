@@ -14,7 +14,7 @@ from qa.claims.coverage import TextWords, content, share
 from qa.facts.name_matching import has_name, named
 
 _CLAUSE = re.compile(r"[，；。！？：,;:!?\n]")
-_OPENING = re.compile(r"^[\s“”\"'‘’(（)）]*(?:其中|同时|此外|而|并且?)?")
+_OPENING = re.compile(r"^[\s“”\"'‘’(（)）]*(?:其中|同时|此外|而|并且?|[今去明前]年|目前|近日)?")
 _BODY = re.compile(
     rf"(?:(?![是在任将要与和同的为把被对从向由据经])[{HAN}]){{2,6}}?(?:[省市县区镇乡村州局队]|公司|集团|大学|学院|医院|银行|工厂|车站)"
 )

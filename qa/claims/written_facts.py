@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from corpus.text.dates import MONTHS
 from corpus.text.fold import fold
@@ -18,6 +19,13 @@ _ADDRESS = re.compile(
 )
 _MONTH = re.compile(rf"\b(?:{'|'.join(map(str.capitalize, MONTHS))})\b")
 """Written with a capital letter, may and march are months."""
+
+_ROUGHLY = (
+    (r"超过?|逾|不止|多达|多|余|over|more than|above|just over|at least", (Decimal("0.8"), 1)),
+    (r"近|将近|接近|不到|nearly|almost|just under|close to|less than|fewer than", (1, Decimal("1.1"))),
+    (r"大?约|大概|左右|上下|about|around|some|roughly|approximately", (Decimal("0.95"), Decimal("1.05"))),
+)
+"""Words before or behind a figure, and how far it may be from the text's one, as shares of that."""
 
 
 def unknown_addresses(sentence: str, text: str, passages: Sequence[Passage]) -> Iterator[str]:
@@ -40,7 +48,7 @@ def unknown_figures(sentence: str, text: str, passages: Sequence[Passage]) -> It
         if not any(day.within(known) for known in days):
             yield day.text
     for figure in figures(sentence):
-        if figure.clear and not _stands(figure, there, days):
+        if figure.clear and not _stands(figure, there, days) and not _roughly(figure, sentence, there):
             yield figure.text
 
 
@@ -48,6 +56,23 @@ def _last(day: Day, published: date) -> Day:
     """A day without a year as an article means it: the last one before it was published."""
     later = (day.month or 0, day.day or 0) > (published.month, published.day)
     return replace(day, year=published.year - later)
+
+
+def _roughly(figure: Figure, sentence: str, there: Sequence[Figure]) -> bool:
+    """Whether a figure of the text is about this one, where the sentence says "about", "over" or "nearly"."""
+    folded = fold(sentence)
+    before, behind = folded[: figure.start], folded[figure.end :]
+    weeks = re.match(r"\s?(?:周|个?星期|weeks?\b)", behind)
+    if weeks and any(known.unit == "day" and known.value == 7 * figure.value for known in there):
+        return True
+    least, most = next(
+        (bounds for words, bounds in _ROUGHLY if re.search(rf"(?:{words})\s?$", before) or re.match(words, behind)),
+        (1, 1),
+    )
+    return any(
+        figure.same(replace(known, value=figure.value)) and least * known.value <= figure.value <= most * known.value
+        for known in there
+    )
 
 
 def _stands(figure: Figure, there: Sequence[Figure], days: Sequence[Day]) -> bool:

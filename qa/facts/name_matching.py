@@ -11,6 +11,7 @@ from index.crosslingual.pinyin_names import EXONYMS, english_words
 from index.crosslingual.translation_table import translations
 from index.lexical.tokens import FUNCTION_WORDS
 from qa.facts.entities import SURNAMES, companies, latin_words, names
+from qa.facts.foreign_names import writes
 
 _COMMON = frozenset(
     (
@@ -35,6 +36,19 @@ _FIXED = EXONYMS | {
     "central plains": "中原",
 }
 """Names with a usual English form that neither sound nor single words lead to."""
+_SHORT = {
+    "china": ("中方", "我国", "我方"),
+    "russia": ("俄方", "俄军", "俄国", "俄驻"),
+    "ukraine": ("乌方", "乌军"),
+    "israel": ("以方", "以军"),
+    "pakistan": ("巴方",),
+    "india": ("印方", "印军"),
+    "japan": ("日方",),
+    "britain": ("英方", "英军"),
+    "iran": ("伊方",),
+}
+"""Countries as Chinese news shortens them."""
+_PARTICLES = frozenset("von van der den de da di du la le al bin ibn".split())
 _FIXED_NAME = re.compile(rf"\b(?:{'|'.join(sorted(_FIXED, key=len, reverse=True))})\b", re.IGNORECASE)
 _SMALL = re.compile(r"[a-zà-ɏ][\w'’-]*")
 _ENGLISH_SYLLABLES = frozenset(
@@ -44,6 +58,8 @@ _ENGLISH_SYLLABLES = frozenset(
 """Syllables of pinyin that are English words, or words of English texts about China."""
 _LONGEST_NAME = 40
 """Letters; what is longer is no name."""
+_NO_NAME = re.compile(r"(?:所以|因此|因而|于是|但是?|而且?|或者?|该|这家|那家|的|由|在|把|让|使)$")
+"""What stands before a body that has no name of its own."""
 _LAST = 2
 """Characters before 公司 and the like by which a company is known."""
 
@@ -53,9 +69,11 @@ def named(sentence: str) -> list[str]:
     if is_han(sentence):
         return [*names(sentence), *latin_words(sentence)]
     fixed = [match.group() for match in _FIXED_NAME.finditer(sentence)]
-    words = latin_words(_FIXED_NAME.sub(" of ", sentence))
+    rest = _FIXED_NAME.sub(" of ", sentence)
     han = [name for name in names(sentence) if is_han(name)]
-    return [*han, *fixed, *_capitalised(words), *_romanised(words)]
+    parts = [words for part in re.split(r"[,;:()]", rest) if (words := latin_words(part))]
+    capitalised = [name for place, words in enumerate(parts) for name in _capitalised(words, first=place == 0)]
+    return [*han, *fixed, *capitalised, *_romanised(latin_words(rest))]
 
 
 def unnamed(sentence: str, text: str) -> list[str]:
@@ -64,24 +82,30 @@ def unnamed(sentence: str, text: str) -> list[str]:
     if is_han(sentence) and is_han(text):
         said = fold(text)
         stems = ((body, re.sub(r"(?:公司|集团|..)$", "", body)) for body in companies(sentence))
-        missing += [body for body, stem in stems if stem[-_LAST:] not in said]
+        missing += [body for body, stem in stems if stem[-_LAST:] not in said and not _NO_NAME.search(stem)]
     return missing
 
 
-def _capitalised(words: Sequence[str]) -> Iterator[str]:
-    """Runs of words with a capital letter that are no common words; the first word only where it is known for none."""
+def _capitalised(words: Sequence[str], *, first: bool) -> Iterator[str]:
+    """Runs of words with a capital letter that are no common words; a sentence's first one only where it is known for none."""
     run: list[str] = []
     for place, word in enumerate(words):
         bare = _bare(word)
-        common = bare.lower() in _COMMON or (place == 0 and not _is_strange(bare))
-        if bare[:1].isupper() and not common:
+        common = bare.lower() in _COMMON or (first and place == 0 and not _is_strange(bare))
+        if (bare[:1].isupper() and not common) or (run and bare in _PARTICLES):
             run.append(bare)
             continue
         if run:
-            yield " ".join(run)
+            yield _without_particles(run)
         run = []
     if run:
-        yield " ".join(run)
+        yield _without_particles(run)
+
+
+def _without_particles(run: Sequence[str]) -> str:
+    """The words of a name; a particle behind the last one is none of them."""
+    last = max(place for place, word in enumerate(run) if word not in _PARTICLES)
+    return " ".join(run[: last + 1])
 
 
 def _romanised(words: Sequence[str]) -> Iterator[str]:
@@ -129,13 +153,17 @@ def has_name(text: str, name: str) -> bool:
     words = re.split(r"[\s'’-]+", _plain(folded))
     sound = _sound(said)
     ways = {"".join(words), "".join([*words[1:], words[0]]), "".join([words[-1], *words[:-1]])}
-    return any(_sounds(way, sound) for way in ways) or all(_has_word(said, sound, word) for word in words)
+    if any(_sounds(way, sound) for way in ways) or all(_has_word(said, sound, word) for word in words):
+        return True
+    # Chinese news writes the family names of foreigners alone.
+    return is_han(text) and any(writes(said, "".join(words[start:])) for start in range(len(words)))
 
 
 def _has_word(said: str, sound: str, word: str) -> bool:
     return (
         re.search(rf"\b{re.escape(word)}\b", said) is not None
         or EXONYMS.get(word, word) in said
+        or any(short in said for short in _SHORT.get(word, ()))
         or (len(word) > 4 and _sounds(word, sound))
         or any(term in said for term, share in translations().of(word).items() if share >= _SURE)
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.text.script import HAN
-from qa.facts.entities import PLACES, SURNAMES
+from qa.facts.entities import PLACES, SURNAMES, TRANSCRIBING
 
 
 class AnswerKind(StrEnum):
@@ -40,8 +40,7 @@ class AnswerType:
 
 _HAN = rf"[{HAN}]"
 _MONTHS = "january|february|march|april|may(?= \\d|,)|june|july|august|september|october|november|december"
-_FOREIGN = r"[阿艾安奥巴贝本比宾波博布查达戴丹德蒂迪多恩尔法菲费弗福夫伏戈格古哈海赫黑亨霍基吉加贾杰金卡凯康考科克肯库夸拉莱兰朗勒雷里丽利莉琳林隆卢鲁露伦罗洛马玛迈麦曼梅门蒙米莫姆穆娜纳内尼妮努诺欧帕佩皮普奇契乔切琼荣瑞萨塞桑森沙莎舍什史斯思苏索塔泰坦特廷图托瓦娃万威韦维温文沃乌西希锡夏肖谢辛休雅亚延耶伊因尤约扎泽詹兹佐]{3,}"
-"""Characters that write foreign names, three and more in a run."""
+_FOREIGN = rf"[{TRANSCRIBING}]{{3,}}"
 _SAYS = "任|担任|出任|饰|扮|执导|导演|编剧|表示|介绍|说|指出|认为|称|率|领|夺|获|凭|成为|主演|参演|出演|就任|去世|逝世|死|当选|以|击败|在|为|是|于|与|和|及|等|被|将|也|的|等人"
 _PERSON_TITLES = (
     "书记|市长|省长|县长|区长|镇长|主任|主席|总裁|董事长|经理|首席执行官|局长|处长|部长|厅长|院长|会长|校长|总理|总统|首相|议长|国王|天皇|教授|教练|队长|记者|代表|委员|专家|院士"

@@ -1,0 +1,52 @@
+"""Finds figures that count something else: 24 schools where the text has 24 teachers and 7 schools."""
+
+import re
+from collections.abc import Iterator
+
+from corpus.text.fold import fold
+from corpus.text.script import HAN, has_han
+from index.crosslingual.translation_table import translations
+from qa.facts.figures import Figure, figures
+
+_BEHIND = re.compile(
+    rf"[多余]?(?:个(?!百)|家|名|位|条|项|次|份|所|户|人|件|座|处|篇|部|辆|艘|架|套|种|场|支|款|台|张|只)?(?P<thing>[{HAN}]{{2}}|(?<=[个名])[省市县区国]|[{HAN}](?=的))"
+)
+_BEHIND_LATIN = re.compile(r"\s(?:of (?:the |its |their )?(?:[\w'’]+ )?)?(?P<thing>[a-z-]+)", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?P<thing>[{HAN}]{{2}})(?:有|共|共有|为|达)?$")
+_LEVELS = "省市县区镇乡村国"
+_NEAR = 14
+_LIKELY = 0.5
+_NO_THING = re.compile(r"[的了在是和与及至到]|^(?:million|billion|percent|per|more|less|of|to|and|in|a)$")
+
+
+def counts_another(sentence: str, text: str) -> Iterator[str]:
+    """The figures of the sentence whose thing the text counts with another figure, and with theirs another thing."""
+    known = [f for f in figures(text) if f.clear and not f.year]
+    for figure in (f for f in figures(sentence) if f.clear and not f.year and not f.unit):
+        thing = _thing(sentence, figure)
+        if not thing:
+            continue
+        same = [f for f in known if f.value == figure.value and not f.unit]
+        others = [f for f in known if f.value != figure.value and not f.unit]
+        told = any(f.alone or _counts(text, f, thing) for f in same)
+        if same and not told and any(_counts(text, f, thing) for f in others):
+            yield figure.text
+
+
+def _thing(sentence: str, figure: Figure) -> str:
+    """What the sentence counts, as far as its form tells; in English the last word before the next small one."""
+    behind = (_BEHIND if has_han(sentence) else _BEHIND_LATIN).match(sentence, figure.end)
+    before = _BEFORE.search(sentence[: figure.start]) if has_han(sentence) and not behind else None
+    thing = (behind or before or {"thing": ""})["thing"]
+    return "" if _NO_THING.search(thing) else thing
+
+
+def _counts(text: str, figure: Figure, thing: str) -> bool:
+    """Whether the thing stands beside a figure of the text."""
+    behind = re.split(r"[,，。;；、\n]", fold(text[figure.end : figure.end + _NEAR]))[0]
+    before = re.split(r"[,，。;；、\n\d]", fold(text[max(0, figure.start - 4) : figure.start]))[-1]
+    words = {fold(thing)}
+    if not has_han(thing):
+        words |= {term for term, share in translations().of(thing).items() if share >= _LIKELY}
+        words |= {term[-1] for term in words if term[-1] in _LEVELS}
+    return any(word in f"{before}\n{behind}" for word in words)

@@ -1,0 +1,70 @@
+"""Checks who says something: of what a text tells, each part has the last speaker named before it, or the one behind it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.text.script import is_han
+from corpus.text.sentences import sentences
+from qa.claims.coverage import TextWords, share
+from qa.facts.name_matching import has_name, named
+
+MARGIN = 0.25
+"""How much more of the words another's part has to have."""
+SAYS_IT, SAYS_IT_ACROSS = 0.7, 0.5
+_SAID = (
+    r"表示|介绍|指出|认为|强调|宣布|透露|告诉|提到|解释|坦言|补充|称|说(?!明)"
+    r"|\b(?:said|says|told|announced|promised|warned|argued|claimed|stated|noted|added|explained|believes?|insisted)\b"
+)
+_SPEAKS = re.compile(_SAID)
+_CLAIM = re.compile(
+    rf"(?:据|根据|[Aa]ccording to )(?P<source>[^,，]{{2,40}}?)(?:{_SAID})?[,，] ?(?P<told>.+)"
+    rf"|(?P<who>[^,，]{{2,40}}?)(?:还|也|则|日前|近日)?(?:{_SAID})(?:[^,，:：]{{0,6}}[,，:：]| that\b|,)?(?P<what>.+)"
+)
+_PART = re.compile(
+    r"[;；]|[,，](?=[^,，;；]{0,30}?(?:表示|介绍|指出|认为|强调|宣布|透露|称)[,，])|\b(?:while|whereas)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """A part of a text, and the clause that names who speaks; "" where nobody does."""
+
+    who: str
+    said: str
+
+
+def spoken(sentence: str) -> tuple[str, str]:
+    """Who says something, and what; ("", the sentence) where nobody is named."""
+    claim = _CLAIM.fullmatch(sentence.strip().rstrip("。.！!"))
+    if claim is None:
+        return "", sentence
+    return claim["source"] or claim["who"], claim["told"] or claim["what"]
+
+
+def said_by_another(sentence: str, text: str) -> Iterator[str]:
+    """The speaker of the sentence, where the text has another one say this."""
+    who, what = spoken(sentence)
+    if not who:
+        return
+    names = named(who) or [who]
+    voices = _voices(text)
+    mine = [v for v in voices if any(has_name(f"{v.who}\n{v.said}", name) for name in names)]
+    own = max((share(what, TextWords.of(voice.said)) for voice in mine), default=0.0)
+    fits = [(share(what, TextWords.of(voice.said)), voice) for voice in voices if voice not in mine and voice.who]
+    best = max((fit for fit, _ in fits), default=0.0)
+    least = SAYS_IT if is_han(what) == is_han(text) else SAYS_IT_ACROSS
+    if best >= max(least, own + MARGIN):
+        yield names[0]
+
+
+def _voices(text: str) -> list[_Voice]:
+    found: list[_Voice] = []
+    for start, end in sentences(text):
+        for part in filter(str.strip, _PART.split(text[start:end])):
+            clauses = re.split(r"[,，:：](?!\d{3})", part)
+            who = next((clause for clause in clauses if _SPEAKS.search(clause)), "")
+            if not who and found:
+                who = found[-1].who
+            found.append(_Voice(who, part))
+    return found
