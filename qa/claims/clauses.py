@@ -83,7 +83,8 @@ def begins_without_subject(part: str) -> bool:
 def subjects(text: str) -> list[str]:
     """The names in a text, and the places and bodies whose class shows them."""
     places = (name for names in scope(text).subjects.values() for name in names if len(name) > 1 and not name.isdigit())
-    return list(dict.fromkeys([*named(text), *places]))
+    quoted = (name for name in named(text) if not re.search(rf"[“《「]{re.escape(name)}", text))
+    return list(dict.fromkeys([*quoted, *places]))
 
 
 def without(text: str, words: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """Finds figures that count something else: 24 schools where the text has 24 teachers and 7 schools."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.text.fold import fold
 from corpus.text.script import HAN, has_han
@@ -15,7 +15,8 @@ _BEHIND_LATIN = re.compile(r"\s(?:of (?:the |its |their )?(?:[\w'’]+ )?)?(?P<t
 _BEFORE = re.compile(rf"(?P<thing>[{HAN}]{{2}})(?:有|共|共有|为|达)?$")
 _LEVELS = "省市县区镇乡村国"
 _NEAR = 14
-_LIKELY = 0.5
+_CLAUSE = re.compile(r"[,，](?!\d{3})|[。;；!?！？\n]")
+_LIKELY, _SELDOM = 0.5, 0.05
 _NO_THING = re.compile(r"[的了在是和与及至到]|^(?:million|billion|percent|per|more|less|of|to|and|in|a)$")
 
 
@@ -23,14 +24,26 @@ def counts_another(sentence: str, text: str) -> Iterator[str]:
     """The figures of the sentence whose thing the text counts with another figure, and with theirs another thing."""
     known = [f for f in figures(text) if f.clear and not f.year]
     for figure in (f for f in figures(sentence) if f.clear and not f.year and not f.unit):
+        if sentence[figure.start - 1 : figure.start] in ("上", "数", "几"):
+            continue
         thing = _thing(sentence, figure)
         if not thing:
             continue
         same = [f for f in known if f.value == figure.value and not f.unit]
         others = [f for f in known if f.value != figure.value and not f.unit]
-        told = any(f.alone or _counts(text, f, thing) for f in same)
+        told = any(f.alone or _counts(text, f, thing, _SELDOM) or _has_of_its_own(text, f, thing, known) for f in same)
         if same and not told and any(_counts(text, f, thing) for f in others):
             yield figure.text
+
+
+def _has_of_its_own(text: str, figure: Figure, thing: str, known: Sequence[Figure]) -> bool:
+    """Whether the thing stands in the figure's clause, and beside no other figure there."""
+    start = max((m.end() for m in _CLAUSE.finditer(text, 0, figure.start)), default=0)
+    end = next((m.start() for m in _CLAUSE.finditer(text, figure.end)), len(text))
+    near = [f for f in known if start <= f.start < end and f is not figure]
+    return any(word in fold(text[start:end]) for word in _words(thing, _SELDOM)) and not any(
+        _counts(text, f, thing) for f in near
+    )
 
 
 def _thing(sentence: str, figure: Figure) -> str:
@@ -41,12 +54,17 @@ def _thing(sentence: str, figure: Figure) -> str:
     return "" if _NO_THING.search(thing) else thing
 
 
-def _counts(text: str, figure: Figure, thing: str) -> bool:
+def _counts(text: str, figure: Figure, thing: str, likely: float = _LIKELY) -> bool:
     """Whether the thing stands beside a figure of the text."""
     behind = re.split(r"[,，。;；、\n]", fold(text[figure.end : figure.end + _NEAR]))[0]
     before = re.split(r"[,，。;；、\n\d]", fold(text[max(0, figure.start - 4) : figure.start]))[-1]
-    words = {fold(thing)}
+    return any(word in f"{before}\n{behind}" for word in _words(thing, likely))
+
+
+def _words(thing: str, likely: float) -> set[str]:
+    """The thing and its translations."""
+    words = {str(fold(thing))}
     if not has_han(thing):
-        words |= {term for term, share in translations().of(thing).items() if share >= _LIKELY}
+        words |= {term for term, share in translations().of(thing).items() if share >= likely}
         words |= {term[-1] for term in words if term[-1] in _LEVELS}
-    return any(word in f"{before}\n{behind}" for word in words)
+    return words

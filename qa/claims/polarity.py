@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.text.fold import fold
+from corpus.text.script import is_han
 from corpus.text.sentences import sentences
 from qa.claims.coverage import TextWords, share
 from qa.claims.trades import same_trade
@@ -121,7 +122,7 @@ def turned(sentence: str, quotes: Sequence[str], text: str) -> Iterator[str]:
             yield from _opposite(clause, pair.one, pair.other, near)
             yield from _opposite(clause, pair.other, pair.one, near)
             lost = pair.other.search(clause)
-            said = (*near, *_nearest(clause, whole)[:1])
+            said = (*near, *_nearest(clause, whole)[:1]) if is_han(clause) == is_han(text) else whole
             if lost and not any(map(pair.other.search, said)):
                 yield lost.group().strip()
 

@@ -13,10 +13,10 @@ MARGIN = 0.25
 """How much more of the words another's part has to have."""
 SAYS_IT, SAYS_IT_ACROSS = 0.7, 0.5
 _SAID = (
-    r"表示|介绍|指出|认为|强调|宣布|透露|告诉|提到|解释|坦言|补充|称|说(?!明)"
+    r"表示|介绍|指出|认为|强调|宣布|透露|告诉|提到|解释|坦言|补充|称|说(?![明得法])"
     r"|\b(?:said|says|told|announced|promised|warned|argued|claimed|stated|noted|added|explained|believes?|insisted)\b"
 )
-_SPEAKS = re.compile(_SAID)
+_SPEAKS = re.compile(rf"{_SAID}|\b(?:expects?|predicts?|sees|called|hopes|fears)\b")
 _CLAIM = re.compile(
     rf"(?:据|根据|[Aa]ccording to )(?P<source>[^,，]{{2,40}}?)(?:{_SAID})?[,，] ?(?P<told>.+)"
     rf"|(?P<who>[^,，]{{2,40}}?)(?:还|也|则|日前|近日)?(?:{_SAID})(?:[^,，:：]{{0,6}}[,，:：]| that\b|,)?(?P<what>.+)"
@@ -51,7 +51,11 @@ def said_by_another(sentence: str, text: str) -> Iterator[str]:
     voices = _voices(text)
     mine = [v for v in voices if any(has_name(f"{v.who}\n{v.said}", name) for name in names)]
     own = max((share(what, TextWords.of(voice.said)) for voice in mine), default=0.0)
-    fits = [(share(what, TextWords.of(voice.said)), voice) for voice in voices if voice not in mine and voice.who]
+    fits = [
+        (share(what, TextWords.of(voice.said)), voice)
+        for voice in voices
+        if voice not in mine and (is_han(voice.who) or named(voice.who))
+    ]
     best = max((fit for fit, _ in fits), default=0.0)
     least = SAYS_IT if is_han(what) == is_han(text) else SAYS_IT_ACROSS
     if best >= max(least, own + MARGIN):
@@ -64,6 +68,8 @@ def _voices(text: str) -> list[_Voice]:
         for part in filter(str.strip, _PART.split(text[start:end])):
             clauses = re.split(r"[,，:：](?!\d{3})", part)
             who = next((clause for clause in clauses if _SPEAKS.search(clause)), "")
+            if who and not is_han(who) and not named(who):
+                who = part[: part.index(who) + len(who)]  # "Ann Lee, who leads the team, says"
             if not who and found:
                 who = found[-1].who
             found.append(_Voice(who, part))
