@@ -19,7 +19,7 @@ def passage(text: str, url: str = "") -> Passage:
 
 
 @pytest.mark.parametrize(
-    ("true", "false", "struck", "passed"), [(TUNED_TRUE, TUNED_FALSE, 1, 0), (APART_TRUE, APART_FALSE, 2, 6)]
+    ("true", "false", "struck", "passed"), [(TUNED_TRUE, TUNED_FALSE, 1, 0), (APART_TRUE, APART_FALSE, 0, 0)]
 )
 def test_sentences_made_of_an_invented_articles_own_words(
     true: Sequence[tuple[str, str]], false: Sequence[tuple[str, str]], struck: int, passed: int
@@ -33,7 +33,7 @@ def reader() -> Reader:
     return load_reader()
 
 
-@pytest.mark.parametrize(("claims", "struck", "passed"), [(TUNED, 1, 2), (MORE_TUNED, 2, 2), (APART, 4, 8)])
+@pytest.mark.parametrize(("claims", "struck", "passed"), [(TUNED, 0, 1), (MORE_TUNED, 0, 2), (APART, 0, 2)])
 def test_claims_are_checked_with_the_reader(claims: Claims, struck: int, passed: int, reader: Reader) -> None:
     true = [(text, sentence) for text, said, _ in claims for sentence in said]
     false = [(text, sentence) for text, _, said in claims for sentence in said]

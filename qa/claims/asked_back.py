@@ -13,6 +13,7 @@ from corpus.text.sentences import sentences
 from corpus.types import Passage
 from index.reading.base import Reader
 from index.reading.windows import cut_windows
+from qa.claims.clauses import subjects
 from qa.claims.subjects import subject
 from qa.facts.entities import SURNAMES
 from qa.facts.name_matching import has_name, named
@@ -38,20 +39,22 @@ _ACCORDING = re.compile(
 
 def answered_otherwise(sentence: str, passages: Sequence[Passage], reader: Reader) -> Iterator[str]:
     """The names of the sentence in whose place the passages have another one."""
-    alike = is_han(sentence) == is_han("\n".join(passage.text for passage in passages))
-    for fact, questions in _questions(sentence, alike=alike):
+    if is_han(sentence) != is_han("\n".join(passage.text for passage in passages)):
+        return  # across languages it is wrong of true sentences as often as of false ones
+    for fact, questions in _questions(sentence):
         answers = [answer for passage in passages if (answer := _answer(questions, passage.text, reader))]
         if answers and all(_of_a_kind(fact, span) and not _same(fact, clause) for span, clause in answers):
             yield fact
 
 
-def _questions(sentence: str, *, alike: bool) -> Iterator[tuple[str, list[str]]]:
-    """Each name and, where the text is in the same language, the subject, with the questions that it answers.
+def _questions(sentence: str) -> Iterator[tuple[str, list[str]]]:
+    """Each name, and the subject that has one, with the questions that it answers.
 
     Of a comparison or a cause only who said it is asked.
     """
     body, mark = _plainly(sentence.strip().rstrip("。.！!")), "？" if is_han(sentence) else "?"
-    facts = list(dict.fromkeys(filter(None, [subject(body) if alike else "", *named(body)])))
+    opening = subject(body)
+    facts = list(dict.fromkeys([*([opening] if subjects(opening) else []), *named(body)]))
     for fact in facts:
         once = body.count(fact) == 1 and "的" not in fact and not any(fact in other for other in facts if other != fact)
         if once and (_says(fact, body) or not _NO_SINGLE_FACT.search(body)):

@@ -8,7 +8,8 @@ from functools import lru_cache
 from corpus.text.fold import fold
 from corpus.text.script import is_han
 from corpus.text.sentences import sentences
-from index.crosslingual.glosses import meanings_of, words
+from index.crosslingual.glosses import meanings_of
+from qa.claims.synonyms import dictionary_words
 from qa.facts.figures import Figure, figures
 from qa.facts.name_matching import named
 from qa.facts.scope import scope
@@ -76,7 +77,7 @@ def begins_without_subject(part: str) -> bool:
     if not is_han(part):
         return False
     said = fold(part.strip())
-    start, end = next(words(said), (0, 0))
+    start, end = next(iter(dictionary_words(said)), (0, 0))
     return end - start > 1 and meanings_of(said[start:end]).startswith("to ")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.text.fold import fold
 from corpus.text.script import HAN, has_han
-from index.crosslingual.translation_table import translations
+from index.crosslingual.translation_table import stem, translations
 from qa.facts.figures import Figure, figures
 
 _BEHIND = re.compile(
@@ -13,7 +13,15 @@ _BEHIND = re.compile(
 )
 _BEHIND_LATIN = re.compile(r"\s(?:of (?:the |its |their )?(?:[\w'’]+ )?)?(?P<thing>[a-z-]+)", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?P<thing>[{HAN}]{{2}})(?:有|共|共有|为|达)?$")
-_LEVELS = "省市县区镇乡村国"
+_LEVELS = {
+    "province": "省",
+    "city": "市",
+    "county": "县",
+    "district": "区",
+    "town": "镇",
+    "village": "村",
+    "country": "国",
+}
 _NEAR = 14
 _CLAUSE = re.compile(r"[,，](?!\d{3})|[。;；!?！？\n]")
 _LIKELY, _SELDOM = 0.5, 0.05
@@ -66,5 +74,5 @@ def _words(thing: str, likely: float) -> set[str]:
     words = {str(fold(thing))}
     if not has_han(thing):
         words |= {term for term, share in translations().of(thing).items() if share >= likely}
-        words |= {term[-1] for term in words if term[-1] in _LEVELS}
+        words |= {level for word, level in _LEVELS.items() if word == stem(thing)}
     return words

@@ -10,10 +10,9 @@ from functools import lru_cache
 
 from corpus.text.fold import Folded, fold
 from corpus.text.script import HAN, has_han, is_han
-from index.crosslingual.glosses import words as dictionary_words
 from index.crosslingual.translation_table import stem, translations
 from index.lexical.tokens import FUNCTION_WORDS, WORD, tokenise, word_terms
-from qa.claims.synonyms import meanings, meanings_in, senses, senses_in
+from qa.claims.synonyms import dictionary_words, meanings, meanings_in, senses, senses_in
 
 WITHIN, ACROSS = 0.65, 0.42
 """Lowest share of a sentence's words that a supporting text contains: within a language, and across languages."""

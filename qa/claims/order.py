@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from corpus.text.fold import Folded, fold
 from corpus.text.script import is_han
-from index.crosslingual.glosses import meanings_of, words
+from index.crosslingual.glosses import meanings_of
 from qa.claims.clauses import clauses
 from qa.claims.comparisons import compares
 from qa.claims.coverage import has, lacking
+from qa.claims.synonyms import dictionary_words
 
 STANDS = 0.9
 _BETWEEN_HAN = frozenset("向从给对把将被由让使")
@@ -37,7 +38,7 @@ def is_passive(text: str) -> bool:
 def _between(said: Folded) -> list[str]:
     """The words that things may stand on either side of, those that the clause has once."""
     if is_han(said):
-        parts = (said[start:end] for start, end in words(said))
+        parts = (said[start:end] for start, end in dictionary_words(said))
         found = [part for part in parts if part in _BETWEEN_HAN or " to " in f" {meanings_of(part)}"]
     else:
         found = [match.group() for match in _BETWEEN.finditer(said)]

@@ -122,9 +122,11 @@ def turned(sentence: str, quotes: Sequence[str], text: str) -> Iterator[str]:
             yield from _opposite(clause, pair.one, pair.other, near)
             yield from _opposite(clause, pair.other, pair.one, near)
             lost = pair.other.search(clause)
-            said = (*near, *_nearest(clause, whole)[:1]) if is_han(clause) == is_han(text) else whole
-            if lost and not any(map(pair.other.search, said)):
-                yield lost.group().strip()
+            if lost and not any(map(pair.other.search, near)):
+                across = is_han(clause) != is_han(text)  # where likeness tells less
+                said = [c for c in whole if not _is_negative(c)] if across else _nearest(clause, whole)[:1]
+                if not any(map(pair.other.search, said)):
+                    yield lost.group().strip()
 
 
 def shared(sentence: str, text: str) -> list[str]:

@@ -1,8 +1,9 @@
 """Finds what a sentence puts in another thing's place: a clause of the text says all the rest of it, but of something else."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from corpus.text.fold import Folded, fold
 from corpus.text.script import is_han
@@ -20,7 +21,7 @@ STANDS = 0.9
 AS_GOOD = 0.05
 _FEW_HAN, _FEW_LATIN = 3, 2
 _SIDE_NOTE = re.compile(
-    r"[今明去前后当本]年|[上下]半年|目前|近日|日前|首次|同比|累计|预计|此前|随后|已经?|将|还|也|则|仍|共|再|先|就|又|均|另|当场|现场|约|近|多"
+    r"[今明去前后当本]年|[上下]半年|目前|近日|日前|首次|同比|累计|预计|此前|随后|已经?|将|还|也|则|仍|共|再|先|就|又|均|另|当场|现场|合计|总计|一共|约|近|多"
     r"|\b(?:today|yesterday|now|also|still|later|last|next|this|first|again|only|about|nearly|almost|\w+ly)\b"
 )
 """What may be left out of a clause, and stands in nothing's place."""
@@ -30,6 +31,7 @@ _REFERS = re.compile(
     r"|(?:the )?(?:document|project|company|firm|group|city|town|zone|area|region|event|agency|country|government)\b"
 )
 """What refers to something named before."""
+_LITTLE = re.compile(r"[的了着过是有]")
 _DIGIT = re.compile(r"\d")
 
 
@@ -50,93 +52,77 @@ def substituted(sentence: str, text: str) -> Iterator[str]:
         return
     there = clauses(text)
     for mine in clauses(spoken(sentence)[1]):
-        said = mine.whole
-        fits = [(share(said, TextWords.of(c.whole)), c) for c in there]
+        fits = [(share(mine.whole, TextWords.of(c.whole)), c) for c in there]
         best = max((fit for fit, _ in fits), default=0.0)
-        found = [_exchanged(said, c, there, text) for fit, c in fits if fit >= best - AS_GOOD]
+        found = [_exchanged(mine.whole, c, text) for fit, c in fits if fit >= best - AS_GOOD]
         if found and all(found) and (len(set(found)) == 1 or any(map(_is_named, found))):
             yield found[0]
 
 
-def _exchanged(said: str, clause: Clause, there: Sequence[Clause], text: str) -> str:
+def _exchanged(said: str, clause: Clause, text: str) -> str:
+    """The part of the words that another clause has, and this one something else in its place; "" if there is none."""
     folded, theirs = fold(said), fold(clause.whole)
     parts, rest = _lacking(folded, theirs)
     if rest < REST or _REFERS.match(theirs):
         return ""
-    rivals, _ = _lacking(theirs, folded)
+    turned = is_passive(said) != is_passive(clause.whole)
+    rivals = _lacking(theirs, folded)[0]
     for part in parts:
         words = said[part.start : part.end]
-        if not _is_a_thing(words, part) or not _is_no_part(said, part, text) or fold(words) not in fold(text):
-            continue
-        if any(has(words, c.text) >= STANDS for c in there if c is not clause and c.text not in clause.whole):
-            turned = is_passive(said) != is_passive(clause.whole)
-            if any(
-                _in_its_place(part, rival, turned) and _alike(words, theirs[rival.start : rival.end])
-                for rival in rivals
-            ):
+        if _is_whole(said, part, text) and _stands_elsewhere(words, clause, text):
+            placed = (rival for rival in rivals if _in_its_place(part, rival, turned=turned))
+            if any(_may_replace(words, theirs[rival.start : rival.end]) for rival in placed):
                 return words
     return ""
 
 
+def _stands_elsewhere(words: str, clause: Clause, text: str) -> bool:
+    """Whether another clause has the words; not where the sentence tells several things of one, and this is another of them."""
+    if fold(words) not in fold(text) or (clause.head and fold(words) in fold(clause.before)):
+        return False
+    return any(has(words, c.text) >= STANDS for c in clauses(text) if c.text not in clause.whole)
+
+
 def _lacking(folded: Folded, other: Folded) -> tuple[list[_Part], float]:
-    """The runs of words that the other text lacks, and how much of the other words it has."""
+    """The runs of words that the other text lacks, and how much it has of all but the longest run."""
     units = sorted(held(folded, TextWords.of(other)))
-    runs: list[list[int]] = []
-    for place, (_, _, share_) in enumerate(units):
-        if share_ < ABSENT:
-            if runs and runs[-1][-1] == place - 1:
-                runs[-1].append(place)
-            else:
-                runs.append([place])
-    had = [share_ for _, _, share_ in units if share_ >= ABSENT]
-    if len(had) < (_FEW_HAN if is_han(folded) else _FEW_LATIN):
+    has_it = [share >= ABSENT for _, _, share in units]
+    if sum(has_it) < (_FEW_HAN if is_han(folded) else _FEW_LATIN):
         return [], 0.0
-    parts = [
-        _Part(
-            units[run[0]][0],
-            units[run[-1]][1],
-            any(units[p][2] >= ABSENT for p in range(run[0])),
-            any(units[p][2] >= ABSENT for p in range(run[-1] + 1, len(units))),
-            len(run),
-        )
-        for run in runs
-    ]
-    longest = max((part.units for part in parts), default=0)
-    others = sum(part.units for part in parts) - longest
-    return parts, sum(had) / (len(had) + others)
+    parts = []
+    for lacks, run in groupby(range(len(units)), lambda place: not has_it[place]):
+        if lacks:
+            places = list(run)
+            first, last = places[0], places[-1]
+            parts.append(_Part(units[first][0], units[last][1], any(has_it[:first]), any(has_it[last:]), len(places)))
+    others = sum(part.units for part in parts) - max((part.units for part in parts), default=0)
+    return parts, sum(share for _, _, share in units if share >= ABSENT) / (sum(has_it) + others)
 
 
 def _is_named(words: str) -> bool:
     return bool(subjects(words)) or _DIGIT.search(words) is not None
 
 
-def _is_a_thing(words: str, part: _Part) -> bool:
-    """Whether it is no more than a thing: in Chinese two characters and more that no small word parts."""
-    if _PREDICATE.search(words):
+def _is_whole(said: str, part: _Part, text: str) -> bool:
+    """Whether a part of what is said is a whole thing: no predicate, not the valley of Orme valley, and not 大会 of 这届大会."""
+    words, before = said[part.start : part.end], said[: part.start]
+    if _PREDICATE.search(words) or (is_han(said) and before[-1:] in tuple("这该本此")):
         return False
-    return part.units >= 2 if is_han(words) else bool(_DIGIT.search(words)) or len(words) > 2
+    modifier = re.search(r"([A-Za-z'’-]+) $", before)
+    if modifier and fold(modifier[1]) not in FUNCTION_WORDS and fold(f"{modifier[0]}{words}") in fold(text):
+        return False
+    return part.units >= 2 if is_han(words) else _DIGIT.search(words) is not None or len(words) > 2
 
 
-def _is_no_part(said: str, part: _Part, text: str) -> bool:
-    """Whether it is a whole thing: not the valley of Orme valley, where that stands in the text, and not 这届大会."""
-    if is_han(said):
-        return not re.search(r"[这该本此]$", said[: part.start])
-    before = re.search(r"[\w'’-]+ $", said[: part.start])
-    return (
-        not before
-        or fold(before.group().strip()) in FUNCTION_WORDS
-        or fold(before.group() + said[part.start : part.end]) not in fold(text)
-    )
-
-
-def _in_its_place(part: _Part, rival: _Part, turned: bool) -> bool:
+def _in_its_place(part: _Part, rival: _Part, *, turned: bool) -> bool:
     if (part.before, part.behind) == (rival.before, rival.behind):
         return True
     return turned and (part.before, part.behind) == (rival.behind, rival.before)
 
 
-def _alike(words: str, rival: str) -> bool:
+def _may_replace(words: str, rival: str) -> bool:
+    """Whether the rival is something, and a figure where the words are one."""
     bare = _SIDE_NOTE.sub("", rival).strip(" \n,，的")
-    if bool(_DIGIT.search(words)) != bool(_DIGIT.search(bare)):
-        return False
-    return len(bare) > 1 and not _REFERS.match(bare)
+    if _DIGIT.search(words) or _DIGIT.search(bare):
+        return bool(_DIGIT.search(words) and _DIGIT.search(bare))
+    return len(_LITTLE.sub("", bare)) > 1 and not _REFERS.match(bare)

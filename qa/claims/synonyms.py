@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from corpus.text.fold import fold
 from corpus.text.script import has_han
-from index.crosslingual.glosses import meanings_of, words
+from index.crosslingual import glosses
 from index.crosslingual.translation_table import translations
 from index.lexical.tokens import tokenise
 
@@ -22,10 +22,18 @@ _ASIDE = re.compile(r"\([^)]*\)|\b(?:sb|sth|one's|oneself|the|an?)\b")
 _MAX_GLOSS_WORDS = 3
 
 
+@lru_cache(maxsize=1 << 12)
+def dictionary_words(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the Chinese words of a text stand."""
+    return tuple(glosses.words(text))
+
+
 @lru_cache(maxsize=1 << 14)
 def meanings(word: str) -> frozenset[str]:
     """The short glosses of a Chinese word, verbs without "to"."""
-    found = (" ".join(_ASIDE.sub(" ", gloss).split()).removeprefix("to ") for gloss in meanings_of(word).split(";"))
+    found = (
+        " ".join(_ASIDE.sub(" ", gloss).split()).removeprefix("to ") for gloss in glosses.meanings_of(word).split(";")
+    )
     return frozenset(g for g in found if 0 < len(g.split()) <= _MAX_GLOSS_WORDS and g not in _SAYS_NOTHING)
 
 
@@ -33,7 +41,7 @@ def meanings(word: str) -> frozenset[str]:
 def meanings_in(text: str) -> frozenset[str]:
     """The glosses of all Chinese words of a text."""
     folded = fold(text)
-    return frozenset(gloss for start, end in words(folded) for gloss in meanings(folded[start:end]))
+    return frozenset(gloss for start, end in dictionary_words(folded) for gloss in meanings(folded[start:end]))
 
 
 @lru_cache(maxsize=1 << 14)

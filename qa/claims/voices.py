@@ -16,7 +16,7 @@ _SAID = (
     r"表示|介绍|指出|认为|强调|宣布|透露|告诉|提到|解释|坦言|补充|称|说(?![明得法])"
     r"|\b(?:said|says|told|announced|promised|warned|argued|claimed|stated|noted|added|explained|believes?|insisted)\b"
 )
-_SPEAKS = re.compile(rf"{_SAID}|\b(?:expects?|predicts?|sees|called|hopes|fears)\b")
+_SPEAKS = re.compile(rf"{_SAID}|\b(?:expects?|predicts?|sees|called|hopes|fears|according to)\b")
 _CLAIM = re.compile(
     rf"(?:据|根据|[Aa]ccording to )(?P<source>[^,，]{{2,40}}?)(?:{_SAID})?[,，] ?(?P<told>.+)"
     rf"|(?P<who>[^,，]{{2,40}}?)(?:还|也|则|日前|近日)?(?:{_SAID})(?:[^,，:：]{{0,6}}[,，:：]| that\b|,)?(?P<what>.+)"
@@ -47,7 +47,7 @@ def said_by_another(sentence: str, text: str) -> Iterator[str]:
     who, what = spoken(sentence)
     if not who:
         return
-    names = named(who) or [who]
+    names = [*named(who), *re.findall(r"\b[A-Z][\w'’-]+", who)] or [who]
     voices = _voices(text)
     mine = [v for v in voices if any(has_name(f"{v.who}\n{v.said}", name) for name in names)]
     own = max((share(what, TextWords.of(voice.said)) for voice in mine), default=0.0)
