@@ -52,24 +52,19 @@ def sample(sample_home: Path) -> Mapping[str, Sequence[Passage]]:
 
 
 HARD = {
-    "Planned investment amounted to 3.2666 trillion yuan.",
-    "Shuozhou plans a low-carbon silicon chip industrial park worth hundreds of billions.",
     "By the end of 2020, 58 monitored sections of the Yellow River basin no longer had water worse than Class V.",
 }
 """True, and struck out all the same: said in other words than the article's, or than the table of translations knows."""
 
 
 MISSED = {
-    # a figure of the same passage, of something else
-    "当场签下6个项目，合计26.4亿元。",
     # made up of the passage's own words
     "The fair will be held every year from now on.",
     "博物馆的文物被盗。",
     "Its share price soared after the announcement.",
-    "The banks have closed their branches in the district.",
     "Sales at the stalls were higher than those over the internet.",
-    "总部和金融放到忻州，工厂留在太原，引起争议。",
     "The two museums are going to be merged into a single institution.",
+    "五市决定合并成一个城市。",
 }
 """False, and not noticed. What is listed here is what the check cannot do; nothing else may join it."""
 
@@ -77,13 +72,13 @@ MISSED = {
 def test_true_sentences_pass(sample: Mapping[str, Sequence[Passage]]) -> None:
     struck = {sentence for name, sentence in TRUE + MORE_TRUE if unsupported(sentence, sample[name])}
     assert struck <= HARD
-    assert len(HARD) < 0.05 * len(TRUE + MORE_TRUE)
+    assert len(HARD) < 0.02 * len(TRUE + MORE_TRUE)
 
 
 def test_made_up_sentences_are_struck_out(sample: Mapping[str, Sequence[Passage]]) -> None:
     passed = {sentence for name, sentence in FALSE + MORE_FALSE if not unsupported(sentence, sample[name])}
     assert passed <= MISSED
-    assert len(MISSED) < 0.08 * len(FALSE + MORE_FALSE)
+    assert len(MISSED) < 0.05 * len(FALSE + MORE_FALSE)
 
 
 def test_every_sentence_of_an_article_is_borne_out_by_it(sample: Mapping[str, Sequence[Passage]]) -> None:
