@@ -65,7 +65,8 @@ def _thing(sentence: str, figure: Figure) -> str:
 def _counts(text: str, figure: Figure, thing: str, likely: float = _LIKELY) -> bool:
     """Whether the thing stands beside a figure of the text."""
     behind = re.split(r"[,，。;；、\n]", fold(text[figure.end : figure.end + _NEAR]))[0]
-    before = re.split(r"[,，。;；、\n\d]", fold(text[max(0, figure.start - 4) : figure.start]))[-1]
+    before = re.split(r"[,，。;；、\n]", fold(text[max(0, figure.start - 4) : figure.start]))[-1]
+    before = "" if re.search(r"\d", before) else before  # what another figure counts
     return any(word in f"{before}\n{behind}" for word in _words(thing, likely))
 
 

@@ -1,7 +1,7 @@
 """Finds what a sentence puts in another thing's place: a clause of the text says all the rest of it, but of something else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from corpus.text.script import is_han
 from index.lexical.tokens import FUNCTION_WORDS
 from qa.claims.clauses import Clause, clauses, subjects
 from qa.claims.comparisons import compares
-from qa.claims.coverage import ABSENT, TextWords, has, held, share
+from qa.claims.coverage import ABSENT, TextWords, content, has, held, share
 from qa.claims.order import is_passive
 from qa.claims.voices import spoken
 
@@ -55,7 +55,7 @@ def substituted(sentence: str, text: str) -> Iterator[str]:
         fits = [(share(mine.whole, TextWords.of(c.whole)), c) for c in there]
         best = max((fit for fit, _ in fits), default=0.0)
         found = [_exchanged(mine.whole, c, text) for fit, c in fits if fit >= best - AS_GOOD]
-        if found and all(found) and (len(set(found)) == 1 or any(map(_is_named, found))):
+        if found and all(found) and (any(map(_is_named, found)) or _is_one_thing_or_two_halves(found, mine.whole)):
             yield found[0]
 
 
@@ -97,6 +97,12 @@ def _lacking(folded: Folded, other: Folded) -> tuple[list[_Part], float]:
             parts.append(_Part(units[first][0], units[last][1], any(has_it[:first]), any(has_it[last:]), len(places)))
     others = sum(part.units for part in parts) - max((part.units for part in parts), default=0)
     return parts, sum(share for _, _, share in units if share >= ABSENT) / (sum(has_it) + others)
+
+
+def _is_one_thing_or_two_halves(found: Sequence[str], said: str) -> bool:
+    """Whether each clause lacks the same, or one lacks what another has: not where they lack small parts here and there."""
+    different = set(found)
+    return len(different) == 1 or (len(different) == 2 and sum(map(content, different)) >= STANDS * content(said))
 
 
 def _is_named(words: str) -> bool:
