@@ -18,7 +18,7 @@ from index.training.tables.translations import (
     packed,
     sentence_pairs,
     with_dictionary,
-    without_particles,
+    without_light_pieces,
 )
 
 
@@ -130,12 +130,16 @@ def test_what_the_dictionary_adds_counts_less_than_what_was_learnt_but_for_words
     assert table.of_phrase(["council", "state"]) == {}
 
 
-def test_a_particle_is_no_part_of_a_translation_but_of_a_word() -> None:
-    table = packed({"like": {"样的": 1.0, "这样": 0.8, "像": 0.4}, "aim": {"目的": 1.0}, "odd": {"怪的": 1.0}})
-    without = without_particles(table, {"目的"})
+def test_the_bundled_table_has_no_such_pieces() -> None:
+    assert "样的" not in translations().of("like")
+
+
+def test_light_characters_are_no_translation_but_in_a_word() -> None:
+    table = packed({"like": {"样的": 1.0, "这样": 0.8, "像": 0.4}, "some": {"有的": 1.0}, "odd": {"那样": 1.0}})
+    without = without_light_pieces(table, {"这样", "有的"})
     assert without.of("like") == pytest.approx({"这样": 1.0, "像": 0.5}, abs=0.005)
-    assert without.of("aim") == {"目的": 1.0}
-    assert without.of("odd") == {"怪的": 1.0}  # better than nothing
+    assert without.of("some") == {"有的": 1.0}
+    assert without.of("odd") == {"那样": 1.0}  # better than nothing
 
 
 def test_what_stands_everywhere_translates_nothing() -> None:

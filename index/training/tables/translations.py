@@ -52,7 +52,7 @@ _PLACE = re.compile(
     r"([A-Z][a-z']+)(?:,? (?:province|municipality|prefecture|county|city|district|town|township)\b.*|, capital of .*)"
 )
 """A gloss of a place: what it is called, and where it lies, which its Chinese name does not say."""
-_PARTICLES = frozenset("的了着")
+_LIGHT_CHARACTERS = frozenset("的了着样么些个这那是有在和也就都一不")
 _SUFFIXES = frozenset("省市州县区乡镇地")
 """The ends of 阳县 and 州市, which are neither names nor words."""
 _GLOSS = re.compile(r"(?:an? |the |to (?:be )?)?([a-z][a-z'’ -]*?) *(?:[,;(].*)?")
@@ -176,15 +176,18 @@ def with_places(table: Translations, words: Iterable[tuple[str, str]]) -> Transl
     return packed({key: terms for key, terms in entries.items() if terms})  # a stem of a stem is never looked up
 
 
-def without_particles(table: Translations, words: Container[str]) -> Translations:
-    """The table without pieces of words with a particle beside them, such as 样的 and 说了, unless a word has nothing else.
+def without_light_pieces(table: Translations, words: Container[str]) -> Translations:
+    """The table without pieces of light characters alone, such as 样的 and 是一, unless a word has nothing else.
 
-    `words`: Chinese words, of which some have such a character: 目的.
+    `words`: Chinese words, of which some are such characters: 这样, 有的. (Dropping whatever has a particle, as 新的, costs .003 of MRR@10
+    from English to Chinese.)
     """
     entries: dict[str, Mapping[str, float]] = {}
     for word in table.words.tolist():
         learnt = table.learnt(word)
-        kept = {term: share for term, share in learnt.items() if term in words or not _PARTICLES & set(term)} or learnt
+        kept = {
+            term: share for term, share in learnt.items() if term in words or not _LIGHT_CHARACTERS.issuperset(term)
+        } or learnt
         most = max(kept.values())
         entries[word.decode()] = {term: share / most for term, share in kept.items()}
     return packed(entries)
@@ -208,7 +211,7 @@ def main() -> None:
     found = dictionary(data, lambda word: min(counts[term] for term in _bigrams(word)))
     entries = glosses(data)
     table = with_places(with_dictionary(learn(pairs), found), entries)
-    table = without_particles(table, {fold(chinese) for _, chinese in entries})
+    table = without_light_pieces(table, {fold(chinese) for _, chinese in entries})
     arrays = {name: getattr(table, name) for name in ("words", "offsets", "terms", "shares")}
     np.savez_compressed(TABLE, **arrays)
     sys.stdout.write(f"{len(table.words):,} words, {len(table.terms):,} translations in {TABLE}\n")
