@@ -18,6 +18,7 @@ from qa.answer.conditions import fits, of_another_time, unmet
 from qa.answer.confidence import confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
 from qa.answer.listing import asks_for_several, enumerated
+from qa.answer.mentions import unmentioned
 from qa.answer.messages import no_phrase, phrases
 from qa.answer.selection import Choice, choose
 from qa.question.analysis import analyse
@@ -135,7 +136,7 @@ def _find_one(
     if choice.best and choice.best.fits(AnswerKind.ROLE):
         least *= ROLE_TOLD
     sure = confidence(probability, least)
-    sure, told = _checked(question, choice, sure)
+    sure, told = _checked(query, choice, sure)
     if told:
         probability = min(probability, least / 2)  # the figure agrees with the word
     odds = {(c.sentence.article.id, c.sentence.start): curve.probability(features(c)) for c in likely}
@@ -148,14 +149,17 @@ def _only_names(query: Query) -> bool:
     return bool(names) and names >= query.terms.keys()
 
 
-def _checked(question: str, choice: Choice, sure: Confidence) -> tuple[Confidence, str]:
+def _checked(query: Query, choice: Choice, sure: Confidence) -> tuple[Confidence, str]:
     """The confidence that the kind of answer allows, and what is said where none of the sentences is of it."""
-    asked, shown = analyse(question), [evidence.places[0] for evidence in choice.evidence]
+    question, shown = query.question, [evidence.places[0] for evidence in choice.evidence]
+    asked, told = analyse(question), phrases(chinese=has_han(question))
+    if names := unmentioned(query, shown):
+        return Confidence.NONE, told["unmentioned"].format(told["and"].join(names))
     lacking: str | None = unmet(asked, shown)
     if not lacking and of_another_time(question, shown):
         lacking = "period"
     if lacking and sure is not Confidence.NONE:
-        return Confidence.NONE, phrases(chinese=has_han(question))[f"no_{lacking}"]
+        return Confidence.NONE, told[f"no_{lacking}"]
     lists = not asks_for_several(question) or any(enumerated(sentence.text) for sentence in shown)
     if sure is Confidence.HIGH and not (fits(asked, shown[0]) and lists):
         return Confidence.MEDIUM, ""

@@ -1,0 +1,56 @@
+"""Names of the question that the articles of the quotes never mention."""
+
+import pytest
+
+from corpus.types import Article
+from index.crosslingual.pinyin_names import Expansion
+from index.query import Query
+from qa.answer.mentions import unmentioned
+from qa.answer.sentence import Sentence
+
+
+def asked(question: str, *expansions: Expansion) -> Query:
+    return Query(question, (), expansions, (), question)
+
+
+def said(text: str, title: str = "", source: str = "") -> Sentence:
+    return Sentence(Article("a", title, f"{text}\n后文。", source, None, "", ""), 0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "names"),
+    [
+        ("ABC2031的举办地是哪里？", "XYZ 2031在临汾举办。", ("ABC2031",)),
+        ("《山中来信》的导演是谁？", "《河边旧事》由周同执导。", ("山中来信",)),
+        ("浙江的粮食产量是多少？", "江西的粮食产量是400亿斤。", ("浙江",)),
+        ("ABC2031的举办地是哪里？", "abc2031在临汾举办。", ()),
+        ("《山中来信》的导演是谁？", "周同执导了山中来信一片。", ()),
+        ("山西忻州有多少个项目？", "忻州有12个项目。", ()),
+        ("中国的研发经费是多少？", "研发经费是3万亿元。", ()),
+        ("大桥什么时候通车？", "大桥5月通车。", ()),
+        ("What is the ABC2031 venue?", "XYZ 2031在临汾举办。", ()),
+    ],
+)
+def test_a_name_that_no_article_mentions(question: str, sentence: str, names: tuple[str, ...]) -> None:
+    assert unmentioned(asked(question), [said(sentence)]) == names
+
+
+def test_the_title_and_the_source_mention_it_as_well() -> None:
+    question = asked("太原的大桥什么时候通车？")
+    assert unmentioned(question, [said("大桥5月通车。")]) == ("太原",)
+    assert not unmentioned(question, [said("大桥5月通车。", title="太原新闻")])
+    assert not unmentioned(question, [said("大桥5月通车。", source="太原日报")])
+
+
+def test_one_article_that_mentions_it_is_enough() -> None:
+    assert not unmentioned(asked("太原的大桥什么时候通车？"), [said("大桥5月通车。"), said("太原的桥很多。")])
+
+
+def test_another_form_of_it_is_enough() -> None:
+    question = "WHO什么时候发布报告？"
+    assert unmentioned(asked(question), [said("世卫组织5月发布报告。")]) == ("WHO",)
+    assert not unmentioned(asked(question, Expansion("WHO", ("世卫组织",))), [said("世卫组织5月发布报告。")])
+
+
+def test_no_quote_mentions_nothing() -> None:
+    assert unmentioned(asked("太原的大桥什么时候通车？"), []) == ()
