@@ -16,6 +16,7 @@ from qa.claims.claim import Claim
 from qa.claims.comparisons import reversed_comparison
 from qa.claims.counted import counts_another
 from qa.claims.coverage import bears_out
+from qa.claims.identity import told_apart, unsaid_identity
 from qa.claims.merged_facts import misplaced
 from qa.claims.offices import held, misheld
 from qa.claims.order import reordered
@@ -39,6 +40,7 @@ Check: TypeAlias = Callable[[Claim], Iterator[str]]
 REVERSALS: tuple[Check, ...] = (
     lambda claim: turned(claim.sentence, claim.quotes, claim.text),
     lambda claim: reversed_comparison(claim.sentence, claim.text),
+    lambda claim: told_apart(claim.sentence, claim.text),
 )
 """The passages say the reverse."""
 OTHER_FACTS: tuple[Check, ...] = (
@@ -55,6 +57,7 @@ OTHER_FACTS: tuple[Check, ...] = (
     lambda claim: reordered(claim.sentence, claim.text),
     lambda claim: substituted(claim.sentence, claim.text),
     lambda claim: swapped_subjects(claim.sentence, claim.text),
+    lambda claim: unsaid_identity(claim.sentence, claim.text),
 )
 """The passages do not have it, or say it of something else. A further check is one more entry."""
 
