@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from corpus.text.fold import fold
 from index.query import Query
 from index.reading.base import Reader
+from index.reading.numerals import as_written
 from index.reading.types import Span, Window, clipped
 from index.reading.windows import cut_windows
 from qa.answer.sentence import Sentence, around, sentences_touching
@@ -34,7 +35,8 @@ def read(reader: Reader, query: Query, sentences: Sequence[Sentence]) -> list[Se
         window = _window(sentence)
         windows.setdefault((sentence.article.id, window.start, window.end), window)
     text = fold("\n".join(window.text[window.start : window.end] for window in windows.values()))
-    ways = dict.fromkeys((query.named, query.glossed(text)))  # a gloss may be of another sense: both count
+    # A gloss may be of another sense: both count.
+    ways = dict.fromkeys(as_written(way, text) for way in (query.named, query.glossed(text)))
     readings = zip(*(reader.read(way, list(windows.values())) for way in ways), strict=True)
     found: dict[tuple[str, int], SentenceReading] = {}
     for (article, _, _), window, each in zip(windows, windows.values(), readings, strict=True):
