@@ -70,7 +70,7 @@ ANSWER_TYPES: Mapping[AnswerKind, AnswerType] = {
     ),
     AnswerKind.NUMBER: AnswerType(
         re.compile(
-            r"多少|(?<![哪好期周拜])几(?![年月号日点何乎])|多[大长高远重深宽快久]|比例是|占比|\bhow (?:many|much|large|long|far|high|big|tall|old|deep|wide|fast|often)\b"
+            r"多少|(?<![哪好期周拜])几(?![年月号日点何乎字经近番许率])|多[大长高远重深宽快久]|比例是|占比|\bhow (?:many|much|large|long|far|high|big|tall|old|deep|wide|fast|often)\b"
             r"|\b(?:what|which) (?:share|percent(?:age)?|proportion|number|amount|rate)\b"
         ),
         re.compile(
@@ -98,7 +98,7 @@ ANSWER_TYPES: Mapping[AnswerKind, AnswerType] = {
     ),
     AnswerKind.PLACE: AnswerType(
         re.compile(
-            r"哪里|哪儿|何处|何地|[在于]哪(?![一个些年月天日种项位家所条座只部支门类名件本场次届款季])|什么地方|哪一?[个座]?(?:国家|城市|省份?|市|县|区|镇|村|地区|国|州|洲|地方|岛|地)"
+            r"哪里|哪儿|何处|何地|[在于]哪(?![一个些年月天日种项位家所条座只部支门类名件本场次届款季])|什么地方|哪[一几两]?[个座]?(?:国家|城市|省份?|市|县|区|镇|村|地区|国|州|洲|地方|岛|地)"
             r"|\bwhere\b|\b(?:which|what) (?:\w+ )?(?:city|cities|province|county|counties|town|country|countries|place|state|region|location|continent|island)\b"
         ),
         re.compile(
