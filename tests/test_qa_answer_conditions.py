@@ -57,6 +57,11 @@ def test_the_attribute_and_its_measure(question: str, attribute: str, measures: 
         ),
         ("这种文字在哪个时期传开？", "在航海大发现时期，这种文字传开。", "这种文字传开了。"),
         ("How long is the Binhe bridge?", "大桥全长1200米。", "大桥投资3亿元。"),
+        ("滨河大桥什么时候完工？", "大桥将于明年5月竣工。", "大桥开工仪式5月1日举行。"),
+        ("谁设计了滨河大桥？", "大桥由建筑师高岭设计。", "县长高岭试走了大桥。"),
+        ("Who designed the bridge?", "大桥由建筑师高岭设计。", "县长高岭试走了大桥。"),
+        ("谁获得了银牌？", "高岭获得亚军。", "高岭获得金牌。"),
+        ("Who owns the hall?", "展览馆归高岭集团所有。", "县长高岭参观了展览馆。"),
     ],
 )
 def test_a_quote_has_to_be_of_the_kind_and_measure(question: str, answers: str, lacks: str) -> None:

@@ -15,7 +15,7 @@ from qa.answer.signals import fitting
 from qa.facts.scope import Scope, scope
 from qa.question.analysis import Question, analyse
 from qa.question.answer_types import ACTOR, AnswerKind
-from qa.question.topics import FATES, TITLES, asked_for, spoken_of
+from qa.question.topics import FATES, STAGES, TITLES, asked_for, spoken_of
 
 CERTAIN = frozenset({AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.PERSON})
 """Kinds whose things are known by their form: nineteen in twenty sentences that answer have one."""
@@ -106,6 +106,8 @@ def speaks_of(question: Question, sentence: Sentence) -> bool:
     start = max(sentence.passage.start if sentence.passage else 0, sentence.start - BEFORE)
     said = fold(f"{sentence.article.title}\n{sentence.article.text[start : sentence.end]}")
     if AnswerKind.PERSON in question.kinds and not spoken_of(TITLES, question.attribute, said):
+        return False
+    if not spoken_of(STAGES, question.text, said):
         return False
     if "people" in question.measures and asked_for(FATES, question.text):
         return spoken_of(FATES, question.text, said)

@@ -1,11 +1,14 @@
 """Yes or no in front of a cited sentence, where it says so beyond doubt; elsewhere the sentence speaks for itself.
 
 Never across languages: words that translate each other do not tell who visits whom. A "yes" has to be likely as well; to a question
-that is wrong no sentence looks like an answer.
+that is wrong no sentence looks like an answer. The sentence has to say it by itself, without its title, and without a turn: what stands
+before "but" is not what it says.
 """
 
+import re
 from dataclasses import replace
 
+from corpus.text.fold import fold
 from corpus.text.script import has_han
 from corpus.types import Passage
 from index.reading.base import Reader
@@ -15,6 +18,7 @@ from qa.claims.grounding import contradicted, unsupported
 from qa.question.yes_no import statement
 from qa.types import Answer, Confidence
 
+_TURN = re.compile(r"但|却|而是|然而|不过|除了?|不包括|\b(?:but|however|although|except|instead)\b")
 SURE = (Confidence.MEDIUM, Confidence.HIGH)
 
 
@@ -33,7 +37,9 @@ def with_verdict(answer: Answer, reader: Reader | None = None) -> Answer:
 
 def _verdict(asked: str, answer: Answer, reader: Reader | None) -> str:
     first = answer.citations[0]
-    quote = [Passage(0, first.article, first.start, first.end)]
+    if _TURN.search(fold(first.quote)):
+        return ""
+    quote = [Passage(0, replace(first.article, title=""), first.start, first.end)]
     if answer.confidence in SURE and not unsupported(asked, quote, reader):
         return "yes"
     return "no" if contradicted(asked, quote) else ""

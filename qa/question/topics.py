@@ -62,6 +62,26 @@ FATES: Mapping[re.Pattern[str], re.Pattern[str]] = {
 }
 """By what a question for a number says: what speaks of those who are counted."""
 
+STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
+    re.compile(r"开工|动工|开建|奠基|破土|\bbr(?:eak|oke) ground"): re.compile(
+        r"开工|动工|开建|奠基|破土|启动|开始|兴建|始建|建于|施工|开挖|start|beg[aiu]n|br(?:ea|o)k|launch"
+    ),
+    re.compile(r"完工|竣工|落成|\b(?:completed|finished)\b"): re.compile(
+        r"完工|完成|竣工|[建修造]成|落成|[建修]好|交付|通车|投产|投[运用]|启用|开[通放]|贯通|运营|建于|complet|finish|open|built"
+    ),
+    re.compile(r"设计(?!时速|速度|能力|产能|年限)|\bdesign(?:ed|er|s)?\b"): re.compile(
+        r"设计(?!时速|速度|能力|产能|年限)|建筑师|design|architect"
+    ),
+    re.compile(r"归谁|业主|所有者|\bown(?:s|ed|er|ers)?\b"): re.compile(
+        r"拥有|所有|持有|持股|控股|收购|旗下|归|属|业主|own|belong"
+    ),
+    re.compile(r"金牌|\bgold medal"): re.compile(r"金|冠|第一|夺魁|gold|champion|w[io]n"),
+    re.compile(r"银牌|\bsilver medal"): re.compile(r"银|亚军|第二|silver|second"),
+    re.compile(r"铜牌|\bbronze medal"): re.compile(r"铜|季军|第三|bronze|third"),
+    re.compile(r"揭牌|挂牌"): re.compile(r"揭|挂牌|成立"),
+}
+"""By what a question says: what speaks of the same stage of a work or the same prize, not the next one."""
+
 
 def asked_for(topics: Mapping[re.Pattern[str], re.Pattern[str]], asked: str) -> bool:
     """Whether one of the topics is asked for."""
