@@ -28,7 +28,7 @@ SOURCES = [
 ]
 NAMES_IN_CHINESE = re.compile(
     r"qa (?:rebuild|serve|ask|export|add)|ssh -L|PATH|UTF-8|UTF-16|GB18030|Big5|PDF|DOCX|JSON|Word|HTTP|MCP|MiB|MB|SHA-256|--[a-z-]+"
-    r"|\.(?:gz|jsonl|docx?)\b|QA_HOME|pip install 'article-qa\[\w+\]'|http://localhost:11434/v1|BAAI/[\w-]+"
+    r"|\.(?:gz|jsonl|docx?)\b|QA_HOME|(?:pip install ')?article-qa\[\w+\]'?|https://news\.example/\S+|http://localhost:11434/v1|BAAI/[\w-]+"
     r"|(?:sentence-transformers|cross-encoder):|bundled|\"(?:articles|data)\"|::1|/openapi\.json"
     r"|\b(?:zh|en|passage|passage_en|gold|query|answer|positive|negative)\b"
 )

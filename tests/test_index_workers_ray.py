@@ -79,17 +79,18 @@ def busy() -> Iterator[None]:
 
 
 def files_of(home: Path) -> dict[str, tuple[int, str]]:
-    """Size and SHA-256 of every file of the live generation, but that of the ledger, which has the time in it."""
+    """Size and SHA-256 of every file of the live generation, but that of the articles, which has the times of files in it."""
     files = dict(Service(home).index().manifest.files)
-    del files["ledger.sqlite"]
+    del files["articles.sqlite"]
     return files
 
 
-def ledger_of(home: Path) -> list[tuple[object, ...]]:
-    """Files, records and notes, without the times."""
-    with closing(sqlite3.connect(home / "generations" / "1" / "ledger.sqlite")) as db:
+def articles_of(home: Path) -> list[tuple[object, ...]]:
+    """Articles, passages and files, without the times."""
+    with closing(sqlite3.connect(home / "generations" / "1" / "articles.sqlite")) as db:
         files = db.execute("SELECT path, size, sha256, first, stop, left_out, skipped FROM files ORDER BY path")
-        return [*files, *db.execute("SELECT * FROM records ORDER BY article")]
+        rows = (f"SELECT * FROM {table} ORDER BY 1" for table in ("articles", "passages"))
+        return [*files, *(row for query in rows for row in db.execute(query))]
 
 
 def write(folder: Path, count: int) -> Path:
@@ -187,7 +188,7 @@ def test_a_node_is_killed_midway_and_the_index_is_the_same(
     assert lost, "the node that was killed had nothing to do"
     assert noted[".parquet"] == noted[".made"] > 12
     assert files_of(tmp_path / "spread") == files_of(tmp_path / "plain")
-    assert ledger_of(tmp_path / "spread") == ledger_of(tmp_path / "plain")
+    assert articles_of(tmp_path / "spread") == articles_of(tmp_path / "plain")
     assert Service(tmp_path / "spread").verify() == []
     assert report.articles == 2 * FILES
     assert not (tmp_path / "spread" / PARTS).exists()

@@ -112,7 +112,7 @@ def test_a_link_that_is_no_address_is_told_and_the_others_are_fetched(url: str, 
     put("/list", SITEMAP.format(items="".join(f"<url><loc>{one}</loc></url>" for one in links)).encode(), "text/xml")
     done = added(f"{url}/list", tmp_path)
     assert done.saved == (f"{url}/1.html",)
-    assert "no address of a page" in reason(done)
+    assert "not the address of a page" in reason(done)
 
 
 def test_robots_are_heeded(url: str, tmp_path: Path) -> None:

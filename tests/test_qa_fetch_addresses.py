@@ -41,7 +41,7 @@ def test_which_addresses_are_public(address: str, public: bool) -> None:
     ],
 )
 def test_what_is_no_address_is_refused(address: str) -> None:
-    with pytest.raises(FetchRefused, match="no address of a page"):
+    with pytest.raises(FetchRefused, match="not the address of a page"):
         checked(address)
 
 

@@ -52,7 +52,7 @@ def test_the_address_that_was_checked_is_connected_to(url: str, monkeypatch: pyt
 
 def test_a_redirect_is_checked_too(url: str) -> None:
     put("/1", b"", status=302, Location="file:///etc/passwd")
-    with pytest.raises(FetchRefused, match="no address of a page"):
+    with pytest.raises(FetchRefused, match="not the address of a page"):
         fetch(f"{url}/1", LOCAL)
     put("/loop", b"", status=301, Location="/loop")
     with pytest.raises(FetchRefused, match="more than 5 redirects"):

@@ -153,7 +153,7 @@ def _checked(query: Query, choice: Choice, sure: Confidence) -> tuple[Confidence
     """The confidence that the kind of answer allows, and what is said where none of the sentences is of it."""
     question, shown = query.question, [evidence.places[0] for evidence in choice.evidence]
     asked, told = analyse(question), phrases(chinese=has_han(question))
-    if names := unmentioned(query, shown):
+    if sure is not Confidence.NONE and (names := unmentioned(query, shown)):
         return Confidence.NONE, told["unmentioned"].format(told["and"].join(names))
     lacking: str | None = unmet(asked, shown)
     if not lacking and of_another_time(question, shown):
