@@ -1,20 +1,24 @@
 """Names that a question is about and the articles of its quotes never mention: EMNLP2022 is not answered by NLPCC 2022."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain
 
 from corpus.text.fold import fold
 from corpus.text.script import has_han
 from index.crosslingual.translation_table import translations
 from index.query import Query
 from qa.answer.sentence import Sentence
-from qa.facts.entities import PLACES, latin_words
+from qa.facts.entities import PLACE, latin_words
 
 _HOME = "中国"
 """The country that articles in Chinese mean where they name none."""
-_PLACE = re.compile("|".join(sorted({*PLACES} - {_HOME}, key=len, reverse=True)))
 _WORK = re.compile("《([^《》]+)》")
-_NAMES: Sequence[Callable[[str], Iterable[str]]] = (_PLACE.findall, _WORK.findall, latin_words)
+_NAMES: Sequence[Callable[[str], Iterable[str]]] = (
+    lambda question: (place for place in PLACE.findall(question) if place != _HOME),
+    _WORK.findall,
+    latin_words,
+)
 """What is taken for a name, by its form: a place, a title in its marks, a word in Latin letters."""
 
 
@@ -25,19 +29,25 @@ def unmentioned(query: Query, sentences: Sequence[Sentence]) -> tuple[str, ...]:
     """
     if not has_han(query.question) or not sentences:
         return ()
-    articles = {s.article.id: fold(f"{s.article.title}\n{s.article.source}\n{s.article.text}") for s in sentences}
-    for names in (tuple(dict.fromkeys(form(query.question))) for form in _NAMES):
-        if names and not any(
-            form in text for name in names for form in _forms(name, query) for text in articles.values()
-        ):
-            return names
-    return ()
+    asked = (tuple(dict.fromkeys(form(query.question))) for form in _NAMES)
+    return next((names for names in asked if names and not _mention(sentences, _forms(names, query))), ())
 
 
-def _forms(name: str, query: Query) -> Iterator[str]:
-    """A name as texts may have it, folded: itself, its other forms, its translations."""
-    yield fold(name)
+def _mention(sentences: Sequence[Sentence], forms: Collection[str]) -> bool:
+    """Whether an article has one of the forms; its text is folded only where neither a quote nor a title has one."""
+    near = (f"{s.article.title}\n{s.article.source}\n{s.text}" for s in sentences)
+    articles = {s.article.id: s.article.text for s in sentences}
+    return any(form in folded for folded in map(fold, chain(near, articles.values())) for form in forms)
+
+
+def _forms(names: Iterable[str], query: Query) -> frozenset[str]:
+    """The names as texts may have them, folded: themselves, their other forms, their translations."""
+    return frozenset(form for name in map(fold, names) for form in _forms_of(name, query))
+
+
+def _forms_of(name: str, query: Query) -> Iterator[str]:
+    yield name
     for expansion in query.expansions:
-        if fold(expansion.written) in fold(name) or fold(name) in fold(expansion.written):
+        if fold(expansion.written) in name or name in fold(expansion.written):
             yield from expansion.terms
-    yield from translations().of(fold(name))
+    yield from translations().of(name)

@@ -39,8 +39,9 @@ _ENDINGS = (
     "经济区|示范区|开发区|高新区|自贸区|新区|园区|城市群|都市圈|城镇圈|项目|工程|公司|集团|中心|大学|学院|医院|机场|高铁|铁路|高速|银行|协会|委员会"
     "|研究院|研究所|实验室|基金会|人民政府|市委|省委|县委|区委|发展改革委|公园|博物馆|水库|大桥"
 )
+PLACE = re.compile("|".join(sorted(PLACES, key=len, reverse=True)))
 _PATTERNS = (
-    re.compile("|".join(sorted(PLACES, key=len, reverse=True))),
+    PLACE,
     re.compile(
         rf"(?:{_TITLES})([{SURNAMES}]{_HAN}{{1,2}}?)(?=(?:{_SAYS}|{_TITLES}|[,.;:!?，。；：！？、的在为是和与将\s\])）]|$))"
     ),
