@@ -31,6 +31,8 @@ _SPEECH = re.compile(
 """Who said it is checked apart."""
 ABSENT = 0.5
 """A word of which a text has less is not there."""
+AS_GOOD = 0.05
+"""How much less of the words a text may have than the best one and still count beside it."""
 SYNONYM = 0.8
 """What a word counts where the text has another one of its meaning."""
 _RUN = re.compile(f"[{HAN}]+")
@@ -67,6 +69,13 @@ def share(sentence: str, words: TextWords) -> float:
     where it, another form of it or a translation does; of what translates seldom, and of synonyms, less.
     """
     return _mean(_held(fold(sentence), words))
+
+
+def closest(words: str, texts: Sequence[str]) -> tuple[float, list[int]]:
+    """The largest share of the words that one of the texts has, and the places of the texts that have as many, or nearly."""
+    shares = [share(words, TextWords.of(text)) for text in texts]
+    best = max(shares, default=0.0)
+    return best, [place for place, found in enumerate(shares) if found >= best - AS_GOOD]
 
 
 def has(words: str, text: str) -> float:

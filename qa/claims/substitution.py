@@ -10,7 +10,7 @@ from corpus.text.script import is_han
 from index.lexical.tokens import FUNCTION_WORDS
 from qa.claims.clauses import Clause, clauses, subjects
 from qa.claims.comparisons import compares
-from qa.claims.coverage import ABSENT, TextWords, content, has, held, share
+from qa.claims.coverage import ABSENT, TextWords, closest, content, has, held
 from qa.claims.order import is_passive
 from qa.claims.voices import spoken
 
@@ -18,7 +18,6 @@ REST = 0.8
 """Share of the rest of the sentence that the other clause has at the least."""
 STANDS = 0.9
 """Share of the thing that another clause has at the least: it is one of the text's own."""
-AS_GOOD = 0.05
 _FEW_HAN, _FEW_LATIN = 3, 2
 _SIDE_NOTE = re.compile(
     r"[今明去前后当本]年|[上下]半年|目前|近日|日前|首次|同比|累计|预计|此前|随后|已经?|将|还|也|则|仍|共|再|先|就|又|均|另|当场|现场|合计|总计|一共|约|近|多"
@@ -52,9 +51,8 @@ def substituted(sentence: str, text: str) -> Iterator[str]:
         return
     there = clauses(text)
     for mine in clauses(spoken(sentence)[1]):
-        fits = [(share(mine.whole, TextWords.of(c.whole)), c) for c in there]
-        best = max((fit for fit, _ in fits), default=0.0)
-        found = [_exchanged(mine.whole, c, text) for fit, c in fits if fit >= best - AS_GOOD]
+        _, fitting = closest(mine.whole, [c.whole for c in there])
+        found = [_exchanged(mine.whole, there[place], text) for place in fitting]
         if found and all(found) and (any(map(_is_named, found)) or _is_one_thing_or_two_halves(found, mine.whole)):
             yield found[0]
 

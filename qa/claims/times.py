@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from qa.claims.clauses import clauses, without
-from qa.claims.coverage import TextWords, content, share
+from qa.claims.coverage import closest, content
 from qa.facts.dates import dates
 
 SAYS_IT = 0.75
-AS_GOOD = 0.05
 _FEW = 2
 
 
@@ -19,9 +18,8 @@ def otherwise_dated(sentence: str, text: str) -> Iterator[str]:
         years = [day for day in dates(mine.text) if day.year]
         if not years or content(rest) < _FEW:
             continue
-        fits = [(share(rest, TextWords.of(c.text)), c.context) for c in there]
-        best = max((fit for fit, _ in fits), default=0.0)
-        dated = [{day.year for day in dates(context)} - {None} for fit, context in fits if fit >= best - AS_GOOD]
+        best, fitting = closest(rest, [c.text for c in there])
+        dated = [{day.year for day in dates(there[place].context)} - {None} for place in fitting]
         for day in years:
             if best >= SAYS_IT and all(known and day.year not in known for known in dated):
                 yield day.text
