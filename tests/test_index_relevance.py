@@ -19,24 +19,20 @@ def hit(matched: float | None, cosine: float | None) -> Hit:
 
 @pytest.mark.parametrize(
     ("matched", "cosine", "kept"),
-    [
-        (0.12, 0.05, True),  # 0.15 of the best one's words
-        (0.05, 0.48, True),  # 0.6 of its cosine
-        (0.11, 0.47, False),
-        (0.0, 0.47, False),
-        (0.0, 0.79, True),
-    ],
+    [(0.3, 0.34, True), (0.3, 0.33, False), (0.0, 0.58, True), (0.73, 0.0, True), (0.71, 0.0, False)],
 )
 def test_a_hit_far_from_the_best_in_words_and_in_meaning_is_left_out(matched: float, cosine: float, kept: bool) -> None:
-    best = hit(0.8, 0.8)
+    best = hit(0.8, 0.8)  # shares 0.8 * 0.8 + 0.8 = 1.44, of which 0.4 is 0.576
     assert relevant([best, hit(matched, cosine)]) == [best, hit(matched, cosine)][: 1 + kept]
 
 
-def test_where_no_hit_has_a_word_meaning_alone_decides() -> None:
-    assert relevant([hit(0.0, 0.5), hit(0.0, 0.31), hit(0.0, 0.2)]) == [hit(0.0, 0.5), hit(0.0, 0.31)]
+@pytest.mark.parametrize(("matched", "cosine", "kept"), [(0.1, 0.23, True), (0.1, 0.21, False), (0.0, 0.31, True)])
+def test_a_list_of_chance_hits_alone_ends_after_three(matched: float, cosine: float, kept: bool) -> None:
+    chance = [hit(0.1, 0.2)] * 3
+    assert relevant([*chance, hit(matched, cosine)]) == [*chance, hit(matched, cosine)][: 3 + kept]
 
 
-@pytest.mark.parametrize("hits", [[], [hit(None, 0.9), hit(None, 0.1)], [hit(0.9, None), hit(0.01, None)]])
+@pytest.mark.parametrize("hits", [[], [hit(None, 0.9), hit(None, 0.1)] * 2, [hit(0.9, None), hit(0.01, None)] * 2])
 def test_one_score_alone_leaves_nothing_out(hits: list[Hit]) -> None:
     assert relevant(hits) == hits
 
