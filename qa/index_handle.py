@@ -92,14 +92,15 @@ class IndexHandle:
             return self._caching
 
     def reader(self) -> "Reader | None":
-        """The bundled reader, loaded once; None where the installation has none."""
+        """The bundled reader, loaded once, with a memory of what it has read; None where the installation has none."""
         from index.errors import ModelUnavailable
         from index.reading.base import load_reader
+        from index.reading.caching import CachingReader
 
         with self._lock:
             if self._reader is None:
                 with suppress(ModelUnavailable):
-                    self._reader = load_reader()
+                    self._reader = CachingReader(load_reader())
             return self._reader
 
     def warm(self) -> None:

@@ -129,7 +129,7 @@ class Upkeep(IndexHandle):
 
         index = self.index()
         manifest = index.manifest
-        first, last = index.store.dates()
+        first, last = index.store.dates
         return Status(
             home=str(self.home),
             generation=manifest.number,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from corpus.text.script import has_han
+from corpus.text.script import count_han
 from index.reading.types import Span, Window
 
 LIMIT = 160
@@ -13,7 +13,7 @@ LATIN = 0.4
 
 def size(text: str) -> float:
     """Length in Han characters, each other character counting LATIN of one."""
-    han = sum(map(has_han, text))
+    han = count_han(text)
     return han + LATIN * (len(text) - han)
 
 

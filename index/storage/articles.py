@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -143,8 +144,9 @@ class ArticleStore:
         """Articles by source, the most frequent first."""
         return dict(self._rows("SELECT source, count(*) n FROM articles GROUP BY source ORDER BY n DESC, source"))
 
+    @cached_property
     def dates(self) -> tuple[date | None, date | None]:
-        """The first and the last date of publication."""
+        """The first and the last date of publication. Every question asks for them."""
         first, last = next(self._rows("SELECT min(published), max(published) FROM articles"))
         return _date(first), _date(last)
 

@@ -116,7 +116,7 @@ def _find_one(
     if reason:
         hits = search(index, embedder, query, SHOWN, only=only) if reason is Unasked.BARE else []
         return Finding(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, False, told=guidance(question, reason))
-    when = period(question, index.store.dates()[1], today)
+    when = period(question, index.store.dates[1], today)
     depth = DATED if when.asked else LOOKED_AT
     hits = search_with(index, embedder, query, depth, Mode.HYBRID, only, when.span)
     if query.phrases and not hits:  # the articles that hold them are filtered out

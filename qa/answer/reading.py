@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.text.fold import fold
 from index.query import Query
@@ -13,6 +14,12 @@ from qa.answer.sentence import Sentence, around, sentences_touching
 
 WINDOWS = 6
 """Windows that are read for a question: reading takes most of the time of an answer."""
+
+
+AT_ONCE = 2
+"""Windows that are read together: processors are at least as many."""
+SURE = 3.0
+"""Log odds of a sentence from which on no further windows are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +35,34 @@ def read(reader: Reader, query: Query, sentences: Sequence[Sentence]) -> list[Se
 
     The windows are those of the first sentences, so the likeliest come first.
     """
-    windows: dict[tuple[str, int, int], Window] = {}
-    for sentence in sentences:
-        if len(windows) == WINDOWS:
-            break
-        window = _window(sentence)
-        windows.setdefault((sentence.article.id, window.start, window.end), window)
+    windows = _windows(sentences)
     text = fold("\n".join(window.text[window.start : window.end] for window in windows.values()))
     # A gloss may be of another sense: both count.
     ways = dict.fromkeys(as_written(way, text) for way in (query.named, query.glossed(text)))
-    readings = zip(*(reader.read(way, list(windows.values())) for way in ways), strict=True)
     found: dict[tuple[str, int], SentenceReading] = {}
-    for (article, _, _), window, each in zip(windows, windows.values(), readings, strict=True):
-        for place, (start, _) in enumerate(window.sentences):
-            joined = _joined([SentenceReading(r.scores[place], r.spans[place] if r.spans else None) for r in each])
-            if (article, start) not in found or found[article, start].score < joined.score:
-                found[article, start] = joined
+    each_window = list(windows.items())
+    for first in range(0, len(each_window), AT_ONCE):
+        some = each_window[first : first + AT_ONCE]
+        readings = zip(*(reader.read(way, [window for _, window in some]) for way in ways), strict=True)
+        for ((article, *_), window), each in zip(some, readings, strict=True):
+            for place, (start, _) in enumerate(window.sentences):
+                joined = _joined([SentenceReading(r.scores[place], r.spans[place] if r.spans else None) for r in each])
+                if (article, start) not in found or found[article, start].score < joined.score:
+                    found[article, start] = joined
+        if max(reading.score for reading in found.values()) >= SURE:
+            break
     return [_within(sentence, found.get((sentence.article.id, _whole(sentence)[0]))) for sentence in sentences]
+
+
+def _windows(sentences: Sequence[Sentence]) -> dict[tuple[str, int, int], Window]:
+    """The windows of the first sentences, each once, with their articles and places."""
+    found: dict[tuple[str, int, int], Window] = {}
+    for sentence in sentences:
+        if len(found) == WINDOWS:
+            break
+        window = _window(sentence)
+        found.setdefault((sentence.article.id, window.start, window.end), window)
+    return found
 
 
 def _joined(readings: Sequence[SentenceReading]) -> SentenceReading:
@@ -65,7 +83,13 @@ def _within(sentence: Sentence, reading: SentenceReading | None) -> SentenceRead
 def _window(sentence: Sentence) -> Window:
     """The first window of its passage that has the sentence: there it stands behind what it continues."""
     text, whole = sentence.article.text, _whole(sentence)
-    return next((w for w in cut_windows(text, _spans(sentence)) if whole in w.sentences), Window(text, (whole,)))
+    return next((w for w in _cut(text, _spans(sentence)) if whole in w.sentences), Window(text, (whole,)))
+
+
+@lru_cache(maxsize=256)
+def _cut(text: str, spans: tuple[Span, ...]) -> list[Window]:
+    """The windows of a passage, remembered for those that many questions lead to."""
+    return cut_windows(text, spans)
 
 
 def _whole(sentence: Sentence) -> Span:
@@ -74,6 +98,6 @@ def _whole(sentence: Sentence) -> Span:
     return next((s for s in _spans(sentence) if s[0] <= sentence.start and sentence.end <= s[1]), own)
 
 
-def _spans(sentence: Sentence) -> Sequence[Span]:
+def _spans(sentence: Sentence) -> tuple[Span, ...]:
     passage, text = sentence.passage, sentence.article.text
     return sentences_touching(text, *around(passage)) if passage else ((sentence.start, sentence.end),)
