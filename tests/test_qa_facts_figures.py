@@ -85,6 +85,28 @@ def test_a_range_says_its_unit_once() -> None:
     assert [(str(f.value), f.unit) for f in figures("8%，10个")] == [("8", "percent"), ("10", "")]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("两成", 20), ("八成以上", 80), ("八成都是", 80), ("三成五", 35), ("三成半的人", 35), ("降了一成。", 10)],
+)
+def test_tenths_are_shares(text: str, value: int) -> None:
+    assert [(f.value, f.unit) for f in figures(text)] == [(value, "percent")]
+
+
+@pytest.mark.parametrize("text", ["两成立", "一成不变", "五成员国", "三成为"])
+def test_not_every_character_of_tenths_is_one(text: str) -> None:
+    assert not any(f.unit for f in figures(text))
+
+
+@pytest.mark.parametrize("text", ["80分钟", "1小时20分钟", "1 hour and 20 minutes", "一小时二十分钟", "eighty minutes"])
+def test_a_duration_is_one_figure(text: str) -> None:
+    assert [(f.value, f.unit) for f in figures(text)] == [(80, "minute")]
+
+
+def test_two_durations_are_two_figures() -> None:
+    assert [f.value for f in figures("从4小时缩短到50分钟")] == [240, 50]
+
+
 def test_a_single_han_digit_may_be_no_number() -> None:
     assert not any(f.clear for f in figures("太忻一体化"))
 
@@ -99,7 +121,7 @@ def test_han_numbers_by_hand() -> None:
     assert han_number("十二") == 12
 
 
-@given(st.text(st.sampled_from("0123456789,.，。万亿年月日元百一二十 %$abkm-"), max_size=40))
+@given(st.text(st.sampled_from("0123456789,.，。万亿年月日元百一二十成半小时分钟 %$abkm-"), max_size=40))
 def test_figures_and_dates_stand_where_they_say(text: str) -> None:
     places = [(f.start, f.end, f.text) for f in figures(text)] + [(d.start, d.end, d.text) for d in dates(text)]
     assert all(text[start:end] == said for start, end, said in places)

@@ -1,7 +1,7 @@
 """Figures in Chinese and English text, in one form: 1,653万元 and 16.53 million yuan are the same figure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
@@ -51,6 +51,7 @@ _UNITS = {
     "month": r"个月|months?\b",
     "day": r"天|days?\b",
     "hour": r"个?小时|hours?\b",
+    "minute": r"分钟|minutes?\b",
 }
 """Units that are compared; what another unit counts is not (家 is companies, shops and homes)."""
 _ENGLISH = {
@@ -93,6 +94,9 @@ _NOTHING_COUNTED = re.compile(rf" *(?:$|[^\w -]|[的和与及至到]|\b(?:{'|'.j
 _THINGS = re.compile(PLURAL)
 _DETERMINED = re.compile(r"\b(?:the|its|their|his|her|our|a|this|that) $")
 _SHARES = frozenset({"percent", "points"})
+_TENTHS = re.compile(rf"成(?P<half>半|{DIGIT})?(?!{DIGIT}|不变|[立果为功员长本绩就交份效熟因分品型人名家语年渝])")
+"""两成 is 20 %, 三成半 and 三成五 are 35 %."""
+_TIME_AND = re.compile(r" *(?:and|零|又)? *")
 _RANGE = re.compile(r" *(?:[-–—~至到]|to|and) *")
 _COUNTED = re.compile(r" ?[个家名位条项次所份亩吨人户件座处篇部辆艘架元天岁倍层种类批场支款年月]")
 
@@ -128,7 +132,8 @@ def figures(text: str) -> list[Figure]:
     """The figures of a text, in order; those of its dates are left out."""
     plain = _without_dates(for_numbers(text), text)
     found = sorted([*_arabic(plain, text), *_han(plain, text), *_words(plain, text)], key=lambda f: f.start)
-    return [_of_a_range(one, other, plain) for one, other in zip_longest(found, found[1:])]
+    found = [_of_a_range(one, other, plain) for one, other in zip_longest(found, found[1:])]
+    return list(_durations(found, plain, text))
 
 
 def _without_dates(folded: Folded, text: str) -> str:
@@ -144,6 +149,25 @@ def _of_a_range(one: Figure, other: Figure | None, plain: str) -> Figure:
     if other and not one.unit and other.unit in _SHARES and _RANGE.fullmatch(plain, one.end, other.start):
         return replace(one, unit=other.unit)
     return one
+
+
+def _durations(found: Sequence[Figure], plain: str, text: str) -> Iterator[Figure]:
+    """The figures, hours in minutes, and those of one duration as one: 1 hour 20 minutes."""
+    hours: Figure | None = None
+    for figure in found:
+        if hours and figure.unit == "minute" and _TIME_AND.fullmatch(plain, hours.end, figure.start):
+            figure = replace(
+                hours, value=hours.value + figure.value, text=text[hours.start : figure.end], end=figure.end
+            )
+        elif hours:
+            yield hours
+        hours = None
+        if figure.unit == "hour":
+            hours = replace(figure, value=figure.value * 60, unit="minute")
+        else:
+            yield figure
+    if hours:
+        yield hours
 
 
 def _arabic(plain: str, text: str) -> Iterator[Figure]:
@@ -168,11 +192,15 @@ def _arabic(plain: str, text: str) -> Iterator[Figure]:
 def _han(plain: str, text: str) -> Iterator[Figure]:
     for match in _HAN.finditer(plain):
         value = han_number(match["number"])
-        read = plain[match.start() - 1 : match.start()].isdigit()  # as 3千
+        before = plain[match.start() - 1 : match.start()]
+        read = before.isdigit() or before == "成"  # as 3千 and 三成五
         if value is None or read or match["number"] in _PLANS or plain.startswith(("分之", "分点"), match.end()):
             continue
-        percent = bool(match["percent"])
+        tenths = _TENTHS.match(plain, match.end()) if len(match["number"]) == 1 else None
+        percent = bool(match["percent"] or tenths)
         unit, end = _unit(plain, match.end())
+        if tenths:
+            value, end = 10 * value + _half(tenths["half"]), tenths.end()
         many = len(match["number"]) > 1 and any(c in "十百千万亿点" for c in match["number"])
         counted = _COUNTED.match(plain, match.end()) is not None and match["number"] != "一"
         yield Figure(
@@ -184,6 +212,11 @@ def _han(plain: str, text: str) -> Iterator[Figure]:
             many or counted or percent,
             _is_alone(plain, end),
         )
+
+
+def _half(written: str | None) -> Decimal | int:
+    """What stands behind 成, in hundredths."""
+    return 5 if written == "半" else han_number(written or "零") or 0
 
 
 def _words(plain: str, text: str) -> Iterator[Figure]:
