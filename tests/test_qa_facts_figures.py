@@ -90,7 +90,7 @@ def test_a_range_says_its_unit_once() -> None:
     [("两成", 20), ("八成以上", 80), ("八成都是", 80), ("三成五", 35), ("三成半的人", 35), ("降了一成。", 10)],
 )
 def test_tenths_are_shares(text: str, value: int) -> None:
-    assert [(f.value, f.unit) for f in figures(text)] == [(value, "percent")]
+    assert [(f.value, f.unit) for f in figures(text)] == [(Decimal(value), "percent")]
 
 
 @pytest.mark.parametrize("text", ["两成立", "一成不变", "五成员国", "三成为"])
@@ -100,7 +100,7 @@ def test_not_every_character_of_tenths_is_one(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["80分钟", "1小时20分钟", "1 hour and 20 minutes", "一小时二十分钟", "eighty minutes"])
 def test_a_duration_is_one_figure(text: str) -> None:
-    assert [(f.value, f.unit) for f in figures(text)] == [(80, "minute")]
+    assert [(f.value, f.unit) for f in figures(text)] == [(Decimal(80), "minute")]
 
 
 def test_two_durations_are_two_figures() -> None:
