@@ -31,6 +31,8 @@ def test_a_sentence_of_each_kind_is_told_from_the_true_one(kind: str) -> None:
     [
         ("州长叶青致函柳州公司总裁温海。", "叶青致函温海。", "温海致函叶青。"),
         ("The council lent the museum a bus.", "The council lent the museum a bus.", "The museum lent the council a bus."),
+        ("大船可以停靠码头。", "大船可以停靠码头。", "大船不可以停靠码头。"),
+        ("The theatre holds 300 guests.", "The theatre holds 300 people.", "The theatre holds 400 people."),
         ("苗圃有松树24株，柏树7株。", "苗圃的柏树有7株。", "苗圃有柏树24株。"),
         ("展会有来自40个国家的客商，29家出版社参展。", "29家出版社参展。", "来自29个国家的出版社参展。"),
         ("2003年，纪明搬到石湾村。2015年，他的果园开张。", "纪明2003年搬到石湾村。", "纪明2015年搬到石湾村。"),

@@ -41,8 +41,8 @@ def _either(one: str, other: str) -> _Opposites:
 
 
 _TRADE = _either(
-    r"买(?!卖)|购|增持|\b(?:buy(?:s|ing)?|bought|purchas(?:e|ed|es|ing)|acquir\w*)\b",
-    r"(?<!买)卖|[出抛销发零]售|售出|减持|\b(?:sell(?:s|ing)?|sold|divest\w*)\b",
+    r"买(?!卖)|购|增持|进口|import\w*|\b(?:buy(?:s|ing)?|bought|purchas(?:e|ed|es|ing)|acquir\w*)\b",
+    r"(?<!买)卖|[出抛销发零]售|售出|减持|出口|export\w*|\b(?:sell(?:s|ing)?|sold|divest\w*)\b",
 )
 """The same trade from either side."""
 _OPPOSITES = (
@@ -74,11 +74,11 @@ _OPPOSITES = (
     _either(r"进(?:出)?口|\bimport(?:s|ed|ing)?\b", r"出口|\bexport(?:s|ed|ing)?\b"),
     _either(
         r"[开动复]工|启动|开业|开[放通始办]|投产|签约|\b(?:start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|(?:re-?)?open(?:s|ed|ing)?|launch\w*|under way|sign(?:s|ed)?)\b",
-        r"停(?!车|留)|关[闭停]|[中终]止|暂停|取消|叫停|撤销|\b(?:stopped|stop(?:s(?= \w+ing\b| (?:the|its|their|all)\b))?|halt(?:s|ed)?|clos(?:es?|ed|ing) down|close[sd]? (?:its|the|their)|(?:will|would|to|may) close|closure|(?:was|were|is|are|been|be) closed|cancel\w*|suspend\w*|terminat\w*|shut(?:s|ting)?|abandon\w*|scrap(?:s|ped))\b",
+        r"停(?![车留靠泊站放])|关[闭停]|[中终]止|暂停|取消|叫停|撤销|\b(?:stopped|stop(?:s(?= \w+ing\b| (?:the|its|their|all)\b))?|halt(?:s|ed)?|clos(?:es?|ed|ing) down|close[sd]? (?:its|the|their)|(?:will|would|to|may) close|closure|(?:was|were|is|are|been|be) closed|cancel\w*|suspend\w*|terminat\w*|shut(?:s|ting)?|abandon\w*|scrap(?:s|ped))\b",
     ),
     _either(
         r"加入|参加|参与|\b(?:join(?:s|ed|ing)?|took part|takes? part|participat\w*)\b",
-        r"退出|脱离|撤[出离退]|\b(?:withdr\w+|quit(?:s|ting)?|le(?:ft|aves?|aving)|pull(?:s|ed) out)\b",
+        r"退出|脱离|撤[出离退]|\b(?:withdr\w+|quit(?:s|ting)?|pull(?:s|ed) out)\b",
     ),
     _either(
         r"提前|\b(?:ahead of schedule|br(?:ings?|ought) forward)\b", r"推迟|延[期迟误后]|\b(?:postpon\w*|delay\w*)\b"

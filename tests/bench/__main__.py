@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from index.dense.embedders import load_embedder
-from tests.bench import answers, embedding, engine, lexical, passages, prepared, systems, terms, vectors
+from tests.bench import answers, claims, embedding, engine, lexical, passages, prepared, systems, terms, vectors
 from tests.bench.apart import Figures, apart, middle
 from tests.bench.table import shown, table
 
@@ -50,6 +50,12 @@ def measure_answers(
     print(table(answers.HEAD, [row for found in measured for row in answers.rows(found)]))
     if details:
         answers.write_details(details, measured)
+
+
+@app.command("claims")
+def measure_claims() -> None:
+    """Sentences of a language model that nothing was tuned on: how many are struck, of true ones and of false ones."""
+    print(table(("Sentences", "Written", "Struck", "Passed"), claims.measure()))
 
 
 @app.command("terms")
