@@ -1,4 +1,4 @@
-"""The recipe, a command a step: `python -m index.training all --data DATA` runs them all and goes on where it stopped."""
+"""The embedder's recipe, one command per step. `python -m index.training all --data DATA` runs all of them and can resume."""
 
 import dataclasses
 import json
@@ -19,7 +19,7 @@ app = typer.Typer(
     help="Make the bundled model.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
 Data = Annotated[Path, typer.Option(help="Folder of the training data.")]
-Work = Annotated[Path, typer.Option(help="Folder of what the steps make.")]
+Work = Annotated[Path, typer.Option(help="Folder for the results of all steps.")]
 Teacher = Annotated[Path | None, typer.Option(help="Folder of all-MiniLM-L6-v2. Default: the one in its package.")]
 WORK = Path("work")
 
@@ -47,7 +47,7 @@ def tokenizer(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
 
 @app.command()
 def start(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
-    """The model before training, Chinese pieces where their glosses stand: WORK/start."""
+    """The untrained model, with Chinese tokens initialised from their English glosses: WORK/start."""
     from index.training.data.sources import TrainingData
     from index.training.model.initialisation import started
     from index.training.model.student import Texts
@@ -61,13 +61,17 @@ def train(
     stage: Annotated[str, typer.Argument(help="distil or retrieve.")],
     data: Data,
     work: Work = WORK,
-    begin: Annotated[Path | None, typer.Option(help="Model to begin with. Default: what the step before made.")] = None,
-    steps: Annotated[int | None, typer.Option(help="How many steps in all; may be changed between calls.")] = None,
-    times: Annotated[int | None, typer.Option(help="How much a step holds. Default: 1, on a GPU 16.")] = None,
-    average: Annotated[int, typer.Option(help="Of how many of the last models the result is the mean.")] = 4,
+    begin: Annotated[
+        Path | None, typer.Option(help="Model to start from. Default: the result of the previous step.")
+    ] = None,
+    steps: Annotated[int | None, typer.Option(help="Total number of steps; may change between calls.")] = None,
+    times: Annotated[
+        int | None, typer.Option(help="Batch size, as a multiple of the default. Default: 1, on a GPU 16.")
+    ] = None,
+    average: Annotated[int, typer.Option(help="Number of last checkpoints to average.")] = 4,
     teacher: Teacher = None,
 ) -> None:
-    """One training: WORK/STAGE. A run that was stopped goes on from its last checkpoint."""
+    """Run one training stage: WORK/STAGE. An interrupted run resumes from its last checkpoint."""
     from index.training.data.batches import RetrievalBatches
     from index.training.loop.origin import begins_with
     from index.training.stages import STAGES
@@ -82,10 +86,10 @@ def train(
 
 @app.command()
 def mean(
-    models: Annotated[list[Path], typer.Argument(help="Folders of trained models; one named twice counts twice.")],
+    models: Annotated[list[Path], typer.Argument(help="Folders of trained models; a folder given twice counts twice.")],
     work: Work = WORK,
 ) -> None:
-    """The mean of several runs that began alike, with the pieces of the first: WORK/mean, for `narrow --begin`."""
+    """The mean of several runs from one start, with the vocabulary of the first: WORK/mean, for `narrow --begin`."""
     from index.training.model.averaging import mean_of
 
     folders = [_model(model, "a training") for model in models]
@@ -94,10 +98,10 @@ def mean(
 
 @app.command()
 def exchange(
-    model: Annotated[Path, typer.Argument(help="Folder of a trained model with other word pieces.")],
+    model: Annotated[Path, typer.Argument(help="Folder of a trained model with another vocabulary.")],
     work: Work = WORK,
 ) -> None:
-    """A trained model with the word pieces of WORK/start instead of its own: WORK/exchange, for `narrow --begin`."""
+    """Give a trained model the vocabulary of WORK/start: WORK/exchange, for `narrow --begin`."""
     from index.training.model.student import Texts, Transformer
     from index.training.model.vocabulary_exchange import exchanged
 
@@ -112,14 +116,14 @@ def exchange(
 def narrow(
     data: Data,
     work: Work = WORK,
-    begin: Annotated[
-        Path | None, typer.Option(help="Model to make narrower. Default: what the trainings made.")
+    begin: Annotated[Path | None, typer.Option(help="Model to prune. Default: the result of `train retrieve`.")] = None,
+    steps: Annotated[int | None, typer.Option(help="Total number of steps; may change between calls.")] = None,
+    times: Annotated[
+        int | None, typer.Option(help="Batch size, as a multiple of the default. Default: 1, on a GPU 16.")
     ] = None,
-    steps: Annotated[int | None, typer.Option(help="How many steps in all; may be changed between calls.")] = None,
-    times: Annotated[int | None, typer.Option(help="How much a step holds. Default: 1, on a GPU 16.")] = None,
-    average: Annotated[int, typer.Option(help="Of how many of the last models the result is the mean.")] = 1,
+    average: Annotated[int, typer.Option(help="Number of last checkpoints to average.")] = 1,
 ) -> None:
-    """Fewer heads and neurons, taught to say what all of them said: WORK/narrow. Goes on as `train` does."""
+    """Prune heads and neurons, then distil from the full model: WORK/narrow. Resumes like `train`."""
     from index.training.data.batches import SameTexts
     from index.training.loop.origin import begins_with
     from index.training.model.student import Texts, Transformer
@@ -139,9 +143,9 @@ def narrow(
 def head(
     data: Data,
     work: Work = WORK,
-    begin: Annotated[Path | None, typer.Option(help="Model to begin with. Default: what narrow made.")] = None,
+    begin: Annotated[Path | None, typer.Option(help="Model to start from. Default: the result of narrow.")] = None,
 ) -> None:
-    """The words' codes and rarity, and how the transformer's vector is turned, the rest held still: WORK/head."""
+    """Compute token codes, document frequencies and the projection, with the transformer frozen: WORK/head."""
     from index.training.data.batches import RetrievalBatches, sentences_and_entries
     from index.training.data.sources import TrainingData
     from index.training.model.codes import piece_codes
@@ -160,9 +164,9 @@ def head(
 def export(
     work: Work = WORK,
     model: Annotated[Path | None, typer.Option(help="Folder of the model. Default: WORK/head.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Where to. Default: WORK/export.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Output folder. Default: WORK/export.")] = None,
 ) -> None:
-    """The model in int8, its token table in four bits, with what it needs: WORK/export, to take the place of index/model."""
+    """Write the int8 model with its 4-bit token table and tokenizer: WORK/export, to replace index/model."""
     from index.training.loop.export import export as write
     from index.training.model.student import Encoder, Texts
 
@@ -174,12 +178,12 @@ def export(
 def evaluate(
     sets: Annotated[list[Path], typer.Argument(help="Files of questions, *.jsonl.gz.")],
     model: Annotated[
-        str, typer.Option(help="bundled, a folder that a step made, or a sentence-transformers model.")
+        str, typer.Option(help="bundled, the folder of a step, or a sentence-transformers model.")
     ] = "bundled",
     news: Annotated[Path | None, typer.Option(help="File of news articles, for headlines.")] = None,
-    most: Annotated[int | None, typer.Option(help="Pool for headlines: so many articles at random.")] = None,
+    most: Annotated[int | None, typer.Option(help="Number of random articles in the pool for headlines.")] = None,
 ) -> None:
-    """Dense retrieval alone: MRR@10 and the share in first place."""
+    """Measure dense retrieval alone: MRR@10 and the share of queries whose passage ranks first."""
     from index.dense.embedders import Embedder, load_embedder
     from index.dense.onnx import OnnxEmbedder
     from index.training.loop.evaluation import evaluate as measure
@@ -205,7 +209,7 @@ def evaluate(
 
 @app.command("all")
 def all_steps(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
-    """Every step whose result is not there yet, up to the export."""
+    """Run every step that has no result yet, up to the export."""
     steps: list[tuple[Path, Callable[[], None]]] = [
         (work / "tokenizer.json", lambda: tokenizer(data, work, teacher)),
         (work / "start" / "tokenizer.json", lambda: start(data, work, teacher)),
@@ -264,7 +268,7 @@ def _teacher(folder: Path | None) -> Path:
 
 
 def _model(folder: Path, step: str) -> Path:
-    return made(folder / "tokenizer.json", step).parent  # written last: where it is, all is
+    return made(folder / "tokenizer.json", step).parent  # written last: the folder is complete
 
 
 if __name__ == "__main__":

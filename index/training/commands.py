@@ -1,4 +1,4 @@
-"""What the commands of both recipes share."""
+"""Helpers for the commands of both recipes."""
 
 import sys
 from pathlib import Path
@@ -10,20 +10,20 @@ from index.errors import TrainingDataMissing
 
 
 def say(line: str) -> None:
-    """Print a line at once: trainings run for hours, often into a file."""
+    """Print a line and flush: training runs for hours, often with its output in a file."""
     typer.echo(line)
     sys.stdout.flush()
 
 
 def made(path: Path, step: str) -> Path:
-    """The path, if it is there. Raises TrainingDataMissing, which names the step that makes it."""
+    """The path if it exists. Raises TrainingDataMissing, which names the step that writes it."""
     if not path.exists():
         raise TrainingDataMissing(f"{path} is not there: run {step} first, or name another folder")
     return path
 
 
 def run_app(app: typer.Typer) -> None:
-    """Run a command; our errors are one line."""
+    """Run a command and print our own errors as one line."""
     try:
         app()
     except ModuleNotFoundError as error:

@@ -1,4 +1,4 @@
-"""The trainings, one after the other, in numbers."""
+"""Settings of the training stages, in order."""
 
 import dataclasses
 
@@ -8,7 +8,7 @@ from index.training.model.narrow import FITTED_ON, HEADS, NEURONS, narrow
 from index.training.model.student import Texts, Transformer
 
 ON_A_GPU = 16
-"""How many times as much a step holds there by default."""
+"""Default factor for the batch size on a GPU."""
 
 STAGES: dict[str, EmbedderSettings] = {
     "distil": EmbedderSettings(
@@ -25,7 +25,7 @@ STAGES: dict[str, EmbedderSettings] = {
     ),
     "retrieve": EmbedderSettings(),
 }
-"""Sentences land where the teacher puts their translation; then questions stand by their passages."""
+"""First distil: sentences learn the teacher's vectors of their translations. Then retrieve: questions move close to their passages."""
 
 NARROWING = EmbedderSettings(
     steps=600,
@@ -40,11 +40,11 @@ NARROWING = EmbedderSettings(
     seed=11,
     rounded=True,
 )
-"""The narrowed transformer says what the whole one says (distillation)."""
+"""Distillation of the pruned transformer from the full one."""
 
 
 def scaled(settings: EmbedderSettings, times: int) -> EmbedderSettings:
-    """The same training with steps that hold `times` as much."""
+    """The same settings with batches `times` as large."""
     return dataclasses.replace(
         settings,
         mixture={kind: count * times for kind, count in settings.mixture.items()},
@@ -58,7 +58,7 @@ def scaled(settings: EmbedderSettings, times: int) -> EmbedderSettings:
 
 
 def narrowed(model: Transformer, texts: Texts, batches: RetrievalBatches) -> Transformer:
-    """The model itself with HEADS and NEURONS a layer, fitted on the texts of the first steps of NARROWING."""
+    """Prune `model` in place to HEADS and NEURONS per layer, fitted on the texts of the first steps of NARROWING."""
     read = dict.fromkeys(pair.zh for step in range(FITTED_ON) for pair in batches[step].pairs)
     narrow(model.body, texts.ids(list(read), NARROWING.passage_tokens), HEADS, NEURONS)
     return model

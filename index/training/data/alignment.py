@@ -1,4 +1,4 @@
-"""Which words of one language stand for which of another, learnt from texts in both.
+"""Word alignment: which words of one language translate which words of another, learnt from parallel texts.
 
 IBM model 1 (Brown et al. 1993, "The mathematics of statistical machine translation") by expectation maximisation.
 """
@@ -11,17 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 NULL_TERM = 0
-"""A word that stands in every text: what translates nothing is put on it. Words are numbered from 1."""
+"""The null word, which every text contains: words that translate nothing are aligned with it. Words are numbered from 1."""
 ROUNDS = 6
 MAX_TERMS = 70
-"""Words of a text; longer ones are badly aligned and left out."""
+"""Maximum words of a text; longer texts align badly and are skipped."""
 LIKELY, SEEN = 0.02, 0.4
-"""What a translation needs: its probability, and how often it is expected to have been seen."""
+"""Minimum probability and minimum expected count of a translation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Each (n,): a word, a word of the other language, and the probability that the latter stands for the former."""
+    """Each (n,): a word, a word of the other language, and the probability that the latter translates the former."""
 
     word: NDArray[np.int32]
     other: NDArray[np.int32]
@@ -29,7 +29,7 @@ class Aligned:
 
 
 def aligned(texts: Iterable[tuple[Sequence[int], Sequence[int]]]) -> Aligned:
-    """The likely translations, from the words of each text in both languages, each word once."""
+    """The likely translations, learnt from pairs of texts; each text is given as its distinct words."""
     keys, slots, count = [], [], 0
     for words, others in texts:
         if not words or not others or max(len(words), len(others)) > MAX_TERMS:
@@ -52,8 +52,8 @@ def _estimated(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """p(other | word) and the expected count of each pair.
 
-    `word`: (pairs,) the word of each; `where` and `slot`: (links,) the pair of each link and the place in the other
-    text that it is to explain.
+    `word`: (pairs,) the word of each pair; `where` and `slot`: (links,) the pair of each link, and the word occurrence in the
+    other text that it explains.
     """
     probability: NDArray[np.float64] = 1 / np.bincount(word)[word]
     expected: NDArray[Any] = probability

@@ -1,4 +1,4 @@
-"""What each step trains on. A step's batch follows from the step's number alone, so a run may stop and go on anywhere."""
+"""Training batches. A batch depends only on the number of its step, so a run can be resumed at any step."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,23 +13,23 @@ from index.training.data.sources import PARALLEL, RUNNING, Pair, TrainingData
 Item = TypeVar("Item")
 
 MAX_SENTENCE_CHARS = 350
-"""Characters of a sentence of a pair."""
+"""Maximum characters of a sentence in a pair."""
 NAMES = 60_000
-"""Dictionary entries among the pairs: names and words that running text has too rarely."""
+"""Dictionary entries among the pairs: names and words that are too rare in running text."""
 MAX_LIST_ENTRIES = 8
-"""Dictionary entries of a list at most."""
+"""Maximum dictionary entries in a list."""
 MAX_PASSAGE_CHARS = 900
-"""English characters of a passage of a pair; some 220 word pieces."""
+"""Maximum English characters of a translated passage, about 220 tokens."""
 ARTICLES_OF_LAW = 6_000
 WINDOWS = 9_000
-"""Passages from each running source at most."""
+"""Maximum passages from each source of running text."""
 MINGLED = 8_000
-"""Passages of sentences that have nothing to do with each other: such a passage must stand for each of its parts."""
+"""Passages made of unrelated sentences: their vector has to represent each part."""
 
 
 @dataclass(frozen=True, slots=True)
 class RetrievalBatch:
-    """`examples` with the number of each one's passage, and translated texts with the number of each one's English."""
+    """`examples` and translated `pairs`. Equal `keys` mean the same passage, equal `pair_keys` the same English text."""
 
     examples: Sequence[RetrievalExample]
     keys: Sequence[int]
@@ -37,7 +37,7 @@ class RetrievalBatch:
     pair_keys: Sequence[int]
 
     def texts(self) -> list[str]:
-        """Every text, once."""
+        """All distinct texts."""
         asked = [text for e in self.examples for text in e.queries]
         return list(
             dict.fromkeys([e.passage for e in self.examples] + asked + [t for p in self.pairs for t in (p.zh, p.en)])
@@ -45,7 +45,7 @@ class RetrievalBatch:
 
 
 class RetrievalBatches:
-    """Walks through each kind of example and the pairs, round and round."""
+    """Cycles through each kind of example and the pairs."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class RetrievalBatches:
         passage_pairs: int = 0,
         lists: int = 0,
     ) -> None:
-        """How many a step has of each kind of example, of translated sentences, of passages, and of lists of words."""
+        """The arguments give how many examples of each kind, sentence pairs, passage pairs and word lists a step has."""
         rng = Random(seed)
         glossary = Glossary(data.glosses())
         self._kinds = {kind: EXAMPLES[kind](data, glossary, rng) for kind, count in mixture.items() if count}
@@ -87,7 +87,7 @@ class RetrievalBatches:
 
 
 class SameTexts(RetrievalBatches):
-    """Each text as its own translation, for a student that is to say what its teacher says."""
+    """Each text paired with itself, to distil a teacher into a student in one language."""
 
     def __getitem__(self, step: int) -> RetrievalBatch:
         texts = super().__getitem__(step).texts()
@@ -109,12 +109,12 @@ def sentence_pairs(data: TrainingData, rng: Random) -> list[Pair]:
 
 
 def sentences_and_entries(data: TrainingData) -> list[Pair]:
-    """Sentences as they are trained on, and the whole dictionary, of which those hold some entries already."""
+    """The training sentences, which include some dictionary entries, followed by the whole dictionary."""
     return sentence_pairs(data, Random(0)) + _entries(data)
 
 
 def translated_passages(data: TrainingData, rng: Random) -> list[Pair]:
-    """Neighbouring sentences as a passage, articles of law, and sentences thrown together, in random order."""
+    """Passages of neighbouring sentences, articles of law, and passages of unrelated sentences, in random order."""
     found: list[Pair] = []
     for source in RUNNING:
         runs = windows(data.parallel(source), rng)
@@ -128,7 +128,7 @@ def translated_passages(data: TrainingData, rng: Random) -> list[Pair]:
 
 
 def word_lists(data: TrainingData, rng: Random) -> list[Pair]:
-    """The whole dictionary, a few entries at a time: most words of an encyclopaedia are in no parallel text here."""
+    """The whole dictionary in lists of a few entries: most words of an encyclopaedia occur in none of the parallel texts."""
     entries = _entries(data)
     rng.shuffle(entries)
     found, at = [], 0

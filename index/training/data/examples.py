@@ -1,7 +1,7 @@
-"""Passages with queries that they answer, from each kind of training text.
+"""Passages with the queries that they answer, from each kind of training text.
 
-An entry of `EXAMPLES` makes examples of one kind. Their order within a kind means something: neighbours share a
-batch, so what stands side by side are each other's hard negatives.
+An entry of `EXAMPLES` makes examples of one kind. Order matters: neighbours share a batch, so neighbouring examples are
+each other's hard negatives.
 """
 
 import re
@@ -15,15 +15,15 @@ from index.training.data.neighbours import side_by_side
 from index.training.data.sources import RUNNING, Pair, TrainingData
 
 PASSAGE_CHARACTERS = 300
-"""Of Chinese; English counts threefold. Shorter than the passages of an index: length is what a step costs."""
+"""Maximum Chinese characters; English may have three times as many. Shorter than an index's passages, to save time."""
 QUESTION_CHARACTERS = 530
-"""What is kept of a passage with questions: the answer may stand anywhere in it."""
+"""Maximum characters of a passage with questions, longer because the answer may be anywhere in it."""
 QUERIES = 4
-"""For one passage at most: the passage is the dear part."""
+"""Maximum queries per passage. Several share one, because encoding the passage is the expensive part."""
 GLOSSED = 0.35
-"""Share of the queries that are asked in word-for-word English instead."""
+"""Share of queries that are glossed word for word in English."""
 REMOVED = 0.7
-"""How often a sentence that serves as query is taken out of its passage (Lee et al. 2019: nine times in ten; higher
+"""How often a sentence that serves as a query is removed from its passage (Lee et al. 2019: nine times in ten; higher
 shares teach meaning, lower ones word matching)."""
 
 _HEADLINE = re.compile(r"原标题[:：]\s*")
@@ -38,7 +38,7 @@ class RetrievalExample:
 
 
 def questions(data: TrainingData, glossary: Glossary, rng: Random) -> list[RetrievalExample]:
-    """Questions people asked about Chinese passages, in Chinese and in word-for-word English."""
+    """Questions by people about Chinese passages, in Chinese or glossed in English."""
     by_passage: dict[str, list[str]] = {}
     for row in data.questions():
         by_passage.setdefault(row.passage[:QUESTION_CHARACTERS], []).append(row.question)
@@ -50,7 +50,7 @@ def questions(data: TrainingData, glossary: Glossary, rng: Random) -> list[Retri
 
 
 def laws(data: TrainingData, glossary: Glossary, rng: Random) -> list[RetrievalExample]:
-    """The title of an article of law, in one language or the other, and what it says."""
+    """The title of an article of law as a query, in one or both languages, and its text as the passage."""
     made = []
     for law in data.laws():
         titles = [law.title_en, law.title] if rng.random() < 0.5 else [law.title_en]
@@ -62,9 +62,9 @@ def laws(data: TrainingData, glossary: Glossary, rng: Random) -> list[RetrievalE
 
 
 def news(data: TrainingData, glossary: Glossary, rng: Random) -> list[RetrievalExample]:
-    """A sentence of a news text, its headline where it names one, and the passage it was taken from.
+    """Sentences of a news text, and its headline if there is one, as queries; the passage around them as the answer.
 
-    The inverse cloze task (Lee et al. 2019, "Latent Retrieval for Weakly Supervised Open Domain AnsweredQuestion Answering").
+    The inverse cloze task (Lee et al. 2019, "Latent Retrieval for Weakly Supervised Open Domain Question Answering").
     """
     made = []
     for text in data.news():
@@ -102,14 +102,13 @@ EXAMPLES: dict[str, Callable[[TrainingData, Glossary, Random], list[RetrievalExa
     "documents": documents,
     "laws": laws,
 }
-"""Kinds of examples."""
+"""Makers of examples by kind."""
 
 
 def split_headline(text: str) -> tuple[str, str]:
-    """The headline that a news text names at its start, if it does, and the rest.
+    """The headline at the start of a news text, or "", and the rest.
 
-    The crawled texts run headline and body together; the headline ends where it is repeated, where the body names
-    its source, or at a gap.
+    Crawled texts run headline and body together. The headline ends where it is repeated or at a gap.
     """
     mark = _HEADLINE.match(text)
     if not mark:
@@ -125,7 +124,7 @@ def split_headline(text: str) -> tuple[str, str]:
 
 
 def _window(spans: Sequence[str], rng: Random, *, from_start: bool) -> list[str]:
-    """Sentences one after the other, of a length drawn for each passage, as passages of an index differ in length."""
+    """Consecutive sentences up to a random total length, since an index's passages differ in length."""
     room = rng.choice((200, 300, 300, 480))
     first = 0 if from_start else rng.randrange(max(1, len(spans) // 2))
     kept: list[str] = []
@@ -138,7 +137,7 @@ def _window(spans: Sequence[str], rng: Random, *, from_start: bool) -> list[str]
 
 
 def _document(pairs: Sequence[Pair], rng: Random) -> RetrievalExample:
-    """Mostly a Chinese passage and English queries; the other ways round keep the model even."""
+    """Mostly a Chinese passage with English queries; the other direction keeps the model balanced."""
     english = rng.random() < 0.25
     passage = " ".join(p.en for p in pairs) if english else "".join(p.zh for p in pairs)
     asked = [p for p in pairs if 20 <= len(p.en) <= 250]
@@ -154,13 +153,13 @@ def _example(passage: str, asked: Iterable[str], glossary: Glossary, rng: Random
 
 
 def _shortened(sentence: str, rng: Random) -> str:
-    """A sentence or one of its clauses, as headlines and questions are short."""
+    """A sentence or one of its clauses, because headlines and questions are short."""
     clauses = [c for c in re.split(r"[,，;；]", sentence) if len(c) >= 8]
     return rng.choice(clauses) if clauses and rng.random() < 0.6 else sentence
 
 
 def clipped(sentence: str, rng: Random) -> str:
-    """An English sentence or some words of it in a row: a question holds only a part of what a passage says."""
+    """An English sentence or some consecutive words of it: a question covers only a part of its passage."""
     words = sentence.split()
     length = rng.randint(5, 12)
     if len(words) <= length or rng.random() < 0.3:

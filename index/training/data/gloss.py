@@ -1,8 +1,8 @@
-"""A Chinese question word by word in English, for lack of translated questions.
+"""Gloss a Chinese question word by word in English, for lack of translated questions.
 
-Replacing words by their dictionary translations while the rest of the example stays as it is brings two languages
-together in one model (Qin et al. 2020, CoSDA-ML). Here it makes English queries for Chinese passages of any field,
-names included: what no dictionary knows is written in pinyin, as English text does.
+Replacing words by their dictionary translations, while the rest of the example stays as it is, aligns two languages
+in one model (Qin et al. 2020, CoSDA-ML). Here it makes English queries for Chinese passages of any subject, including
+names: words that the dictionary lacks are written in pinyin, as in English text.
 """
 
 import re
@@ -13,14 +13,14 @@ from random import Random
 from corpus.text.script import is_han
 
 MAX_WORD_CHARS = 8
-"""Characters of a Chinese word that is looked up."""
+"""Maximum characters of a Chinese word in the dictionary."""
 _ASIDE = re.compile(r"\([^)]*\)|^to |^(?:an?|the) |\betc\b|\bsb\b|\bsth\b")
 _NO_GLOSS = ("surname", "variant of", "old variant", "see ", "used in", "cl:", "abbr.", "particle", "erhua")
 _EMPTY = {"的": "", "了": "", "是": "is", "在": "in", "和": "and", "与": "and", "有": "have", "被": "by", "对": "to"}
 
 
 class Glossary:
-    """Looks words up, the longest first."""
+    """A dictionary with longest-match segmentation."""
 
     def __init__(self, glosses: Mapping[str, Sequence[str]]) -> None:
         self._words = {word: short for word, found in glosses.items() if (short := _short(found))}
@@ -39,7 +39,7 @@ class Glossary:
         return re.sub(r"\s+", " ", "".join(parts)).strip()
 
     def _cut(self, text: str) -> list[str]:
-        """Words by longest match; neighbouring characters that no word explains stay together: likely a name."""
+        """Words by longest match; neighbouring characters outside any word stay together, as they are likely a name."""
         words: list[str] = []
         at, unknown = 0, ""
         while at < len(text):
@@ -60,7 +60,7 @@ class Glossary:
 
 
 def _short(found: Sequence[str]) -> list[str]:
-    """The first glosses that can stand in a sentence."""
+    """The first glosses that fit into a sentence."""
     kept = (
         re.split(r" or |[,;]", _ASIDE.sub("", g).strip())[0].strip() for g in found[:4] if not g.startswith(_NO_GLOSS)
     )

@@ -1,4 +1,4 @@
-"""An order in which passages with the same words stand side by side."""
+"""Order passages so that those with similar words are neighbours."""
 
 from collections.abc import Callable, Sequence
 from random import Random
@@ -12,13 +12,13 @@ from index.lexical.tokens import tokenise
 Item = TypeVar("Item")
 
 GROUP = 4
-"""Passages that are put together."""
+"""Size of a group of similar passages."""
 
 
 def side_by_side(items: Sequence[Item], text: Callable[[Item], str], rng: Random) -> list[Item]:
-    """All items in random order, but each followed by those BM25 finds nearest among the ones not yet placed.
+    """All items in random order, but each followed by its best BM25 matches among those not yet placed.
 
-    What shares a batch then are hard negatives of one another, at no cost in passages (topic-aware sampling,
+    Items in one batch are then hard negatives of each other without extra passages (topic-aware sampling,
     Hofstätter et al. 2021, by words instead of clusters).
     """
     terms = [tokenise(text(item)) for item in items]

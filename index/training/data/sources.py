@@ -1,4 +1,4 @@
-"""The training data as it lies in a folder: what each file is and where it is from stands in the model card."""
+"""Reads the folder of training data. `index/model/README.md` lists its files, their sources and licences."""
 
 import gzip
 import json
@@ -23,10 +23,10 @@ PARALLEL = {
     "vue_docs": 2_000,
     "dart_docs": 1_000,
 }
-"""How many sentence pairs each source gives at most: technical and legal text would be nine tenths otherwise."""
+"""Maximum sentence pairs per source; otherwise nine tenths would be technical and legal text."""
 
 RUNNING = ("lctt_ccbysa", "tw_moj_law", "d2l_book", "python_docs", "react_docs")
-"""Sources whose lines follow one another as in a document: neighbours make a passage."""
+"""Sources of running text: neighbouring lines form a passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Law:
 
 
 class TrainingData:
-    """Reads the files of a folder; every text comes folded, as the model will see it."""
+    """The files of a folder. Every text is folded, as the model will see it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -66,7 +66,7 @@ class TrainingData:
         return [Pair(en, zh) for en, zh in self._pairs(self.folder / "parallel" / f"{source}.tsv.gz")]
 
     def glosses(self) -> dict[str, list[str]]:
-        """English glosses of each Chinese word, the commonest first. Raises TrainingDataMissing."""
+        """English glosses of each Chinese word, in the order of the dictionary. Raises TrainingDataMissing."""
         found: dict[str, list[str]] = {}
         for en, zh in self._pairs(self.folder / "cc_cedict.tsv.gz"):
             found.setdefault(zh, []).append(en)

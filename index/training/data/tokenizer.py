@@ -1,7 +1,7 @@
 """The bilingual vocabulary: the English model's word pieces, and Chinese words and characters.
 
-A Unigram model (Kudo 2018) over both. English pieces lose their continuation marks and all score alike, so that an
-English word is cut into as few as possible; Chinese pieces score by frequency.
+A Unigram model (Kudo 2018) over both. English pieces lose their continuation marks (##) and have equal scores, so an English
+word is split into as few pieces as possible. Chinese pieces are scored by frequency.
 """
 
 import math
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 WORDS = 70_000
-"""Chinese words of two to five characters."""
+"""Number of Chinese words, of two to five characters each."""
 NOT_EXPLAINED = 1 / 200
-"""What a word counts that the dictionary does not explain: it would start as its characters do, which it may as well be."""
+"""Weight of a word that the dictionary does not explain: its embedding would start as the mean of its characters, so it gains little."""
 ENGLISH_SCORE = -12.0
 RARE = 3
-"""How often a character must stand in the data to have a piece, if it is not one of GB 2312's."""
+"""Minimum occurrences of a character outside GB 2312 to get a piece."""
 SENTENCES = 60_000
-"""Read of each parallel source."""
+"""Maximum sentences read from each parallel source."""
 
 _RUN = re.compile(f"[{HAN}]+")
 _OTHER_SCRIPT = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 
 
 def english_pieces(vocabulary: Sequence[str]) -> dict[str, list[int]]:
-    """The word pieces of a BERT vocabulary without marks, and the rows of its table that each stands for."""
+    """The word pieces of a BERT vocabulary without marks, each with the rows of the token table that it merges."""
     pieces: dict[str, list[int]] = {}
     for row, piece in enumerate(vocabulary):
         if (piece.startswith("[") and piece.endswith("]") and len(piece) > 1) or _OTHER_SCRIPT.search(piece):
@@ -45,9 +45,9 @@ def english_pieces(vocabulary: Sequence[str]) -> dict[str, list[int]]:
 
 
 def chinese_pieces(texts: Iterable[str], explained: Container[str]) -> dict[str, float]:
-    """Words and characters with their log probabilities: half by the texts, half by jieba's dictionary.
+    """Words and characters with their log probabilities: half from the texts, half from jieba's dictionary.
 
-    The words are those used most, one that is not `explained` counting NOT_EXPLAINED.
+    These are the most frequent words; a word that is not `explained` is weighted by NOT_EXPLAINED.
     """
     from jieba import dt
 
@@ -70,7 +70,7 @@ def chinese_pieces(texts: Iterable[str], explained: Container[str]) -> dict[str,
 
 
 def build_tokenizer(english: Iterable[str], chinese: dict[str, float]) -> "Tokenizer":
-    """Both vocabularies in one tokenizer, the special pieces first, the English ones next."""
+    """One tokenizer for both vocabularies: special pieces, then English, then Chinese ones."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
     english = list(english)
@@ -91,7 +91,7 @@ def build_tokenizer(english: Iterable[str], chinese: dict[str, float]) -> "Token
 
 
 def corpus_texts(data: TrainingData) -> Iterator[str]:
-    """The Chinese that pieces are counted in: each parallel source, questions and news."""
+    """The Chinese texts in which words are counted: parallel sources, questions and news."""
     for source in PARALLEL:
         yield from (pair.zh for pair in data.parallel(source)[:SENTENCES])
     yield from (row.question for row in data.questions())
@@ -104,7 +104,7 @@ def english_vocabulary(teacher: Path) -> list[str]:
 
 
 def _gb2312() -> Iterator[str]:
-    """The 6,763 characters of GB 2312: no common one may be unknown."""
+    """The 6,763 characters of GB 2312, so that no common character is unknown."""
     for high in range(0xB0, 0xF8):
         for low in range(0xA1, 0xFF):
             character = bytes([high, low]).decode("gb2312", errors="ignore")

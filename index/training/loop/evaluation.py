@@ -1,4 +1,4 @@
-"""Dense retrieval alone, on question sets that training never sees.
+"""Evaluate dense retrieval alone, on question sets that are not part of the training data.
 
 `qa eval` measures the whole product; this measures the vectors, fast enough to compare checkpoints.
 """
@@ -22,14 +22,14 @@ DEPTH = 10
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Folded queries, a pool of passages, and each query's right one by position."""
+    """Folded queries, a pool of passages, and the index of each query's gold passage."""
 
     queries: Sequence[str]
     pool: Sequence[str]
     right: Sequence[int]
 
     def cut(self, most: int) -> "Task":
-        """The first `most` passages of the pool and the queries they answer."""
+        """The first `most` passages of the pool, with the queries whose gold passage is among them."""
         kept = [n for n, right in enumerate(self.right) if right < most]
         return Task([self.queries[n] for n in kept], self.pool[:most], [self.right[n] for n in kept])
 
@@ -41,7 +41,7 @@ class Score:
     mrr: float
     """MRR@10"""
     first: float
-    """Share of queries whose right passage is in first place."""
+    """Share of queries whose gold passage ranks first."""
 
 
 def question_tasks(path: Path) -> dict[str, Task]:
@@ -57,9 +57,9 @@ def question_tasks(path: Path) -> dict[str, Task]:
 
 
 def headline_task(path: Path, most: int | None = None, seed: int = 0) -> Task:
-    """Headlines that stand once in a file of `{"title", "body"}`, each to its body without the title.
+    """Headlines that occur once in a file of `{"title", "body"}`, each with its body as the gold passage.
 
-    The pool is all bodies, or those of `most` such articles chosen at random.
+    The pool is all bodies, or the bodies of `most` random articles with such headlines.
     """
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows: list[Mapping[str, str]] = [json.loads(line) for line in lines]
@@ -72,7 +72,7 @@ def headline_task(path: Path, most: int | None = None, seed: int = 0) -> Task:
 
 
 def evaluate(model: Embedder, tasks: Mapping[str, Task]) -> dict[str, Score]:
-    """The score of each task; every text is embedded once."""
+    """The score of each task. Every distinct text is embedded once."""
     texts = list(dict.fromkeys(text for task in tasks.values() for text in (*task.queries, *task.pool)))
     rows = dict(zip(texts, model.passages(texts), strict=True))
     return {
@@ -82,7 +82,7 @@ def evaluate(model: Embedder, tasks: Mapping[str, Task]) -> dict[str, Score]:
 
 
 def score(queries: Vectors, pool: Vectors, right: Sequence[int]) -> Score:
-    """Of unit rows. A tie counts for the query: an equal score is no better."""
+    """The score of unit rows. A tie counts as correct: a passage with an equal score does not rank higher."""
     scores = queries @ pool.T
     own = scores[np.arange(len(queries)), list(right)]
     ranks = (scores > own[:, None]).sum(axis=1) + 1

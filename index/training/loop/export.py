@@ -1,4 +1,4 @@
-"""From the trained model to the shipped one: the graph, and files that describe it."""
+"""Export the trained model: the ONNX graph and its configuration files."""
 
 import json
 import shutil
@@ -9,12 +9,13 @@ from index.training.model.graph import model_graph
 from index.training.model.student import MAX_PIECES, Encoder, Texts
 
 MODULE = Path(__file__).parents[2] / "model" / "onnx_sentence.py"
-"""How sentence-transformers reads the folder."""
+"""The module with which sentence-transformers loads the folder."""
 
 
 def export(model: Encoder, texts: Texts, folder: Path) -> None:
-    """Write `tokenizer.json`, what sentence-transformers needs to load the folder, and `model.onnx` (int8, the token table
-    in four bits) last: where it is, all is.
+    """Write `tokenizer.json`, the files for sentence-transformers, and last `model.onnx` (int8, with a 4-bit token table).
+
+    If `model.onnx` exists, the folder is complete.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.onnx").unlink(missing_ok=True)
@@ -24,7 +25,7 @@ def export(model: Encoder, texts: Texts, folder: Path) -> None:
 
 
 def describe(dim: int, folder: Path) -> None:
-    """The configuration files beside the weights."""
+    """Write the configuration files."""
     if folder.resolve() != MODULE.parent.resolve():
         shutil.copy(MODULE, folder)
     _json(folder / "modules.json", [{"idx": 0, "name": "0", "path": "", "type": f"{MODULE.stem}.OnnxSentence"}])

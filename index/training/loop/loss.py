@@ -1,4 +1,4 @@
-"""The two losses: land where the teacher stands, and stand nearer to the right passage than to any other."""
+"""The two losses: distillation towards the teacher's vectors, and a contrastive loss between queries and passages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ def contrastive(queries: Tensor, passages: Tensor, right: Tensor, keys: Tensor) 
     """Cross entropy of each query over all passages (InfoNCE, van den Oord et al. 2018).
 
     `queries` (n, dim) and `passages` (m, dim) are unit rows, `right` (n,) is each query's row of `passages` and `keys`
-    (m,) tells which passages are the same text: those are no negatives.
+    (m,) is equal for equal passages, which are not negatives of each other.
     """
     scores = queries @ passages.T / TEMPERATURE
     same = keys[right][:, None] == keys[None, :]
@@ -29,10 +29,10 @@ def contrastive(queries: Tensor, passages: Tensor, right: Tensor, keys: Tensor) 
 
 @dataclass(slots=True)
 class Memory:
-    """The teacher's vectors of the last steps as further negatives (Wang et al. 2020, cross-batch memory).
+    """The teacher's vectors of the last steps as additional negatives (Wang et al. 2020, cross-batch memory).
 
-    They never change, as those of passages in training do: a memory of these drives the model away from where it was.
-    `vectors` (size, dim), `keys` (size,) with -1 where nothing is kept yet.
+    The teacher is frozen, so they stay valid. Stored vectors of the student do not, and as negatives they make it worse.
+    `vectors` (size, dim), `keys` (size,) with -1 in empty slots.
     """
 
     vectors: Tensor
@@ -45,18 +45,21 @@ class Memory:
         return cls(torch.zeros(size, dim, device=device), torch.full((size,), -1, device=device))
 
     def filled(self) -> tuple[Tensor, Tensor]:
-        """Vectors and keys of what is kept."""
+        """Vectors and keys of the filled slots."""
         kept = self.keys >= 0
         return self.vectors[kept], self.keys[kept]
 
     def add(self, vectors: Tensor, keys: Tensor) -> None:
-        """Keep these in the place of the oldest."""
+        """Replace the oldest vectors by these."""
         places = (self.at + torch.arange(len(keys), device=keys.device)) % len(self.keys)
         self.vectors[places], self.keys[places] = vectors.detach(), keys
         self.at = int(self.at + len(keys)) % len(self.keys)
 
     def told_apart(self, said: Tensor, targets: Tensor, keys: Tensor) -> Tensor:
-        """`contrastive` of each row of `said` with its own of `targets` against all these and those kept, which these join."""
+        """Contrastive loss of each row of `said` with its own row of `targets`, against all targets and the memory.
+
+        Adds the targets to the memory.
+        """
         old, old_keys = self.filled()
         own = torch.arange(len(targets), device=targets.device)
         loss = contrastive(said, torch.cat([targets, old]), own, torch.cat([keys, old_keys]))
@@ -64,10 +67,10 @@ class Memory:
         return loss
 
     def state(self) -> dict[str, Tensor]:
-        """As tensors, to go on from."""
+        """The memory as tensors, for a checkpoint."""
         return {"memory.vectors": self.vectors, "memory.keys": self.keys, "memory.at": torch.tensor(self.at)}
 
     @classmethod
     def restored(cls, state: Mapping[str, Tensor], device: str) -> "Memory":
-        """From what `state` gave."""
+        """The memory from the result of `state`."""
         return cls(state["memory.vectors"].to(device), state["memory.keys"].to(device), int(state["memory.at"]))

@@ -1,4 +1,4 @@
-"""Which model a run began with: it cannot go on from its checkpoint with another one."""
+"""Records the model that a run started from, because its checkpoint cannot be resumed with another one."""
 
 from pathlib import Path
 
@@ -9,9 +9,9 @@ FILE = "begun-with.txt"
 
 
 def begins_with(model: Path, run: Path) -> None:
-    """Note in the run's folder that it begins with the model in this folder.
+    """Record in the run's folder that it starts from `model`.
 
-    Raises ModelMismatch where it began with another one.
+    Raises ModelMismatch if it started from another model.
     """
     digests = " ".join(digest_file(model / name)[1] for name in ("model.safetensors", "tokenizer.json"))
     noted = run / FILE

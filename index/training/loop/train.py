@@ -1,4 +1,4 @@
-"""The training loop: one step, its checkpoint, and going on where a run was stopped."""
+"""The training loop: one step, checkpoints, and resuming."""
 
 import json
 import time
@@ -24,12 +24,12 @@ MIXTURE = {"news": 2, "questions": 12, "documents": 3}
 
 @dataclass(frozen=True, slots=True)
 class EmbedderSettings:
-    """Numbers of a run. `steps` may be changed when a run is taken up again; the rest must stay."""
+    """Settings of a run. `steps` may change when a run is resumed, the rest may not."""
 
     steps: int = 400
     warmup: int = 50
     table_rate: float = 2e-4
-    """Learning rate of the token table, whose rows are rarely touched."""
+    """Learning rate of the token table, whose rows are rarely updated."""
     body_rate: float = 2e-5
     mixture: dict[str, int] = field(default_factory=lambda: dict(MIXTURE))
     """Examples of each kind in a step."""
@@ -40,25 +40,25 @@ class EmbedderSettings:
     lists: int = 8
     """Lists of dictionary words in a step."""
     english: int = 12
-    """How many of the sentences are asked in English too, so that the English side stays where it was."""
+    """Number of pairs whose English side is distilled too, so that English vectors stay close to the teacher's."""
     told_apart: float = 0.5
-    """Weight of telling each pair's teacher vector from those of other pairs, beside the distance to it."""
+    """Weight of the contrastive loss between each pair and its teacher vector, added to their distance."""
     memory: int = 4_096
-    """Teacher vectors of the last steps that are kept to be told from."""
+    """Number of teacher vectors kept as negatives."""
     passage_tokens: int = 320
     query_tokens: int = 40
     seed: int = 0
     tokens: int = 900
-    """Tokens of texts of like length that go through the model at once: in larger batches a third is padding."""
+    """Tokens per forward pass, in texts of similar length; in larger batches a third would be padding."""
     save_every: int = 100
     rounded: bool = False
-    """Whether the model reads rows of the token table rounded, as the graph will hold them."""
+    """Whether the token table is quantised in the forward pass, as in the exported graph."""
 
 
 class EmbedderTrainer:
-    """Model, optimiser and memory of a run that lives in a folder.
+    """Model, optimisers and memory of a run.
 
-    What the transformer says is trained, without the head: that is worked out afterwards.
+    Trains the transformer without the head, which is computed afterwards.
     """
 
     def __init__(
@@ -79,11 +79,11 @@ class EmbedderTrainer:
         self.step = 0
 
     def _groups(self) -> list[dict[str, Any]]:
-        """Asked for each time: restoring an optimiser replaces its groups."""
+        """Not cached, because restoring an optimiser replaces its groups."""
         return [group for optimizer in self.optimizers for group in optimizer.param_groups]
 
     def advance(self, batch: RetrievalBatch) -> dict[str, float]:
-        """One step; gives the losses."""
+        """Run one step and return the losses."""
         for group, rate in zip(self._groups(), self._rates, strict=True):
             group["lr"] = rate * _schedule(self.step, self.settings)
         for optimizer in self.optimizers:
@@ -120,11 +120,11 @@ class EmbedderTrainer:
 
     def _encode(self, texts: list[str], longest: int) -> Tensor:
         ids = self.texts.ids(texts, longest)
-        # In float32 whatever the step runs in: losses and memory are small, and cosines need the digits.
+        # Always float32: losses and memory are small, and cosines need the precision.
         return encode(self.student, ids, tokens=self.settings.tokens, device=self.device).float()
 
     def state(self) -> dict[str, Tensor]:
-        """Everything that a run needs to go on, as tensors: safetensors holds it, no pickle."""
+        """Everything needed to resume a run, as tensors, so that safetensors can store it without pickle."""
         state = {f"model.{name}": value for name, value in self.student.state_dict().items()}
         for n, optimizer in enumerate(self.optimizers):
             for number, moments in optimizer.state_dict()["state"].items():
@@ -135,7 +135,7 @@ class EmbedderTrainer:
         }
 
     def restore(self, state: dict[str, Tensor]) -> None:
-        """Take up a run where `state` was taken."""
+        """Restore the result of `state`."""
         own = self.student.state_dict()
         self.student.load_state_dict({name: state[f"model.{name}"] for name in own})
         for n, optimizer in enumerate(self.optimizers):
@@ -144,7 +144,7 @@ class EmbedderTrainer:
             for name in (name for name in state if name.startswith(f"adam.{n}.")):
                 number, key = name.split(".")[2:]
                 value = state[name]
-                counts = key == "step" and isinstance(optimizer, torch.optim.SparseAdam)  # it counts in an int
+                counts = key == "step" and isinstance(optimizer, torch.optim.SparseAdam)  # keeps its step as an int
                 saved["state"].setdefault(int(number), {})[key] = int(value) if counts else value
             optimizer.load_state_dict(saved)
         self.memory = Memory.restored(state, self.device)
@@ -154,9 +154,9 @@ class EmbedderTrainer:
 def _optimizers(
     student: Transformer, settings: EmbedderSettings
 ) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer]:
-    """One for the token table, one for the rest.
+    """One optimiser for the token table, one for the rest.
 
-    A step touches a few thousand of the table's rows: gradients and moments of those alone are worked out.
+    A step uses a few thousand rows of the table, so gradients and moments are sparse.
     """
     table = student.body.get_input_embeddings()
     table.sparse = True
@@ -168,10 +168,10 @@ def _optimizers(
 
 
 def train(trainer: EmbedderTrainer, batches: RetrievalBatches, folder: Path, log: Callable[[str], None]) -> None:
-    """Run to the last step, from the checkpoint in `folder` where there is one.
+    """Run to the last step, from the checkpoint in `folder` if there is one.
 
-    Leaves `state.safetensors`, the models of each `save_every` steps as `step-N.safetensors` (half precision, to be
-    averaged) and `log.jsonl`.
+    Writes `state.safetensors`, a model every `save_every` steps as `step-N.safetensors` (half precision, for averaging)
+    and `log.jsonl`.
     """
     from safetensors.torch import load_file
 
@@ -196,7 +196,7 @@ def train(trainer: EmbedderTrainer, batches: RetrievalBatches, folder: Path, log
 
 
 def save(trainer: EmbedderTrainer, folder: Path) -> None:
-    """Write the checkpoint, each file whole or not at all."""
+    """Write the checkpoint. Each file is written atomically."""
     half = {name: value.half() for name, value in trainer.student.state_dict().items()}
     _write(half, folder / f"step-{trainer.step:06d}.safetensors")
     _write(trainer.state(), folder / "state.safetensors")
@@ -211,5 +211,5 @@ def _write(tensors: dict[str, Tensor], path: Path) -> None:
 
 
 def _schedule(step: int, settings: EmbedderSettings) -> float:
-    """Share of the full learning rate: a warm-up, then a line down to nothing."""
+    """Factor of the learning rate: linear warm-up, then linear decay to zero."""
     return min((step + 1) / settings.warmup, (settings.steps - step) / settings.steps)

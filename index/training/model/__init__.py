@@ -1,1 +1,1 @@
-"""The embedder while it is trained: the student, its pruning, its rounding and its graph."""
+"""The embedder in training: student, initialisation, averaging, pruning, quantisation, head and ONNX graph."""

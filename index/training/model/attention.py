@@ -1,7 +1,7 @@
-"""Attention that stays in float32 where the rest of a step runs in bfloat16.
+"""Attention in float32 while the rest of a step runs in bfloat16.
 
-On a CPU the backward pass of attention in bfloat16 takes two and a half times as long as in float32, which eats up what
-the products of matrices gain.
+On a CPU the backward pass of attention takes two and a half times as long in bfloat16 as in float32, which cancels what
+matrix products gain.
 """
 
 from typing import Any
@@ -11,11 +11,11 @@ from torch import Tensor
 from torch.nn.functional import scaled_dot_product_attention
 
 NAME = "sdpa_float32"
-"""Under this name transformers knows it, once it is registered."""
+"""The name under which transformers knows it after `register`."""
 
 
 def register() -> None:
-    """Make it known to transformers, with the masks of its own scaled dot product attention."""
+    """Register it with transformers, with the masks of scaled dot product attention."""
     from transformers import AttentionInterface, AttentionMaskInterface
     from transformers.masking_utils import sdpa_mask
 
@@ -32,7 +32,7 @@ def _attention(
     scaling: float | None = None,
     **_: Any,
 ) -> tuple[Tensor, None]:
-    """(n, length, heads, size) from (n, heads, length, size) each, as transformers wants it."""
+    """(n, length, heads, size) from (n, heads, length, size) each, as transformers expects."""
     with torch.autocast(query.device.type, enabled=False):
         mixed = scaled_dot_product_attention(
             query.float(), key.float(), value.float(), attn_mask=attention_mask, scale=scaling

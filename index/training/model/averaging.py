@@ -1,6 +1,6 @@
-"""The mean of a run's last models (Izmailov et al. 2018, stochastic weight averaging), and of several runs' results.
+"""The mean of a run's last checkpoints (Izmailov et al. 2018, stochastic weight averaging), and of several runs.
 
-Runs with one beginning can be averaged (Wortsman et al. 2022, "Model soups"), whatever their data, order or pieces.
+Runs from one start can be averaged (Wortsman et al. 2022, "Model soups"), even with different data, order or vocabulary.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from index.training.model.student import Texts, Transformer
 
 
 def average(paths: Sequence[Path]) -> dict[str, Tensor]:
-    """Mean of the weights in each file, in float32; all hold the same names and shapes."""
+    """The mean of the weights in each file, in float32. All files have the same names and shapes."""
     from safetensors.torch import load_file
 
     total: dict[str, Tensor] = {}
@@ -25,14 +25,14 @@ def average(paths: Sequence[Path]) -> dict[str, Tensor]:
 
 
 def last_models(folder: Path, count: int) -> list[Path]:
-    """The newest `count` models that a run has left."""
+    """The newest `count` checkpoints of a run."""
     return sorted(folder.glob("step-*.safetensors"))[-count:]
 
 
 def average_folder(start: Path, run: Path, count: int, *, four_bits: bool) -> None:
-    """Write the mean of a run's newest models as `model` in its folder, with the tokenizer of `start`.
+    """Write the mean of a run's newest checkpoints as `model` in its folder, with the tokenizer of `start`.
 
-    With `four_bits` its token table is rounded, as the run read it and the graph will hold it.
+    `four_bits` quantises the token table, as in training and in the exported graph.
     """
     model = Transformer.load(start)
     model.load_state_dict(average(last_models(run, count)))
@@ -42,7 +42,7 @@ def average_folder(start: Path, run: Path, count: int, *, four_bits: bool) -> No
 
 
 def mean_of(folders: Sequence[Path]) -> Transformer:
-    """The mean of the models in these folders, with the pieces of the first; a folder given twice counts twice."""
+    """The mean of the models in these folders, with the vocabulary of the first. A folder given twice counts twice."""
     models = [Transformer.load(folder) for folder in folders]
     places = [Texts.load(folder).tokenizer.get_vocab() for folder in folders]
     tables = [model.table for model in models]
@@ -57,7 +57,7 @@ def mean_of(folders: Sequence[Path]) -> Transformer:
 
 
 def _mean_rows(tables: Sequence[Tensor], places: Sequence[Mapping[str, int]]) -> Tensor:
-    """A row for each piece of the first vocabulary: the mean over those that have it."""
+    """A row for each token of the first vocabulary: the mean over the models that have the token."""
     return torch.stack(
         [
             torch.stack(

@@ -1,6 +1,6 @@
-"""A code for each word piece: -1 and 1 at random; an English piece has the code of what it is in Chinese.
+"""A code for each token: random -1 and 1. The code of an English token is made from those of its Chinese translations.
 
-English is a piece without a Chinese character: a number that is written otherwise in Chinese is translated too.
+"English" is any token without a Chinese character, so numbers are translated as well.
 """
 
 import sys
@@ -15,13 +15,13 @@ from index.training.data.sources import Pair
 from index.training.model.student import CODE_DIM, SPECIALS, Texts
 
 OWN = 0.3
-"""What an English piece's own code counts in it; each translation counts the square root of its probability.
+"""Weight of an English token's own code; each translation is weighted by the square root of its probability.
 
-Of both the sign is taken, since a bit is all that is kept: the sign of a sum is still like each of its parts.
+Only the sign of the sum is stored, as one bit; it is still similar to each of the summed codes.
 """
 
 ALL = sys.maxsize
-"""Pieces of a text: whether it is too long is for the alignment to say."""
+"""No limit on the tokens of a text: the alignment skips long ones itself."""
 
 
 def piece_codes(texts: Texts, pairs: Sequence[Pair], seed: int = 0) -> Tensor:
@@ -34,7 +34,7 @@ def piece_codes(texts: Texts, pairs: Sequence[Pair], seed: int = 0) -> Tensor:
 
 
 def with_translations(own: Tensor, found: Aligned, han: Tensor) -> Tensor:
-    """The codes `own`, those of pieces with Chinese translations changed; `han` (pieces,) tells the Chinese ones."""
+    """The codes `own`, with translations mixed into those of English tokens. `han` (pieces,) marks the Chinese tokens."""
     word, other = torch.from_numpy(found.word).long(), torch.from_numpy(found.other).long()
     across = ~han[word] & han[other]
     weight = torch.from_numpy(found.probability).float().sqrt()[across, None]

@@ -1,8 +1,8 @@
-"""The model as an ONNX graph for onnxruntime on a CPU, each layer written in the operators that are fast there.
+"""The model as an ONNX graph for onnxruntime on a CPU, written directly in the operators that are fast there.
 
-What an exporter makes of the PyTorch code keeps a mask that one text alone does not need, works with every shape out
-again, and takes three products where one does; onnxruntime's own fusions then choose a normalisation that is five
-times as slow as the plain one. Written out, a question takes a third of the time and a passage two thirds.
+PyTorch's exporter keeps an attention mask that a single text does not need, recomputes shapes, and uses three products
+where one is enough; onnxruntime's fusions then pick a normalisation that is five times as slow as the plain one. This
+graph takes a third of the time for a question and two thirds for a passage.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from index.training.model.student import SPECIALS, WORDS_SHARE, Encoder
 OPSET, CONTRIB, IR = 17, "com.microsoft", 9
 BODY = "transformer.body"
 EPSILON = 1e-12
-"""Of every LayerNormalization, as in BERT."""
+"""Epsilon of every LayerNormalization, as in BERT."""
 
 Float = NDArray[np.float32]
 
@@ -35,27 +35,27 @@ class Graph:
     constants: list[onnx.TensorProto] = field(default_factory=list)
 
     def constant(self, value: NDArray[np.generic]) -> str:
-        """The name of a constant."""
+        """Add a constant and return its name."""
         name = f"c{len(self.constants)}"
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
     def node(self, operator: str, *inputs: str, domain: str = "", outputs: int = 1, **attributes: Any) -> list[str]:
-        """The names of a node's outputs."""
+        """Add a node and return the names of its outputs."""
         names = [f"n{len(self.nodes)}.{number}" for number in range(outputs)]
         self.nodes.append(helper.make_node(operator, inputs, names, domain=domain, **attributes))
         return names
 
     def add(self, operator: str, *inputs: str, domain: str = "", **attributes: Any) -> str:
-        """The name of a node's only output."""
+        """Add a node with one output and return its name."""
         return self.node(operator, *inputs, domain=domain, **attributes)[0]
 
 
 def model_graph(model: Encoder) -> onnx.ModelProto:
     """`input_ids` (n, tokens) int64, all of one length -> `sentence_embedding` (n, dim) float32 unit rows.
 
-    Weights of the layers are int8, one scale for each output, and activations uint8, one scale for each product; rows
-    of the token table have four bits a number and a scale each; codes are bits. The head, attention and sums are float32.
+    Layer weights are int8 with one scale per output, activations uint8 with one scale per product. The token table has 4 bits
+    per number and one scale per row, codes are bits. The head, attention and sums are float32.
     """
     config = model.transformer.body.config
     assert (config.hidden_act, config.layer_norm_eps) == ("gelu", EPSILON)
@@ -82,14 +82,14 @@ def model_graph(model: Encoder) -> onnx.ModelProto:
 
 
 def quantised(weights: Float) -> tuple[NDArray[np.int8], Float]:
-    """(inputs, outputs) -> the same in int8 and (outputs,) scales; a column of noughts has scale 1."""
+    """(inputs, outputs) -> the same in int8 and (outputs,) scales. A column of zeros has scale 1."""
     most = np.abs(weights).max(axis=0)
     scales = np.where(most > 0, most / 127, 1).astype(np.float32)
     return np.rint(weights / scales).astype(np.int8), scales
 
 
 def _embedded(graph: Graph, weights: dict[str, Tensor]) -> str:
-    """Token and place, (n, tokens, dim)."""
+    """Sum of token and position embeddings, (n, tokens, dim)."""
     tokens, places, kinds = (
         weights[f"{BODY}.embeddings.{name}_embeddings.weight"] for name in ("word", "position", "token_type")
     )
@@ -106,7 +106,7 @@ def _embedded(graph: Graph, weights: dict[str, Tensor]) -> str:
 def encoder_layer(
     graph: Graph, text: str, weights: dict[str, Tensor], name: str, heads: int, scale_by_token: bool = False
 ) -> str:
-    """One layer of the transformer, (n, tokens, dim). `scale_by_token`: as `_product_by_token`, where outliers are."""
+    """One layer of the transformer, (n, tokens, dim). `scale_by_token` uses `_product_by_token`, for models with outliers."""
     asked = [f"{name}.attention.self.{part}" for part in ("query", "key", "value")]
     three = graph.node("Split", _product(graph, text, weights, asked), outputs=3, axis=2)
     mixed = graph.add("MultiHeadAttention", *three, domain=CONTRIB, num_heads=heads)
@@ -119,7 +119,7 @@ def encoder_layer(
 
 
 def _words(graph: Graph, weights: dict[str, Tensor]) -> str:
-    """The codes of the pieces, weighted and added up, (n, CODE_DIM) unit rows: as `student.Words`."""
+    """The weighted sum of the token codes, (n, CODE_DIM) unit rows, as in `student.Words`."""
     one, other = (graph.add("Unsqueeze", "input_ids", _number(graph, axis)) for axis in (1, 2))
     same = graph.add("Cast", graph.add("Equal", one, other), to=TensorProto.FLOAT)
     times = graph.add("ReduceSum", same, _number(graph, 1), keepdims=0)
@@ -132,9 +132,9 @@ def _words(graph: Graph, weights: dict[str, Tensor]) -> str:
 
 
 def _halves(graph: Graph, packed: str) -> str:
-    """(n, tokens, 2 * bytes): the upper four bits of each byte of (pieces, bytes), and then the lower ones.
+    """(n, tokens, 2 * bytes): the upper four bits of each byte of (pieces, bytes), then the lower four.
 
-    Worked out, since a look-up of as many numbers takes a twentieth of the whole time.
+    Computed arithmetically, because a look-up table would take a twentieth of the total time.
     """
     byte = graph.add("Cast", graph.add("Gather", packed, "input_ids"), to=TensorProto.FLOAT)
     sixteen = graph.constant(np.array(16, np.float32))
@@ -143,7 +143,7 @@ def _halves(graph: Graph, packed: str) -> str:
 
 
 def _spread(graph: Graph, numbers: str) -> str:
-    """What numbers of four bits stand for, as `rounding.levels`."""
+    """The values of 4-bit numbers, as in `rounding.levels`."""
     middle, first, second, one = (graph.constant(np.array(value, np.float32)) for value in (MIDDLE, *CURVE, 1))
     u = graph.add("Sub", numbers, middle)
     square = graph.add("Mul", u, u)
@@ -152,7 +152,7 @@ def _spread(graph: Graph, numbers: str) -> str:
 
 
 def _codes(graph: Graph, codes: Tensor) -> str:
-    """(n, tokens, CODE_DIM) -1 and 1, from eight to a byte: onnxruntime has no operator that unpacks bits."""
+    """(n, tokens, CODE_DIM) -1 and 1, unpacked from bits by a table, since onnxruntime has no operator for that."""
     bits = np.packbits(codes.numpy() > 0, axis=1)
     unpacked = np.where(np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1), 1, -1).astype(np.float32)
     found = graph.add("Cast", graph.add("Gather", graph.constant(bits), "input_ids"), to=TensorProto.INT32)
@@ -161,12 +161,12 @@ def _codes(graph: Graph, codes: Tensor) -> str:
 
 
 def _times(graph: Graph, rows: str, share: float) -> str:
-    """Unit rows that make up `share` of a likeness."""
+    """Unit rows scaled so that they contribute `share` of the cosine."""
     return graph.add("Mul", rows, graph.constant(np.array(share**0.5, np.float32)))
 
 
 def _product(graph: Graph, text: str, weights: dict[str, Tensor], names: Sequence[str]) -> str:
-    """The linear layers of these names side by side, (n, tokens, outputs)."""
+    """The linear layers of these names as one product, (n, tokens, outputs)."""
     codes, scales = quantised(np.concatenate([weights[f"{name}.weight"].numpy().T for name in names], axis=1))
     bias = np.concatenate([weights[f"{name}.bias"].numpy() for name in names])
     constants = (graph.constant(codes), graph.constant(scales), "", graph.constant(bias))
@@ -174,9 +174,9 @@ def _product(graph: Graph, text: str, weights: dict[str, Tensor], names: Sequenc
 
 
 def _product_by_token(graph: Graph, text: str, weights: dict[str, Tensor], names: Sequence[str]) -> str:
-    """As `_product`, each token scaled to a largest number of 1 before it is rounded and back afterwards.
+    """As `_product`, with each token scaled to a maximum of 1 before quantisation and back afterwards.
 
-    One token with an outlier would leave the others few of the 256 steps: in e5's inner layer, nine tenths of the whole error.
+    Otherwise one token with an outlier leaves few of the 256 levels for the others: nine tenths of e5's quantisation error.
     """
     codes, scales = quantised(np.concatenate([weights[f"{name}.weight"].numpy().T for name in names], axis=1))
     bias = graph.constant(np.concatenate([weights[f"{name}.bias"].numpy() for name in names]))

@@ -1,8 +1,8 @@
-"""The head, worked out in one go from vectors of texts that belong together, the rest of the model held still.
+"""The head, computed in closed form from vectors of matching texts; the rest of the model is frozen.
 
-Directions in which a question differs from its passage, or a sentence from its translation, say nothing of what a text is
-about: they are shrunk (within-class covariance normalisation, Hatch et al. 2006; the language of a text is one of
-them). Of the transformer's numbers as many principal directions are kept as a vector has for them.
+Directions in which a question differs from its passage, or a sentence from its translation, carry no information about the
+subject of a text. They are shrunk (within-class covariance normalisation, Hatch et al. 2006); the language of a text is one
+of them. Then the vectors are reduced to their principal directions.
 """
 
 from collections.abc import Sequence
@@ -18,14 +18,14 @@ EXAMPLES = {"news": 700, "questions": 750, "documents": 450, "laws": 150}
 PAIRS = 6_000
 MAX_FIT_PIECES = 320
 POWER = 0.25
-"""How strongly a direction of large differences is shrunk: 0 not at all, 0.5 until all differ alike."""
+"""How strongly directions of large differences are shrunk: 0 is not at all, 0.5 makes all differences equal (whitening)."""
 FLOOR = 0.1
-"""Added to each direction's differences, as a share of the mean one, so that small ones are not blown up."""
+"""Added to the variance of each direction, as a share of the mean, so that small ones are not magnified."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeadInputs:
-    """What the transformer says of the texts that the head is made from: each (n, dim) unit rows.
+    """The transformer's vectors of the texts that the head is computed from, each (n, dim) unit rows.
 
     `right` (queries,) is each query's passage; the English and the Chinese texts are each other's translations.
     """
@@ -38,7 +38,7 @@ class HeadInputs:
 
 
 def counted_rarity(texts: Texts, passages: Sequence[str]) -> Tensor:
-    """(pieces,) inverse document frequency (Spärck Jones 1972) of each piece; what stands in all says next to nothing."""
+    """(pieces,) inverse document frequency (Spärck Jones 1972) of each token, close to 0 for one that is in every passage."""
     found = torch.ones(texts.tokenizer.get_vocab_size())
     for ids in texts.ids(passages, MAX_FIT_PIECES):
         found[list(set(ids))] += 1
@@ -46,7 +46,7 @@ def counted_rarity(texts: Texts, passages: Sequence[str]) -> Tensor:
 
 
 def embed_all(model: Transformer, texts: Texts, batches: RetrievalBatches) -> HeadInputs:
-    """Run the transformer once over what the head is made from: the first step of `batches`."""
+    """Encode the texts that the head is computed from: the first batch."""
     batch = batches[0]
     queries = [q for e in batch.examples for q in e.queries]
     right = torch.tensor([n for n, e in enumerate(batch.examples) for _ in e.queries])
@@ -65,7 +65,7 @@ def embed_all(model: Transformer, texts: Texts, batches: RetrievalBatches) -> He
 
 
 def fitted_head(known: HeadInputs, size: int = SENTENCE_DIM) -> ProjectionHead:
-    """The head that keeps `size` directions, or all where there are no more."""
+    """The head that keeps `size` directions, or all if there are fewer."""
     passages, queries, english, chinese = known.passages, known.queries, known.english, known.chinese
     within = _spread(queries - passages[known.right]) + _spread(english - chinese)
     values, directions = torch.linalg.eigh(within)
@@ -76,5 +76,5 @@ def fitted_head(known: HeadInputs, size: int = SENTENCE_DIM) -> ProjectionHead:
 
 
 def _spread(rows: Tensor) -> Tensor:
-    """Mean outer product, about nought and not about the mean: what all differ in counts too."""
+    """Mean outer product, not centred: a difference that all rows share counts too."""
     return rows.T @ rows / len(rows)

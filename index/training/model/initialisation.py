@@ -1,6 +1,6 @@
-"""The token table before any training: a Chinese piece stands where its English glosses stand.
+"""Initialise the token table: a Chinese token starts as a weighted mean of its English glosses.
 
-With no training at all this gives MRR@10 0.80 from English questions to Chinese passages (XQuAD).
+Without any training this gives MRR@10 0.80 from English questions to Chinese passages (XQuAD).
 """
 
 import re
@@ -15,7 +15,7 @@ from index.training.data.tokenizer import SPECIAL, english_pieces, english_vocab
 from index.training.model.student import Texts, Transformer
 
 GLOSSES = 6
-"""Looked at for each word; later ones weigh less."""
+"""Glosses used for each word; later ones weigh less."""
 _ASIDE = re.compile(r"\([^)]*\)")
 _STOP = frozenset("to a an the of in or and for be sb sth etc with on as by at from surname variant".split())
 _SAYS_NOTHING = ("surname", "variant of", "see ")
@@ -33,7 +33,7 @@ def start_table(
 
     `english` gives the rows of each English piece, `special` those of the special pieces, `glosses` the pieces of
     each gloss of a Chinese word. A word without a gloss is the mean of its characters, and a character
-    without one stands near the middle at random.
+    without one gets a random vector near the mean.
     """
     place = {piece: n for n, piece in enumerate(vocabulary)}
     table = torch.zeros(len(vocabulary), rows.shape[1])
@@ -78,17 +78,17 @@ def started(texts: Texts, teacher: Path, words: Mapping[str, Sequence[str]]) -> 
 
 
 def explained(words: Mapping[str, Sequence[str]]) -> set[str]:
-    """The Chinese words of which some gloss says what they mean."""
+    """The Chinese words with a gloss that explains their meaning."""
     return {word for word, glosses in words.items() if any(map(clean_gloss, glosses))}
 
 
 def clean_gloss(gloss: str) -> str:
-    """A gloss without asides; empty where it says nothing of the meaning."""
+    """A gloss without parentheses; empty if it does not explain the meaning."""
     return "" if gloss.startswith(_SAYS_NOTHING) or len(gloss) >= 60 else _ASIDE.sub("", gloss).strip()
 
 
 def _weights(glosses: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, float]:
-    """Pieces that stand in many glosses say less."""
+    """Weights of tokens; a token that is in many glosses weighs less."""
     count = Counter(piece for found in glosses.values() for pieces in found for piece in set(pieces))
     return {piece: 0.0 if piece in _STOP else 1 / (1 + n / 300) for piece, n in count.items()}
 

@@ -1,9 +1,9 @@
-"""A narrower transformer out of a whole one (structured pruning), layer by layer: of its attention heads and of the neurons
-of its feed-forward layers some are left out, and what is kept is fitted to do the work of all.
+"""Structured pruning of a transformer, layer by layer: removes attention heads and feed-forward neurons, and refits the
+weights of the remaining ones.
 
-Which go is decided by how much worse the others could then give what the whole layer gives (optimal brain surgeon, Hassibi
-& Stork 1993), all by least squares over the tokens of some texts. Each layer reads what the narrowed ones before
-it give, so it mends what those lost (He et al. 2017, "Channel pruning for accelerating very deep neural networks").
+The heads and neurons whose removal increases the error of the layer's output least are removed (optimal brain surgeon, Hassibi
+& Stork 1993), by least squares over the tokens of some texts. Each layer is fitted on the output of the pruned layers
+below it, so it corrects their errors (He et al. 2017, "Channel pruning for accelerating very deep neural networks").
 """
 
 from collections.abc import Sequence
@@ -16,15 +16,15 @@ from torch.nn.functional import scaled_dot_product_attention
 from transformers import BertConfig, BertModel
 
 HEADS, NEURONS = 8, 1_152
-"""Of a layer, of 12 and 1,536: with these a passage takes three quarters of the time."""
+"""Kept per layer, of 12 and 1,536. A passage then takes three quarters of the time."""
 FITTED_ON = 11
-"""Steps of the distillation that follows whose texts, in both languages, it is fitted on: some 1,500."""
+"""It is fitted on the texts of so many steps of the distillation that follows: about 1,500, in both languages."""
 RIDGE = 1e-3
-"""How firmly the fitted weights are held to what they were, as a share of the inputs' mean square."""
+"""Ridge penalty that keeps fitted weights near the old ones, as a share of the inputs' mean square."""
 AT_ONCE = 64
-"""Neurons that are left out before the others' worth is worked out again."""
+"""Neurons removed before the losses of the others are recomputed."""
 TOKENS = 8_192
-"""Rows that are turned to float64 at once."""
+"""Rows converted to float64 at a time."""
 
 
 class NarrowBert(BertModel):  # type: ignore[misc]  # transformers ships no types
@@ -41,13 +41,13 @@ class NarrowBert(BertModel):  # type: ignore[misc]  # transformers ships no type
 
 
 def kept_heads(config: BertConfig) -> int:
-    """How many heads a layer has."""
+    """The number of heads per layer."""
     return int(getattr(config, "kept_heads", config.num_attention_heads))
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Least squares over tokens, of an output (dim) from inputs (width) and a one for the bias, held to the weights that were.
+    """Least squares over tokens: an output (dim) from inputs (width) and a bias, with a ridge towards the old weights.
 
     `squares` (width + 1, width + 1) and `products` (width + 1, dim) are sums over the tokens, `before` (width + 1, dim) the
     weights; all float64.
@@ -59,7 +59,7 @@ class Fit:
 
     @classmethod
     def of(cls, given: Tensor, wanted: Tensor, layer: nn.Linear, weights: Tensor) -> "Fit":
-        """Of (tokens, width) inputs and (tokens, dim) outputs, each token counting its weight of (tokens,)."""
+        """The fit for (tokens, width) inputs and (tokens, dim) outputs, with one weight per token."""
         before = torch.cat([layer.weight.T, layer.bias.unsqueeze(0)]).detach().double()
         squares, products = torch.zeros(len(before), len(before)).double(), torch.zeros_like(before)
         for at in range(0, len(given), TOKENS):
@@ -84,24 +84,24 @@ class Fit:
         return solution
 
     def solved(self, kept: Sequence[int]) -> Tensor:
-        """(len(kept) + 1, dim) weights from these inputs alone."""
+        """(len(kept) + 1, dim) weights for these inputs."""
         fit, held = self._of(kept)
         return fit._solved(held)
 
     def explained(self, kept: Sequence[int]) -> float:
-        """By how much these inputs lower the sum of the squared errors."""
+        """How much these inputs reduce the sum of squared errors."""
         fit, held = self._of(kept)
         solved = fit._solved(held)
         return float((solved * (2 * fit.products - fit.squares @ solved)).sum())
 
     def losses(self, kept: Sequence[int]) -> Tensor:
-        """(len(kept),) what leaving out each of these would cost, the others being fitted anew."""
+        """(len(kept),) the increase in error if each of these is removed and the others are refitted."""
         fit, held = self._of(kept)
         inverse: Tensor = torch.linalg.inv(held)
         return fit._solved(held)[:-1].square().sum(1) / inverse.diagonal()[:-1]
 
     def linear(self, kept: Sequence[int]) -> nn.Linear:
-        """The fitted layer that reads these inputs alone."""
+        """The fitted layer for these inputs."""
         solved = self.solved(kept).float()
         layer = nn.Linear(len(kept), solved.shape[1])
         layer.weight.data, layer.bias.data = solved[:-1].T.contiguous(), solved[-1].contiguous()
@@ -109,10 +109,10 @@ class Fit:
 
 
 def narrow(body: Any, ids: Sequence[Sequence[int]], heads: int, neurons: int) -> None:
-    """Leave so many heads and neurons in each layer of a BertModel, in place, fitted on texts of these word pieces, none
-    of them empty.
+    """Prune each layer of a BertModel in place to so many heads and neurons, fitted on these non-empty texts (token ids).
 
-    A token weighs one over the square root of its text's length: passages have most of the tokens, and would decide alone.
+    The weight of a token is one over the square root of its text's length. Otherwise passages, which have most of the
+    tokens, would dominate.
     """
     lengths = [len(one) for one in ids]
     weights = torch.cat([torch.full((length,), length**-0.5) for length in lengths])
@@ -129,7 +129,7 @@ def narrow(body: Any, ids: Sequence[Sequence[int]], heads: int, neurons: int) ->
 def _narrow_attention(
     attention: Any, whole: Tensor, narrowed: Tensor, lengths: list[int], weights: Tensor, count: int
 ) -> tuple[Tensor, Tensor]:
-    """What comes out of the attention of the whole and of the narrowed model, (tokens, dim) each, as it goes in."""
+    """Prune the attention. Returns its outputs in the full and the pruned model, (tokens, dim) each."""
     inner, output = attention.self, attention.output
     wanted, given = output.dense(_mixed(inner, whole, lengths)) + whole, _mixed(inner, narrowed, lengths)
     fit = Fit.of(given, wanted - narrowed, output.dense, weights)
@@ -141,7 +141,7 @@ def _narrow_attention(
 
 
 def _narrow_neurons(layer: Any, whole: Tensor, narrowed: Tensor, weights: Tensor, count: int) -> tuple[Tensor, Tensor]:
-    """The same of the feed-forward part."""
+    """The same for the feed-forward part."""
     wide, output = layer.intermediate, layer.output
     wanted, given = output.dense(wide(whole)) + whole, wide(narrowed)
     fit = Fit.of(given, wanted - narrowed, output.dense, weights)
@@ -154,7 +154,7 @@ def _narrow_neurons(layer: Any, whole: Tensor, narrowed: Tensor, weights: Tensor
 
 
 def _inputs_of_kept_heads(fit: Fit, size: int, count: int) -> list[int]:
-    """The numbers that the heads which stay give; one head after the other is left out."""
+    """The output dimensions of the kept heads. Heads are removed one at a time."""
     heads = list(range((len(fit.before) - 1) // size))
 
     def numbers(some: Sequence[int]) -> list[int]:
@@ -166,7 +166,7 @@ def _inputs_of_kept_heads(fit: Fit, size: int, count: int) -> list[int]:
 
 
 def _mixed(attention: Any, hidden: Tensor, lengths: list[int]) -> Tensor:
-    """(tokens, width): what the heads read, each text alone."""
+    """(tokens, width): the output of the attention heads, each text by itself."""
     parts = [layer(hidden).split(lengths) for layer in (attention.query, attention.key, attention.value)]
     read = []
     for text in zip(*parts, strict=True):
@@ -176,7 +176,7 @@ def _mixed(attention: Any, hidden: Tensor, lengths: list[int]) -> Tensor:
 
 
 def _outputs(layer: nn.Linear, kept: Sequence[int]) -> nn.Linear:
-    """The layer with these outputs alone."""
+    """The layer restricted to these outputs."""
     cut = nn.Linear(layer.in_features, len(kept))
     cut.weight.data, cut.bias.data = layer.weight[kept].clone(), layer.bias[kept].clone()
     return cut

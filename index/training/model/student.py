@@ -1,10 +1,10 @@
-"""The model in training: what a text says, by the transformer, beside which words it says it with.
+"""The model in training. A vector has a semantic half, from the transformer, and a lexical half, from the words.
 
-The transformer's vector is the mean over its last layer. Beside it stand the text's words: each word piece has a code of
-its own, -1 and 1 drawn at random, and the codes are added up, rare ones weighing more. That keeps the likeness of two
-texts' words, up to chance, in a few hundred numbers (random projection, Achlioptas 2003, "Database-friendly random
-projections"): rare names, which a small transformer blurs, keep their place in the vector so. An English piece's code is
-made of those of its Chinese translations (`codes.py`). It costs a look-up and a sum.
+The semantic half is the mean over the transformer's last layer, projected. For the lexical half each token has a code of
+random -1 and 1, and the codes of a text are summed, weighted by inverse document frequency. This approximates the overlap of
+two texts' words in a few hundred dimensions (random projection, Achlioptas 2003, "Database-friendly random projections"). It
+preserves rare names, which a small transformer blurs. The code of an English token is made from those of its Chinese
+translations (`codes.py`). The cost is a look-up and a sum.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 PAD = 0
 SPECIALS = 5
 MAX_PIECES = 512
-"""Word pieces that the model has positions for."""
+"""Maximum tokens: the number of position embeddings."""
 SENTENCE_DIM, CODE_DIM = 256, 256
-"""Numbers of a vector for what the transformer says, and for the words."""
+"""Dimensions of the semantic and the lexical half."""
 WORDS_SHARE = 1 / 3
-"""What the likeness of the words counts in that of two vectors."""
+"""Share of the lexical half in the cosine of two vectors."""
 HEAD_FILE = "head.safetensors"
 
 
 class Transformer(nn.Module):
-    """A BERT body and the mean over its last layer: this is what is taught to stand where the teacher stands."""
+    """A BERT body and the mean over its last layer. This is the part that is trained."""
 
     def __init__(self, body: Any) -> None:
         super().__init__()
@@ -52,12 +52,12 @@ class Transformer(nn.Module):
 
     @property
     def table(self) -> Tensor:
-        """(pieces, dim): where each word piece stands before the first layer."""
+        """(pieces, dim): the token embeddings."""
         rows: Tensor = self.body.get_input_embeddings().weight
         return rows
 
     def with_table(self, table: Tensor) -> "Transformer":
-        """The model itself, its token table replaced by `table`, (pieces, dim)."""
+        """Replace the token table by `table`, (pieces, dim), and return the model."""
         self.body.resize_token_embeddings(len(table), mean_resizing=False)
         self.table.data.copy_(table)
         return self
@@ -70,7 +70,7 @@ class Transformer(nn.Module):
 
     @classmethod
     def load(cls, folder: Path) -> "Transformer":
-        """From a folder of transformers, in float32 and without dropout: the signal is scarce and clean."""
+        """Load a folder of transformers, in float32 and without dropout, because the training data is small and clean."""
         from index.training.model.narrow import NarrowBert
 
         body = NarrowBert.from_pretrained(
@@ -79,15 +79,15 @@ class Transformer(nn.Module):
         return cls(body).eval()
 
     def save(self, folder: Path, tokenizer: Path) -> None:
-        """As `load` reads it, with a copy of the file `tokenizer`."""
+        """Write the folder for `load`, with a copy of the file `tokenizer`."""
         with _tokenizer_last(folder, tokenizer):
             self.body.save_pretrained(folder)
 
 
 class Words(nn.Module):
-    """The codes of a text's word pieces, weighted and added up, to unit length.
+    """The weighted sum of the codes of a text's tokens, at unit length.
 
-    A piece that stands n times in the text counts square root of n times its rarity.
+    A token that occurs n times has the square root of n times its inverse document frequency as its weight.
     """
 
     def __init__(self, codes: Tensor, rarity: Tensor) -> None:
@@ -100,14 +100,14 @@ class Words(nn.Module):
     rarity: Tensor
 
     def forward(self, input_ids: Tensor) -> Tensor:
-        """(n, CODE_DIM) unit rows from (n, length) ids; noughts where there are but special pieces, as padding is."""
+        """(n, CODE_DIM) unit rows from (n, length) ids; zeros for a text of special tokens only, such as padding."""
         times = (input_ids.unsqueeze(1) == input_ids.unsqueeze(2)).sum(1)
         weights = self.rarity[input_ids] * (input_ids >= SPECIALS) / times.sqrt()
         return normalize((self.codes[input_ids].float() * weights.unsqueeze(-1)).sum(1), dim=1)
 
 
 class ProjectionHead(nn.Module):
-    """Projects the transformer's vectors, and puts those of the words beside them."""
+    """Projects the transformer's vectors and appends the lexical half."""
 
     def __init__(self, projection: Tensor) -> None:
         """`projection` (dim, SENTENCE_DIM) float32."""
@@ -124,7 +124,7 @@ class ProjectionHead(nn.Module):
 
 
 class Encoder(nn.Module):
-    """The whole bundled model."""
+    """The complete bundled model."""
 
     def __init__(self, transformer: Transformer, words: Words, head: ProjectionHead) -> None:
         super().__init__()
@@ -142,7 +142,7 @@ class Encoder(nn.Module):
 
     @classmethod
     def load(cls, folder: Path) -> "Encoder":
-        """As `save` writes it. Raises ModelUnavailable for a folder that another version of the recipe made."""
+        """Load a folder that `save` wrote. Raises ModelUnavailable if another version of the recipe wrote it."""
         from safetensors.torch import load_file
 
         own = load_file(folder / HEAD_FILE)
@@ -155,7 +155,7 @@ class Encoder(nn.Module):
         return cls(Transformer.load(folder), words, head).eval()
 
     def save(self, folder: Path, tokenizer: Path) -> None:
-        """As `load` reads it, with a copy of the file `tokenizer`."""
+        """Write the folder for `load`, with a copy of the file `tokenizer`."""
         from safetensors.torch import save_file
 
         own = {name: value for name, value in self.state_dict().items() if not name.startswith("transformer.")}
@@ -166,7 +166,7 @@ class Encoder(nn.Module):
 
 @contextmanager
 def _tokenizer_last(folder: Path, tokenizer: Path) -> Iterator[None]:
-    """Has a copy of the file `tokenizer` in the folder once all else is written: where one is, all is."""
+    """Copy the file `tokenizer` into the folder after everything else, so its presence means that the folder is complete."""
     copied, own = tokenizer.read_bytes(), folder / tokenizer.name
     folder.mkdir(parents=True, exist_ok=True)
     own.unlink(missing_ok=True)
@@ -185,7 +185,7 @@ class StudentEmbedder:
 
     @property
     def fingerprint(self) -> str:
-        """None: nothing may be kept of a model that changes."""
+        """Empty: vectors of a model that still changes must not be cached."""
         return ""
 
     def passages(self, texts: Sequence[str]) -> Vectors:
@@ -201,7 +201,7 @@ class StudentEmbedder:
 
 
 class Texts:
-    """Turns texts into padded batches for one tokenizer."""
+    """Turns texts into token ids."""
 
     def __init__(self, tokenizer: "Tokenizer") -> None:
         tokenizer.no_padding()
@@ -216,13 +216,13 @@ class Texts:
         return cls(Tokenizer.from_file(str(folder / "tokenizer.json")))
 
     def ids(self, texts: Sequence[str], longest: int) -> list[list[int]]:
-        """Word pieces of each text; a longer one keeps its closing mark."""
+        """Token ids of each text, truncated to `longest` but for the closing [SEP]."""
         found = (encoding.ids for encoding in self.tokenizer.encode_batch(list(texts)))
         return [ids if len(ids) <= longest else [*ids[: longest - 1], ids[-1]] for ids in found]
 
 
 def encode(model: nn.Module, ids: Sequence[Sequence[int]], *, tokens: int, device: str = "cpu") -> Tensor:
-    """(len(ids), dim) unit rows, in the order given; computed in batches of like length of at most `tokens`."""
+    """(len(ids), dim) unit rows, in the order given, computed in batches of similar length of at most `tokens` tokens."""
     order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
     rows: list[Tensor] = []
     start = 0

@@ -1,9 +1,8 @@
-"""Other word pieces for a trained model: those it knows keep their rows, and new ones are put where training would have
-moved them.
+"""Exchange the vocabulary of a trained model: known tokens keep their embeddings, new ones get predicted ones.
 
-Training moves the rows of a table much alike: a linear map from where a Chinese piece starts to where it ends, fitted on
-the pieces that both vocabularies have, tells where the others would have ended (mean cosine 0.95 about the mean row, on
-words kept apart), as such maps do between languages (Mikolov et al. 2013, arXiv:1309.4168).
+Training moves the embeddings in similar ways. So a linear map from initial to trained embeddings, fitted on the Chinese tokens
+of both vocabularies, predicts those of new tokens (centred mean cosine 0.95 on held-out words), as such maps do between
+languages (Mikolov et al. 2013, arXiv:1309.4168).
 """
 
 from collections.abc import Mapping
@@ -19,7 +18,7 @@ RIDGE = 1e-2
 
 
 def exchanged(trained: Transformer, known: Texts, started: Transformer, texts: Texts) -> Transformer:
-    """`trained`, whose pieces are those of `known`, with the pieces of `texts`; `started` has these before training."""
+    """`trained`, which has the vocabulary of `known`, with the vocabulary of `texts`; `started` is the untrained model of that."""
     table = exchanged_table(
         trained.table.detach(), known.tokenizer.get_vocab(), started.table.detach(), texts.tokenizer.get_vocab()
     )
@@ -27,11 +26,9 @@ def exchanged(trained: Transformer, known: Texts, started: Transformer, texts: T
 
 
 def exchanged_table(trained: Tensor, known: Mapping[str, int], start: Tensor, place: Mapping[str, int]) -> Tensor:
-    """(pieces of `place`, dim): the rows of `trained` (pieces of `known`, dim), and for new pieces those of `start` moved as
-    training has moved the others.
-    """
+    """(tokens of `place`, dim): rows of `trained` (tokens of `known`, dim), and for new tokens those of `start`, mapped."""
     table = torch.empty_like(start)
-    pieces = sorted(place, key=place.__getitem__)  # sums in another order would end in other digits
+    pieces = sorted(place, key=place.__getitem__)  # a fixed order, so that sums are the same to the last digit
     both = [piece for piece in pieces if piece in known]
     chinese = [piece for piece in both if has_han(piece)]
     new = [place[piece] for piece in pieces if piece not in known]
@@ -42,7 +39,7 @@ def exchanged_table(trained: Tensor, known: Mapping[str, int], start: Tensor, pl
 
 
 def _fitted(given: Tensor, wanted: Tensor) -> Tensor:
-    """(dim + 1, dim): least squares of `wanted` from `given` and a one."""
+    """(dim + 1, dim): the least-squares map from `given`, with a bias, to `wanted`."""
     inputs = _with_one(given).double()
     squares = inputs.T @ inputs
     squares += RIDGE * squares.diagonal().mean() * torch.eye(len(squares)).double()
