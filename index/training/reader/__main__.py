@@ -1,4 +1,4 @@
-"""The recipe of the reader, a command a step: `python -m index.training.reader all --data DATA`."""
+"""The reader's recipe, one command per step: `python -m index.training.reader all --data DATA`."""
 
 import json
 from pathlib import Path
@@ -17,20 +17,20 @@ app = typer.Typer(
     help="Train the bundled reader.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
 Data = Annotated[Path, typer.Option(help="Folder of the training data.")]
-Work = Annotated[Path, typer.Option(help="Folder of what the steps make.")]
+Work = Annotated[Path, typer.Option(help="Folder for the results of all steps.")]
 WORK = Path("work/reader")
 NEWS = 10_000
-"""News articles that questions are made from."""
+"""News articles that questions are generated from."""
 ENGLISH = 0.22
-"""How often a Chinese question is put into English words."""
+"""Share of Chinese questions that are glossed in English."""
 SEED = 1
 AVERAGED = 3
-"""Models of a run whose mean is exported."""
+"""Checkpoints whose mean is exported."""
 
 
 @app.command()
 def start(data: Data, work: Work = WORK) -> None:
-    """Tokenizer and trunk before training: WORK/start."""
+    """Write the tokenizer and the untrained trunk: WORK/start."""
     from index.training.data.sources import TrainingData
     from index.training.reader.e5_file import bundled_file, read_e5
     from index.training.reader.trunk import save_trunk
@@ -43,7 +43,7 @@ def resume(
     work: Work = WORK,
     reader: Annotated[Path | None, typer.Option(help="Folder of an exported reader. Default: the bundled one.")] = None,
 ) -> None:
-    """An exported reader in float, to be trained further: WORK/start."""
+    """Convert an exported reader back to float, for more training: WORK/start."""
     from index.reading.onnx import MODEL
     from index.training.reader.bundled import save_exported
 
@@ -52,7 +52,7 @@ def resume(
 
 @app.command()
 def examples(data: Data, work: Work = WORK) -> None:
-    """Questions with windows: WORK/examples.jsonl.gz."""
+    """Generate questions with windows: WORK/examples.jsonl.gz."""
     from collections import Counter
 
     from index.training.reader.examples import save_examples
@@ -66,12 +66,10 @@ def examples(data: Data, work: Work = WORK) -> None:
 @app.command()
 def train(
     work: Work = WORK,
-    seconds: Annotated[float | None, typer.Option(help="Time to train, in all calls.")] = None,
-    rate: Annotated[
-        float, typer.Option(help="Share of the learning rates: less for a reader that is trained further.")
-    ] = 1,
+    seconds: Annotated[float | None, typer.Option(help="Training time over all calls.")] = None,
+    rate: Annotated[float, typer.Option(help="Factor of the learning rates; use less than 1 after `resume`.")] = 1,
 ) -> None:
-    """WORK/run/state.safetensors. A run that was stopped goes on from its last checkpoint."""
+    """Train: WORK/run. An interrupted run resumes from its last checkpoint."""
     import dataclasses
 
     import torch
@@ -99,10 +97,10 @@ def train(
 def export(
     to: Annotated[Path, typer.Argument(help="Folder for model.onnx, tokenizer.json and config.json.")],
     work: Work = WORK,
-    average: Annotated[int, typer.Option(help="Of how many of the last models the result is the mean.")] = AVERAGED,
-    keep: Annotated[float, typer.Option(help="Share (0 to 1) of the weights that the run began with.")] = 0.0,
+    average: Annotated[int, typer.Option(help="Number of last checkpoints to average.")] = AVERAGED,
+    keep: Annotated[float, typer.Option(help="Share (0 to 1) of the weights that the run started from.")] = 0.0,
 ) -> None:
-    """The trained reader in int8."""
+    """Export the trained reader in int8."""
     from index.training.reader.export import export as write
 
     say(f"{write(_trained(work, average, keep), work / 'start' / 'tokenizer.json', to)} bytes")
@@ -114,7 +112,7 @@ def evaluate(
     model: Annotated[str, typer.Option(help="Folder of an exported reader, or the name of any reader.")] = "bundled",
     most: Annotated[int | None, typer.Option(help="How many questions of each set. Default: all.")] = None,
 ) -> None:
-    """The right sentence first, spans, and answerable told from not."""
+    """Measure how often the right sentence ranks first, spans, and the detection of unanswerable questions."""
     from dataclasses import asdict
 
     from index.reading.base import load_reader
@@ -130,7 +128,7 @@ def evaluate(
 
 @app.command(name="all")
 def every_step(data: Data, work: Work = WORK) -> None:
-    """From the data to WORK/model; what a step has made is not made again."""
+    """Run every step that has no result yet, up to WORK/model."""
     if not (work / "start" / "tokenizer.json").is_file():
         start(data, work)
     if not (work / "examples.jsonl.gz").is_file():

@@ -1,5 +1,5 @@
-"""Questions that a window speaks of and does not answer: what it says is asked about another year, name, unit or attribute, or about
-what nothing in the article says.
+"""Unanswerable questions on the subject of a window: about another year, name, unit or attribute, or about something that
+the article never mentions.
 """
 
 import re
@@ -11,13 +11,13 @@ from index.training.reader.facts import ATTRIBUTES, Fact
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _ATTRIBUTE = re.compile("|".join(sorted(ATTRIBUTES, key=len, reverse=True)))
 NAMES = frozenset(("ns", "nr", "nt", "nz", "nrt"))
-"""What jieba tags names with: of a place, person, group, anything else, a foreign person."""
+"""Jieba's tags for names: places, persons, organisations, others, foreign persons."""
 UNITS = (
     ("亿元", r"元|价|钱|资"), ("元", r"元|价|钱|资"), ("公里", r"公里|千米|米"), ("平方米", r"平方|亩|公顷|面积"), ("吨", r"吨|斤|克"), ("岁", r"岁|龄|年出生"),
     ("人", r"\d[\d.万余多]*(?:人|名|位)"), ("名", r"\d[\d.万余多]*(?:人|名|位)"), ("家", r"\d[余多]*(?:家|个|所)"), ("辆", r"辆|台"),
     ("次", r"\d[余多]*次"), ("天", r"\d[余多]*(?:天|日|周|月)|小时"), ("小时", r"小时|分钟|天"), ("分钟", r"小时|分钟|秒"),
 )  # fmt: skip
-"""Units to ask for, and what a window may not have then."""
+"""Units to ask for, each with a pattern that the window must not match."""
 TOPICAL = (
     (("的价格是多少", "售价多少钱", "卖多少钱", "花了多少钱"), r"元|价|费|钱"),
     (("是谁创办的", "的创始人是谁", "是谁发明的"), r"创[办始立建]|发起|董事长|发明"),
@@ -39,7 +39,7 @@ TOPICAL = (
     (("的排名第几", "排第几"), r"第[一二三四五六七八九十\d]|排名|榜"),
     (("的妻子是谁", "的年龄是多大", "今年多少岁", "毕业于哪所大学"), r"妻|岁|龄|毕业|出生"),
 )
-"""Ends of a question about an article's topic, and what the article may not have then."""
+"""Endings of questions about an article's topic, each with a pattern that the article must not match."""
 
 
 def topical(topic: str, article: str, random: Random) -> str | None:
@@ -49,13 +49,13 @@ def topical(topic: str, article: str, random: Random) -> str | None:
 
 
 class Changes:
-    """Turns a question into another that the same window does not answer. Names come from questions that were seen before."""
+    """Changes a question so that the same window does not answer it. Other names come from earlier questions."""
 
     def __init__(self) -> None:
         self._names: dict[str, list[str]] = {}
 
     def changed(self, question: str, fact: Fact, window: str, article: str, random: Random) -> str | None:
-        """The question with one thing changed, or None where nothing can be."""
+        """The question with one detail changed, or None if no change is possible."""
         ways: list[Callable[[], Iterator[str]]] = [
             lambda: _years(question, article, random),
             lambda: self._other_names(question, article, random),
@@ -114,7 +114,7 @@ def _units(question: str, fact: Fact, window: str, random: Random) -> Iterator[s
 
 
 def _reasons(question: str, fact: Fact, window: str, random: Random) -> Iterator[str]:
-    """Why, where nothing gives a reason."""
+    """Ask why, if nothing gives a reason."""
     if (
         fact.kind in ("cause", "purpose", "means")
         or re.search(r"因|由于|为了|旨在|导致|原因|以便|使得", window)

@@ -1,4 +1,4 @@
-"""English questions over Chinese text, and a few the other way, from sentences with their translations."""
+"""English questions over Chinese text, and a few in the other direction, from parallel sentences."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,11 +18,11 @@ COUNTS = {
     "python_docs": 150,
     "tensorflow_docs": 100,
 }
-"""Sentences asked for of each source."""
+"""Sentences per source that questions are made from."""
 NULL, REVERSE = 0.65, 0.1
-"""How often a question has a window without the answer; how often it is Chinese and the window English."""
+"""Share of questions that also get a window without the answer; share that are Chinese over an English window."""
 WORDS = range(5, 26)
-"""How many words an English sentence may have."""
+"""Allowed lengths of an English sentence, in words."""
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9'.-]*", re.IGNORECASE)
 _NUMBER = re.compile(r"\b(\d[\d,.]*)\s+([a-z]{3,})\b")
@@ -33,7 +33,7 @@ _SMALL = frozenset(
 
 
 def across_examples(data: TrainingData, random: Random) -> Iterator[ReadingExample]:
-    """A key phrase of one language, a window of neighbouring sentences of the other."""
+    """Questions from key phrases in one language, with windows of neighbouring sentences in the other."""
     for source, count in COUNTS.items():
         pairs = [p for p in data.parallel(source) if 4 <= len(p.zh) <= 110]
         places = [n for n, p in enumerate(pairs) if len(_WORD.findall(p.en)) in WORDS]
@@ -47,7 +47,7 @@ def across_examples(data: TrainingData, random: Random) -> Iterator[ReadingExamp
 
 
 def _neighbours(pairs: Sequence[Pair], place: int, running: bool, random: Random) -> list[int]:
-    """Places of other sentences: those before and after in a document, any others elsewhere."""
+    """Indices of other sentences: neighbours in running text, random ones otherwise."""
     if running:
         return [n for n in range(max(0, place - 3), min(len(pairs), place + 4)) if n != place]
     return random.sample(range(len(pairs)), 4)
@@ -56,7 +56,7 @@ def _neighbours(pairs: Sequence[Pair], place: int, running: bool, random: Random
 def _window(
     kind: str, question: str, others: Sequence[int], place: int | None, pairs: Sequence[Pair], en: bool, random: Random
 ) -> ReadingExample:
-    """Sentences in the order of their places, as many as fit; with `place` None those others alone."""
+    """A window of as many sentences as fit, in order; without the answering one if `place` is None."""
     chosen = [] if place is None else [place]
     for other in random.sample(list(others), len(others)):
         together = "".join(pairs[n].en if en else pairs[n].zh for n in [*chosen, other])
@@ -74,7 +74,7 @@ def _window(
 
 
 def _english(sentence: str, random: Random) -> str:
-    """A number asked for, or the words that carry the meaning, or a part of the sentence."""
+    """A question for a number, the content words, or a part of the sentence."""
     number = _NUMBER.search(sentence)
     if number and random.random() < 0.7:
         rest = sentence[: number.start()] + sentence[number.end() :]

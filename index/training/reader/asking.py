@@ -1,7 +1,7 @@
-"""Questions made by rule from a fact of a sentence of news, in a form in which people ask.
+"""Generate natural questions by rule from a fact in a news sentence.
 
-"总投资50亿元" is asked for as an attribute, "局长李强说" as a person, "由于暴雨, ..." as a reason. Where no form fits, the clause itself is the
-question, with the fact asked for in its place and some words left out.
+"总投资50亿元" becomes a question for an attribute, "局长李强说" for a person, "由于暴雨, ..." for a reason. If no form fits, the clause
+itself becomes the question, with a question word in place of the fact and some words dropped.
 """
 
 import re
@@ -19,7 +19,7 @@ MIN_ASKED_CHARS, MAX_ASKED_CHARS = 6, 36
 
 
 def question(text: str, sentence: Span, fact: Fact, topic: str, random: Random) -> str | None:
-    """A question whose answer the fact is; `topic` names what the article is about and may be put first."""
+    """A question whose answer is the fact, or None. `topic`, the subject of the article, may be put in front of it."""
     form = FORMS.get(fact.kind, _in_place)
     asked = form(text, sentence, fact, topic, random)
     if asked is None:
@@ -33,7 +33,7 @@ def question(text: str, sentence: Span, fact: Fact, topic: str, random: Random) 
 
 
 def _in_place(text: str, sentence: Span, fact: Fact, topic: str, random: Random) -> str | None:
-    """The clause around the fact, the fact asked for in its place or at an end, some words left out."""
+    """The clause around the fact, with a question word in its place or at either end, and some words dropped."""
     clauses = [m.span() for m in _CLAUSE.finditer(text, *sentence)]
     at = next((n for n, (a, b) in enumerate(clauses) if a <= fact.span[0] < b), None)
     if at is None:
@@ -57,7 +57,7 @@ def _in_place(text: str, sentence: Span, fact: Fact, topic: str, random: Random)
 
 
 def _attribute(text: str, sentence: Span, fact: Fact, topic: str, random: Random) -> str | None:
-    """What has how much of what: of "总投资达50亿元" the attribute is asked for."""
+    """A question for the attribute before a figure, such as 总投资 in "总投资达50亿元"."""
     found = _ATTRIBUTE.search(text, sentence[0], fact.span[0])
     if found is None or found.end() != fact.span[0] or random.random() < 0.25:
         return None
@@ -72,7 +72,7 @@ def _attribute(text: str, sentence: Span, fact: Fact, topic: str, random: Random
 
 
 def _person(text: str, sentence: Span, fact: Fact, topic: str, random: Random) -> str | None:
-    """Who holds an office: of "水务局局长李强" the name is asked for."""
+    """Who holds an office: a question for the name in "水务局局长李强"."""
     before = re.search(rf"({HAN}{{2,14}})$", text[sentence[0] : fact.match.start(1)])
     if before is None or random.random() < 0.45:
         return None
@@ -95,7 +95,7 @@ def _group(text: str, sentence: Span, fact: Fact, topic: str, random: Random) ->
 
 
 def _reason(text: str, sentence: Span, fact: Fact, topic: str, random: Random) -> str | None:
-    """Why what the sentence says beside the reason."""
+    """A why-question about the clause next to the reason."""
     rest = (
         text[fact.match.end() : sentence[1]].strip(",。 ")
         if fact.kind == "cause"
@@ -127,7 +127,7 @@ FORMS: dict[str, Callable[[str, Span, Fact, str, Random], str | None]] = {
 
 
 def shortened(text: str, random: Random) -> str:
-    """The words of a text, some left out."""
+    """The words of a text, some of them dropped at random."""
     from jieba import dt
 
     drop = random.choice((0.0, 0.0, 0.0, 0.15, 0.3))

@@ -1,6 +1,6 @@
-"""A reader that was exported, as the float model to go on training: int8 weights times their scales.
+"""Convert an exported reader back to float for more training: int8 weights times their scales.
 
-What rounding took is gone for good; training makes up for it. Positions beyond those that are read are not in the file.
+The quantisation error remains, but training corrects it. The file has only the positions that are used.
 """
 
 import shutil
@@ -24,12 +24,12 @@ PRODUCTS = (
     ("intermediate.dense",),
     ("output.dense",),
 )
-"""Linear layers of a transformer layer in the order of the graph; the first three are one product."""
+"""Linear layers of a transformer layer, in graph order; the first three are one product."""
 NORMS = ("attention.output.LayerNorm", "output.LayerNorm")
 
 
 def _weights(graph: onnx.GraphProto) -> dict[str, torch.Tensor]:
-    """The weights of the graph that `export.reader_graph` writes, under the names that `ReaderModel` gives them."""
+    """The weights of a graph from `export.reader_graph`, under the names of `ReaderModel`."""
     constants = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     rows, scales, places = (constants[tensor.name] for tensor in graph.initializer[:3])
     state = {
@@ -62,7 +62,9 @@ def _products(graph: onnx.GraphProto, constants: dict[str, NDArray[Any]]) -> Ite
         if node.op_type == "DynamicQuantizeMatMul":
             codes, scales = constants[node.input[1]], constants[node.input[2]]
             biased = len(node.input) > 4
-            bias = node.input[4] if biased else nodes[place + 2].input[1]  # scaled by token: times, then the bias
+            bias = (
+                node.input[4] if biased else nodes[place + 2].input[1]
+            )  # scaled by token: a multiplication, then the bias
             yield (codes.astype(np.float32) * scales).T, constants[bias]
 
 
@@ -97,7 +99,7 @@ def exported_reader(path: Path) -> ReaderModel:
 
 
 def save_exported(exported: Path, folder: Path) -> None:
-    """Write an exported reader to `folder` as the start of a training."""
+    """Write an exported reader to `folder` as the start of a run."""
     folder.mkdir(parents=True, exist_ok=True)
     save_start(exported_reader(exported / "model.onnx"), folder)
     shutil.copy(exported / "tokenizer.json", folder / "tokenizer.json")

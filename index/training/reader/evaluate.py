@@ -1,6 +1,6 @@
-"""Measures a reader on questions that it was not trained on: the right sentence first, and answerable told from not.
+"""Evaluate a reader on held-out questions: how often the right sentence ranks first, and how well unanswerable ones are detected.
 
-Files as in the evaluation folder: `{zh, en, passage, answer}` a line, and RGB's `{query, answer, positive, negative}` (Chen et al. 2023,
+Each line of a file is `{zh, en, passage, answer}`, or RGB's `{query, answer, positive, negative}` (Chen et al. 2023,
 arXiv:2309.01431).
 """
 
@@ -25,7 +25,7 @@ SETS = (("xquad_dev", "zh"), ("xquad_dev", "en"), ("cmrc_dev", "zh"), ("drcd_dev
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Shares of the questions, and milliseconds for a window."""
+    """Shares of the questions, and milliseconds per window."""
 
     questions: int
     first_sentence: float
@@ -34,7 +34,7 @@ class Figures:
 
 
 def measure_passages(reader: Reader, rows: Iterable[dict[str, Any]], language: str) -> Figures:
-    """How often the gold answer is in the best sentence of its passage, and overlaps the span."""
+    """How often the best sentence of the passage contains the gold answer, and the span matches it."""
     first = span = windows = count = 0
     began = time.perf_counter()
     for row in rows:
@@ -52,9 +52,9 @@ def measure_passages(reader: Reader, rows: Iterable[dict[str, Any]], language: s
 
 
 def measure_rgb(reader: Reader, rows: Iterable[dict[str, Any]]) -> dict[str, float]:
-    """Gold in the best sentence of all passages of a question; how well answerability tells pools with the answer from those without.
+    """How often the best sentence of all passages contains the gold answer, and how well passages with the answer are told apart.
 
-    `refused_at_8`: share of the negatives refused where the bar loses 8 in 100 of the right first sentences.
+    `refused_at_8`: share of negatives refused at the threshold that loses 8 in 100 of the right first sentences.
     """
     first: list[bool] = []
     with_answer, without = [], []
@@ -78,26 +78,26 @@ def measure_rgb(reader: Reader, rows: Iterable[dict[str, Any]]) -> dict[str, flo
 
 
 def best_sentence(windows: Sequence[Window], readings: Sequence[WindowReading]) -> tuple[Window, int, WindowReading]:
-    """The window, the place in it and the reading of the sentence that scores best."""
+    """The best sentence: its window, its index there, and the reading of the window."""
     _, n = max((max(reading.scores), -n) for n, reading in enumerate(readings))
     reading = readings[-n]
     return windows[-n], int(np.argmax(reading.scores)), reading
 
 
 def holds(sentence: str, answer: Sequence[str | Sequence[str]]) -> bool:
-    """Whether the sentence has each part of the answer, in one of its spellings."""
+    """Whether the sentence contains each part of the answer, in one of its spellings."""
     spelt = [[part] if isinstance(part, str) else part for part in answer]
     return all(any(fold(one) in sentence for one in part) for part in spelt)
 
 
 def area_under_curve(above: Sequence[float], below: Sequence[float]) -> float:
-    """The chance that one of `above` exceeds one of `below`, ties counting half."""
+    """The probability that a random value of `above` exceeds one of `below`; ties count half (AUC)."""
     a, b = np.array(above)[:, None], np.array(below)[None]
     return float(((a > b) + 0.5 * (a == b)).mean())
 
 
 def read_rows(path: Path, most: int | None = None) -> list[dict[str, Any]]:
-    """The first lines of a file."""
+    """The first `most` rows of a file, or all."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for _, line in zip(range(most or 10**9), lines, strict=False)]
 

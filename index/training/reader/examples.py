@@ -1,4 +1,4 @@
-"""What the reader learns from: a question, a window of sentences, and which of them answers, if any."""
+"""Training examples of the reader: a question, a window of sentences, and the sentence that answers, if any."""
 
 import gzip
 import json
@@ -13,9 +13,9 @@ from index.reading.windows import LIMIT, size
 
 @dataclass(frozen=True, slots=True)
 class ReadingExample:
-    """`sentences` are offsets into `text`; `answer` is the index of the one that answers, or None; `span` the answer itself.
+    """`sentences` are offsets into `text`; `answer` is the index of the one that answers, or None; `span` is the answer.
 
-    `has_span` is False where the sentence is known and the words in it are not.
+    `has_span` is False if the answering sentence is known but not the words in it.
     """
 
     kind: str
@@ -28,7 +28,7 @@ class ReadingExample:
 
 
 def around(text: str, spans: Sequence[Span], centre: int, random: Random, limit: float = LIMIT) -> range:
-    """Indices of the sentences of a window that holds sentence `centre`, grown to either side at random."""
+    """Indices of the sentences of a window around sentence `centre`, grown to both sides at random."""
     first, last = centre, centre
     while True:
         sides = [side for side in (-1, 1) if 0 <= (first if side < 0 else last) + side < len(spans)]
@@ -51,7 +51,7 @@ def window_example(
     answer: tuple[int, Span | None] | None = None,
     has_span: bool = True,
 ) -> ReadingExample:
-    """The sentences `chosen`, joined as they stand, the answer's offsets shifted with them.
+    """An example whose text is the `chosen` sentences, with the answer's offsets shifted accordingly.
 
     `answer` is the index of the answering sentence in `spans`, and the answer's offsets in `text`.
     """
@@ -75,7 +75,7 @@ def window_example(
 
 
 def save_examples(examples: Iterable[ReadingExample], path: Path) -> int:
-    """Write them, a line each; gives how many."""
+    """Write one example per line and return their number."""
     count = 0
     with gzip.open(path, "wt", encoding="utf-8", compresslevel=3) as out:
         for example in examples:
@@ -85,7 +85,7 @@ def save_examples(examples: Iterable[ReadingExample], path: Path) -> int:
 
 
 def load_examples(path: Path) -> Iterator[ReadingExample]:
-    """Read what `save_examples` wrote."""
+    """Read a file of `save_examples`."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)

@@ -15,7 +15,7 @@ from index.training.reader.model import OUTPUTS, QUESTION_TOKENS, TOKENS, Reader
 def reader_graph(model: ReaderModel) -> onnx.ModelProto:
     """`input_ids` (n, tokens) int64, all of one length -> `logits` (n, tokens, OUTPUTS) float32.
 
-    The token table has int8 rows, each with its scale; layers are as the embedder's. The head is float32.
+    The token table is int8 with one scale per row, layers are like the embedder's, the head is float32.
     """
     config = model.body.config
     assert (config.hidden_act, config.layer_norm_eps) == ("gelu", EPSILON)
@@ -41,7 +41,7 @@ def reader_graph(model: ReaderModel) -> onnx.ModelProto:
 
 
 def _embedded(graph: Graph, weights: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]) -> str:
-    """Token and place, (n, tokens, dim)."""
+    """Sum of token and position embeddings, normalised, (n, tokens, dim)."""
     tokens, places, kinds = (
         weights[f"body.embeddings.{name}_embeddings.weight"] for name in ("word", "position", "token_type")
     )
@@ -56,7 +56,7 @@ def _embedded(graph: Graph, weights: dict[str, np.ndarray[tuple[int, ...], np.dt
 
 
 def export(model: ReaderModel, tokenizer: Path, folder: Path) -> int:
-    """Write model, tokenizer and config; gives the bytes."""
+    """Write model, tokenizer and config. Returns their size in bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     onnx.save_model(reader_graph(model), str(folder / "model.onnx"))
     shutil.copy(tokenizer, folder / "tokenizer.json")

@@ -1,4 +1,4 @@
-"""Facts of a sentence of news that can be asked for, found by the words around them."""
+"""Facts in a news sentence that a question can ask for, found by patterns."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -51,12 +51,12 @@ ATTRIBUTES = (
     "余额|融资|工资|收视率|死亡人数|得票率|产能|注册资本|补贴|跌价|客流|客流量|发电量|出口|进口|学费|得分|比分|播放量"
 ).split("|")
 _ASIDE = re.compile(r"返回搜狐|责任编辑|责编|来源:|摄影|图源|版权|扫码|公众号|免责|\(记者|点击|网友评论")
-"""What stands about an article rather than in it."""
+"""Text that is not part of the article itself: credits, copyright, links."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Words of a sentence that can be asked for: their offsets, what asks for them, and the match that found them."""
+    """A fact that a question can ask for: its offsets, the question words for it, and the match that found it."""
 
     kind: str
     span: Span
@@ -92,7 +92,7 @@ KINDS = {
 
 
 def facts(text: str, sentence: Span) -> Iterator[Fact]:
-    """What a sentence can be asked for."""
+    """The facts in a sentence."""
     if _ASIDE.search(text, *sentence):
         return
     for name, kind in KINDS.items():
@@ -101,5 +101,5 @@ def facts(text: str, sentence: Span) -> Iterator[Fact]:
 
 
 def pick(found: Sequence[Fact], random: Random) -> Fact:
-    """One of them, the rarer kinds more often."""
+    """A random fact, with rarer kinds preferred."""
     return random.choices(found, [KINDS[fact.kind].weight for fact in found])[0]

@@ -1,7 +1,7 @@
-"""The reader: the trunk over `<s> question </s></s> window </s>`, and four numbers for each token.
+"""The reader: the trunk over `<s> question </s></s> window </s>`, with four logits for each token.
 
-Of a token: how likely the answer starts and ends there, and how much it makes its sentence the answer; of `<s>`: the same for "no
-answer", and how likely no sentence answers.
+The logits of a token: the answer starts here, ends here, and its sentence answers. The first two of `<s>` stand for "no answer",
+and its fourth for "no sentence answers".
 """
 
 from collections.abc import Sequence
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 START, END, SENTENCE, NULL = range(4)
 OUTPUTS = 4
 OPEN, CLOSE = 1, 2
-"""Numbers of <s> and </s>."""
+"""Ids of <s> and </s>."""
 QUESTION_TOKENS, TOKENS = 48, 192
 FROZEN = 3
-"""Lowest layers that stay as they are, with the token table."""
+"""Number of lowest layers that are frozen, with the embeddings."""
 SPAN_WEIGHT = 0.5
 HEAD = "head.safetensors"
 HIDDEN = -1e4
-"""Logit of what cannot be chosen."""
+"""Logit of masked positions."""
 
 
 class ReaderModel(nn.Module):
@@ -47,7 +47,7 @@ class ReaderModel(nn.Module):
         return logits
 
     def freeze(self, layers: int = FROZEN) -> None:
-        """Leave the embeddings and the lowest layers as they are, without dropout."""
+        """Freeze the embeddings and the lowest layers, and switch off their dropout."""
         for part in (self.body.embeddings, *self.body.encoder.layer[:layers]):
             part.eval()
             for parameter in part.parameters():
@@ -55,7 +55,7 @@ class ReaderModel(nn.Module):
 
 
 def load_start(folder: Path) -> ReaderModel:
-    """The reader before training: a trunk, and the head of a reader that is trained further."""
+    """The reader before training: a trunk, and a head if the folder has one."""
     from safetensors.torch import load_file
     from transformers import BertModel
 
@@ -66,7 +66,7 @@ def load_start(folder: Path) -> ReaderModel:
 
 
 def save_start(reader: ReaderModel, folder: Path) -> None:
-    """What `load_start` reads, to train a reader further."""
+    """Write trunk and head for `load_start`."""
     from safetensors.torch import save_file
 
     reader.body.save_pretrained(folder)
@@ -75,7 +75,7 @@ def save_start(reader: ReaderModel, folder: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """An example in tokens: `owner` is the sentence of each token or -1; start and end are positions, 0 without an answer."""
+    """A tokenised example. `owner` is the sentence of each token or -1; `start` and `end` are positions, 0 for no answer."""
 
     ids: list[int]
     owner: list[int]
@@ -99,7 +99,7 @@ class ReaderBatch:
 
 
 def encode(tokenizer: "Tokenizer", examples: Sequence[ReadingExample]) -> list[Encoded]:
-    """Examples whose answer lies beyond the last token are left out."""
+    """Tokenise examples. Those whose answer is truncated are dropped."""
     questions = tokenizer.encode_batch([e.question for e in examples], add_special_tokens=False)
     texts = tokenizer.encode_batch([e.text for e in examples], add_special_tokens=False)
     found = []
@@ -127,7 +127,7 @@ def _sentence(example: ReadingExample, start: int, end: int) -> int:
 
 
 def collate(encoded: Sequence[Encoded]) -> ReaderBatch:
-    """Tensors of examples of like length."""
+    """A padded batch."""
     longest = max(len(e.ids) for e in encoded)
 
     def padded(rows: list[list[int]], value: int) -> Tensor:
@@ -139,7 +139,7 @@ def collate(encoded: Sequence[Encoded]) -> ReaderBatch:
 
 
 def sentence_logits(logits: Tensor, owner: Tensor) -> Tensor:
-    """(n, 1 + sentences): "no answer", then each sentence: the log of the mean of its tokens' exponentials."""
+    """(n, 1 + sentences): the logit of "no answer", then of each sentence, pooled over its tokens by log-mean-exp."""
     count = int(owner.max()) + 1
     mine = owner.unsqueeze(1) == torch.arange(count).view(1, -1, 1)
     tokens = logits[:, None, :, SENTENCE].masked_fill(~mine, HIDDEN)
@@ -149,14 +149,14 @@ def sentence_logits(logits: Tensor, owner: Tensor) -> Tensor:
 
 
 def span_logits(logits: Tensor, owner: Tensor) -> Tensor:
-    """(2, n, tokens) of starts and ends; position 0 is "no answer", only tokens of sentences may be chosen beside it."""
+    """(2, n, tokens) logits of starts and ends. Position 0 is "no answer"; other tokens outside sentences are masked."""
     allowed = owner >= 0
     allowed[:, 0] = True
     return logits[..., :SENTENCE].permute(2, 0, 1).masked_fill(~allowed, HIDDEN)
 
 
 def loss(logits: Tensor, batch: ReaderBatch) -> tuple[Tensor, Tensor]:
-    """Cross entropy of the sentence, and of start and end."""
+    """The cross entropy of the sentence, and that of start and end."""
     sentence = cross_entropy(sentence_logits(logits, batch.owner), batch.answer)
     spans = span_logits(logits, batch.owner)
     both = sum(

@@ -1,6 +1,6 @@
-"""Examples from news: a question made by rule with its window, and windows on its topic that do not answer it.
+"""Examples from news: generated questions with windows that answer them, and windows on the topic that do not.
 
-What the sentence before names as well is sometimes struck from the answering sentence, as news leaves out a subject that is clear.
+A word that the previous sentence has too is sometimes removed from the answering sentence, since news omits a subject that is clear.
 """
 
 import re
@@ -18,16 +18,16 @@ from index.training.reader.facts import Fact, facts, pick
 from index.training.reader.questions import WIDER, WindowSearch
 
 STRUCK = 0.5
-"""How often a word that the sentence before has is struck from the answering one."""
+"""Probability of removing a word from the answering sentence that the previous one has too."""
 AGAIN, CHANGED, DELETED, ELSEWHERE, FOUND, TOPICAL = 0.35, 0.6, 0.45, 0.2, 0.6, 0.25
-"""How often a question gets a second window with its answer; is changed so that the first one does not answer; gets its window without the
-answering sentence, another of the article, what BM25 finds in others; and how often an article is asked for what it does not say."""
+"""Probabilities, in order: a second window with the answer; a changed question that the window does not answer; the window without
+its answering sentence; another window of the article; a BM25 result from another article; a question about something the article lacks."""
 MAX_TOPIC_CHARS = 10
 _FUNCTION = frozenset("的了在是和与及等将为对从到有就也都这那他她它们我你不被让把所以而或向由个月日年")
 
 
 def news_examples(articles: Sequence[str], random: Random) -> Iterator[ReadingExample]:
-    """For each article one question with windows that answer it and windows that do not."""
+    """At most one question per article about a fact, with windows that answer it and windows that do not."""
     parts = [tuple(sentences(text)) for text in articles]
     search = WindowSearch([w for text, spans in zip(articles, parts, strict=True) for w in cut_windows(text, spans)])
     changes = Changes()
@@ -47,7 +47,7 @@ def news_examples(articles: Sequence[str], random: Random) -> Iterator[ReadingEx
 
 
 def topic(text: str, spans: Sequence[Span], random: Random) -> str:
-    """A name that the beginning of an article has and the rest repeats, or ""."""
+    """A name at the beginning of an article that the rest repeats, or ""."""
     from jieba import dt
 
     lead = text[: spans[min(2, len(spans) - 1)][1]] if spans else ""
@@ -112,7 +112,7 @@ def _lacking(
 def _subject_struck(
     asked: str, text: str, spans: Sequence[Span], number: int, span: Span, random: Random
 ) -> tuple[str, Sequence[Span], Span]:
-    """The article without a word of the answering sentence that the one before it has and the question names."""
+    """The article, with one word removed from the answering sentence that the previous sentence and the question have too."""
     if not number or random.random() >= STRUCK:
         return text, spans, span
     from jieba import dt

@@ -1,4 +1,4 @@
-"""Examples of questions that people asked: SQuAD 2.0 in Chinese, CMRC 2018, DRCD."""
+"""Examples from questions by people: SQuAD 2.0 in Chinese, CMRC 2018, DRCD."""
 
 import gzip
 import json
@@ -22,19 +22,19 @@ from index.training.reader.examples import ReadingExample, around, window_exampl
 
 SOURCES = ("squad2_zh", "cmrc_trial", "drcd_dev")
 POSITIVES = 2
-"""Windows around the answer for each question."""
+"""Windows with the answer per question."""
 DELETED, ELSEWHERE, FOUND = 0.5, 0.5, 0.6
-"""Share of the answered questions that get a window without the answer: the answering sentence struck, another window of
-the same passage, what BM25 finds in other passages."""
+"""Shares of answerable questions that get a window without the answer: the answering sentence removed, another window of
+the passage, a BM25 result from other passages."""
 CANDIDATES = 6
-"""Windows that BM25 finds, of which one is taken."""
+"""BM25 results, of which one is drawn."""
 WIDER = 220
-"""Size of a window before its answering sentence is struck."""
+"""Size of a window before its answering sentence is removed."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedPassage:
-    """A folded text, its sentences, and the questions on it with the answer's offsets or None."""
+    """A folded text, its sentences, and its questions, each with the answer's offsets or None."""
 
     text: str
     spans: tuple[Span, ...]
@@ -58,7 +58,7 @@ def read_passages(folder: Path) -> list[AskedPassage]:
 
 
 def question_examples(passages: Sequence[AskedPassage], random: Random) -> Iterator[ReadingExample]:
-    """Windows with the answer, and as many that lack it, the misleading ones first."""
+    """Windows with the answer, and about as many without it, misleading ones preferred."""
     search = WindowSearch([w for p in passages for w in cut_windows(p.text, p.spans)])
     for passage in passages:
         for question, answer in passage.questions:
@@ -104,7 +104,7 @@ class WindowSearch:
     def without(
         self, question: str, answer: str, random: Random, kind: str = "found", beside: str | None = None
     ) -> ReadingExample | None:
-        """A window that shares much with the question and lacks the answer, of another text than `beside`."""
+        """A window that matches the question by BM25 and lacks the answer, from another text than `beside`."""
         scores, _ = self._index.scores([Concept({term: 1.0}, 1.0) for term in dict.fromkeys(tokenise(question))])
         windows = (self._windows[int(number)] for number in top_k(np.asarray(scores), CANDIDATES))
         lacking = [w for w in windows if w.text is not beside and answer not in w.text[w.start : w.end]]
@@ -119,6 +119,6 @@ def _nearest(question: str, passage: AskedPassage) -> int:
 
 
 def _shared(question: str, sentence: str) -> float:
-    """How many bigrams of the question the sentence has, as a share."""
+    """Share of the question's bigrams that the sentence has."""
     asked, said = (Counter(map("".join, pairwise(text))) for text in (question, sentence))
     return (asked & said).total() / max(asked.total(), 1)

@@ -1,4 +1,4 @@
-"""Chinese questions in English words, for lack of translated ones: see `index.training.data.gloss`."""
+"""Chinese questions glossed in English, for lack of translated ones: see `index.training.data.gloss`."""
 
 import re
 from dataclasses import replace
@@ -15,14 +15,14 @@ ASKING = {
     "什么": "what", "何": "what",
 }  # fmt: skip
 FIRST = 0.75
-"""How often the word that asks comes first, as in English."""
+"""Probability of moving the question word to the front, as in English."""
 
 _ASKS = re.compile("|".join(sorted(ASKING, key=len, reverse=True)))
 _OF = re.compile(r"([\u4e00-\u9fff]{2,6})的([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff]{0,2}的)")
 
 
 def switched(example: ReadingExample, glossary: Glossary, random: Random) -> ReadingExample:
-    """The example with its question in English words."""
+    """The example with its question glossed in English."""
     question, asks = example.question, ""
     if match := _ASKS.search(question):
         asks = ASKING[match.group()]

@@ -1,4 +1,4 @@
-"""The training: a budget of seconds rather than of steps, so that a machine that is slow or shared still ends on a low rate."""
+"""The training loop. Its budget is in seconds, not steps, so that a run on a slow or shared machine still ends with a low learning rate."""
 
 import json
 import time
@@ -30,31 +30,31 @@ if TYPE_CHECKING:
 
 BETAS, DECAY = (0.9, 0.98), 0.01
 CHUNK = 1_024
-"""Examples that are sorted by length together."""
+"""Examples that are sorted by length and batched together."""
 HELD_OUT = 50
-"""One question in so many is kept to measure on."""
+"""One question in so many is held out for evaluation."""
 MEASURED = 500
-"""At most so many of them."""
+"""Maximum held-out questions that are used."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderSettings:
-    """Numbers of a run."""
+    """Settings of a run."""
 
     seconds: float = 3_000
     body_rate: float = 1.5e-4
     head_rate: float = 1e-3
     warmup: float = 0.04
-    """Share of the time in which the rate rises."""
+    """Share of the time in which the learning rate rises."""
     tokens: int = 3_600
-    """Tokens of a batch, padding included."""
+    """Tokens per batch, with padding."""
     seed: int = 0
     save_every: float = 240
     """Seconds between checkpoints."""
 
 
 class ReaderBatches:
-    """The batches of a run: batch n is the same whenever it is asked for."""
+    """The batches of a run. They depend only on the seed and their number."""
 
     def __init__(self, tokenizer: "Tokenizer", examples: Sequence[ReadingExample], settings: ReaderSettings) -> None:
         self._tokenizer, self._settings = tokenizer, settings
@@ -62,7 +62,7 @@ class ReaderBatches:
         self._examples = [e for e in examples if not _held_out(e)]
 
     def chunk(self, number: int) -> list[list[Encoded]]:
-        """CHUNK examples in batches of like length, in random order."""
+        """CHUNK examples in batches of similar length, in random order."""
         per_epoch = max(1, len(self._examples) // CHUNK)
         epoch, place = divmod(number, per_epoch)
         order = list(range(len(self._examples)))
@@ -73,13 +73,13 @@ class ReaderBatches:
         return found
 
     def measured(self) -> list[ReaderBatch]:
-        """The held-out questions."""
+        """Batches of held-out questions."""
         encoded = encode(self._tokenizer, self.held_out[:MEASURED])
         return [collate(batch) for batch in by_length(encoded, self._settings.tokens)]
 
 
 def by_length(encoded: Sequence[Encoded], tokens: int) -> Iterator[list[Encoded]]:
-    """Batches of at most `tokens` with padding."""
+    """Batches of similar length with at most `tokens` tokens, padding included."""
     batch: list[Encoded] = []
     for example in sorted(encoded, key=lambda e: len(e.ids)):
         if batch and (len(batch) + 1) * len(example.ids) > tokens:
@@ -91,7 +91,7 @@ def by_length(encoded: Sequence[Encoded], tokens: int) -> Iterator[list[Encoded]
 
 
 class ReaderTrainer:
-    """Model and optimiser of a run that lives in a folder."""
+    """Model and optimiser of a run."""
 
     def __init__(self, model: ReaderModel, settings: ReaderSettings) -> None:
         self.model, self.settings = model, settings
@@ -109,7 +109,7 @@ class ReaderTrainer:
         self.seconds, self.chunk, self.seen = 0.0, 0, 0
 
     def advance(self, batch: ReaderBatch) -> tuple[float, float]:
-        """One step; gives the losses."""
+        """Run one step and return the losses."""
         share = self.seconds / self.settings.seconds
         for group, rate in zip(self.optimizer.param_groups, self._rates, strict=True):
             group["lr"] = rate * max(0.0, min((share + 1e-3) / self.settings.warmup, 1 - share))
@@ -123,7 +123,7 @@ class ReaderTrainer:
         return sentence.item(), span.item()
 
     def state(self) -> dict[str, Tensor]:
-        """Everything a run needs to go on: tensors only."""
+        """Everything needed to resume a run, as tensors."""
         found = {f"model.{name}": value for name, value in self.model.state_dict().items()}
         for name, parameter in self._names.items():
             for key, value in self.optimizer.state[parameter].items():
@@ -131,7 +131,7 @@ class ReaderTrainer:
         return found | {"progress": torch.tensor([self.seconds, self.chunk, self.seen], dtype=torch.float64)}
 
     def restore(self, state: dict[str, Tensor]) -> None:
-        """Take up a run where `state` was taken."""
+        """Restore the result of `state`."""
         self.model.load_state_dict({n: state[f"model.{n}"] for n in self.model.state_dict()})
         for name, parameter in self._names.items():
             keys = ("step", "exp_avg", "exp_avg_sq")
@@ -142,7 +142,7 @@ class ReaderTrainer:
 
 
 def train(trainer: ReaderTrainer, batches: ReaderBatches, folder: Path, log: Callable[[str], None]) -> None:
-    """Run until the time is spent, from the checkpoint in `folder` where there is one."""
+    """Run until the time is up, from the checkpoint in `folder` if there is one."""
     from safetensors.torch import load_file
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -177,7 +177,7 @@ def train(trainer: ReaderTrainer, batches: ReaderBatches, folder: Path, log: Cal
 
 @torch.no_grad()
 def measure(model: ReaderModel, batches: Sequence[ReaderBatch]) -> dict[str, float]:
-    """Of held-out examples: the right sentence among those that answer, null told from answered at logit 0."""
+    """Accuracy on held-out examples: the right sentence if there is an answer, and answerable or not, with threshold 0."""
     right = answered = told = count = 0
     model.eval()
     for batch in batches:
@@ -193,14 +193,14 @@ def measure(model: ReaderModel, batches: Sequence[ReaderBatch]) -> dict[str, flo
 
 
 def save(trainer: ReaderTrainer, folder: Path) -> None:
-    """Write the checkpoint, and the model alone in half precision to be averaged; each file whole or not at all."""
+    """Write the checkpoint, and the model alone in half precision for averaging. Each file is written atomically."""
     _write(trainer.state(), folder / "state.safetensors")
     half = {name: value.half() for name, value in trainer.model.state_dict().items()}
     _write(half, folder / f"model-{round(trainer.seconds):05d}.safetensors")
 
 
 def averaged(folder: Path, last: int) -> dict[str, Tensor]:
-    """The mean of the last models of a run: less noise, as if the rate had fallen further (Izmailov et al. 2018, arXiv:1803.05407)."""
+    """The mean of the last models of a run, which reduces noise like a lower learning rate (Izmailov et al. 2018, arXiv:1803.05407)."""
     from safetensors.torch import load_file
 
     models = [load_file(path) for path in sorted(folder.glob("model-*.safetensors"))[-last:]]
@@ -208,7 +208,7 @@ def averaged(folder: Path, last: int) -> dict[str, Tensor]:
 
 
 def mixed(begun: dict[str, Tensor], trained: dict[str, Tensor], keep: float) -> dict[str, Tensor]:
-    """Weights between those that a run began with and those it ended with: what was known is kept beside what was learnt.
+    """Interpolate between the weights at the start and the end of a run, to preserve what the start had learnt.
 
     Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", arXiv:2109.01903.
     """

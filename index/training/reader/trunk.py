@@ -1,4 +1,4 @@
-"""The trunk: the lower layers of multilingual-e5-small, with the word pieces that our text uses."""
+"""The trunk: the lower layers of multilingual-e5-small, with the tokens that the training text uses."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 SPECIALS = ("<pad>", "<s>", "</s>", "<unk>")
 LAYERS = 9
-"""Layers that are kept: the top ones are bent to sentence vectors, and a reader learns as well without them."""
+"""Layers kept. The top ones are specialised in sentence vectors, and the reader is no worse without them."""
 SENTENCES = 12_000
-"""Sentence pairs of each parallel source that pieces are counted in."""
+"""Sentence pairs per parallel source in which tokens are counted."""
 SEEN = 2
-"""How often a piece must occur to be kept; single Han characters and ASCII are kept anyway."""
+"""Minimum occurrences of a token; single Han characters and ASCII are always kept."""
 
 _HAN = r"[\p{Han}，。、；：？！“”‘’（）《》]"
 LAYOUT = rf"(?<={_HAN})\s+(?=[{_HAN[1:-1]}0-9])|(?<=[0-9])\s+(?={_HAN})"
-"""Spaces that only set Chinese characters and figures apart: the same words are the same pieces with and without them."""
+"""Spaces between Chinese characters and figures are layout: tokens are the same with and without them."""
 
 _MODULES = {
     "q": "attention.self.query",
@@ -41,7 +41,7 @@ _MODULES = {
 
 
 def small_tokenizer(e5: E5File, texts: Iterable[str]) -> "Tokenizer":
-    """A Unigram tokenizer of the pieces that the texts use, the special ones first."""
+    """A Unigram tokenizer with only the tokens that the texts use, special ones first."""
     whole = unigram(e5.pieces, e5.scores)
     counts: Counter[int] = Counter()
     chunk: list[str] = []
@@ -61,7 +61,7 @@ def small_tokenizer(e5: E5File, texts: Iterable[str]) -> "Tokenizer":
 
 
 def unigram(pieces: Sequence[str], scores: Sequence[float]) -> "Tokenizer":
-    """SentencePiece's Unigram model of these pieces, over text that is folded already."""
+    """SentencePiece's Unigram model with these tokens, for text that is already folded."""
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
     unknown = list(pieces).index("<unk>")
@@ -86,7 +86,7 @@ def counted_texts(data: TrainingData) -> Iterable[str]:
 
 
 def trunk(e5: E5File, tokenizer: "Tokenizer", layers: int = LAYERS) -> "BertModel":
-    """The lowest `layers` layers over the tokenizer's pieces, as a BertModel."""
+    """The lowest `layers` layers with the tokenizer's vocabulary, as a BertModel."""
     from transformers import BertConfig, BertModel
 
     places = {piece: number for number, piece in enumerate(e5.pieces)}
@@ -128,7 +128,7 @@ def trunk(e5: E5File, tokenizer: "Tokenizer", layers: int = LAYERS) -> "BertMode
 
 
 def save_trunk(data: TrainingData, e5: E5File, folder: Path, layers: int = LAYERS) -> int:
-    """Write tokenizer and trunk to `folder`; gives the number of pieces."""
+    """Write tokenizer and trunk to `folder`. Returns the size of the vocabulary."""
     tokenizer = small_tokenizer(e5, counted_texts(data))
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(folder / "tokenizer.json"))

@@ -1,1 +1,1 @@
-"""Tables learnt from parallel text and a dictionary: translations and transliterations."""
+"""Bundled tables made from parallel text and a dictionary: translations, transliterations, aliases, glosses."""

@@ -1,10 +1,10 @@
-"""`index/aliases/cedict.txt`: forms of one name, which CC-CEDICT explains in the same words.
+"""Write `index/aliases/cedict.txt`: alternative names, found as Chinese entries of CC-CEDICT with the same gloss.
 
     python -m index.training.tables.aliases DATA
 
-DATA holds `cc_cedict.tsv.gz`, each line `english<TAB>chinese`. Takes a second; the same data give the same file. Taken are
-abbreviations (港交所 and 香港交易所: the characters of one, in order, in the other) and names that are written by their
-sound in several ways (迪士尼 and 迪斯尼). A form that is only the beginning of another, as 丹阳 of 丹阳市, finds it anyway.
+DATA holds `cc_cedict.tsv.gz`, each line `english<TAB>chinese`. Takes a second; the same data give the same file. It keeps
+abbreviations (港交所 and 香港交易所: the other name has all its characters in order) and different transliterations (迪士尼 and
+迪斯尼). A name that is part of another, such as 丹阳 of 丹阳市, is skipped, since a search finds it anyway.
 """
 
 import gzip
@@ -19,15 +19,15 @@ from index.aliases.sets import AliasSet
 CEDICT = Path(__file__).parents[2] / "aliases" / "cedict.txt"
 HEAD = "# Made by index.training.tables.aliases from CC-CEDICT (CC BY-SA 4.0, https://cc-cedict.org), not by hand.\n"
 MIN_SOUND_CHARS, MAX_SOUND_CHARS = 3, 6
-"""Characters of a name that is written by its sound."""
+"""Characters of a transliterated name."""
 
 _NAME = re.compile(rf"[{HAN}]{{2,16}}")
 _CAPITALISED = re.compile(r"[A-Z][\w'’.-]*(?: (?:of|the|and|[A-Z][\w'’.-]*))*")
-"""What is written by its sound is a name: each word has a capital."""
+"""Only names are transliterated, so each word of the gloss is capitalised."""
 
 
 def alias_sets(entries: Iterable[tuple[str, str]]) -> list[AliasSet]:
-    """The sets among pairs of gloss and Chinese name, in order."""
+    """The sets of names in pairs of gloss and Chinese name, sorted."""
     names: dict[str, dict[str, None]] = {}
     for gloss, chinese in entries:
         name = chinese.rpartition("·")[2]  # 唐纳·川普
@@ -38,7 +38,7 @@ def alias_sets(entries: Iterable[tuple[str, str]]) -> list[AliasSet]:
 
 
 def _forms(gloss: str, names: list[str]) -> Iterator[str]:
-    """The names of one gloss that are another form of one of the others."""
+    """The names of one gloss that are a form of another of its names."""
     said = gloss.partition(",")[0].partition("(")[0].strip()
     sounds = _CAPITALISED.fullmatch(said) is not None
     for name in names:
@@ -58,7 +58,7 @@ def _abbreviates(short: str, full: str) -> bool:
 
 
 def _sounds_like(one: str, other: str) -> bool:
-    """Whether half of the characters are the same at the same place, counted from the beginning or the end."""
+    """Whether half of the characters agree position by position, from the beginning or the end."""
     near = len(one) >= MIN_SOUND_CHARS and len(other) <= MAX_SOUND_CHARS and len(other) - len(one) <= 1
     alike = (sum(map(str.__eq__, *pair)) for pair in ((one, other), (one[::-1], other[::-1])))
     return near and max(alike) * 2 >= len(other)

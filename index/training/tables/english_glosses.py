@@ -1,10 +1,10 @@
-"""The English dictionary of `index.crosslingual.glosses`: of each word and phrase the commonest Chinese words of CC-CEDICT.
+"""Make the English dictionary of `index.crosslingual.glosses`: the usual Chinese words for each English word or phrase.
 
     python -m index.training.tables.english_glosses DATA
 
-DATA holds `cc_cedict.tsv.gz`, each line `english<TAB>chinese`, and `news_zh.jsonl.gz`. CC-CEDICT explains Chinese words: turned
-round, rare and literary ones stand beside the usual one, so they are put in order by how often news has them, how likely they
-translate the word, and how many other meanings they have before it. Takes about a minute; the same data give the same file.
+DATA holds `cc_cedict.tsv.gz`, each line `english<TAB>chinese`, and `news_zh.jsonl.gz`. CC-CEDICT explains Chinese words. When
+it is inverted, rare and literary words appear next to the usual one. So they are ranked by their frequency in news, their
+translation probability, and the number of other meanings listed before this one. Takes about a minute; the same data give the same file.
 """
 
 import re
@@ -24,13 +24,13 @@ from index.training.tables.english_senses import FORMS, SENSES
 from index.training.tables.glosses import write
 
 MEANINGS = 4
-"""Chinese words of an English one that are kept."""
+"""Chinese words kept for an English one."""
 UNLIKELY = 0.1
-"""What is added to the share that the table gives a word: it lacks many."""
+"""Added to the share in the translation table, which lacks many words."""
 SINGLE = 0.15
-"""The share of a word of one character, which the table gives none."""
+"""Share of words of one character, which the translation table does not have."""
 READ = 3_000
-"""Texts of news in which words are counted."""
+"""News texts in which words are counted."""
 
 _CHINESE = re.compile(f"[{HAN}]{{1,6}}")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]")
@@ -40,9 +40,9 @@ _PLACE = re.compile(r"([a-z][a-z' ]*?) (?:prefecture|autonomous|province|municip
 
 
 def english(glosses: Mapping[str, Iterable[str]]) -> dict[str, dict[str, int]]:
-    """The Chinese words of each English word and phrase, with how many meanings each has before this one.
+    """The Chinese words of each English word or phrase, with the number of meanings listed before this one.
 
-    A verb has "to" in front of it.
+    Verbs begin with "to".
     """
     found: dict[str, dict[str, int]] = {}
     for chinese, meanings in glosses.items():
@@ -53,7 +53,7 @@ def english(glosses: Mapping[str, Iterable[str]]) -> dict[str, dict[str, int]]:
 
 
 def _entries(meaning: str) -> Iterator[str]:
-    """What a meaning stands under: itself without asides and article, and the name of a place."""
+    """The entries for a meaning: the text without parentheses and article, and the name of a place."""
     plain = " ".join(_ASIDE.sub(" ", meaning.replace("-", " ")).split()).strip(" .,")
     place = _PLACE.fullmatch(plain)
     for entry in (_ARTICLE.sub("", plain), *(place.groups() if place else ())):
@@ -74,7 +74,7 @@ def in_order(entry: str, chinese: Mapping[str, int], count: Callable[[str], int]
 
 
 def dictionary(data: TrainingData) -> dict[str, str]:
-    """The meanings of each word and phrase; what is written by hand comes first."""
+    """The meanings of each word or phrase; entries written by hand take precedence."""
     texts = islice(data.news(), READ)
     counts = Counter(text[start:end] for text in texts for start, end in words(text))
     found = english(data.glosses()) | {entry: dict.fromkeys(terms.split(), 0) for entry, terms in NEWS_TERMS.items()}

@@ -1,7 +1,4 @@
-"""What CC-CEDICT cannot say of English words when it is turned round: irregular forms, and words of grammar and counting.
-
-Written by hand.
-"""
+"""Entries that the inverted CC-CEDICT lacks: irregular English forms, function words and number words. Written by hand."""
 
 from collections.abc import Mapping
 
@@ -67,7 +64,7 @@ FORMS: Mapping[str, str] = {
     "to win": "won",
     "to write": "wrote written",
 }
-"""A noun or verb, and its forms that no rule leads back to it."""
+"""Nouns and verbs with their irregular forms."""
 
 SENSES: Mapping[str, str] = {
     "a": "一（个）",
@@ -164,4 +161,4 @@ SENSES: Mapping[str, str] = {
     "would": "将；会（过去式）",
     "yuan": "元（人民币）",
 }
-"""Words of grammar and counting, and what they mean."""
+"""Function words and number words with their meanings."""

@@ -1,4 +1,4 @@
-"""The dictionary of `index.crosslingual.glosses`: of each Chinese word the first meanings of CC-CEDICT.
+"""Make the dictionary of `index.crosslingual.glosses`: the first meanings of each Chinese word in CC-CEDICT.
 
     python -m index.training.tables.glosses DATA
 
@@ -16,13 +16,13 @@ from corpus.text.script import HAN
 from index.crosslingual.glosses import GLOSSES, MAX_WORD_CHARS
 
 MEANINGS, MEANING_CHARS = 4, 90
-"""Meanings of a word that are kept, and characters of them all: what a small card holds."""
+"""Maximum meanings of a word, and their total characters: what fits on a small card."""
 
 _WORD = re.compile(f"[{HAN}]{{1,{MAX_WORD_CHARS}}}")
 
 
 def dictionary(data: Path) -> dict[str, list[str]]:
-    """The meanings of each word, folded, as the dictionary orders them."""
+    """The meanings of each folded word, in the order of the dictionary."""
     found: dict[str, list[str]] = {}
     with gzip.open(data / "cc_cedict.tsv.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -33,7 +33,7 @@ def dictionary(data: Path) -> dict[str, list[str]]:
 
 
 def shortened(meanings: Sequence[str]) -> str:
-    """As many of the first meanings as fit, at least one, which may be cut."""
+    """As many of the first meanings as fit. A single long one is truncated."""
     kept = list[str]()
     for meaning in dict.fromkeys(meanings):
         if kept and len("; ".join([*kept, meaning])) > MEANING_CHARS:
@@ -43,7 +43,7 @@ def shortened(meanings: Sequence[str]) -> str:
 
 
 def write(found: Mapping[str, str], to: Path) -> None:
-    """The meanings of each word in a line, in the order that `index.crosslingual.dictionary` searches, compressed."""
+    """Write one word per line, compressed, in the order that `index.crosslingual.dictionary` searches."""
     text = "".join(f"{word}\t{found[word]}\n" for word in sorted(found))
     to.write_bytes(gzip.compress(text.encode(), mtime=0))
 

@@ -1,7 +1,7 @@
-"""The table of `index.crosslingual.translation_table`, learnt from parallel sentences, with a dictionary's words and phrases.
+"""Make the table of `index.crosslingual.translation_table` from parallel sentences and a dictionary.
 
-The probability that a Chinese bigram stands where an English word does (`alignment.py`); its use in retrieval is that of
-Darwish & Oard 2003, "Probabilistic structured query methods".
+It has the probability that a Chinese bigram translates an English word (`alignment.py`). Retrieval uses it as in Darwish &
+Oard 2003, "Probabilistic structured query methods".
 
     python -m index.training.tables.translations DATA
 
@@ -28,21 +28,21 @@ from index.lexical.tokens import FUNCTION_WORDS
 from index.training.data.alignment import MAX_TERMS, NULL_TERM, Aligned, aligned
 
 AT_MOST = {"tw_moj_law": 40_000, "python_docs": 40_000, "postgresql_docs": 20_000, "tensorflow_docs": 20_000}
-"""Sentences taken of what there is too much of: law and manuals."""
+"""Maximum sentences from sources that would dominate: law and manuals."""
 MAX_TRANSLATIONS = 8
-"""Learnt translations of a word."""
+"""Maximum learnt translations of a word."""
 
 LIGHT = 1.5
-"""A learnt translation stands at least this many times as often beside its word as in all sentences: 一个 stands everywhere."""
+"""Minimum lift: how much more frequent a translation is next to its word than in all sentences. Excludes 一个, which is everywhere."""
 ONCE = 0.1
-"""Probability that a translation of a word met in one sentence alone needs: only a short sentence tells what stands for what."""
+"""Minimum probability of a translation of a word seen in a single sentence: only a short sentence gives clear alignments."""
 
 MAX_WORD_CHARS = 8
-"""Characters of a Chinese word of the dictionary."""
+"""Maximum characters of a Chinese word in the dictionary."""
 SYNONYMS = 8
-"""Chinese words that are kept for an English word or phrase of the dictionary."""
+"""Chinese words kept for an English word or phrase of the dictionary."""
 DICTIONARY = 0.7
-"""Share of a translation that only the dictionary has, against 1 for the likeliest that was learnt."""
+"""Share of a translation that only the dictionary has; the likeliest learnt one has 1."""
 
 Pair: TypeAlias = tuple[list[str], list[str]]
 
@@ -51,16 +51,16 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _PLACE = re.compile(
     r"([A-Z][a-z']+)(?:,? (?:province|municipality|prefecture|county|city|district|town|township)\b.*|, capital of .*)"
 )
-"""A gloss of a place: what it is called, and where it lies, which its Chinese name does not say."""
+"""A gloss of a place: its name, followed by a location that the Chinese name does not include."""
 _LIGHT_CHARACTERS = frozenset("的了着样么些个这那是有在和也就都一不")
 _SUFFIXES = frozenset("省市州县区乡镇地")
-"""The ends of 阳县 and 州市, which are neither names nor words."""
+"""Second characters of bigrams such as 阳县 and 州市, which are neither names nor words."""
 _GLOSS = re.compile(r"(?:an? |the |to (?:be )?)?([a-z][a-z'’ -]*?) *(?:[,;(].*)?")
-"""A gloss and, behind it, what else the entry says."""
+"""A gloss, and the rest of the entry after it."""
 
 
 def learn(pairs: Iterable[Pair]) -> Translations:
-    """The table of English words and Chinese terms that stand in the same sentences."""
+    """The translation table learnt from these sentence pairs."""
     english, chinese = _Numbered({"": NULL_TERM}), _Numbered({})
     texts = [(english.of(words), chinese.of(terms)) for words, terms in pairs]
     found = aligned(texts)
@@ -69,12 +69,12 @@ def learn(pairs: Iterable[Pair]) -> Translations:
 
 
 def _sentences(numbered: "_Numbered", texts: Iterable[list[int]]) -> NDArray[np.int64]:
-    """(words,) how many texts each word is in; a text has each once."""
+    """(words,) the number of texts that contain each word."""
     return np.bincount([word for text in texts for word in text], minlength=len(numbered.given))
 
 
 def _telling(found: Aligned, words: NDArray[np.int64], terms: NDArray[np.int64], texts: int) -> Aligned:
-    """The translations that are no chance: not of what stands everywhere, nor guessed from a single long sentence."""
+    """The translations that are unlikely to be chance: filters frequent terms and alignments from a single long sentence."""
     lift = found.probability / (terms[found.other] / texts)
     kept = (lift >= LIGHT) & ((words[found.word] > 1) | (found.probability >= ONCE))
     return Aligned(found.word[kept], found.other[kept], found.probability[kept])
@@ -82,12 +82,12 @@ def _telling(found: Aligned, words: NDArray[np.int64], terms: NDArray[np.int64],
 
 @dataclass(slots=True)
 class _Numbered:
-    """A number for each word, given when it is first met."""
+    """Numbers words in the order of their first occurrence."""
 
     given: dict[str, int]
 
     def of(self, words: Iterable[str]) -> list[int]:
-        """The number of each."""
+        """The number of each word."""
         return [self.given.setdefault(word, len(self.given)) for word in words]
 
 
@@ -100,7 +100,7 @@ def _table(english: list[str], chinese: list[str], found: Aligned) -> Translatio
 
 
 def packed(entries: Mapping[str, Mapping[str, float]]) -> Translations:
-    """A table of words or phrases and their terms, the likeliest first, with its share 1."""
+    """The table of these entries; their terms are sorted, the likeliest first with share 1."""
     words = sorted(entries)
     offsets = np.concatenate(([0], np.cumsum([len(entries[w]) for w in words]))).astype(np.int32)
     terms = [term for w in words for term in entries[w]]
@@ -109,7 +109,7 @@ def packed(entries: Mapping[str, Mapping[str, float]]) -> Translations:
 
 
 def sentence_pairs(data: Path) -> Iterator[Pair]:
-    """English words and Chinese bigrams of each pair of sentences, each once."""
+    """The distinct English words and Chinese bigrams of each pair of sentences."""
     chance = random.Random(1)
     for file in [*sorted((data / "parallel").glob("*.tsv.gz")), data / "cc_cedict.tsv.gz"]:
         with gzip.open(file, "rt", encoding="utf-8") as lines:
@@ -122,9 +122,9 @@ def sentence_pairs(data: Path) -> Iterator[Pair]:
 
 
 def dictionary(data: Path, common: Callable[[str], int]) -> dict[str, list[str]]:
-    """Chinese words for English words and phrases, by their stems, the commonest first.
+    """Chinese words for English words and phrases, keyed by stems, the most frequent first.
 
-    A phrase has two to four words and begins and ends with one that says something.
+    A phrase has two to four words, and its first and last are not function words.
     """
     found: dict[str, list[str]] = {}
     with gzip.open(data / "cc_cedict.tsv.gz", "rt", encoding="utf-8") as lines:
@@ -139,16 +139,16 @@ def dictionary(data: Path, common: Callable[[str], int]) -> dict[str, list[str]]
 
 
 def glosses(data: Path) -> list[tuple[str, str]]:
-    """The glosses and Chinese words of the dictionary."""
+    """The pairs of gloss and Chinese word in the dictionary."""
     with gzip.open(data / "cc_cedict.tsv.gz", "rt", encoding="utf-8") as lines:
         pairs = (line.rstrip("\n").partition("\t") for line in lines)
         return [(gloss, chinese) for gloss, _, chinese in pairs]
 
 
 def with_dictionary(table: Translations, found: Mapping[str, Sequence[str]]) -> Translations:
-    """The table with what a dictionary has: for a word that was learnt at the share DICTIONARY, otherwise in full.
+    """Add dictionary translations: with share DICTIONARY for a word with learnt translations, otherwise with share 1.
 
-    Parallel text says which translation is the likely one, but in its own fields alone; a dictionary has the rest.
+    Parallel text knows which translation is likely, but only in its own domains; the dictionary covers the rest.
     """
     entries = {word.decode(): table.of(word.decode()) for word in table.words.tolist()}
     for key, words in found.items():
@@ -160,7 +160,7 @@ def with_dictionary(table: Translations, found: Mapping[str, Sequence[str]]) -> 
 
 
 def with_places(table: Translations, words: Iterable[tuple[str, str]]) -> Translations:
-    """The table with places by their names: in a dictionary Henan stands beside its counties, whose pieces are dropped.
+    """Correct place names: learnt translations of Henan include fragments of its counties' names, which are dropped.
 
     `words`: glosses and Chinese words of the dictionary.
     """
@@ -177,10 +177,10 @@ def with_places(table: Translations, words: Iterable[tuple[str, str]]) -> Transl
 
 
 def without_light_pieces(table: Translations, words: Container[str]) -> Translations:
-    """The table without pieces of light characters alone, such as 样的 and 是一, unless a word has nothing else.
+    """Drop bigrams that consist of light characters only, such as 样的 and 是一, unless a word has no other translation.
 
-    `words`: Chinese words, of which some are such characters: 这样, 有的. (Dropping whatever has a particle, as 新的, costs .003 of MRR@10
-    from English to Chinese.)
+    `words`: Chinese words; those made of such characters, 这样 and 有的, are kept. (Dropping every bigram with a particle, as 新的,
+    costs .003 of MRR@10 from English to Chinese.)
     """
     entries: dict[str, Mapping[str, float]] = {}
     for word in table.words.tolist():

@@ -1,9 +1,9 @@
-"""The table of `index.crosslingual.transliteration`, learnt from the foreign names of a dictionary.
+"""Make the table of `index.crosslingual.transliteration` from the foreign names of a dictionary.
 
-A name's letters are cut into as many chunks as its Chinese form has characters, each chunk written by one of them: the
-joint source-channel model (Li et al. 2004, "A joint source-channel model for machine transliteration"), its hidden
-cuts found by expectation maximisation (Jiampojamarn et al. 2007, "Applying many-to-many alignments"). Chunks are
-counted with the syllables that the characters are read as, so a rare character has what others of its sound have.
+A name's letters are split into as many chunks as its Chinese form has characters; each character spells one chunk. This is the
+joint source-channel model (Li et al. 2004, "A joint source-channel model for machine transliteration"), whose hidden
+splits are found by expectation maximisation (Jiampojamarn et al. 2007, "Applying many-to-many alignments"). Chunks are
+counted with the syllables that the characters are read as, so a rare character shares the counts of others with its sound.
 
     python -m index.training.tables.transliteration DATA
 
@@ -26,27 +26,27 @@ from corpus.text.fold import fold
 from index.crosslingual.transliteration import MAX_CHUNK_LETTERS, TABLE, Transliteration, letters
 
 CHARACTERS = range(2, 9)
-"""Characters of a name."""
+"""Allowed lengths of a name, in characters."""
 MOST_WRITINGS = 6
-"""Chinese forms of one name; what has more is a word, as university."""
+"""Maximum Chinese forms of one name; an entry with more is a common word, such as university."""
 ROUNDS = 16
 SMOOTHED = 3
-"""Rounds before chunks that were not seen with a syllable are thought of."""
+"""Rounds before smoothing, which allows chunks that were not seen with a syllable."""
 CLEANED = {3: 0.9, 8: 0.9}
-"""After these rounds the share of the pairs that is kept, the best explained: the others are no transliterations."""
+"""Share of pairs kept after these rounds, by probability. The others are not transliterations."""
 SEEN = 1.5
-"""How often a chunk has to be expected with a syllable."""
+"""Minimum expected count of a chunk with a syllable."""
 MIN_NAMES = 3
-"""Names that a character has to stand in, or it spells nothing by rule."""
+"""Minimum names that contain a character for it to be used in spelling."""
 GENERIC = frozenset("国州省市县区郡镇村城港岛洲山河湖海洋江峡语族人氏教派学星座神节日月年纪队")
-"""Characters that say what the thing is that has the name: 阿拉斯加州 is Alaska, a state."""
+"""Characters for the kind of place or thing that is named: 州 (state) in 阿拉斯加州, Alaska."""
 SHARED = 4.0
-"""What a syllable's characters count beside those seen with the chunk itself."""
+"""Weight of the characters of a syllable in general against those seen with the chunk."""
 
 PARTS, LEAST = 0.3, 2e-7
-"""What the parts of chunks and syllables count beside the whole ones, and the least probability that is kept."""
+"""Weight of the parts of chunks and syllables against whole ones, and the minimum probability that is kept."""
 MAX_SPELLINGS = 10
-"""Characters of a chunk."""
+"""Maximum characters per chunk."""
 
 Pair: TypeAlias = tuple[str, str]
 Unit: TypeAlias = tuple[str, str]
@@ -59,7 +59,7 @@ _HAN = re.compile("[\u4e00-\u9fff·]+")
 
 
 def name_pairs(data: Path) -> list[Pair]:
-    """Foreign names in plain letters and in folded characters, word for word, each pair once."""
+    """Distinct pairs of foreign names in letters a to z and in folded characters, word by word."""
     with gzip.open(data / "cc_cedict.tsv.gz", "rt", encoding="utf-8") as lines:
         rows = [line.rstrip("\n").split("\t") for line in lines]
     pairs = list(dict.fromkeys(pair for english, chinese in rows for pair in _words(english, chinese)))
@@ -80,21 +80,21 @@ def _words(english: str, chinese: str) -> Iterator[Pair]:
 
 
 def _is_pinyin(word: str, characters: str) -> bool:
-    """Whether the word is how a run of the characters is read, as in names of Chinese people and places."""
+    """Whether the word is the pinyin of consecutive characters, as in names of Chinese people and places."""
     read = syllables(characters)
     runs = combinations(range(len(read) + 1), 2)
     return any(word == "".join(read[start:stop]) for start, stop in runs)
 
 
 def syllables(characters: str) -> list[str]:
-    """How each character is read, without tones."""
+    """The toneless pinyin of each character."""
     from pypinyin import lazy_pinyin
 
     return [lazy_pinyin(c)[0] for c in characters]
 
 
 def learn(pairs: Sequence[Pair]) -> Transliteration:
-    """The table of chunks and the characters that write them."""
+    """The table of chunks and the characters that spell them."""
     read = {characters: syllables(characters) for _, characters in pairs}
     joint: dict[Unit, float] = {}
     kept = list(pairs)
@@ -122,10 +122,10 @@ def learn(pairs: Sequence[Pair]) -> Transliteration:
 def _expected(
     word: str, read: Sequence[str], joint: Mapping[Unit, float]
 ) -> tuple[float, list[tuple[str, int, float]]] | None:
-    """How well a pair is explained (log probability a character) and the expected count of each chunk at each place.
+    """The log probability of a pair per character, and the expected count of each chunk at each character.
 
-    The forward-backward algorithm over the cuts; None where no cut explains it. In the first round, without
-    probabilities, every cut is as good.
+    The forward-backward algorithm over the splits; None if no split is possible. In the first round all splits are
+    equally probable.
     """
     size, places = len(word), len(read)
     links = [
@@ -182,10 +182,10 @@ def _table(
 
 
 def _smoothed(counts: Mapping[Unit, float]) -> dict[Unit, float]:
-    """The probability of each chunk with each syllable, also of those that were not seen together.
+    """The probability of each chunk with each syllable, including unseen pairs.
 
-    A chunk is consonants and what follows them, a syllable an initial and a final: where the two were not seen, their
-    parts were, as "maa" for ma in "m" for m and "aa" for a.
+    A chunk is split into its first consonants and the rest, a syllable into initial and final. An unseen pair gets its
+    probability from these parts: "maa" for ma from "m" for m and "aa" for a.
     """
     total = sum(counts.values())
     onsets: dict[Unit, float] = defaultdict(float)
