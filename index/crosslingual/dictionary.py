@@ -1,6 +1,6 @@
-"""A bundled dictionary as it lies in its file: sorted lines in one block of memory, searched by bisection.
+"""A bundled dictionary, kept in memory as sorted lines in one block and searched by bisection.
 
-A dict of the same words takes several times the memory and the time to make.
+A dict with the same words takes several times the memory and loading time.
 """
 
 import gzip
@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 COMPARED = 80
-"""Bytes of a line that are compared: no word is longer."""
+"""Bytes of a line that are compared; no word is longer."""
 
 
 class Dictionary:
@@ -25,14 +25,14 @@ class Dictionary:
         self._starts = array("I", [0, *(ends[:-1] + 1).tolist()])
 
     def meanings(self, word: str) -> str:
-        """What it says of a word; nothing where it does not have it."""
+        """The meanings of a word, or "" if it is not in the dictionary."""
         head, _, meanings = self._at(word.encode()).partition("\t")
         return meanings if head == word else ""
 
     def longest(self, text: str) -> int:
-        """Characters of the longest word that a text begins with; 0 for none."""
+        """Length of the longest word that is a prefix of the text, or 0."""
         while text:
-            # What lies between a word and a text that begins with it, in the order of the file, begins with it as well.
+            # In file order, every entry between a word and a text that starts with it also starts with that word.
             word = self._at(text.encode()).partition("\t")[0]
             if text.startswith(word):
                 return len(word)
@@ -40,8 +40,8 @@ class Dictionary:
         return 0
 
     def _at(self, word: bytes) -> str:
-        """The line of a word, or of the last one before it; empty before the first."""
-        # A tab is less than a line feed, and that than any character of a word.
+        """The line of a word, or else of the last word before it; "" before the first."""
+        # Tab sorts before line feed, and line feed before any character of a word.
         place = bisect_left(self._starts, word + b"\n", key=lambda start: self._lines[start : start + COMPARED])
         start = self._starts[place - 1]
         return self._lines[start : self._lines.find(b"\n", start)].decode() if place else ""

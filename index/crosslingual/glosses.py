@@ -1,4 +1,4 @@
-"""The words of a quote with what a dictionary says of them: a help to read it, no translation of it.
+"""Dictionary glosses for the words of a quote: a reading aid, not a translation.
 
 Both bundled dictionaries are made from CC-CEDICT, by `index.training.tables.glosses` and `.english_glosses`.
 """
@@ -17,9 +17,9 @@ from index.crosslingual.translation_table import MAX_PHRASE_WORDS, stem
 GLOSSES = Path(__file__).parent / "glosses.tsv.gz"
 ENGLISH_GLOSSES = Path(__file__).parent / "english_glosses.tsv.gz"
 MAX_WORD_CHARS = 8
-"""Characters of a Chinese word of the dictionary."""
+"""Maximum characters of a Chinese word in the dictionary."""
 MAX_MEANINGS = 6
-"""Chinese words that are said of an English one."""
+"""Maximum Chinese words shown for an English one."""
 
 _RUN = re.compile(f"[{HAN}]+")
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
@@ -29,7 +29,7 @@ _BETWEEN = re.compile(r"[\s-]+")
 
 @dataclass(frozen=True, slots=True)
 class Gloss:
-    """A word at text[start:end], the pinyin of a Chinese one, and its meanings, empty where the dictionary lacks it."""
+    """A word at text[start:end], its pinyin if it is Chinese, and its meanings, or "" if the dictionary lacks it."""
 
     start: int
     end: int
@@ -53,12 +53,12 @@ def glosses(text: str) -> Iterator[Gloss]:
 
 
 def meanings_of(word: str) -> str:
-    """What the dictionary says of a Chinese word; nothing where it does not have it."""
+    """The meanings of a Chinese word, or "" if the dictionary lacks it."""
     return _dictionary().meanings(fold(word))
 
 
 def words(text: str, longest: int = MAX_WORD_CHARS) -> Iterator[tuple[int, int]]:
-    """Where the Chinese words of a text stand: from each place the longest that the dictionary has (maximum matching)."""
+    """Offsets of the Chinese words in a text, by longest match in the dictionary (maximum matching)."""
     folded = fold(text)
     for run in _RUN.finditer(folded):
         start = run.start()
@@ -69,7 +69,7 @@ def words(text: str, longest: int = MAX_WORD_CHARS) -> Iterator[tuple[int, int]]
 
 
 def english_glosses(text: str) -> Iterator[Gloss]:
-    """The English words and phrases of a text that the dictionary has, the longest phrases first, in Chinese."""
+    """Chinese glosses for the English words and phrases in a text; the longest match wins."""
     folded = fold(text)
     found = [match.span() for match in _WORD.finditer(folded)]
     at = 0
@@ -83,7 +83,7 @@ def english_glosses(text: str) -> Iterator[Gloss]:
 
 
 def _in_chinese(phrase: str) -> str:
-    """What the dictionary says of an English word or phrase, or else of the one that it is a form of."""
+    """The meanings of an English word or phrase, or else of its base form."""
     for forms in ((phrase, stem(phrase)), *((base,) for base in _bases(phrase))):
         entries = [entry for form in forms for entry in (form, f"to {form}")]
         if phrase.endswith(_VERBAL):  # "signed" is a form of the verb, not of the noun
@@ -94,7 +94,7 @@ def _in_chinese(phrase: str) -> str:
 
 
 def _bases(word: str) -> Iterator[str]:
-    """What a word may come from: guideline from guidelines, and signed, moving, planning, carried, widely."""
+    """Possible base forms of an inflected word, such as guidelines, signed, moving, planning, carried, widely."""
     yield f"{word}s"
     for ending in (*_VERBAL, "ly"):
         root = word.removesuffix(ending)

@@ -1,6 +1,6 @@
-"""How Chinese news says what English news says: terms that parallel text and the dictionary lack or give another sense.
+"""News terms that parallel text and the dictionary lack or translate in another sense.
 
-Written by hand, by stems, as in the table of translations, whose terms they join.
+Written by hand. Keys are stems, as in the table of translations, to which these terms are added.
 """
 
 from collections.abc import Mapping

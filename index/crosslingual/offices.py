@@ -1,7 +1,7 @@
-"""Chinese offices that English names in words of its own: a Party secretary is 市委书记, not any 书记.
+"""Chinese offices with their English titles: a Party secretary is 市委书记, not any 书记.
 
-Neither parallel text nor the dictionary has these phrases. A share of 1 stands for the two characters that tell the office
-from its like (委书 of 市委书记, where a bureau has a 党组书记), 0.5 for the others.
+Neither parallel text nor the dictionary has these phrases. The bigram that distinguishes an office from similar ones has
+share 1 (委书 of 市委书记, while a bureau has a 党组书记), the others have 0.5.
 """
 
 from collections.abc import Mapping
@@ -33,4 +33,4 @@ OFFICES: Mapping[str, Mapping[str, float]] = {
     "township head": {"乡长": 1.0, "镇长": 1.0},
     "village head": {"村长": 1.0, "村主": 0.5, "主任": 0.5},
 }
-"""By stems, as in the table of translations."""
+"""Keyed by stems, like the table of translations."""

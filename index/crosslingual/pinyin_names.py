@@ -1,8 +1,8 @@
-"""The name bridge: romanised Chinese names in a question find the Chinese names of this corpus.
+"""The name bridge: find the corpus's Chinese names for romanised names in a question.
 
-"Xinzhou" is read as the toneless pinyin syllables xin + zhou. Of all the corpus's characters with these readings, the
-pair that occurs together far more often than chance is the name, 忻州. Rare names are where small embedding models are
-weakest, and this needs no list of names.
+"Xinzhou" is read as the toneless pinyin syllables xin + zhou. Among the corpus's characters with these readings, the
+pair that occurs together far more often than by chance is the name, 忻州. Rare names are the weak point of small embedding
+models, and this needs no list of names.
 """
 
 import re
@@ -18,26 +18,26 @@ from pathlib import Path
 import numpy as np
 
 Readings = Mapping[str, Mapping[str, tuple[int, int]]]
-"""Toneless syllable -> the corpus's characters that may be read so -> (occurrences, 0 if that is its usual reading)."""
+"""Toneless syllable -> characters of the corpus with this reading -> (occurrences, 0 for a usual and 1 for a rare reading)."""
 
 PassageCount = Callable[[str], int]
-"""In how many passages all bigrams of a Chinese term occur."""
+"""The number of passages that contain all bigrams of a Chinese term."""
 
 MAX_NAME_CHARACTERS = 4
 MAX_NAMES = 16
-"""Words and runs of words of one question that are looked up at most, to bound the work."""
+"""Maximum words and word sequences looked up per question, to limit the work."""
 MIN_LIFT = 3.0
-"""Characters are a name only if they occur together this many times as often as by chance."""
+"""Minimum lift: how much more often than by chance the characters of a name occur together."""
 MAX_TERMS = 3
-"""Chinese forms of one romanised name."""
+"""Maximum Chinese forms of one romanised name."""
 MIN_EVIDENCE = 0.1
 """A form with less than this share of the best one's evidence is dropped."""
 MAX_READINGS = 3
 """Readings of one character, the usual one first; later ones are archaic."""
 RARE_READING = 0.1
-"""Factor of the evidence for each character in an unusual reading: 重 as chong is needed, 能 as tai misleads."""
+"""Factor for each character in a rare reading: 重 as chong is needed, 能 as tai is misleading."""
 MAX_PAIRS = 20_000
-"""Character pairs looked up for one pair of syllables at most; `yi shi` has more."""
+"""Maximum character pairs looked up for a pair of syllables; `yi shi` has more."""
 
 EXONYMS = {
     "shanxi": "山西",
@@ -55,12 +55,12 @@ EXONYMS = {
     "yangtze": "长江",
     "yellow river": "黄河",
 }
-"""Names whose English form is not their pinyin, or is ambiguous, as Shanxi and Shaanxi."""
+"""Names whose English form is not their pinyin or is ambiguous, such as Shanxi and Shaanxi."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """A name as written in the question and the Chinese terms it stands for, best first."""
+    """A name as written in the question, and its Chinese forms, best first."""
 
     written: str
     terms: tuple[str, ...]
@@ -86,7 +86,7 @@ def han_counts(texts: Iterable[str]) -> Counter[str]:
 
 
 def bridge(question: str, table: Readings, passage_count: PassageCount) -> list[Expansion]:
-    """The romanised Chinese names in the question that the corpus has."""
+    """The romanised names in the question whose Chinese forms occur in the corpus."""
     found: dict[str, Expansion] = {}
     count, total = cache(passage_count), cache(lambda: _occurrences(table))
     readable = ((w, ways) for w, ways in _candidates(question, table) if ways or w.lower() in EXONYMS)
@@ -107,7 +107,7 @@ _POSSESSIVE = re.compile(r"['’]s$")
 
 
 def _candidates(question: str, table: Readings) -> Iterator[tuple[str, list[list[str]]]]:
-    """Words, and runs of two or three capitalised words, with their pinyin segmentations; longer ones first."""
+    """Words, and sequences of two or three capitalised words, with their pinyin segmentations; longer ones first."""
     words = [
         (m.start(), m.end(), _POSSESSIVE.sub("", m.group())) for m in _WORD.finditer(question) if _is_latin(m.group())
     ]
@@ -177,14 +177,14 @@ def _terms(segmentations: list[list[str]], table: Readings, total: int, passage_
                 rare = 0 if rare and _usual_reading(term) == syllables else rare
                 evidence[term] = together * log(together / expected) * RARE_READING**rare
                 misread |= {term} if rare else set()
-    # Beside a name that is read so, one that is not is chance: 能源 for Taiyuan.
+    # If a term has this as its usual reading, the others match by chance: 能源 for Taiyuan.
     fitting = evidence.keys() - misread or evidence.keys()
     best = sorted(fitting, key=lambda t: (-evidence[t], t))[:MAX_TERMS]
     return tuple(t for t in best if evidence[t] >= MIN_EVIDENCE * evidence[best[0]])
 
 
 def _usual_reading(term: str) -> list[str]:
-    """How a word is read: 重庆 as chong qing."""
+    """The usual reading of a word: chong qing for 重庆."""
     from pypinyin import lazy_pinyin
 
     return list(map(_without_tones, lazy_pinyin(term)))
@@ -193,7 +193,7 @@ def _usual_reading(term: str) -> list[str]:
 def _spellings(
     syllables: list[str], table: Readings, passage_count: PassageCount
 ) -> Iterator[tuple[str, tuple[int, ...], int]]:
-    """Terms with these syllables whose bigrams all occur, with their characters' counts and number of unusual readings."""
+    """Terms with these syllables whose bigrams all occur, with their characters' counts and number of rare readings."""
     grown: list[tuple[str, tuple[int, ...], int]] = [
         (c, (count,), rare) for c, (count, rare) in table[syllables[0]].items()
     ]

@@ -1,4 +1,4 @@
-"""Chinese names in Latin letters, as English writes them: 忻州 is Xinzhou, 西安 Xi'an, 陕西 Shaanxi, 山西日报 Shanxi Ribao."""
+"""Chinese names in Latin letters, in English spelling: 忻州 is Xinzhou, 西安 Xi'an, 陕西 Shaanxi, 山西日报 Shanxi Ribao."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -8,13 +8,13 @@ from index.crosslingual.glosses import meanings_of, words
 from index.crosslingual.pinyin_names import EXONYMS
 
 TRANSLATED = frozenset("中国 美国 英国 法国 德国 日本 韩国 俄罗斯 印度 欧盟 珠江 京津冀 长三角 珠三角 大湾区".split())
-"""Places that English has words of its own for."""
+"""Places with an English name that is not a romanisation."""
 
 _IN_ENGLISH = {chinese: english.title() for english, chinese in EXONYMS.items()}
 
 
 def romanised(name: str) -> str:
-    """The name word by word, each with a capital; what is not Chinese stays as it is."""
+    """The name, romanised word by word and capitalised; text that is not Chinese is unchanged."""
     parts, done = list[str](), 0
     for start, end in _name_words(name):
         parts += [name[done:start].strip(), _word(fold(name[start:end]))]
@@ -23,9 +23,9 @@ def romanised(name: str) -> str:
 
 
 def _name_words(name: str) -> Iterator[tuple[int, int]]:
-    """Words of two characters (人民网 is Renmin Wang), longer ones if they are a name; characters of no word are a name.
+    """Split a name into words of two characters (人民网 is Renmin Wang); a longer word stays whole if it is a name.
 
-    Three such are a person's, whose first is the surname.
+    Consecutive characters that form no word are a name; three of them are a surname and a given name.
     """
     pieces = [piece for start, end in words(name) for piece in _pieces(name, start, end)]
     for is_single, group in groupby(pieces, key=lambda piece: piece[1] - piece[0] == 1):
@@ -46,7 +46,7 @@ def _pieces(name: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _word(word: str) -> str:
-    """Syllables in one, with an apostrophe before a vowel that could be read with the syllable before it."""
+    """The syllables joined, with an apostrophe before one that begins with a vowel."""
     from pypinyin import lazy_pinyin
 
     if word in _IN_ENGLISH:

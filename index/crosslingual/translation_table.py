@@ -1,7 +1,7 @@
 """The bundled table of English words and phrases with their Chinese terms.
 
 `index.training.tables.translations` makes it: words from parallel sentences and a dictionary, phrases (national anthem,
-State Council) from the dictionary. The terms are the bigrams that BM25 counts, so nothing has to be segmented.
+State Council) from the dictionary. The terms are bigrams, as in BM25, so no word segmentation is needed.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from index.crosslingual.offices import OFFICES
 
 TABLE = Path(__file__).parent / "translations.npz"
 MAX_PHRASE_WORDS = 4
-"""The most words that a phrase has."""
+"""Maximum words of a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class Translations:
         return told | {term: share for term, share in self.learnt(written.encode()).items() if term not in told}
 
     def learnt(self, stems: bytes) -> dict[str, float]:
-        """What the table itself has for the stems of a word or phrase, separated by spaces."""
-        if len(stems) > self.words.itemsize:  # NumPy would make every word of the table as long
+        """The table's own terms for a word or phrase, given as stems separated by spaces."""
+        if len(stems) > self.words.itemsize:  # otherwise NumPy would widen every word of the table
             return {}
         i = int(np.searchsorted(self.words, np.bytes_(stems)))
         if i == len(self.words) or self.words[i] != stems:
@@ -65,7 +65,7 @@ def translations() -> Translations:
 
 
 def is_translated(word: str) -> bool:
-    """Whether the bundled table has a word, alone or in a phrase."""
+    """Whether the bundled table has a word, by itself or in a phrase."""
     return stem(word) in _stems()
 
 

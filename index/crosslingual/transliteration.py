@@ -1,8 +1,8 @@
 """Transliterate foreign names: "Kuznets" finds 库兹涅茨 if the articles have it.
 
-A table gives the probability that a Chinese character writes a chunk of letters (`index.training.tables.transliteration`).
-A beam search combines characters, and only those that are adjacent somewhere in the articles: a name has endless possible
-spellings, but few of them occur.
+A table gives the probability that a Chinese character spells a chunk of letters (`index.training.tables.transliteration`).
+A beam search combines characters, but only those that are adjacent somewhere in the articles: a name has countless possible
+spellings, of which few occur.
 """
 
 import re
@@ -24,31 +24,31 @@ from index.crosslingual.pinyin_names import PassageCount
 TABLE = Path(__file__).parent / "transliteration.npz"
 
 MAX_CHUNK_LETTERS = 5
-"""The most letters that one character writes."""
+"""Maximum letters that one character spells."""
 MIN_NAME_LETTERS, MAX_NAME_LETTERS = 4, 20
 """Names that are shorter or longer are not transliterated."""
 BEAM = 16
 """The width of the beam at each letter."""
 SKIPPED_LETTER = -6.0
-"""Log probability of a letter that no character writes."""
+"""Log probability of a letter that no character spells."""
 CHARACTER_BONUS = 3.0
-"""Added for each character: the more there are, the less likely it is that they are adjacent by chance."""
+"""Added for each character: more characters are less likely to be adjacent by chance."""
 MIN_SCORE = 4.5
-"""The score (log probability and bonuses) that a form needs."""
+"""Minimum score of a form (log probability plus bonuses)."""
 MAX_NAMES = 2
-"""Chinese forms returned for one name."""
+"""Maximum Chinese forms returned for a name."""
 MAX_LOOKUPS = 12
-"""The best forms, which are looked up as a whole."""
+"""Number of best forms that are looked up in the index."""
 
 NEVER = float("-inf")
 
 Adjacent = Callable[[str, str], NDArray[np.bool_]]
-"""Which of some characters follow a character in any passage."""
+"""Which characters of an alphabet follow a given character in any passage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transliteration:
-    """The table: chunks of letters and the characters that write them.
+    """The table: chunks of letters and the characters that spell them.
 
     `chunks`: (chunks,) bytes, ascending. `offsets`: (chunks + 1,) int32; chunk i has `offsets[i]:offsets[i+1]` of the
     others. `characters`: (spellings,) the likeliest first. `scores`: (spellings,) float16, log probability of chunk and

@@ -1,1 +1,1 @@
-"""Reading: question and sentences together, each sentence scored as the answer."""
+"""Readers: cross-encoders that read a question with sentences and score each sentence as the answer."""

@@ -1,7 +1,7 @@
 """Readers by name: the bundled one, any sentence-transformers cross-encoder, and a fake for tests.
 
-A reader sees question and sentences together (a cross-encoder), so it tells the sentence that answers from the one that repeats the
-question.
+A reader is a cross-encoder: it reads question and sentences together. So it can tell a sentence that answers from one that only
+repeats the question.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,7 +21,7 @@ class Reader(Protocol):
 
     @property
     def name(self) -> str:
-        """What `load_reader` takes to load it again."""
+        """The name that `load_reader` accepts for this reader."""
         ...
 
     def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
@@ -52,13 +52,13 @@ READERS: dict[str, Callable[[str], Reader]] = {
     "cross-encoder": _cross_encoder,
     "overlap": _overlap,
 }
-"""Backends. A model is called `backend` or `backend:name`. A new backend is one more entry."""
+"""Backends. A model is named `backend` or `backend:name`. To add a backend, add an entry."""
 
 
 def load_reader(model: str = BUNDLED) -> Reader:
     """The reader of this name: a backend, `backend:name`, or any other name for a sentence-transformers CrossEncoder.
 
-    Raises ModelUnavailable with what to do where it cannot be loaded.
+    Raises ModelUnavailable, which says what to do, if it cannot be loaded.
     """
     backend, _, name = model.partition(":")
     make = find_entry(READERS, PLUGINS, backend, ModelUnavailable)

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
 LEAST = 1e-6
-"""Probabilities are kept so far from 0 and 1: log odds stay finite."""
+"""Minimum distance of probabilities from 0 and 1, so that log odds stay finite."""
 
 
 class HubReader:
-    """One score for each sentence, which the model sees alone: it gives no span and no "no answer" of its own.
+    """Scores each sentence by itself. It has no spans and no "no answer" logit.
 
-    Loads the model at once, so that an unavailable one is reported early.
+    Loads the model immediately, so that an unavailable one is reported early.
     """
 
     def __init__(self, name: str) -> None:
@@ -27,7 +27,7 @@ class HubReader:
         self._model = _load(name)
 
     def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
-        """The scores are log odds where the model gives probabilities, as most with one output do."""
+        """Scores are log odds if the model returns probabilities, as most models with one output do."""
         pairs = [(question, w.text[start:end]) for w in windows for start, end in w.sentences]
         if not pairs:
             return []

@@ -1,4 +1,4 @@
-"""The numbers of a question as the text that is read writes them: the reader takes 第59颗 and 第五十九颗 for different things."""
+"""Rewrites numbers in a question in the form that the text uses, because the reader does not know that 第59颗 is 第五十九颗."""
 
 import re
 from collections.abc import Mapping
@@ -13,13 +13,13 @@ _NUMBER = re.compile(
 
 
 def as_written(question: str, text: Folded) -> str:
-    """The question with each number that the text has in the other form only, digits or Han numerals, in that form."""
+    """The question with its numbers in the text's form, digits or Han numerals, if the text has them only in that form."""
     forms = _forms(text)
 
     def written(match: re.Match[str]) -> str:
         number = match.group()
         value = _value(number)
-        # One numeral alone is part of words: 一体, 十分.
+        # A single numeral may be part of a word: 一体, 十分.
         word = len(number) == 1 and not number.isdecimal()
         return number if value is None or word or number in text else forms.get(value, number)
 
@@ -27,7 +27,7 @@ def as_written(question: str, text: Folded) -> str:
 
 
 def _forms(text: Folded) -> Mapping[Decimal, str]:
-    """The numbers of a text by their value."""
+    """The written numbers of a text by value."""
     return {value: number for number in _NUMBER.findall(text) if (value := _value(number)) is not None}
 
 

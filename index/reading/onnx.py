@@ -1,4 +1,4 @@
-"""The bundled reader."""
+"""The bundled reader, an ONNX model."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,22 +18,22 @@ MODEL = Path(__file__).parents[1] / "model" / "reader"
 """The files that come with the package."""
 
 START, END, SENTENCE, NULL = range(4)
-"""Columns of the model's output: an answer starts, ends at a token; its sentence answers; at the first token: none does."""
+"""Columns of the logits: the answer starts here, ends here, this sentence answers; at the first token, no sentence answers."""
 MAX_SPAN_TOKENS = 32
 UNREAD = -20.0
-"""Score of a sentence that lies beyond the last token that is read."""
+"""Score of a sentence that was truncated."""
 
 Logits = NDArray[np.float32]
 
 
 class OnnxReader(OnnxModel):
-    """Reads `<s> question </s></s> window </s>`, each window alone."""
+    """Reads `<s> question </s></s> window </s>`, one window at a time."""
 
     def __init__(self, folder: Path = MODEL) -> None:
         super().__init__(folder, "reader_incomplete")
 
     def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
-        """One reading for each window. A question is cut at `max_question_length` pieces, and both at `max_seq_length`."""
+        """One reading for each window. Questions are truncated to `max_question_length` tokens, the input to `max_seq_length`."""
         asked = self._encode([fold(question)])[0].ids[: self._settings["max_question_length"]]
         texts = self._encode([fold(window.text[window.start : window.end]) for window in windows])
         return list(self._workers.map(lambda pair: self._read(asked, *pair), zip(windows, texts, strict=True)))
@@ -52,11 +52,11 @@ class OnnxReader(OnnxModel):
 
 
 def reading(window: Window, nothing: Logits, logits: Logits, offsets: NDArray[np.int64]) -> WindowReading:
-    """What the (tokens, 4) logits of a window say, `nothing` being the (4,) logits of "no answer".
+    """Decode the (tokens, 4) logits of a window; `nothing` is the (4,) logits of "no answer".
 
-    `offsets`: (tokens, 2), of the tokens in the window's text. Two parts of the model judge a sentence, and each gives log odds against
-    "no answer": as a whole, by the mean of its tokens' exponentials, and by its best span, half for the start and half for the end.
-    A sentence answers as far as both say so: its score is the lower one.
+    `offsets`: (tokens, 2), of the tokens in the window's text. A sentence has two log odds against "no answer": one for the whole
+    sentence (log-mean-exp over its tokens), and one for its best span (the mean of start and end). Its score is the lower one,
+    so both have to agree that it answers.
     """
     scores, spans = [], list[Span | None]()
     for start, end in window.sentences:
@@ -74,7 +74,7 @@ def reading(window: Window, nothing: Logits, logits: Logits, offsets: NDArray[np
 
 
 def best_span(tokens: Logits) -> tuple[int, int, float]:
-    """The likeliest start and end, in this order and less than MAX_SPAN_TOKENS apart, and the sum of their logits."""
+    """Start and end of the best span of at most MAX_SPAN_TOKENS tokens, and the sum of their logits."""
     both = tokens[:, START, None] + tokens[None, :, END]
     allowed = np.triu(np.ones(both.shape, bool)) & ~np.triu(np.ones(both.shape, bool), MAX_SPAN_TOKENS)
     both = np.where(allowed, both, -np.inf)

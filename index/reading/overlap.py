@@ -1,4 +1,4 @@
-"""A reader without a model: shared words. Deterministic, for tests and as a baseline."""
+"""A reader without a model, by word overlap. Deterministic, for tests and as a baseline."""
 
 from collections.abc import Sequence
 from math import log
@@ -8,12 +8,12 @@ from index.reading.types import Window, WindowReading
 
 
 class OverlapReader:
-    """The log odds of the share of the question's terms that a sentence has."""
+    """Scores a sentence by the log odds of the share of the question's terms that it has."""
 
     name = "overlap"
 
     def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
-        """No span: which of a sentence's words answer cannot be told from shared words."""
+        """Returns no spans: word overlap does not show which words answer."""
         asked = set(tokenise(question))
         return [_reading(asked, window) for window in windows]
 

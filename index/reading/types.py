@@ -5,11 +5,11 @@ from dataclasses import dataclass
 Span = tuple[int, int]
 """Half-open character offsets."""
 FARTHEST = 10.0
-"""Log odds that count at the most, for or against: beyond them a reader is no surer."""
+"""Limit of log odds in either direction: larger values mean no more certainty."""
 
 
 def clipped(log_odds: float) -> float:
-    """The log odds, not beyond FARTHEST."""
+    """The log odds, clipped to FARTHEST."""
     return max(-FARTHEST, min(FARTHEST, log_odds))
 
 
@@ -36,8 +36,8 @@ class WindowReading:
     """A reader's result for one window.
 
     `scores`: one for each sentence, higher is better, comparable across the windows of a question; above 0, the
-    sentence answers more likely than not. `answerable`: the same for the window as a whole. `spans`: for each sentence
-    half-open offsets into the window's text of the words that answer, or None; empty if the reader finds none.
+    sentence more likely answers than not. `answerable`: the same for the whole window. `spans`: for each sentence the
+    half-open offsets of the answer in the window's text, or None; empty if the reader finds no spans.
     """
 
     scores: tuple[float, ...]
@@ -46,5 +46,5 @@ class WindowReading:
 
     @property
     def span(self) -> Span | None:
-        """The words that answer in the best sentence."""
+        """The answer span in the best sentence."""
         return self.spans[self.scores.index(max(self.scores))] if self.spans else None

@@ -6,22 +6,21 @@ from corpus.text.script import count_han
 from index.reading.types import Span, Window
 
 LIMIT = 160
-"""Size of a window, in Han characters: some 110 word pieces."""
+"""Maximum size of a window, in Han characters: about 110 tokens."""
 LATIN = 0.4
-"""Size of a character that is not Han: word pieces of English are longer."""
+"""Size of a character that is not Han: English tokens have more characters."""
 
 
 def size(text: str) -> float:
-    """Length in Han characters, each other character counting LATIN of one."""
+    """Length in Han characters; any other character counts as LATIN of one."""
     han = count_han(text)
     return han + LATIN * (len(text) - han)
 
 
 def cut_windows(text: str, spans: Sequence[Span], limit: float = LIMIT) -> list[Window]:
-    """The sentences `spans` of `text` in windows of at most `limit`; a longer sentence is a window of its own.
+    """Group the sentences `spans` of `text` into windows of at most `limit`; a longer sentence is a window of its own.
 
-    A window repeats the last sentence of the one before it where both fit: what a sentence says of "he" or "the city" is
-    often named just before it.
+    A window repeats the last sentence of the previous one if it fits, because "he" or "the city" often refers to it.
     """
     found: list[Window] = []
     run: list[Span] = []
