@@ -1,4 +1,4 @@
-"""Dates in Chinese and English sentences, in one form: 2022年8月 and August 2022 are the same month."""
+"""Normalised dates in Chinese and English sentences: 2022年8月 and August 2022 are the same month."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from corpus.text.fold import Folded, fold
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date as far as it is written; None for a part that is not."""
+    """A date, possibly partial: a part that is not written is None."""
 
     year: int | None
     month: int | None
@@ -30,12 +30,12 @@ def dates(text: str) -> list[Day]:
 
 
 def for_numbers(text: str) -> Folded:
-    """A text folded, in which no Chinese comma or point stands inside a number."""
+    """The folded text, with Chinese commas and full stops replaced so that they never look like part of a number."""
     return fold(text.translate({ord("，"): "\n", ord("、"): "\n", ord("。"): "\n"}))
 
 
 def dates_in(folded: Folded, text: str) -> Iterator[Day]:
-    """The dates of a text, in any order; `folded` is what `for_numbers` makes of it."""
+    """The dates of a text, in any order; `folded` is the result of `for_numbers`."""
     for found in partial_dates(folded):
         shown = text[found.start : found.end]
         yield Day(found.year, found.month, found.day, shown, found.start, found.end)

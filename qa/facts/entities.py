@@ -1,4 +1,4 @@
-"""Names in a text, by their form alone: places, bodies, people with their title, quoted works, Latin words."""
+"""Rule-based named entities: places, organisations, people with a title, quoted works, Latin words."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ TRANSCRIBING = (
     "阿艾安奥巴贝本比宾波博布查达戴丹德蒂迪多恩尔法菲费弗福夫伏戈格古哈海赫黑亨霍基吉加贾杰金卡凯康考科克肯库夸拉莱兰朗勒雷里丽利莉琳林隆卢鲁露伦罗洛马玛迈麦曼梅门蒙米莫姆穆娜纳内尼妮努诺欧帕佩皮普奇契乔切琼荣瑞萨塞桑森沙莎舍"
     "什史斯思苏索塔泰坦特廷图托瓦娃万威韦维温文沃乌西希锡夏肖谢辛休雅亚延耶伊因尤约扎泽詹兹佐"
 )
-"""Characters that write foreign names."""
+"""Characters used in transliterations of foreign names."""
 _TITLES = "书记|市长|省长|县长|区长|镇长|主任|主席|总裁|董事长|总经理|经理|局长|处长|部长|厅长|院长|会长|校长|总理|总统|教授|记者|代表|委员|专家|院士"
 _SAYS = "表示|介绍|说|指出|认为|强调|告诉|担任|出任|任"
 _ENDINGS = (
@@ -64,7 +64,7 @@ _ASKING = frozenset(
 
 
 def names(text: str) -> list[str]:
-    """The Chinese names whose form shows them, as they stand, in order and each once."""
+    """The distinct Chinese names that the patterns find, as written and in order."""
     found: list[tuple[int, str]] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(fold(text)):
@@ -74,19 +74,19 @@ def names(text: str) -> list[str]:
 
 
 def latin_words(text: str) -> list[str]:
-    """The words in Latin letters, as they stand, without what only ends a sentence."""
+    """The words in Latin letters, as written, without a final full stop."""
     return [match.group().rstrip(".") for match in _LATIN.finditer(text)]
 
 
 def companies(text: str) -> list[str]:
-    """Every 公司, 大学 and the like in a Chinese text with what precedes it, a name or not."""
+    """Every organisation by its suffix (公司, 大学) in a Chinese text, with the characters before it, whether a name or not."""
     return [match.group() for match in _COMPANY.finditer(fold(text))]
 
 
 def topics(text: str) -> list[str]:
-    """What a question is about, the likeliest first: bodies by their ending, capitalised words, places, what is left of it.
+    """The topics of a question, the likeliest first: organisations, capitalised words, names, and the remaining text.
 
-    A name grows to the whole of what it begins, as 朔州 to 朔州市委书记, unless that names something else as well.
+    A name is extended to the phrase that it begins, as 朔州 to 朔州市委书记, unless the phrase contains another name.
     """
     left = list(_left(text))
     found = [*_bodies(text), *_capitals(text), *names(text)]

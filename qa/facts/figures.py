@@ -1,4 +1,4 @@
-"""Figures in Chinese and English text, in one form: 1,653万元 and 16.53 million yuan are the same figure."""
+"""Normalised figures in Chinese and English text: 1,653万元 and 16.53 million yuan are the same figure."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -53,7 +53,7 @@ _UNITS = {
     "hour": r"个?小时|hours?\b",
     "minute": r"分钟|minutes?\b",
 }
-"""Units that are compared; what another unit counts is not (家 is companies, shops and homes)."""
+"""Units that are compared. Others are too ambiguous (家 counts companies, shops and homes)."""
 _ENGLISH = {
     word: value
     for words, values in (
@@ -84,13 +84,13 @@ _SIGNS = {
     "eur": "euro",
 }
 _PLANS = frozenset("十一五 十二五 十三五 十四五 十五五".split())
-"""Five-year plans: names, no numbers."""
+"""Five-year plans: names, not numbers."""
 _HAN = re.compile(rf"(?P<percent>百分之)?(?P<number>{NUMERAL}+(?:点{DIGIT}+[万亿]{{0,2}})?)")
 _WORDS = re.compile(
     rf"\b(?P<tens>{'|'.join(_ENGLISH)})(?:-(?P<ones>{'|'.join(_ENGLISH)}|one))?\b(?!-year plan)(?:\s+(?P<english>hundred|thousand|million|billion))?"
 )
 _NOTHING_COUNTED = re.compile(rf" *(?:$|[^\w -]|[的和与及至到]|\b(?:{'|'.join(FUNCTION_WORDS)})\b)")
-"""What stands behind a number that counts nothing by itself."""
+"""Text after a number that counts nothing."""
 _THINGS = re.compile(PLURAL)
 _DETERMINED = re.compile(r"\b(?:the|its|their|his|her|our|a|this|that) $")
 _SHARES = frozenset({"percent", "points"})
@@ -103,7 +103,7 @@ _COUNTED = re.compile(r" ?[个家名位条项次所份亩吨人户件座处篇�
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in base units, and the unit where it is one that is compared, else "". `text` is how it is written."""
+    """A number in base units, and its unit, or "" if that is not one of the compared units. `text` is the written form."""
 
     value: Decimal
     unit: str
@@ -111,16 +111,16 @@ class Figure:
     start: int
     end: int
     clear: bool = True
-    """False for a single Han digit that may be no number at all, as in 一体化."""
+    """False for a single Han digit that may not be a number, as in 一体化."""
     alone: bool = False
-    """Whether nothing that it counts stands behind it: as 16.5 in "sales of 16.5 (in million yuan)"."""
+    """Whether no counted noun follows, as for 16.5 in "sales of 16.5 (in million yuan)"."""
     year: bool = False
     """Whether it may be a year: "the 2022 plan", but not "2022 projects"."""
 
     def same(self, other: "Figure") -> bool:
-        """Whether both say the same number of the same thing, as far as units tell.
+        """Whether number and unit are the same.
 
-        A number alone may leave its unit unsaid, but a share is no number: 36% is not 36.
+        A number without a counted noun may omit its unit, but not a percentage: 36% is not 36.
         """
         if self.value != other.value:
             return False
@@ -129,7 +129,7 @@ class Figure:
 
 
 def figures(text: str) -> list[Figure]:
-    """The figures of a text, in order; those of its dates are left out."""
+    """The figures of a text, in order, without those in dates."""
     plain = _without_dates(for_numbers(text), text)
     found = sorted([*_arabic(plain, text), *_han(plain, text), *_words(plain, text)], key=lambda f: f.start)
     found = [_of_a_range(one, other, plain) for one, other in zip_longest(found, found[1:])]
@@ -137,7 +137,7 @@ def figures(text: str) -> list[Figure]:
 
 
 def _without_dates(folded: Folded, text: str) -> str:
-    """The text with a line break for each character of a date."""
+    """The text with each character of a date replaced by a line break."""
     characters = list(folded)
     for day in dates_in(folded, text):
         characters[day.start : day.end] = "\n" * (day.end - day.start)
@@ -145,7 +145,7 @@ def _without_dates(folded: Folded, text: str) -> str:
 
 
 def _of_a_range(one: Figure, other: Figure | None, plain: str) -> Figure:
-    """The figure with the unit that a range says once: in "8 to 10 percent" both are shares."""
+    """The figure with the unit of its range: in "8 to 10 percent" both are percentages."""
     if other and not one.unit and other.unit in _SHARES and _RANGE.fullmatch(plain, one.end, other.start):
         return replace(one, unit=other.unit)
     return one
@@ -177,7 +177,7 @@ def _arabic(plain: str, text: str) -> Iterator[Figure]:
         )
         unit, end = _unit(plain, match.end())
         if unit == "km":
-            value, unit = value * 1_000, "m"  # 3千米 may be read either way
+            value, unit = value * 1_000, "m"  # 3千米 is 3 km or 3,000 m
         if (
             not unit
             and plain[match.end() : match.end() + 1].isascii()
@@ -232,7 +232,7 @@ def _is_alone(plain: str, end: int) -> bool:
 
 
 def _is_year(plain: str, match: re.Match[str]) -> bool:
-    """Whether a whole number from 1500 to 2099 counts nothing: no measure word and no plural stands behind it."""
+    """Whether a whole number from 1500 to 2099 counts nothing: no measure word or plural follows it."""
     if (
         len(match["number"]) > 4
         or not 1500 <= int(match["number"]) < 2100
@@ -250,7 +250,7 @@ def _is_year(plain: str, match: re.Match[str]) -> bool:
 
 
 def _unit(plain: str, at: int) -> tuple[str, int]:
-    """The unit that stands at a place, and where it ends."""
+    """The unit at a position, and its end."""
     match = _UNIT_AT.match(plain, at)
     if match is None:
         return "", at

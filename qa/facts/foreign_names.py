@@ -1,6 +1,6 @@
-"""Whether a Chinese text has a foreign name: by the table of transliterations, or by the consonants of its pinyin.
+"""Whether a Chinese text mentions a foreign name: by the transliteration table, or by the consonants of its pinyin.
 
-Transcribers differ in vowels, seldom in consonants: Vuhledar is 乌格列达尔 (wu ge lie da er), v-h-l-d-r and w-g-l-d-r.
+Transliterations vary in vowels, seldom in consonants: Vuhledar is 乌格列达尔 (wu ge lie da er), v-h-l-d-r and w-g-l-d-r.
 """
 
 import re
@@ -16,7 +16,7 @@ from index.crosslingual.transliteration import letters, transliterate
 from qa.facts.entities import TRANSCRIBING
 
 MIN_CONSONANTS = 3
-"""A name with fewer may be anything; of those that need not be written, one more."""
+"""Minimum consonants for a match without optional ones, or one more with them; fewer are ambiguous."""
 _SOUNDS = (
     ("t?s?ch|sh|t[sz]|cz|zh|s|z|x|c(?=[eiy])", "[sjq]"),
     ("ck|kh?|q|c", "[kjq]"),
@@ -33,7 +33,7 @@ _SOUNDS = (
     ("r", "[lr]?"),
     ("m|n", "n"),
 )
-"""Consonants of a name, and the classes of pinyin consonants that write them."""
+"""Consonants of a name, and the classes of pinyin consonants that spell them."""
 _LATIN = re.compile("|".join(f"(?P<s{i}>{pattern})" for i, (pattern, _) in enumerate(_SOUNDS)))
 _INITIAL = {
     **dict.fromkeys(("zh", "ch", "sh", "z", "c", "s", "x"), "s"),
@@ -46,7 +46,7 @@ _INITIAL = {
 
 
 def writes(text: str, name: str) -> bool:
-    """Whether a Chinese text has a foreign name, given in Latin letters."""
+    """Whether a Chinese text mentions a foreign name, given in Latin letters."""
     folded = fold(text)
     followers = _followers(folded)
 
@@ -75,7 +75,7 @@ def _by_consonants(folded: str, name: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _runs(folded: str) -> list[str]:
-    """The consonants of each run of characters that write names, those of a character apart from the next one's."""
+    """The consonants of each run of transliteration characters, separated by spaces per character."""
     alphabet = frozenset(f"{TRANSCRIBING}冯顿涅茨瓜捷连胡列别哥盛")
     found: list[list[str]] = [[]]
     for character in folded:

@@ -1,4 +1,4 @@
-"""The names in a sentence, and whether a text has them: in their own letters, translated, or by their sound."""
+"""The names in a sentence, and whether a text mentions them: as written, translated, or by sound."""
 
 import re
 import unicodedata
@@ -24,7 +24,7 @@ _COMMON = frozenset(
         "exhibition centre center park base mr mrs ms dr professor reporter i we gdp yuan rmb five-year"
     ).split()
 )
-"""English words with a capital letter that translate a common word and name nothing by themselves."""
+"""English words that are often capitalised but are not names by themselves."""
 
 
 _FIXED = EXONYMS | {
@@ -35,7 +35,7 @@ _FIXED = EXONYMS | {
     "bay area": "湾区",
     "central plains": "中原",
 }
-"""Names with a usual English form that neither sound nor single words lead to."""
+"""Names whose usual English form matches neither by sound nor word by word."""
 _SHORT = {
     "china": ("中方", "我国", "我方"),
     "russia": ("俄方", "俄军", "俄国", "俄驻"),
@@ -47,7 +47,7 @@ _SHORT = {
     "britain": ("英方", "英军"),
     "iran": ("伊方",),
 }
-"""Countries as Chinese news shortens them."""
+"""Abbreviations of countries in Chinese news."""
 _PARTICLES = frozenset("von van der den de da di du la le al bin ibn".split())
 _FIXED_NAME = re.compile(rf"\b(?:{'|'.join(sorted(_FIXED, key=len, reverse=True))})\b", re.IGNORECASE)
 _SMALL = re.compile(r"[a-zà-ɏ][\w'’-]*")
@@ -55,17 +55,17 @@ _ENGLISH_SYLLABLES = frozenset(
     "a ai an ban bang ben bin can chi chin dan dang die fan fen gang gun ha hang he hen jun lan lang lie long lung ma man me men mi min mo mu nan nun pa pan pang "
     "pen pi pie pin ping ran rang run sang she shi song sun tan tang tie tong wan wen wo wu yang yin you yuan".split()
 )
-"""Syllables of pinyin that are English words, or words of English texts about China."""
+"""Pinyin syllables that are also English words or common in English texts about China."""
 _LONGEST_NAME = 40
-"""Letters; what is longer is no name."""
+"""Maximum letters of a name."""
 _NO_NAME = re.compile(r"(?:所以|因此|因而|于是|但是?|而且?|或者?|该|这家|那家|的|由|在|把|让|使)$")
-"""What stands before a body that has no name of its own."""
+"""Text before an organisation that is not named."""
 _LAST = 2
-"""Characters before 公司 and the like by which a company is known."""
+"""Number of characters before a suffix such as 公司 that identify a company."""
 
 
 def named(sentence: str) -> list[str]:
-    """The names in a sentence: Chinese ones by their form, Latin ones by their capital letter or their setting."""
+    """The names in a sentence: Chinese ones by patterns, Latin ones by their capital letter or as pinyin."""
     if is_han(sentence):
         return [*names(sentence), *latin_words(sentence)]
     fixed = [match.group() for match in _FIXED_NAME.finditer(sentence)]
@@ -77,7 +77,7 @@ def named(sentence: str) -> list[str]:
 
 
 def unnamed(sentence: str, text: str) -> list[str]:
-    """The sentence's names that a text does not have, companies and schools among them."""
+    """The names in a sentence, including companies and schools, that a text does not mention."""
     missing = [name for name in named(sentence) if not has_name(text, name)]
     if is_han(sentence) and is_han(text):
         said = fold(text)
@@ -87,7 +87,7 @@ def unnamed(sentence: str, text: str) -> list[str]:
 
 
 def _capitalised(words: Sequence[str], *, first: bool) -> Iterator[str]:
-    """Runs of words with a capital letter that are no common words; a sentence's first one only where it is known for none."""
+    """Sequences of capitalised words that are not common words. The first word of a sentence counts only if it is unknown."""
     run: list[str] = []
     for place, word in enumerate(words):
         bare = _bare(word)
@@ -103,13 +103,13 @@ def _capitalised(words: Sequence[str], *, first: bool) -> Iterator[str]:
 
 
 def _without_particles(run: Sequence[str]) -> str:
-    """The words of a name; a particle behind the last one is none of them."""
+    """The words of a name without trailing particles."""
     last = max(place for place, word in enumerate(run) if word not in _PARTICLES)
     return " ".join(run[: last + 1])
 
 
 def _romanised(words: Sequence[str]) -> Iterator[str]:
-    """Chinese names in small letters: shuozhou, xiong'an, zhang wei."""
+    """Chinese names in lower case: shuozhou, xiong'an, zhang wei."""
     before = ""
     for word in words:
         bare = _bare(word)
@@ -122,7 +122,7 @@ def _romanised(words: Sequence[str]) -> Iterator[str]:
 
 
 def _is_strange(word: str) -> bool:
-    """Whether a word is likelier a Chinese name in pinyin, or a name that no table has, than an English word."""
+    """Whether a word is more likely a name, in pinyin or unknown, than an English word."""
     if word.lower() in english_words() or word.lower() in FUNCTION_WORDS or word.lower().endswith(("n't", "n’t")):
         return False
     known = [translations().of(part) for part in word.split("-")]
@@ -142,7 +142,7 @@ def _surnames() -> frozenset[str]:
 
 
 def has_name(text: str, name: str) -> bool:
-    """Whether a text has a name, in its own letters, translated or, where one of both is Chinese, by its sound."""
+    """Whether a text mentions a name: as written, translated or, across languages, by sound."""
     folded, said = fold(name), fold(text)
     if folded in said:
         return True
@@ -155,7 +155,7 @@ def has_name(text: str, name: str) -> bool:
     ways = {"".join(words), "".join([*words[1:], words[0]]), "".join([words[-1], *words[:-1]])}
     if any(_sounds(way, sound) for way in ways) or all(_has_word(said, sound, word) for word in words):
         return True
-    # Chinese news writes the family names of foreigners alone.
+    # Chinese news often uses only the family names of foreigners.
     return is_han(text) and any(writes(said, "".join(words[start:])) for start in range(len(words)))
 
 
@@ -170,17 +170,17 @@ def _has_word(said: str, sound: str, word: str) -> bool:
 
 
 _SURE = 0.3
-"""A translation with this share of the likeliest one's is taken for the name."""
+"""Minimum share of a translation to count as a match."""
 
 
 def _sounds(letters: str, sound: str) -> bool:
-    """Whether syllables that follow each other make up the letters."""
+    """Whether consecutive syllables spell the letters."""
     return re.search(rf"(?:^| ){' ?'.join(map(re.escape, letters))}(?: |$)", sound) is not None if letters else False
 
 
 @lru_cache(maxsize=64)
 def _sound(text: str) -> str:
-    """The toneless pinyin of a folded text, syllables apart."""
+    """The toneless pinyin of a folded text, with spaces between syllables."""
     from pypinyin import lazy_pinyin
 
     return _plain(" ".join(lazy_pinyin(text, errors=lambda _other: ",")))
@@ -195,7 +195,7 @@ def _syllables() -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 12)
 def _syllables_in(word: str) -> int:
-    """As how many syllables of pinyin a word can be read at the most; 0 for one that cannot."""
+    """The maximum number of pinyin syllables that a word can be split into; 0 if it is not pinyin."""
     letters = _letters(word)
     if len(letters) > _LONGEST_NAME:
         return 0
@@ -208,12 +208,12 @@ def _syllables_in(word: str) -> int:
 
 
 def _bare(word: str) -> str:
-    """A word without the 's of a possessive."""
+    """A word without a possessive 's."""
     return re.sub(r"['’]s$", "", word)
 
 
 def _letters(word: str) -> str:
-    """A word's letters as pinyin writes them, without the signs between its syllables."""
+    """A word's letters as in pinyin, without apostrophes and hyphens."""
     return re.sub("['’-]", "", _plain(fold(word)))
 
 

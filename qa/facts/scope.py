@@ -1,7 +1,7 @@
-"""What a text speaks of: its subjects (counties, buildings, editions, companies) and its periods (years, quarters, months).
+"""The scope of a text: its subjects (counties, buildings, editions, companies) and its periods (years, quarters, months).
 
-Both are read from their form alone. Two texts are apart where each names something of one class and neither mentions
-what the other one names: 安宁县 and 柳泉县, Building 1 and Building 2, the first quarter and the first half.
+Both are found by patterns. Two texts differ in scope if each names something of one class and neither mentions
+what the other names: 安宁县 and 柳泉县, Building 1 and Building 2, the first quarter and the first half.
 """
 
 import re
@@ -23,7 +23,7 @@ _PROVINCES = frozenset(
 _WIDE = frozenset(
     "中国 美国 英国 法国 德国 日本 韩国 俄罗斯 印度 欧盟 长江 黄河 珠江 汾河 滹沱河 京津冀 长三角 珠三角 大湾区".split()
 )
-"""Countries, rivers and regions stand in sentences about anything."""
+"""Countries, rivers and regions: they occur in sentences about anything."""
 _KNOWN = re.compile("|".join(sorted(set(PLACES) - _WIDE, key=len, reverse=True)))
 _PLACE = re.compile(
     rf"(?P<stem>[{HAN}]{{1,2}})(?P<what>省|市(?![场值民政容面价长委])|县(?![长委])|[镇乡](?![长村])|村(?![民庄长])|街道|社区|小区|大学|医院|中学|小学|机场|水库|煤矿|电厂"
@@ -36,7 +36,7 @@ _LATIN_PLACE = re.compile(
 _NO_NAME = frozenset(
     "全本该各我每外此同邻这那的在为是和与及或个座家所内新老城农郊东西南北两三四五六七八九十一小大县市省区镇乡村路人司市年月日从于到由对了地群圈"
 )
-"""Characters that end no name that stands before 县 or 公司: 全县, 该公司."""
+"""Characters before 县 or 公司 that do not end a name: 全县, 该公司."""
 _NUMBERED = re.compile(
     r"(?<![哪几每这那同任另])第?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<what>号楼|号线|号院|号馆|号机组|号门|期(?![间待货])|标段|届|赛季|中学|小学|医院|车间|栋|幢|单元|集(?!团)|章|产业|轮)"
     rf"|(?P<series>[{HAN}]{{2}}(?<![月日年]))(?P<k>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})号(?![楼线院馆机门文])"
@@ -62,18 +62,18 @@ _RELATIVE = (
 _COMPARED = re.compile(
     r"(?:[比较](?!赛|例|重|多)|同期|(?:compared (?:with|to)|than|from) (?=in |the |a )?(?=.{0,20}(?:year|\d{4})))[^,，。;；]{0,20}"
 )
-"""What a period is only compared with."""
+"""A period that is only mentioned for comparison."""
 _BARE_YEAR = re.compile(
     r"(?<![\d.,~-])(?:19|20)\d\d(?![\d.,%~-]|\s?[元万亿人吨米件名个多余户家辆公千美平英度分页]|\s?[a-z])"
 )
-"""A year that no 年 follows: 2023春节档."""
+"""A year without 年: 2023春节档."""
 _SPACED = re.compile(r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)")
 _DATELINE = re.compile(r"^.{0,20}?\d{1,2}日[电讯]")
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a text speaks of: subjects by class, and the years and parts of a year ("4-6") that it names."""
+    """Subjects by class, years, and parts of a year by months ("4-6") that a text names."""
 
     text: str
     subjects: Mapping[str, frozenset[str]]
@@ -81,7 +81,7 @@ class Scope:
     parts: frozenset[str]
 
     def other_subject(self, other: "Scope") -> bool:
-        """Whether both name subjects of one class, and neither text mentions one of the other's."""
+        """Whether both name subjects of one class, and neither text mentions a subject of the other."""
         return any(
             not (mine & theirs)
             and not any(name in other.text for name in mine if _is_word(name))
@@ -91,7 +91,7 @@ class Scope:
         )
 
     def naming(self, others: Iterable["Scope"]) -> "Scope":
-        """The scope with those subjects of others that its text names without saying their class: 安宁 for 安宁县."""
+        """The scope with subjects of others that its text mentions without their class: 安宁 for 安宁县."""
         named: dict[str, set[str]] = {kind: set(mine) for kind, mine in self.subjects.items()}
         for kind, name in (
             (kind, name) for other in others for kind, theirs in other.subjects.items() for name in theirs
@@ -101,13 +101,13 @@ class Scope:
         return replace(self, subjects={kind: frozenset(names) for kind, names in named.items()})
 
     def other_period(self, other: "Scope") -> bool:
-        """Whether both name years, or parts of a year, and none in common."""
+        """Whether both name years, or parts of a year, and have none in common."""
         return _disjoint(self.years, other.years) or _disjoint(self.parts, other.parts)
 
 
 @lru_cache(maxsize=1_024)
 def scope(text: str, published: date | None = None) -> Scope:
-    """What a text speaks of. `published` is the day from which "this year" is counted."""
+    """The scope of a text. `published` is the day that "this year" is relative to."""
     told = _SPACED.sub("", _DATELINE.sub("", text))
     folded = fold(told)
     subjects: dict[str, set[str]] = {}
