@@ -1,1 +1,1 @@
-"""What a question asks: its kind, attribute, measure and time; several questions at once; follow-ups."""
+"""Query analysis: answer type, attribute, measure and time of a question; several questions at once; follow-ups."""

@@ -1,4 +1,4 @@
-"""What a question asks: the kind of answer, the attribute, what is measured, and the times and numbers that it names."""
+"""Query analysis: the expected answer type, the attribute, the measure, and whose role is asked for."""
 
 import re
 from dataclasses import dataclass
@@ -12,19 +12,19 @@ from qa.question.units import figure_pattern, measures_of
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, folded, and what it asks for."""
+    """A folded question and what it asks for."""
 
     text: str
     kinds: frozenset[AnswerKind]
-    """None where its form does not show any."""
+    """Empty if the question has none of the patterns."""
     attribute: str
-    """The noun that is asked for, folded: 房价, population; empty where none shows."""
+    """The noun that is asked for, folded: 房价, population; "" if there is none."""
     measures: frozenset[str]
-    """Classes of units (qa.question.units) of the figure that is asked for."""
+    """Unit classes (qa.question.units) of the figure that is asked for."""
     figure: re.Pattern[str] | None
-    """What a fitting figure looks like; None for any."""
+    """Pattern of a matching figure; None for any figure."""
     subject: str
-    """Whose role is asked for, folded: 忻州 of 忻州在经济区中的定位; empty for another kind, or where none shows."""
+    """Whose role is asked for, folded: 忻州 in 忻州在经济区中的定位; "" for other types, or if it is not named."""
 
 
 _END = re.compile(r"[\s?？。.!！,，:：]+$")
@@ -40,7 +40,7 @@ _ASKED_WHERE = re.compile(
     r"哪里|哪儿|何[处地时年]|什么(?:时候|时间|地方|样|东西|意思)|(?:哪|几)一?个?[年月天日]|哪位|的?时候|(?<=[称成认作名视])为(?=什么)|吗$"
 )
 _HERE = "\x00"
-"""Stands for a question word that no noun belongs to."""
+"""Placeholder for a question word without a noun."""
 _PREDICATE = re.compile(rf"{_HERE}(?:[会被将才要]|正式)*([{HAN}]{{2,4}})")
 _ENGLISH_OF = re.compile(
     r"\b(?:what|which|who)(?:'s| is| are| was| were| will be)\s+(?:the |its |their |his |her )?((?:[\w-]+ ){0,3}?[\w-]+)(?= of\b| in\b| for\b| on\b| at\b| to\b| between\b| that\b| from\b|[?.]|$)"
@@ -62,7 +62,7 @@ _WHOSE = re.compile(
     r"|\b(?:roles?|part) (?:does|do|did|will|has|have|can) (.{2,30}?) (?:play|have)"
     r"|\b(?:roles?|positions?|functions?|tasks?|part) of (?:the )?(.{2,30}?)(?= in\b| for\b| within\b|[?.]|$)"
 )
-"""Whose role: what stands before 在 or 的, what has an 's, what plays, what the role is of."""
+"""The owner of a role: before 在 or 的, before 's, the subject of "play", or after "role of"."""
 
 
 @lru_cache(maxsize=256)
@@ -77,7 +77,7 @@ def analyse(text: str) -> Question:
         kinds = named or kinds
     subject = whose(folded) if AnswerKind.ROLE in kinds else ""
     if not subject:
-        # Words of roles stand in many sentences; only beside their holder they tell one.
+        # Many sentences have words for roles; they count only next to the owner of the role.
         kinds = kinds - {AnswerKind.ROLE}
     measures = measures_of(folded, attribute or folded) or measures_of(folded, folded)
     if AnswerKind.NUMBER not in kinds:
@@ -87,13 +87,13 @@ def analyse(text: str) -> Question:
 
 
 def whose(text: str) -> str:
-    """Whose role a folded question asks for; empty where none shows."""
+    """Whose role a folded question asks for; "" if it is not named."""
     match = _WHOSE.search(text)
     return next(filter(None, match.groups()), "").strip() if match else ""
 
 
 def _asked(text: str) -> set[AnswerKind]:
-    """The kinds whose question words stand in it; in English the first, for what follows is a clause ("when" it ended)."""
+    """The types of its question words; in English only the first, since later ones begin clauses ("when" it ended)."""
     text = _CIRCUMSTANCE.sub("", text)
     found = {kind: match.start() for kind, form in ANSWER_TYPES.items() if (match := form.word.search(text))}
     if not has_han(text) and found:
@@ -102,7 +102,7 @@ def _asked(text: str) -> set[AnswerKind]:
 
 
 def _chinese_attribute(text: str) -> str:
-    """The noun behind a question word, else the one before it, else the last one."""
+    """The noun after a question word, else the one before it, else the last one."""
     text = _ASKED_WHERE.sub(_HERE, text)
     behind = _NOUN_BEHIND.search(text) or _PREDICATE.search(text)
     if behind:
@@ -114,7 +114,7 @@ def _chinese_attribute(text: str) -> str:
 
 
 def _english_attribute(text: str) -> str:
-    """The noun of "what is the X of", "how many X", "which X", "whose X" at the end."""
+    """The noun X of "what is the X of", "how many X", "which X" or a final "whose X"."""
     for pattern in (_ENGLISH_MANY, _ENGLISH_OWN, _ENGLISH_OF, _ENGLISH_WHICH):
         match = pattern.search(text)
         if match:

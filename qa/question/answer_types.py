@@ -1,6 +1,6 @@
-"""Kinds of answer (Li & Roth 2002, "Learning question classifiers"): how each is asked for, and what things of it look like.
+"""Answer types (Li & Roth 2002, "Learning question classifiers"): patterns of questions for each and of its answers.
 
-A question asks for a kind by its question word ("何时", "who") or by the noun that it asks for ("上映时间", "导演").
+A question asks for a type by its question word ("何时", "who") or by the noun that it asks for ("上映时间", "导演").
 """
 
 import re
@@ -26,10 +26,10 @@ class AnswerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AnswerType:
-    """How a kind is asked for, and what its things look like; all patterns are for folded text.
+    """Patterns of an answer type, for folded text.
 
-    `word`: question words. `noun`: the asked noun, from its end in Chinese. `thing`: what stands in an answer. `new`: whether
-    a thing of the question itself is none, as the year that it names.
+    `word`: question words. `noun`: the noun that is asked for, matched at its end in Chinese. `thing`: an instance in an answer.
+    `new`: whether instances that the question names itself do not count, such as a year.
     """
 
     word: re.Pattern[str]
@@ -139,9 +139,9 @@ ANSWER_TYPES: Mapping[AnswerKind, AnswerType] = {
         new=False,
     ),
 }
-"""By kind. A new kind is one more entry."""
+"""Patterns by type. To add a type, add an entry."""
 
 ACTOR = re.compile(
     rf"{ANSWER_TYPES[AnswerKind.PERSON].thing.pattern}|(?:^|[^{HAN}])[{SURNAMES}]{_HAN}{{1,2}}|{_HAN}(?:{_ORGANISATIONS}|[者员师们厅局]|专?家(?![里庭中园长都]))|{_GROUPS}|《[^》]{{1,20}}》|(?<![a-z])[a-z][a-z.&'-]*[a-z](?![a-z])"
 )
-"""Whoever may have done something, in folded Chinese: a person, a group, a trade, a film that won, a name in Latin letters."""
+"""Possible agents in folded Chinese: a person, a group, an occupation, a film that won, a name in Latin letters."""

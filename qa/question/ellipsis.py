@@ -1,7 +1,7 @@
-"""Questions that say only what is new: "那太原呢？", "and in 2022?", "what about its population?".
+"""Elliptical follow-ups: "那太原呢？", "and in 2022?", "what about its population?".
 
-What is new takes the place of its like in the question before: a place of a place, a year of a year. Something that is
-asked of the topic makes a question about the topic. Where neither fits there is no question.
+The new part replaces its counterpart in the previous question: a place for a place, a year for a year. An attribute
+becomes a question about the topic. If neither fits, there is no completed question.
 """
 
 import re
@@ -20,7 +20,7 @@ CLAUSE = re.compile(
     r"|^(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b",
     re.IGNORECASE,
 )
-"""What is new is a question of its own."""
+"""The new part is itself a question."""
 
 _PLACE = re.compile(rf"(?:{'|'.join(sorted(PLACES, key=len, reverse=True))})")
 _PLACE_ALONE = re.compile(rf"{_PLACE.pattern}[省市县区]?")
@@ -49,7 +49,7 @@ ASKED_OF = (
     (re.compile(r"\b[a-z]+[^\Wsu]s$", re.I), "What are the {1} of {0}?"),
     (re.compile(r"\b(?:population|area|size|length|height|cost|price|investment|budget|value|output|revenue|gdp|number|share|rate|aim|goal|role|purpose|name|reason|location|address|date|capacity|speed)$", re.I), "What is the {1} of {0}?"),
 )  # fmt: skip
-"""Endings of what is asked of a topic, and the question that it makes."""
+"""Endings of an attribute, and the question for it."""
 _OFFICE = ASKED_OF[1][0]
 _OF_IT = re.compile(r"['’]s?$")
 _THING = re.compile(f"[{HAN}]{{2,6}}")
@@ -57,7 +57,7 @@ _NOUN = re.compile(r"[a-z-]+(?: [a-z-]+)?")
 
 
 def completed(before: str, new: str, topic: str) -> str | None:
-    """The question before with what is new in it, or a question about the topic; None where neither makes sense."""
+    """The previous question with the new part, or a question about the topic; None if neither makes sense."""
     chinese = has_han(new)
     if time := _same_time(before, new, chinese=chinese):
         return time
@@ -76,25 +76,25 @@ def completed(before: str, new: str, topic: str) -> str | None:
 
 
 def _form(asked: str, *, own: bool, chinese: bool) -> str | None:
-    """The question that is asked of a topic; "its" and a noun ask for any of its things."""
+    """The question for an attribute of the topic; with "its" any noun is an attribute."""
     form = next((form for ending, form in ASKED_OF if has_han(form) == chinese and ending.search(asked)), None)
     return form or ("What is the {1} of {0}?" if own and _NOUN.fullmatch(asked) else None)
 
 
 def _holder(topic: str, asked: str) -> str:
-    """Who has another office beside the topic's: 青石市 of 青石市市长, where 书记 is asked for."""
+    """The place or body of the topic's office: 青石市 of 青石市市长, if the follow-up asks for 书记."""
     if not (_OFFICE.search(topic) and _OFFICE.search(asked)):
         return topic
     return re.sub(r"(?<=[省市县区])委$", "", _OFFICE.sub("", topic)) or topic
 
 
 def _is_asked(thing: str, question: str) -> bool:
-    """Whether it is what the question asks for, and no name: 车 of 多少辆车."""
+    """Whether it is the noun that the question asks for and not a name: 车 of 多少辆车."""
     return re.search(rf"(?:多少|几|哪些|什么)[^，,]{{0,2}}{re.escape(thing)}", question) is not None
 
 
 def _same_time(before: str, new: str, *, chinese: bool) -> str | None:
-    """The question before, asked of another time; None if what is new is no time."""
+    """The previous question for another time; None if the new part is not a time."""
     pattern = _CHINESE_TIME if chinese else _ENGLISH_TIME
     time = new if chinese or pattern.fullmatch(new) else f"in {new}"
     if not pattern.fullmatch(time):
@@ -107,7 +107,7 @@ def _same_time(before: str, new: str, *, chinese: bool) -> str | None:
 
 
 def _with_place(before: str, place: str) -> str | None:
-    """The question before, asked of another place; a city that is written with 市 takes the place of another such one."""
+    """The previous question for another place; a city with 市 replaces another with 市."""
     pattern = _PLACE if _PLACE.fullmatch(place) else _PLACE_ALONE
     old = next((match for match in pattern.finditer(before) if match.group() != place), None)
     if old:
@@ -116,7 +116,7 @@ def _with_place(before: str, place: str) -> str | None:
 
 
 def _swapped(before: str, old: str, new: str) -> str:
-    """The new name for the old one; "the Taixin zone" gives way to "Jinzhong" with its article, to "Jinzhong zone" without."""
+    """Replace the old name by the new one; "Jinzhong" also replaces the article of "the Taixin zone", "Jinzhong zone" does not."""
     article = "" if new.split()[-1].islower() else r"(?:\bthe\s+)?"
     return re.sub(article + re.escape(old), lambda _: new, before, count=1, flags=re.IGNORECASE)
 
@@ -133,7 +133,7 @@ def _alike(old: str, new: str) -> bool:
 
 
 def _is_name(new: str) -> bool:
-    """Chinese names show no more than their length; an English one has a capital or is a single word."""
+    """Chinese names are recognised by length only; an English name is capitalised or a single word."""
     return has_han(new) or new[0].isupper() or not re.search(r"\W", new)
 
 

@@ -1,4 +1,4 @@
-"""Misspelt English words: "earthquke" is read as "earthquake" where the articles have a translation of that."""
+"""Misspelt English words: "earthquke" is read as "earthquake" if the articles have a translation of that."""
 
 import re
 from collections.abc import Iterator
@@ -9,18 +9,18 @@ from index.crosslingual.translation_table import is_translated, translations
 from index.lexical.tokens import FUNCTION_WORDS
 
 MIN_LETTERS = 5
-"""Letters of a word that is corrected; shorter ones are one letter away from too many others."""
+"""Minimum letters of a corrected word; shorter ones are one letter away from too many others."""
 MAX_WORDS = 4
-"""Words of one question that are looked at, to bound the work."""
+"""Maximum words checked per question, to limit the work."""
 
 _WORD = re.compile(r"(?<![\w'’.@/-])[A-Za-z]?[a-z]+(?![\w'’@/-]|\.\w)")
 _QUOTED = re.compile(r'["“„«][^"”»]*["”»]')
 
 
 def english_slips(question: str, readings: Readings, passage_count: PassageCount) -> Iterator[tuple[str, str]]:
-    """Words that neither the dictionary nor an article has, and the word one letter away that articles speak of.
+    """Words that neither the dictionary nor an article has, each with a word one letter away that the articles mention.
 
-    A capital letter inside a question begins a name, of which the dictionary knows few: it stays as it is.
+    Capitalised words inside a question are names, of which the dictionary has few, so they are not corrected.
     """
     quoted = [range(*match.span()) for match in _QUOTED.finditer(question)]
     looked_at = 0
@@ -44,18 +44,18 @@ def _known(word: str) -> bool:
 
 
 def _likeliest(word: str, passage_count: PassageCount) -> str:
-    """The known word one letter away whose likeliest translation most passages have; empty for none."""
+    """The known word one letter away whose likeliest translation is in most passages; "" for none."""
     held = {near: _held(near, passage_count) for near in dict.fromkeys(_one_letter_away(word)) if near != word}
     return max((near for near, count in held.items() if count), key=lambda near: held[near], default="")
 
 
 def _held(word: str, passage_count: PassageCount) -> int:
-    """How many passages have the likeliest translation of a word; 0 without one."""
+    """The number of passages with the likeliest translation of a word; 0 without one."""
     return next((passage_count(term) for term in translations().of(word)), 0)
 
 
 def _one_letter_away(word: str) -> Iterator[str]:
-    """What a missing, doubled, wrong or swapped letter may have made into this word; nobody mistypes the first."""
+    """Words that become this one by a missing, doubled, wrong or swapped letter; the first letter is assumed right."""
     for i in range(1, len(word) + 1):
         head, tail = word[:i], word[i:]
         yield from (head + letter + tail for letter in ascii_lowercase)

@@ -1,7 +1,7 @@
-"""A question that leans on the one before it, made one that stands alone: "它什么时候挂牌？", "who leads that zone?".
+"""Rewrite a follow-up question as a self-contained one: "它什么时候挂牌？", "who leads that zone?".
 
-Pronouns are replaced by what the last turn was about, by the forms of names alone (qa.facts.entities); where nothing fits
-the question stays as it is.
+Pronouns are replaced by the topic of the previous turn, which is found by patterns of names (qa.facts.entities). If nothing
+fits, the question is unchanged.
 """
 
 import re
@@ -56,13 +56,13 @@ _BARE_ENGLISH = {
 _ADVERBIAL = re.compile(
     r"^(?:when|where|why|how)(?=\s+(?:did|does|do|was|were|is|are|will|has|have|can)\b)", re.IGNORECASE
 )
-"""A question word that another one may take the place of."""
+"""A question word that a follow-up may replace."""
 _SUBJECTLESS = re.compile(
     r"(?!.*(?:文章|报道|新闻))(?:(?:一?共|总共|又|还|都)?(?:是?(?:什么时候|何时|哪一?[年天月]|在哪里?|在哪儿|为什么|为何|怎么|如何|由?谁(?!是))"
     r"|有(?:多少|哪些|什么|几)|(?:会|能|将)(?:有|造成|带来|在)|(?:造成|带来|[死伤降涨升卖花建]|增长|获得?|得到?|参加|投资|签约|占地)了?.{0,4}(?:多少|几|什么|哪些))"
     r"|(?:总?(?:投资|面积|人口|产值|长度?|规模|资金|成本|工期|高度?)|.{1,3}(?:率|级|数|格|员|人|者|长|力|度|期|额|量|价))(?:一?共|有|是|为|达|达到|由)?(?:多[少大长高快]|谁|几|什么|哪些)).{0,10}[?？]?"
 )
-"""A Chinese question that does not say what it is about."""
+"""A Chinese question without a topic."""
 _PLURAL = re.compile(
     r"\b(?P<whose>its|their|the|his|her|which|[A-Z][\w-]+['’]s)\s+(?P<things>(?:[a-z-]+\s+){0,3}?[a-z-]+[^\Wsu]s)\b",
     re.IGNORECASE,
@@ -71,7 +71,7 @@ _PERSON = re.compile(
     r"\bthe (?:[A-Za-z]+ ){0,2}?(?:mayor|secretary|governor|head|leader|director|chair\w*|president|premier|minister|manager|author|founder|ceo|coach) of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*"
     r"|(?:(?<=\bdid )|(?<=\bdoes ))[A-Z][a-z]+ [A-Z][a-z]+"
 )
-"""Who "he" and "she" may be: an office with its place, or a name in two words that does something."""
+"""Possible antecedents of "he" and "she": an office with its place, or a two-word name that is a subject."""
 _VERB = re.compile(r"(?<=..)(?:[死伤降涨卖花建]|发布|公布|宣布|举行|召开|造成|增长|推出)$")
 _HOLDER = re.compile(
     r"[^，。？?,]{2,16}?(?:书记|[市省县区镇局部院校会队]长|主任|主席|总理|总统|总裁|经理|教练|发言人)(?=是|什么|何|在|说|有|去|现)"
@@ -83,11 +83,11 @@ _DEFINITE = re.compile(
     r"\b(?:(?:did|does|do|will|has|have|can|would)|(?:was|were|is|are)(?=.*(?:ed|en|built|held|made)\b)) (the (?:[a-z-]+ ){1,3}?)"
     r"(?=[a-z]+(?: (?:in|on|at|for|to|with|from|by|about)\b.*)?\s*\?*$)"
 )
-"""What a question without names is about: "the new bridge" of "When will the new bridge open?"."""
+"""The topic of a question without names: "the new bridge" in "When will the new bridge open?"."""
 
 
 def resolve(question: str, history: Sequence[Answer]) -> str:
-    """The question made one that stands alone; unchanged where it does so already, or where nothing fits."""
+    """The question as a self-contained one; unchanged if it already is, or if nothing fits."""
     if not history:
         return question
     asked = [turn.asked or turn.question for turn in reversed(history)]
@@ -108,12 +108,12 @@ def resolve(question: str, history: Sequence[Answer]) -> str:
 
 
 def _elliptic(question: str) -> re.Match[str] | None:
-    """What is new in a question that says no more than that."""
+    """The new part of an elliptical question."""
     return next(filter(None, (pattern.match(question) for pattern in ELLIPSES)), None)
 
 
 def _topic(asked: Iterable[str]) -> str:
-    """What the last question with a topic is about; a question that was made of an earlier topic is still about that."""
+    """The topic of the last question that has one; a rewritten question keeps the topic that was filled in."""
     topic = ""
     for about in filter(None, map(_about, asked)):
         topic = topic if topic and about.startswith(topic) else about
@@ -121,7 +121,7 @@ def _topic(asked: Iterable[str]) -> str:
 
 
 def _of_topic(question: str, topic: str, asked: Sequence[str]) -> str:
-    """A bare question word, asked as the last question that was asked for time, place or reason, or of the topic."""
+    """A bare question word, applied to the last question for a time, place or reason, or else to the topic."""
     word = question.rstrip(" ?？").capitalize()
     if _ADVERBIAL.match(f"{word} is") and (last := next(filter(_ADVERBIAL.match, asked), "")):
         return _ADVERBIAL.sub(word, last)
@@ -134,7 +134,7 @@ def _of_topic(question: str, topic: str, asked: Sequence[str]) -> str:
 
 
 def _without_pronoun(question: str, turn: Answer, before: str, topic: str, things: str) -> str:
-    """The question with its first pronoun replaced by what it stands for; `things` are what "they" may be."""
+    """The question with its first pronoun replaced by its antecedent; `things` is the antecedent of "they"."""
     pattern = _CHINESE if has_han(question) else _ENGLISH
     match = pattern.search(_DUMMY.sub(lambda m: "_" * len(m.group()), question))
     if match is None:
@@ -155,7 +155,7 @@ def _without_pronoun(question: str, turn: Answer, before: str, topic: str, thing
 
 
 def _things(before: str, topic: str) -> str:
-    """What "them" stands for: the things, as the question before names them. A name is no "them"."""
+    """The antecedent of "them": the things that the previous question names. Names do not count."""
     found = _PLURAL.search(before)
     if found is None:
         return ""
@@ -168,7 +168,7 @@ def _things(before: str, topic: str) -> str:
 
 
 def _antecedent(kind: str | None, turn: Answer, before: str, topic: str) -> str:
-    """What the pronoun stands for: something of its kind in the question before or its answer, else what that was about."""
+    """The antecedent of a pronoun: something of its kind in the previous question or answer, else their topic."""
     if kind:
         ending = re.compile(rf"(?:{_KINDS.get(kind.lower(), re.escape(kind))}|\b{re.escape(kind)})$", re.IGNORECASE)
         said = [topic for citation in turn.citations for topic in topics(citation.quote)]
@@ -179,7 +179,7 @@ def _antecedent(kind: str | None, turn: Answer, before: str, topic: str) -> str:
 
 
 def _about(question: str) -> str:
-    """What a question is about; empty where it only says what is asked."""
+    """The topic of a question; "" if it has none."""
     if not has_han(question):
         event, definite = _EVENT.search(question), _DEFINITE.search(question)
         name = next((name for name in topics(question) if not _NO_NAME.fullmatch(name)), "")

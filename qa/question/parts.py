@@ -1,4 +1,4 @@
-"""Several questions asked at once, taken apart."""
+"""Split several questions that are asked at once."""
 
 import re
 
@@ -6,7 +6,7 @@ from corpus.text.sentences import sentences
 from index.lexical.tokens import tokenise
 
 FEWEST_TERMS = 2
-"""Terms of a part at the least: "是吗？" and "Really?" ask nothing of their own."""
+"""Minimum terms of a part: "是吗？" and "Really?" are not questions of their own."""
 _LEANS = re.compile(
     r"^(?:它|他|她|其|该|这|那|此|是否|\b(?:it|its|they|their|he|she|his|her|this|that|these|those)\b)|\b(?:it|they|he|she|there)\b",
     re.IGNORECASE,
@@ -14,7 +14,7 @@ _LEANS = re.compile(
 
 
 def parts(question: str) -> list[str]:
-    """The questions in it, in order; only itself where there is one, or where one leans on another ("它在哪？")."""
+    """The questions in the text, in order; the text itself if there is one, or if one depends on another ("它在哪？")."""
     found = [question[start:end] for start, end in sentences(question)]
     asked = [part for part in found if part.endswith(("？", "?"))]
     whole = len(asked) == len(found) > 1 and all(len(tokenise(part)) >= FEWEST_TERMS for part in asked)

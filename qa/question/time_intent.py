@@ -1,4 +1,4 @@
-"""Dates that a question speaks of: "最新", "latest", "2022年", "in March 2023"."""
+"""Time expressions in a question: "最新", "latest", "2022年", "in March 2023"."""
 
 import re
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from qa.question.time_words import time_span
 from qa.types import TimeSpan
 
 WITHIN, NEWEST = 0.08, 0.12
-"""What an article's date adds to its sentences: within the period that is asked for, and when the newest is asked for."""
+"""Added to the scores of an article's sentences: if its date is in the period, and if the newest is asked for."""
 CLOSE = 0.2
-"""What it adds within a short period: what happened last week was published last week."""
+"""Added within a short period: what happened last week was published last week."""
 YEARS = 3.0
-"""Years in which an article loses what being the newest adds."""
+"""Years after which an article gets no more of the bonus for the newest."""
 
 _LATEST = re.compile(
     r"最新|最近|近期|目前|如今|现在|截至目前|\b(?:latest|newest|most recent|recent(?:ly)?|currently|current|now|today)\b"
@@ -24,18 +24,18 @@ _LATEST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What a question says of time: years or months it names, and whether it asks for the newest there is."""
+    """The time expressions of a question: years or months, and whether it asks for the newest."""
 
     months: frozenset[tuple[int, int]]
     """(year, month), month 0 for the whole year."""
     latest: bool
     newest: date | None = None
-    """The index's last date of publication, against which new and old are measured."""
+    """The newest publication date in the index, which recency is relative to."""
     span: TimeSpan | None = None
-    """Days that are meant relative to today: "last week"."""
+    """Days relative to today: "last week"."""
 
     def lift(self, article: Article) -> float:
-        """What the article's date adds to the score of its sentences."""
+        """The bonus of an article's sentences for its date."""
         day = article.published
         if day is None:
             return 0.0
@@ -49,20 +49,20 @@ class Period:
 
     @property
     def asked(self) -> bool:
-        """Whether the question speaks of time at all."""
+        """Whether the question has any time expression."""
         return self.latest or bool(self.months) or self.span is not None
 
 
 def lift(article: Article, span: TimeSpan) -> float:
-    """What being published in these days adds to an article's passages."""
+    """The bonus of an article's passages for being published in these days."""
     if article.published not in span:
         return 0.0
     return CLOSE if span.short else WITHIN
 
 
 def period(question: str, newest: date | None, today: date | None = None) -> Period:
-    """What a question says of time. `newest` is the index's last date of publication; without `today`, words such as "last
-    week" say nothing.
+    """The time expressions of a question. `newest` is the newest publication date in the index; without `today`, words such
+    as "last week" are ignored.
     """
     folded = fold(question)
     months = {(found.year, found.month or 0) for found in partial_dates(folded, ASKED) if found.year}

@@ -1,6 +1,6 @@
-"""The days that a question means by "去年", "last week", "since May", "2025年3月": read relative to today.
+"""Resolve time expressions relative to today: "去年", "last week", "since May", "2025年3月".
 
-Written by hand, as the libraries that read dates take words of a sentence apart ("may", "sat") and know little Chinese.
+Written by hand, because date libraries misread ordinary words ("may", "sat") and support little Chinese.
 """
 
 import calendar
@@ -23,7 +23,7 @@ _SINCE_HAN = r"(?:以来|以后|之后|至今|起(?![来点源]))"
 
 
 def time_span(question: str, today: date) -> TimeSpan | None:
-    """The days that a question speaks of; None where it speaks of none, or of several."""
+    """The days that a question names; None if it names none, or several."""
     folded = fold(question)
     found = [
         (match, days) for pattern, read in _FORMS for match in pattern.finditer(folded) if (days := read(match, today))
@@ -62,7 +62,7 @@ def _week(today: date, back: int) -> Days:
 
 
 def _unit_back(unit: str, back: int, today: date) -> Days:
-    """The day, week, month or year so many before this one."""
+    """The day, week, month or year that many units back."""
     if unit == "day":
         return today - timedelta(days=back), today - timedelta(days=back)
     if unit == "week":
@@ -71,7 +71,7 @@ def _unit_back(unit: str, back: int, today: date) -> Days:
 
 
 def _past(n: int, unit: str, today: date) -> Days:
-    """The days of the last n units until today."""
+    """The last n units up to today."""
     length = {"day": 1, "week": 7, "month": 30.5, "year": 365.25}[unit]
     return today - timedelta(days=int(n * length)), today
 
@@ -102,7 +102,7 @@ def _year_and_month(match: re.Match[str], today: date) -> Days | None:
 
 
 def _month_since(match: re.Match[str], today: date) -> Days | None:
-    """From a month on; without a year the latest one that has begun."""
+    """From a month on; without a year, the latest such month that has begun."""
     parts = match.groupdict()
     month = MONTHS.index(parts["name"]) + 1 if parts.get("name") else int(parts.get("m") or 1)
     if not 1 <= month <= 12:

@@ -1,4 +1,4 @@
-"""Search for a question that speaks of days: passages of these days are looked for as well, and come first among equals."""
+"""Search for a question that names days: passages from these days are searched too and get a bonus."""
 
 from dataclasses import replace
 
@@ -14,9 +14,9 @@ from qa.types import TimeSpan
 def search_with(
     index: Index, embedder: Embedder | None, query: Query, k: int, mode: Mode, only: Filter, span: TimeSpan | None
 ) -> list[Hit]:
-    """The k best passages and, beside them, the k best of the days that are spoken of, best first.
+    """The k best passages together with the k best from the days in question, best first.
 
-    Nothing is left out: an article of other days, or without a date, keeps its place.
+    Nothing is filtered out: articles from other days or without a date stay in the list.
     """
     hits = search(index, embedder, query, k, mode, only)
     if span is None or only.since or only.until:
@@ -27,7 +27,7 @@ def search_with(
 
 
 def lifted(hits: list[Hit], span: TimeSpan | None) -> list[Hit]:
-    """The hits with what their dates add to their scores, best first."""
+    """The hits with the bonus for their dates, best first."""
     if span is None:
         return hits
     scored = (replace(hit, score=hit.score + lift(hit.passage.article, span)) for hit in hits)

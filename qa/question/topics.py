@@ -1,6 +1,6 @@
-"""What a text has to speak of to answer: no champion without a victory, no number of dead without a death.
+"""Topics that a text must mention to answer: no champion without a victory, no number of dead without a death.
 
-All text is folded. A new topic is one more entry.
+All text is folded. To add a topic, add an entry.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 
 def _office(chinese: str, english: str = "") -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """An office, which its deputy does not hold."""
+    """Patterns for an office that exclude its deputy."""
     title = rf"(?<!副)(?:{chinese})"
     return re.compile(rf"{title}$" + (rf"|(?<!vice )(?<!deputy )\b(?:{english})$" if english else "")), re.compile(
         title + (rf"|\b(?:{english})\b" if english else "")
@@ -50,7 +50,7 @@ TITLES: Mapping[re.Pattern[str], re.Pattern[str]] = {
         ]
     ),
 }
-"""By what ends the attribute that is asked for: what speaks of its holder."""
+"""From the end of the attribute that is asked for to a pattern of texts about its holder."""
 
 FATES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"死|遇难|罹难|丧生|身亡|\b(?:died?|dead|deaths?|killed|lives|fatalities)\b"): re.compile(
@@ -60,7 +60,7 @@ FATES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"失踪|\bmissing\b"): re.compile(r"失踪|失联|下落|missing"),
     re.compile(r"失业|\bunemploy"): re.compile(r"失业|就业|unemploy"),
 }
-"""By what a question for a number says: what speaks of those who are counted."""
+"""From a question for a number to a pattern of texts about those who are counted."""
 
 STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"开工|动工|开建|奠基|破土|\bbr(?:eak|oke) ground"): re.compile(
@@ -80,14 +80,14 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"铜牌|\bbronze medal"): re.compile(r"铜|季军|第三|bronze|third"),
     re.compile(r"揭牌|挂牌"): re.compile(r"揭|挂牌|成立"),
 }
-"""By what a question says: what speaks of the same stage of a work or the same prize, not the next one."""
+"""From a question to a pattern of texts about the same stage of a work or the same prize."""
 
 
 def asked_for(topics: Mapping[re.Pattern[str], re.Pattern[str]], asked: str) -> bool:
-    """Whether one of the topics is asked for."""
+    """Whether a question asks for one of the topics."""
     return any(topic.search(asked) for topic in topics)
 
 
 def spoken_of(topics: Mapping[re.Pattern[str], re.Pattern[str]], asked: str, text: str) -> bool:
-    """Whether a text speaks of the topics of what is asked; True where none of them is asked for."""
+    """Whether a text mentions the topics that are asked for; True if none is."""
     return all(said.search(text) for topic, said in topics.items() if topic.search(asked))

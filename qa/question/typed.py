@@ -1,6 +1,6 @@
-"""How people really type: a name with a character that sounds the same, a question in pinyin, colloquial or misspelt words.
+"""Correct what people type: homophone characters in names, questions in pinyin, colloquial and misspelt words.
 
-Each is rewritten as the articles would put it, and a notice says what was read for what.
+Each is rewritten in the words of the articles, and a notice says what was replaced.
 """
 
 import re
@@ -16,7 +16,7 @@ from qa.question.english_slips import english_slips
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A question as it is searched, and what was read for what: 朔洲 and 朔州."""
+    """A corrected question, and its replacements: 朔洲 and 朔州."""
 
     question: str
     read: tuple[tuple[str, str], ...] = ()
@@ -26,7 +26,7 @@ _PLAIN = (
     ("为啥", "为什么"), ("干啥", "做什么"), ("干嘛", "做什么"), ("有啥", "有什么"), ("啥时候", "什么时候"), ("啥时", "什么时候"),
     ("多会儿", "什么时候"), ("啥", "什么"), ("咋样", "怎么样"), ("咋", "怎么"), ("哪儿", "哪里"), ("了个什么", "了什么"),
 )  # fmt: skip
-"""Colloquial words and what articles and the rules for questions know."""
+"""Colloquial words and their equivalents in articles and question patterns."""
 _POINTING = re.compile(rf"^(?:那|这)个(?=[{HAN}]{{2,}}的)")
 _PINYIN = {
     "shi": "是", "de": "的", "zai": "在", "he": "和", "you": "有", "le": "了", "shei": "谁", "shui": "谁", "ma": "吗", "nian": "年",
@@ -34,21 +34,21 @@ _PINYIN = {
     "shenmeshihou": "什么时候", "shihou": "时候", "duoshao": "多少", "jige": "几个", "ji": "几", "weishenme": "为什么",
     "zenme": "怎么", "zenyang": "怎样", "ruhe": "如何", "heshi": "何时", "duoda": "多大", "qian": "钱",
 }  # fmt: skip
-"""Words of questions; all others are words of the articles."""
+"""Question words in pinyin; all other words are looked up in the articles."""
 _PINYIN_WORDS = re.compile(r"[a-zü']+(?: [a-zü']+)*")
 MAX_WORDS = 16
-"""Words of a question in pinyin; longer ones are no question."""
+"""Maximum words of a question in pinyin; a longer one is not taken for a question."""
 SURER = 5
-"""How many times more passages have the characters beside it with the new character: 于芯片 is no 于新片."""
+"""Minimum ratio of passages with the neighbouring characters after and before a correction: 于芯片 is not 于新片."""
 _PLACE_ENDS = frozenset("省市县区镇乡村")
 _PLACE_STARTS, _PLACE_SECONDS = map(frozenset, zip(*(place for place in PLACES if len(place) == 2), strict=True))
 _LITTLE = frozenset("是的有在为和与及或到从被把对谁哪什么多少几了吗呢个")
-"""Characters of questions that nobody mistypes in a name."""
+"""Function characters of questions, which are not corrected."""
 _RUN = re.compile(f"[{HAN}]+")
 
 
 def as_typed(question: str, readings: Readings, passage_count: PassageCount) -> Typed:
-    """The question without slips, in Chinese characters and plain words; quoted phrases stay as they are."""
+    """The corrected question, in Chinese characters and standard words; quoted phrases are unchanged."""
     if not has_han(question):
         chinese = _from_pinyin(question, readings, passage_count)
         if chinese:
@@ -69,7 +69,7 @@ def as_typed(question: str, readings: Readings, passage_count: PassageCount) -> 
 
 
 def _from_pinyin(question: str, readings: Readings, passage_count: PassageCount) -> str:
-    """A question in pinyin in characters; empty if a word of it is not pinyin or no article has it."""
+    """A pinyin question in characters; "" if a word is not pinyin or no article has it."""
     asked = question.strip(" ?？.")
     words = asked.split()
     usual = [word for word in words if word in _PINYIN]
@@ -80,20 +80,20 @@ def _from_pinyin(question: str, readings: Readings, passage_count: PassageCount)
         terms = [_PINYIN[word]] if word in _PINYIN else _terms(word, readings, passage_count)
         if not terms:
             return ""
-        # Of several words of one sound the one that goes with the word before: 太原 and 市长, not 事长.
+        # Of several homophones choose the one that fits the previous word: 太原 and 市长, not 事长.
         found += next((term for term in terms if found and passage_count(found[-1] + term[0])), terms[0])
     return found
 
 
 def _terms(word: str, readings: Readings, passage_count: PassageCount) -> tuple[str, ...]:
-    """The words of the articles that a word in pinyin may be, the likeliest first; none for an English word."""
+    """The article words with this pinyin, the likeliest first; none for an English word."""
     return next((e.terms for e in bridge(word, readings, passage_count) if e.written == word), ())
 
 
 def _slips(question: str, readings: Readings, passage_count: PassageCount) -> Iterator[tuple[str, str]]:
-    """Pairs of characters that no article has, and the pair of the same sound that one has: 朔洲 and 朔州.
+    """Pairs of characters that occur in no article, each with a homophone pair that does: 朔洲 and 朔州.
 
-    The characters beside the pair have to go with the new one as well: most pairs that no article has are the end of one
+    The neighbouring characters have to fit the new pair as well: most pairs that occur in no article are the end of one
     word and the beginning of the next.
     """
     for run in _RUN.findall(fold(question)):
@@ -105,7 +105,7 @@ def _slips(question: str, readings: Readings, passage_count: PassageCount) -> It
 
 
 def _same_sound(run: str, i: int, readings: Readings, passage_count: PassageCount) -> str:
-    """The likeliest pair at i with one character exchanged for another of its sound; empty for none."""
+    """The likeliest pair at i with one character replaced by a homophone; "" for none."""
     best, most = "", 0
     for at in (i, i + 1):
         if run[at] in _LITTLE or not _may_be_name(run, i, at):
@@ -129,7 +129,7 @@ def _same_sound(run: str, i: int, readings: Readings, passage_count: PassageCoun
 
 
 def _may_be_name(run: str, i: int, at: int) -> bool:
-    """Whether the pair at i can become a name by another character at `at`, which spares most pairs their readings."""
+    """Whether another character at `at` can make the pair at i a name; a cheap check before readings are looked up."""
     return (
         (run[i] in _PLACE_STARTS if at > i else run[i + 1] in _PLACE_SECONDS)
         or run[i + 2 : i + 3] in _PLACE_ENDS
@@ -138,7 +138,7 @@ def _may_be_name(run: str, i: int, at: int) -> bool:
 
 
 def _is_name(run: str, i: int, made: str, passage_count: PassageCount) -> bool:
-    """Whether a pair at i is a place or part of a person's name: of other pairs too many only look like slips."""
+    """Whether a pair at i is a place or part of a personal name; other pairs give too many false corrections."""
     before, behind = run[max(0, i - 1) : i], run[i + 2 : i + 3]
     return (
         made in PLACES
@@ -148,7 +148,7 @@ def _is_name(run: str, i: int, made: str, passage_count: PassageCount) -> bool:
 
 
 def _beside(before: str, other: str, behind: str, written: str) -> Iterator[tuple[str, str]]:
-    """The pairs that the exchange makes with each neighbour, and what they were."""
+    """The pairs with each neighbour after and before the replacement."""
     if before:
         yield before + other, before + written
     if behind:
@@ -156,7 +156,7 @@ def _beside(before: str, other: str, behind: str, written: str) -> Iterator[tupl
 
 
 def _sounds(character: str) -> list[str]:
-    """The readings of a character without tones, which need not be one of the articles'."""
+    """The toneless readings of a character, which may be absent from the articles."""
     from pypinyin import Style, pinyin
 
     return [*dict.fromkeys(*pinyin(character, style=Style.NORMAL, heteronym=True))]

@@ -1,6 +1,6 @@
-"""What a figure measures: classes of units, and which class a question asks for.
+"""Unit classes of figures, and the class that a question asks for.
 
-A class is known by the noun that is measured ("房价", "population") and by what stands behind, or before, a number of it.
+A class is recognised by the noun that is measured ("房价", "population") and by the text after or before its numbers.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A class of figures: `asked` finds it in a question's attribute, `figure` in a sentence, both folded."""
+    """A class of figures: `asked` matches the attribute of a question, `figure` a sentence, both folded."""
 
     asked: re.Pattern[str]
     figure: re.Pattern[str]
@@ -71,26 +71,26 @@ MEASURES: Mapping[str, Measure] = {
         r"速度|时速|多快|\b(?:speeds?|how fast)\b", r"公里|千米|米|英里|节|马赫|km|mph|miles?|knots?|mach", r"时速"
     ),
 }
-"""By name. A class that is missing is one more entry."""
+"""Classes by name. To add a class, add an entry."""
 
 _CLASSIFIERS = "个家名位条项次所份亩吨户件座处篇部辆艘架天岁倍层支只种国章集页场届门间扇颗枚首本册卷站台头匹棵株栋幢瓶箱袋套根张双对组批轮期节类款列趟班"
 _ASKED_UNIT = re.compile(rf"(第?)(?:多少|几)\s*([{_CLASSIFIERS}])")
 _GENERAL = frozenset("个家")
-"""Classifiers that stand for any other: 多少个企业 is answered by 12万家."""
+"""Generic classifiers that match any other: 12万家 answers 多少个企业."""
 
 
 def measures_of(question: str, attribute: str) -> frozenset[str]:
-    """The classes that a folded question asks for: by the noun that it asks for, else by all that it says."""
+    """The classes that a folded question asks for: by its attribute, else by the whole question."""
     named = {name for name, measure in MEASURES.items() if measure.asked.search(attribute)}
     return frozenset(named)
 
 
 def figure_pattern(question: str, measures: frozenset[str]) -> re.Pattern[str] | None:
-    """What a fitting figure looks like; None where any number may fit."""
+    """Pattern of a matching figure; None if any number may match."""
     unit = _ASKED_UNIT.search(question)
     if unit:
         counted = f"[{_CLASSIFIERS}]" if unit[2] in _GENERAL else unit[2]
-        ordinal = "" if unit[1] else r"(?<![第\d.一二三四五六七八九十百])"  # the 15th is no count
+        ordinal = "" if unit[1] else r"(?<![第\d.一二三四五六七八九十百])"  # the 15th is not a count
         return re.compile(rf"{ordinal}{NUMBER}\s*(?:多|余|几)?[百千万亿]*(?:多|余)?[\"”]?{counted}")
     if not measures:
         return None
