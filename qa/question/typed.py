@@ -26,7 +26,7 @@ _PLAIN = (
     ("为啥", "为什么"), ("干啥", "做什么"), ("干嘛", "做什么"), ("有啥", "有什么"), ("啥时候", "什么时候"), ("啥时", "什么时候"),
     ("多会儿", "什么时候"), ("啥", "什么"), ("咋样", "怎么样"), ("咋", "怎么"), ("哪儿", "哪里"), ("了个什么", "了什么"),
 )  # fmt: skip
-"""Colloquial words and their equivalents in articles and question patterns."""
+"""Colloquial words and what articles and the rules for questions know."""
 _POINTING = re.compile(rf"^(?:那|这)个(?=[{HAN}]{{2,}}的)")
 _PINYIN = {
     "shi": "是", "de": "的", "zai": "在", "he": "和", "you": "有", "le": "了", "shei": "谁", "shui": "谁", "ma": "吗", "nian": "年",
@@ -43,12 +43,12 @@ SURER = 5
 _PLACE_ENDS = frozenset("省市县区镇乡村")
 _PLACE_STARTS, _PLACE_SECONDS = map(frozenset, zip(*(place for place in PLACES if len(place) == 2), strict=True))
 _LITTLE = frozenset("是的有在为和与及或到从被把对谁哪什么多少几了吗呢个")
-"""Function characters of questions, which are not corrected."""
+"""Characters of questions that nobody mistypes in a name."""
 _RUN = re.compile(f"[{HAN}]+")
 
 
 def as_typed(question: str, readings: Readings, passage_count: PassageCount) -> Typed:
-    """The corrected question, in Chinese characters and standard words; quoted phrases are unchanged."""
+    """The question without slips, in Chinese characters and plain words; quoted phrases stay as they are."""
     if not has_han(question):
         chinese = _from_pinyin(question, readings, passage_count)
         if chinese:

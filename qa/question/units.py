@@ -76,11 +76,11 @@ MEASURES: Mapping[str, Measure] = {
 _CLASSIFIERS = "个家名位条项次所份亩吨户件座处篇部辆艘架天岁倍层支只种国章集页场届门间扇颗枚首本册卷站台头匹棵株栋幢瓶箱袋套根张双对组批轮期节类款列趟班"
 _ASKED_UNIT = re.compile(rf"(第?)(?:多少|几)\s*([{_CLASSIFIERS}])")
 _GENERAL = frozenset("个家")
-"""Generic classifiers that match any other: 12万家 answers 多少个企业."""
+"""Classifiers that stand for any other: 多少个企业 is answered by 12万家."""
 
 
 def measures_of(question: str, attribute: str) -> frozenset[str]:
-    """The classes that a folded question asks for: by its attribute, else by the whole question."""
+    """The classes that a folded question asks for: by the noun that it asks for, else by all that it says."""
     named = {name for name, measure in MEASURES.items() if measure.asked.search(attribute)}
     return frozenset(named)
 

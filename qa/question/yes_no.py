@@ -10,12 +10,12 @@ _END = " \t\n\u3000?？。.!！"
 _ASKS_WHICH = re.compile(r"什么|怎[么样]|如何|哪|几个|还是|\bor\b")
 _WHETHER = re.compile(r"[,，]?(?:对|是|是真的)吗$|[,，]?(?:对不对|是不是)$|吗$|(?<!有)没有?$|是否")
 _TWICE = re.compile(rf"([{HAN}])[不没]\1")
-"""A verb followed by its negation, as in 是不是 and 有没有."""
+"""A verb and its negation, as in 是不是 and 有没有."""
 _AUXILIARY = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should) (?:there )?")
 
 
 def statement(question: str) -> str:
-    """The folded statement that a yes-or-no question asks to confirm; "" for any other question."""
+    """What a question asks to be confirmed, folded; empty for a question that asks for more than yes or no."""
     text = fold(question).rstrip(_END)
     if _ASKS_WHICH.search(text) or any(form.word.search(text) for form in ANSWER_TYPES.values()):
         return ""
