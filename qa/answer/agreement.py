@@ -1,4 +1,4 @@
-"""Which sentences say the same, and which give different figures for the same thing."""
+"""Detects sentences that say the same, and sentences with different figures for the same thing."""
 
 import re
 from collections.abc import Iterator
@@ -14,21 +14,21 @@ from qa.facts.figures import figures
 from qa.facts.scope import Scope, scope
 
 SAME, REPEATED, NEAR, ALIKE = 0.6, 0.8, 0.55, 0.5
-"""Shares of common terms from which on two sentences say the same, are one sentence printed twice, and, the figures left
-out, speak of the same thing; and from which on two figures measure the same."""
+"""Minimum shares of common terms for two sentences to say the same, to be one sentence printed twice, to be about the same
+thing (without their figures), and for two figures to measure the same."""
 
 _CLAUSE = re.compile(r"[,.](?!\d)|[。;、()!?\n]|\s{2,}")
-"""Over folded text; a space alone parts nothing, for English has one between all words."""
+"""For folded text. A single space does not separate, as English has one between all words."""
 _NARROWING = re.compile(
     r"城镇|农村|人均|男|女|国产|进口|出口|首[日周]|单日|同比|环比|规模以上|其中|第[一二三]产业|新增|累计"
     r"|\b(?:urban|rural|per capita|female|male|imports?|exports?|domestic|year[- ]on[- ]year|month[- ]on[- ]month|daily|newly)\b"
 )
-"""Words that make another measure of the same noun: 城镇居民 and 农村居民."""
+"""Modifiers that make a different measure of the same noun: 城镇居民 and 农村居民."""
 _ROUNDED = re.compile(r"(?:约|近|超过?|逾|突破|大约|about|nearly|almost|over|some|around|more than|approximately) ?$")
 
 
 class Relation(StrEnum):
-    """How the figures of two sentences stand to each other."""
+    """The relation between the figures of two sentences."""
 
     UNRELATED = "unrelated"
     DIFFER = "differ"
@@ -39,7 +39,7 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """A figure with the words of its clause: what it measures."""
+    """A figure with the words of its clause, which say what it measures."""
 
     value: Decimal
     unit: str
@@ -48,12 +48,12 @@ class _Measured:
     rounded: bool
 
     def alike(self, other: "_Measured") -> bool:
-        """Whether both measure the same, as far as words tell."""
+        """Whether both measure the same, judged by their words."""
         shared = len(self.words & other.words) / (min(len(self.words), len(other.words)) or 1)
         return self.unit == other.unit and self.narrowing == other.narrowing and shared >= ALIKE
 
     def agrees(self, other: "_Measured") -> bool:
-        """Whether both give the same number, or one a round number for the other's."""
+        """Whether both numbers are equal, or one is the other rounded."""
         return (
             self.value == other.value
             or (self.rounded and _rounds(self.value, other.value))
@@ -68,13 +68,13 @@ def _terms(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1_024)
 def _frame(text: str) -> frozenset[str]:
-    """The terms that are no numbers."""
+    """The terms that are not numbers."""
     return frozenset(t for t in tokenise(text) if not any(map(str.isdigit, t)))
 
 
 @lru_cache(maxsize=1_024)
 def _measured(text: str) -> tuple[_Measured, ...]:
-    """Every clear figure and what it measures; where no unit is known, what stands behind the number is its unit."""
+    """Every clear figure and what it measures. Without a known unit, the text after the number is its unit."""
     folded = fold(text)
     found = []
     for figure in figures(text):
@@ -100,26 +100,26 @@ def _clause(folded: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _rounds(rough: Decimal, exact: Decimal) -> bool:
-    """Whether a round number stands for another: 5300 for 5337, 3 trillion for 3.087 trillion."""
+    """Whether one number is the other rounded: 5300 and 5337, 3 trillion and 3.087 trillion."""
     return bool(exact) and abs(rough - exact) / abs(exact) < Decimal("0.05")
 
 
 def printed_twice(one: str, other: str) -> bool:
-    """Whether two sentences are the same words, but for signs, script and a word or two, with the same figures."""
+    """Whether two sentences have the same figures and the same words, except for punctuation, script and a word or two."""
     return plain(one) == plain(other) or (
         _share(_terms(one), _terms(other)) >= REPEATED and sorted(_amounts(one)) == sorted(_amounts(other))
     )
 
 
 def says_the_same(one: str, other: str) -> bool:
-    """Whether a reader of the first sentence learns nothing from the second."""
+    """Whether the second sentence adds nothing to the first."""
     return _share(_terms(one), _terms(other)) >= SAME and set(_amounts(other)) <= set(_amounts(one))
 
 
 def relation(one: Sentence, other: Sentence, question: str = "") -> Relation:
-    """Whether two sentences count the same thing differently, at one time or at several, and the question asks for it.
+    """How the figures of two sentences relate, among those that the question asks for.
 
-    Without a question any figure counts.
+    Without a question all figures are compared.
     """
     mine, theirs = scope_of(one), scope_of(other)
     if _contained(_frame(one.text), _frame(other.text)) < NEAR or mine.other_subject(theirs):
@@ -130,14 +130,14 @@ def relation(one: Sentence, other: Sentence, question: str = "") -> Relation:
 
 
 def scope_of(sentence: Sentence) -> Scope:
-    """What a sentence speaks of; its subject is that of its article's title where it names none."""
+    """The scope of a sentence. Without a subject of its own it has that of its article's title."""
     article = sentence.article
     own = scope(sentence.text, article.published)
     return own if own.subjects else replace(own, subjects=scope(article.title).subjects)
 
 
 def _at_odds(one: str, other: str, question: str) -> Iterator[tuple[_Measured, _Measured]]:
-    """Figures of both that measure the same and agree with none of each other's."""
+    """Pairs of figures that measure the same thing, where neither agrees with any figure of the other sentence."""
     for mine in _measured(one):
         alike = [theirs for theirs in _measured(other) if mine.alike(theirs)]
         if alike and not any(map(mine.agrees, alike)) and _asked(mine, question):
@@ -151,7 +151,7 @@ _ASKS_HOW_MANY = re.compile(
 
 
 def _asked(figure: _Measured, question: str) -> bool:
-    """Whether a question asks for this figure: for any number, or for what it measures, and not for who or where."""
+    """Whether a question asks for this figure: for any number or for what it measures, but not for who or where."""
     asked = fold(question)
     if not question or _ASKS_HOW_MANY.search(asked):
         return True

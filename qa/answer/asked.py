@@ -1,4 +1,4 @@
-"""A question as it was read: without slips, with the days that it speaks of, and what is told of both."""
+"""A question as it was read: corrected, with the days that it names, and notices about both."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,20 +14,20 @@ from qa.types import TimeSpan
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it is searched."""
+    """A question in the form that is searched."""
 
     question: str
     read: tuple[tuple[str, str], ...]
-    """What was read for what: 朔洲 and 朔州."""
+    """Replacements: 朔洲 and 朔州."""
     span: TimeSpan | None
 
     def notice(self, store: ArticleStore, *, chinese: bool) -> str:
-        """How the question was read; empty where it was read as it stands."""
+        """A notice of how the question was read; "" if it was not changed."""
         told = [read_as(self.read, chinese=chinese), time_notice(self.span, store, chinese=chinese)]
         return " ".join(filter(None, told))
 
 
 def read_question(question: str, index: Index, today: date | None) -> Asked:
-    """The question as it is searched. Without `today`, its words of time are not read."""
+    """The question in the form that is searched. Without `today`, relative times are ignored."""
     typed = as_typed(question, index.readings, index.passage_count)
     return Asked(typed.question, typed.read, time_span(typed.question, today) if today else None)

@@ -1,4 +1,4 @@
-"""Sentences that may answer a question, from the passages that were found, scored."""
+"""Candidate sentences from the passages that were found, scored as answers to a question."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,15 +27,15 @@ from qa.question.answer_types import AnswerKind
 from qa.question.time_intent import Period
 
 PASSAGES = 6
-"""Best passages whose sentences are looked at."""
+"""Number of best passages whose sentences are candidates."""
 SENTENCES = 20
-"""Sentences that are embedded at the most, the likeliest by all but their meaning."""
+"""Maximum sentences that are embedded: the best by the other signals."""
 OF_ONE_ARTICLE = 3
-"""Passages of one article that are looked at before those of others."""
+"""Maximum passages of one article while other articles have passages."""
 OUTSIDE = 0.9
-"""What a passage's score counts for a sentence outside it."""
+"""Weight of a passage's score for a sentence outside the passage."""
 OPENING = 200
-"""Characters of an article's first line that establish what it is about, as its title does."""
+"""Characters of an article's first line that count like its title."""
 
 
 Scored: TypeAlias = tuple[Sentence, dict[str, float]]
@@ -44,17 +44,17 @@ Scored: TypeAlias = tuple[Sentence, dict[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence and how likely it answers against the likeliest one, which has 1."""
+    """A sentence, and its likelihood to answer relative to the best one, which has 1."""
 
     sentence: Sentence
     score: float
     signals: Mapping[str, float] = field(default_factory=dict)
-    """What the score is made of, by name: qa.answer.signals, and `passage` (its passage's own score), `cosine` (nearness of meaning),
-    `inside` (its passage, not beside it), `scope`, `lift` (what its date adds), `across` (1 where it is
-    in another language than the question), `reader`."""
+    """The features of the score by name: those of qa.answer.signals, and `passage` (the score of its passage), `cosine` (with the
+    question), `inside` (in its passage, not next to it), `scope`, `lift` (bonus for its date), `across` (1 if it is in another
+    language than the question), `reader`."""
 
     def fits(self, kind: AnswerKind) -> bool:
-        """Whether that kind is asked for and the sentence has a thing of it."""
+        """Whether the question asks for this type and the sentence has an instance of it."""
         return self.signals.get(f"fits_{kind}", 0) > 0
 
 
@@ -66,22 +66,22 @@ def candidates(
     period: Period,
     reader: Reader | None = None,
 ) -> list[Candidate]:
-    """The likeliest sentences of the best passages, best first, ties by place; none where nothing was found.
+    """The best sentences of the best passages, best first; ties are in order of position.
 
-    `counts`: what each concept of the question counts (`shares`). Without a reader they are ranked by the other signals.
+    `counts`: the weight of each concept of the question (`shares`). Without a reader, the other signals rank them.
     """
     question = analyse(query.question)
     question = replace(question, subject=question.subject and whose(fold(query.named)))
     words = asked_words(question, query.concepts, counts)
     asked = frozenset(tokenise(query.question))
-    # The best passage comes last, so that a sentence on the edge of two keeps the better one's score.
+    # The best passage comes last, so that a sentence in two passages keeps the better score.
     found: dict[tuple[str, int], Scored] = {}
     for hit in reversed(_spread(hits)):
         for sentence, signals in _sentences(question, words, asked, hit):
             place = (sentence.article.id, sentence.start)
             if place not in found or found[place][1]["passage"] <= signals["passage"]:
                 found[place] = sentence, {**signals, "lift": period.lift(sentence.article)}
-    copies: dict[str, list[Scored]] = {}  # one sentence in several articles is embedded once
+    copies: dict[str, list[Scored]] = {}  # a sentence in several articles is embedded once
     for sentence, signals in sorted(found.values(), key=lambda found: (-utility(found[1]), *_place(found[0]))):
         copies.setdefault(plain(sentence.text), []).append((sentence, signals))
     likely = list(copies.values())[:SENTENCES]
@@ -107,7 +107,7 @@ def candidates(
 
 
 def _read(reader: Reader, query: Query, groups: list[list[Scored]]) -> None:
-    """Add the reader's score to each sentence; one that it did not read has the least of the others'."""
+    """Add the reader's score to each sentence; unread ones get the lowest of the others."""
     groups.sort(key=lambda group: -utility(group[0][1]))
     readings = read(reader, query, [group[0][0] for group in groups])
     least = min((reading.score for reading in readings if reading), default=0.0)
@@ -120,7 +120,7 @@ def _read(reader: Reader, query: Query, groups: list[list[Scored]]) -> None:
 
 
 def _keeps_to(asked: Scope, sentence: Sentence) -> float:
-    """-1 where it names another year or subject than the question, 1 where it names its year, else 0."""
+    """-1 if it names another year or subject than the question, 1 if it names the question's year, else 0."""
     said = scope(sentence.text, sentence.article.published)
     if asked.other_period(said) or asked.other_subject(said):
         return -1.0
@@ -132,25 +132,25 @@ def _place(sentence: Sentence) -> tuple[str, int]:
 
 
 def shares(index: Index, query: Query) -> list[float]:
-    """What each concept of the question counts, by its rarity; together 1."""
+    """The weight of each concept of the question, by inverse document frequency; the sum is 1."""
     bounds = index.retriever.bounds(query.concepts)
     total = sum(bounds) or 1.0
     return [bound / total for bound in bounds]
 
 
 def held(query: Query, shares: Sequence[float], terms: AbstractSet[str]) -> float:
-    """The share (0 to 1) of the question that a text with these terms has."""
+    """The share (0 to 1) of the question that a text with these terms covers."""
     return sum(share * concept.held(terms) for concept, share in zip(query.concepts, shares, strict=True))
 
 
 @lru_cache(maxsize=1_024)
 def _terms(sentence: str) -> frozenset[str]:
-    """Of the sentences that many questions lead to: finding terms is half the work that is not the model's."""
+    """Cached, because tokenising is half the work outside the model and questions share sentences."""
     return frozenset(tokenise(sentence))
 
 
 def _spread(hits: Sequence[Hit]) -> list[Hit]:
-    """The passages to look at: the best, but no article takes all the places while another one has something."""
+    """The best passages, but not all from one article while others have some."""
     seen: Counter[str] = Counter()
     within: list[Hit] = []
     beyond: list[Hit] = []
@@ -162,9 +162,9 @@ def _spread(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _sentences(question: Question, words: AskedWords, asked: AbstractSet[str], hit: Hit) -> Iterator[Scored]:
-    """The sentences that a passage touches, whole even where the passage cuts them, and those right beside it.
+    """The sentences that overlap a passage, complete even if the passage cuts them, and those next to it.
 
-    A question answers nothing and is left out.
+    Sentences that are questions are skipped.
     """
     passage, article = hit.passage, hit.passage.article
     text = article.text

@@ -1,4 +1,4 @@
-"""Chosen sentences made an answer: numbered, framed in the question's language, every quote checked."""
+"""Compose the answer from the selected sentences: numbered, framed in the question's language, every quote verified."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from qa.answer.sentence import Sentence
 from qa.types import Answer, Citation, Confidence, Statement
 
 SHOWN = 0.5
-"""Share of a sentence that the words that answer may take up to be shown."""
+"""Maximum share of a sentence for its answer span to be highlighted."""
 
 
 def compose(
@@ -24,7 +24,7 @@ def compose(
     probability: float,
     by_date: bool = False,
 ) -> Answer:
-    """The answer that the chosen sentences give: one statement each, a citation for every article that prints it."""
+    """The answer from the selected sentences: one statement each, with a citation for every article that prints it."""
     reprints = {hit.passage.article.id: hit.also for hit in hits}
     evidence = [with_reprints(e, _also(e, reprints)) for e in choice.evidence]
     citations: list[Citation] = []
@@ -53,13 +53,13 @@ def compose(
 
 
 def unanswered(question: str, hits: tuple[Hit, ...], probability: float = 0.0, told: str = "") -> Answer:
-    """That the articles do not say, in the question's language; or what is told instead."""
+    """An answer that the articles do not answer, or `told` instead, in the question's language."""
     told = told or phrases(chinese=has_han(question))["not_found"]
     return Answer(question, told, False, Confidence.NONE, (), hits, probability=probability, asked=question)
 
 
 def text_of(lead: str, statements: Sequence[Statement]) -> str:
-    """An answer's whole text."""
+    """The complete text of an answer."""
     return "\n".join([*([lead] if lead else []), *map(str, statements)])
 
 
@@ -74,7 +74,7 @@ def _lead(question: str, statements: Sequence[Statement], relation: Relation, *,
 
 
 def _shown_span(place: Sentence) -> tuple[int, int] | None:
-    """The words that answer, where they stand out: most of a sentence in bold says no more than none."""
+    """The answer span, or None if it covers most of the sentence, where bold would not help."""
     return place.span if place.span and place.span[1] - place.span[0] <= SHOWN * len(place.text) else None
 
 

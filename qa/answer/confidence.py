@@ -1,4 +1,4 @@
-"""Whether chosen sentences answer a question: a calibrated probability, and the words for it."""
+"""The calibrated probability that the selected sentences answer a question, and its confidence level."""
 
 import json
 from collections.abc import Mapping
@@ -13,20 +13,20 @@ from qa.answer.signals import fit
 from qa.types import Confidence
 
 CALIBRATION = Path(__file__).parent / "calibration"
-"""The fitted curves and the table of numbers that they were fitted on (qa.evaluation.calibrate)."""
+"""The fitted curves, and the table of features that they were fitted on (qa.evaluation.calibrate)."""
 
 FEATURES = ("utility", "cosine", "matched", "passage", "fits", "across")
-"""What the probability depends on where nothing has read the sentences; `features` says what each of them is.
+"""Features of the probability without a reader; see `features`.
 
-Nothing that compares with the rest of the index is among them: how far the best passage is above the others is worth
-0.005 of AUC on a large pool, and nothing in an index of one article.
+None compares the sentence with the rest of the index: the margin of the best passage over the others is worth 0.005 of AUC on a
+large pool, and nothing in an index of one article.
 """
 
 
 READER = "reader"
-"""The feature that only a reader gives: its score of the best sentence."""
+"""The feature that needs a reader: its score of the best sentence."""
 READ = ("cosine", "matched", "across", READER)
-"""What it depends on where a reader has: not on the passage's score, which changes with the size of the index."""
+"""Features with a reader, without the passage's score, which changes with the size of the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +36,19 @@ class Curve:
     weights: Mapping[str, float]
     intercept: float
     answered: Mapping[str, float]
-    """From which probability on a question counts as answered: in its own language ("same") and "across" languages."""
+    """Minimum probability for a question to count as answered, in its own language ("same") and "across" languages."""
 
     def probability(self, found: Mapping[str, float]) -> float:
-        """Chance (0 to 1) that sentences with these features answer."""
+        """Probability (0 to 1) that sentences with these features answer."""
         return 1 / (1 + exp(-self.intercept - sum(w * found[name] for name, w in self.weights.items())))
 
     def least(self, found: Mapping[str, float]) -> float:
-        """The probability from which on sentences with these features answer."""
+        """The answer threshold for sentences with these features."""
         return self.answered["across" if found["across"] else "same"]
 
 
 MEDIUM, HIGH = 0.5, 0.8
-"""From which probability on the confidence is medium or high."""
+"""Minimum probabilities of medium and high confidence."""
 
 
 @cache
@@ -59,11 +59,11 @@ def curves(path: Path = CALIBRATION / "curves.json") -> Mapping[bool, Curve]:
 
 
 def features(candidate: Candidate) -> dict[str, float]:
-    """What is known of an answer, by name, from its best sentence.
+    """The features of an answer by name, from its best sentence.
 
-    utility: what it is ranked by. matched: share (0 to 1) of the question's words, by rarity, that it has, those of the sentences
-    before counting less. fits: 1 where it has a thing of a kind that is asked for, -1 where it has none, 0 where none is asked for.
-    across: 1 where it is in another language than the question.
+    utility: its ranking score. matched: share (0 to 1) of the question's words that it has, weighted by inverse document frequency;
+    words of the previous sentences count less. fits: 1 if it has an instance of a requested type, -1 if it has none, 0 if no type
+    is requested. across: 1 if it is in another language than the question.
     """
     signals = candidate.signals
     found = {
@@ -78,7 +78,7 @@ def features(candidate: Candidate) -> dict[str, float]:
 
 
 def confidence(probability: float, answered: float) -> Confidence:
-    """The word for a probability; NONE below `answered`: then the question counts as unanswered."""
+    """The confidence level of a probability; NONE below `answered`, where the question counts as unanswered."""
     steps = ((HIGH, Confidence.HIGH), (MEDIUM, Confidence.MEDIUM), (answered, Confidence.LOW))
     if probability < answered:
         return Confidence.NONE

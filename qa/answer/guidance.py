@@ -1,4 +1,4 @@
-"""Input that asks nothing, and what to say to it: greetings, "summarise everything", question words alone, a bare place."""
+"""Input that is not a question, and replies to it: greetings, "summarise everything", bare question words, a bare place."""
 
 import re
 from enum import StrEnum
@@ -12,14 +12,14 @@ from qa.facts.entities import PLACES
 
 
 class Unasked(StrEnum):
-    """Why input is no question; each has its message in `qa.answer.messages`."""
+    """Why input is not a question. Each reason has a message in `qa.answer.messages`."""
 
     NOTHING = "ask_something"
-    """A greeting, signs, or question words without anything they are about."""
+    """A greeting, punctuation, or question words without a topic."""
     EVERYTHING = "ask_one_thing"
-    """A wish for a summary of all there is."""
+    """A request to summarise everything."""
     BARE = "ask_about_it"
-    """A place and nothing that is asked of it."""
+    """A place without a question about it."""
 
 
 _SIGNS = re.compile(r"[\s.!?,;:~…。、，！？；：～]+")
@@ -41,7 +41,7 @@ _SOME = re.compile(r"^(?:什么|哪|多少|几|各|全|本|该|这|那|我)")
 
 
 def unasked(question: str, query: Query) -> Unasked | None:
-    """Why this is no question; None for everything that may be one, as a person's name or a headline."""
+    """Why this is not a question; None if it may be one, such as a person's name or a headline."""
     said = _said(question)
     if not said or _GREETING.fullmatch(said.replace(" ", "")) or _GREETING.fullmatch(said):
         return Unasked.NOTHING
@@ -53,7 +53,7 @@ def unasked(question: str, query: Query) -> Unasked | None:
 
 
 def asks_for_everything(question: str) -> bool:
-    """Whether a summary of all there is is wished for."""
+    """Whether it asks for a summary of everything."""
     return _EVERYTHING.fullmatch(_said(question)) is not None
 
 

@@ -1,4 +1,4 @@
-"""Questions that ask for several things, and the items that belong to a sentence: a list is quoted whole."""
+"""Questions that ask for several things, and the list items of a sentence: a list is quoted completely."""
 
 import re
 
@@ -6,7 +6,7 @@ from corpus.text.fold import fold
 from corpus.text.sentences import sentences_near
 
 MAX_LIST_CHARS = 400
-"""A list is quoted no further than this."""
+"""Maximum characters of a quoted list."""
 
 _ASKS_FOR_SEVERAL = re.compile(
     r"哪些|哪[两二三四五六七八九十几]|几[大项个点条类种方]|[两二三四五六七八九十][大项个点条类种方]|分别|列举|包括什么|有什么(?:内容|措施|任务|要求|特点)"
@@ -24,18 +24,18 @@ _INTRODUCES = re.compile(r"[：:]$|(?:如下|以下)[^。]{0,12}[。：:]$")
 
 
 def asks_for_several(question: str) -> bool:
-    """Whether a question wants a list of things; how many there are is one thing."""
+    """Whether a question asks for a list. "How many" asks for one thing."""
     asked = fold(question)
     return bool(_ASKS_FOR_SEVERAL.search(asked)) and (not _HOW_MANY.search(asked) or "分别" in asked)
 
 
 def enumerated(text: str) -> int:
-    """How many signs a text has that set items of a list apart: 、 and ; and "and", and the numbers of items."""
+    """The number of list separators in a text: 、, semicolons, "and", and item numbers."""
     return len(_BETWEEN.findall(fold(text)))
 
 
 def with_items(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence at these offsets with the list that it introduces or stands in, as offsets of one span."""
+    """The span of the sentence at these offsets, extended to the list that it introduces or belongs to."""
     spans = sentences_near(text, max(0, start - MAX_LIST_CHARS), min(len(text), end + MAX_LIST_CHARS))
     at = next((n for n, (a, b) in enumerate(spans) if a <= start and end <= b), None)
     if at is None:
@@ -77,10 +77,10 @@ def _is_first(text: str, span: tuple[int, int]) -> bool:
 
 
 def _ends_in_item(text: str, span: tuple[int, int]) -> bool:
-    """Whether the first item stands within the sentence: 要做好三件事，一是修路。"""
+    """Whether the sentence contains the first item: 要做好三件事，一是修路。"""
     return re.search(r"[，,：:]\s*(?:一是|首先|第一|1[.、)）])", text[slice(*span)]) is not None
 
 
 def _same_mark(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether both begin with one bullet: such items have no first one."""
+    """Whether both begin with the same bullet; bulleted items have no recognisable first one."""
     return text[one[0]] == text[other[0]] and not text[one[0]].isalnum()

@@ -1,4 +1,4 @@
-"""What an answer says of its own, around the articles' words, in the question's language."""
+"""The wording around quotes in an answer, in the question's language."""
 
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
@@ -101,12 +101,12 @@ def phrases(*, chinese: bool) -> Phrases:
 
 
 def no_phrase(quoted: Iterable[str], *, chinese: bool) -> str:
-    """That no passage has these quoted phrases; empty for none."""
+    """A notice that no passage has these quoted phrases; "" for none."""
     marks = "“{}”" if chinese else '"{}"'
     listed = ("、" if chinese else ", ").join(map(marks.format, quoted))
     return phrases(chinese=chinese)["no_phrase"].format(listed) if listed else ""
 
 
 def read_as(read: Iterable[tuple[str, str]], *, chinese: bool) -> str:
-    """What was read for what; empty for nothing."""
+    """A notice of replacements in the question; "" for none."""
     return " ".join(phrases(chinese=chinese)["typed"].format(*pair) for pair in read)

@@ -1,4 +1,4 @@
-"""The way from a question to its answer, over one opened index."""
+"""The answering pipeline, from a question to its answer, over one open index."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,11 +29,11 @@ from qa.question.timed_search import search_with
 from qa.types import Answer, Confidence
 
 LOOKED_AT, SHOWN = 12, 10
-"""Passages that an answer is looked for in, and those that come with it."""
+"""Passages searched for an answer, and passages returned with it."""
 OF_EACH_PART = 2
-"""Sentences for each of several questions that are asked at once."""
+"""Sentences per question if several are asked at once."""
 DATED = 60
-"""Passages looked at where the question speaks of time: the newest is seldom among the nearest."""
+"""Passages searched if the question names a time, since the newest are seldom among the most similar."""
 
 ROLE_TOLD = 0.5
 """What the threshold is multiplied by where the sentence has a role right beside the one whose role is asked for: rare in what it is
@@ -44,7 +44,7 @@ _RISING = (Confidence.NONE, Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found for a question before anything is said."""
+    """The findings for a question, before the answer is composed."""
 
     question: str
     hits: tuple[Hit, ...]
@@ -53,18 +53,18 @@ class Finding:
     confidence: Confidence
     by_date: bool
     notice: str = ""
-    """That a quoted phrase was not found word for word, and was left out."""
+    """A notice that a quoted phrase was not found word for word and was ignored."""
     told: str = ""
-    """What is said in place of an answer, where "the articles do not answer" is not it."""
+    """A message instead of an answer, other than "the articles do not answer"."""
     missing: tuple[str, ...] = ()
-    """Of several questions asked at once, those that the articles do not answer."""
+    """The unanswered ones of several questions that are asked at once."""
     odds: Mapping[tuple[str, int], float] = field(default_factory=dict)
-    """The probability of each candidate by its article's id and its start, as if it were the whole answer."""
+    """The probability of each candidate as the only answer, by article id and start."""
     least: float = 0.0
-    """From which probability on a question counts as answered."""
+    """Minimum probability for the question to count as answered."""
 
     def sureness(self, quotes: Iterable[tuple[str, int]]) -> tuple[float, Confidence]:
-        """How likely these quotes (article id, start) answer; a quote that was no candidate counts the least."""
+        """Probability and confidence of these quotes (article id, start); a quote that was not a candidate gets the lowest."""
         best = max((self.odds.get(quote, self.least) for quote in quotes), default=self.least)
         probability = max(self.least, min(self.probability, best))
         if probability == self.probability:
@@ -72,7 +72,7 @@ class Finding:
         return probability, min(confidence(probability, self.least), self.confidence, key=_RISING.index)
 
     def answer(self) -> Answer:
-        """The sentences themselves, or that there are none."""
+        """The answer made of the sentences, or that there is none."""
         hits = self.hits[:SHOWN]
         if self.confidence is Confidence.NONE:
             return replace(unanswered(self.question, hits, self.probability, self.told), notice=self.notice)
@@ -99,9 +99,9 @@ def find(
     reader: Reader | None = None,
     today: date | None = None,
 ) -> Finding:
-    """Passages and sentences for a question, and how likely they answer it. Without a reader, rules alone choose them.
+    """Passages and sentences for a question, and the probability that they answer it. The reader is optional.
 
-    Without `today`, words such as "last week" say nothing.
+    Without `today`, words such as "last week" are ignored.
     """
     found = [_find_one(index, embedder, part, only, reader, today) for part in parts(question)]
     return found[0] if len(found) == 1 else _together(question, found)
@@ -110,7 +110,7 @@ def find(
 def _find_one(
     index: Index, embedder: Embedder, question: str, only: Filter, reader: Reader | None, today: date | None
 ) -> Finding:
-    """What is found for a single question."""
+    """The findings for a single question."""
     query = understand(question, index)
     reason = unasked(question, query)
     if reason:
@@ -123,7 +123,7 @@ def _find_one(
         query = replace(query, phrases=(), unheld=query.unheld + query.phrases)
         hits = search_with(index, embedder, query, depth, Mode.HYBRID, only, when.span)
     notice = no_phrase(query.unheld, chinese=has_han(question))
-    # Other prints are cited as well, so the filter holds for them too.
+    # Reprints are cited as well, so the filter applies to them too.
     hits = [replace(hit, also=tuple(filter(only.admits, hit.also))) for hit in _by_time(hits, when)[:LOOKED_AT]]
     counts = shares(index, query)
     reader = None if _only_names(query) else reader
@@ -144,7 +144,7 @@ def _find_one(
 
 
 def _only_names(query: Query) -> bool:
-    """Whether it is nothing but romanised names: nothing is asked of them, so no sentence answers to a reader."""
+    """Whether the query consists of romanised names only. It asks nothing, so the reader would reject every sentence."""
     names = {term for expansion in query.expansions for name in expansion.terms for term in tokenise(name)}
     return bool(names) and names >= query.terms.keys()
 
@@ -167,7 +167,7 @@ def _checked(query: Query, choice: Choice, sure: Confidence) -> tuple[Confidence
 
 
 def _together(question: str, found: Sequence[Finding]) -> Finding:
-    """What was found for several questions, the best of each; as sure as the least sure of those that are answered."""
+    """The findings for several questions: the best of each, with the lowest confidence of the answered ones."""
     answered = [one for one in found if one.confidence is not Confidence.NONE]
     hits = {(hit.passage.article.id, hit.passage.start): hit for one in answered or found for hit in one.hits}
     least = min(answered or found, key=lambda one: one.probability)
@@ -189,5 +189,5 @@ def _together(question: str, found: Sequence[Finding]) -> Finding:
 
 
 def _by_time(hits: list[Hit], when: Period) -> list[Hit]:
-    """Passages of the time that is asked for come first among equals."""
+    """The hits with a bonus for those from the time that is asked for."""
     return sorted(hits, key=lambda hit: -hit.score - when.lift(hit.passage.article)) if when.asked else hits

@@ -1,7 +1,7 @@
-"""What may be quoted: whole, undamaged sentences, or the part of a crawled line that is one.
+"""What may be quoted: complete, undamaged sentences, or the part of a crawled line that is one.
 
-Crawled text has page titles, keyword lists, rows of links and sentences that a search engine cut off with "..." in it. What
-stands in front of a sentence and the clause that is cut off are left out of its quote; a row of a table comes with its header.
+Crawled text contains page titles, keyword lists, rows of links, and sentences truncated by a search engine with "...". A quote
+leaves out text in front of the sentence and the truncated clause; a row of a table is quoted with its header.
 """
 
 import re
@@ -11,13 +11,13 @@ from corpus.cleaning.mojibake import damaged_spans
 from corpus.text.script import HAN, has_han, is_han
 
 FEWEST_HAN, FEWEST_WORDS = 4, 3
-"""Han characters, or words of another script, of a quote at the least."""
+"""Minimum Han characters, or words of another script, of a quote."""
 
 MAX_TABLE_CHARS = 200
-"""A row is quoted from its table's header on where that is no longer than this."""
+"""Maximum characters of a row quoted with its table from the header on."""
 
 _GAP = re.compile(r"\s{2,}|[\t\u3000]\s*")
-"""Crawled text that lost its line breaks has runs of spaces in their places."""
+"""In crawled text without line breaks, runs of spaces take their place."""
 _CUT_BEHIND = re.compile(r"\s*\.{3,}[\s)）”’\"]*$|\s…+\s*$")
 _CUT_BEFORE = re.compile(r"(?:\.{3}|…)\s*$")
 _GOES_ON = re.compile(r"^[年月日号的了着过和与及等中上下后前里内，,、。；;）)」』”]|^.{1,2}[，,、]")
@@ -38,10 +38,10 @@ _SAYS = re.compile(
     rf"^[{HAN}·、“”]{{1,16}}?(?:(?:解释|介绍|补充|告诉记者|强调|如是)?说|表示|指出|认为|介绍|强调|谈到|称)[。.：:，,]*$"
     r"|^[\w.,’' -]{1,40} (?:said|says|added|explained|noted)(?: (?:he|she|they|[A-Z]\w+))?[.:,]*$"
 )
-"""Who says it, without what is said."""
+"""An attribution without the statement."""
 _SEPARATOR = re.compile(r"\s[·•>»]\s|[_|｜丨]")
 _SEPARATORS = 3
-"""Separators from which on a line is a list of links, and no table's row."""
+"""Minimum separators of a line of links; a line with fewer may be a table row."""
 _ROW = re.compile(r"^\|.*\|$")
 _RULE = re.compile(r"^\|(?:\s*:?-{3,}:?\s*\|)+$")
 _END = re.compile(r"[。！？!?；;][”’」』）)】》\"']*$|[a-z\d%)\]”\"']\.[”’\"')]*$", re.I)
@@ -55,7 +55,7 @@ _FIGURE = re.compile(r"\d(?!\d{3}年|\d{0,3}年)|[一二三四五六七八九十
 
 
 def quotable(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The part of the sentence at these offsets that may be quoted, as offsets; None where no part is a sentence."""
+    """Offsets of the quotable part of the sentence at these offsets; None if there is none."""
     if _ROW.match(text[start:end]):
         return _row(text, start, end)
     if damaged_spans(text[start:end]):
@@ -65,7 +65,7 @@ def quotable(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _row(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """A table's row with what stands above it down to the header; alone where that is too long, None for a header itself."""
+    """A table row with the lines up to its header; the row alone if that is too long, None for the header."""
     first = start
     while (above := text.rfind("\n", 0, max(first - 1, 0)) + 1) < first and _ROW.match(text[above : first - 1].strip()):
         first = above
@@ -76,7 +76,7 @@ def _row(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _from_front(text: str, start: int, end: int) -> int:
-    """Where the sentence begins: behind labels, titles and bylines in its line, and behind the rest of a clause that is cut off."""
+    """The start of the sentence, after labels, titles, bylines and the rest of a truncated clause in its line."""
     if _CUT_BEFORE.search(text, max(0, start - 6), start) and _GOES_ON.match(text[start:end]):
         clause = _CLAUSE.search(text, start + 1, end)
         start = clause.end() if clause else end
@@ -88,7 +88,7 @@ def _from_front(text: str, start: int, end: int) -> int:
 
 
 def _to_cut(text: str, start: int, end: int) -> int:
-    """Where the last whole clause of the sentence ends."""
+    """The end of the last complete clause of the sentence."""
     cut = _CUT_BEHIND.search(text, start, end)
     if cut is None:
         return end
@@ -97,7 +97,7 @@ def _to_cut(text: str, start: int, end: int) -> int:
 
 
 def _is_sentence(said: str) -> bool:
-    """Whether text says something: an end mark, an item of a list, or a predicate or figure in more than a label."""
+    """Whether text is a statement: it has an end mark, is a list item, or has a predicate or figure and is not just a label."""
     if kind(said) in CHROME | {Kind.STAMP, Kind.BUTTON} or _LABEL.match(said) or _WIDGET.search(said):
         return False
     if _SAYS.match(said) or _SITE.search(said) or _BYLINE.match(said) or len(_SEPARATOR.findall(said)) >= _SEPARATORS:

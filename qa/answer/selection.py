@@ -1,4 +1,4 @@
-"""One to four sentences out of the candidates: none says what another says, and those that differ come together."""
+"""Select one to four sentences from the candidates, without repetition; conflicting figures are shown together."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,63 +14,63 @@ from qa.facts.scope import Scope, scope
 from qa.question.answer_types import AnswerKind
 
 EARNS = (0.65, 0.7, 0.7)
-"""Share of the best sentence's score from which on the second, third and fourth are worth telling: each has to earn its place."""
+"""Minimum scores of the second, third and fourth sentence, as shares of the best score."""
 ACROSS = (0.75, 0.8, 0.8)
-"""The same for sentences in another language than the question: their scores lie closer together."""
+"""The same across languages, where scores are closer together."""
 CHOSEN = 1 + len(EARNS)
-"""Sentences in an answer at the most."""
+"""Maximum sentences in an answer."""
 DISAGREEING = 0.5
-"""The same for a sentence with other figures for the same thing."""
+"""Minimum share for a sentence with different figures for the same thing."""
 ROLES = 0.45
-"""The same where a role is told: who has one is told of it by several, each in other words, and few sentences tell one at all."""
+"""Minimum share for a role: few sentences state one, and those that do word it differently."""
 LEADS = 0.65
-"""Share of the best sentence's score from which on one of the kind that is asked for leads in its place."""
+"""Minimum share for a sentence of the requested type to take first place."""
 AGAIN = 0.9
-"""What a sentence's score is multiplied by for each sentence of its article that is chosen already."""
+"""Factor of a sentence's score for each sentence already selected from its article."""
 SHOWN_BY_FORM = (AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.ROLE)
-"""Kinds of which a further sentence has to be where the first is."""
+"""Types that further sentences must have too if the first one has it."""
 CITED = 5
-"""Articles cited for one sentence at the most."""
+"""Maximum articles cited for one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence of the answer, and everywhere it is printed: the first is the one that is shown."""
+    """A sentence of the answer and all articles that print it; the first one is shown."""
 
     score: float
     places: tuple[Sentence, ...]
 
     @property
     def text(self) -> str:
-        """The sentence as the first article has it."""
+        """The sentence as printed in the first article."""
         return self.places[0].text
 
     @property
     def published(self) -> date | None:
-        """The first article's day."""
+        """The publication date of the first article."""
         return self.places[0].article.published
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The chosen sentences; `relation` says that they give different figures for one thing, newest first."""
+    """The selected sentences. `relation` tells whether they give different figures for one thing; these are newest first."""
 
     evidence: tuple[Evidence, ...]
     relation: Relation = Relation.UNRELATED
     best: Candidate | None = None
-    """The likeliest of them, which the confidence is of."""
+    """The best of them, on which the confidence is based."""
 
     @property
     def dated(self) -> bool:
-        """Whether each sentence is told with its day."""
+        """Whether each sentence is shown with its date."""
         return self.relation is not Relation.UNRELATED
 
 
 def choose(candidates: Sequence[Candidate], question: str = "", *, by_date: bool = False) -> Choice:
-    """One to four sentences, best first, or newest first with `by_date` and where their figures differ; none of none.
+    """One to four sentences, best first, or newest first with `by_date` or if their figures differ; none without candidates.
 
-    Sentences of another subject or period than the question's stay away where there are some of its own. Each further
-    sentence of one article counts for less: two sources that say so are worth more than one that says it twice.
+    Sentences about another subject or period than the question's are dropped if others match it. Each further sentence of
+    an article is weighted less, because two sources are worth more than two sentences of one.
     """
     candidates = _of_the_question(candidates, question)
     several = asks_for_several(question)
@@ -100,28 +100,28 @@ def choose(candidates: Sequence[Candidate], question: str = "", *, by_date: bool
 
 
 def _whole_list(candidate: Candidate) -> Candidate:
-    """The candidate with the items of the list that it introduces or stands in."""
+    """The candidate extended to the list that it introduces or belongs to."""
     sentence = candidate.sentence
     start, end = with_items(sentence.article.text, sentence.start, sentence.end)
     return replace(candidate, sentence=replace(sentence, start=start, end=end, span=None))  # the items are the answer
 
 
 def _leading(candidates: Sequence[Candidate]) -> int:
-    """The place of the likeliest; where it lacks a kind that form shows, of the likeliest that has it and is not far below."""
+    """Index of the best candidate, or of a nearly as good one that has the requested type if the best lacks it."""
     best = max(range(len(candidates)), key=lambda n: candidates[n].score)
     of_kind = [n for n, c in enumerate(candidates) if _is_of_its_kind(c) and c.score >= LEADS * candidates[best].score]
     return best if _is_of_its_kind(candidates[best]) else max(of_kind, key=lambda n: candidates[n].score, default=best)
 
 
 def _least(chosen: Sequence[Candidate]) -> float:
-    """The share of the first one's score that the next has to have."""
+    """The minimum score of the next sentence, as a share of the first one's."""
     if chosen[0].fits(AnswerKind.ROLE):
         return ROLES
     return (ACROSS if chosen[0].signals.get("across") else EARNS)[len(chosen) - 1]
 
 
 def _is_of_its_kind(candidate: Candidate) -> bool:
-    """Whether a sentence has a thing of a kind that is asked for and that its form shows: beside a date none without one answers."""
+    """Whether a sentence has an instance of a requested type that patterns recognise, such as a date."""
     return any(map(candidate.fits, SHOWN_BY_FORM))
 
 
@@ -131,7 +131,7 @@ def _within(sentence: Sentence, other: Sentence) -> bool:
 
 
 def _of_the_question(candidates: Sequence[Candidate], question: str) -> Sequence[Candidate]:
-    """The candidates of the subject and period that the question names, where there are any; else all."""
+    """The candidates about the subject and period of the question, if there are any; else all."""
     scopes = {id(c): scope_of(c.sentence) for c in candidates}
     asked = scope(question).naming(scopes.values())
     for apart in (Scope.other_subject, Scope.other_period):
@@ -141,7 +141,7 @@ def _of_the_question(candidates: Sequence[Candidate], question: str) -> Sequence
 
 
 def _rivals(best: Candidate, candidates: Iterable[Candidate], kind: Relation, question: str) -> list[Candidate]:
-    """Sentences of other articles that stand so to the best one and to each other, one for each figure, best first."""
+    """Sentences of other articles with this relation to the best one and to each other, one per figure, best first."""
     found: list[Candidate] = []
     for c in candidates:
         elsewhere = c.sentence.article.id != best.sentence.article.id and c.score >= DISAGREEING * best.score
@@ -164,7 +164,7 @@ def _evidence(candidate: Candidate, candidates: Iterable[Candidate]) -> Evidence
 
 
 def with_reprints(evidence: Evidence, reprints: Iterable[Article]) -> Evidence:
-    """The evidence with the articles beside the found ones that print its sentence as well."""
+    """The evidence with further articles that print its sentence."""
     places = list(evidence.places)
     for article in reprints:
         start = article.text.find(evidence.text)

@@ -1,4 +1,4 @@
-"""A sentence of an article, where it stands."""
+"""A sentence of an article, with its offsets."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,37 +8,37 @@ from corpus.text.sentences import sentences_near
 from corpus.types import Article, Passage
 
 NEIGHBOUR = 80
-"""Characters on each side of a passage within which its neighbours' sentences are looked at as well."""
+"""Characters on each side of a passage in which neighbouring sentences are candidates too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence where it stands, and the passage it was found by, if it was found by one."""
+    """A sentence by its offsets, and the passage that it was found in, if any."""
 
     article: Article
     start: int
     end: int
     passage: Passage | None = None
     span: tuple[int, int] | None = None
-    """Half-open offsets into `text` of the words that answer, where a reader found them."""
+    """The answer span found by a reader: half-open offsets into `text`."""
 
     @property
     def text(self) -> str:
-        """The sentence as it stands."""
+        """The sentence as written."""
         return self.article.text[self.start : self.end]
 
 
 def around(passage: Passage) -> tuple[int, int]:
-    """The stretch of the article whose sentences are looked at for a passage."""
+    """The range of the article whose sentences are candidates for a passage."""
     return max(0, passage.start - NEIGHBOUR), min(len(passage.article.text), passage.end + NEIGHBOUR)
 
 
 @lru_cache(maxsize=256)
 def sentences_touching(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """Offsets of the sentences that a stretch of text touches; remembered for the passages that many questions lead to."""
+    """Offsets of the sentences that overlap a range of text; cached for passages that many questions find."""
     return tuple(sentences_near(text, start, end))
 
 
 def plain(text: str) -> str:
-    """A sentence's letters and digits, folded: equal where it is printed twice with other signs or in another script."""
+    """A sentence's letters and digits, folded, so that reprints with other punctuation or script are equal."""
     return "".join(filter(str.isalnum, fold(text)))

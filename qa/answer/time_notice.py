@@ -1,4 +1,4 @@
-"""What is told about the days that a question was read to speak of."""
+"""The notice about the days that a question was taken to name."""
 
 from index.storage.articles import ArticleStore
 from index.types import Filter
@@ -7,9 +7,9 @@ from qa.types import TimeSpan
 
 
 def time_notice(span: TimeSpan | None, store: ArticleStore, *, chinese: bool) -> str:
-    """Which days come first, and how many articles have no date and so cannot be of them; usually empty.
+    """A notice of which days come first, and of how many articles have no date; usually "".
 
-    A year, or days that no dated article is near, are told only where the words mean them relative to today.
+    A year, or days without any dated article, are mentioned only if the question names them relative to today.
     """
     if span is None:
         return ""
