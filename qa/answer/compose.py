@@ -53,7 +53,7 @@ def compose(
 
 
 def unanswered(question: str, hits: tuple[Hit, ...], probability: float = 0.0, told: str = "") -> Answer:
-    """An answer that the articles do not answer, or `told` instead, in the question's language."""
+    """That the articles do not say, in the question's language; or what is told instead."""
     told = told or phrases(chinese=has_han(question))["not_found"]
     return Answer(question, told, False, Confidence.NONE, (), hits, probability=probability, asked=question)
 

@@ -123,7 +123,7 @@ def _find_one(
         query = replace(query, phrases=(), unheld=query.unheld + query.phrases)
         hits = search_with(index, embedder, query, depth, Mode.HYBRID, only, when.span)
     notice = no_phrase(query.unheld, chinese=has_han(question))
-    # Reprints are cited as well, so the filter applies to them too.
+    # Other prints are cited as well, so the filter holds for them too.
     hits = [replace(hit, also=tuple(filter(only.admits, hit.also))) for hit in _by_time(hits, when)[:LOOKED_AT]]
     counts = shares(index, query)
     reader = None if _only_names(query) else reader

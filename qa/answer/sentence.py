@@ -8,7 +8,7 @@ from corpus.text.sentences import sentences_near
 from corpus.types import Article, Passage
 
 NEIGHBOUR = 80
-"""Characters on each side of a passage in which neighbouring sentences are candidates too."""
+"""Characters on each side of a passage within which its neighbours' sentences are looked at as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def around(passage: Passage) -> tuple[int, int]:
 
 @lru_cache(maxsize=256)
 def sentences_touching(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """Offsets of the sentences that overlap a range of text; cached for passages that many questions find."""
+    """Offsets of the sentences that a stretch of text touches; remembered for the passages that many questions lead to."""
     return tuple(sentences_near(text, start, end))
 
 

@@ -1,1 +1,1 @@
-"""Checks of what a language model claims against the passages that it cites."""
+"""Checks claims of a language model against the passages that it cites."""

@@ -1,7 +1,7 @@
-"""A reader is asked who or what a sentence's statement is true of; where the text says another, the sentence is wrong.
+"""Asks the reader whom or what a claim is true of. If the passage names another, the claim is wrong.
 
-The words of a false sentence often all stand in the passage, only not together: a statement is given to another person, a
-fact to another place. So each name is taken out and asked for, "谁负责仓库的运营？", and the reader finds it in the passage.
+All words of a false sentence may be in the passage, but in other combinations: a statement of another person, a fact about
+another place. So each name is replaced by a question, "谁负责仓库的运营？", and the reader looks for the answer in the passage.
 """
 
 import re
@@ -19,16 +19,16 @@ from qa.facts.entities import SURNAMES
 from qa.facts.name_matching import has_name, named
 
 SURE = 1.0
-"""Log odds from which on the reader's answer counts: the highest that lets no more false sentences pass among the tuned ones of
-tests/grounding_claims.py and those of tests/grounding_invented.py."""
+"""Minimum log odds for the reader's answer to count: the highest value that accepts no additional false sentence among the tuned
+ones of tests/grounding_claims.py and those of tests/grounding_invented.py."""
 MAX_NAME_CHARS = 40
-"""Characters of an answer that names one thing."""
+"""Maximum characters of an answer that names one thing."""
 _PLACE = re.compile(r"[省市县区镇乡村州岛港]$")
 _TIME = re.compile(r"^(?:the|a|an) |[去今明前]年|[上下]半年|第.季度|\d+年|[本上下]月")
 _PERSON = re.compile(rf"[{SURNAMES}][{HAN}]{{1,2}}$")
 _BREAK = re.compile(r"[。！？；，,;:：!?\n]|\.(?=\s|$)|\b(?:and|but|while|whereas|although)\b")
 _NO_SINGLE_FACT = re.compile(r"[比高低多少大小]于|超过|比|因为|由于|原因|\bthan\b|\bbecause\b|\bsince\b|\bdue to\b")
-"""Comparisons and causes have two sides; they are checked apart."""
+"""Comparisons and causes have two sides; other modules check them."""
 _SAID = re.compile(
     r"说|表示|称|指出|认为|强调|宣布|透露|介绍|\b(?:sa(?:id|ys)|told|announced|promised|warned|argued|claimed|criticised)\b"
 )
@@ -38,9 +38,9 @@ _ACCORDING = re.compile(
 
 
 def answered_otherwise(sentence: str, passages: Sequence[Passage], reader: Reader) -> Iterator[str]:
-    """The names of the sentence in whose place the passages have another one."""
+    """The names of the sentence for which the passages have another name."""
     if is_han(sentence) != is_han("\n".join(passage.text for passage in passages)):
-        return  # across languages it is wrong of true sentences as often as of false ones
+        return  # across languages it rejects true sentences as often as false ones
     for fact, questions in _questions(sentence):
         answers = [answer for passage in passages if (answer := _answer(questions, passage.text, reader))]
         if answers and all(_of_a_kind(fact, span) and not _same(fact, clause) for span, clause in answers):
@@ -48,9 +48,9 @@ def answered_otherwise(sentence: str, passages: Sequence[Passage], reader: Reade
 
 
 def _questions(sentence: str) -> Iterator[tuple[str, list[str]]]:
-    """Each name, and the subject that has one, with the questions that it answers.
+    """Each name, and a subject that contains one, with the questions that it answers.
 
-    Of a comparison or a cause only who said it is asked.
+    For a comparison or a cause, only the speaker is asked for.
     """
     body, mark = _plainly(sentence.strip().rstrip("。.！!")), "？" if is_han(sentence) else "?"
     opening = subject(body)
@@ -82,7 +82,7 @@ def _asking(fact: str, body: str) -> tuple[str, ...]:
 
 
 def _answer(questions: Sequence[str], text: str, reader: Reader) -> tuple[str, str] | None:
-    """What answers the best of the questions, and the clause that it stands in; None where the reader is not sure."""
+    """The best answer to any of the questions, and its clause; None if the reader is not confident."""
     windows = cut_windows(text, list(sentences(text)))
     readings = [reading for question in questions for reading in reader.read(question, windows)]
     best = max(readings, key=lambda reading: max(reading.scores), default=None)
@@ -100,7 +100,7 @@ def _same(fact: str, clause: str) -> bool:
 
 
 def _of_a_kind(fact: str, span: str) -> bool:
-    """Whether one may stand in the place of the other; a figure or half a sentence is no name."""
+    """Whether one may replace the other; a figure or half a sentence is not a name."""
     if len(span) > MAX_NAME_CHARS or span[:1].isdigit():
         return False
     return not has_han(fact) or not has_han(span) or _is_person(fact) == _is_person(span)

@@ -1,4 +1,4 @@
-"""Finds invented causes: a sentence that gives one needs a text that gives it, in a sentence that speaks of the same."""
+"""Finds invented causes: a cause in the sentence must be stated in the text, in a sentence about the same thing."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _ENDS = re.compile(rf"[,，。.!?！？;；]|的?(?:缘故|原因)|(?<=[{HAN}])�
 
 
 def invented_causes(sentence: str, text: str) -> Iterator[str]:
-    """The words that name a cause for which no sentence of the text stands that gives it."""
+    """The causal expressions of the sentence that no sentence of the text supports."""
     folded = fold(sentence)
     match = _CAUSE.search(folded) or _EFFECT.search(folded)
     if match is None:
@@ -35,7 +35,7 @@ def invented_causes(sentence: str, text: str) -> Iterator[str]:
 
 
 def _sides(folded: str, match: re.Match[str]) -> tuple[str, str]:
-    """The cause and its effect, as far as their places tell."""
+    """The cause and the effect, judged by their positions."""
     before, behind = folded[: match.start()], folded[match.end() :]
     if _EFFECT.fullmatch(match.group()) or len(before) > 6:
         return (before, behind) if _EFFECT.fullmatch(match.group()) else (behind, before)

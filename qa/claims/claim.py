@@ -13,7 +13,7 @@ from qa.facts.name_matching import has_name, named
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence, the passages that it cites, their `text` with their titles, and `quotes`: what to compare it with first."""
+    """A sentence, the passages that it cites, their `text` with titles, and `quotes`, the sentences to compare it with first."""
 
     sentence: str
     passages: tuple[Passage, ...]
@@ -22,13 +22,13 @@ class Claim:
 
     @classmethod
     def of(cls, sentence: str, passages: Sequence[Passage]) -> "Claim":
-        """A claim whose quotes are the passages' sentences that say most of it."""
+        """A claim whose quotes are the most similar sentences of the passages."""
         quotes = tuple(passage.article.text[slice(*quote_for(sentence, passage))] for passage in passages)
         return cls(sentence, tuple(passages), _said_in(passages), quotes)
 
     @classmethod
     def whole(cls, sentence: str, passages: Sequence[Passage]) -> "Claim":
-        """A claim that is compared with all that the passages say."""
+        """A claim that is compared with the complete passages."""
         return cls(sentence, tuple(passages), _said_in(passages), tuple(passage.text for passage in passages))
 
 
@@ -37,7 +37,7 @@ def _said_in(passages: Sequence[Passage]) -> str:
 
 
 def quote_for(sentence: str, passage: Passage) -> tuple[int, int]:
-    """Offsets in the article of the passage's sentence that says most of it: its figures, its names, its words."""
+    """Offsets in the article of the most similar sentence of the passage, by figures, names and words."""
     text = passage.article.text
     spans = [(passage.start + a, passage.start + b) for a, b in sentences(passage.text)] or [
         (passage.start, passage.end)

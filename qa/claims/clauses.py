@@ -1,4 +1,4 @@
-"""The clauses of a text, each with what it continues in its sentence, its figures and the names that it is about."""
+"""Split a text into clauses, each with its context in the sentence, its figures and the names that it is about."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,18 +20,18 @@ _SETTING = re.compile(
     r"|^\s*(?:in|on|at|by|after|before|because|since|due|under|during|with|for|from|as|when|although|according|despite)\b",
     re.IGNORECASE,
 )
-"""A clause that only says when, where or why, and belongs to the next one."""
+"""An adverbial clause of time, place or reason, which belongs to the next clause."""
 _SUBJECT_AHEAD = re.compile(
     r"^\s*(?:并且?|而且?|但是?|其中|同比|环比|比|由|被|将|已|也|还|均|再|又|可|能|会|要|受|因|为|从|向|对|把|与|和|随后|同时|预计|达|共|约|占|有|设|是|[\d一二三四五六七八九十两])"
     r"|^\s*(?:which|who|whose|to|with|at|in|on|for|from|by|against|compared|including|also|then|not|\d|(?:will|would|is|are|was|were|has|have|had|can|could|may|must|should|said|says|paid|sold|bought|rose|fell|grew|made|took|gave|won|lost|held|began|set|told|kept|went|came|cast)\b"
     r"|[a-z]+(?:ed|ing)\b)",
 )
-"""How a clause begins whose subject stands in an earlier one."""
+"""The beginning of a clause whose subject is in an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause; `before`: what stands before it in its sentence; `head`: as much of that as it continues; `names`: those that it is about."""
+    """A clause. `before`: the text before it in its sentence; `head`: the part of that which it continues; `names`: its subjects."""
 
     text: str
     before: str
@@ -41,18 +41,18 @@ class Clause:
 
     @property
     def context(self) -> str:
-        """The clause behind what stands before it."""
+        """The clause with the text before it."""
         return f"{self.before}\n{self.text}"
 
     @property
     def whole(self) -> str:
-        """The clause behind what it continues."""
+        """The clause with the text that it continues."""
         return f"{self.head}\n{self.text}" if self.head else self.text
 
 
 @lru_cache(maxsize=256)
 def clauses(text: str) -> tuple[Clause, ...]:
-    """The clauses of a text; one without a name is about those of the clause before it in its sentence."""
+    """The clauses of a text. A clause without names has those of the previous clause in its sentence."""
     return tuple(clause for start, end in sentences(text) for clause in _in_sentence(text[start:end]))
 
 
@@ -71,7 +71,7 @@ def _in_sentence(sentence: str) -> Iterator[Clause]:
 
 
 def begins_without_subject(part: str) -> bool:
-    """Whether a clause speaks of what an earlier one speaks of, as far as its form tells."""
+    """Whether a clause continues the subject of an earlier one, judged by its beginning."""
     if _SUBJECT_AHEAD.match(part):
         return True
     if not is_han(part):
@@ -82,7 +82,7 @@ def begins_without_subject(part: str) -> bool:
 
 
 def subjects(text: str) -> list[str]:
-    """The names in a text, and the places and bodies whose class shows them."""
+    """The names in a text, and places and organisations with a typical ending."""
     places = (name for names in scope(text).subjects.values() for name in names if len(name) > 1 and not name.isdigit())
     quoted = (name for name in named(text) if not re.search(rf"[“《「]{re.escape(name)}", text))
     return list(dict.fromkeys([*quoted, *places]))

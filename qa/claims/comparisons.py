@@ -1,4 +1,4 @@
-"""Finds comparisons whose sides are exchanged or whose direction is turned: "A is higher than B" for "B is higher than A"."""
+"""Finds comparisons with swapped sides or reversed direction: "A is higher than B" for "B is higher than A"."""
 
 import re
 from collections.abc import Iterator
@@ -24,10 +24,10 @@ _BREAK = re.compile(r"[,，](?!\d{3})")
 _CLAUSE = re.compile(r"[;:；：。!?！？\n,，](?!\d)|\.(?=\s|$)|\b(?:and|but|while|whereas)\b")
 _MARGIN = 0.3
 _ABOUT_BOTH, _ABOUT_ONE = 1.2, 0.9
-"""A comparison that fits less is about other things."""
+"""Minimum similarity for two comparisons to be about the same things."""
 _IS_IT = 0.9
 _SMALL = 3
-"""Below it, a figure may be a part of a name."""
+"""Smaller figures may be part of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +39,21 @@ class _Comparison:
 
     @property
     def greater(self) -> str:
-        """The side that is more."""
+        """The side with more."""
         return self.first if self.more else self.second
 
     @property
     def lesser(self) -> str:
-        """The side that is less."""
+        """The side with less."""
         return self.second if self.more else self.first
 
     def fit(self, greater: str, lesser: str) -> float:
-        """How well two texts are about its sides: the names that differ, where both sides have some."""
+        """How well two texts match its sides, by the names that differ if both sides have some."""
         return has(_key(self.greater, self.lesser), greater) + has(_key(self.lesser, self.greater), lesser)
 
 
 def reversed_comparison(sentence: str, text: str) -> Iterator[str]:
-    """The comparisons of the sentence that a clause of the text, or its figures, make the other way round."""
+    """The comparisons of the sentence that a clause of the text, or its figures, reverse."""
     there = _comparisons(text)
     for mine in _comparisons(sentence):
         told = [turns for c in there if (turns := _turns(mine, c)) is not None]
@@ -74,7 +74,7 @@ def reversed_comparison(sentence: str, text: str) -> Iterator[str]:
 
 
 def _turns(mine: _Comparison, known: _Comparison) -> bool | None:
-    """Whether the sides of one comparison are the other's, in this order or exchanged, and it says the reverse; None where they are not."""
+    """Whether one comparison says the reverse of another with the same sides, in either order; None if the sides differ."""
     left = lacking(mine.first, known.first)
     if not left and has(mine.second, known.second) >= _IS_IT:
         return mine.more != known.more
@@ -84,7 +84,7 @@ def _turns(mine: _Comparison, known: _Comparison) -> bool | None:
 
 
 def _leaves_out_a_side(comparison: _Comparison) -> bool:
-    """Whether one side alone has a name: "three dollars less than at the Castle Museum"."""
+    """Whether only one side has a name: "three dollars less than at the Castle Museum"."""
     return bool(subjects(comparison.greater)) != bool(subjects(comparison.lesser))
 
 
@@ -94,7 +94,7 @@ def compares(sentence: str) -> bool:
 
 
 def _other_figures(mine: _Comparison, sentence: str, text: str) -> bool:
-    """Whether the text gives the greater side the lesser figure of the same unit."""
+    """Whether the text gives the greater side the smaller figure of the same unit."""
     clauses = [
         (clause, [f for f in figures(clause) if f.clear and f.value >= _SMALL]) for clause in _CLAUSE.split(text)
     ]
@@ -117,7 +117,7 @@ def _other_figures(mine: _Comparison, sentence: str, text: str) -> bool:
 
 
 def _key(side: str, other: str) -> str:
-    """What tells a side from the other one: its names, or what stands before 的 where the other leaves the rest out."""
+    """What distinguishes a side from the other: its names, or the text before 的 if the other side omits the rest."""
     mine, theirs = subjects(side), subjects(other)
     if mine and theirs:
         return " ".join(mine)

@@ -1,4 +1,4 @@
-"""Finds figures that count something else: 24 schools where the text has 24 teachers and 7 schools."""
+"""Finds figures that count the wrong thing: 24 schools, while the text has 24 teachers and 7 schools."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ _NO_THING = re.compile(r"[的了在是和与及至到]|^(?:people|persons?|milli
 
 
 def counts_another(sentence: str, text: str) -> Iterator[str]:
-    """The figures of the sentence whose thing the text counts with another figure, and with theirs another thing."""
+    """The figures of the sentence that count another thing in the text, while the text gives their thing another figure."""
     known = [f for f in figures(text) if f.clear and not f.year]
     for figure in (f for f in figures(sentence) if f.clear and not f.year and not f.unit):
         if sentence[figure.start - 1 : figure.start] in ("上", "数", "几"):
@@ -45,7 +45,7 @@ def counts_another(sentence: str, text: str) -> Iterator[str]:
 
 
 def _has_of_its_own(text: str, figure: Figure, thing: str, known: Sequence[Figure]) -> bool:
-    """Whether the thing stands in the figure's clause, and beside no other figure there."""
+    """Whether the thing is in the figure's clause, and not next to another figure there."""
     start = max((m.end() for m in _CLAUSE.finditer(text, 0, figure.start)), default=0)
     end = next((m.start() for m in _CLAUSE.finditer(text, figure.end)), len(text))
     near = [f for f in known if start <= f.start < end and f is not figure]
@@ -55,7 +55,7 @@ def _has_of_its_own(text: str, figure: Figure, thing: str, known: Sequence[Figur
 
 
 def _thing(sentence: str, figure: Figure) -> str:
-    """What the sentence counts, as far as its form tells; in English the last word before the next small one."""
+    """The thing that the sentence counts, judged by position; in English the last word before the next function word."""
     behind = (_BEHIND if has_han(sentence) else _BEHIND_LATIN).match(sentence, figure.end)
     before = _BEFORE.search(sentence[: figure.start]) if has_han(sentence) and not behind else None
     thing = (behind or before or {"thing": ""})["thing"]
@@ -63,10 +63,10 @@ def _thing(sentence: str, figure: Figure) -> str:
 
 
 def _counts(text: str, figure: Figure, thing: str, likely: float = _LIKELY) -> bool:
-    """Whether the thing stands beside a figure of the text."""
+    """Whether the thing is next to a figure in the text."""
     behind = re.split(r"[,，。;；、\n]", fold(text[figure.end : figure.end + _NEAR]))[0]
     before = re.split(r"[,，。;；、\n]", fold(text[max(0, figure.start - 4) : figure.start]))[-1]
-    before = "" if re.search(r"\d", before) else before  # what another figure counts
+    before = "" if re.search(r"\d", before) else before  # counted by another figure
     return any(word in f"{before}\n{behind}" for word in _words(thing, likely))
 
 

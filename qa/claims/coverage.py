@@ -1,6 +1,6 @@
-"""The share of a sentence's words that a text contains, in the text's language or across languages.
+"""The share of a sentence's words that a text contains, within a language or across languages.
 
-Catches a made-up sentence that has no figure and no name to check.
+It catches an invented sentence without figures or names.
 """
 
 import re
@@ -15,7 +15,7 @@ from index.lexical.tokens import FUNCTION_WORDS, WORD, tokenise, word_terms
 from qa.claims.synonyms import dictionary_words, meanings, meanings_in, senses, senses_in
 
 WITHIN, ACROSS = 0.65, 0.42
-"""Lowest share of a sentence's words that a supporting text contains: within a language, and across languages."""
+"""Minimum share of a sentence's words in a supporting text, within a language and across languages."""
 
 _SAYS_LITTLE = FUNCTION_WORDS | frozenset(
     "according after all also another became become before being came come comes down during each every gave give got make makes made more most only other others "
@@ -28,20 +28,20 @@ _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "e
 _SPEECH = re.compile(
     r"表示|指出|认为|强调|宣布|透露|介绍|\b(?:announced|told|according to|claimed|argued|added|expects?)\b"
 )
-"""Who said it is checked apart."""
+"""Speakers are checked by qa.claims.voices."""
 ABSENT = 0.5
-"""A word of which a text has less is not there."""
+"""Minimum coverage for a word to count as present."""
 AS_GOOD = 0.05
-"""How much less of the words a text may have than the best one and still count beside it."""
+"""Maximum difference from the best text's share for a text to count as equally close."""
 SYNONYM = 0.8
-"""What a word counts where the text has another one of its meaning."""
+"""Weight of a word if the text has only a synonym."""
 _RUN = re.compile(f"[{HAN}]+")
 
 
 @dataclass(frozen=True, slots=True)
 class TextWords:
-    """A text's words. `text`: where synonyms are looked for; `stems`: of its Latin words; `translated`: Han pairs that translate
-    those, each with its share.
+    """The words of a text. `text` is searched for synonyms, `stems` are those of Latin words, `translated` the Han bigrams that
+    translate these, each with its share.
     """
 
     text: str
@@ -52,7 +52,7 @@ class TextWords:
     @classmethod
     @lru_cache(maxsize=256)
     def of(cls, text: str, *, synonyms: bool = True) -> "TextWords":
-        """The words of a text, as it is shown or folded."""
+        """The words of a text, folded or not."""
         terms = frozenset(tokenise(text))
         latin = [term for term in terms if not has_han(term)]
         translated: dict[str, float] = {}
@@ -65,26 +65,26 @@ class TextWords:
 def share(sentence: str, words: TextWords) -> float:
     """The share (0 to 1) of a sentence's words that a text has; 1 for a sentence without words.
 
-    A Chinese character counts where one of its two pairs stands in the text or translates a word of it, a Latin word
-    where it, another form of it or a translation does; of what translates seldom, and of synonyms, less.
+    A Chinese character counts if one of its two bigrams is in the text or translates a word of it. A Latin word counts if it,
+    another form or a translation is in the text. Rare translations and synonyms count less.
     """
     return _mean(_held(fold(sentence), words))
 
 
 def closest(words: str, texts: Sequence[str]) -> tuple[float, list[int]]:
-    """The largest share of the words that one of the texts has, and the places of the texts that have as many, or nearly."""
+    """The highest share of the words in any text, and the indices of the texts with that share or nearly."""
     shares = [share(words, TextWords.of(text)) for text in texts]
     best = max(shares, default=0.0)
     return best, [place for place, found in enumerate(shares) if found >= best - AS_GOOD]
 
 
 def has(words: str, text: str) -> float:
-    """The share of some words that a text has itself, without synonyms."""
+    """The share of the words in the text, without synonyms."""
     return share(words, TextWords.of(text, synonyms=False))
 
 
 def lacking(words: str, text: str) -> str:
-    """Those of some words that a text has not, without synonyms."""
+    """The words that are not in the text, without synonyms."""
     folded = fold(words)
     return "".join(
         folded[start:end] + ("" if is_han(folded[start:end]) else " ")
@@ -94,12 +94,12 @@ def lacking(words: str, text: str) -> str:
 
 
 def content(text: str) -> int:
-    """How many of a text's words say something; in Chinese, how many characters."""
+    """The number of content words in a text; in Chinese, of content characters."""
     return len(_held(fold(text), TextWords.of("")))
 
 
 def held(folded: Folded, words: TextWords) -> Iterator[tuple[int, int, float]]:
-    """Where a folded sentence's words stand, in Chinese its characters, and how far a text has each (0 to 1)."""
+    """Offsets of a folded sentence's words (in Chinese, characters), and how far a text has each (0 to 1)."""
     yield from _han(folded, words)
     yield from _latin(folded, words)
 
@@ -113,18 +113,18 @@ def _mean(shares: Sequence[float]) -> float:
 
 
 def bears_out(sentence: str, text: str, known: Iterable[str] = ()) -> bool:
-    """Whether a text has enough of a sentence's words to be what it rests on.
+    """Whether a text has enough of a sentence's words to support it.
 
-    `known` are the sentence's figures, dates and names that stand in the text otherwise written. The bars were set on
-    the sentences of tests/grounding_sentences.py. Of XQuAD's sentences, which they were not set on, with nothing known in
-    them, the passage in the other language is taken for 92 % of the Chinese and 94 % of the English ones; the next
-    passage of the same article for 5 % of them across languages and for fewer than 1 % within one.
+    `known` are the sentence's figures, dates and names that the text has in another form. The thresholds were set on the
+    sentences of tests/grounding_sentences.py. On XQuAD's sentences, which were not used for that, and without `known`, the
+    passage in the other language is accepted for 92 % of the Chinese and 94 % of the English ones; the next passage of the
+    same article for 5 % across languages and for less than 1 % within one.
     """
     folded, found = Folded(_SPEECH.sub("\n", fold(sentence))), list(known)
     for checked in found:
         folded = Folded(re.sub(rf"(?<![a-z0-9]){re.escape(fold(checked))}(?![a-z0-9])", "\n", folded))
     words = _held(folded, TextWords.of(text))
-    # One for a word or, in Chinese, for each of two characters.
+    # One per word or, in Chinese, per two characters.
     words += [1.0] * len(found) * (2 if is_han(sentence) else 1)
     return _mean(words) >= (WITHIN if is_han(sentence) == is_han(text) else ACROSS)
 
@@ -168,7 +168,7 @@ def _word(word: str, words: TextWords) -> float:
 
 
 def _root(word: str) -> str:
-    """A word without the commonest endings: build, builds, building."""
+    """A word without common endings: build, builds, building."""
     root = stem(word)
     root = next((root[: -len(e)] for e in _ENDINGS if root.endswith(e) and len(root) - len(e) >= 4), root)
     return root[:-1] if root[-1:] == root[-2:-1] else root  # planned, plan
@@ -176,13 +176,13 @@ def _root(word: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _translations(word: str) -> Mapping[str, float]:
-    """Translations with the fourth root of their shares: that one of them stands there says more than which."""
+    """Translations with the fourth root of their shares: which of them is present matters less than that one is."""
     return {term: share**0.25 for term, share in translations().of(word).items()}
 
 
 @lru_cache(maxsize=1 << 14)
 def _whole(word: str) -> list[tuple[list[str], float]]:
-    """Translations by their pairs: those of one word, 制造 and 造厂, are as likely and follow each other."""
+    """Translations as lists of bigrams; bigrams of one word, 制造 and 造厂, are consecutive and have equal shares."""
     found: list[tuple[list[str], float]] = []
     for pair, share in _translations(word).items():
         if found and share == found[-1][1] and found[-1][0][-1][-1] == pair[0]:

@@ -1,8 +1,8 @@
 """Checks whether passages support a sentence that a language model wrote.
 
-Its figures, dates, names and addresses have to stand there, strictly: a figure that is rounded, or a name that the
-passage writes otherwise, does not pass. It may not say the opposite of the passage, or of one thing what the passage says of another;
-and enough of its words have to be the passage's, or translate them. The rest is left to the reader, who sees the quote beside the sentence.
+Its figures, dates, names and addresses must be in the passages, strictly: a rounded figure, or a name in another form, does not
+pass. It may not contradict the passages, or say of one thing what they say of another, and they must have enough of its words or
+translations of them. The rest is left to the user, who sees the quote next to the sentence.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -32,17 +32,17 @@ from qa.facts.figures import figures
 from qa.facts.name_matching import named, unnamed
 
 MAX_SENTENCE_CHARS = 500
-"""A longer sentence counts as unsupported: no reader could check it."""
+"""A longer sentence counts as unsupported, because nobody could check it."""
 
 Check: TypeAlias = Callable[[Claim], Iterator[str]]
-"""The parts of a claim's sentence that its passages do not support, in the sentence's words."""
+"""A check: the unsupported parts of a claim, in the words of its sentence."""
 
 REVERSALS: tuple[Check, ...] = (
     lambda claim: turned(claim.sentence, claim.quotes, claim.text),
     lambda claim: reversed_comparison(claim.sentence, claim.text),
     lambda claim: told_apart(claim.sentence, claim.text),
 )
-"""The passages say the reverse."""
+"""Checks for contradictions."""
 OTHER_FACTS: tuple[Check, ...] = (
     lambda claim: unknown_addresses(claim.sentence, claim.text, claim.passages),
     lambda claim: unknown_figures(claim.sentence, claim.text, claim.passages),
@@ -59,13 +59,13 @@ OTHER_FACTS: tuple[Check, ...] = (
     lambda claim: swapped_subjects(claim.sentence, claim.text),
     lambda claim: unsaid_identity(claim.sentence, claim.text),
 )
-"""The passages do not have it, or say it of something else. A further check is one more entry."""
+"""Checks for claims that the passages lack, or make about something else. To add a check, add an entry."""
 
 
 def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | None = None) -> str:
     """The part of the sentence that the passages do not support, in its own words; "" if they support it all.
 
-    With a reader, what its names are said to do is looked for as well.
+    A reader also checks the names in the sentence.
     """
     if len(sentence) > MAX_SENTENCE_CHARS:
         return sentence[:MAX_SENTENCE_CHARS]
@@ -77,7 +77,7 @@ def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | Non
 
 
 def contradicted(sentence: str, passages: Sequence[Passage]) -> bool:
-    """Whether the passages speak of just this and say the reverse: not, the opposite, or the other of two sides."""
+    """Whether the passages contradict the sentence: by a negation, an opposite, or swapped sides."""
     claim = Claim.whole(sentence, passages)
     against = list(_problems(REVERSALS, claim))
     return bool(against) and not any(_problems(OTHER_FACTS, claim)) and _has_its_words(claim, against)

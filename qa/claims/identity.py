@@ -1,4 +1,4 @@
-"""Claims that two are one and the same, which only a passage that says so supports."""
+"""Checks claims that two things are the same; only an explicit statement supports them."""
 
 import re
 from collections.abc import Iterator
@@ -17,12 +17,12 @@ _APART = re.compile(
 
 
 def told_apart(sentence: str, text: str) -> Iterator[str]:
-    """The word of identity, where the text says that they are two."""
+    """The expression of identity, if the text says that they are different."""
     if (match := _SAME.search(fold(sentence))) and not _APART.search(fold(sentence)) and _APART.search(fold(text)):
         yield match.group()
 
 
 def unsaid_identity(sentence: str, text: str) -> Iterator[str]:
-    """The word of identity, where the text says neither that they are one nor that they are two."""
+    """The expression of identity, if the text says neither that they are the same nor that they are different."""
     if (match := _SAME.search(fold(sentence))) and not any(p.search(fold(text)) for p in (_SAME, _NAMED_ALSO, _APART)):
         yield match.group()

@@ -1,7 +1,7 @@
-"""Finds merged facts: a figure, a place or a person put to words that the text says of another one.
+"""Finds merged facts: a figure, place or person combined with a statement that the text makes about another.
 
-The words of a sentence are compared with the clauses that have its figures and are about its names, and with those that
-have other figures and are about others. Where they fit another's clause clearly better, the fact is another's.
+The words of a sentence are compared with the clauses that have its figures and names, and with those that have others. If
+they match another's clause clearly better, the fact belongs to the other.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,17 +13,17 @@ from qa.facts.figures import Figure, figures
 from qa.facts.name_matching import has_name
 
 MARGIN = 0.3
-"""How much better another's clause has to fit, within a language and across: share of a sentence's words."""
+"""Minimum advantage of another's clause, within a language and across: share of a sentence's words."""
 WHOLE, CLEARLY = 0.95, 0.1
-"""A clause that has the whole of a sentence's words but its figure, and so much more of them than the figure's own."""
+"""Minimum share of a sentence's words, without its figure, in the other clause, and its advantage over the figure's own clause."""
 _FEW = 2
-"""Fewer words than these (in Chinese, characters that say something) fit anything."""
+"""Minimum words (in Chinese, content characters) to compare; fewer match anything."""
 _SMALL = 10
-"""Below it, a number without a unit may count anything."""
+"""Smaller numbers without a unit are too ambiguous."""
 
 
 def misplaced(sentence: str, text: str) -> Iterator[str]:
-    """The figures and names of the sentence that its words do not belong to."""
+    """The figures and names of the sentence to which its other words do not belong."""
     there = clauses(text)
     yield from _figures(sentence, there)
     yield from _names(sentence, there)
@@ -46,7 +46,7 @@ def _figures(sentence: str, there: Sequence[Clause]) -> Iterator[str]:
 
 
 def _conflicts(words: str, own: Sequence[Clause], others: Sequence[Clause]) -> bool:
-    """Whether another clause has all of the words, and the figure's own has not."""
+    """Whether another clause has all the words, and the figure's own clause does not."""
     alike = all(is_han(c.text) == is_han(words) for c in others)
     if not alike or content(words) < (2 * _FEW if is_han(words) else _FEW + 1):
         return False
@@ -55,20 +55,20 @@ def _conflicts(words: str, own: Sequence[Clause], others: Sequence[Clause]) -> b
 
 
 def _measures(other: Clause, mine: Clause, figure: Figure) -> bool:
-    """Whether a figure of the other clause counts the same: what stands behind both is the same, or they have a unit."""
+    """Whether a figure of the other clause counts the same: both have the same noun after them, or a unit."""
     behind = mine.text[figure.end :].strip()[:1]
     return bool(figure.unit) or any(other.text[f.end :].strip()[:1] == behind for f in other.figures)
 
 
 def _counts_otherwise(clause: Clause, figure: Figure, counted: Sequence[Figure]) -> bool:
-    """Whether a clause has another figure of the unit, which the sentence does not give too."""
+    """Whether a clause has another figure with this unit that is not in the sentence."""
     rivals = (f for f in clause.figures if f.unit == figure.unit and f.clear)
     return any(not any(f.same(mine) for mine in counted) for f in rivals)
 
 
 def _names(sentence: str, there: Sequence[Clause]) -> Iterator[str]:
     about = subjects(sentence)
-    across = any(is_han(sentence) != is_han(c.text) for c in there)  # a foreign name in Chinese has no form of its own
+    across = any(is_han(sentence) != is_han(c.text) for c in there)  # patterns do not find foreign names in Chinese
     own = [
         c for c in there if any(has_name(c.context if across else c.text, name) for name in about) or _about(c, about)
     ]
@@ -80,7 +80,7 @@ def _names(sentence: str, there: Sequence[Clause]) -> Iterator[str]:
 
 
 def _fits_others(words: str, own: Sequence[Clause], others: Sequence[Clause], *, before: bool = False) -> bool:
-    """Whether the words fit another's clause; `before`: or it with what stands before it in its sentence."""
+    """Whether the words match another's clause better; `before`: with the text before the clause in its sentence."""
     if not others or content(words) < _FEW:
         return False
     across = is_han(words) != is_han(others[0].text)
@@ -90,7 +90,7 @@ def _fits_others(words: str, own: Sequence[Clause], others: Sequence[Clause], *,
 
 
 def _of_others(clause: Clause, about: Sequence[str]) -> bool:
-    """Whether a clause is about others, and none of these names stands before it in its sentence."""
+    """Whether a clause is about others, and none of these names is before it in its sentence."""
     return bool(about and clause.names) and not any(has_name(clause.context, name) for name in about)
 
 

@@ -1,4 +1,4 @@
-"""Checks who holds an office where: in one clause of the text an office, its place or body and its holder have to stand together."""
+"""Checks who holds an office where: a clause of the text must have the office with its place or organisation and its holder."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ _OFFICES = {
     "秘书长": "secretary[- ]general",
     "发言人": "spokes(?:man|woman|person)",
 }
-"""Offices in Chinese, and what each may be in English."""
+"""Offices in Chinese, with patterns of their English titles."""
 _ENGLISH = "|".join(sorted({f"(?:{pattern})" for pattern in _OFFICES.values()}, key=len, reverse=True))
 _OFFICE = re.compile(
     rf"(?P<deputy>常务副|副|\b(?:deputy|vice|former)[ -])?(?P<office>{'|'.join(sorted(_OFFICES, key=len, reverse=True))}|\b(?:{_ENGLISH})\b)",
@@ -66,7 +66,7 @@ _SENTENCE = re.compile(r"[;；。!?！？\n]|\.(?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class _Post:
-    """An office as a text speaks of it. `who` and `where` are "" where it does not say."""
+    """An office that a text mentions. `who` and `where` are "" if it does not say."""
 
     office: str
     deputy: bool
@@ -77,7 +77,7 @@ class _Post:
     end: int
 
     def same_office(self, other: "_Post") -> bool:
-        """Whether both are one office, in either language."""
+        """Whether both are the same office, in either language."""
         if self.deputy != other.deputy:
             return False
         if is_han(self.office) == is_han(other.office):
@@ -87,7 +87,7 @@ class _Post:
 
 
 def misheld(sentence: str, text: str) -> Iterator[str]:
-    """The offices that the sentence gives to somebody or puts somewhere, and the text does not."""
+    """The offices whose holder or place in the sentence the text does not support."""
     there = list(_posts(text))
     for post in _posts(sentence):
         if (post.who or post.where) and not any(_bears_out(post, known, text) for known in there):
@@ -95,7 +95,7 @@ def misheld(sentence: str, text: str) -> Iterator[str]:
 
 
 def held(sentence: str, text: str) -> list[str]:
-    """The sentence's words for offices that the text speaks of, in either language."""
+    """The sentence's words for offices that the text mentions in either language."""
     there = list(_posts(text))
     return [post.text for post in _posts(sentence) if any(post.same_office(known) for known in there)]
 
@@ -127,10 +127,10 @@ def _around_latin(before: str, behind: str) -> tuple[str, str]:
 
 
 def _stem(where: str) -> str:
-    """A place or body without its rank: 青岭 of 青岭市委; the last characters of a longer run, by which it is known."""
+    """A place or organisation without its rank: 青岭 of 青岭市委. Of a longer name, the last characters, which identify it."""
     stem = _RANK.sub("", _RANK.sub("", where))
     bare = _LEVEL.sub("", stem)
-    bare = bare if len(bare) > 1 else stem  # 州 of 朔州 is no rank
+    bare = bare if len(bare) > 1 else stem  # 州 of 朔州 is not a rank
     return bare[-2:] if len(bare) > 1 else ""
 
 
@@ -150,7 +150,7 @@ def _bears_out(post: _Post, known: _Post, text: str) -> bool:
 
 
 def _sentence_around(text: str, start: int, end: int) -> str:
-    """The sentence of a clause: a holder may stand before or behind in it, set off by commas."""
+    """The sentence around a clause: the holder may be in another clause, set off by commas."""
     first = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
     return text[first : next((m.start() for m in _SENTENCE.finditer(text, end)), len(text))]
 

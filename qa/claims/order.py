@@ -1,4 +1,4 @@
-"""Finds things that change places around a word: "A writes to B" for "B writes to A"."""
+"""Finds arguments that are swapped around a word: "A writes to B" for "B writes to A"."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _PASSIVE = re.compile(r"被|由|\b(?:was|were|is|are|be|been|being)\b(?:\s+\w+ly
 
 
 def reordered(sentence: str, text: str) -> Iterator[str]:
-    """The words of the sentence around which a clause of the text has the other thing on either side."""
+    """The words of the sentence around which a clause of the text has the two sides swapped."""
     if compares(sentence) or is_han(sentence) != is_han(text):
         return
     for mine in clauses(sentence):
@@ -31,12 +31,12 @@ def reordered(sentence: str, text: str) -> Iterator[str]:
 
 
 def is_passive(text: str) -> bool:
-    """Whether what is done may stand before who does it."""
+    """Whether the text may be in the passive voice."""
     return _PASSIVE.search(text) is not None
 
 
 def _between(said: Folded) -> list[str]:
-    """The words that things may stand on either side of, those that the clause has once."""
+    """The words that may have arguments on both sides: those that the clause has only once."""
     if is_han(said):
         parts = (said[start:end] for start, end in dictionary_words(said))
         found = [part for part in parts if part in _BETWEEN_HAN or " to " in f" {meanings_of(part)}"]

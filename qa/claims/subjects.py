@@ -1,6 +1,6 @@
-"""Finds swapped subjects: the text says what a sentence says, but of somebody else.
+"""Finds swapped subjects: the text makes the same statement about somebody else.
 
-Whole sentences are compared with the clauses that say the rest of them; of a Chinese sentence each clause has a subject of its own.
+A sentence is compared with the clauses that match it without its subject. In Chinese each clause may have its own subject.
 """
 
 import re
@@ -18,13 +18,13 @@ _OPENING = re.compile(r"^[\s“”\"'‘’(（)）]*(?:其中|同时|此外|而
 _BODY = re.compile(
     rf"(?:(?![是在任将要与和同的为把被对从向由据经])[{HAN}]){{2,6}}?(?:[省市县区镇乡村州局队]|公司|集团|大学|学院|医院|银行|工厂|车站)"
 )
-"""A place or a body at the start of a clause, by what it is."""
+"""A place or organisation at the start of a clause, by its ending."""
 _COMPARES = re.compile(r"[比高低多少大小]于|超过|不[如及]|比")
 """Two subjects: qa.claims.comparisons checks them."""
 _SAYS_SOMETHING = 4
-"""Characters that say something in a clause that is looked for."""
+"""Minimum content characters of a clause that is compared."""
 _SAID = 0.75
-"""Share of a statement's words that the clause that says it has at the least."""
+"""Minimum share of a statement's words in the clause that makes it."""
 _HAN_SUBJECT = re.compile(
     rf"[{HAN}]{{2,12}}?(?:的[{HAN}]{{1,6}}?)?(?=[是为将由因在把说称负设有出投共拟已被可预表介宣强指认承运要会获推同与和搬迁建修增减开停买卖招签派接提，]|比|达|批评|感谢|赞|反对|支持|欢迎|呼吁|承诺|建议|担心|希望|认为)"
 )
@@ -35,26 +35,26 @@ _VERB = (
 _LATIN_SUBJECT = re.compile(rf"(?:[\w'’-]+ ){{1,5}}?(?={_VERB}\b)")
 _REFERS = re.compile(r"\s*(?:it|he|she|they|this|these|both|all|该|其|此|他|她|它|这|两|双方|都|各)")
 _IS = re.compile(r"\s*(?:is|are|was|were)\b|是")
-"""Who is what, other checks ask."""
+""""Who is what" is left to other checks."""
 SAYS_IT, OTHERS, ITS_OWN = 0.85, 0.5, 0.5
-"""Shares of words: a clause says what the sentence says; has no more than this of its subject; elsewhere there is more by this."""
+"""Shares of words: minimum of the statement in a clause, maximum of the subject there, and how much more of it is elsewhere."""
 _FEW = 2
 
 
 def swapped_subjects(sentence: str, text: str) -> Iterator[str]:
-    """The subjects of the sentence, or of its clauses, that the text says something else of."""
+    """The subjects of the sentence or its clauses about which the text says something else."""
     yield from _of_clauses(sentence, text)
     yield from _of_sentence(sentence, text)
 
 
 def subject(body: str) -> str:
-    """What a sentence begins by speaking of, as far as its form tells; "" where it does not."""
+    """The subject at the beginning of a sentence, judged by patterns, or ""."""
     found = (_HAN_SUBJECT if is_han(body) else _LATIN_SUBJECT).match(body)
     return found.group().strip() if found else ""
 
 
 def _of_sentence(sentence: str, text: str) -> Iterator[str]:
-    """The subject, where the clauses that say the rest of the sentence have another one, and the text has it elsewhere."""
+    """The subject, if the clauses that match the rest of the sentence have another one, and the text has it elsewhere."""
     if is_han(sentence) != is_han(text) or compares(sentence):
         return
     mine = subject(sentence)
@@ -72,7 +72,7 @@ def _of_sentence(sentence: str, text: str) -> Iterator[str]:
 
 
 def _names_another(clause: Clause, mine: str, sentence: str) -> bool:
-    """Whether a clause is about somebody whom the sentence does not speak of; a pronoun is nobody else."""
+    """Whether a clause is about somebody who is not in the sentence; pronouns do not count."""
     if _REFERS.match(fold(clause.context.strip())):
         return False
     if subjects(mine):
@@ -86,7 +86,7 @@ def _has(words: str, text: str) -> float:
 
 
 def _of_clauses(sentence: str, text: str) -> Iterator[str]:
-    """The names that clauses of a Chinese sentence begin with, where the clause that says most of the rest begins with another one."""
+    """The names at the start of Chinese clauses for which the best matching clause of the text starts with another name."""
     if not is_han(sentence) or not is_han(text):
         return
     there = [clause for clause in _CLAUSE.split(text) if clause.strip()]
@@ -106,12 +106,12 @@ def _of_clauses(sentence: str, text: str) -> Iterator[str]:
 
 
 def _body(clause: str) -> str:
-    """The place or body that a clause begins with, or ""."""
+    """The place or organisation at the start of a clause, or ""."""
     match = _BODY.match(_OPENING.sub("", clause))
     return match[0] if match else ""
 
 
 def _name(clause: str) -> str:
-    """The known name that a clause begins with, or ""."""
+    """The known name at the start of a clause, or ""."""
     bare = _OPENING.sub("", clause)
     return next((name for name in named(bare) if fold(bare).startswith(fold(name))), "")

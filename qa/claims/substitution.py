@@ -1,4 +1,4 @@
-"""Finds what a sentence puts in another thing's place: a clause of the text says all the rest of it, but of something else."""
+"""Finds substitutions: a clause of the text matches the sentence except for one part, which is something else there."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,28 +15,28 @@ from qa.claims.order import is_passive
 from qa.claims.voices import spoken
 
 REST = 0.8
-"""Share of the rest of the sentence that the other clause has at the least."""
+"""Minimum share of the rest of the sentence in the matching clause."""
 STANDS = 0.9
-"""Share of the thing that another clause has at the least: it is one of the text's own."""
+"""Minimum share of the part in another clause, so that it is something from the text."""
 _FEW_HAN, _FEW_LATIN = 3, 2
 _SIDE_NOTE = re.compile(
     r"[今明去前后当本]年|[上下]半年|目前|近日|日前|首次|同比|累计|预计|此前|随后|已经?|将|还|也|则|仍|共|再|先|就|又|均|另|当场|现场|合计|总计|一共|约|近|多"
     r"|\b(?:today|yesterday|now|also|still|later|last|next|this|first|again|only|about|nearly|almost|\w+ly)\b"
 )
-"""What may be left out of a clause, and stands in nothing's place."""
+"""Words that may be omitted from a clause; they are not substitutions."""
 _PREDICATE = re.compile(r".[是会将要已了把被].")
 _REFERS = re.compile(
     r"[\s并]*(?:it|he|she|they|this|these|both|all|该|其|此|他|她|它|这|两[者地市县家]|双方|都|各)"
     r"|(?:the )?(?:document|project|company|firm|group|city|town|zone|area|region|event|agency|country|government)\b"
 )
-"""What refers to something named before."""
+"""References to something mentioned before."""
 _LITTLE = re.compile(r"[的了着过是有]")
 _DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A run of words that the other text lacks: where it stands, and whether words that both have stand before and behind."""
+    """A sequence of words that the other text lacks: its offsets, and whether it has common words before and after it."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ class _Part:
 
 
 def substituted(sentence: str, text: str) -> Iterator[str]:
-    """The parts of the sentence in whose place every clause that says the rest has another one."""
+    """The parts of the sentence that every clause matching the rest has replaced."""
     if compares(sentence) or is_han(sentence) != is_han(text):
         return
     there = clauses(text)
@@ -58,7 +58,7 @@ def substituted(sentence: str, text: str) -> Iterator[str]:
 
 
 def _exchanged(said: str, clause: Clause, text: str) -> str:
-    """The part of the words that another clause has, and this one something else in its place; "" if there is none."""
+    """The part of the words that this clause has replaced and another clause has; "" if there is none."""
     folded, theirs = fold(said), fold(clause.whole)
     parts, rest = _lacking(folded, theirs)
     if rest < REST or _REFERS.match(theirs):
@@ -75,14 +75,14 @@ def _exchanged(said: str, clause: Clause, text: str) -> str:
 
 
 def _stands_elsewhere(words: str, clause: Clause, text: str) -> bool:
-    """Whether another clause has the words; not where the sentence tells several things of one, and this is another of them."""
+    """Whether another clause has the words, unless the sentence says several things about one subject and this is one of them."""
     if fold(words) not in fold(text) or (clause.head and fold(words) in fold(clause.before)):
         return False
     return any(has(words, c.text) >= STANDS for c in clauses(text) if c.text not in clause.whole)
 
 
 def _lacking(folded: Folded, other: Folded) -> tuple[list[_Part], float]:
-    """The runs of words that the other text lacks, and how much it has of all but the longest run."""
+    """The sequences of words that the other text lacks, and how much it has of everything but the longest one."""
     units = sorted(held(folded, TextWords.of(other)))
     has_it = [share >= ABSENT for _, _, share in units]
     if sum(has_it) < (_FEW_HAN if is_han(folded) else _FEW_LATIN):
@@ -98,7 +98,7 @@ def _lacking(folded: Folded, other: Folded) -> tuple[list[_Part], float]:
 
 
 def _is_one_thing_or_two_halves(found: Sequence[str], said: str) -> bool:
-    """Whether each clause lacks the same, or one lacks what another has: not where they lack small parts here and there."""
+    """Whether all clauses lack the same part, or one lacks what another has, and not just scattered small parts."""
     different = set(found)
     return len(different) == 1 or (len(different) == 2 and sum(map(content, different)) >= STANDS * content(said))
 
@@ -108,7 +108,7 @@ def _is_named(words: str) -> bool:
 
 
 def _is_whole(said: str, part: _Part, text: str) -> bool:
-    """Whether a part of what is said is a whole thing: no predicate, not the valley of Orme valley, and not 大会 of 这届大会."""
+    """Whether a part is complete: not a predicate, not "valley" from "Orme valley", not 大会 from 这届大会."""
     words, before = said[part.start : part.end], said[: part.start]
     if _PREDICATE.search(words) or (is_han(said) and before[-1:] in tuple("这该本此")):
         return False
@@ -125,7 +125,7 @@ def _in_its_place(part: _Part, rival: _Part, *, turned: bool) -> bool:
 
 
 def _may_replace(words: str, rival: str) -> bool:
-    """Whether the rival is something, and a figure where the words are one."""
+    """Whether the rival is a possible replacement: not empty, and a figure if the words are one."""
     bare = _SIDE_NOTE.sub("", rival).strip(" \n,，的")
     if _DIGIT.search(words) or _DIGIT.search(bare):
         return bool(_DIGIT.search(words) and _DIGIT.search(bare))

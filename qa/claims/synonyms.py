@@ -1,4 +1,4 @@
-"""Words of one meaning: two Chinese words with a gloss in common, two English words with a likely translation in common."""
+"""Synonyms: Chinese words with a common gloss, English words with a common likely translation."""
 
 import re
 from functools import lru_cache
@@ -10,7 +10,7 @@ from index.crosslingual.translation_table import translations
 from index.lexical.tokens import tokenise
 
 LIKELY = 0.6
-"""Share of a translation that counts."""
+"""Minimum share of a likely translation."""
 _SAYS_NOTHING = frozenset(
     "be|have|do|make|go|get|take|give|come|at|in|on|to|of|with|by|for|from|and|or|not|this|that|it|he|she|they|one|two|very|also|still|already|only|then|but|all|every|each"
     "|become|exist|person|people|thing|place|time|day|year|big|small|up|down|out|surname|place name|classifier|etc|again|will|can|may|must|should|over|above|below|after|before"
@@ -24,7 +24,7 @@ _MAX_GLOSS_WORDS = 3
 
 @lru_cache(maxsize=1 << 12)
 def dictionary_words(text: str) -> tuple[tuple[int, int], ...]:
-    """Where the Chinese words of a text stand."""
+    """Offsets of the Chinese words in a text."""
     return tuple(glosses.words(text))
 
 

@@ -1,4 +1,4 @@
-"""Finds facts put into another year: the clause that says the same is dated otherwise."""
+"""Finds facts with the wrong year: the clause that says the same has another date."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ _FEW = 2
 
 
 def otherwise_dated(sentence: str, text: str) -> Iterator[str]:
-    """The years of the sentence where each clause that says the rest has another year, and not this one."""
+    """The years of the sentence for which every clause that matches the rest has another year."""
     there = clauses(text)
     for mine in clauses(sentence):
         rest = without(mine.text, [day.text for day in dates(mine.text)])

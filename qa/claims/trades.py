@@ -1,4 +1,4 @@
-"""Buyers and sellers: one trade may be told from either side, and a sentence may not exchange the sides."""
+"""Checks buyers and sellers: a trade may be described from either side, but the sides may not be swapped."""
 
 import re
 from collections.abc import Iterator
@@ -27,23 +27,23 @@ _SIDES = tuple(
 
 @dataclass(frozen=True, slots=True)
 class _Trade:
-    """Who buys and who sells; "" where the text does not say."""
+    """The buyer and the seller of a trade; "" if the text does not say."""
 
     buyer: str
     seller: str
     text: str
 
     def is_told_of(self, other: "_Trade") -> bool:
-        """Whether a side is the same."""
+        """Whether one of the sides is the same."""
         return _same(self.buyer, other.buyer) or _same(self.seller, other.seller)
 
     def exchanges(self, other: "_Trade") -> bool:
-        """Whether a side is the other's opposite one."""
+        """Whether the buyer of one is the seller of the other."""
         return _same(self.buyer, other.seller) or _same(self.seller, other.buyer)
 
 
 def exchanged(sentence: str, text: str) -> Iterator[str]:
-    """The trades of the sentence whose sides the text has the other way round."""
+    """The trades of the sentence whose sides are swapped in the text."""
     there = _trades(text)
     for mine in _trades(sentence):
         if not any(mine.is_told_of(t) for t in there) and any(mine.exchanges(t) for t in there):
@@ -51,7 +51,7 @@ def exchanged(sentence: str, text: str) -> Iterator[str]:
 
 
 def same_trade(sentence: str, text: str) -> bool:
-    """Whether a trade of the sentence is one of the text's, from whichever side it is told."""
+    """Whether a trade of the sentence is also in the text, described from either side."""
     there = _trades(text)
     return any(mine.is_told_of(trade) for mine in _trades(sentence) for trade in there)
 

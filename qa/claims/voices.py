@@ -1,4 +1,4 @@
-"""Checks who says something: of what a text tells, each part has the last speaker named before it, or the one behind it."""
+"""Checks speakers: each part of a text belongs to the last speaker named before it, or to the one after it."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from qa.claims.coverage import TextWords, share
 from qa.facts.name_matching import has_name, named
 
 MARGIN = 0.25
-"""How much more of the words another's part has to have."""
+"""Minimum advantage of another speaker's part, as a share of the words."""
 SAYS_IT, SAYS_IT_ACROSS = 0.7, 0.5
 _SAID = (
     r"表示|介绍|指出|认为|强调|宣布|透露|告诉|提到|解释|坦言|补充|称|说(?![明得法])"
@@ -28,14 +28,14 @@ _PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """A part of a text, and the clause that names who speaks; "" where nobody does."""
+    """A part of a text, and the clause that names its speaker, or ""."""
 
     who: str
     said: str
 
 
 def spoken(sentence: str) -> tuple[str, str]:
-    """Who says something, and what; ("", the sentence) where nobody is named."""
+    """The speaker and the statement; ("", the sentence) without a speaker."""
     claim = _CLAIM.fullmatch(sentence.strip().rstrip("。.！!"))
     if claim is None:
         return "", sentence
@@ -43,7 +43,7 @@ def spoken(sentence: str) -> tuple[str, str]:
 
 
 def said_by_another(sentence: str, text: str) -> Iterator[str]:
-    """The speaker of the sentence, where the text has another one say this."""
+    """The speaker of the sentence, if the text attributes the statement to another."""
     who, what = spoken(sentence)
     if not who:
         return

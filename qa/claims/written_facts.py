@@ -1,4 +1,4 @@
-"""Figures, dates and addresses of a sentence have to stand in the text that it rests on."""
+"""Checks that figures, dates and addresses of a sentence are in the text that it cites."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,18 +18,18 @@ _ADDRESS = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _MONTH = re.compile(rf"\b(?:{'|'.join(map(str.capitalize, MONTHS))})\b")
-"""Written with a capital letter, may and march are months."""
+"""May and March are months only with a capital letter."""
 
 _ROUGHLY = (
     (r"超过?|逾|不止|多达|多|余|over|more than|above|just over|at least", (Decimal("0.8"), 1)),
     (r"近|将近|接近|不到|nearly|almost|just under|close to|less than|fewer than", (1, Decimal("1.1"))),
     (r"大?约|大概|左右|上下|about|around|some|roughly|approximately", (Decimal("0.95"), Decimal("1.05"))),
 )
-"""Words before or behind a figure, and how far it may be from the text's one, as shares of that."""
+"""Words of approximation before or after a figure, and the relative deviation that each allows."""
 
 
 def unknown_addresses(sentence: str, text: str, passages: Sequence[Passage]) -> Iterator[str]:
-    """The addresses of the sentence that neither the text has nor an article's own one is."""
+    """The addresses in the sentence that are neither in the text nor an article's own."""
     known = fold("\n".join([text, *(passage.article.url for passage in passages)]))
     for match in _ADDRESS.finditer(sentence):
         if fold(match.group()).rstrip("./,;:") not in known:
@@ -37,7 +37,7 @@ def unknown_addresses(sentence: str, text: str, passages: Sequence[Passage]) -> 
 
 
 def unknown_figures(sentence: str, text: str, passages: Sequence[Passage]) -> Iterator[str]:
-    """The dates and figures of the sentence that the text does not have."""
+    """The dates and figures in the sentence that are not in the text."""
     there, days = figures(text), dates(text)
     published = [p.article.published for p in passages if p.article.published]
     days += [_last(day, before) for day in days for before in published if day.year is None]
@@ -53,13 +53,13 @@ def unknown_figures(sentence: str, text: str, passages: Sequence[Passage]) -> It
 
 
 def _last(day: Day, published: date) -> Day:
-    """A day without a year as an article means it: the last one before it was published."""
+    """A day without a year, resolved to the last such day before publication."""
     later = (day.month or 0, day.day or 0) > (published.month, published.day)
     return replace(day, year=published.year - later)
 
 
 def _roughly(figure: Figure, sentence: str, there: Sequence[Figure]) -> bool:
-    """Whether a figure of the text is about this one, where the sentence says "about", "over" or "nearly"."""
+    """Whether the text has a figure close to this one and the sentence says "about", "over" or "nearly"."""
     folded = fold(sentence)
     before, behind = folded[: figure.start], folded[figure.end :]
     weeks = re.match(r"\s?(?:周|个?星期|weeks?\b)", behind)
