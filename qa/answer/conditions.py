@@ -1,6 +1,6 @@
-"""What an answer has to have: a thing of the kind that is asked for, and a word of what is measured.
+"""Conditions of an answer: it has an instance of the requested type and mentions what is measured.
 
-A sentence without a date answers no "when", and 5337亿元 of investment is no price of a flat.
+A sentence without a date does not answer "when", and 5337亿元 of investment is not the price of a flat.
 """
 
 import re
@@ -26,7 +26,7 @@ TOLD_WITHIN = 1
 BEFORE = 80
 """Characters before a sentence that it may continue."""
 _GENERIC = frozenset("数量率额度费总值的是多少有几个平均新钱比例重占百分经资金款人")
-"""Characters that name no attribute by themselves."""
+"""Characters that are too general to identify an attribute."""
 _GENERIC_WORDS = frozenset(
     {
         "people",

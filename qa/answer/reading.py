@@ -1,4 +1,4 @@
-"""The reader's word on the likeliest sentences, a few windows of text for each question."""
+"""Read the best sentences with the reader, in a few windows of text per question."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

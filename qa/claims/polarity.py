@@ -1,4 +1,4 @@
-"""Finds what reverses the meaning of a sentence: a negation, or a word in the place of its opposite (增长 and 下降, rise and fall).
+"""Finds reversed meaning: a negation, or the opposite of a word (增长 and 下降, rise and fall).
 
 Each clause is compared with the most similar clauses of the article, so that a rise in one half of a sentence does not
 support a rise in the other.
@@ -30,7 +30,7 @@ _LIKE_A_NEGATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Opposites:
-    """Words of one sense and of its opposite, in both languages, over folded text."""
+    """Patterns for a sense and its opposite, in both languages, for folded text."""
 
     one: re.Pattern[str]
     other: re.Pattern[str]
@@ -44,7 +44,7 @@ _TRADE = _either(
     r"买(?!卖)|购|增持|进口|import\w*|\b(?:buy(?:s|ing)?|bought|purchas(?:e|ed|es|ing)|acquir\w*)\b",
     r"(?<!买)卖|[出抛销发零]售|售出|减持|出口|export\w*|\b(?:sell(?:s|ing)?|sold|divest\w*)\b",
 )
-"""The same trade from either side."""
+"""A trade described from either side."""
 _OPPOSITES = (
     _either(
         r"(?<!负)增(?!值税)|上升|上涨|上调|上扬|提[高升]|回升|攀升|走高|扩[大张]|翻[番倍]"
@@ -145,7 +145,7 @@ def _opposite(clause: str, sense: re.Pattern[str], opposite: re.Pattern[str], ne
 
 
 def _negations(mine: Sequence[str], theirs: Sequence[Sequence[str]], whole: Sequence[str]) -> Iterator[str]:
-    """A negation that the quoted sentences do not have, or one of theirs that is left out."""
+    """A negation that the quoted sentences lack, or one of theirs that is omitted."""
     every = [clause for clauses in theirs for clause in clauses]
     for clause in mine:
         found = _NEGATION.search(clause)
@@ -159,7 +159,7 @@ def _negations(mine: Sequence[str], theirs: Sequence[Sequence[str]], whole: Sequ
 
 
 def _lost(clause: str, clauses: Sequence[str]) -> Iterator[str]:
-    """The negation of the clause that says the same, if it has one."""
+    """The negation in the most similar clause, if it has one."""
     for nearest in _nearest(clause, clauses)[:1]:
         negation = _NEGATION.search(nearest)
         if negation and _alike(clause, nearest) > 0:
@@ -171,18 +171,18 @@ def _is_negative(clause: str) -> bool:
 
 
 _AS_NEAR = 0.5
-"""A clause is among the nearest with this share of the best one's likeness."""
+"""Minimum similarity of a nearest clause, as a share of the best one's."""
 
 
 def _nearest(clause: str, clauses: Sequence[str]) -> list[str]:
-    """The clauses that say most of what this one says, best first."""
+    """The most similar clauses, best first."""
     likeness = {c: _alike(clause, c) for c in clauses}
     least = _AS_NEAR * max(likeness.values(), default=0.0)
     return sorted((c for c in likeness if likeness[c] >= least), key=lambda c: -likeness[c])
 
 
 def _alike(one: str, other: str) -> float:
-    """How much of one clause the other says: its words, and a whole point for each of its figures."""
+    """The similarity of two clauses: the share of common words, plus one for each common figure."""
     theirs = figures(other)
     return share(one, TextWords.of(other)) + sum(any(f.same(g) for g in theirs) for f in figures(one) if f.clear)
 

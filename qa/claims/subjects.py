@@ -35,7 +35,7 @@ _VERB = (
 _LATIN_SUBJECT = re.compile(rf"(?:[\w'’-]+ ){{1,5}}?(?={_VERB}\b)")
 _REFERS = re.compile(r"\s*(?:it|he|she|they|this|these|both|all|该|其|此|他|她|它|这|两|双方|都|各)")
 _IS = re.compile(r"\s*(?:is|are|was|were)\b|是")
-""""Who is what" is left to other checks."""
+"""Sentences of the form "who is what" are left to other checks."""
 SAYS_IT, OTHERS, ITS_OWN = 0.85, 0.5, 0.5
 """Shares of words: minimum of the statement in a clause, maximum of the subject there, and how much more of it is elsewhere."""
 _FEW = 2

@@ -25,7 +25,7 @@ _ROUGHLY = (
     (r"近|将近|接近|不到|nearly|almost|just under|close to|less than|fewer than", (1, Decimal("1.1"))),
     (r"大?约|大概|左右|上下|about|around|some|roughly|approximately", (Decimal("0.95"), Decimal("1.05"))),
 )
-"""Words of approximation before or after a figure, and the relative deviation that each allows."""
+"""Words of approximation before or after a figure, and the range that each allows, as a share of the text's figure."""
 
 
 def unknown_addresses(sentence: str, text: str, passages: Sequence[Passage]) -> Iterator[str]:
