@@ -1,4 +1,4 @@
-"""Finds names of a question that the quoted articles never mention: NLPCC 2022 does not answer for EMNLP2022."""
+"""Names that a question is about and the articles of its quotes never mention: EMNLP2022 is not answered by NLPCC 2022."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
