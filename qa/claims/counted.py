@@ -25,7 +25,9 @@ _LEVELS = {
 _NEAR = 14
 _CLAUSE = re.compile(r"[,，](?!\d{3})|[。;；!?！？\n]")
 _LIKELY, _SELDOM = 0.5, 0.05
-_NO_THING = re.compile(r"[的了在是和与及至到]|^(?:people|persons?|million|billion|percent|per|more|less|of|to|and|in|a)$")
+_NO_THING = re.compile(
+    r"[的了在是和与及至到]|^(?:people|persons?|million|billion|percent|per|more|less|of|to|and|in|a)$"
+)
 
 
 def counts_another(sentence: str, text: str) -> Iterator[str]:
