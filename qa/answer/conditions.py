@@ -10,12 +10,12 @@ from corpus.text.fold import fold
 from corpus.text.script import has_han
 from index.crosslingual.translation_table import translations
 from qa.answer.agreement import scope_of
-from qa.answer.sentence import Sentence
+from qa.answer.sentence import Sentence, in_context
 from qa.answer.signals import fitting
 from qa.facts.scope import Scope, scope
 from qa.question.analysis import Question, analyse
 from qa.question.answer_types import ACTOR, AnswerKind
-from qa.question.topics import FATES, STAGES, TITLES, asked_for, spoken_of
+from qa.question.topics import ATTRIBUTES, FATES, KINDS, STAGES, TITLES, asked_for, spoken_of
 
 CERTAIN = frozenset({AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.PERSON})
 """Kinds whose things are known by their form: nineteen in twenty sentences that answer have one."""
@@ -23,8 +23,6 @@ TELLING = frozenset({"area", "length", "age", "duration", "temperature", "speed"
 """Measures whose units say what is measured: 平方公里 is an area, while 元 may be anything's price."""
 TOLD_WITHIN = 1
 """Years between what happens and the article that tells of it without naming the year: last year's figures, next year's plans."""
-BEFORE = 80
-"""Characters before a sentence that it may continue."""
 _GENERIC = frozenset("数量率额度费总值的是多少有几个平均新钱比例重占百分经资金款人")
 """Characters that are too general to identify an attribute."""
 _GENERIC_WORDS = frozenset(
@@ -47,6 +45,7 @@ _GENERIC_WORDS = frozenset(
         "funds",
     }
 )
+_ASKS_WHICH = re.compile(r"哪[一几两]?[家所间个些座]|什么|\b(?:which|what)\b")
 _WORD = re.compile(r"[a-z]{3,}")
 
 
@@ -78,6 +77,20 @@ def fits(question: Question, sentence: Sentence) -> bool:
     return not question.kinds or any(fitting(question, sentence.text).values())
 
 
+def lacks_kind(question: Question, sentences: Sequence[Sentence]) -> bool:
+    """Whether a question asks which company, hospital or the like, and the sentences name none but those that it names itself."""
+    things = [thing for kind, thing in KINDS.items() if kind.search(question.attribute)]
+    if not things or not _ASKS_WHICH.search(question.text):
+        return False
+    named = question.text.count(question.attribute.split()[-1]) - 1
+    return any(len(_new(thing, question, sentences)) <= named for thing in things)
+
+
+def _new(thing: re.Pattern[str], question: Question, sentences: Sequence[Sentence]) -> set[str]:
+    """The things in the sentences whose names the question does not have, at least in these letters."""
+    return {match for s in sentences for match in thing.findall(fold(s.text)) if match not in question.text}
+
+
 def _may_be(question: Question, kind: AnswerKind, sentence: str) -> bool:
     """Whether a sentence can be of a kind. "Who" may be a team or a trade, and English names show no form once folded."""
     if kind is not AnswerKind.PERSON:
@@ -103,11 +116,12 @@ def speaks_of(question: Question, sentence: Sentence) -> bool:
 
     True where no measure or title is asked for that needs its name said.
     """
-    start = max(sentence.passage.start if sentence.passage else 0, sentence.start - BEFORE)
-    said = fold(f"{sentence.article.title}\n{sentence.article.text[start : sentence.end]}")
-    if AnswerKind.PERSON in question.kinds and not spoken_of(TITLES, question.attribute, said):
+    said = in_context(sentence)
+    if AnswerKind.PERSON in question.kinds and not spoken_of(TITLES, question.attribute, fold(sentence.text)):
         return False
-    if not spoken_of(STAGES, question.text, said):
+    if not spoken_of(STAGES, question.text, fold(sentence.text) if AnswerKind.PERSON in question.kinds else said):
+        return False
+    if AnswerKind.NUMBER in question.kinds and not spoken_of(ATTRIBUTES, question.text, said):
         return False
     if "people" in question.measures and asked_for(FATES, question.text):
         return spoken_of(FATES, question.text, said)

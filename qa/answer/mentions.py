@@ -1,4 +1,4 @@
-"""Names that a question is about and the articles of its quotes never mention: EMNLP2022 is not answered by NLPCC 2022."""
+"""What a question is about and its quotes do not speak of: EMNLP2022 is not answered by NLPCC 2022, nor the 39th fair by the 41st."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -8,29 +8,64 @@ from corpus.text.fold import fold
 from corpus.text.script import has_han
 from index.crosslingual.translation_table import translations
 from index.query import Query
-from qa.answer.sentence import Sentence
-from qa.facts.entities import PLACE, latin_words
+from qa.answer.sentence import Sentence, in_context
+from qa.facts import ordinals
+from qa.facts.entities import PLACE, PLACES, latin_words
+from qa.facts.known_names import aliases, known_names
+from qa.facts.name_matching import has_name, named
 
-_HOME = "中国"
+_HOME = frozenset(("中国", "China", "Chinese"))
 """The country that articles in Chinese mean where they name none."""
 _WORK = re.compile("《([^《》]+)》")
-_NAMES: Sequence[Callable[[str], Iterable[str]]] = (
-    lambda question: (place for place in PLACE.findall(question) if place != _HOME),
-    _WORK.findall,
-    latin_words,
-)
+_NAMES: Sequence[Callable[[str], Iterable[str]]] = (PLACE.findall, _WORK.findall, latin_words)
 """What is taken for a name, by its form: a place, a title in its marks, a word in Latin letters."""
+_ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 
 
 def unmentioned(query: Query, sentences: Sequence[Sentence]) -> tuple[str, ...]:
-    """The names of a Chinese question that the articles of none of its quotes mention in any form; empty for a question in English.
+    """The names of a question that the articles of none of its quotes mention in any form.
 
-    Of several names of one kind one that is mentioned is enough: articles from Xinzhou seldom say that it lies in Shanxi.
+    Of several names that only their form shows, one that is mentioned is enough: articles from Xinzhou seldom say that it
+    lies in Shanxi. Names that the dictionary knows are mentioned each, but for a place in which the next one lies.
     """
-    if not has_han(query.question) or not sentences:
+    if not sentences:
         return ()
-    asked = (tuple(dict.fromkeys(form(query.question))) for form in _NAMES)
+    asked = _known_in_english(query) if not has_han(query.question) else chain(_by_form(query), _known(query))
     return next((names for names in asked if names and not _mention(sentences, _forms(names, query))), ())
+
+
+def other_edition(query: Query, sentences: Sequence[Sentence]) -> bool:
+    """Whether a question names an edition, a session or a phase that the articles of none of its quotes speak of."""
+    asked = tuple(ordinals.ordinals(fold(query.question)))
+    if not (asked and sentences):
+        return False
+    texts = [fold(f"{s.article.title}\n{s.article.text}") for s in sentences]
+    return not all(any(ordinals.names(text, ordinal) for text in texts) for ordinal in asked)
+
+
+def about_the_names(query: Query, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Those sentences that mention a name of the question, with what they continue; all where none does."""
+    names = [*named(query.question), *_ACRONYM.findall(query.question), *known_names(query.question)]
+    forms = _forms(names, query)
+    return [s for s in sentences if any(form in in_context(s) for form in forms)] or sentences
+
+
+def _by_form(query: Query) -> Iterator[tuple[str, ...]]:
+    for form in _NAMES:
+        yield tuple(name for name in dict.fromkeys(form(query.question)) if name not in _HOME)
+
+
+def _known(query: Query) -> Iterator[tuple[str, ...]]:
+    yield from ((name,) for name in known_names(query.question) if name not in _HOME)
+
+
+def _known_in_english(query: Query) -> Iterator[tuple[str, ...]]:
+    """The names that the dictionary or the list of places has; others may be written in ways that nobody foresees."""
+    places = frozenset(PLACES)
+    for name in named(query.question):
+        bridged = (term for e in query.expansions if e.written in name for term in e.terms)
+        if name not in _HOME and (aliases(name) or not places.isdisjoint(bridged)):
+            yield (name,)
 
 
 def _mention(sentences: Sequence[Sentence], forms: Collection[str]) -> bool:
@@ -51,3 +86,4 @@ def _forms_of(name: str, query: Query) -> Iterator[str]:
         if fold(expansion.written) in name or name in fold(expansion.written):
             yield from expansion.terms
     yield from translations().of(name)
+    yield from aliases(name)

@@ -9,6 +9,8 @@ from corpus.types import Article, Passage
 
 NEIGHBOUR = 80
 """Characters on each side of a passage within which its neighbours' sentences are looked at as well."""
+BEFORE = 80
+"""Characters before a sentence that it may continue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,12 @@ class Sentence:
 def around(passage: Passage) -> tuple[int, int]:
     """The range of the article whose sentences are candidates for a passage."""
     return max(0, passage.start - NEIGHBOUR), min(len(passage.article.text), passage.end + NEIGHBOUR)
+
+
+def in_context(sentence: Sentence) -> str:
+    """A sentence with its article's title and with what it may continue, folded."""
+    start = max(sentence.passage.start if sentence.passage else 0, sentence.start - BEFORE)
+    return fold(f"{sentence.article.title}\n{sentence.article.text[start : sentence.end]}")
 
 
 @lru_cache(maxsize=256)

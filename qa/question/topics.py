@@ -27,7 +27,14 @@ TITLES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"(?:作者|作家)$|\b(?:author|writer)$"): re.compile(r"作|写|著|撰|wr[io]t|author"),
     re.compile(r"(?:歌手|演唱者)$|\bsinger$"): re.compile(r"歌|唱|s[iau]ng"),
     re.compile(r"教练$|\bcoach$"): re.compile(r"教练|主帅|执教|coach"),
-    re.compile(r"(?:创始人|创办人)$|\bfounder$"): re.compile(r"创|建立|成立|found"),
+    re.compile(r"(?:创始人|创[办立建]者|创办人)$|\bfounder$"): re.compile(r"创|建立|成立|found"),
+    re.compile(r"(?:老板|东家|所有者|业主)$|\b(?:owner|boss)$"): re.compile(
+        r"老板|东家|业主|所有|拥有|持有|控股|旗下|创始|创办|董事长|总裁|首席执行官|掌门|\b(?:own|boss|founder|chairman|ceo)"
+    ),
+    re.compile(r"设计[师者]$|\b(?:designer|architect)$"): re.compile(r"设计|建筑师|design|architect"),
+    re.compile(r"(?:继任者?|接班人|接替者)$|\bsuccessor$"): re.compile(
+        r"继任|接任|接替|接班|继承|继位|取代|新任|succe|replac|t[ao]ke?n? over"
+    ),
     **dict(
         [
             _office("书记", "party (?:secretary|chief)"),
@@ -69,6 +76,22 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"完工|竣工|落成|\b(?:completed|finished)\b"): re.compile(
         r"完工|完成|竣工|[建修造]成|落成|[建修]好|交付|通车|投产|投[运用]|启用|开[通放]|贯通|运营|建于|complet|finish|open|built"
     ),
+    re.compile(
+        r"投产|投入生产|\b(?:start|begin|go into|enter)(?:s|ed|ing)? (?:the )?(?:mass |commercial )?produc"
+    ): re.compile(r"投产|投入(?:生产|运营|使用)|达产|量产|开始生产|开工生产|下线|建成|启用|竣工|produc|complet"),
+    re.compile(r"(?:何时|什么时候|哪[一年]?[年天]|几[年月]).*通车|通车(?:时间|日期|是?在?什么时候)|\bopen(?:ed|s)? to traffic"): re.compile(
+        r"通车|开通|投[运用]|运营|启用|开放|open|traffic"
+    ),
+    re.compile(r"签约(?!金)|签署|\bsign(?:ed|s)?\b"): re.compile(r"签|缔结|订立|sign"),
+    re.compile(r"谁.*创[立办建]|创[立办建]了?.{0,20}的是谁|\bwho (?:founded|established)\b"): re.compile(
+        r"创|成立|[建设]立|组建|开办|兴办|found|establish|creat|set up|start"
+    ),
+    re.compile(r"接[替任]|继任|\bsucceeded (?!in\b)|\breplaced\b"): re.compile(
+        r"接[替任班]|继[任承位]|取代|代替|替[代换]|新任|前任|换|succe|replac|predecessor|t[ao]ke?n? over"
+    ),
+    re.compile(r"谁写|所写的?是谁|\bwho (?:wrote|is the author)|\bwritten by whom"): re.compile(
+        r"[写著撰编]|作[者家品]|[创之]作|wr[io]t|author|\bby\b"
+    ),
     re.compile(r"设计(?!时速|速度|能力|产能|年限)|\bdesign(?:ed|er|s)?\b"): re.compile(
         r"设计(?!时速|速度|能力|产能|年限)|建筑师|design|architect"
     ),
@@ -81,6 +104,32 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"揭牌|挂牌"): re.compile(r"揭|挂牌|成立"),
 }
 """From a question to a pattern of texts about the same stage of a work or the same prize."""
+
+ATTRIBUTES: Mapping[re.Pattern[str], re.Pattern[str]] = {
+    re.compile(r"深度|水深|[多最埋]深|\b(?:depth|deep|deepest)\b"): re.compile(
+        r"深(?!圳|化|入|刻|厚|情|受|切|远|圳)|deep|depth"
+    ),
+    re.compile(r"重量|体重|[多最]重(?!要)|\b(?:weighs?|weights?|heavy)\b"): re.compile(
+        r"重(?![要庆点大视新建组])|\d ?(?:公斤|千克|斤)|weigh|heav|mass"
+    ),
+    re.compile(r"高度|海拔|身高|[多最]高(?!级|人民|院)|\b(?:heights?|altitude|elevation|tall|how high)\b"): re.compile(
+        r"高|海拔|height|high|tall|altitude|elevation|level"
+    ),
+    re.compile(r"宽度|[多最]宽|\b(?:width|wide)\b"): re.compile(r"宽|wid"),
+    re.compile(r"厚度|[多最]厚|\b(?:thickness|thick)\b"): re.compile(r"厚|thick"),
+}
+"""By what a question for a figure says: what speaks of the same measure of length or weight, whose units do not tell them apart."""
+
+KINDS: Mapping[re.Pattern[str], re.Pattern[str]] = {
+    re.compile(r"^(?:公司|企业)|\b(?:company|companies|firm|corporation)$"): re.compile(
+        r".{2}(?:公司|集团|企业|股份|银行|[工药酒电]厂|工作室|研究院|局)|(?:由|属于?|归).{2}|[a-z]{2,}"
+    ),
+    re.compile(r"^医院|\bhospitals?$"): re.compile(r".{2}(?:医院|卫生院|诊所)|[a-z]+ (?:hospital|clinic|medical)"),
+    re.compile(r"^(?:大学|高校)|\b(?:university|universities)$"): re.compile(r".{2}(?:大学|学院)|[a-z]+ (?:university|college)|university of"),
+    re.compile(r"^银行|\bbanks?$"): re.compile(r".{2}[银央]行|[a-z]+ bank"),
+    re.compile(r"^机场|\bairports?$"): re.compile(r".{2}机场|[a-z]+ airport"),
+}
+"""By what "which" asks for: what names one of its kind."""
 
 
 def asked_for(topics: Mapping[re.Pattern[str], re.Pattern[str]], asked: str) -> bool:

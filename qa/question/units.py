@@ -75,14 +75,19 @@ MEASURES: Mapping[str, Measure] = {
 
 _CLASSIFIERS = "个家名位条项次所份亩吨户件座处篇部辆艘架天岁倍层支只种国章集页场届门间扇颗枚首本册卷站台头匹棵株栋幢瓶箱袋套根张双对组批轮期节类款列趟班"
 _ASKED_UNIT = re.compile(rf"(第?)(?:多少|几)\s*([{_CLASSIFIERS}])")
+_NAMED_UNIT = re.compile(
+    r"多少\s*[百千万亿]*(平方(?:公里|千米|米)|立方米|公里|千米|英里|海里|厘米|毫米|米|公顷|亩|吨|公斤|千克|[日韩港欧美]?元|岁|天|小时|分钟|摄氏度|度)"
+)
 _GENERAL = frozenset("个家")
 """Classifiers that stand for any other: 多少个企业 is answered by 12万家."""
 
 
 def measures_of(question: str, attribute: str) -> frozenset[str]:
-    """The classes that a folded question asks for: by the noun that it asks for, else by all that it says."""
+    """The classes that a folded question asks for: by the unit that it names, else by the noun that it asks for."""
     named = {name for name, measure in MEASURES.items() if measure.asked.search(attribute)}
-    return frozenset(named)
+    unit = _NAMED_UNIT.search(question)
+    by_unit = {name for name, measure in MEASURES.items() if unit and measure.figure.fullmatch(f"1{unit[1]}")}
+    return frozenset((named & by_unit) or by_unit or named)
 
 
 def figure_pattern(question: str, measures: frozenset[str]) -> re.Pattern[str] | None:
