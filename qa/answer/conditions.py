@@ -5,16 +5,22 @@ A sentence without a date does not answer "when", and 5337亿元 of investment i
 
 import re
 from collections.abc import Sequence
+from itertools import chain, filterfalse
 
 from corpus.text.fold import fold
 from corpus.text.script import has_han
 from index.crosslingual.translation_table import translations
+from index.query import Query
 from qa.answer.agreement import scope_of
+from qa.answer.listing import asks_for_several, enumerated
+from qa.answer.mentions import about_the_names, other_edition
 from qa.answer.sentence import Sentence, in_context
 from qa.answer.signals import fitting
+from qa.facts.entities import PLACE
+from qa.facts.known_names import known_names
 from qa.facts.scope import Scope, scope
 from qa.question.analysis import Question, analyse
-from qa.question.answer_types import ACTOR, AnswerKind
+from qa.question.answer_types import ACTOR, ANSWER_TYPES, AnswerKind
 from qa.question.topics import ATTRIBUTES, FATES, KINDS, STAGES, TITLES, asked_for, spoken_of
 
 CERTAIN = frozenset({AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.PERSON})
@@ -45,8 +51,28 @@ _GENERIC_WORDS = frozenset(
         "funds",
     }
 )
+_NO_PLACE = re.compile("^[的一这那条座个片各本该]|大$")
+"""A thing of a place by its form that names none: 一条山谷, 号大 of 信号大数据."""
+_PAIR = re.compile(r"[和与及]|\band\b")
+_PLACES_ASKED = re.compile(r"(?:市|县|省|国家?)$|\b(?:cities|countries|provinces)$")
 _ASKS_WHICH = re.compile(r"哪[一几两]?[家所间个些座]|什么|\b(?:which|what)\b")
 _WORD = re.compile(r"[a-z]{3,}")
+
+
+def lacking(query: Query, sentences: Sequence[Sentence]) -> str:
+    """What the quotes lack to be an answer: the kind that is asked for, "edition", "period" or "which"; empty where nothing shows.
+
+    Who did it to whom is told by a sentence that names both: of two articles each may speak of something else.
+    """
+    question = analyse(query.question)
+    did = AnswerKind.PERSON in question.kinds and asked_for(STAGES, question.text)
+    if kind := unmet(question, about_the_names(query, sentences) if did else sentences):
+        return kind
+    if other_edition(query, sentences):
+        return "edition"
+    if of_another_time(query.question, sentences):
+        return "period"
+    return "which" if names_no_other(question, sentences) else ""
 
 
 def unmet(question: Question, sentences: Sequence[Sentence]) -> AnswerKind | None:
@@ -73,11 +99,27 @@ def of_another_time(question: str, sentences: Sequence[Sentence]) -> bool:
 
 
 def fits(question: Question, sentence: Sentence) -> bool:
-    """Whether a sentence has a thing of a kind that is asked for, or none is asked for."""
+    """Whether a sentence has a thing of a kind that is asked for, or none is asked for; a place that the question does not name."""
+    if question.kinds == {AnswerKind.PLACE}:
+        said = fold(sentence.text)
+        places = (match.group() for match in ANSWER_TYPES[AnswerKind.PLACE].thing.finditer(said))
+        return any(p not in question.text for p in chain(known_names(said), filterfalse(_NO_PLACE.search, places)))
     return not question.kinds or any(fitting(question, sentence.text).values())
 
 
-def lacks_kind(question: Question, sentences: Sequence[Sentence]) -> bool:
+def tells_several(question: Question, sentences: Sequence[Sentence]) -> bool:
+    """Whether the sentences list things, where several are asked for; of cities or countries, at least two new ones."""
+    if not asks_for_several(question.text):
+        return True
+    if not any(enumerated(sentence.text) or _PAIR.search(fold(sentence.text)) for sentence in sentences):
+        return False
+    if not _PLACES_ASKED.search(question.attribute):
+        return True
+    named = {name for s in sentences for name in (*PLACE.findall(fold(s.text)), *known_names(s.text))}
+    return sum(name not in question.text for name in named) > 1 or not any(has_han(s.text) for s in sentences)
+
+
+def names_no_other(question: Question, sentences: Sequence[Sentence]) -> bool:
     """Whether a question asks which company, hospital or the like, and the sentences name none but those that it names itself."""
     things = [thing for kind, thing in KINDS.items() if kind.search(question.attribute)]
     if not things or not _ASKS_WHICH.search(question.text):

@@ -12,7 +12,7 @@ from qa.answer.sentence import Sentence, in_context
 from qa.facts import ordinals
 from qa.facts.entities import PLACE, PLACES, latin_words
 from qa.facts.known_names import aliases, known_names
-from qa.facts.name_matching import has_name, named
+from qa.facts.name_matching import named
 
 _HOME = frozenset(("中国", "China", "Chinese"))
 """The country that articles in Chinese mean where they name none."""

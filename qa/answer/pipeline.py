@@ -14,10 +14,9 @@ from index.storage.reader import Index
 from index.types import Filter, Hit, Mode
 from qa.answer.candidates import candidates, shares
 from qa.answer.compose import compose, text_of, unanswered
-from qa.answer.conditions import fits, of_another_time, unmet
+from qa.answer.conditions import fits, lacking, tells_several
 from qa.answer.confidence import confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
-from qa.answer.listing import asks_for_several, enumerated
 from qa.answer.mentions import unmentioned
 from qa.answer.messages import no_phrase, phrases
 from qa.answer.selection import Choice, choose
@@ -153,15 +152,15 @@ def _checked(query: Query, choice: Choice, sure: Confidence) -> tuple[Confidence
     """The confidence that the kind of answer allows, and what is said where none of the sentences is of it."""
     question, shown = query.question, [evidence.places[0] for evidence in choice.evidence]
     asked, told = analyse(question), phrases(chinese=has_han(question))
-    if sure is not Confidence.NONE and (names := unmentioned(query, shown)):
+    if sure is Confidence.NONE:
+        return sure, ""
+    if names := unmentioned(query, shown):
         return Confidence.NONE, told["unmentioned"].format(told["and"].join(names))
-    lacking: str | None = unmet(asked, shown)
-    if not lacking and of_another_time(question, shown):
-        lacking = "period"
-    if lacking and sure is not Confidence.NONE:
-        return Confidence.NONE, told[f"no_{lacking}"]
-    lists = not asks_for_several(question) or any(enumerated(sentence.text) for sentence in shown)
-    if sure is Confidence.HIGH and not (fits(asked, shown[0]) and lists):
+    if lack := lacking(query, shown):
+        return Confidence.NONE, told[f"no_{lack}"]
+    if not tells_several(asked, shown):
+        return Confidence.LOW, ""
+    if sure is Confidence.HIGH and not fits(asked, shown[0]):
         return Confidence.MEDIUM, ""
     return sure, ""
 

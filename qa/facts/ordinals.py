@@ -28,7 +28,15 @@ _ENGLISH = re.compile(
     rf"(?P<thing>(?:[ -][\w'-]+){{0,{WORDS_BEHIND}}})"
 )
 _AFTER_MONTH = re.compile(rf"(?:{_MONTHS})(?: the)? $")
-_COUNTERS = {"edition": "届期版", "session": "届次", "phase": "期", "congress": "届次大", "season": "季", "round": "轮", "stage": "期"}
+_COUNTERS = {
+    "edition": "届期版",
+    "session": "届次",
+    "phase": "期",
+    "congress": "届次大",
+    "season": "季",
+    "round": "轮",
+    "stage": "期",
+}
 """What Chinese counts where English has a word."""
 _NO_EDITION = "年月日号时点分岁人名元%亿万"
 """What stands behind a number of something else."""
@@ -50,7 +58,7 @@ def ordinals(question: str) -> Iterator[Ordinal]:
     if has_han(question):
         for match in _CHINESE.finditer(question):
             number = _value(match["n"] or match["m"])
-            thing = _END_OF_THING.split((match["thing"] or match["behind"] or ""))[0][:BEHIND]
+            thing = _END_OF_THING.split(match["thing"] or match["behind"] or "")[0][:BEHIND]
             if number and number > 1:
                 yield Ordinal(number, frozenset(tokenise(thing)))
         return
@@ -62,7 +70,9 @@ def ordinals(question: str) -> Iterator[Ordinal]:
 def names(text: str, ordinal: Ordinal) -> bool:
     """Whether a folded text has the number, with a term of its kind close behind it; a single character right behind it."""
     return any(
-        not ordinal.terms or behind[:1] in _characters(ordinal.terms) or any(t in behind for t in ordinal.terms if len(t) > 1)
+        not ordinal.terms
+        or behind[:1] in _characters(ordinal.terms)
+        or any(t in behind for t in ordinal.terms if len(t) > 1)
         for behind in _behind(text, ordinal.number)
     )
 

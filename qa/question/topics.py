@@ -79,9 +79,9 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(
         r"投产|投入生产|\b(?:start|begin|go into|enter)(?:s|ed|ing)? (?:the )?(?:mass |commercial )?produc"
     ): re.compile(r"投产|投入(?:生产|运营|使用)|达产|量产|开始生产|开工生产|下线|建成|启用|竣工|produc|complet"),
-    re.compile(r"(?:何时|什么时候|哪[一年]?[年天]|几[年月]).*通车|通车(?:时间|日期|是?在?什么时候)|\bopen(?:ed|s)? to traffic"): re.compile(
-        r"通车|开通|投[运用]|运营|启用|开放|open|traffic"
-    ),
+    re.compile(
+        r"(?:何时|什么时候|哪[一年]?[年天]|几[年月]).*通车|通车(?:时间|日期|是?在?什么时候)|\bopen(?:ed|s)? to traffic"
+    ): re.compile(r"通车|开通|投[运用]|运营|启用|开放|open|traffic"),
     re.compile(r"签约(?!金)|签署|\bsign(?:ed|s)?\b"): re.compile(r"签|缔结|订立|sign"),
     re.compile(r"谁.*创[立办建]|创[立办建]了?.{0,20}的是谁|\bwho (?:founded|established)\b"): re.compile(
         r"创|成立|[建设]立|组建|开办|兴办|found|establish|creat|set up|start"
@@ -125,7 +125,9 @@ KINDS: Mapping[re.Pattern[str], re.Pattern[str]] = {
         r".{2}(?:公司|集团|企业|股份|银行|[工药酒电]厂|工作室|研究院|局)|(?:由|属于?|归).{2}|[a-z]{2,}"
     ),
     re.compile(r"^医院|\bhospitals?$"): re.compile(r".{2}(?:医院|卫生院|诊所)|[a-z]+ (?:hospital|clinic|medical)"),
-    re.compile(r"^(?:大学|高校)|\b(?:university|universities)$"): re.compile(r".{2}(?:大学|学院)|[a-z]+ (?:university|college)|university of"),
+    re.compile(r"^(?:大学|高校)|\b(?:university|universities)$"): re.compile(
+        r".{2}(?:大学|学院)|[a-z]+ (?:university|college)|university of"
+    ),
     re.compile(r"^银行|\bbanks?$"): re.compile(r".{2}[银央]行|[a-z]+ bank"),
     re.compile(r"^机场|\bairports?$"): re.compile(r".{2}机场|[a-z]+ airport"),
 }
