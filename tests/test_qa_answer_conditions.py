@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from corpus.types import Article, Passage
-from qa.answer.conditions import fits, of_another_time, speaks_of, unmet
+from index.query import Query
+from qa.answer.conditions import fits, lacking, names_no_other, of_another_time, speaks_of, tells_several, unmet
 from qa.answer.sentence import Sentence
 from qa.question.analysis import analyse
 from qa.question.answer_types import AnswerKind
@@ -62,6 +63,16 @@ def test_the_attribute_and_its_measure(question: str, attribute: str, measures: 
         ("Who designed the bridge?", "大桥由建筑师高岭设计。", "县长高岭试走了大桥。"),
         ("谁获得了银牌？", "高岭获得亚军。", "高岭获得金牌。"),
         ("Who owns the hall?", "展览馆归高岭集团所有。", "县长高岭参观了展览馆。"),
+        ("滨河水库有多少米深？", "水库最深处有30米。", "水库蓄水300万立方米。"),
+        ("滨河水库蓄水多少立方米？", "水库蓄水300万立方米。", "水库占地300万平方米。"),
+        ("滨河大桥的吊车重量是多少吨？", "吊车自重30吨。", "吊车能吊起30吨。"),
+        ("滨河大桥的宽度是多少？", "桥面宽20米。", "大桥全长1200米。"),
+        ("云岭钢厂什么时候投产？", "钢厂5月1日投产。", "钢厂项目5月1日签约。"),
+        ("云岭钢厂的协议什么时候签约？", "协议5月1日签订。", "钢厂5月1日投产。"),
+        ("滨河大桥什么时候通车？", "大桥将于明年5月开通。", "大桥将于明年5月开工。"),
+        ("Who founded the school?", "学校由高岭创办。", "记者高岭参观了学校。"),
+        ("Who succeeded Gao Ling as mayor?", "周同接替高岭。", "高岭任市长。"),
+        ("谁写了《归途》？", "《归途》是作家高岭的作品。", "演员高岭看了《归途》。"),
     ],
 )
 def test_a_quote_has_to_be_of_the_kind_and_measure(question: str, answers: str, lacks: str) -> None:
@@ -99,6 +110,9 @@ def test_who_wants_a_person_or_whoever_may_act_for_one(answers: str) -> None:
         ("云岭县的县长是谁？", "云岭县县长高岭致辞。", "云岭县委书记高岭致辞。"),
         ("云岭县的县长是谁？", "云岭县县长高岭致辞。", "云岭县副县长高岭致辞。"),
         ("Who is the mayor of Yunling?", "云岭市市长高岭致辞。", "云岭市委书记高岭致辞。"),
+        ("云岭酒家的老板是谁？", "酒家由高岭创办。", "食客高岭夸了酒家。"),
+        ("Who is the owner of the hall?", "展览馆归高岭集团所有。", "记者高岭走进展览馆。"),
+        ("Who is the designer of the hall?", "高岭设计了展览馆。", "记者高岭走进展览馆。"),
         ("Who is the founder of the school?", "高岭创办了这所学校。", "教师高岭走进学校。"),
     ],
 )
@@ -180,3 +194,58 @@ def test_the_attribute_may_stand_in_the_sentence_before() -> None:
     asked = analyse("新城的房价是多少？")
     assert speaks_of(asked, Sentence(said(text).article, 9, len(text)))
     assert not speaks_of(asked, said("每吨8000元。"))
+
+
+@pytest.mark.parametrize(
+    ("question", "answers", "lacks"),
+    [
+        ("展览馆是哪家公司建的？", "展览馆由云岭集团承建。", "展览馆占地30公顷。"),
+        ("展览馆是哪家公司建的？", "展览馆是Bluewater建的。", "展览馆占地30公顷。"),
+        ("伤员转到了哪家医院？", "伤员转到县人民医院。", "伤员已经转走。"),
+        ("滨河医院的伤员转到了哪家医院？", "伤员从滨河医院转到云岭医院。", "滨河医院的伤员已经转走。"),
+        (
+            "Which hospital took the injured from Binhe Hospital?",
+            "滨河医院的伤员转到云岭医院。",
+            "滨河医院的伤员已转走。",
+        ),
+        ("Which university did she go to?", "她上了云岭大学。", "她上了学。"),
+    ],
+)
+def test_which_one_is_told_by_another_of_its_kind(question: str, answers: str, lacks: str) -> None:
+    assert not names_no_other(analyse(question), [said(lacks), said(answers)])
+    assert names_no_other(analyse(question), [said(lacks)])
+
+
+def test_how_many_companies_there_are_asks_for_no_name() -> None:
+    assert not names_no_other(analyse("园区的公司有几家？"), [said("园区有12家。")])
+
+
+def test_a_place_has_a_name() -> None:
+    asked = analyse("云岭水电站建在哪里？")
+    assert fits(asked, said("水电站建在滨河镇。"))
+    assert fits(asked, said("水电站离内罗毕不远。"))
+    assert not fits(asked, said("这里原是一条山谷，如今有了水电站。"))
+
+
+def test_several_cities_are_told_by_their_names() -> None:
+    asked = analyse("城市群是哪三个市？")
+    assert tells_several(asked, [said("城市群有太原、忻州和晋中。")])
+    assert not tells_several(asked, [said("三市要分工合作、互相支持、共同发展。")])
+    assert not tells_several(analyse("方案有哪些任务？"), [said("方案公布了。")])
+    assert tells_several(analyse("方案有哪些任务？"), [said("方案要修路、架桥、通水。")])
+    assert tells_several(analyse("方案何时公布？"), [said("方案公布了。")])
+
+
+@pytest.mark.parametrize(
+    ("question", "sentences", "lack"),
+    [
+        ("第12届梨花节来了多少游客？", ["第十三届梨花节来了3万人。"], "edition"),
+        ("2021年港口的吞吐量是多少？", ["2020年港口的吞吐量是800万吨。"], "period"),
+        ("展览馆是哪家公司建的？", ["展览馆占地30公顷。"], "which"),
+        ("大桥什么时候通车？", ["大桥很长。"], "time"),
+        ("Who designed the bridge in Nairobi?", ["内罗毕的大桥通车了。", "利马的大桥由高岭设计。"], "person"),
+        ("Who designed the bridge in Nairobi?", ["内罗毕的大桥由高岭设计。"], ""),
+    ],
+)
+def test_what_the_quotes_lack(question: str, sentences: list[str], lack: str) -> None:
+    assert lacking(Query(question, (), (), (), question), [said(sentence) for sentence in sentences]) == lack

@@ -5,7 +5,7 @@ import pytest
 from corpus.types import Article
 from index.crosslingual.pinyin_names import Expansion
 from index.query import Query
-from qa.answer.mentions import unmentioned
+from qa.answer.mentions import about_the_names, other_edition, unmentioned
 from qa.answer.sentence import Sentence
 
 
@@ -29,6 +29,15 @@ def said(text: str, title: str = "", source: str = "") -> Sentence:
         ("中国的研发经费是多少？", "研发经费是3万亿元。", ()),
         ("大桥什么时候通车？", "大桥5月通车。", ()),
         ("What is the ABC2031 venue?", "XYZ 2031在临汾举办。", ()),
+        ("内罗毕的港口有多大？", "利马的港口有30公顷。", ("内罗毕",)),
+        ("肯尼亚内罗毕的港口有多大？", "肯尼亚的港口有30公顷。", ("内罗毕",)),
+        ("肯尼亚内罗毕的港口有多大？", "内罗毕的港口有30公顷。", ()),
+        ("纽西兰的港口有多大？", "新西兰的港口有30公顷。", ()),
+        ("How large is the port of Nairobi?", "利马的港口有30公顷。", ("Nairobi",)),
+        ("How large is the port of Nairobi?", "内罗毕的港口有30公顷。", ()),
+        ("How large is the port of Nairobi?", "The Nairobi port has 30 hectares.", ()),
+        ("How large is the port of Yunling?", "利马的港口有30公顷。", ()),
+        ("How large is the budget of China?", "预算是3万亿元。", ()),
     ],
 )
 def test_a_name_that_no_article_mentions(question: str, sentence: str, names: tuple[str, ...]) -> None:
@@ -54,3 +63,19 @@ def test_another_form_of_it_is_enough() -> None:
 
 def test_no_quote_mentions_nothing() -> None:
     assert unmentioned(asked("太原的大桥什么时候通车？"), []) == ()
+
+
+def test_another_edition_is_told_by_the_whole_article() -> None:
+    question = asked("第12届梨花节来了多少游客？")
+    assert not other_edition(question, [said("游客有3万人。", title="第十二届梨花节闭幕")])
+    assert other_edition(question, [said("游客有3万人。", title="第十三届梨花节闭幕")])
+    assert not other_edition(asked("梨花节来了多少游客？"), [said("游客有3万人。")])
+    assert not other_edition(question, [])
+
+
+def test_where_a_sentence_has_the_name_those_without_it_are_of_something_else() -> None:
+    named, other = said("内罗毕的大桥通车了。"), said("利马的大桥由高岭设计。")
+    assert about_the_names(asked("Who designed the bridge in Nairobi?"), [named, other]) == [named]
+    assert about_the_names(asked("内罗毕的大桥是谁设计的？"), [named, other]) == [named]
+    assert about_the_names(asked("Who designed the bridge?"), [named, other]) == [named, other]
+    assert about_the_names(asked("Who designed the bridge in Quito?"), [named, other]) == [named, other]

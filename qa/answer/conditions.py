@@ -55,7 +55,6 @@ _NO_PLACE = re.compile("^[的一这那条座个片各本该]|大$")
 """A thing of a place by its form that names none: 一条山谷, 号大 of 信号大数据."""
 _PAIR = re.compile(r"[和与及]|\band\b")
 _PLACES_ASKED = re.compile(r"(?:市|县|省|国家?)$|\b(?:cities|countries|provinces)$")
-_ASKS_WHICH = re.compile(r"哪[一几两]?[家所间个些座]|什么|\b(?:which|what)\b")
 _WORD = re.compile(r"[a-z]{3,}")
 
 
@@ -121,16 +120,16 @@ def tells_several(question: Question, sentences: Sequence[Sentence]) -> bool:
 
 def names_no_other(question: Question, sentences: Sequence[Sentence]) -> bool:
     """Whether a question asks which company, hospital or the like, and the sentences name none but those that it names itself."""
-    things = [thing for kind, thing in KINDS.items() if kind.search(question.attribute)]
-    if not things or not _ASKS_WHICH.search(question.text):
-        return False
-    named = question.text.count(question.attribute.split()[-1]) - 1
-    return any(len(_new(thing, question, sentences)) <= named for thing in things)
+    asked = ((kind.search(question.text), thing) for kind, thing in KINDS.items())
+    return any(which and not _names_another(which, thing, question.text, sentences) for which, thing in asked)
 
 
-def _new(thing: re.Pattern[str], question: Question, sentences: Sequence[Sentence]) -> set[str]:
-    """The things in the sentences whose names the question does not have, at least in these letters."""
-    return {match for s in sentences for match in thing.findall(fold(s.text)) if match not in question.text}
+def _names_another(which: re.Match[str], thing: re.Pattern[str], question: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether the sentences name more things than the question, or one whose name is not in it where both are in one script."""
+    said = [fold(sentence.text) for sentence in sentences]
+    found = {name for text in said for name in thing.findall(text) if name not in question}
+    across = has_han(question) != any(map(has_han, said))
+    return len(found) > (question.count(which[which.lastindex or 0]) - 1 if across else 0)
 
 
 def _may_be(question: Question, kind: AnswerKind, sentence: str) -> bool:

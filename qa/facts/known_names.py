@@ -9,10 +9,13 @@ from corpus.text.script import has_han
 from index.crosslingual.glosses import english_glosses, meanings_of, words
 from index.crosslingual.query_translation import joined
 from index.crosslingual.translation_table import translations
+from index.crosslingual.transliteration import letters
 
 SURE = 0.3
 """A translation with this share of the likeliest one's may be the name."""
-_NAME = re.compile(r"(?:the )?[A-Z][\w'’-]*(?:[ -](?:[A-Z][\w'’-]*|and|of|the))*$")
+_NAME = re.compile(r"(?:the )?[A-Z][\w'’]*(?: (?:[A-Z][\w'’]*|of|the))*$")
+"""One name: 英法 is Anglo-French, which is two."""
+_TIME = re.compile(r"(?:周|星期|礼拜).$|[年月]$")
 _REMARK = re.compile(r", | or ")
 
 
@@ -44,6 +47,11 @@ def _in_chinese(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4_096)
 def _called(word: str) -> tuple[str, ...]:
-    """What a Chinese word is called in English where it is a name alone."""
+    """What a Chinese word is called in English where it is a name alone, and no word that a person is called by: 大桥 is Da Qiao."""
+    from pypinyin import lazy_pinyin
+
     called = tuple(_REMARK.split(meaning)[0] for meaning in meanings_of(word).split("; "))
-    return called if all(map(_NAME.match, called)) else ()
+    if not all(map(_NAME.match, called)) or _TIME.search(word):
+        return ()
+    sound = "".join(lazy_pinyin(word))
+    return () if any(" " in name and letters(name) == sound for name in called) else called

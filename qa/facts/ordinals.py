@@ -1,8 +1,9 @@
 """Editions, sessions and phases that a question numbers, and whether a text speaks of the same one: 第39届, 十四届, "the 14th"."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from corpus.text.numerals import han_number
 from corpus.text.script import HAN, has_han
@@ -15,10 +16,11 @@ WORDS_BEHIND = 4
 """The same in English words."""
 SURE = 0.3
 """A translation with this share of the likeliest one's is one."""
+_COUNTERS = "届次期个季回轮版"
 _NUMERAL = r"\d{1,3}|[零一二三四五六七八九十百廿]{1,5}"
 _CHINESE = re.compile(
-    rf"第(?P<n>{_NUMERAL})[届次期个季回轮版]?(?P<thing>[{HAN}]*)"
-    rf"|(?<![第连任共近每满\d.零一二三四五六七八九十百廿])(?P<m>{_NUMERAL})[届期](?![间待货])(?P<behind>[{HAN}]*)"
+    rf"第(?P<n>{_NUMERAL})(?P<c>[{_COUNTERS}]?)(?P<thing>[{HAN}]*)"
+    rf"|(?<![第连任共近每满续前后上下这那过\d.零一二三四五六七八九十百廿])(?P<m>{_NUMERAL})(?P<d>[届期])(?![间待货])(?P<behind>[{HAN}]*)"
 )
 _END_OF_THING = re.compile(r"[的在是有了和与由将于被为第]|什么|[哪谁多何几]")
 _WORDS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
@@ -28,7 +30,7 @@ _ENGLISH = re.compile(
     rf"(?P<thing>(?:[ -][\w'-]+){{0,{WORDS_BEHIND}}})"
 )
 _AFTER_MONTH = re.compile(rf"(?:{_MONTHS})(?: the)? $")
-_COUNTERS = {
+_COUNTED = {
     "edition": "届期版",
     "session": "届次",
     "phase": "期",
@@ -37,20 +39,25 @@ _COUNTERS = {
     "round": "轮",
     "stage": "期",
 }
-"""What Chinese counts where English has a word."""
+"""What stands right behind the number in Chinese."""
+_KINDS = {"festival": ("节",), "games": ("运动", "运会"), "forum": ("论坛",)}
+"""What the table of translations has in other words only."""
 _NO_EDITION = "年月日号时点分岁人名元%亿万"
 """What stands behind a number of something else."""
 _SAID = re.compile(rf"(?P<n>(?<![\d.])\d{{1,3}}(?![\d.])|[零一二三四五六七八九十百廿]{{1,5}}|首)(?![{_NO_EDITION}])")
-_NEXT = re.compile(rf"第|(?:{_NUMERAL})[届次期]")
+_NEXT = re.compile(rf"[,。;!?:\n]|第|(?:{_NUMERAL})[届次期]")
 _SAID_ENGLISH = re.compile(rf"\b(?:(?P<n>\d{{1,3}})(?:st|nd|rd|th)?|(?P<word>first|{'|'.join(_WORDS)}))\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Ordinal:
-    """A number that tells one of several things of a kind apart, and the terms of that kind; none where only the number is said."""
+    """A number that tells one of several things of a kind apart, the terms of that kind, and characters that may stand for it right
+    behind the number, as in 二战 and 二期; neither where only the number is said.
+    """
 
     number: int
     terms: frozenset[str]
+    characters: frozenset[str]
 
 
 def ordinals(question: str) -> Iterator[Ordinal]:
@@ -59,27 +66,24 @@ def ordinals(question: str) -> Iterator[Ordinal]:
         for match in _CHINESE.finditer(question):
             number = _value(match["n"] or match["m"])
             thing = _END_OF_THING.split(match["thing"] or match["behind"] or "")[0][:BEHIND]
-            if number and number > 1:
-                yield Ordinal(number, frozenset(tokenise(thing)))
+            if number > 1 and (thing or match["d"] != "届"):
+                counter = match["c"] or match["d"] or ""
+                yield Ordinal(number, frozenset(tokenise(thing)), frozenset(thing or counter))
         return
     for match in _ENGLISH.finditer(question):
         if _AFTER_MONTH.search(question, 0, match.start()) is None:
-            yield Ordinal(_english_value(match), frozenset(_with_translations(_head(match["thing"]))))
+            kind = _head(match["thing"])
+            terms = frozenset(_in_both_languages(kind))
+            characters = {*_COUNTED.get(kind, ""), *filter(has_han, chain.from_iterable(terms))}
+            yield Ordinal(_english_value(match), terms, frozenset(characters))
 
 
 def names(text: str, ordinal: Ordinal) -> bool:
-    """Whether a folded text has the number, with a term of its kind close behind it; a single character right behind it."""
+    """Whether a folded text has the number, with a term of its kind close behind it or one of its characters right behind it."""
     return any(
-        not ordinal.terms
-        or behind[:1] in _characters(ordinal.terms)
-        or any(t in behind for t in ordinal.terms if len(t) > 1)
+        not ordinal.characters or behind[:1] in ordinal.characters or any(term in behind for term in ordinal.terms)
         for behind in _behind(text, ordinal.number)
     )
-
-
-def _characters(terms: Iterable[str]) -> set[str]:
-    """The Han characters of terms: 二战 is short for 第二次世界大战."""
-    return {character for term in terms if has_han(term) for character in term}
 
 
 def _behind(text: str, number: int) -> Iterator[str]:
@@ -116,8 +120,8 @@ def _head(words: str) -> str:
     return found
 
 
-def _with_translations(word: str) -> Iterator[str]:
+def _in_both_languages(word: str) -> Iterator[str]:
     if word:
         yield word
-        yield from _COUNTERS.get(word, "")
+        yield from _KINDS.get(word, ())
         yield from (term for term, share in translations().of(word).items() if share >= SURE)

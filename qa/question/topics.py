@@ -15,6 +15,12 @@ def _office(chinese: str, english: str = "") -> tuple[re.Pattern[str], re.Patter
     )
 
 
+def _kind(chinese: str, english: str, thing: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A kind of thing of which one is asked for by "which"."""
+    which = rf"(?:哪[一几两]?[家所间个些座]?|什么)({chinese})|\b(?:which|what) (?:[\w-]+ ){{0,2}}?({english})\b"
+    return re.compile(which), re.compile(thing)
+
+
 TITLES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"冠军$|\b(?:champions?|winner)$"): re.compile(
         r"冠|第一|金牌|摘金|折桂|捧杯|夺魁|榜首|胜|赢|奖|champion|w[io]n"
@@ -54,6 +60,12 @@ TITLES: Mapping[re.Pattern[str], re.Pattern[str]] = {
             _office("校长", "headmaster|principal"),
             _office("发言人", r"spokes\w+"),
             _office("司令"),
+            _office("秘书长", "secretary[- ]general"),
+            _office("大使", "ambassador"),
+            *map(
+                _office,
+                "院长 行长 队长 会长 馆长 站长 社长 台长 厅长 处长 科长 团长 船长 机长 主编 总编 主持人 裁判".split(),
+            ),
         ]
     ),
 }
@@ -120,18 +132,20 @@ ATTRIBUTES: Mapping[re.Pattern[str], re.Pattern[str]] = {
 }
 """By what a question for a figure says: what speaks of the same measure of length or weight, whose units do not tell them apart."""
 
-KINDS: Mapping[re.Pattern[str], re.Pattern[str]] = {
-    re.compile(r"^(?:公司|企业)|\b(?:company|companies|firm|corporation)$"): re.compile(
-        r".{2}(?:公司|集团|企业|股份|银行|[工药酒电]厂|工作室|研究院|局)|(?:由|属于?|归).{2}|[a-z]{2,}"
-    ),
-    re.compile(r"^医院|\bhospitals?$"): re.compile(r".{2}(?:医院|卫生院|诊所)|[a-z]+ (?:hospital|clinic|medical)"),
-    re.compile(r"^(?:大学|高校)|\b(?:university|universities)$"): re.compile(
-        r".{2}(?:大学|学院)|[a-z]+ (?:university|college)|university of"
-    ),
-    re.compile(r"^银行|\bbanks?$"): re.compile(r".{2}[银央]行|[a-z]+ bank"),
-    re.compile(r"^机场|\bairports?$"): re.compile(r".{2}机场|[a-z]+ airport"),
-}
-"""By what "which" asks for: what names one of its kind."""
+KINDS: Mapping[re.Pattern[str], re.Pattern[str]] = dict(
+    [
+        _kind(
+            "公司|企业",
+            "company|companies|firm|corporation",
+            r".{2}(?:公司|集团|企业|股份|银行|[工药酒电]厂|工作室|研究院|局)|(?:由|属于?|归).{2}|[a-z]{2,}",
+        ),
+        _kind("医院", "hospitals?", r".{2}(?:医院|卫生院|诊所)|[a-z]+ (?:hospital|clinic|medical)"),
+        _kind("大学|高校", "university|universities", r".{2}(?:大学|学院)|[a-z]+ (?:university|college)|university of"),
+        _kind("银行", "banks?", r".{2}[银央]行|[a-z]+ bank"),
+        _kind("机场", "airports?", r".{2}机场|[a-z]+ airport"),
+    ]
+)
+"""By which of a kind is asked for, its noun in a group: what names one of it."""
 
 
 def asked_for(topics: Mapping[re.Pattern[str], re.Pattern[str]], asked: str) -> bool:

@@ -54,7 +54,7 @@ MEASURES: Mapping[str, Measure] = {
     ),
     "weight": _measure(
         r"产量|重量|体重|多重|吨位|产煤|产油|储量|\b(?:weights?|output|production|tonnage|how heavy)\b",
-        r"吨|公斤|千克|克|斤|桶|立方|磅|万|亿|tonn?e?s?|kilograms?|kg|grams?|g\b|pounds?|lbs?|barrels?",
+        r"吨|公斤|千克|克|斤|桶|立方|磅|[万亿](?!平方|亩|公顷|[元人名户米])|tonn?e?s?|kilograms?|kg|grams?|g\b|pounds?|lbs?|barrels?",
     ),
     "age": _measure(
         r"年龄|岁|享年|多大年|\b(?:ages?|how old)\b",
@@ -86,7 +86,7 @@ def measures_of(question: str, attribute: str) -> frozenset[str]:
     """The classes that a folded question asks for: by the unit that it names, else by the noun that it asks for."""
     named = {name for name, measure in MEASURES.items() if measure.asked.search(attribute)}
     unit = _NAMED_UNIT.search(question)
-    by_unit = {name for name, measure in MEASURES.items() if unit and measure.figure.fullmatch(f"1{unit[1]}")}
+    by_unit = {name for name, measure in MEASURES.items() if unit and measure.figure.match(f"1{unit[1]}")}
     return frozenset((named & by_unit) or by_unit or named)
 
 

@@ -1,0 +1,50 @@
+"""Editions, sessions and phases that a question numbers, and the texts that speak of the same ones."""
+
+import pytest
+
+from corpus.text.fold import fold
+from qa.facts.ordinals import names, ordinals
+
+
+@pytest.mark.parametrize(
+    ("question", "same", "other"),
+    [
+        ("第12届梨花节来了多少游客？", "第十二届梨花节开幕。", "第13届梨花节开幕，12位歌手登台。"),
+        ("第十二届梨花节来了多少游客？", "第12届云岭梨花节开幕。", "第十二届运动会开幕，梨花节在后。"),
+        ("云岭水厂二期哪一年开工？", "水厂二期去年开工。", "水厂一期去年开工。"),
+        ("首座大桥的第三期工程投资多少？", "大桥3期工程开工。", "大桥二期工程开工，投资3亿元。"),
+        ("第二次港口战争哪年爆发？", "港口二战爆发。", "第一次港口战争爆发。"),
+        ("Who opened the 12th Pear Blossom Festival?", "第十二届梨花节庆开幕。", "第十二届运动会开幕。"),
+        ("Who opened the 12th harbour conference?", "第十二届港口会议开幕。", "十二届县委三次会议开幕。"),
+        ("Who opened the 12th harbour conference?", "The twelfth conference opened.", "The 13th conference opened."),
+        ("When did the second phase of the waterworks open?", "水厂二期去年启用。", "水厂一期去年启用。"),
+        ("When did the second edition of the fair open?", "第2届博览会开幕。", "第三届博览会开幕。"),
+    ],
+)
+def test_a_text_speaks_of_the_edition_or_of_another_one(question: str, same: str, other: str) -> None:
+    (ordinal,) = ordinals(fold(question))
+    assert names(fold(same), ordinal)
+    assert not names(fold(other), ordinal)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "梨花节第一次举办是在哪一年？",
+        "连续三届的冠军是谁？",
+        "第几届梨花节最大？",
+        "What happened on May 12th?",
+        "What happened on the 12th of May?",
+        "How long is a second?",
+        "Who scored in the second half?",
+        "Who came in second place?",
+    ],
+)
+def test_dates_counts_and_beginnings_number_no_edition(question: str) -> None:
+    assert not list(ordinals(fold(question)))
+
+
+def test_an_ordinal_without_its_thing_is_only_a_number() -> None:
+    (ordinal,) = ordinals(fold("储量居全国第二的是哪种矿石？"))
+    assert names(fold("铁矿的储量排第2。"), ordinal)
+    assert not names(fold("铁矿的储量排第三。"), ordinal)
