@@ -6,10 +6,20 @@ import pytest
 
 from corpus.types import Article, Passage
 from index.query import Query
-from qa.answer.conditions import fits, lacking, names_no_other, of_another_time, speaks_of, tells_several, unmet
+from qa.answer.conditions import (
+    ceiling,
+    fits,
+    lacking,
+    names_no_other,
+    of_another_time,
+    speaks_of,
+    tells_several,
+    unmet,
+)
 from qa.answer.sentence import Sentence
 from qa.question.analysis import analyse
 from qa.question.answer_types import AnswerKind
+from qa.types import Confidence
 
 
 def said(text: str) -> Sentence:
@@ -201,6 +211,7 @@ def test_the_attribute_may_stand_in_the_sentence_before() -> None:
     [
         ("展览馆是哪家公司建的？", "展览馆由云岭集团承建。", "展览馆占地30公顷。"),
         ("展览馆是哪家公司建的？", "展览馆是Bluewater建的。", "展览馆占地30公顷。"),
+        ("展览馆是哪家公司建的？", "展览馆和特斯拉签了约。", "展览馆占地30公顷。"),
         ("伤员转到了哪家医院？", "伤员转到县人民医院。", "伤员已经转走。"),
         ("滨河医院的伤员转到了哪家医院？", "伤员从滨河医院转到云岭医院。", "滨河医院的伤员已经转走。"),
         (
@@ -234,6 +245,20 @@ def test_several_cities_are_told_by_their_names() -> None:
     assert not tells_several(analyse("方案有哪些任务？"), [said("方案公布了。")])
     assert tells_several(analyse("方案有哪些任务？"), [said("方案要修路、架桥、通水。")])
     assert tells_several(analyse("方案何时公布？"), [said("方案公布了。")])
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "most"),
+    [
+        ("城市群是哪三个市？", "城市群有太原、忻州和晋中。", Confidence.HIGH),
+        ("城市群是哪三个市？", "三市要分工合作、互相支持、共同发展。", Confidence.LOW),
+        ("方案有哪些任务？", "方案公布了。", Confidence.MEDIUM),
+        ("云岭水电站建在哪里？", "水电站建在滨河镇。", Confidence.HIGH),
+        ("云岭水电站建在哪里？", "水电站建在这里。", Confidence.MEDIUM),
+    ],
+)
+def test_how_sure_an_answer_can_be(question: str, sentence: str, most: Confidence) -> None:
+    assert ceiling(analyse(question), [said(sentence)]) is most
 
 
 @pytest.mark.parametrize(

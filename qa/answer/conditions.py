@@ -21,7 +21,8 @@ from qa.facts.known_names import known_names
 from qa.facts.scope import Scope, scope
 from qa.question.analysis import Question, analyse
 from qa.question.answer_types import ACTOR, ANSWER_TYPES, AnswerKind
-from qa.question.topics import ATTRIBUTES, FATES, KINDS, STAGES, TITLES, asked_for, spoken_of
+from qa.question.topics import ATTRIBUTES, FATES, FIRMS, KINDS, STAGES, TITLES, asked_for, spoken_of
+from qa.types import Confidence
 
 CERTAIN = frozenset({AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.PERSON})
 """Kinds whose things are known by their form: nineteen in twenty sentences that answer have one."""
@@ -53,6 +54,9 @@ _GENERIC_WORDS = frozenset(
 )
 _NO_PLACE = re.compile("^[的一这那条座个片各本该]|大$")
 """A thing of a place by its form that names none: 一条山谷, 号大 of 信号大数据."""
+_WHICH_ONES = re.compile(
+    r"哪[两二三四五六七八九十]|\b(?:which|list|name)(?: the)? (?:two|three|four|five|six|seven|eight|nine|ten)\b"
+)
 _PAIR = re.compile(r"[和与及]|\band\b")
 _PLACES_ASKED = re.compile(r"(?:市|县|省|国家?)$|\b(?:cities|countries|provinces)$")
 _WORD = re.compile(r"[a-z]{3,}")
@@ -97,6 +101,13 @@ def of_another_time(question: str, sentences: Sequence[Sentence]) -> bool:
     return bool(sentences) and all(_is_of_another_time(asked, s) for s in sentences)
 
 
+def ceiling(question: Question, sentences: Sequence[Sentence]) -> Confidence:
+    """How sure an answer can be: not quite without a list or a thing of the kind that is asked for, and hardly without "which five"."""
+    if not tells_several(question, sentences):
+        return Confidence.LOW if _WHICH_ONES.search(question.text) else Confidence.MEDIUM
+    return Confidence.HIGH if fits(question, sentences[0]) else Confidence.MEDIUM
+
+
 def fits(question: Question, sentence: Sentence) -> bool:
     """Whether a sentence has a thing of a kind that is asked for, or none is asked for; a place that the question does not name."""
     if question.kinds == {AnswerKind.PLACE}:
@@ -125,11 +136,15 @@ def names_no_other(question: Question, sentences: Sequence[Sentence]) -> bool:
 
 
 def _names_another(which: re.Match[str], thing: re.Pattern[str], question: str, sentences: Sequence[Sentence]) -> bool:
-    """Whether the sentences name more things than the question, or one whose name is not in it where both are in one script."""
-    said = [fold(sentence.text) for sentence in sentences]
-    found = {name for text in said for name in thing.findall(text) if name not in question}
-    across = has_han(question) != any(map(has_han, said))
-    return len(found) > (question.count(which[which.lastindex or 0]) - 1 if across else 0)
+    """Whether the sentences name a thing that the question does not, or, in another script, more things than it does."""
+    noun, said = which[which.lastindex or 0], [fold(sentence.text) for sentence in sentences]
+    found = [thing.findall(text) for text in said]
+    new = {name for names in found for name in names if name not in question}
+    if FIRMS.fullmatch(noun):
+        new.update(name for text in said for name in known_names(text) if name not in question)
+    if has_han(question) == any(map(has_han, said)):
+        return bool(new) or any(len(names) > 1 for names in found)
+    return len(new) >= question.count(noun)
 
 
 def _may_be(question: Question, kind: AnswerKind, sentence: str) -> bool:

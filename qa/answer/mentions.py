@@ -16,6 +16,8 @@ from qa.facts.name_matching import named
 
 _HOME = frozenset(("中国", "China", "Chinese"))
 """The country that articles in Chinese mean where they name none."""
+LONG, HEAD = 4, 2
+"""A Chinese name with more characters is known without its last ones as well: 奥斯曼 for 奥斯曼帝国."""
 _WORK = re.compile("《([^《》]+)》")
 _NAMES: Sequence[Callable[[str], Iterable[str]]] = (PLACE.findall, _WORK.findall, latin_words)
 """What is taken for a name, by its form: a place, a title in its marks, a word in Latin letters."""
@@ -30,7 +32,7 @@ def unmentioned(query: Query, sentences: Sequence[Sentence]) -> tuple[str, ...]:
     """
     if not sentences:
         return ()
-    asked = _known_in_english(query) if not has_han(query.question) else chain(_by_form(query), _known(query))
+    asked = chain(_by_form(query) if has_han(query.question) else _bridged(query), _known(query))
     return next((names for names in asked if names and not _mention(sentences, _forms(names, query))), ())
 
 
@@ -55,17 +57,14 @@ def _by_form(query: Query) -> Iterator[tuple[str, ...]]:
         yield tuple(name for name in dict.fromkeys(form(query.question)) if name not in _HOME)
 
 
+def _bridged(query: Query) -> Iterator[tuple[str, ...]]:
+    """Places that an English question writes in pinyin; other names may be written in ways that nobody foresees."""
+    places = frozenset(PLACES) - _HOME
+    yield from ((e.written,) for e in query.expansions if not places.isdisjoint(e.terms))
+
+
 def _known(query: Query) -> Iterator[tuple[str, ...]]:
     yield from ((name,) for name in known_names(query.question) if name not in _HOME)
-
-
-def _known_in_english(query: Query) -> Iterator[tuple[str, ...]]:
-    """The names that the dictionary or the list of places has; others may be written in ways that nobody foresees."""
-    places = frozenset(PLACES)
-    for name in named(query.question):
-        bridged = (term for e in query.expansions if e.written in name for term in e.terms)
-        if name not in _HOME and (aliases(name) or not places.isdisjoint(bridged)):
-            yield (name,)
 
 
 def _mention(sentences: Sequence[Sentence], forms: Collection[str]) -> bool:
@@ -87,3 +86,8 @@ def _forms_of(name: str, query: Query) -> Iterator[str]:
             yield from expansion.terms
     yield from translations().of(name)
     yield from aliases(name)
+    if " " in name:  # English shortens: the U.S., a Grammy
+        yield name.split()[0]
+        yield ".".join(word[0] for word in name.split())
+    elif len(name) > LONG:
+        yield name[:-HEAD]

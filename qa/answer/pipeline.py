@@ -14,7 +14,7 @@ from index.storage.reader import Index
 from index.types import Filter, Hit, Mode
 from qa.answer.candidates import candidates, shares
 from qa.answer.compose import compose, text_of, unanswered
-from qa.answer.conditions import fits, lacking, tells_several
+from qa.answer.conditions import ceiling, lacking
 from qa.answer.confidence import confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
 from qa.answer.mentions import unmentioned
@@ -151,18 +151,14 @@ def _only_names(query: Query) -> bool:
 def _checked(query: Query, choice: Choice, sure: Confidence) -> tuple[Confidence, str]:
     """The confidence that the kind of answer allows, and what is said where none of the sentences is of it."""
     question, shown = query.question, [evidence.places[0] for evidence in choice.evidence]
-    asked, told = analyse(question), phrases(chinese=has_han(question))
+    told = phrases(chinese=has_han(question))
     if sure is Confidence.NONE:
         return sure, ""
     if names := unmentioned(query, shown):
         return Confidence.NONE, told["unmentioned"].format(told["and"].join(names))
     if lack := lacking(query, shown):
         return Confidence.NONE, told[f"no_{lack}"]
-    if not tells_several(asked, shown):
-        return Confidence.LOW, ""
-    if sure is Confidence.HIGH and not fits(asked, shown[0]):
-        return Confidence.MEDIUM, ""
-    return sure, ""
+    return min(sure, ceiling(analyse(question), shown), key=_RISING.index), ""
 
 
 def _together(question: str, found: Sequence[Finding]) -> Finding:

@@ -1,8 +1,9 @@
 """Names that the bundled dictionary knows, most of them places, and what else they are called: 孟买 and Mumbai."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from corpus.text.fold import fold
 from corpus.text.script import has_han
@@ -10,21 +11,42 @@ from index.crosslingual.glosses import english_glosses, meanings_of, words
 from index.crosslingual.query_translation import joined
 from index.crosslingual.translation_table import translations
 from index.crosslingual.transliteration import letters
+from index.lexical.tokens import FUNCTION_WORDS
 
 SURE = 0.3
 """A translation with this share of the likeliest one's may be the name."""
 _NAME = re.compile(r"(?:the )?[A-Z][\w'’]*(?: (?:[A-Z][\w'’]*|of|the))*$")
 """One name: 英法 is Anglo-French, which is two."""
-_TIME = re.compile(r"(?:周|星期|礼拜).$|[年月]$")
+_TIME = re.compile(r"(?:周|星期|礼拜).$|[年月代朝]$")
+_CAPITALS = re.compile(r"[A-Z]\w*(?: (?:of |the )*[A-Z]\w*)*")
 _REMARK = re.compile(r", | or ")
 
 
 def known_names(text: str) -> Iterator[str]:
-    """The Chinese names in a text, folded; of a place and another one right behind it, in which it lies, the second."""
+    """The names in a text in Chinese, folded, or in English, each once; of a place and one right behind it, in which it lies, the second."""
+    if not has_han(text):
+        yield from dict.fromkeys(name for run in _CAPITALS.findall(text) for name in _parted(run.split()))
+        return
     folded = fold(text)
-    found = [(start, end) for start, end in words(text) if end - start > 1 and _called(folded[start:end])]
+    found = [(start, end) for start, end in words(text) if _is_name(folded, start, end)]
     outer = {start for start, _ in found}
     yield from dict.fromkeys(folded[start:end] for start, end in found if end not in outer)
+
+
+def _is_name(folded: str, start: int, end: int) -> bool:
+    """Whether a word stands for a name; behind a digit its first character is a unit, as in 28天后."""
+    return end - start > 1 and not folded[:start][-1:].isdigit() and bool(_called(folded[start:end]))
+
+
+def _parted(run: Sequence[str]) -> list[str]:
+    """A run of capitalised words as names, the longest first; none where a word is left over: South African, Mark Twain."""
+    if run and run[0].lower() in FUNCTION_WORDS:
+        run = run[1:]
+    for end in range(len(run), 0, -1):
+        rest = run[end:]
+        if aliases(name := " ".join(run[:end])) and (not rest or _parted(rest)):
+            return [name, *_parted(rest)]
+    return []
 
 
 @lru_cache(maxsize=256)
@@ -34,15 +56,17 @@ def aliases(name: str) -> frozenset[str]:
         called = _called(fold(name))
         return frozenset(map(fold, called)).union(*map(_in_chinese, called))
     chinese = _in_chinese(name)
-    return chinese | {fold(name)} if chinese else chinese
+    return chinese.union(map(fold, chain.from_iterable(map(_called, chinese))))
 
 
 def _in_chinese(name: str) -> frozenset[str]:
-    """The Chinese words that are an English name."""
+    """The Chinese words that are an English name; none where its likeliest translation is no name, as of Mark."""
     whole = (gloss for gloss in english_glosses(name) if gloss.end - gloss.start == len(name))
     written = [word for gloss in whole for word in gloss.meanings.split("；")]
-    likely = [term for term, share in translations().of_phrase(name.split()).items() if share >= SURE]
-    return frozenset(word for word in (*written, *joined(likely)) if fold(name) in map(fold, _called(fold(word))))
+    terms = translations().of_phrase(name.split())
+    likely = joined(term for term, share in terms.items() if share >= SURE)
+    found = frozenset(word for word in (*written, *likely) if fold(name) in map(fold, _called(fold(word))))
+    return found if not terms or any(next(iter(terms)) in word for word in found) else frozenset()
 
 
 @lru_cache(maxsize=4_096)

@@ -147,6 +147,9 @@ KINDS: Mapping[re.Pattern[str], re.Pattern[str]] = dict(
 )
 """By which of a kind is asked for, its noun in a group: what names one of it."""
 
+FIRMS = re.compile("公司|企业|company|companies|firm|corporation")
+"""What has names that do not say what it is."""
+
 
 def asked_for(topics: Mapping[re.Pattern[str], re.Pattern[str]], asked: str) -> bool:
     """Whether a question asks for one of the topics."""
