@@ -141,7 +141,9 @@ def _names_another(which: re.Match[str], thing: re.Pattern[str], question: str, 
     found = [thing.findall(text) for text in said]
     new = {name for names in found for name in names if name not in question}
     if FIRMS.fullmatch(noun):
-        new.update(name for text in said for name in known_names(text) if name not in question)
+        new.update(
+            name for text in said for name in known_names(text) if name not in question and not PLACE.fullmatch(name)
+        )
     if has_han(question) == any(map(has_han, said)):
         return bool(new) or any(len(names) > 1 for names in found)
     return len(new) >= question.count(noun)
