@@ -79,3 +79,8 @@ def test_where_a_sentence_has_the_name_those_without_it_are_of_something_else() 
     assert about_the_names(asked("内罗毕的大桥是谁设计的？"), [named, other]) == [named]
     assert about_the_names(asked("Who designed the bridge?"), [named, other]) == [named, other]
     assert about_the_names(asked("Who designed the bridge in Quito?"), [named, other]) == [named, other]
+
+
+def test_an_acronym_is_no_word() -> None:
+    named, other = said("环流器EAST创造纪录。"), said("东部的桥由高岭设计。")
+    assert about_the_names(asked("Who designed the EAST device?"), [named, other]) == [named]

@@ -12,7 +12,6 @@ from qa.answer.sentence import Sentence, in_context
 from qa.facts import ordinals
 from qa.facts.entities import PLACE, PLACES, latin_words
 from qa.facts.known_names import aliases, known_names
-from qa.facts.name_matching import named
 
 _HOME = frozenset(("中国", "China", "Chinese"))
 """The country that articles in Chinese mean where they name none."""
@@ -21,7 +20,7 @@ LONG, HEAD = 4, 2
 _WORK = re.compile("《([^《》]+)》")
 _NAMES: Sequence[Callable[[str], Iterable[str]]] = (PLACE.findall, _WORK.findall, latin_words)
 """What is taken for a name, by its form: a place, a title in its marks, a word in Latin letters."""
-_ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
+_CAPITALISED = re.compile(r"\b[A-Z][\w-]*")
 
 
 def unmentioned(query: Query, sentences: Sequence[Sentence]) -> tuple[str, ...]:
@@ -47,8 +46,10 @@ def other_edition(query: Query, sentences: Sequence[Sentence]) -> bool:
 
 def about_the_names(query: Query, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
     """Those sentences that mention a name of the question, with what they continue; all where none does."""
-    names = [*named(query.question), *_ACRONYM.findall(query.question), *known_names(query.question)]
-    forms = _forms(names, query)
+    names = [*_CAPITALISED.findall(query.question)[1:], *known_names(query.question)]
+    spelled = {fold(name) for name in names if not name.isupper()}  # EAST is not the east
+    translated = (term for concept in query.concepts if fold(concept.word) in spelled for term in concept.terms)
+    forms = _forms(spelled, query).union(translated, map(fold, names))
     return [s for s in sentences if any(form in in_context(s) for form in forms)] or sentences
 
 

@@ -56,7 +56,7 @@ def aliases(name: str) -> frozenset[str]:
         called = _called(fold(name))
         return frozenset(map(fold, called)).union(*map(_in_chinese, called))
     chinese = _in_chinese(name)
-    return chinese.union(map(fold, chain.from_iterable(map(_called, chinese))))
+    return chinese.union(map(fold, chain.from_iterable(map(_headed, chinese))))
 
 
 def _in_chinese(name: str) -> frozenset[str]:
@@ -65,17 +65,27 @@ def _in_chinese(name: str) -> frozenset[str]:
     written = [word for gloss in whole for word in gloss.meanings.split("；")]
     terms = translations().of_phrase(name.split())
     likely = joined(term for term, share in terms.items() if share >= SURE)
-    found = frozenset(word for word in (*written, *likely) if fold(name) in map(fold, _called(fold(word))))
+    found = frozenset(word for word in (*written, *likely) if fold(name) in map(fold, _headed(fold(word))))
     return found if not terms or any(next(iter(terms)) in word for word in found) else frozenset()
 
 
 @lru_cache(maxsize=4_096)
 def _called(word: str) -> tuple[str, ...]:
-    """What a Chinese word is called in English where it is a name alone, and no word that a person is called by: 大桥 is Da Qiao."""
+    """What a Chinese word is called in English where it is a name alone; 大桥 is Da Qiao, but a person is seldom meant."""
+    called = _headed(word)
+    return () if any(_is_spelt(name, word) for name in called) else called
+
+
+def _headed(word: str) -> tuple[str, ...]:
+    """The names under which the dictionary has a Chinese word; none where it is something else as well."""
+    called = tuple(_REMARK.split(meaning)[0] for meaning in meanings_of(word).split("; "))
+    return called if all(map(_NAME.match, called)) and not _TIME.search(word) else ()
+
+
+def _is_spelt(name: str, word: str) -> bool:
+    """Whether a name of several words spells the characters of a word one by one."""
+    if " " not in name or len(name.split()) > len(word):
+        return False
     from pypinyin import lazy_pinyin
 
-    called = tuple(_REMARK.split(meaning)[0] for meaning in meanings_of(word).split("; "))
-    if not all(map(_NAME.match, called)) or _TIME.search(word):
-        return ()
-    sound = "".join(lazy_pinyin(word))
-    return () if any(" " in name and letters(name) == sound for name in called) else called
+    return letters(name) == "".join(lazy_pinyin(word))

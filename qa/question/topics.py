@@ -27,6 +27,7 @@ TITLES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     ),
     re.compile(r"亚军$|\brunner-up$"): re.compile(r"亚|第二|银牌|runner-up|second"),
     re.compile(r"(?:得主|获得者|赢家)$"): re.compile(r"得|获|夺|摘|奖|冠|赢"),
+    re.compile(r"\bdirector$"): re.compile(r"导|主任|总监|负责人|董事|[院局处厅所馆]长|direct|head"),
     re.compile(r"导演$"): re.compile(r"导|指导|direct"),
     re.compile(r"(?:主演|演员)$|\b(?:actor|actress)$"): re.compile(r"演|饰|出镜|star|act"),
     re.compile(r"编剧$"): re.compile(r"编|剧本"),
@@ -128,6 +129,7 @@ ATTRIBUTES: Mapping[re.Pattern[str], re.Pattern[str]] = {
         r"高|海拔|height|high|tall|altitude|elevation|level"
     ),
     re.compile(r"宽度|[多最]宽|\b(?:width|wide)\b"): re.compile(r"宽|wid"),
+    re.compile(r"直径|\bdiameter\b"): re.compile(r"直径|diameter"),
     re.compile(r"厚度|[多最]厚|\b(?:thickness|thick)\b"): re.compile(r"厚|thick"),
 }
 """By what a question for a figure says: what speaks of the same measure of length or weight, whose units do not tell them apart."""
