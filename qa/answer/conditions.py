@@ -65,11 +65,11 @@ _WORD = re.compile(r"[a-z]{3,}")
 def lacking(query: Query, sentences: Sequence[Sentence]) -> str:
     """What the quotes lack to be an answer: the kind that is asked for, "edition", "period" or "which"; empty where nothing shows.
 
-    Who did it to whom is told by a sentence that names both: of two articles each may speak of something else.
+    "Who" is told by a sentence that names what was done and to what: of two articles each may speak of something else.
     """
     question = analyse(query.question)
-    did = AnswerKind.PERSON in question.kinds and asked_for(STAGES, question.text)
-    if kind := unmet(question, about_the_names(query, sentences) if did else sentences):
+    who = AnswerKind.PERSON in question.kinds
+    if kind := unmet(question, about_the_names(query, sentences) if who else sentences):
         return kind
     if other_edition(query, sentences):
         return "edition"
@@ -175,9 +175,13 @@ def speaks_of(question: Question, sentence: Sentence) -> bool:
     True where no measure or title is asked for that needs its name said.
     """
     said = in_context(sentence)
-    if AnswerKind.PERSON in question.kinds and not spoken_of(TITLES, question.attribute, fold(sentence.text)):
-        return False
-    if not spoken_of(STAGES, question.text, fold(sentence.text) if AnswerKind.PERSON in question.kinds else said):
+    if (
+        AnswerKind.PERSON in question.kinds
+    ):  # the title and the sentence before speak of other people's deeds and offices
+        own = fold(sentence.text)
+        if not (spoken_of(TITLES, question.attribute, own) and spoken_of(STAGES, question.text, own)):
+            return False
+    elif not spoken_of(STAGES, question.text, said):
         return False
     if AnswerKind.NUMBER in question.kinds and not spoken_of(ATTRIBUTES, question.text, said):
         return False

@@ -6,6 +6,8 @@ All text is folded. To add a topic, add an entry.
 import re
 from collections.abc import Mapping
 
+_WHEN = r"(?:何时|什么时候|哪[一个]*[年天日]|哪年哪月|几年|几月)(?:正式|开始|建成)*"
+
 
 def _office(chinese: str, english: str = "") -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns for an office that exclude its deputy."""
@@ -95,6 +97,21 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(
         r"(?:何时|什么时候|哪[一年]?[年天]|几[年月]).*通车|通车(?:时间|日期|是?在?什么时候)|\bopen(?:ed|s)? to traffic"
     ): re.compile(r"通车|开通|投[运用]|运营|启用|开放|open|traffic"),
+    re.compile(
+        rf"{_WHEN}(?:启用|投用|开放|开业|开馆|运营|投运)|\bwhen (?:did|does|will|was|is) .*\bopen(?:ed|s)?$"
+    ): re.compile(r"启用|投[用入运]|开[放业馆园幕通张]|运营|营业|迎客|通车|投产|open|start|launch|service|in use"),
+    re.compile(rf"{_WHEN}(?:成立|创[立建办])|\bwhen (?:was|were) .*(?:founded|established)$"): re.compile(
+        r"创|[成建设]立|组建|开办|兴办|建[于校馆院]|始建|found|establish|creat|set up|start|form"
+    ),
+    re.compile(r"谁(?:承建|建造|修建|兴建|建|修)|\bwho built\b"): re.compile(r"建|修|造|筑|施工|buil[dt]|construct"),
+    re.compile(r"谁发明|\bwho invented\b"): re.compile(r"发明|创造|首创|研制|开发|设计|invent|creat|develop|design"),
+    re.compile(r"谁(?:首先|最早|最先)?发现|\bwho (?:first )?discovered\b"): re.compile(
+        r"发现|找到|探测|观测|确认|discover|found|detect|identif|observ"
+    ),
+    re.compile(r"谁(?:导演|执导)|\bwho directed\b"): re.compile(r"导|direct"),
+    re.compile(r"谁(?:发起|发动|引发|点燃)|\bwho started\b"): re.compile(
+        r"发起|发动|挑起|引发|引燃|点燃|纵火|开始|开启|启动|创|start|beg[au]n|launch|initiat|found|caus|lit"
+    ),
     re.compile(r"签约(?!金)|签署|\bsign(?:ed|s)?\b"): re.compile(r"签|缔结|订立|sign"),
     re.compile(r"谁.*创[立办建]|创[立办建]了?.{0,20}的是谁|\bwho (?:founded|established)\b"): re.compile(
         r"创|成立|[建设]立|组建|开办|兴办|found|establish|creat|set up|start"
