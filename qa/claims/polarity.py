@@ -16,7 +16,7 @@ from qa.claims.trades import same_trade
 from qa.facts.figures import figures
 
 _CLAUSE = re.compile(r"[;:；：。!?！？\n]|[,，、](?!\d{3})|\b(?:and|but|while|whereas|although)\b")
-_NEGATION = re.compile(
+NEGATION = re.compile(
     r"(?<!是)不(?![仅断少同久但论管只妨得错止足到]|[超多高大]过|[多少高低]于|是)|(?<!不)没有|没(?!收)|未(?![来必])|无(?![人锡数疑论线缝])|非(?![常洲遗])|否认|拒绝"
     r"|\b(?:not(?! (?:only|more than|less than))|no(?! \d|\.|t? ?(?:more|less|fewer|later) than)|never|none|neither|nor|without|cannot"
     r"|fail(?:ed|s)? to|den(?:y|ied|ies)|refus\w+)\b|n't\b"
@@ -148,7 +148,7 @@ def _negations(mine: Sequence[str], theirs: Sequence[Sequence[str]], whole: Sequ
     """A negation that the quoted sentences do not have, or one of theirs that is left out."""
     every = [clause for clauses in theirs for clause in clauses]
     for clause in mine:
-        found = _NEGATION.search(clause)
+        found = NEGATION.search(clause)
         if found and not any(_is_negative(c) for c in (*_nearest(clause, every), *_nearest(clause, whole))):
             yield found.group()
     if any(map(_is_negative, mine)):
@@ -161,13 +161,13 @@ def _negations(mine: Sequence[str], theirs: Sequence[Sequence[str]], whole: Sequ
 def _lost(clause: str, clauses: Sequence[str]) -> Iterator[str]:
     """The negation of the clause that says the same, if it has one."""
     for nearest in _nearest(clause, clauses)[:1]:
-        negation = _NEGATION.search(nearest)
+        negation = NEGATION.search(nearest)
         if negation and _alike(clause, nearest) > 0:
             yield negation.group()
 
 
 def _is_negative(clause: str) -> bool:
-    return bool(_NEGATION.search(clause) or _LIKE_A_NEGATION.search(clause))
+    return bool(NEGATION.search(clause) or _LIKE_A_NEGATION.search(clause))
 
 
 _AS_NEAR = 0.5

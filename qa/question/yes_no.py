@@ -15,12 +15,12 @@ _AUXILIARY = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could
 
 
 def statement(question: str) -> str:
-    """What a question asks to be confirmed, folded; empty for a question that asks for more than yes or no."""
-    text = fold(question).rstrip(_END)
+    """What a question asks to be confirmed, in Chinese folded; empty for a question that asks for more than yes or no."""
+    text = fold(question).strip(_END)
     if _ASKS_WHICH.search(text) or any(form.word.search(text) for form in ANSWER_TYPES.values()):
         return ""
     if not has_han(text):
         asked = _AUXILIARY.match(text)
-        return text[asked.end() :] if asked else ""
+        return question.strip()[asked.end() :].rstrip(_END) if asked else ""
     said = _TWICE.sub(r"\1", _WHETHER.sub("", text))
     return said if said != text else ""
