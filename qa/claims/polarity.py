@@ -12,6 +12,7 @@ from corpus.text.fold import fold
 from corpus.text.script import is_han
 from corpus.text.sentences import sentences
 from qa.claims.coverage import TextWords, share
+from qa.claims.synonyms import dictionary_words
 from qa.claims.trades import same_trade
 from qa.facts.figures import figures
 
@@ -74,7 +75,7 @@ _OPPOSITES = (
     _either(r"进(?:出)?口|\bimport(?:s|ed|ing)?\b", r"出口|\bexport(?:s|ed|ing)?\b"),
     _either(
         r"[开动复]工|启动|开业|开[放通始办]|投产|签约|\b(?:start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|(?:re-?)?open(?:s|ed|ing)?|launch\w*|under way|sign(?:s|ed)?)\b",
-        r"停(?!车|留)|关[闭停]|[中终]止|暂停|取消|叫停|撤销|\b(?:stopped|stop(?:s(?= \w+ing\b| (?:the|its|their|all)\b))?|halt(?:s|ed)?|clos(?:es?|ed|ing) down|close[sd]? (?:its|the|their)|(?:will|would|to|may) close|closure|(?:was|were|is|are|been|be) closed|cancel\w*|suspend\w*|terminat\w*|shut(?:s|ting)?|abandon\w*|scrap(?:s|ped))\b",
+        r"停(?!车|留)|关[闭停]|[中终]止|暂停|取消|叫停|撤销|\b(?:stopped|stop(?:s(?= \w+ing\b| (?:the|its|their|all)\b))?|halt(?:s|ed)?|clos(?:es?|ed|ing) down|close[sd]? (?:its|the|their)|(?:will|would|to|may) close|closure|(?:was|were|is|are|been|be) closed|cancel\w*|suspend\w*|disrupt\w*|interrupt\w*|terminat\w*|shut(?:s|ting)?|abandon\w*|scrap(?:s|ped))\b",
     ),
     _either(
         r"加入|参加|参与|\b(?:join(?:s|ed|ing)?|took part|takes? part|participat\w*)\b",
@@ -134,6 +135,17 @@ def shared(sentence: str, text: str) -> list[str]:
     mine, theirs = fold(sentence), fold(text)
     senses = (sense for pair in _OPPOSITES for sense in (pair.one, pair.other))
     return [found.group().strip() for sense in senses if (found := sense.search(mine)) and sense.search(theirs)]
+
+
+def opposed(sentence: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentence has a word of a sense of which the text has only the opposite; in Chinese, the whole word."""
+    mine, theirs = fold(sentence), fold(text)
+    for pair in _OPPOSITES:
+        for sense, opposite in ((pair.one, pair.other), (pair.other, pair.one)):
+            if (found := sense.search(mine)) and not opposite.search(mine) and not sense.search(theirs):
+                if opposite.search(theirs):
+                    words = (word for word in dictionary_words(mine) if word[0] <= found.start() < word[1])
+                    yield next(words, found.span())
 
 
 def _opposite(clause: str, sense: re.Pattern[str], opposite: re.Pattern[str], near: Sequence[str]) -> Iterator[str]:

@@ -13,12 +13,12 @@ from corpus.text.script import HAN, is_han
 from corpus.text.sentences import sentences
 from corpus.types import Article, Passage
 from index.reading.base import Reader
+from index.lexical.tokens import FUNCTION_WORDS
 from qa.claims.clauses import clauses, subjects
-from qa.claims.coverage import TextWords, bears_out, held
+from qa.claims.coverage import TextWords, bears_out, content, held, share
 from qa.claims.counterparts import counterparts, with_ordinals
 from qa.claims.grounding import contradicted, unsupported
-from qa.claims.polarity import NEGATION
-from qa.claims.subjects import subject
+from qa.claims.polarity import NEGATION, opposed, shared
 from qa.facts.figures import Figure, figures
 from qa.facts.name_matching import has_name, named
 
@@ -41,16 +41,35 @@ _KNOWN = re.compile(rf"(?<!未)(?<!没)(?:已经?|均已)(?:查明|查清|确定
 _CAUSE_WORDS = re.compile(rf"{_CAUSE}|{_CAUSE_LATIN}|清楚|查[清明]|明确|确定|找到|知道|known|clear|found|determined|established|identified")
 
 
+_LITTLE_ACROSS = {
+    "river": "江河", "county": "县", "city": "市", "island": "岛", "province": "省", "town": "镇", "village": "村", "district": "区",
+    "lake": "湖", "people": "人", "long": "长", "high": "高", "year": "年", "years": "年", "last": "去上", "row": "连", "county's": "县",
+}  # fmt: skip
+"""English words that one Chinese character translates."""
+_SETTING = re.compile(r"^\s*(?:[去今明前]年|[上下]半年|\d{4}年|[上本这]个?[周月]|昨[天日]|今[天日])(?:[\d一二三四]+月|[\d]+日|第.季度)*(?=[,，])")
+_ADVERB = re.compile(r"^(?:目前|现在|其中|此外|还|也|但)?[,，]?(?:the )?", re.IGNORECASE)
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|\b(?:first|second|third|fourth|fifth)\b")
+_TIME = re.compile(r"(?:[去今明前]年|[上下]半年|\d{4}年|[上本这]个?[周月]|[昨今明]天?[日晚]?)(?=.)|\b(?:last|this|next) (?:year|month|week)\b", re.IGNORECASE)
+_IDENTITY = re.compile(r"是|^(?:is|are|was|were)\b")
+_MADE = re.compile(r"(?:建设|打造|推[进动]|发展|支持|培育|规划|把|将).?$")
+_RUN, _WORD, _ROOT, _LEAD = re.compile(f"[{HAN}]+"), re.compile(r"[a-z][a-z'’-]+"), 4, 2
+_BACK = 3
+"""Sentences before that a clause may refer to."""
+_ENOUGH, _ENOUGH_ACROSS = 2, 3
+"""Words of a statement, and twice as many characters in Chinese; with fewer anything says it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A clause with what it continues, what stands before it that it may refer to, and where all this begins in the quote."""
+    """A clause with what it continues; the half of the sentence that it stands in; and what stands before it, to which it may refer."""
 
     text: str
+    half: str
     before: str
 
 
 def verdict(asked: str, quote: Passage, reader: Reader | None = None) -> str:
-    """"yes", "no" or "": what the quote, a sentence of an article, says of a statement."""
+    """What the quote, a sentence of an article, says of a statement: "yes", "no" or "" for neither."""
     asked = with_ordinals(asked)
     if _ASKS_WHETHER_KNOWN.search(fold(asked)):
         return _of_the_cause(asked, quote)
@@ -59,18 +78,16 @@ def verdict(asked: str, quote: Passage, reader: Reader | None = None) -> str:
 
 
 def _clauses(quote: Passage) -> Iterator[_Said]:
-    before = _before(quote)
-    for half in filter(str.strip, _HALF.split(quote.text)):
+    text = with_ordinals(quote.text)
+    setting = match[0] if (match := _SETTING.search(text)) else ""
+    paragraph = _paragraph_before(quote)
+    spans = list(sentences(paragraph))[-_BACK:]
+    before = paragraph[spans[0][0] :] if spans else ""
+    for half in filter(str.strip, _HALF.split(text)):
         for clause in clauses(half):
-            yield _Said(with_ordinals(clause.whole), before)
-        before = half
-
-
-def _before(quote: Passage) -> str:
-    """The sentence before, in the same paragraph."""
-    text = _paragraph_before(quote)
-    spans = list(sentences(text))
-    return text[slice(*spans[-1])] if spans else ""
+            whole = clause.whole if setting in clause.whole else f"{setting}\n{clause.whole}"
+            yield _Said(whole, half, f"{before}\n{clause.before}")
+        before += half
 
 
 def _paragraph_before(quote: Passage) -> str:
@@ -84,15 +101,31 @@ def _of(asked: str, clause: _Said, reader: Reader | None) -> str:
     for word, least in _SHARE:
         if match := word.search(fold(asked)):
             return _of_a_share(asked[: match.start()] + asked[match.end() :], clause, least)
-    negative = bool(NEGATION.search(fold(asked)))
+    negative, passages = bool(NEGATION.search(fold(asked))), _passages(clause)
     if _says(asked, clause):
-        if negative != bool(NEGATION.search(folded)):
+        if negative != bool(NEGATION.search(folded)) or contradicted(asked, passages):
             return "no"
-        return "" if unsupported(asked, _passages(clause), reader) else "yes"
+        return "" if unsupported(asked, passages, reader) else "yes"
     others = (*counterparts(asked, clause.text), *_other_figures(asked, clause.text))
-    if not negative and not NEGATION.search(folded) and any(_supported(other, clause, reader) for other in others):
+    if not NEGATION.search(folded) and any(_supported(other, clause, reader) for other in others):
         return "no"
-    return "no" if _subject_is_there(asked, clause) and contradicted(asked, _passages(clause)) else ""
+    if answer := _over(asked, clause, reader):
+        return answer
+    rests = (f"{asked[:start]} {asked[end:]}" for start, end in opposed(asked, clause.text))
+    return "no" if negative == bool(NEGATION.search(folded)) and any(_says(rest, clause) for rest in rests) else ""
+
+
+def _over(asked: str, clause: _Said, reader: Reader | None) -> str:
+    """What a clause with one figure of the unit says of "more than"; one that says itself only "more than" says no "no"."""
+    for mine in figures(asked):
+        more = _MORE.search(asked[: mine.start])
+        rivals = [f for f in figures(clause.text) if f.unit == mine.unit and not f.year]
+        if more and len(rivals) == 1 and mine.clear:
+            enough, theirs = rivals[0].value >= mine.value, clause.text[: rivals[0].start]
+            statement = f"{asked[: more.start()]}{rivals[0].text}{asked[mine.end :]}"
+            if (enough and not _LESS.search(theirs)) or not (enough or _MORE.search(theirs) or _LESS.search(theirs)):
+                return ("yes" if enough else "no") if _supported(statement, clause, reader) else ""
+    return ""
 
 
 def _supported(statement: str, clause: _Said, reader: Reader | None) -> bool:
@@ -100,25 +133,52 @@ def _supported(statement: str, clause: _Said, reader: Reader | None) -> bool:
 
 
 def _passages(clause: _Said) -> list[Passage]:
-    text = f"{clause.before}\n{clause.text}" if clause.before and _REFERS.match(clause.text) else clause.text
+    text = f"{clause.before}\n{clause.half}"
     return [Passage(0, Article("", "", text, "", None, "", ""), 0, len(text))]
 
 
 def _says(statement: str, clause: _Said) -> bool:
-    """Whether the clause has every word of the statement; what it refers back to stands before it."""
+    """Whether the clause has every word of the statement; what it opens with may stand before the clause, if that speaks of nothing else."""
+    across = is_han(statement) != is_han(clause.text)
+    if content(statement) < (_ENOUGH_ACROSS if across else _ENOUGH) * (2 if is_han(statement) else 1):
+        return False
+    if not set(_ORDINAL.findall(fold(clause.text))) >= set(_ORDINAL.findall(fold(statement))):
+        return False
+    if len(named(statement)) > 1 if across else not _in_order(statement, clause.text):
+        return False
     missing = _missing(statement, clause.text)
     if not missing:
         return True
-    opening = subject(statement)
-    short = _is_short_for(opening, clause.text)
-    if not (opening and clause.before and (short or _REFERS.match(clause.text))):
-        return False
-    return missing[-1][1] <= len(opening) and not _missing(opening, clause.before)
+    opening, rest = statement[: missing[-1][1]], statement[missing[-1][1] :]
+    continues = _REFERS.match(clause.text) or any(_goes_on(rest, line) for line in clause.text.split("\n"))
+    strangers = [name for name in subjects(clause.before) if not has_name(statement, name)]
+    return bool(continues) and not strangers and content(rest) >= _ENOUGH and not _missing(opening, clause.before)
 
 
-def _is_short_for(name: str, text: str) -> bool:
-    """Whether a clause begins with the end of a name: 大桥 of 青崖江大桥."""
-    return any(text.startswith(name[at:]) for at in range(1, len(name) - 1)) and is_han(name)
+def _in_order(statement: str, text: str) -> bool:
+    """Whether the words that both have stand in one order, and the first of them opens the text: who beats whom.
+
+    "A is B" is said of "B A" as well, and of A that is made B.
+    """
+    said, folded = fold(_TIME.sub(" ", statement)), fold(text)
+    first, at, is_identity = len(folded), 0, _IDENTITY.search(said) is not None
+    for pattern in (re.escape(run[i : i + 2]) for run in _RUN.findall(said) for i in range(len(run) - 1)) if is_han(
+        said
+    ) else (rf"\b{re.escape(word[:_ROOT])}" for word in _WORD.findall(said) if word not in FUNCTION_WORDS):
+        if found := re.compile(pattern).search(folded, at):
+            first, at = min(first, found.start()), found.start()
+        elif re.search(pattern, folded) and not is_identity:
+            return False
+    lead = _TIME.sub(" ", folded[:first])
+    return content(lead) <= _LEAD or lead.endswith(("的", " ", "\n")) or (is_identity and bool(_MADE.search(lead)))
+
+
+def _goes_on(rest: str, line: str) -> bool:
+    """Whether a clause begins with what the rest of a statement begins with: the fire that was at the mill."""
+    opens, first = _ADVERB.sub("", line.strip()), rest.lstrip(" 的")
+    if is_han(first) == is_han(opens):
+        return opens[:2] == first[:2]
+    return bool(first) and share(first.split(" ")[0], TextWords.of(opens[:4])) >= HELD_ACROSS
 
 
 def _missing(statement: str, text: str) -> list[tuple[int, int]]:
@@ -126,24 +186,17 @@ def _missing(statement: str, text: str) -> list[tuple[int, int]]:
     folded = fold(statement)
     plain = Folded(NEGATION.sub(lambda match: " " * len(match[0]), folded))
     across = is_han(statement) != is_han(text)
-    least = HELD_ACROSS if across else HELD
-    names = [name for name in named(statement) if has_name(text, name)]
-    known = [span for name in names for span in _places(folded, fold(name))]
-    numbers = [(f.start, f.end) for f in figures(statement) if any(f.same(g) for g in figures(text))]
+    known = [*shared(statement, text), *(name for name in named(statement) if has_name(text, name))]
+    if across:
+        known += [word for word in re.findall(r"[A-Z][\w'’-]+", statement) if has_name(text, word)]
+        known += [word for word, characters in _LITTLE_ACROSS.items() if set(characters) & set(text)]
+    spans = [m.span() for word in known for m in re.finditer(rf"(?<![a-z]){re.escape(fold(word))}(?![a-z])", folded)]
+    spans += [(f.start, f.end) for f in figures(statement) if f.clear and any(f.same(g) for g in figures(text))]
     return [
         (start, end)
-        for start, end, share in sorted(held(plain, TextWords.of(text)))
-        if share < least and not any(a <= start and end <= b for a, b in (*known, *numbers))
+        for start, end, part in sorted(held(plain, TextWords.of(text)))
+        if part < (HELD_ACROSS if across else HELD) and not any(a <= start and end <= b for a, b in spans)
     ]
-
-
-def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in re.finditer(re.escape(word), text))
-
-
-def _subject_is_there(statement: str, clause: _Said) -> bool:
-    opening = subject(statement)
-    return bool(opening) and not _missing(opening, clause.text)
 
 
 def _other_figures(statement: str, text: str) -> Iterator[str]:
@@ -155,6 +208,8 @@ def _other_figures(statement: str, text: str) -> Iterator[str]:
 
 
 _ROUGHLY = re.compile(r"约|近|左右|上下|多|余|超|逾|不[足到]|以[上下]|[高低多少大小]于|\b(?:about|around|some|over|nearly|almost|more|less|fewer|at (?:least|most)|up to|under)\b")
+_MORE = re.compile(r"(?:(?<!不)超过|突破|超|逾|高于|多于|\b(?:more than|over|exceed\w*|above|at least))了? ?$")
+_LESS = re.compile(r"(?:近|接近|约|不到|不足|低于|少于|左右|\b(?:nearly|almost|about|around|under|below|less than|fewer than)) ?$")
 _ROUNDED = 1 / 20
 
 
