@@ -49,8 +49,9 @@ _LITTLE_ACROSS = {
 _SETTING = re.compile(r"^\s*(?:[去今明前]年|[上下]半年|\d{4}年|[上本这]个?[周月]|昨[天日]|今[天日])(?:[\d一二三四]+月|[\d]+日|第.季度)*(?=[,，])")
 _ADVERB = re.compile(r"^(?:目前|现在|其中|此外|还|也|但)?[,，]?(?:the )?", re.IGNORECASE)
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|\b(?:first|second|third|fourth|fifth)\b")
-_TIME = re.compile(r"(?:[去今明前]年|[上下]半年|\d{4}年|[上本这]个?[周月]|[昨今明]天?[日晚]?)(?=.)|\b(?:last|this|next) (?:year|month|week)\b", re.IGNORECASE)
-_IDENTITY = re.compile(r"是|^(?:is|are|was|were)\b")
+_TIME = re.compile(r"成功|(?:[去今明前]年|[上下]半年|\d{4}年|[上本这]个?[周月]|[昨今明]天?[日晚]?)(?=.)|\b(?:last|this|next) (?:year|month|week)\b", re.IGNORECASE)
+_IDENTITY = re.compile(r"是|在.{1,4}$|^(?:is|are|was|were)\b")
+_MODIFIES = re.compile(r"[的\s长记席员任裁理]$")
 _MADE = re.compile(r"(?:建设|打造|推[进动]|发展|支持|培育|规划|把|将).?$")
 _RUN, _WORD, _ROOT, _LEAD = re.compile(f"[{HAN}]+"), re.compile(r"[a-z][a-z'’-]+"), 4, 2
 _BACK = 3
@@ -102,8 +103,10 @@ def _of(asked: str, clause: _Said, reader: Reader | None) -> str:
         if match := word.search(fold(asked)):
             return _of_a_share(asked[: match.start()] + asked[match.end() :], clause, least)
     negative, passages = bool(NEGATION.search(fold(asked))), _passages(clause)
+    if not _missing(asked, clause.text) and contradicted(asked, passages):
+        return "no"
     if _says(asked, clause):
-        if negative != bool(NEGATION.search(folded)) or contradicted(asked, passages):
+        if negative != bool(NEGATION.search(folded)):
             return "no"
         return "" if unsupported(asked, passages, reader) else "yes"
     others = (*counterparts(asked, clause.text), *_other_figures(asked, clause.text))
@@ -152,7 +155,8 @@ def _says(statement: str, clause: _Said) -> bool:
     opening, rest = statement[: missing[-1][1]], statement[missing[-1][1] :]
     continues = _REFERS.match(clause.text) or any(_goes_on(rest, line) for line in clause.text.split("\n"))
     strangers = [name for name in subjects(clause.before) if not has_name(statement, name)]
-    return bool(continues) and not strangers and content(rest) >= _ENOUGH and not _missing(opening, clause.before)
+    told = content(rest) >= _ENOUGH * (2 if is_han(rest) else 1) and 2 * content(rest) >= content(opening)
+    return bool(continues) and told and not strangers and not _missing(opening, clause.before)
 
 
 def _in_order(statement: str, text: str) -> bool:
@@ -167,10 +171,12 @@ def _in_order(statement: str, text: str) -> bool:
     ) else (rf"\b{re.escape(word[:_ROOT])}" for word in _WORD.findall(said) if word not in FUNCTION_WORDS):
         if found := re.compile(pattern).search(folded, at):
             first, at = min(first, found.start()), found.start()
-        elif re.search(pattern, folded) and not is_identity:
-            return False
+        elif earlier := re.search(pattern, folded):
+            if not is_identity:
+                return False
+            first = min(first, earlier.start())
     lead = _TIME.sub(" ", folded[:first])
-    return content(lead) <= _LEAD or lead.endswith(("的", " ", "\n")) or (is_identity and bool(_MADE.search(lead)))
+    return content(lead) <= _LEAD or _MODIFIES.search(lead) is not None or (is_identity and bool(_MADE.search(lead)))
 
 
 def _goes_on(rest: str, line: str) -> bool:
