@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.text.fold import Folded, fold, without_invisible
-from corpus.text.script import has_han
+from corpus.text.script import has_han, in_chinese
 from index.crosslingual.pinyin_names import Expansion, PassageCount, Readings, bridge
 from index.crosslingual.query_translation import Equivalent, equivalents, shared_characters
 from index.crosslingual.translation_table import translations
@@ -61,10 +61,15 @@ class Query:
         )
         return tuple(dict.fromkeys(found))  # each word of a phrase has the phrase as its concept
 
+    everyday: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Words of everyday speech, each with what articles write for it."""
+
     @property
     def named(self) -> str:
-        """The question with its romanised names in Chinese: "What is 朱红涛's position?"."""
+        """The question with its romanised names in Chinese, "What is 朱红涛's position?", and in written words."""
         text = self.question
+        for spoken, written in self.everyday:
+            text = text.replace(spoken, written[0])
         for expansion in self.expansions:
             known = translations().of(expansion.written)
             name = max(expansion.terms, key=lambda term: known.get(term, 0.0))  # the first of equals
@@ -77,7 +82,9 @@ class Query:
 
         On English questions of XQuAD the bundled reader finds the sentence in 82 of 100 Chinese passages so, in 75 as they were asked.
         """
-        question, held = self.named, frozenset(tokenise(text))
+        said = ((spoken, next((w for w in written if w in text), spoken)) for spoken, written in self.everyday)
+        there = tuple((spoken, (spoken if spoken in text else word,)) for spoken, word in said)
+        question, held = replace(self, everyday=there).named, frozenset(tokenise(text))
         for concept in self.concepts:
             if words := shared_words(concept.likely(), text, held):
                 question = re.sub(rf"\b{re.escape(concept.word)}\b", words[0], question, flags=re.IGNORECASE)
@@ -98,13 +105,13 @@ def understand(question: str, readings: Readings, passage_count: PassageCount, a
     """
     cleaned = without_invisible(question)
     bridged = bridge(cleaned, readings, passage_count)
-    expansions = tuple(e for e in bridged if has_han(cleaned) or _is_name(e, passage_count))
+    expansions = tuple(e for e in bridged if in_chinese(cleaned) or _is_name(e, passage_count))
     written = {term for expansion in expansions for term in tokenise(expansion.written)}
     names = dict.fromkeys(term for e in expansions for name in e.terms for term in tokenise(name))
     words = [term for term in content_terms(cleaned) if term not in written and term not in names]
     # "Kublai's" also gives the term "kublai"; the possessive is a term only if an article has it.
     words = [term for term in words if not term.endswith(_POSSESSIVE) or passage_count(term)]
-    chinese = {} if has_han(cleaned) else equivalents(cleaned, words, passage_count, adjacent)
+    chinese = {} if in_chinese(cleaned) else equivalents(cleaned, words, passage_count, adjacent)
     numbers = {_number(term) for term in words} & set(words)
     concepts = [
         Concept({term: 1.0, number: 0.5}, 2.0)

@@ -9,7 +9,7 @@ import numpy as np
 from corpus.text.fold import Folded, fold
 from corpus.text.script import has_han
 from corpus.types import Article, Passage
-from index.aliases.expansion import with_aliases
+from index.aliases.expansion import with_aliases, with_everyday
 from index.collapse import distinct
 from index.crosslingual.pinyin_names import Expansion
 from index.dense.embedders import Embedder
@@ -42,7 +42,7 @@ def understand(question: str, index: Index) -> Query:
         bigrams = index.vocabulary.bigrams_with(character, MAX_BIGRAMS)
         query = replace(query, concepts=(Concept({character: 1.0} | dict.fromkeys(bigrams, 1.0)),))
     held = tuple(phrase for phrase in query.phrases if is_held(index, phrase))
-    query = with_aliases(query, index.aliases, index.passage_count)
+    query = with_everyday(with_aliases(query, index.aliases, index.passage_count), index.passage_count)
     return replace(query, phrases=held, unheld=tuple(phrase for phrase in query.phrases if phrase not in held))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from corpus.text.fold import fold
-from index.aliases.sets import Aliases, AliasSet
+from index.aliases.sets import Aliases, AliasSet, everyday
 from index.crosslingual.pinyin_names import Expansion
 from index.lexical.concepts import Concept
 from index.lexical.tokens import tokenise
@@ -23,6 +23,15 @@ def with_aliases(query: Query, aliases: Aliases, passage_count: Callable[[str], 
         if held:
             query = _with_forms(query, written, held)
     return query
+
+
+def with_everyday(query: Query, passage_count: Callable[[str], int]) -> Query:
+    """The query with what news writes for its words of everyday speech, for BM25, the embedder and the reader."""
+    expansions, found = query.expansions, tuple(everyday().named(query.question, passage_count))
+    for spoken, written in found:
+        if held := tuple(form for form in written if passage_count(form) or len(form) > 2)[:MAX_FORMS]:
+            query = _with_forms(query, spoken, held)
+    return replace(query, expansions=expansions, everyday=found)
 
 
 def _with_forms(query: Query, written: str, others: AliasSet) -> Query:

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from corpus.text.fold import fold
-from corpus.text.script import has_han
+from corpus.text.script import in_chinese
 from corpus.types import Passage
 from index.reading.base import Reader
 from qa.answer.compose import text_of
@@ -24,7 +24,7 @@ SURE = (Confidence.MEDIUM, Confidence.HIGH)
 def with_verdict(answer: Answer, reader: Reader | None = None) -> Answer:
     """The answer to a question of yes or no, begun with the one that its first sentence bears out."""
     asked = statement(answer.asked or answer.question)
-    told = phrases(chinese=has_han(answer.question))
+    told = phrases(chinese=in_chinese(answer.question))
     # Another lead says that the sentences differ.
     if not asked or not answer.answered or answer.lead not in ("", told["across"]):
         return answer

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.text.fold import fold
-from corpus.text.script import HAN, has_han
+from corpus.text.script import HAN, in_chinese
 from qa.question.answer_types import ANSWER_TYPES, AnswerKind
 from qa.question.units import figure_pattern, measures_of
 
@@ -69,7 +69,7 @@ _WHOSE = re.compile(
 def analyse(text: str) -> Question:
     """What a question asks, in Chinese or English."""
     folded = _END.sub("", fold(text))
-    attribute = _chinese_attribute(_PARTICLES.sub("", folded)) if has_han(folded) else _english_attribute(folded)
+    attribute = _chinese_attribute(_PARTICLES.sub("", folded)) if in_chinese(folded) else _english_attribute(folded)
     asked = _asked(folded)
     kinds = asked or {kind for kind, form in ANSWER_TYPES.items() if form.noun.search(attribute)}
     if asked <= {AnswerKind.DEFINITION}:
@@ -96,7 +96,7 @@ def _asked(text: str) -> set[AnswerKind]:
     """The kinds whose question words stand in it; in English the first, for what follows is a clause ("when" it ended)."""
     text = _CIRCUMSTANCE.sub("", text)
     found = {kind: match.start() for kind, form in ANSWER_TYPES.items() if (match := form.word.search(text))}
-    if not has_han(text) and found:
+    if not in_chinese(text) and found:
         return {min(found, key=found.__getitem__)}
     return set(found)
 

@@ -3,7 +3,7 @@
 import re
 
 from corpus.text.fold import fold
-from corpus.text.script import HAN, has_han
+from corpus.text.script import HAN, in_chinese
 from qa.question.answer_types import ANSWER_TYPES
 
 _END = " \t\n\u3000?？。.!！"
@@ -19,7 +19,7 @@ def statement(question: str) -> str:
     text = fold(question).strip(_END)
     if _ASKS_WHICH.search(text) or any(form.word.search(text) for form in ANSWER_TYPES.values()):
         return ""
-    if not has_han(text):
+    if not in_chinese(text):
         asked = _AUXILIARY.match(text)
         if not asked:
             return ""
