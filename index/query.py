@@ -1,8 +1,8 @@
 """Analyse a question: words, names, translations and quoted phrases."""
 
 import re
-from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from corpus.text.fold import Folded, fold, without_invisible
 from corpus.text.script import has_han, in_chinese
@@ -48,7 +48,7 @@ class Query:
     phrases: tuple[str, ...]
     """Quoted phrases, folded: the article has to hold them, and they have to begin in the passage."""
     question: str = ""
-    """As it was asked."""
+    """As it was asked, in written words."""
     unheld: tuple[str, ...] = ()
     """Quoted phrases that no article holds: their words are searched as any others."""
 
@@ -61,15 +61,13 @@ class Query:
         )
         return tuple(dict.fromkeys(found))  # each word of a phrase has the phrase as its concept
 
-    everyday: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Words of everyday speech, each with what articles write for it."""
+    everyday: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Written words that stand for those of everyday speech, each with others of its sense, the spoken one first."""
 
     @property
     def named(self) -> str:
-        """The question with its romanised names in Chinese, "What is 朱红涛's position?", and in written words."""
+        """The question with its romanised names in Chinese, "What is 朱红涛's position?"."""
         text = self.question
-        for spoken, written in self.everyday:
-            text = text.replace(spoken, written[0])
         for expansion in self.expansions:
             known = translations().of(expansion.written)
             name = max(expansion.terms, key=lambda term: known.get(term, 0.0))  # the first of equals
@@ -82,9 +80,9 @@ class Query:
 
         On English questions of XQuAD the bundled reader finds the sentence in 82 of 100 Chinese passages so, in 75 as they were asked.
         """
-        said = ((spoken, next((w for w in written if w in text), spoken)) for spoken, written in self.everyday)
-        there = tuple((spoken, (spoken if spoken in text else word,)) for spoken, word in said)
-        question, held = replace(self, everyday=there).named, frozenset(tokenise(text))
+        question, held = self.named, frozenset(tokenise(text))
+        for usual, others in self.everyday.items():
+            question = question.replace(usual, next((word for word in (usual, *others) if word in text), usual))
         for concept in self.concepts:
             if words := shared_words(concept.likely(), text, held):
                 question = re.sub(rf"\b{re.escape(concept.word)}\b", words[0], question, flags=re.IGNORECASE)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from corpus.text.fold import fold
 from corpus.text.script import in_chinese
 from corpus.types import Passage
+from index.aliases.expansion import in_written_words
 from index.reading.base import Reader
 from qa.answer.compose import text_of
 from qa.answer.messages import phrases
@@ -23,7 +24,7 @@ SURE = (Confidence.MEDIUM, Confidence.HIGH)
 
 def with_verdict(answer: Answer, reader: Reader | None = None) -> Answer:
     """The answer to a question of yes or no, begun with the one that its first sentence bears out."""
-    asked = statement(answer.asked or answer.question)
+    asked = statement(in_written_words(answer.asked or answer.question, len)[0])
     told = phrases(chinese=in_chinese(answer.question))
     # Another lead says that the sentences differ.
     if not asked or not answer.answered or answer.lead not in ("", told["across"]):
