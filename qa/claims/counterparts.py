@@ -19,7 +19,12 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     ("货运", "客运"),
     (r"国有|\bstate-owned\b", r"民营|私营|\bprivate\b", "外资"),
     (r"国内|\bdomestic\b", r"国外|境外|海外|\bforeign\b"),
-    (r"居?民?住宅|民居|民房|\bhomes\b|\bhouses\b", r"办公楼|写字楼|\boffices\b|\boffice (?:blocks|buildings)\b", r"厂房|\bfactories\b", r"商铺|\bshops\b"),
+    (
+        r"居?民?住宅|民居|民房|\bhomes\b|\bhouses\b",
+        r"办公楼|写字楼|\boffices\b|\boffice (?:blocks|buildings)\b",
+        r"厂房|\bfactories\b",
+        r"商铺|\bshops\b",
+    ),
     (r"小学|\bprimary\b", r"中学|\bsecondary\b", r"大学|\buniversity\b"),
     (r"男子|\bmen\b", r"女子|\bwomen\b"),
     (r"免费|\bfree\b", r"收费|\bpaid\b"),

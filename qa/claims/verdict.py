@@ -12,11 +12,11 @@ from corpus.text.fold import Folded, fold
 from corpus.text.script import HAN, is_han
 from corpus.text.sentences import sentences
 from corpus.types import Article, Passage
-from index.reading.base import Reader
 from index.lexical.tokens import FUNCTION_WORDS
+from index.reading.base import Reader
 from qa.claims.clauses import clauses, subjects
-from qa.claims.coverage import TextWords, bears_out, content, held, share
 from qa.claims.counterparts import counterparts, with_ordinals
+from qa.claims.coverage import TextWords, bears_out, content, held, share
 from qa.claims.grounding import contradicted, unsupported
 from qa.claims.polarity import NEGATION, opposed, shared
 from qa.facts.figures import Figure, figures
@@ -25,8 +25,13 @@ from qa.facts.name_matching import has_name, named
 HELD, HELD_ACROSS = 0.8, 0.6
 """How much of each word of a statement a clause has, within a language (a synonym) and across (a likely translation)."""
 _HALF = re.compile(r"[;；。！？!?\n]|[,，]?\s*(?:而(?![且是])|同时|\b(?:while|whereas)\b)")
-_REFERS = re.compile(r"\s*(?:目前|现在|其中|此外|还|也)?[,，]?(?:该|这[个座条家位项种]?|其(?!中|他|余)|此|相关|上述|它|他|她)|\s*(?:it|he|she|they|this|these|its|his|her|their|the)\b", re.IGNORECASE)
-_NOT_YET = re.compile(r"计划|拟|打算|将(?!近)|有望|预计|可能|或许|也许|如果|若|一旦|据传|传闻|否认|拒绝|要求|呼吁|建议|希望|\b(?:plan\w*|will|would|may|might|could|if|expect\w*|hop\w+|den(?:y|ied|ies)|refus\w+|ask\w*|urg\w+|likely|due to|propos\w+)\b")
+_REFERS = re.compile(
+    r"\s*(?:目前|现在|其中|此外|还|也)?[,，]?(?:该|这[个座条家位项种]?|其(?!中|他|余)|此|相关|上述|它|他|她)|\s*(?:it|he|she|they|this|these|its|his|her|their|the)\b",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(
+    r"计划|拟|打算|将(?!近)|有望|预计|可能|或许|也许|如果|若|一旦|据传|传闻|否认|拒绝|要求|呼吁|建议|希望|\b(?:plan\w*|will|would|may|might|could|if|expect\w*|hop\w+|den(?:y|ied|ies)|refus\w+|ask\w*|urg\w+|likely|due to|propos\w+)\b"
+)
 """What is not so, or not yet."""
 _SHARE = (
     (re.compile(r"绝?大多数|绝?大部分|多数|(?:\bmost|\bthe majority) of\b(?: the)?|\bmost\b"), 0.5),
@@ -34,11 +39,19 @@ _SHARE = (
 )
 """Most and all, and the share that is more than the rest."""
 _CAUSE, _CAUSE_LATIN = r"(?:原因|起因|成因|死因|真相|下落|身份)", r"(?:cause|reason|motive|origin|identity|whereabouts)"
-_ASKS_WHETHER_KNOWN = re.compile(rf"{_CAUSE}.{{0,6}}(?:清楚|查清|查明|明确|明了|确定|找到|公布|知道)|(?:清楚|查清|查明|明确|确定|找到|知道).{{0,12}}{_CAUSE}|\b{_CAUSE_LATIN}\b.*\b(?:known|clear|found|determined|established|identified)\b")
-_UNKNOWN = re.compile(rf"{_CAUSE}.{{0,8}}(?:不清楚|不明|未查明|未查清|未确定|未知|未公布|没有查|有待|待查|调查中)|(?:正在|仍在|展开)调查.{{0,8}}{_CAUSE}|{_CAUSE}.{{0,8}}(?:正在|仍在|还在|进一步)?(?:进行)?调查|\b{_CAUSE_LATIN}\b.*\b(?:not (?:yet )?(?:known|clear|been)|unknown|unclear|under investigation|being investigated)")
-_KNOWN = re.compile(rf"(?<!未)(?<!没)(?:已经?|均已)(?:查明|查清|确定|找到).{{0,10}}{_CAUSE}|{_CAUSE}.{{0,4}}已经?(?:查明|查清|确定|找到|清楚)")
+_ASKS_WHETHER_KNOWN = re.compile(
+    rf"{_CAUSE}.{{0,6}}(?:清楚|查清|查明|明确|明了|确定|找到|公布|知道)|(?:清楚|查清|查明|明确|确定|找到|知道).{{0,12}}{_CAUSE}|\b{_CAUSE_LATIN}\b.*\b(?:known|clear|found|determined|established|identified)\b"
+)
+_UNKNOWN = re.compile(
+    rf"{_CAUSE}.{{0,8}}(?:不清楚|不明|未查明|未查清|未确定|未知|未公布|没有查|有待|待查|调查中)|(?:正在|仍在|展开)调查.{{0,8}}{_CAUSE}|{_CAUSE}.{{0,8}}(?:正在|仍在|还在|进一步)?(?:进行)?调查|\b{_CAUSE_LATIN}\b.*\b(?:not (?:yet )?(?:known|clear|been)|unknown|unclear|under investigation|being investigated)"
+)
+_KNOWN = re.compile(
+    rf"(?<!未)(?<!没)(?:已经?|均已)(?:查明|查清|确定|找到).{{0,10}}{_CAUSE}|{_CAUSE}.{{0,4}}已经?(?:查明|查清|确定|找到|清楚)"
+)
 
-_CAUSE_WORDS = re.compile(rf"{_CAUSE}|{_CAUSE_LATIN}|清楚|查[清明]|明确|确定|找到|知道|known|clear|found|determined|established|identified")
+_CAUSE_WORDS = re.compile(
+    rf"{_CAUSE}|{_CAUSE_LATIN}|清楚|查[清明]|明确|确定|找到|知道|known|clear|found|determined|established|identified"
+)
 
 
 _LITTLE_ACROSS = {
@@ -46,10 +59,15 @@ _LITTLE_ACROSS = {
     "lake": "湖", "people": "人", "long": "长", "high": "高", "year": "年", "years": "年", "last": "去上", "row": "连", "county's": "县",
 }  # fmt: skip
 """English words that one Chinese character translates."""
-_SETTING = re.compile(r"^\s*(?:[去今明前]年|[上下]半年|\d{4}年|[上本这]个?[周月]|昨[天日]|今[天日])(?:[\d一二三四]+月|[\d]+日|第.季度)*(?=[,，])")
+_SETTING = re.compile(
+    r"^\s*(?:[去今明前]年|[上下]半年|\d{4}年|[上本这]个?[周月]|昨[天日]|今[天日])(?:[\d一二三四]+月|[\d]+日|第.季度)*(?=[,，])"
+)
 _ADVERB = re.compile(r"^(?:目前|现在|其中|此外|还|也|但)?[,，]?(?:the )?", re.IGNORECASE)
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|\b(?:first|second|third|fourth|fifth)\b")
-_TIME = re.compile(r"成功|(?:[去今明前]年|[上下]半年|\d{4}年|[上本这]个?[周月]|[昨今明]天?[日晚]?)(?=.)|\b(?:last|this|next) (?:year|month|week)\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"成功|(?:[去今明前]年|[上下]半年|\d{4}年|[上本这]个?[周月]|[昨今明]天?[日晚]?)(?=.)|\b(?:last|this|next) (?:year|month|week)\b",
+    re.IGNORECASE,
+)
 _IDENTITY = re.compile(r"是|在.{1,4}$|^(?:is|are|was|were)\b")
 _MODIFIES = re.compile(r"[的\s长记席员任裁理]$")
 _MADE = re.compile(r"(?:建设|打造|推[进动]|发展|支持|培育|规划|把|将).?$")
@@ -85,9 +103,11 @@ def _clauses(quote: Passage) -> Iterator[_Said]:
     spans = list(sentences(paragraph))[-_BACK:]
     before = paragraph[spans[0][0] :] if spans else ""
     for half in filter(str.strip, _HALF.split(text)):
+        last = ""
         for clause in clauses(half):
-            whole = clause.whole if setting in clause.whole else f"{setting}\n{clause.whole}"
-            yield _Said(whole, half, f"{before}\n{clause.before}")
+            for whole in dict.fromkeys((clause.whole, *([f"{last}\n{clause.text}"] if clause.head and last else []))):
+                yield _Said(whole if setting in whole else f"{setting}\n{whole}", half, f"{before}\n{clause.before}")
+            last = clause.text
         before += half
 
 
@@ -166,9 +186,11 @@ def _in_order(statement: str, text: str) -> bool:
     """
     said, folded = fold(_TIME.sub(" ", statement)), fold(text)
     first, at, is_identity = len(folded), 0, _IDENTITY.search(said) is not None
-    for pattern in (re.escape(run[i : i + 2]) for run in _RUN.findall(said) for i in range(len(run) - 1)) if is_han(
-        said
-    ) else (rf"\b{re.escape(word[:_ROOT])}" for word in _WORD.findall(said) if word not in FUNCTION_WORDS):
+    for pattern in (
+        (re.escape(run[i : i + 2]) for run in _RUN.findall(said) for i in range(len(run) - 1))
+        if is_han(said)
+        else (rf"\b{re.escape(word[:_ROOT])}" for word in _WORD.findall(said) if word not in FUNCTION_WORDS)
+    ):
         if found := re.compile(pattern).search(folded, at):
             first, at = min(first, found.start()), found.start()
         elif earlier := re.search(pattern, folded):
@@ -213,9 +235,13 @@ def _other_figures(statement: str, text: str) -> Iterator[str]:
             yield f"{statement[: mine.start]}{rivals[0].text}{statement[mine.end :]}"
 
 
-_ROUGHLY = re.compile(r"约|近|左右|上下|多|余|超|逾|不[足到]|以[上下]|[高低多少大小]于|\b(?:about|around|some|over|nearly|almost|more|less|fewer|at (?:least|most)|up to|under)\b")
+_ROUGHLY = re.compile(
+    r"约|近|左右|上下|多|余|超|逾|不[足到]|以[上下]|[高低多少大小]于|\b(?:about|around|some|over|nearly|almost|more|less|fewer|at (?:least|most)|up to|under)\b"
+)
 _MORE = re.compile(r"(?:(?<!不)超过|突破|超|逾|高于|多于|\b(?:more than|over|exceed\w*|above|at least))了? ?$")
-_LESS = re.compile(r"(?:近|接近|约|不到|不足|低于|少于|左右|\b(?:nearly|almost|about|around|under|below|less than|fewer than)) ?$")
+_LESS = re.compile(
+    r"(?:近|接近|约|不到|不足|低于|少于|左右|\b(?:nearly|almost|about|around|under|below|less than|fewer than)) ?$"
+)
 _ROUNDED = 1 / 20
 
 
@@ -233,7 +259,12 @@ def _of_a_share(rest: str, clause: _Said, least: float) -> str:
         return ""
     if _says(rest, clause):
         return "yes" if shares[0] > least or shares[0] == 1 else "no"
-    return "no" if shares[0] > max(least, 0.5) and any(_says(other, clause) for other in counterparts(rest, clause.text, anywhere=True)) else ""
+    return (
+        "no"
+        if shares[0] > max(least, 0.5)
+        and any(_says(other, clause) for other in counterparts(rest, clause.text, anywhere=True))
+        else ""
+    )
 
 
 def _of_the_cause(asked: str, quote: Passage) -> str:

@@ -5,6 +5,7 @@ without its title, and without a turn: what stands before "but" is not what it s
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.text.fold import fold
@@ -24,7 +25,8 @@ SURE = (Confidence.MEDIUM, Confidence.HIGH)
 
 def with_verdict(answer: Answer, reader: Reader | None = None) -> Answer:
     """The answer to a question of yes or no, begun with the one that its first sentence bears out."""
-    asked = statement(in_written_words(answer.asked or answer.question, len)[0])
+    question = answer.asked or answer.question
+    asked = [said for form in (question, in_written_words(question, len)[0]) if (said := statement(form))]
     told = phrases(chinese=in_chinese(answer.question))
     # Another lead says that the sentences differ.
     if not asked or not answer.answered or answer.lead not in ("", told["across"]):
@@ -33,9 +35,11 @@ def with_verdict(answer: Answer, reader: Reader | None = None) -> Answer:
     return replace(answer, lead=told[said], text=text_of(told[said], answer.statements)) if said else answer
 
 
-def _verdict(asked: str, answer: Answer, reader: Reader | None) -> str:
+def _verdict(asked: Sequence[str], answer: Answer, reader: Reader | None) -> str:
     first = answer.citations[0]
     if _TURN.search(fold(first.quote)):
         return ""
-    said = verdict(asked, Passage(0, replace(first.article, title=""), first.start, first.end), reader)
+    quote = Passage(0, replace(first.article, title=""), first.start, first.end)
+    found = {said for form in asked if (said := verdict(form, quote, reader))}
+    said = found.pop() if len(found) == 1 else ""
     return said if said == "no" or answer.confidence in SURE else ""

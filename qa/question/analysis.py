@@ -59,7 +59,7 @@ _WHOSE = re.compile(
     rf"^(?!.+[中里].{{2,4}}(?:扮演|担当|承担))(?:请问)?([{HAN}]{{2,8}}?)(?:市|县|省|区)?[将会要]?(?:在|对|于|扮演|承担|担任|担当|起[到着]|的(?:角色|作用|定位|地位|职务|职责|职位|职能|功能|任务|分工))"
     rf"|[中里]([{HAN}]{{2,4}}?)(?:扮演|担当|承担|的(?:角色|作用|定位|地位))"
     r"|\b(?:is|are|was|were|be) (?:the )?(.{2,30}?)(?:'s|s'|’s) (?:\w+ )?(?:roles?|positions?|functions?|tasks?|part)\b"
-    r"|\b(?:roles?|part) (?:does|do|did|will|has|have|can) (.{2,30}?) (?:play|have)"
+    r"|\b(?:roles?|part|posts?|positions?|jobs?|office) (?:does|do|did|will|has|have|can) (.{2,30}?) (?:play|have|hold|held)"
     r"|\b(?:roles?|positions?|functions?|tasks?|part) of (?:the )?(.{2,30}?)(?= in\b| for\b| within\b|[?.]|$)"
 )
 """Whose role: what stands before 在 or 的, what has an 's, what plays, what the role is of."""

@@ -27,7 +27,7 @@ _PLAIN = tuple(
     for colloquial, usual in (
         ("为啥", "为什么"), ("[,，]?(?:图的是?|图)(?:什么|啥)(?=[?？]?$)", "，为什么"), ("(?:干啥|干嘛|干什么)(?=[不要没又给把])", "为什么"),
         ("干啥|干嘛", "做什么"), ("有啥", "有什么"), ("啥时候?|多会儿|几时", "什么时候"), ("叫啥名?(?=[?？]?$)", "叫什么名字"), ("啥", "什么"),
-        ("咋样", "怎么样"), ("咋", "怎么"), ("哪儿", "哪里"), ("了个什么", "了什么"), ("里头", "里"), ("点钟", "点"), ("咱们|咱", "我国"),
+        ("咋样", "怎么样"), ("咋", "怎么"), ("哪儿", "哪里"), ("了个什么", "了什么"), ("里头", "里"), ("点钟", "点"), (r"(?<=月)(\d{1,2}|[一二三十]{1,3})号", r"\1日"), ("那(?:边|事儿?|回事|会儿)", ""), ("咱们|咱", "我国"),
         ("到底|究竟", ""), ("(?:啊|呀|来着|呢)(?=[?？]?$)", ""), ("(?<=了)没(?=[?？]?$)", "吗"), ("一共|总共|统共|拢共", "共"),
         (r"(?<=年)头(?=[一二三四五六七八九十两\d]+个?[年月季])", "前"), (r"头(?=[一二三四五六七八九十两\d]+(?:年|个月|天|季))", "前"),
         (rf"(?<=[{HAN}])那[场座个列批架艘条部届](?=[{HAN}]{{2}})", ""), (rf"^(?:那|这)个(?=[{HAN}]{{2,}}的)", ""),
@@ -47,6 +47,7 @@ _ASKED_FOR = tuple(
 _ASKS = re.compile(r"什么|谁|哪|几|多[少大长高远重深宽快久]|怎|如何|何[时地处人]|是否|吗|为何|总结|列出|比较|介绍|概括")
 _NAMED_TWICE = re.compile(rf"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)* ?[(（]([{HAN}·]{{2,}})[)）]")
 """A name in letters with its Chinese form behind it."""
+_POST = re.compile(r"(?<=\bwhat )(?:post|job|office)(?= (?:does|did|do|is|was)\b)", re.IGNORECASE)
 _PINYIN = {
     "shi": "是", "de": "的", "zai": "在", "he": "和", "you": "有", "le": "了", "shei": "谁", "shui": "谁", "ma": "吗", "nian": "年",
     "yue": "月", "ri": "日", "nali": "哪里", "nar": "哪里", "nage": "哪个", "naxie": "哪些", "shenme": "什么", "sheme": "什么",
@@ -61,7 +62,7 @@ SURER = 5
 """How many times more passages have the characters beside it with the new character: 于芯片 is no 于新片."""
 _PLACE_ENDS = frozenset("省市县区镇乡村")
 _PLACE_STARTS, _PLACE_SECONDS = map(frozenset, zip(*(place for place in PLACES if len(place) == 2), strict=True))
-_LITTLE = frozenset("是的有在为和跟同与及或到从被把对谁哪什么多少几了吗呢个")
+_LITTLE = frozenset("是的有在为和跟同那这与及或到从被把对谁哪什么多少几了吗呢个")
 """Characters of questions that nobody mistypes in a name."""
 _RUN = re.compile(f"[{HAN}]+")
 
@@ -69,7 +70,7 @@ _RUN = re.compile(f"[{HAN}]+")
 def as_typed(question: str, readings: Readings, passage_count: PassageCount) -> Typed:
     """The question without slips, in Chinese characters and plain words; quoted phrases stay as they are."""
     if not in_chinese(question):
-        question = _NAMED_TWICE.sub(r"\1", question)
+        question = _POST.sub("position", _NAMED_TWICE.sub(r"\1", question))
         chinese = _from_pinyin(question, readings, passage_count)
         if chinese:
             return Typed(chinese, ((question.strip(), chinese),))
