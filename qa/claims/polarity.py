@@ -46,7 +46,15 @@ _TRADE = _either(
     r"(?<!买)卖|[出抛销发零]售|售出|减持|\b(?:sell(?:s|ing)?|sold|divest\w*)\b",
 )
 """The same trade from either side."""
+_OF_THINGS = (
+    _either(r"进(?:出)?口|\bimport(?:s|ed|ing)?\b", r"出口|\bexport(?:s|ed|ing)?\b"),
+    _either(r"线上|网上|上网|在线|互联网|\b(?:online|internet)\b", r"线下|\b(?:offline|stalls?|in person)\b"),
+    _either(r"北(?=[引部面侧方边]|$)|\bnorth(?:ern|wards?)?\b", r"南(?=[引部面侧方边]|$)|\bsouth(?:ern|wards?)?\b"),
+    _either(r"东(?=[部面侧方边]|$)|\beast(?:ern|wards?)?\b", r"西(?=[部面侧方边]|$)|\bwest(?:ern|wards?)?\b"),
+)
+"""Of two things both may be so: that exports rise says nothing of imports."""
 _OPPOSITES = (
+    *_OF_THINGS,
     _either(
         r"(?<!负)增(?!值税)|上升|上涨|上调|上扬|提[高升]|回升|攀升|走高|扩[大张]|翻[番倍]"
         r"|\b(?:r[io]ses?|risen|rising|increas\w*|gr[eo]w(?:s|n|ing|th)?|climb\w*|soar\w*|surg(?:e|ed|es|ing)|expand\w*|add(?:s|ed|ing)?|rais(?:e|es|ed|ing)|up (?=\d|by\b)|higher(?! than)|doubl\w+)\b",
@@ -72,7 +80,6 @@ _OPPOSITES = (
         r"反对|抵制|\b(?:oppos(?:e|ed|es|ing)|against|resist(?:s|ed|ing)?|boycott\w*)\b",
     ),
     _TRADE,
-    _either(r"进(?:出)?口|\bimport(?:s|ed|ing)?\b", r"出口|\bexport(?:s|ed|ing)?\b"),
     _either(
         r"[开动复]工|启动|开业|开[放通始办]|投产|签约|\b(?:start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|(?:re-?)?open(?:s|ed|ing)?|launch\w*|under way|sign(?:s|ed)?)\b",
         r"停(?!车|留)|关[闭停]|[中终]止|暂停|取消|叫停|撤销|\b(?:stopped|stop(?:s(?= \w+ing\b| (?:the|its|their|all)\b))?|halt(?:s|ed)?|clos(?:es?|ed|ing) down|close[sd]? (?:its|the|their)|(?:will|would|to|may) close|closure|(?:was|were|is|are|been|be) closed|cancel\w*|suspend\w*|disrupt\w*|interrupt\w*|terminat\w*|shut(?:s|ting)?|abandon\w*|scrap(?:s|ped))\b",
@@ -93,9 +100,6 @@ _OPPOSITES = (
         r"成功|[获取]胜|胜出|\b(?:succe\w+|win(?:s|ning)?|won)\b",
         r"失败|失利|落败|输给|\b(?:fail\w*|los(?:t|es?|ing))\b",
     ),
-    _either(r"线上|网上|上网|在线|互联网|\b(?:online|internet)\b", r"线下|\b(?:offline|stalls?|in person)\b"),
-    _either(r"北(?=[引部面侧方边]|$)|\bnorth(?:ern|wards?)?\b", r"南(?=[引部面侧方边]|$)|\bsouth(?:ern|wards?)?\b"),
-    _either(r"东(?=[部面侧方边]|$)|\beast(?:ern|wards?)?\b", r"西(?=[部面侧方边]|$)|\bwest(?:ern|wards?)?\b"),
     _either(r"放[宽松]|\b(?:loosen\w*|relax\w*|eas(?:ed|es|ing))\b", r"收紧|从紧|\btighten\w*\b"),
     _either(r"加强|增强|强化|\bstrengthen\w*\b", r"削弱|减弱|弱化|\bweaken\w*\b"),
     _either(r"(?<!不)合法|\b(?:legal|lawful)\w*\b", r"非法|违法|不合法|\b(?:illegal|unlawful)\w*\b"),
@@ -140,12 +144,12 @@ def shared(sentence: str, text: str) -> list[str]:
 def opposed(sentence: str, text: str) -> Iterator[tuple[int, int]]:
     """Where the sentence has a word of a sense of which the text has only the opposite; in Chinese, the whole word."""
     mine, theirs = fold(sentence), fold(text)
-    for pair in _OPPOSITES:
+    for pair in (pair for pair in _OPPOSITES if pair not in _OF_THINGS):
         for sense, opposite in ((pair.one, pair.other), (pair.other, pair.one)):
-            if (found := sense.search(mine)) and not opposite.search(mine) and not sense.search(theirs):
-                if opposite.search(theirs):
-                    words = (word for word in dictionary_words(mine) if word[0] <= found.start() < word[1])
-                    yield next(words, found.span())
+            found = sense.search(mine)
+            if found and not opposite.search(mine) and opposite.search(theirs) and not sense.search(theirs):
+                words = (word for word in dictionary_words(mine) if word[0] <= found.start() < word[1])
+                yield next(words, found.span())
 
 
 def _opposite(clause: str, sense: re.Pattern[str], opposite: re.Pattern[str], near: Sequence[str]) -> Iterator[str]:

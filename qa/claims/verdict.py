@@ -26,7 +26,7 @@ HELD, HELD_ACROSS = 0.8, 0.6
 """How much of each word of a statement a clause has, within a language (a synonym) and across (a likely translation)."""
 _HALF = re.compile(r"[;；。！？!?\n]|[,，]?\s*(?:而(?![且是])|同时|\b(?:while|whereas)\b)")
 _REFERS = re.compile(
-    r"\s*(?:目前|现在|其中|此外|还|也)?[,，]?(?:该|这[个座条家位项种]?|其(?!中|他|余)|此|相关|上述|它|他|她)|\s*(?:it|he|she|they|this|these|its|his|her|their|the)\b",
+    r"\s*(?:目前|现在|其中|此外|还|也)?[,，]?(?:该|这[个座条家位项种]?|其(?!中|他|余)|此|相关|上述|它|他|她)|\s*(?:it|he|she|they|this|these|its|his|her|their|the (?:company|firm|group|agency|city|town|county|team|project))\b",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
@@ -56,7 +56,7 @@ _CAUSE_WORDS = re.compile(
 
 _LITTLE_ACROSS = {
     "river": "江河", "county": "县", "city": "市", "island": "岛", "province": "省", "town": "镇", "village": "村", "district": "区",
-    "lake": "湖", "people": "人", "long": "长", "high": "高", "year": "年", "years": "年", "last": "去上", "row": "连", "county's": "县",
+    "lake": "湖", "people": "人", "long": "长", "high": "高", "year": "年", "years": "年", "last": "去上", "row": "连",
 }  # fmt: skip
 """English words that one Chinese character translates."""
 _SETTING = re.compile(
@@ -68,6 +68,7 @@ _TIME = re.compile(
     r"成功|(?:[去今明前]年|[上下]半年|\d{4}年|[上本这]个?[周月]|[昨今明]天?[日晚]?)(?=.)|\b(?:last|this|next) (?:year|month|week)\b",
     re.IGNORECASE,
 )
+_A_THING = re.compile(r"(?<=是)一[座个条家名位种项部款支艘架]")
 _IDENTITY = re.compile(r"是|在.{1,4}$|^(?:is|are|was|were)\b")
 _MODIFIES = re.compile(r"[的\s长记席员任裁理]$")
 _MADE = re.compile(r"(?:建设|打造|推[进动]|发展|支持|培育|规划|把|将).?$")
@@ -89,7 +90,7 @@ class _Said:
 
 def verdict(asked: str, quote: Passage, reader: Reader | None = None) -> str:
     """What the quote, a sentence of an article, says of a statement: "yes", "no" or "" for neither."""
-    asked = with_ordinals(asked)
+    asked = _A_THING.sub("", with_ordinals(asked))
     if _ASKS_WHETHER_KNOWN.search(fold(asked)):
         return _of_the_cause(asked, quote)
     found = {said for clause in _clauses(quote) if (said := _of(asked, clause, reader))}
