@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from corpus.text.fold import fold
 from index.aliases.sets import Aliases, AliasSet, everyday
+from index.crosslingual.glosses import words
 from index.crosslingual.pinyin_names import Expansion
 from index.lexical.concepts import Concept
 from index.lexical.tokens import tokenise
@@ -33,7 +34,12 @@ def in_written_words(question: str, passage_count: Callable[[str], int]) -> tupl
     others: dict[str, AliasSet] = {}
     if any(mark in question for mark in QUOTATION_MARKS):
         return question, others
+    asked = fold(question)
+    inside = {place for start, end in words(asked) for place in range(start + 1, end)}
     for spoken, written in everyday().named(question, passage_count):
+        start = asked.find(fold(spoken))
+        if inside & {start, start + len(spoken)}:
+            continue  # 死了 of 杀死了
         usual = next(filter(passage_count, written), written[0])
         question = question.replace(spoken, usual)
         others[usual] = (spoken, *(form for form in written if form != usual))
