@@ -9,7 +9,7 @@ import numpy as np
 from corpus.text.fold import Folded, fold
 from corpus.text.script import has_han
 from corpus.types import Article, Passage
-from index.aliases.expansion import with_aliases
+from index.aliases.expansion import in_written_words, with_aliases, with_everyday
 from index.collapse import distinct
 from index.crosslingual.pinyin_names import Expansion
 from index.dense.embedders import Embedder
@@ -37,11 +37,13 @@ def understand(question: str, index: Index) -> Query:
 
     A question of one Han character looks for the bigrams with it. Quoted phrases that no article holds are not required.
     """
+    question, others = in_written_words(question, index.passage_count)
     query = understand_question(question, index.readings, index.passage_count, index.adjacent)
     if len(query.concepts) == 1 and len(character := next(iter(query.terms))) == 1 and has_han(character):
         bigrams = index.vocabulary.bigrams_with(character, MAX_BIGRAMS)
         query = replace(query, concepts=(Concept({character: 1.0} | dict.fromkeys(bigrams, 1.0)),))
     held = tuple(phrase for phrase in query.phrases if is_held(index, phrase))
+    query = with_everyday(query, others, index.passage_count)
     query = with_aliases(query, index.aliases, index.passage_count)
     return replace(query, phrases=held, unheld=tuple(phrase for phrase in query.phrases if phrase not in held))
 

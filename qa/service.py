@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Unpack
 
-from corpus.text.script import has_han
+from corpus.text.script import in_chinese
 from index.types import Hit, Mode
 from qa.errors import LanguageModelUnusable, QuestionError
 from qa.generate.calls import Calls
@@ -125,7 +125,7 @@ class Service(Upkeep):
         asked = read_question(question, index, check_today(only))
         understood = understand(asked.question, index)
         hits = lifted(relevant(search_with(index, embedder, understood, depth, mode, allowed, asked.span)), asked.span)
-        told_in = {"chinese": has_han(query) if chinese is None else chinese}
+        told_in = {"chinese": in_chinese(query) if chinese is None else chinese}
         notice = [no_phrase(understood.unheld, **told_in), asked.notice(index.store, **told_in)]
         hits = reread(reader, understood, hits) if reader else hits
         return Found(hits[:k], " ".join(filter(None, notice)))
@@ -172,7 +172,7 @@ class Service(Upkeep):
         index = self.index()
         asked = read_question(resolved, index, check_today(only))
         allowed = check_filters(only, index.store)
-        told = asked.notice(index.store, chinese=has_han(question))
+        told = asked.notice(index.store, chinese=in_chinese(question))
         if answer := answered(Request(asked.question, index, allowed, asked.span)):
             notice = told if answer.answered else ""
             yield replace(answer, question=question.strip(), asked=asked.question, notice=notice, time=asked.span)

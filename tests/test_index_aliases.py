@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.aliases.abbreviations import AbbreviationFinder
+from index.aliases.expansion import in_written_words
 from index.aliases.sets import Aliases, bundled_aliases, parse_aliases
 from index.training.tables.aliases import alias_sets
 from qa.errors import AliasesUnusable
@@ -156,3 +157,16 @@ def test_names_that_the_dictionary_explains_alike_are_forms_of_one() -> None:
         ("AA battery", "五号电池"),  # not written by its sound
     ]
     assert alias_sets(entries) == [("托马利亚", "汤马利亚"), ("河鸟研究所", "鸟研所")]
+
+
+@pytest.mark.parametrize(
+    ("question", "written"),
+    [
+        ("飞船第一次上天是哪天", "飞船首飞是哪天"),
+        ("谁杀死了巨人", "谁杀死了巨人"),  # 死了 is no word there
+        ("价格上涨了多少", "价格上涨了多少"),
+        ("谁说“散伙”", "谁说“散伙”"),
+    ],
+)
+def test_everyday_words_are_written_as_the_news_writes_them(question: str, written: str) -> None:
+    assert in_written_words(question, len)[0] == written

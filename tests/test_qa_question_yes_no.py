@@ -16,9 +16,9 @@ from qa.question.yes_no import statement
         ("石桥镇能不能通车", "石桥镇能通车"),
         ("石桥镇要签约，对吗？", "石桥镇要签约"),
         ("石桥镇要签约，是不是？", "石桥镇要签约"),
-        ("Is Shiqiao the county town?", "shiqiao the county town"),
-        ("Did Shiqiao sign the contract?", "shiqiao sign the contract"),
-        ("Are there trains to Shiqiao?", "trains to shiqiao"),
+        ("Is Shiqiao the county town?", "is Shiqiao the county town"),
+        ("Did Shiqiao sign the contract?", "Shiqiao sign the contract"),
+        ("Are there trains to Shiqiao?", "are trains to Shiqiao"),
     ],
 )
 def test_the_words_that_only_ask_go(question: str, said: str) -> None:

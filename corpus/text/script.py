@@ -34,3 +34,14 @@ def is_han(text: str) -> bool:
 def has_han(text: str) -> bool:
     """Whether there is any Han character in it."""
     return _HAN_CHARACTER.search(text) is not None
+
+
+_ENGLISH_QUESTION = re.compile(
+    r"\s*(?:(?:in|at|on|by|for|from|to|of) )?(?:what|who|when|where|which|why|how|whose|whom|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b",
+    re.IGNORECASE,
+)
+
+
+def in_chinese(question: str) -> bool:
+    """Whether a question is asked in Chinese; a Chinese name in an English question does not make it Chinese."""
+    return has_han(question) and (is_han(question) or not _ENGLISH_QUESTION.match(question))

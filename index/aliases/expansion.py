@@ -1,14 +1,15 @@
 """Expand the names in a question to their other forms: one form finds the others, and a hit says which."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from corpus.text.fold import fold
-from index.aliases.sets import Aliases, AliasSet
+from index.aliases.sets import Aliases, AliasSet, everyday
+from index.crosslingual.glosses import words
 from index.crosslingual.pinyin_names import Expansion
 from index.lexical.concepts import Concept
 from index.lexical.tokens import tokenise
-from index.query import Query
+from index.query import QUOTATION_MARKS, Query
 
 SHARE = 0.9
 """The weight of another form relative to the written one."""
@@ -23,6 +24,35 @@ def with_aliases(query: Query, aliases: Aliases, passage_count: Callable[[str], 
         if held:
             query = _with_forms(query, written, held)
     return query
+
+
+def in_written_words(question: str, passage_count: Callable[[str], int]) -> tuple[str, Mapping[str, AliasSet]]:
+    """The question with what news writes for its words of everyday speech, and for each written word the others of its sense.
+
+    Of several written words it has the first that articles have. A quotation stays as it is.
+    """
+    others: dict[str, AliasSet] = {}
+    if any(mark in question for mark in QUOTATION_MARKS):
+        return question, others
+    asked = fold(question)
+    inside = {place for start, end in words(asked) for place in range(start + 1, end)}
+    for spoken, written in everyday().named(question, passage_count):
+        start = asked.find(fold(spoken))
+        if inside & {start, start + len(spoken)}:
+            continue  # 死了 of 杀死了
+        usual = next(filter(passage_count, written), written[0])
+        question = question.replace(spoken, usual)
+        others[usual] = (spoken, *(form for form in written if form != usual))
+    return question, others
+
+
+def with_everyday(query: Query, others: Mapping[str, AliasSet], passage_count: Callable[[str], int]) -> Query:
+    """The query with the other words of the same sense beside those that were written for spoken ones."""
+    expansions, text = query.expansions, query.text
+    for usual, forms in others.items():
+        if held := tuple(form for form in forms if passage_count(form))[:MAX_FORMS]:
+            query = _with_forms(query, usual, held)
+    return replace(query, expansions=expansions, text=text, everyday=others)
 
 
 def _with_forms(query: Query, written: str, others: AliasSet) -> Query:

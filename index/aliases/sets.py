@@ -88,3 +88,12 @@ def bundled_aliases() -> tuple[AliasSet, ...]:
     return tuple(
         forms for name in BUNDLED for forms in parse_aliases(Path(__file__).with_name(name).read_text("utf-8"))
     )
+
+
+@lru_cache(maxsize=1)
+def everyday() -> Aliases:
+    """Words of everyday speech with what news writes for them, and not the other way round."""
+    lines = Path(__file__).with_name("everyday.txt").read_text("utf-8").splitlines()
+    pairs = (line.split(" > ") for line in lines if not line.startswith("#"))
+    words = {spoken: tuple(written.split(", ")) for spoken, written in pairs}
+    return Aliases(words, max(map(len, words)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from corpus.text.script import has_han, is_han
+from corpus.text.script import in_chinese, is_han
 from corpus.types import Article
 from index.types import Hit
 from qa.answer.agreement import Relation
@@ -54,7 +54,7 @@ def compose(
 
 def unanswered(question: str, hits: tuple[Hit, ...], probability: float = 0.0, told: str = "") -> Answer:
     """That the articles do not say, in the question's language; or what is told instead."""
-    told = told or phrases(chinese=has_han(question))["not_found"]
+    told = told or phrases(chinese=in_chinese(question))["not_found"]
     return Answer(question, told, False, Confidence.NONE, (), hits, probability=probability, asked=question)
 
 
@@ -64,12 +64,12 @@ def text_of(lead: str, statements: Sequence[Statement]) -> str:
 
 
 def _lead(question: str, statements: Sequence[Statement], relation: Relation, *, by_date: bool) -> str:
-    words = phrases(chinese=has_han(question))
+    words = phrases(chinese=in_chinese(question))
     if relation is not Relation.UNRELATED:
         return words[relation]
     if by_date and len(statements) > 1:
         return words["by_date"]
-    foreign = all(is_han(s.text) != has_han(question) for s in statements)
+    foreign = all(is_han(s.text) != in_chinese(question) for s in statements)
     return words["across"] if foreign else ""
 
 

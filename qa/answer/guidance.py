@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from corpus.text.fold import fold
-from corpus.text.script import HAN, has_han
+from corpus.text.script import HAN, has_han, in_chinese
 from index.lexical.tokens import FUNCTION_WORDS, tokenise
 from index.query import Query
 from qa.answer.messages import phrases
@@ -63,7 +63,7 @@ def _said(question: str) -> str:
 
 def guidance(question: str, reason: Unasked) -> str:
     """What to ask instead, in the question's language."""
-    return phrases(chinese=has_han(question))[reason].format(_SIGNS.sub(" ", question).strip())
+    return phrases(chinese=in_chinese(question))[reason].format(_SIGNS.sub(" ", question).strip())
 
 
 def _is_place(word: str, query: Query) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from corpus.text.script import has_han
+from corpus.text.script import in_chinese
 from index.dense.embedders import Embedder
 from index.lexical.tokens import tokenise
 from index.query import Query
@@ -84,7 +84,7 @@ class Finding:
             by_date=self.by_date,
         )
         if self.missing:
-            told = phrases(chinese=has_han(self.question))["missing"].format(" ".join(self.missing))
+            told = phrases(chinese=in_chinese(self.question))["missing"].format(" ".join(self.missing))
             lead = "\n".join(filter(None, [told, answer.lead]))
             answer = replace(answer, lead=lead, text=text_of(lead, answer.statements))
         return replace(answer, notice=self.notice)
@@ -121,7 +121,7 @@ def _find_one(
     if query.phrases and not hits:  # the articles that hold them are filtered out
         query = replace(query, phrases=(), unheld=query.unheld + query.phrases)
         hits = search_with(index, embedder, query, depth, Mode.HYBRID, only, when.span)
-    notice = no_phrase(query.unheld, chinese=has_han(question))
+    notice = no_phrase(query.unheld, chinese=in_chinese(question))
     # Other prints are cited as well, so the filter holds for them too.
     hits = [replace(hit, also=tuple(filter(only.admits, hit.also))) for hit in _by_time(hits, when)[:LOOKED_AT]]
     counts = shares(index, query)
@@ -151,7 +151,7 @@ def _only_names(query: Query) -> bool:
 def _checked(query: Query, choice: Choice, sure: Confidence) -> tuple[Confidence, str]:
     """The confidence that the kind of answer allows, and what is said where none of the sentences is of it."""
     question, shown = query.question, [evidence.places[0] for evidence in choice.evidence]
-    told = phrases(chinese=has_han(question))
+    told = phrases(chinese=in_chinese(question))
     if sure is Confidence.NONE:
         return sure, ""
     if names := unmentioned(query, shown):

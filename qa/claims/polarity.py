@@ -12,11 +12,12 @@ from corpus.text.fold import fold
 from corpus.text.script import is_han
 from corpus.text.sentences import sentences
 from qa.claims.coverage import TextWords, share
+from qa.claims.synonyms import dictionary_words
 from qa.claims.trades import same_trade
 from qa.facts.figures import figures
 
 _CLAUSE = re.compile(r"[;:；：。!?！？\n]|[,，、](?!\d{3})|\b(?:and|but|while|whereas|although)\b")
-_NEGATION = re.compile(
+NEGATION = re.compile(
     r"(?<!是)不(?![仅断少同久但论管只妨得错止足到]|[超多高大]过|[多少高低]于|是)|(?<!不)没有|没(?!收)|未(?![来必])|无(?![人锡数疑论线缝])|非(?![常洲遗])|否认|拒绝"
     r"|\b(?:not(?! (?:only|more than|less than))|no(?! \d|\.|t? ?(?:more|less|fewer|later) than)|never|none|neither|nor|without|cannot"
     r"|fail(?:ed|s)? to|den(?:y|ied|ies)|refus\w+)\b|n't\b"
@@ -45,7 +46,15 @@ _TRADE = _either(
     r"(?<!买)卖|[出抛销发零]售|售出|减持|出口|export\w*|\b(?:sell(?:s|ing)?|sold|divest\w*)\b",
 )
 """A trade described from either side."""
+_OF_THINGS = (
+    _either(r"进(?:出)?口|\bimport(?:s|ed|ing)?\b", r"出口|\bexport(?:s|ed|ing)?\b"),
+    _either(r"线上|网上|上网|在线|互联网|\b(?:online|internet)\b", r"线下|\b(?:offline|stalls?|in person)\b"),
+    _either(r"北(?=[引部面侧方边]|$)|\bnorth(?:ern|wards?)?\b", r"南(?=[引部面侧方边]|$)|\bsouth(?:ern|wards?)?\b"),
+    _either(r"东(?=[部面侧方边]|$)|\beast(?:ern|wards?)?\b", r"西(?=[部面侧方边]|$)|\bwest(?:ern|wards?)?\b"),
+)
+"""Of two things both may be so: that exports rise says nothing of imports."""
 _OPPOSITES = (
+    *_OF_THINGS,
     _either(
         r"(?<!负)增(?!值税)|上升|上涨|上调|上扬|提[高升]|回升|攀升|走高|扩[大张]|翻[番倍]"
         r"|\b(?:r[io]ses?|risen|rising|increas\w*|gr[eo]w(?:s|n|ing|th)?|climb\w*|soar\w*|surg(?:e|ed|es|ing)|expand\w*|add(?:s|ed|ing)?|rais(?:e|es|ed|ing)|up (?=\d|by\b)|higher(?! than)|doubl\w+)\b",
@@ -71,10 +80,9 @@ _OPPOSITES = (
         r"反对|抵制|\b(?:oppos(?:e|ed|es|ing)|against|resist(?:s|ed|ing)?|boycott\w*)\b",
     ),
     _TRADE,
-    _either(r"进(?:出)?口|\bimport(?:s|ed|ing)?\b", r"出口|\bexport(?:s|ed|ing)?\b"),
     _either(
         r"[开动复]工|启动|开业|开[放通始办]|投产|签约|\b(?:start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|(?:re-?)?open(?:s|ed|ing)?|launch\w*|under way|sign(?:s|ed)?)\b",
-        r"停(?![车留靠泊站放])|关[闭停]|[中终]止|暂停|取消|叫停|撤销|\b(?:stopped|stop(?:s(?= \w+ing\b| (?:the|its|their|all)\b))?|halt(?:s|ed)?|clos(?:es?|ed|ing) down|close[sd]? (?:its|the|their)|(?:will|would|to|may) close|closure|(?:was|were|is|are|been|be) closed|cancel\w*|suspend\w*|terminat\w*|shut(?:s|ting)?|abandon\w*|scrap(?:s|ped))\b",
+        r"停(?![车留靠泊站放])|关[闭停]|[中终]止|暂停|取消|叫停|撤销|\b(?:stopped|stop(?:s(?= \w+ing\b| (?:the|its|their|all)\b))?|halt(?:s|ed)?|clos(?:es?|ed|ing) down|close[sd]? (?:its|the|their)|(?:will|would|to|may) close|closure|(?:was|were|is|are|been|be) closed|cancel\w*|suspend\w*|disrupt\w*|interrupt\w*|terminat\w*|shut(?:s|ting)?|abandon\w*|scrap(?:s|ped))\b",
     ),
     _either(
         r"加入|参加|参与|\b(?:join(?:s|ed|ing)?|took part|takes? part|participat\w*)\b",
@@ -92,9 +100,6 @@ _OPPOSITES = (
         r"成功|[获取]胜|胜出|\b(?:succe\w+|win(?:s|ning)?|won)\b",
         r"失败|失利|落败|输给|\b(?:fail\w*|los(?:t|es?|ing))\b",
     ),
-    _either(r"线上|网上|上网|在线|互联网|\b(?:online|internet)\b", r"线下|\b(?:offline|stalls?|in person)\b"),
-    _either(r"北(?=[引部面侧方边]|$)|\bnorth(?:ern|wards?)?\b", r"南(?=[引部面侧方边]|$)|\bsouth(?:ern|wards?)?\b"),
-    _either(r"东(?=[部面侧方边]|$)|\beast(?:ern|wards?)?\b", r"西(?=[部面侧方边]|$)|\bwest(?:ern|wards?)?\b"),
     _either(r"放[宽松]|\b(?:loosen\w*|relax\w*|eas(?:ed|es|ing))\b", r"收紧|从紧|\btighten\w*\b"),
     _either(r"加强|增强|强化|\bstrengthen\w*\b", r"削弱|减弱|弱化|\bweaken\w*\b"),
     _either(r"(?<!不)合法|\b(?:legal|lawful)\w*\b", r"非法|违法|不合法|\b(?:illegal|unlawful)\w*\b"),
@@ -136,6 +141,17 @@ def shared(sentence: str, text: str) -> list[str]:
     return [found.group().strip() for sense in senses if (found := sense.search(mine)) and sense.search(theirs)]
 
 
+def opposed(sentence: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentence has a word of a sense of which the text has only the opposite; in Chinese, the whole word."""
+    mine, theirs = fold(sentence), fold(text)
+    for pair in (pair for pair in _OPPOSITES if pair not in _OF_THINGS):
+        for sense, opposite in ((pair.one, pair.other), (pair.other, pair.one)):
+            found = sense.search(mine)
+            if found and not opposite.search(mine) and opposite.search(theirs) and not sense.search(theirs):
+                words = (word for word in dictionary_words(mine) if word[0] <= found.start() < word[1])
+                yield next(words, found.span())
+
+
 def _opposite(clause: str, sense: re.Pattern[str], opposite: re.Pattern[str], near: Sequence[str]) -> Iterator[str]:
     found = sense.search(clause)
     if found and not opposite.search(clause):
@@ -148,7 +164,7 @@ def _negations(mine: Sequence[str], theirs: Sequence[Sequence[str]], whole: Sequ
     """A negation that the quoted sentences lack, or one of theirs that is omitted."""
     every = [clause for clauses in theirs for clause in clauses]
     for clause in mine:
-        found = _NEGATION.search(clause)
+        found = NEGATION.search(clause)
         if found and not any(_is_negative(c) for c in (*_nearest(clause, every), *_nearest(clause, whole))):
             yield found.group()
     if any(map(_is_negative, mine)):
@@ -161,13 +177,13 @@ def _negations(mine: Sequence[str], theirs: Sequence[Sequence[str]], whole: Sequ
 def _lost(clause: str, clauses: Sequence[str]) -> Iterator[str]:
     """The negation in the most similar clause, if it has one."""
     for nearest in _nearest(clause, clauses)[:1]:
-        negation = _NEGATION.search(nearest)
+        negation = NEGATION.search(nearest)
         if negation and _alike(clause, nearest) > 0:
             yield negation.group()
 
 
 def _is_negative(clause: str) -> bool:
-    return bool(_NEGATION.search(clause) or _LIKE_A_NEGATION.search(clause))
+    return bool(NEGATION.search(clause) or _LIKE_A_NEGATION.search(clause))
 
 
 _AS_NEAR = 0.5

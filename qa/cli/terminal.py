@@ -13,7 +13,7 @@ from rich.text import Text
 
 from corpus.cleaning.artefacts import one_line
 from corpus.cleaning.invisible import visible
-from corpus.text.script import has_han
+from corpus.text.script import in_chinese
 from index.types import Hit, Removal, Report
 from qa.answer.messages import phrases
 from qa.evaluation.answers import AnswerEvaluation
@@ -30,7 +30,7 @@ MAX_LISTED = 10
 def answer(given: Answer, notice: str | None = None) -> None:
     """The answer's sentences, then their citations, with labels in the question's language."""
     console = _console(notice)
-    words = phrases(chinese=has_han(given.question))
+    words = phrases(chinese=in_chinese(given.question))
     if given.notice:
         console.print(Text(given.notice, style="yellow"))
     if not given.answered:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from corpus.text.script import has_han
+from corpus.text.script import in_chinese
 from corpus.types import Passage
 
 SYSTEM = """You answer a question from numbered passages of articles.
@@ -26,6 +26,6 @@ def messages(question: str, passages: Sequence[Passage]) -> list[dict[str, str]]
         }
         for number, passage in enumerate(passages, start=1)
     ]
-    language = "Chinese" if has_han(question) else "English"
+    language = "Chinese" if in_chinese(question) else "English"
     asked = json.dumps({"passages": numbered, "question": question}, ensure_ascii=False)
     return [{"role": "system", "content": SYSTEM.format(language=language)}, {"role": "user", "content": asked}]

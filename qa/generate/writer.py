@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TypeAlias
 
 from corpus.cleaning.invisible import visible
-from corpus.text.script import has_han
+from corpus.text.script import in_chinese
 from corpus.text.sentences import sentences
 from corpus.types import Passage
 from index.reading.base import Reader
@@ -55,7 +55,7 @@ def written(found: Finding, write: Write, reader: Reader | None = None) -> Itera
         yield extractive
         return
     passages = given(found, extractive)
-    chinese = has_han(found.question)
+    chinese = in_chinese(found.question)
     unusable, nothing = _NOTICES[chinese]
     growing = _Draft(found, reader)
     try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.text.fold import fold
-from corpus.text.script import HAN, has_han
+from corpus.text.script import HAN, in_chinese
 from qa.question.answer_types import ANSWER_TYPES, AnswerKind
 from qa.question.units import figure_pattern, measures_of
 
@@ -59,7 +59,7 @@ _WHOSE = re.compile(
     rf"^(?!.+[中里].{{2,4}}(?:扮演|担当|承担))(?:请问)?([{HAN}]{{2,8}}?)(?:市|县|省|区)?[将会要]?(?:在|对|于|扮演|承担|担任|担当|起[到着]|的(?:角色|作用|定位|地位|职务|职责|职位|职能|功能|任务|分工))"
     rf"|[中里]([{HAN}]{{2,4}}?)(?:扮演|担当|承担|的(?:角色|作用|定位|地位))"
     r"|\b(?:is|are|was|were|be) (?:the )?(.{2,30}?)(?:'s|s'|’s) (?:\w+ )?(?:roles?|positions?|functions?|tasks?|part)\b"
-    r"|\b(?:roles?|part) (?:does|do|did|will|has|have|can) (.{2,30}?) (?:play|have)"
+    r"|\b(?:roles?|part|posts?|positions?|jobs?|office) (?:does|do|did|will|has|have|can) (.{2,30}?) (?:play|have|hold|held)"
     r"|\b(?:roles?|positions?|functions?|tasks?|part) of (?:the )?(.{2,30}?)(?= in\b| for\b| within\b|[?.]|$)"
 )
 """The owner of a role: before 在 or 的, before 's, the subject of "play", or after "role of"."""
@@ -69,7 +69,7 @@ _WHOSE = re.compile(
 def analyse(text: str) -> Question:
     """What a question asks, in Chinese or English."""
     folded = _END.sub("", fold(text))
-    attribute = _chinese_attribute(_PARTICLES.sub("", folded)) if has_han(folded) else _english_attribute(folded)
+    attribute = _chinese_attribute(_PARTICLES.sub("", folded)) if in_chinese(folded) else _english_attribute(folded)
     asked = _asked(folded)
     kinds = asked or {kind for kind, form in ANSWER_TYPES.items() if form.noun.search(attribute)}
     if asked <= {AnswerKind.DEFINITION}:
@@ -96,7 +96,7 @@ def _asked(text: str) -> set[AnswerKind]:
     """The types of its question words; in English only the first, since later ones begin clauses ("when" it ended)."""
     text = _CIRCUMSTANCE.sub("", text)
     found = {kind: match.start() for kind, form in ANSWER_TYPES.items() if (match := form.word.search(text))}
-    if not has_han(text) and found:
+    if not in_chinese(text) and found:
         return {min(found, key=found.__getitem__)}
     return set(found)
 

@@ -119,7 +119,7 @@ ANSWER_TYPES: Mapping[AnswerKind, AnswerType] = {
     ),
     AnswerKind.ROLE: AnswerType(
         re.compile(
-            r"(?:什么|何种|哪些|怎样的)(?:角色|作用|定位|地位|职务|职责|职位|职能|功能|任务)|\bwhat (?:roles?|functions?|positions?|tasks?|part)\b"
+            r"(?:什么|何种|哪些|怎样的)(?:角色|作用|定位|地位|职务|职责|职位|职能|功能|任务)|\bwhat (?:roles?|functions?|positions?|tasks?|part|posts?|jobs?|office)\b"
         ),
         re.compile(
             r"(?:角色|作用|定位|地位|职务|职责|职位|职能|功能|任务|分工)$|\b(?:roles?|position|function|task|job|responsibilit(?:y|ies))$"

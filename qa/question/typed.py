@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.text.fold import fold
-from corpus.text.script import HAN, has_han
+from corpus.text.script import HAN, in_chinese
 from index.crosslingual.pinyin_names import PassageCount, Readings, bridge
 from qa.facts.entities import PLACES, SURNAMES
 from qa.question.english_slips import english_slips
@@ -22,12 +22,32 @@ class Typed:
     read: tuple[tuple[str, str], ...] = ()
 
 
-_PLAIN = (
-    ("为啥", "为什么"), ("干啥", "做什么"), ("干嘛", "做什么"), ("有啥", "有什么"), ("啥时候", "什么时候"), ("啥时", "什么时候"),
-    ("多会儿", "什么时候"), ("啥", "什么"), ("咋样", "怎么样"), ("咋", "怎么"), ("哪儿", "哪里"), ("了个什么", "了什么"),
+_PLAIN = tuple(
+    (re.compile(colloquial), usual)
+    for colloquial, usual in (
+        ("为啥", "为什么"), ("[,，]?(?:图的是?|图)(?:什么|啥)(?=[?？]?$)", "，为什么"), ("(?:干啥|干嘛|干什么)(?=[不要没又给把])", "为什么"),
+        ("干啥|干嘛", "做什么"), ("有啥", "有什么"), ("啥时候?|多会儿|几时", "什么时候"), ("叫啥名?(?=[?？]?$)", "叫什么名字"), ("啥", "什么"),
+        ("咋样", "怎么样"), ("咋", "怎么"), ("哪儿", "哪里"), ("了个什么", "了什么"), ("里头", "里"), ("点钟", "点"), (r"(?<=月)(\d{1,2}|[一二三十]{1,3})号", r"\1日"), ("那(?:边|事儿?|回事|会儿)", ""), ("咱们|咱", "我国"),
+        ("到底|究竟", ""), ("(?:啊|呀|来着|呢)(?=[?？]?$)", ""), ("(?<=了)没(?=[?？]?$)", "吗"), ("一共|总共|统共|拢共", "共"),
+        (r"(?<=年)头(?=[一二三四五六七八九十两\d]+个?[年月季])", "前"), (r"头(?=[一二三四五六七八九十两\d]+(?:年|个月|天|季))", "前"),
+        (rf"(?<=[{HAN}])那[场座个列批架艘条部届](?=[{HAN}]{{2}})", ""), (rf"^(?:那|这)个(?=[{HAN}]{{2,}}的)", ""),
+    )
 )  # fmt: skip
 """Colloquial words and what articles and the rules for questions know."""
-_POINTING = re.compile(rf"^(?:那|这)个(?=[{HAN}]{{2,}}的)")
+_ASKED_FOR = tuple(
+    (re.compile(rf"(?:{nouns})[?？。]?$"), asking)
+    for nouns, asking in (
+        ("地点|位置|地址", "在哪里"),
+        ("时间|日期", "是什么时候"),
+        ("人数|数量|总量|产量|销量|金额|总额|总值|产值|票房|面积|长度|高度|深度|价格|票价|投资|规模", "是多少"),
+        ("原因|目的|内容|名字|名称", "是什么"),
+    )
+)
+"""What a question asks for that is only a noun with what belongs to it."""
+_ASKS = re.compile(r"什么|谁|哪|几|多[少大长高远重深宽快久]|怎|如何|何[时地处人]|是否|吗|为何|总结|列出|比较|介绍|概括")
+_NAMED_TWICE = re.compile(rf"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)* ?[(（]([{HAN}·]{{2,}})[)）]")
+"""A name in letters with its Chinese form behind it."""
+_POST = re.compile(r"(?<=\bwhat )(?:post|job|office)(?= (?:does|did|do|is|was)\b)", re.IGNORECASE)
 _PINYIN = {
     "shi": "是", "de": "的", "zai": "在", "he": "和", "you": "有", "le": "了", "shei": "谁", "shui": "谁", "ma": "吗", "nian": "年",
     "yue": "月", "ri": "日", "nali": "哪里", "nar": "哪里", "nage": "哪个", "naxie": "哪些", "shenme": "什么", "sheme": "什么",
@@ -42,14 +62,15 @@ SURER = 5
 """Minimum ratio of passages with the neighbouring characters after and before a correction: 于芯片 is not 于新片."""
 _PLACE_ENDS = frozenset("省市县区镇乡村")
 _PLACE_STARTS, _PLACE_SECONDS = map(frozenset, zip(*(place for place in PLACES if len(place) == 2), strict=True))
-_LITTLE = frozenset("是的有在为和与及或到从被把对谁哪什么多少几了吗呢个")
+_LITTLE = frozenset("是的有在为和跟同那这与及或到从被把对谁哪什么多少几了吗呢个")
 """Characters of questions that nobody mistypes in a name."""
 _RUN = re.compile(f"[{HAN}]+")
 
 
 def as_typed(question: str, readings: Readings, passage_count: PassageCount) -> Typed:
     """The question without slips, in Chinese characters and plain words; quoted phrases stay as they are."""
-    if not has_han(question):
+    if not in_chinese(question):
+        question = _POST.sub("position", _NAMED_TWICE.sub(r"\1", question))
         chinese = _from_pinyin(question, readings, passage_count)
         if chinese:
             return Typed(chinese, ((question.strip(), chinese),))
@@ -57,15 +78,21 @@ def as_typed(question: str, readings: Readings, passage_count: PassageCount) -> 
         for written, meant in misspelt.items():
             question = re.sub(rf"\b{written}\b", meant, question)
         return Typed(question, tuple(misspelt.items()))
-    plain = _POINTING.sub("", question)
+    plain = question
     for colloquial, usual in _PLAIN:
-        plain = plain.replace(colloquial, usual)
+        plain = colloquial.sub(usual, plain)
     if any(mark in plain for mark in '“”"「」『』'):
         return Typed(plain)
     read = dict(_slips(plain, readings, passage_count))
     for written, meant in read.items():
         plain = plain.replace(written, meant)
-    return Typed(plain, tuple(read.items()))
+    return Typed(_asking(plain), tuple(read.items()))
+
+
+def _asking(question: str) -> str:
+    """A noun phrase as the question that it stands for: 登陆地点 as 登陆地点在哪里."""
+    asked = next((asking for noun, asking in _ASKED_FOR if noun.search(question)), "")
+    return f"{question.rstrip('?？。')}{asked}？" if asked and not _ASKS.search(question) else question
 
 
 def _from_pinyin(question: str, readings: Readings, passage_count: PassageCount) -> str:

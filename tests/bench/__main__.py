@@ -11,7 +11,19 @@ from typing import Annotated
 import typer
 
 from index.dense.embedders import load_embedder
-from tests.bench import answers, claims, embedding, engine, lexical, passages, prepared, systems, terms, vectors
+from tests.bench import (
+    answers,
+    claims,
+    embedding,
+    engine,
+    lexical,
+    passages,
+    prepared,
+    systems,
+    terms,
+    vectors,
+    yes_no,
+)
 from tests.bench.apart import Figures, apart, middle
 from tests.bench.table import shown, table
 
@@ -56,6 +68,15 @@ def measure_answers(
 def measure_claims() -> None:
     """Sentences of a language model that nothing was tuned on: how many are struck, of true ones and of false ones."""
     print(table(("Sentences", "Written", "Struck", "Passed"), claims.measure()))
+
+
+@app.command("yes-no")
+def measure_verdicts(
+    file: Annotated[Path, typer.Argument(help="Articles with questions and answers.")] = yes_no.QUESTIONS,
+) -> None:
+    """Questions of yes and no: verdicts that are right, wrong, and not given."""
+    with tempfile.TemporaryDirectory() as folder:
+        print(table(yes_no.HEAD, yes_no.rows(list(yes_no.measure(Path(folder), file)))))
 
 
 @app.command("terms")

@@ -1,0 +1,66 @@
+"""Words that exclude each other in one place: what is the north engine is not the south engine, and a railway bridge no road bridge."""
+
+import re
+from collections.abc import Iterator
+
+from corpus.text.fold import fold
+from corpus.text.script import HAN, has_han
+from qa.claims.subjects import subject
+
+_SIDE_OF = r"(?=[引部面侧方边岸线门端翼麓城站坡极段])"
+_GROUPS: tuple[tuple[str, ...], ...] = (
+    (rf"南{_SIDE_OF}|\bsouth(?:ern)?\b", rf"北{_SIDE_OF}|\bnorth(?:ern)?\b"),
+    (rf"东{_SIDE_OF}|\beast(?:ern)?\b", rf"西{_SIDE_OF}|\bwest(?:ern)?\b"),
+    (r"上游|\bupstream\b", "中游", r"下游|\bdownstream\b"),
+    ("上半年", "下半年"),
+    ("上午", "下午", "晚上"),
+    ("白天", "夜间"),
+    (r"公路|\broad\b", r"铁路|\brail(?:way)?\b"),
+    ("货运", "客运"),
+    (r"国有|\bstate-owned\b", r"民营|私营|\bprivate\b", "外资"),
+    (r"国内|\bdomestic\b", r"国外|境外|海外|\bforeign\b"),
+    (
+        r"居?民?住宅|民居|民房|\bhomes\b|\bhouses\b",
+        r"办公楼|写字楼|\boffices\b|\boffice (?:blocks|buildings)\b",
+        r"厂房|\bfactories\b",
+        r"商铺|\bshops\b",
+    ),
+    (r"小学|\bprimary\b", r"中学|\bsecondary\b", r"大学|\buniversity\b"),
+    (r"男子|\bmen\b", r"女子|\bwomen\b"),
+    (r"免费|\bfree\b", r"收费|\bpaid\b"),
+    ("公开", "秘密"),
+    ("书面", "口头"),
+    ("需要|必须", "不需要|不用|无需|不必"),
+)
+"""A further group is one more entry."""
+_EXCLUDES = re.compile(r"[是为在]|位于|属于|不需|不用|无需|不必|\b(?:is|are|was|were)\b")
+"""Only what a thing is, and where, leaves no room for another: a firm that builds homes may build shops as well."""
+_ORDINAL = re.compile(rf"第[一二三四五六七八九十\d]+(?=[{HAN}])|\b(?:first|second|third|fourth|fifth)\b")
+_FIRST = re.compile(r"(?:首|头一)(?=[座个条家款次颗例届位列艘架台部])")
+
+
+def with_ordinals(text: str) -> str:
+    """首座 and 头一座 as 第一座."""
+    return _FIRST.sub("第一", text)
+
+
+def counterparts(statement: str, text: str, *, anywhere: bool = False) -> Iterator[str]:
+    """The statement with a word's counterpart in its place; only what is said of its subject, and `anywhere` any verb."""
+    folded = fold(statement)
+    if not (anywhere or _EXCLUDES.search(folded)):
+        return
+    start = len(subject(statement)) if has_han(folded) else 1
+    for place, written, other in _exchanges(folded, fold(text)):
+        if place >= start:
+            yield f"{statement[:place]}{other}{statement[place + len(written) :]}"
+
+
+def _exchanges(folded: str, text: str) -> Iterator[tuple[int, str, str]]:
+    for group in _GROUPS:
+        for one in group:
+            others = dict.fromkeys(m[0] for other in group if other != one for m in re.finditer(other, text))
+            if not re.search(one, text):
+                yield from ((m.start(), m[0], other) for m in re.finditer(one, folded) for other in others)
+    mine, theirs = list(_ORDINAL.finditer(folded)), _ORDINAL.findall(text)
+    if len(mine) == len(theirs) == 1 and mine[0][0] != theirs[0]:
+        yield mine[0].start(), mine[0][0], theirs[0]
