@@ -33,6 +33,7 @@ def said(text: str) -> Sentence:
         ("云岭水库的面积有多大？", "面积", {"area"}),
         ("滨河大桥的长度是多少", "长度", {"length"}),
         ("镇上有多少人口？", "人口", {"people"}),
+        ("翻船死了几个？", "翻船死", {"people"}),
         ("What is the population of Yunling County?", "population", {"people"}),
         ("What is the bus fare in Yunling?", "bus fare", {"money"}),
     ],
@@ -230,11 +231,24 @@ def test_the_attribute_may_stand_in_the_sentence_before() -> None:
             "滨河医院的伤员已转走。",
         ),
         ("Which university did she go to?", "她上了云岭大学。", "她上了学。"),
+        ("她从哪所卫校毕业？", "她毕业于云岭卫校。", "她从卫校毕业。"),
     ],
 )
 def test_which_one_is_told_by_another_of_its_kind(question: str, answers: str, lacks: str) -> None:
     assert not names_no_other(analyse(question), [said(lacks), said(answers)])
     assert names_no_other(analyse(question), [said(lacks)])
+
+
+@pytest.mark.parametrize("question", ["翻船死了几个？", "翻船死了多少？", "翻船死了几个人？"])
+def test_how_many_died_asks_for_people(question: str) -> None:
+    assert unmet(analyse(question), [said("翻船事故的死亡人数升至12人。")]) is None
+    assert unmet(analyse(question), [said("翻船事故发生在晚上8点。")]) is AnswerKind.NUMBER
+
+
+def test_money_is_no_volume() -> None:
+    question = analyse("How much did the well cost?")
+    assert unmet(question, [said("这口井日产天然气5万立方米。")]) is AnswerKind.NUMBER
+    assert unmet(question, [said("这口井花了5万。")]) is None
 
 
 def test_how_many_companies_there_are_asks_for_no_name() -> None:

@@ -16,6 +16,8 @@ from qa.facts.known_names import aliases, known_names
         ("In Ecuador, who signed with the United States?", ["Ecuador", "United States"]),
         ("Who met South African students?", []),
         ("Who is Mark?", []),
+        ("Who came in February?", []),
+        ("二月份谁来了？", []),
         ("who is in ecuador", []),
         ("第3天后清代的钟在哪里？", []),
         ("周三的英法会谈有多长？", []),

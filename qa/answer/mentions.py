@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 from corpus.text.fold import fold
-from corpus.text.script import has_han
+from corpus.text.script import in_chinese
 from index.crosslingual.translation_table import translations
 from index.query import Query
 from qa.answer.sentence import Sentence, in_context
@@ -31,7 +31,7 @@ def unmentioned(query: Query, sentences: Sequence[Sentence]) -> tuple[str, ...]:
     """
     if not sentences:
         return ()
-    asked = chain(_by_form(query) if has_han(query.question) else _bridged(query), _known(query))
+    asked = chain(_by_form(query) if in_chinese(query.question) else _bridged(query), _known(query))
     return next((names for names in asked if names and not _mention(sentences, _forms(names, query))), ())
 
 

@@ -17,7 +17,7 @@ SURE = 0.3
 """A translation with this share of the likeliest one's may be the name."""
 _NAME = re.compile(r"(?:the )?[A-Z][\w'’]*(?: (?:[A-Z][\w'’]*|of|the))*$")
 """One name: 英法 is Anglo-French, which is two."""
-_TIME = re.compile(r"(?:周|星期|礼拜).$|[年月代朝]$")
+_TIME = re.compile(r"(?:周|星期|礼拜).$|月份$|[年月代朝]$")
 _CAPITALS = re.compile(r"[A-Z]\w*(?: (?:of |the )*[A-Z]\w*)*")
 _REMARK = re.compile(r", | or ")
 

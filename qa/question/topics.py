@@ -160,6 +160,11 @@ KINDS: Mapping[re.Pattern[str], re.Pattern[str]] = dict(
         ),
         _kind("医院", "hospitals?", r".{2}(?:医院|卫生院|诊所)|[a-z]+ (?:hospital|clinic|medical)"),
         _kind("大学|高校", "university|universities", r".{2}(?:大学|学院)|[a-z]+ (?:university|college)|university of"),
+        _kind(
+            "学校|中学|小学|高中|初中|卫校|技校",
+            "schools?",
+            r"[^的了在从到于由是和\W]{2}(?:学校|中学|小学|高中|初中|[卫技艺体党]校|学院|大学|[一二三四五六七八九十]中)|[a-z]+ (?:school|college|academy)",
+        ),
         _kind("银行", "banks?", r".{2}[银央]行|[a-z]+ bank"),
         _kind("机场", "airports?", r".{2}机场|[a-z]+ airport"),
     ]

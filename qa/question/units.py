@@ -29,11 +29,11 @@ MEASURES: Mapping[str, Measure] = {
     "money": _measure(
         r"价|费$|费用|收费|租金|[门车船机]票|票房|营收|收入|利润|盈利|投资额|投资|资金|金额|税|薪|工资|成本|预算|产值|总值|gdp|罚款|市值|贷款|债|捐款|奖金|多少钱"
         r"|\b(?:prices?|fares?|costs?|fees?|rents?|tax(?:es)?|salar(?:y|ies)|wages?|incomes?|revenues?|profits?|budgets?|investments?|sales|money|gdp|box office)\b",
-        r"[日韩港欧美澳加]?元|块钱?|圆|美金|英镑|卢布|法郎|马克|镑|欧|港币|台币|令吉|卢比|比索|yuan|rmb|dollars?|euros?|pounds?|francs?|yen|cents?|亿|万(?![人名户吨])",
+        r"[日韩港欧美澳加]?元|块钱?|圆|美金|英镑|卢布|法郎|马克|镑|欧|港币|台币|令吉|卢比|比索|yuan|rmb|dollars?|euros?|pounds?|francs?|yen|cents?|[亿万](?!立方|平方|[人名户吨亩头只株])",
         r"us\$|[$¥€£]|rmb|cny|usd",
     ),
     "people": _measure(
-        r"人数|人口|人次|多少人|几人|死亡|伤亡|遇难|死者|伤者|死伤|受伤|吞吐量|客流|观众|员工|职工|居民|学生数|读者|志愿者|网民|用户数?"
+        r"人数|人口|人次|多少人|几个?人|[死伤]亡?了?(?:多少|几)个?$|^[死伤]$|死亡|伤亡|遇难|死者|伤者|死伤|受伤|吞吐量|客流|观众|员工|职工|居民|学生数|读者|志愿者|网民|用户数?"
         r"|\b(?:population|people|persons|deaths|dead|casualties|victims|killed|injured|inhabitants|residents|employees|staff|workers|students|soldiers|troops)\b",
         r"人|名|位|口|户|万|亿|兵|people|persons?|inhabitants|residents|employees|workers|students|troops|soldiers|men|women|dead|deaths|killed|injured|(?!\.?\w|\s?%)",
     ),
@@ -93,7 +93,7 @@ def measures_of(question: str, attribute: str) -> frozenset[str]:
 def figure_pattern(question: str, measures: frozenset[str]) -> re.Pattern[str] | None:
     """Pattern of a matching figure; None if any number may match."""
     unit = _ASKED_UNIT.search(question)
-    if unit:
+    if unit and not (unit[2] in _GENERAL and "people" in measures):  # 死了几个 asks for people
         counted = f"[{_CLASSIFIERS}]" if unit[2] in _GENERAL else unit[2]
         ordinal = "" if unit[1] else r"(?<![第\d.一二三四五六七八九十百])"  # the 15th is not a count
         return re.compile(rf"{ordinal}{NUMBER}\s*(?:多|余|几)?[百千万亿]*(?:多|余)?[\"”]?{counted}")
