@@ -73,6 +73,21 @@ def test_another_edition_is_told_by_the_whole_article() -> None:
     assert not other_edition(question, [])
 
 
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("第十二届梨花节的报告获通过。第十三届梨花节的会长是叶青。", True),
+        ("第十三届梨花节开幕。第十二届梨花节的会长是叶青。", False),
+        ("第十二届梨花节的会长是叶青，第十三届梨花节的会长未定。", False),
+        ("梨花节的会长是叶青。", True),
+    ],
+)
+def test_the_edition_of_a_sentence_is_the_one_spoken_of_last(text: str, other: bool) -> None:
+    last = text[: text.rindex("。")].rfind("。") + 1
+    quote = Sentence(Article("a", "", text, "", None, "", ""), last, len(text))
+    assert other_edition(asked("第12届梨花节的会长是谁？"), [quote]) is other
+
+
 def test_where_a_sentence_has_the_name_those_without_it_are_of_something_else() -> None:
     named, other = said("内罗毕的大桥通车了。"), said("利马的大桥由高岭设计。")
     assert about_the_names(asked("Who designed the bridge in Nairobi?"), [named, other]) == [named]

@@ -36,12 +36,20 @@ def unmentioned(query: Query, sentences: Sequence[Sentence]) -> tuple[str, ...]:
 
 
 def other_edition(query: Query, sentences: Sequence[Sentence]) -> bool:
-    """Whether a question names an edition, a session or a phase that the articles of none of its quotes speak of."""
+    """Whether a question names an edition, a session or a phase that its quotes do not speak of: another was spoken of last
+    before them, or their articles have none of this number.
+    """
     asked = tuple(ordinals.ordinals(fold(query.question)))
-    if not (asked and sentences):
-        return False
-    texts = [fold(f"{s.article.title}\n{s.article.text}") for s in sentences]
-    return not all(any(ordinals.names(text, ordinal) for text in texts) for ordinal in asked)
+    return bool(sentences) and not all(any(_is_of_edition(s, ordinal) for s in sentences) for ordinal in asked)
+
+
+def _is_of_edition(sentence: Sentence, ordinal: ordinals.Ordinal) -> bool:
+    article = sentence.article
+    if ordinals.names(fold(sentence.text), ordinal):
+        return True
+    if (number := ordinals.last(fold(article.text[: sentence.end]), ordinal)) is not None:
+        return number == ordinal.number
+    return ordinals.names(fold(f"{article.title}\n{article.text}"), ordinal)
 
 
 def about_the_names(query: Query, sentences: Sequence[Sentence]) -> Sequence[Sentence]:

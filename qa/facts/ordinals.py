@@ -80,24 +80,28 @@ def ordinals(question: str) -> Iterator[Ordinal]:
 
 def names(text: str, ordinal: Ordinal) -> bool:
     """Whether a folded text has the number, with a term of its kind close behind it or one of its characters right behind it."""
-    return any(
-        not ordinal.characters or behind[:1] in ordinal.characters or any(term in behind for term in ordinal.terms)
-        for behind in _behind(text, ordinal.number)
-    )
+    return any(number == ordinal.number and _is_of(behind, ordinal) for number, behind in _numbers(text))
 
 
-def _behind(text: str, number: int) -> Iterator[str]:
-    """What stands close behind each mention of a number, up to the next one."""
+def last(text: str, ordinal: Ordinal) -> int | None:
+    """The number that a folded text gave last to something of the kind, by its terms; None where it gave none."""
+    return next((n for n, behind in reversed([*_numbers(text)]) if any(term in behind for term in ordinal.terms)), None)
+
+
+def _is_of(behind: str, ordinal: Ordinal) -> bool:
+    return not ordinal.characters or behind[:1] in ordinal.characters or any(term in behind for term in ordinal.terms)
+
+
+def _numbers(text: str) -> Iterator[tuple[int, str]]:
+    """Each number with what stands close behind it, up to the next one."""
     if not has_han(text):
         for match in _SAID_ENGLISH.finditer(text):
-            if _english_value(match) == number:
-                yield text[match.end() : match.end() + 4 * BEHIND]
+            yield _english_value(match), text[match.end() : match.end() + 4 * BEHIND]
         return
     for match in _SAID.finditer(text):
-        if _value(match["n"]) == number:
-            behind = text[match.end() : match.end() + BEHIND]
-            another = _NEXT.search(behind, 1)
-            yield behind[: another.start()] if another else behind
+        behind = text[match.end() : match.end() + BEHIND]
+        another = _NEXT.search(behind, 1)
+        yield _value(match["n"]), behind[: another.start()] if another else behind
 
 
 def _value(written: str) -> int:
