@@ -6,25 +6,13 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Collection, Iterator
 from importlib import import_module
 from pathlib import Path
 
-from corpus.formats.record_fields import AS_NAMED, Columns
-from corpus.items import read_items
-from corpus.read_process import ReadProcess
-from corpus.reuse import Item
-from tests.survival import shim
+from tests.survival import shim, world
 
 ORDEALS = ("kill", "power", "corruption", "fulldisk", "ioerrors", "unreadable", "readers", "soak", "incremental")
 INTERCEPTED = {"kill", "power", "ioerrors", "unreadable"}
-
-
-def read_here(
-    _: ReadProcess, path: Path, columns: Columns = AS_NAMED, known: Collection[str] = ()
-) -> Iterator[Item | str]:
-    """Files are read without a process for it: starting one takes longer than the rest of a rebuild."""
-    return read_items(path, columns, known)
 
 
 def main() -> int:
@@ -38,7 +26,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             command = [sys.executable, "-m", "tests.survival", *sys.argv[1:]]
             return os.spawnve(os.P_WAIT, sys.executable, command, shim.environment(Path(folder)))
-    ReadProcess.read = read_here  # type: ignore[method-assign,assignment]
+    world.read_here()
     lost = 0
     for name in names:
         start = time.perf_counter()
