@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from qa.service import Service
 from qa.sources import sample_folder
+from tests.kept_process import KeptProcess, end_kept
 from tests.language_model import Endpoint
 
 if TYPE_CHECKING:
@@ -21,6 +22,15 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_process() -> Iterator[None]:
+    """Rebuilds of this process read in one process after another's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.workers.choice.ReadProcess", KeptProcess)
+        yield
+    end_kept()
 
 
 @pytest.fixture(scope="session")

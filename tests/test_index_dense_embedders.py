@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.dense.embedders import EMBEDDERS, PLUGINS, Embedder, load_embedder
+from index.dense.embedders import BUNDLED, EMBEDDERS, PLUGINS, Embedder, load_embedder
+from index.dense.onnx import MODEL, OnnxEmbedder
 from index.errors import ModelUnavailable
 from tests.plugin import install
 from tests.tiny_bert import HIDDEN, write_bert
@@ -49,7 +50,7 @@ def embedder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest
         monkeypatch.syspath_prepend(tmp_path)
     if request.param == "sentence-transformers":
         return load_embedder(f"sentence-transformers:{request.getfixturevalue('tiny_model')}")
-    return load_embedder(request.param)
+    return OnnxEmbedder() if request.param == BUNDLED else load_embedder(request.param)
 
 
 def test_passages_are_unit_rows_of_the_stated_width(embedder: Embedder) -> None:
@@ -84,6 +85,10 @@ def test_name_and_fingerprint_load_the_same_model_again(embedder: Embedder) -> N
     again = load_embedder(embedder.name)
     assert (again.name, again.fingerprint) == (embedder.name, embedder.fingerprint)
     assert np.array_equal(again.query("太原是首脑"), embedder.query("太原是首脑"))
+
+
+def test_the_bundled_model_is_loaded_once_for_all_who_ask() -> None:
+    assert load_embedder(BUNDLED) is load_embedder(BUNDLED)
 
 
 def test_the_bundled_model_brings_a_translation_near() -> None:
@@ -145,8 +150,6 @@ def made_sentences(count: int) -> list[str]:
 def test_the_bundled_folder_is_a_sentence_transformers_model_with_the_same_vectors() -> None:
     from sentence_transformers import SentenceTransformer
 
-    from index.dense.onnx import MODEL
-
     texts = made_sentences(1_000)
     model = SentenceTransformer(str(MODEL), trust_remote_code=True, local_files_only=True, device="cpu")
     theirs, ours = model.encode(texts), load_embedder("bundled").passages(texts)
@@ -164,8 +167,6 @@ def test_the_fast_way_imports_neither_torch_nor_transformers() -> None:
 
 
 def test_what_is_shipped_is_at_most_forty_megabytes() -> None:
-    from index.dense.onnx import MODEL
-
     assert sum(path.stat().st_size for path in MODEL.iterdir() if path.is_file()) <= 40_000_000
 
 
@@ -188,8 +189,6 @@ def test_more_texts_than_a_window_keep_their_order(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_bundled_model_that_lacks_a_file_is_one_clear_error(tmp_path: Path) -> None:
-    from index.dense.onnx import OnnxEmbedder
-
     (tmp_path / "model.onnx").touch()
     with pytest.raises(ModelUnavailable, match=r"tokenizer\.json is missing"):
         OnnxEmbedder(tmp_path)

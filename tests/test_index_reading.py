@@ -136,6 +136,10 @@ def test_the_name_loads_the_same_reader_again(reader: Reader) -> None:
     assert again.read(QUESTIONS[0], windows()) == reader.read(QUESTIONS[0], windows())
 
 
+def test_the_bundled_reader_is_loaded_once_for_all_who_ask() -> None:
+    assert load_reader() is load_reader()
+
+
 def test_traditional_script_and_capitals_read_like_folded_text(tiny_onnx: Path) -> None:
     model = OnnxReader(tiny_onnx)
     (one,) = model.read("鐵路 CITY?", windows("鐵路建設城市。", 90))

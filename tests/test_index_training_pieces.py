@@ -10,6 +10,7 @@ pytest.importorskip("jieba", reason="the extra `train` is not installed")
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jieba import dt
 from torch.nn.functional import cosine_similarity
 
 from index.training.data.tokenizer import chinese_pieces
@@ -18,21 +19,26 @@ from index.training.model.rounding import UNIT, four_bits, levels, rounded
 from index.training.model.vocabulary_exchange import exchanged_table
 
 
-def test_words_that_the_dictionary_explains_come_before_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("jieba", reason="the extra `train` is not installed")
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One word is wanted, and of jieba's dictionary there is what is written with these characters."""
+    dt.initialize()
+    known = {word: count for word, count in dt.FREQ.items() if set(word) <= set("我们的人民经济膨大")}
+    monkeypatch.setattr(dt, "FREQ", known)
     monkeypatch.setattr("index.training.data.tokenizer.WORDS", 1)
+
+
+@pytest.mark.usefixtures("few")
+def test_words_that_the_dictionary_explains_come_before_others() -> None:
     texts = ["我们的人民"] * 9 + ["经济"]
     words = [piece for piece in chinese_pieces(texts, {"经济"}) if len(piece) > 1]
     assert words == ["经济"]
     assert [piece for piece in chinese_pieces(texts, ()) if len(piece) > 1] != words
 
 
+@pytest.mark.usefixtures("few")
 @pytest.mark.parametrize(("times", "taken"), [(190, "膨大"), (210, "我们")])
-def test_a_word_that_the_dictionary_does_not_explain_counts_a_two_hundredth(
-    monkeypatch: pytest.MonkeyPatch, times: int, taken: str
-) -> None:
-    pytest.importorskip("jieba", reason="the extra `train` is not installed")
-    monkeypatch.setattr("index.training.data.tokenizer.WORDS", 1)
+def test_a_word_that_the_dictionary_does_not_explain_counts_a_two_hundredth(times: int, taken: str) -> None:
     pieces = chinese_pieces(["我们"] * times + ["膨大"], {"膨大"})
     assert [piece for piece in pieces if len(piece) > 1] == [taken]
 

@@ -1,4 +1,4 @@
-"""The command as a user runs it: real processes, exit codes, one line for what went wrong."""
+"""The command as a user runs it: what is printed, exit codes, one line for what went wrong."""
 
 import json
 import os
@@ -11,17 +11,22 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_line import Done, run
+from tests.serving import ROOT
+
 Write = Callable[..., Path]
 
 
-def run(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "qa", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, timeout=120)
+def process(*words: str | Path) -> Done:
+    """A command as a process of its own."""
+    line = [sys.executable, "-m", "qa", *map(str, words)]
+    environment = {name: value for name, value in os.environ.items() if name not in ("QA_USER", "QA_PASSWORD")}
+    return subprocess.run(line, capture_output=True, text=True, env=environment, timeout=120, cwd=ROOT)
 
 
-def refused(*words: str | Path, **environment: str) -> str:
+def refused(*words: str | Path, by: Callable[..., Done] = run, **environment: str) -> str:
     """The one line that a refused command prints."""
-    done = run(*words, **environment)
+    done = by(*words, **environment)
     assert done.returncode == 2, done
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1, done.stderr
@@ -89,6 +94,12 @@ def test_rebuild_search_ask_status_verify(tmp_path: Path, write: Write) -> None:
     assert "vectors.bin" in refused("ask", "忻州？", "--home", home)
 
 
+def test_a_process_prints_what_is_printed_here_and_no_more(sample_home: Path) -> None:
+    for words in (["ask", "忻州承担什么角色？"], ["search", "忻州", "--source", "示例晚报"], ["verify", "--json"]):
+        here, there = (by(*words, "--home", sample_home) for by in (run, process))
+        assert (here.returncode, here.stdout, here.stderr) == (there.returncode, there.stdout, there.stderr)
+
+
 def test_bad_folders_are_one_line(tmp_path: Path) -> None:
     home = tmp_path / "home"
     (tmp_path / "empty").mkdir()
@@ -111,18 +122,24 @@ BAD_FILES = {
 
 
 @pytest.mark.parametrize("name", sorted(BAD_FILES))
-def test_a_bad_file_alone_is_refused_and_among_good_ones_reported(tmp_path: Path, write: Write, name: str) -> None:
+def test_a_bad_file_alone_is_refused(tmp_path: Path, name: str) -> None:
     content, told = BAD_FILES[name]
     (tmp_path / name).write_bytes(content)
-    home = tmp_path / "home"
-    line = refused("rebuild", tmp_path / name, "--home", home, QA_MODEL="hashing")
+    line = refused("rebuild", tmp_path / name, "--home", tmp_path / "home", "--model", "hashing")
     assert name in line
     assert re.search(told, line)
+
+
+def test_bad_files_among_good_ones_are_reported(tmp_path: Path, write: Write) -> None:
     folder = write(one="忻州承载产业落地。", two="忻州承载产业落地。")
-    done = run("rebuild", folder, tmp_path / name, "--home", home, QA_MODEL="hashing")
+    for name, (content, _) in BAD_FILES.items():
+        (folder / name).write_bytes(content)
+    done = run("rebuild", folder, "--home", tmp_path / "home", QA_MODEL="hashing")
     assert done.returncode == 0
     assert "2 articles" in done.stdout
-    assert re.search(rf"1 skipped:\n.*{name}: .*(?:{told})", done.stdout)
+    assert f"{len(BAD_FILES)} skipped:\n" in done.stdout
+    for name, (_, told) in BAD_FILES.items():
+        assert re.search(rf"^ .*{name}: .*(?:{told})", done.stdout, re.M), name
 
 
 def test_bad_questions_are_one_line(sample_home: Path) -> None:
@@ -186,7 +203,7 @@ main()
 
 
 def test_help_names_every_command() -> None:
-    shown = run("--help").stdout
+    shown = process("--help").stdout
     assert all(command in shown for command in ("rebuild", "search", "ask", "serve", "eval", "status", "verify"))
 
 
@@ -270,20 +287,11 @@ def test_watch_prints_a_line_for_each_rebuild(tmp_path: Path, write: Write, stop
 
 def test_serving_others_without_a_password_is_refused_before_anything_is_built(tmp_path: Path) -> None:
     for words in (["--host", "0.0.0.0"], ["--auth"]):
-        line = [sys.executable, "-m", "qa", "serve", *words, "--home", str(tmp_path / "home")]
-        environment = {name: value for name, value in os.environ.items() if name not in ("QA_USER", "QA_PASSWORD")}
-        done = subprocess.run(line, capture_output=True, text=True, env=environment, timeout=120)
-        assert done.returncode == 2
-        assert done.stderr.startswith("qa: ")
-        assert done.stderr.count("\n") == 1
-        assert "--auth" in done.stderr
+        assert "--auth" in refused("serve", *words, "--home", tmp_path / "home", by=process)
         assert not (tmp_path / "home").exists()
 
 
 @pytest.mark.parametrize("words", [["status"], ["verify"], ["ask", "谁？"], ["rebuild", "."], ["serve", "--port", "0"]])
 def test_a_home_whose_name_is_too_long_is_one_line(words: list[str], tmp_path: Path) -> None:
-    line = [sys.executable, "-m", "qa", *words, "--home", str(tmp_path / ("忻" * 300))]
-    done = subprocess.run(line, capture_output=True, text=True, timeout=120, cwd=Path(__file__).parents[1])
-    assert done.returncode == 2
-    assert done.stderr.startswith("qa: ")
-    assert done.stderr.count("\n") == 1
+    by = process if words[0] == "serve" else run
+    assert "File name too long" in refused(*words, "--home", tmp_path / ("忻" * 300), by=by)

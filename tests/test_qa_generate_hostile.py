@@ -16,7 +16,7 @@ from tests.language_model import Endpoint, Say, event, head, says, sends
 
 FACT = "青岭果园今年收了91吨苹果。"
 QUESTION = "青岭果园今年收了多少吨苹果？"
-SILENCE, PATIENCE = 1.0, 8.0
+SILENCE, PATIENCE = 1.0, 4.0
 
 
 def without_end(*pieces: bytes, wait: float = 0.0, headers: bool = True) -> Say:
@@ -72,7 +72,7 @@ def service(home: Path, endpoint: Endpoint) -> Service:
         (without_end(b"x", wait=0.1), "1 秒没有回应"),
         (without_end(b"HTTP/1.1 200 OK\r\n", b"X-Slow: 1\r\n", wait=0.3, headers=False), "1 秒没有回应"),
         (without_end(b"data: " + b"y" * 100_000), "MB"),
-        (without_end(event("慢"), wait=0.5), "8 秒"),
+        (without_end(event("慢"), wait=0.5), "4 秒"),
         (sends(b"data: " + b"[" * 100_000 + b"\n\n"), "不是 JSON"),
         (sends(b'data: {"choices": ' + b"[" * 100_000 + b"\n\n"), "不是 JSON"),
         (compressed(50_000_000), "压缩"),

@@ -35,14 +35,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "order.txt").write_text(f"忻州杂粮展销活动的留言\n2022-04-01\n\n忻州杂粮展销活动很热闹。{ORDER}", "utf-8")
     home = tmp_path_factory.mktemp("home")
     Service(home).rebuild([folder])
-    # Loads the models and the client: half a second is the endpoint's alone.
-    list(Service(home, llm=LanguageModel("http://127.0.0.1:9/v1", "m")).stream(QUESTION))
     return home
 
 
 @pytest.fixture
 def service(home: Path, endpoint: Endpoint) -> Service:
-    return Service(home, llm=LanguageModel(endpoint.url, "test-model", "secret", silence=0.5, patience=4))
+    return Service(home, llm=LanguageModel(endpoint.url, "test-model", "secret"))
 
 
 def check(answer: Answer) -> None:
@@ -175,10 +173,10 @@ def test_a_model_that_obeys_a_passage_changes_no_citation(service: Service, endp
     ],
 )
 def test_a_bad_endpoint_leaves_the_articles_own_sentences_and_says_why(
-    service: Service, endpoint: Endpoint, say: Say, why: str
+    home: Path, endpoint: Endpoint, say: Say, why: str
 ) -> None:
     endpoint.say = say
-    answer = service.ask(QUESTION)
+    answer = Service(home, llm=LanguageModel(endpoint.url, "m", silence=0.5)).ask(QUESTION)
     check(answer)
     assert answer.answered
     assert FAIR in [c.quote for c in answer.citations]
@@ -196,17 +194,6 @@ def test_a_redirect_is_not_followed(service: Service, endpoint: Endpoint) -> Non
     endpoint.say = elsewhere
     assert "HTTP 307" in service.ask(QUESTION).notice
     assert len(endpoint.requests) == 1
-
-
-def test_a_server_that_drips_is_given_up(service: Service, endpoint: Endpoint) -> None:
-    def drip(request: BaseHTTPRequestHandler) -> None:
-        head(request)
-        for _ in range(20):
-            request.wfile.write(event("慢"))
-            time.sleep(0.4)
-
-    endpoint.say = drip
-    assert "4 秒" in service.ask(QUESTION).notice
 
 
 def test_an_endpoint_that_is_not_there_is_said(home: Path) -> None:

@@ -1,12 +1,10 @@
 """Misspelt English words in questions over Chinese articles."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
 from qa.question.typed import as_typed
 from qa.service import Service
+from tests.serving import indexed
 
 TEXTS = {
     "a": "山区地震\n\n青石县昨夜发生地震，救援队今晨抵达，受灾村民已经安置。",
@@ -15,11 +13,9 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def service(write: Callable[..., Path], tmp_path: Path) -> Service:
-    service = Service(tmp_path / "home")
-    service.rebuild([write(**TEXTS)])
-    return service
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    return indexed(tmp_path_factory.mktemp("typed"), model="bundled", **TEXTS)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,10 @@
 """Questions as people type them."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
 from qa.question.typed import as_typed
 from qa.service import Service
+from tests.serving import indexed
 
 TEXTS = {
     "a": "任命\n\n朔州市委书记韩青松昨日到任。朔州市长陪同调研，朔州将修建新馆。",
@@ -15,11 +13,9 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def service(write: Callable[..., Path], tmp_path: Path) -> Service:
-    service = Service(tmp_path / "home")
-    service.rebuild([write(**TEXTS)])
-    return service
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    return indexed(tmp_path_factory.mktemp("typed"), model="bundled", **TEXTS)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Which addresses the page is served on."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -13,7 +12,7 @@ from qa.errors import ServeError
 from qa.service import Service
 from qa.web.server.app import serve
 from qa.web.server.http import DEFAULT_PORT, address, listen
-from tests.serving import TWO_ARTICLES, fetch, indexed
+from tests.serving import ROOT, TWO_ARTICLES, fetch, indexed, serving
 
 
 @pytest.fixture(scope="module")
@@ -68,43 +67,42 @@ def test_names_of_this_computer_are_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    "host",
+    ("host", "sent"),
     [
-        "127.0.0.1",
+        ("127.0.0.1", signal.SIGINT),
         pytest.param(
-            "127.0.0.2", marks=pytest.mark.skipif(sys.platform == "darwin", reason="macOS has 127.0.0.1 only")
+            "127.0.0.2",
+            signal.SIGTERM,
+            marks=pytest.mark.skipif(sys.platform == "darwin", reason="macOS has 127.0.0.1 only"),
         ),
     ],
 )
-def test_serving_answers_ends_with_an_interrupt_and_frees_the_port(service: Service, host: str) -> None:
-    code = (
-        "import sys; from qa.web.server.app import serve; from qa.service import Service;"
-        "serve(Service(sys.argv[1]), host=sys.argv[2], port=0, on_ready=lambda url: print(url, flush=True)); print('over')"
-    )
-    root = str(Path(__file__).parents[1])
-    command = [sys.executable, "-c", code, str(service.home), host]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root, env={**os.environ}) as process:
-        assert process.stdout
-        url = process.stdout.readline().strip()
+def test_a_page_answers_ends_with_a_signal_and_leaves_no_port_and_no_folder(
+    service: Service, host: str, sent: signal.Signals, tmp_path: Path
+) -> None:
+    with serving(service.home, "--host", host, TMPDIR=str(tmp_path)) as (url, process):
         assert url.startswith(f"http://{host}:")
         assert fetch(url)[0] == 200
         assert fetch(f"{url}config", Origin=url.rstrip("/"))[0] == 200
-        process.send_signal(signal.SIGINT)
-        assert process.stdout.read() == "over\n"
-        assert process.wait(timeout=20) == 0
+        assert [path.stat().st_mode & 0o077 for path in tmp_path.iterdir()] == [0]  # closed to others
+        process.send_signal(sent)
+        assert process.wait(timeout=30) == 0
+    assert not list(tmp_path.iterdir())
     with listen(host, int(url.rstrip("/").rsplit(":", 1)[1])):
         pass
 
 
-def test_an_interrupt_waits_for_the_model_that_is_being_loaded(service: Service) -> None:
+def test_an_interrupt_waits_for_the_model_that_is_being_loaded_and_gives_control_back(service: Service) -> None:
     code = (
-        "import sys, time; from qa.web.server.app import serve; from qa.service import Service\n"
+        "import sys, time; from qa.service import Service; from qa.web.server.fast_import import imported_quickly\n"
+        "with imported_quickly():\n"
+        "    from qa.web.server.app import serve\n"
         "class Slow(Service):\n"
         "    def warm(self): time.sleep(2); print('loaded', flush=True)\n"
         "serve(Slow(sys.argv[1]), port=0, on_ready=lambda url: print(url, flush=True)); print('over')"
     )
     command = [sys.executable, "-c", code, str(service.home)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         assert process.stdout
         assert process.stdout.readline().startswith("http://")
         process.send_signal(signal.SIGINT)

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from pathlib import Path
+from queue import Queue
+from threading import Semaphore
 from urllib.parse import urlsplit
 
 import pytest
 
 from qa.service import Service
+from qa.web.api.queue import AT_ONCE
 from qa.web.server import connections
 from qa.web.server.connections import network
 from tests.serving import Running, basic, connected, serving
@@ -142,7 +145,7 @@ def test_an_answer_may_take_longer_than_a_question(
     search = service.search
 
     def slow(*given: object, **more: object) -> object:
-        time.sleep(3)
+        time.sleep(1.5)
         return search(*given, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(service, "search", slow)
@@ -163,13 +166,15 @@ def queued(url: str, name: str, question: str, session: str, source: str = GREED
 
 def asked(url: str, name: str, question: str, session: str, source: str = GREEDY) -> object:
     """What an endpoint says to a question: its data, or a refusal."""
-    place = urlsplit(url)
     status, event = queued(url, name, question, session, source)
-    if status != 200:
-        return status
+    return said(url, name, event, source) if status == 200 else status
+
+
+def said(url: str, name: str, event: str, source: str = GREEDY) -> object:
+    """What comes of an event: data, or an error."""
     with closing(connected(url, source=source)) as sent:
         sent.settimeout(60)
-        sent.sendall(f"GET /gradio_api/call/{name}/{event} HTTP/1.0\r\nHost: {place.netloc}\r\n\r\n".encode())
+        sent.sendall(f"GET /gradio_api/call/{name}/{event} HTTP/1.0\r\nHost: {urlsplit(url).netloc}\r\n\r\n".encode())
         events = sent.makefile("rb").read().decode()
     kind, _, data = events.rpartition("event: ")[2].partition("\ndata: ")
     return json.loads(data.split("\n")[0]) if kind == "complete" else f"{kind}: {data.strip()}"
@@ -181,22 +186,33 @@ def test_a_greedy_client_waits_for_others_not_they_for_it(
 ) -> None:
     monkeypatch.setattr("qa.web.tabs.blocks.WAITING", 20)
     service = Service(home, model="hashing")
-    search, worked = service.search, list[str]()
+    search, begun, ends = service.search, Queue[str](), Semaphore(0)
 
     def slow(query: str, *given: object, **more: object) -> object:
-        worked.append(query)
-        time.sleep(2 if query.startswith("苹果") else 0)
+        begun.put(query)
+        if query.startswith("苹果"):
+            ends.acquire(timeout=60)
         return search(query, *given, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(service, "search", slow)
     with running(service) as url, ThreadPoolExecutor(8) as crowd:
-        many = [crowd.submit(queued, url, "search", f"苹果{n}", "greedy", greedy) for n in range(50)]
+        # An address has as many sessions as it likes.
+        sessions = [f"greedy{n if greedy != other else ''}" for n in range(50)]
+        many = [crowd.submit(queued, url, "search", f"苹果{n}", one, greedy) for n, one in enumerate(sessions)]
         assert [one.result()[0] for one in many].count(503) >= 10
-        for number in range(15):
-            before = len(worked)
-            answer = asked(url, "search", f"果园{number}", "other", other)
-            assert isinstance(answer, list), answer
-            assert len(worked) - before <= 6
+        for _ in range(AT_ONCE):
+            begun.get(timeout=30)
+        for number in range(7):
+            _, event = queued(url, "search", f"果园{number}", "other", other)
+            for _ in range(2):  # of the greedy client's that were before it
+                ends.release()
+                if begun.get(timeout=30).startswith("果园"):
+                    break
+            else:
+                pytest.fail("the greedy client's questions come first")
+            assert isinstance(said(url, "search", event, other), list)
+            begun.get(timeout=30)  # the place of one that has ended is the next one's
+        ends.release(50)
 
 
 def test_addresses_of_one_network_are_one_client() -> None:

@@ -1,16 +1,11 @@
 """What the page refuses: other doors, too much, strangers, names that lead elsewhere. Nothing refused leaves a trace."""
 
 import json
-import os
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -111,24 +106,6 @@ def test_no_door_of_the_framework_is_open_that_the_page_does_not_use(url: str) -
     for path in shut:
         for method in ("GET", "POST"):
             assert raw(url, f"{method} /{path}", "Content-Length: 0\r\n")[0] == 404, (method, path)
-
-
-@pytest.mark.parametrize("stopped", [signal.SIGINT, signal.SIGTERM])
-def test_the_frameworks_temporary_folder_is_private_and_goes_with_the_page(
-    service: Service, tmp_path: Path, stopped: signal.Signals
-) -> None:
-    command = [sys.executable, "-m", "qa", "serve", "--port", "0", "--home", str(service.home)]
-    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
-    root = str(Path(__file__).parents[1])
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root, env=environment) as process:
-        assert process.stdout
-        assert "http://127.0.0.1:" in process.stdout.readline()
-        folders = [path for path in tmp_path.iterdir() if path.is_dir()]
-        assert [path.stat().st_mode & 0o077 for path in folders] == [0]
-        assert not (tmp_path / "gradio").exists()
-        process.send_signal(stopped)
-        assert process.wait(timeout=30) == 0
-    assert not [path for path in tmp_path.iterdir() if path.is_dir()]
 
 
 def test_a_question_of_a_megabyte_is_refused_before_anything_is_worked(

@@ -20,6 +20,8 @@ from corpus.formats.registry import READERS
 from qa.cli.commands import app
 from qa.service import Service
 from qa.sources import sample_folder
+from tests import command_line
+from tests.command_line import Done
 
 ROOT = Path(__file__).parents[1]
 OURS = ("corpus", "index", "qa", "tests")
@@ -49,7 +51,7 @@ def shown(document: str) -> list[str]:
     return [found[0] for line in lines if (found := re.search(r"(?:^|(?<=\S ))(?:qa|python -m) [a-z].*", line))]
 
 
-def run(command: str, home: Path, questions: Path) -> subprocess.CompletedProcess[str]:
+def run(command: str, home: Path, questions: Path, *, here: bool = False) -> Done:
     """A command of a document, with its folder of articles and file of questions in the place of the reader's."""
     words = [
         {
@@ -60,6 +62,8 @@ def run(command: str, home: Path, questions: Path) -> subprocess.CompletedProces
         }.get(w, w)
         for w in shlex.split(command)[1:]
     ]
+    if here:
+        return command_line.run(*words, QA_HOME=str(home))
     environment = {**os.environ, "QA_HOME": str(home)}
     line = [sys.executable, "-m", "qa", *words]
     return subprocess.run(line, capture_output=True, text=True, env=environment, timeout=120)
@@ -81,7 +85,7 @@ def test_the_commands_run_in_their_order(name: str, sample_home: Path, tmp_path:
     shutil.copytree(sample_home, tmp_path / "home")
     for command in commands(DOCUMENTS[name]):
         if command.split()[1] not in ("serve", "mcp", "add"):  # they wait, or need a network
-            done = run(command, tmp_path / "home", questions)
+            done = run(command, tmp_path / "home", questions, here=name != "README.md")
             assert done.returncode == 0, (command, done.stderr)
             assert done.stdout
 
@@ -89,7 +93,7 @@ def test_the_commands_run_in_their_order(name: str, sample_home: Path, tmp_path:
 def test_the_example_is_what_comes_out(sample_home: Path, questions: Path) -> None:
     example = re.search(r"    \$ (qa ask .*)\n((?:    .*\n|\n)+)", README)
     assert example
-    assert textwrap.dedent(f"    {example[2].strip()}\n") == run(example[1], sample_home, questions).stdout
+    assert textwrap.dedent(f"    {example[2].strip()}\n") == run(example[1], sample_home, questions, here=True).stdout
 
 
 @pytest.mark.parametrize("name", [name for name, document in DOCUMENTS.items() if "```python\nfrom qa" in document])

@@ -1,6 +1,7 @@
 """Embedding models by name: the bundled one, any sentence-transformers model, and a fake for tests."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Protocol
 
 from corpus.plugins import find_entry
@@ -39,6 +40,7 @@ class Embedder(Protocol):
         ...
 
 
+@cache  # one for all collections of a process: each would take its own time and memory
 def _bundled(_: str) -> Embedder:
     from index.dense.onnx import OnnxEmbedder
 

@@ -5,6 +5,7 @@ repeats the question.
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Protocol
 
 from corpus.plugins import find_entry
@@ -29,6 +30,7 @@ class Reader(Protocol):
         ...
 
 
+@cache  # one for all collections of a process: each would take its own time and memory
 def _bundled(_: str) -> Reader:
     from index.reading.onnx import OnnxReader
 

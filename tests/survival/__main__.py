@@ -9,7 +9,7 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-from tests.survival import shim
+from tests.survival import shim, world
 
 ORDEALS = ("kill", "power", "corruption", "fulldisk", "ioerrors", "unreadable", "readers", "soak", "incremental")
 INTERCEPTED = {"kill", "power", "ioerrors", "unreadable"}
@@ -26,6 +26,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             command = [sys.executable, "-m", "tests.survival", *sys.argv[1:]]
             return os.spawnve(os.P_WAIT, sys.executable, command, shim.environment(Path(folder)))
+    world.read_here()
     lost = 0
     for name in names:
         start = time.perf_counter()

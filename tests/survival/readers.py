@@ -20,7 +20,9 @@ _PUBLISHER = """
 import sys
 from pathlib import Path
 from qa.service import Service
+from tests.survival import world
 from tests.survival.readers import article
+world.read_here()
 folder, home, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 for version in range(1, count + 1):
     for number, path in enumerate(sorted(folder.iterdir())):
