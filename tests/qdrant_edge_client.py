@@ -50,7 +50,10 @@ class EdgeClient:
         self._shards[name].update(edge.UpdateOperation.upsert_points(made))
 
     def get_collection(self, name: str) -> Any:
+        """Indexed, and as a server leaves it: what was replaced is deleted, and the write-ahead log cut, when a shard is closed."""
         self._shards[name].optimize()
+        self._shards[name].close()
+        self._shards[name] = edge.EdgeShard.load(str(self._folder / name))
         return SimpleNamespace(status=m.CollectionStatus.GREEN)
 
     def get_collections(self) -> Any:

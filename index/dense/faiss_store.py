@@ -11,10 +11,13 @@ from index.types import Ids, Scores, StoredVectors, Vectors
 if TYPE_CHECKING:
     import faiss
 
-RESCORED, MIN_RESCORED = 3, 300
-"""Vectors compared exactly for each one asked for, and at the least: recall@10 is then above 0.99 on news."""
+RESCORED, MIN_RESCORED = 3, 600
+"""Vectors compared exactly for each one asked for, and at the least. Of the nearest 100 among 35,038 passages of news, all are then
+found for questions about them, and 99.2 % for questions about something else, to which many are nearly as near."""
 TRAINING_SAMPLE = 10_000
 """Vectors from which the codes are learnt: 600 for each of the 16 centres."""
+NUMBERS = 2
+"""Numbers of a vector that a code stands for. Four would halve the codes and find 99 % and 87 % of those 100."""
 CENTRES = 16
 """Values of a 4-bit code; fewer vectors are not coded."""
 BATCH = 10_000
@@ -74,14 +77,14 @@ def build_flat(vectors: Vectors | StoredVectors) -> FaissStore:
 
 
 def build_quantised(vectors: Vectors | StoredVectors) -> FaissStore:
-    """A store that scans 4-bit codes of four numbers each (André et al. 2017, "Quicker ADC") and compares the nearest.
+    """A store that scans 4-bit codes of two numbers each (André et al. 2017, "Quicker ADC") and compares the nearest.
 
-    Vectors that cannot be coded so, too few or not a multiple of four long, are all compared.
+    Vectors that cannot be coded so, too few or of an odd length, are all compared.
     """
     count, dim = vectors.shape
-    if count < CENTRES or dim % 4:
+    if count < CENTRES or dim % NUMBERS:
         return build_flat(vectors)
-    return _build(f"PQ{dim // 4}x4fs,Refine(SQfp16)", vectors)
+    return _build(f"PQ{dim // NUMBERS}x4fs,Refine(SQfp16)", vectors)
 
 
 def read(file: BinaryIO) -> FaissStore:

@@ -65,7 +65,7 @@ def choose_store(name: str, count: int, dim: int) -> str:
     """The kind of this name; for `auto`, the one that suits so many vectors of this dimension."""
     if name != AUTO:
         return name
-    return "quantised" if count > MAX_FLAT and dim % 4 == 0 else "flat"
+    return "quantised" if count > MAX_FLAT and dim % faiss_store.NUMBERS == 0 else "flat"
 
 
 def store_kind(name: str) -> StoreKind:

@@ -39,7 +39,7 @@ def _both(files: Service, engine: Service, questions: Sequence[str]) -> list[obj
     same = ordered = 0
     seconds: tuple[list[float], list[float]] = [], []
     for service in (files, engine):
-        service.search("太原", FIRST)  # opens index and model
+        service.search(questions[0], FIRST)  # opens index and model
     for question in questions:
         found: list[list[int]] = []
         for service, taken in zip((files, engine), seconds, strict=True):
