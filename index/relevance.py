@@ -6,7 +6,7 @@ from index.types import Hit
 
 WORDS = 0.8
 """What the share of words counts beside the cosine."""
-OF_THE_BEST = 0.4
+OF_THE_BEST = 0.3
 """What a hit shares with the question at the least, as a share of what the best one does."""
 LEAST, FIRST = 0.3, 3
 """What it shares at the least whatever the best one does; not asked of the first three: a question in another language may share

@@ -42,8 +42,8 @@ def _either(one: str, other: str) -> _Opposites:
 
 
 _TRADE = _either(
-    r"买(?!卖)|购|增持|进口|import\w*|\b(?:buy(?:s|ing)?|bought|purchas(?:e|ed|es|ing)|acquir\w*)\b",
-    r"(?<!买)卖|[出抛销发零]售|售出|减持|出口|export\w*|\b(?:sell(?:s|ing)?|sold|divest\w*)\b",
+    r"买(?!卖)|购|增持|\b(?:buy(?:s|ing)?|bought|purchas(?:e|ed|es|ing)|acquir\w*)\b",
+    r"(?<!买)卖|[出抛销发零]售|售出|减持|\b(?:sell(?:s|ing)?|sold|divest\w*)\b",
 )
 """A trade described from either side."""
 _OF_THINGS = (

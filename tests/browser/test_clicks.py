@@ -157,7 +157,7 @@ def test_a_calendar_opens_at_its_button(visit: Visit) -> None:
 def test_a_server_that_is_gone_is_told_where_it_was_asked(visit: Visit) -> None:
     page = visit()
     ask(page, FIRST)
-    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('gone')); }")
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('Connection errored out')); }")
     page.locator("#answer .qa-cite").first.click()
     told = page.locator("dialog[open]").get_by_role("alert")
     expect(told).to_have_text("程序没有回应，它还在运行吗？")

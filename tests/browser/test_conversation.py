@@ -169,7 +169,7 @@ def test_a_search_has_pages_and_files(visit: Visit) -> None:
     page = visit()
     page.get_by_role("tab", name="搜索").click()
     box = page.locator("#query").locator("input, textarea")
-    box.fill("忻州")
+    box.fill("山西")
     box.press("Enter")
     results = page.locator("#results")
     expect(results.locator(".qa-hit")).to_have_count(10)
@@ -177,7 +177,7 @@ def test_a_search_has_pages_and_files(visit: Visit) -> None:
     results.get_by_role("button", name="下一页").click()
     expect(results.locator(".qa-pager")).to_contain_text("第 2 页")
     assert results.locator(".qa-passage").first.inner_text() != first
-    for name, start in (("JSON", "{"), ("CSV", "\ufeffnumber,"), ("Markdown", "# 忻州")):
+    for name, start in (("JSON", "{"), ("CSV", "\ufeffnumber,"), ("Markdown", "# 山西")):
         with page.expect_download() as download:
             results.get_by_role("button", name=name).click()
         text = download.value.path().read_text("utf-8")
