@@ -2,17 +2,21 @@
 
 import dataclasses
 import fcntl
+import gc
 import hashlib
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.atomic_io import replace_file, write_file
 from index.errors import Busy, DamagedIndex, HomeUnusable, NoIndex
+from index.storage import reader
 from index.storage.generation import candidates, live_folder
-from index.storage.locks import writer_lock
+from index.storage.locks import lock_descriptor, writer_lock
 from index.storage.manifest import FORMAT, Manifest, describe, read_manifest, write_manifest
 from index.storage.reader import open_generation, open_index
 from index.storage.verify import verify
@@ -264,3 +268,25 @@ def test_a_generation_that_is_retired_while_it_is_opened_is_no_crash(
     monkeypatch.setattr("index.storage.reader.check_files", lambda *_: (folder / name).rename(home / "elsewhere"))
     with pytest.raises(DamagedIndex, match="disappeared"):
         open_generation(folder)
+
+
+def test_a_generation_that_could_not_be_opened_is_let_go_of_at_once(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, opened = live(home), reader._opened
+
+    def vanished(at: Path, *given: Any) -> reader.Index:
+        if at == folder:
+            raise OSError("retired")
+        return opened(at, *given)
+
+    monkeypatch.setattr("index.storage.reader._opened", vanished)
+    gc.disable()  # nothing may wait for it
+    try:
+        index = open_index(home)
+        descriptor = os.open(folder, os.O_RDONLY)
+        lock_descriptor(descriptor)  # which nobody holds any more
+        os.close(descriptor)
+    finally:
+        gc.enable()
+    assert index.notice

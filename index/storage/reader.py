@@ -136,7 +136,8 @@ def _open_best(home: Path, aliases: Iterable[AliasSet]) -> Index:
             index = open_generation(folder, _fallback(first, folder) if first else None, aliases)
             return replace(index, until=monotonic() + RETRY) if isinstance(first, EngineUnavailable) else index
         except DamagedIndex as damage:
-            first = first or damage
+            # Its traceback would keep this frame, and with it what was opened, until the garbage collector comes by.
+            first = first or damage.with_traceback(None)
     if isinstance(first, EngineUnavailable):
         raise first
     found = first.message if first else Message("damage_missing", path=home / "generations")
@@ -150,13 +151,17 @@ def _fallback(reason: DamagedIndex, folder: Path) -> Message:
 
 def open_generation(folder: Path, notice: Message | None = None, aliases: Iterable[AliasSet] = ()) -> Index:
     """Verify a generation's files, then open it. Raises DamagedIndex, and NoIndex for another format."""
-    lock = ReadLock(folder)
+    lock, index = ReadLock(folder), None
     try:
-        return _opened(folder, lock, notice, aliases)
+        index = _opened(folder, lock, notice, aliases)
+        return index
     except (OSError, sqlite3.DatabaseError, RuntimeError, ValueError, EOFError) as error:
         # It was retired, and so renamed, or damaged since its files were checked. FAISS raises RuntimeError for a short
         # file, NumPy ValueError or EOFError.
         raise DamagedIndex("damage_vanished", folder=folder, detail=error) from error
+    finally:
+        if index is None:
+            lock.close()
 
 
 def _opened(folder: Path, lock: ReadLock, notice: Message | None, aliases: Iterable[AliasSet]) -> Index:
