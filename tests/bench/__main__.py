@@ -13,6 +13,7 @@ import typer
 from index.dense.embedders import load_embedder
 from tests.bench import (
     answers,
+    api,
     claims,
     embedding,
     engine,
@@ -149,6 +150,15 @@ def compare_engine(
         )
         rows, sizes = engine.compare(home, Path(place), asked)
     print(table(engine.HEAD, rows), table(engine.SIZE_HEAD, [sizes]), sep="\n\n")
+
+
+@app.command("api")
+def measure_api(
+    home: Annotated[Path, typer.Argument(help="A home with an index.")],
+    count: Annotated[int, typer.Option(help="Questions.")] = 200,
+) -> None:
+    """A search over HTTP beside the same one in Python."""
+    print(table(api.HEAD, [api.measure(home, count)]))
 
 
 @app.command("vectors")
