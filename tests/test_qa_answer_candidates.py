@@ -8,7 +8,7 @@ from index.dense.embedders import load_embedder
 from index.lexical.tokens import tokenise
 from index.reading.overlap import OverlapReader
 from index.search import search, understand
-from qa.answer.candidates import Candidate, candidates, shares
+from qa.answer.candidates import Candidate, Wording, candidates, shares
 from qa.question.time_intent import period
 from qa.service import Service
 
@@ -26,7 +26,7 @@ def found(
     index = service.index()
     query = understand(question, index)
     hits = search(index, embedder, query, 5)
-    return candidates(embedder, query, shares(index, query), hits, period(question, None), reader)
+    return candidates(embedder, [Wording(query, shares(index, query))], hits, period(question, None), reader)
 
 
 def test_words_of_the_sentences_before_count_half_then_a_quarter_and_those_behind_nothing(tmp_path: Path) -> None:

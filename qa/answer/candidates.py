@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from corpus.text.fold import fold
 from corpus.text.script import is_han
+from corpus.types import Article
 from index.dense.embedders import Embedder
 from index.lexical.tokens import tokenise
 from index.query import Query
@@ -25,6 +26,7 @@ from qa.facts.scope import Scope, scope
 from qa.question.analysis import Question, analyse, whose
 from qa.question.answer_types import AnswerKind
 from qa.question.time_intent import Period
+from qa.types import TimeSpan
 
 PASSAGES = 6
 """Number of best passages whose sentences are candidates."""
@@ -58,26 +60,43 @@ class Candidate:
         return self.signals.get(f"fits_{kind}", 0) > 0
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A question as it is compared with the sentences of articles: whole, or without a time that their own date tells."""
+
+    query: Query
+    shares: Sequence[float]
+    """The weight of each concept, by inverse document frequency; the sum is 1."""
+    told: TimeSpan | None = None
+    """Days of publication that tell the time; None for the whole question."""
+
+    def words(self, question: Question) -> AskedWords:
+        """Its concepts with their weights."""
+        return asked_words(question, self.query.concepts, self.shares)
+
+
 def candidates(
     embedder: Embedder,
-    query: Query,
-    counts: Sequence[float],
+    wordings: Sequence[Wording],
     hits: Sequence[Hit],
     period: Period,
     reader: Reader | None = None,
 ) -> list[Candidate]:
     """The best sentences of the best passages, best first; ties are in order of position.
 
-    `counts`: the weight of each concept of the question (`shares`). Without a reader, the other signals rank them.
+    `wordings`: the question; an article is asked the first one whose time its date tells, else the last, which is whole. Without a
+    reader, the other signals rank the sentences.
     """
+    query = wordings[-1].query
     question = analyse(query.question)
     question = replace(question, subject=question.subject and whose(fold(query.named)))
-    words = asked_words(question, query.concepts, counts)
     asked = frozenset(tokenise(query.question))
+    words = {id(wording): wording.words(question) for wording in wordings}
     # The best passage comes last, so that a sentence in two passages keeps the better score.
     found: dict[tuple[str, int], Scored] = {}
     for hit in reversed(_spread(hits)):
-        for sentence, signals in _sentences(question, words, asked, hit):
+        wording = _for(wordings, hit.passage.article)
+        for sentence, signals in _sentences(question, words[id(wording)], asked, hit):
             place = (sentence.article.id, sentence.start)
             if place not in found or found[place][1]["passage"] <= signals["passage"]:
                 found[place] = sentence, {**signals, "lift": period.lift(sentence.article)}
@@ -89,7 +108,8 @@ def candidates(
         return []
     first = [group[0][0] for group in likely]
     vectors = embedder.passages([fold(f"{s.article.title}\n{s.text}") for s in first])
-    cosines = (vectors @ embedder.query(query.text)[0]).tolist()
+    each_cosine = {id(w): (vectors @ embedder.query(w.query.text)[0]).tolist() for w in wordings}
+    cosines = [each_cosine[id(_for(wordings, s.article))][row] for row, s in enumerate(first)]
     told = scope(query.question)
     for group, cosine in zip(likely, cosines, strict=True):
         for sentence, signals in group:
@@ -99,17 +119,22 @@ def candidates(
                 "across": float(is_han(sentence.text) != is_han(query.question)),
             }
     if reader:
-        _read(reader, query, likely)
+        _read(reader, wordings, likely)
     each = [both for group in likely for both in group]
     scores = relative([utility(signals) for _, signals in each])
     scored = [Candidate(sentence, score, signals) for (sentence, signals), score in zip(each, scores, strict=True)]
     return sorted(scored, key=lambda c: (-c.score, *_place(c.sentence)))
 
 
-def _read(reader: Reader, query: Query, groups: list[list[Scored]]) -> None:
+def _for(wordings: Sequence[Wording], article: Article) -> Wording:
+    """The wording in which the question is asked of an article."""
+    return next((w for w in wordings if w.told and article.published in w.told), wordings[-1])
+
+
+def _read(reader: Reader, wordings: Sequence[Wording], groups: list[list[Scored]]) -> None:
     """Add the reader's score to each sentence; unread ones get the lowest of the others."""
     groups.sort(key=lambda group: -utility(group[0][1]))
-    readings = read(reader, query, [group[0][0] for group in groups])
+    readings = read(reader, lambda article: _for(wordings, article).query, [group[0][0] for group in groups])
     least = min((reading.score for reading in readings if reading), default=0.0)
     for group, reading in zip(groups, readings, strict=True):
         text = group[0][0].text

@@ -5,6 +5,7 @@ A sentence without a date does not answer "when", and 5337亿元 of investment i
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain, filterfalse
 
 from corpus.text.fold import fold
@@ -12,15 +13,18 @@ from corpus.text.script import has_han
 from index.crosslingual.translation_table import translations
 from index.query import Query
 from qa.answer.agreement import scope_of
+from qa.answer.candidates import Candidate
 from qa.answer.listing import asks_for_several, enumerated
 from qa.answer.mentions import about_the_names, other_edition
 from qa.answer.sentence import Sentence, in_context
 from qa.answer.signals import fitting
+from qa.facts.countries import country_pattern
 from qa.facts.entities import PLACE
 from qa.facts.known_names import known_names
 from qa.facts.scope import Scope, scope
 from qa.question.analysis import Question, analyse
 from qa.question.answer_types import ACTOR, ANSWER_TYPES, AnswerKind
+from qa.question.time_words import time_span
 from qa.question.topics import ATTRIBUTES, FATES, FIRMS, KINDS, STAGES, TITLES, asked_for, spoken_of
 from qa.types import Confidence
 
@@ -30,7 +34,7 @@ TELLING = frozenset({"area", "length", "age", "duration", "temperature", "speed"
 """Measures whose units say what is measured: 平方公里 is an area, while 元 may be anything's price."""
 TOLD_WITHIN = 1
 """Years between what happens and the article that tells of it without naming the year: last year's figures, next year's plans."""
-_GENERIC = frozenset("数量率额度费总值的是多少有几个平均新钱比例重占百分经资金款人")
+_GENERIC = frozenset("数量率额度费总值的是多少有几个平均新钱比例重占百分之了经资金款人")
 """Characters that are too general to identify an attribute."""
 _GENERIC_WORDS = frozenset(
     {
@@ -57,13 +61,22 @@ _NO_PLACE = re.compile("^[的一这那条座个片各本该]|大$")
 _WHICH_ONES = re.compile(
     r"哪[两二三四五六七八九十]|\b(?:which|list|name)(?: the)? (?:two|three|four|five|six|seven|eight|nine|ten)\b"
 )
+_NOBODY = re.compile(r"[,，。;；、的们和与及并向在将对从等会]|同志们|$")
+"""What stands behind an office whose holder is not named there."""
+_BECOMES = re.compile(r"[任是为当兼选:，,、（(][^,，。;；]{0,16}$")
 _PAIR = re.compile(r"[和与及]|\band\b")
 _PLACES_ASKED = re.compile(r"(?:市|县|省|国家?)$|\b(?:cities|countries|provinces)$")
+_COUNTRY_ASKED = re.compile(r"哪[一几两]?个?国家?|\b(?:which|what) countr(?:y|ies)\b")
+_BEGINNING = re.compile(r"开工|动工|开建|奠基|破土|启动建设|\b(?:broke ground|construction (?:began|started))\b")
+_OPENING = re.compile(
+    r"通车|开通|运营|投[产运用]|启用|竣工|完工|建成(?![后之])|落成|开[馆园业]|交付|\b(?:open(?:ed|s)?|complet\w+)\b"
+)
+"""What begins, and what ends, the building of something: the first is no answer to when it opened."""
 _WORD = re.compile(r"[a-z]{3,}")
 
 
 def lacking(query: Query, sentences: Sequence[Sentence]) -> str:
-    """What the quotes lack to be an answer: the kind that is asked for, "edition", "period" or "which"; empty where nothing shows.
+    """What the quotes lack to be an answer: the kind that is asked for, "matter", "edition", "period" or "which"; else empty.
 
     "Who" is told by a sentence that names what was done and to what: of two articles each may speak of something else.
     """
@@ -71,11 +84,25 @@ def lacking(query: Query, sentences: Sequence[Sentence]) -> str:
     who = AnswerKind.PERSON in question.kinds
     if kind := unmet(question, about_the_names(query, sentences) if who else sentences):
         return kind
+    if not any(_is_on_the_matter(question, sentence) for sentence in sentences):
+        return "matter"
     if other_edition(query, sentences):
         return "edition"
     if of_another_time(query.question, sentences):
         return "period"
     return "which" if names_no_other(question, sentences) else ""
+
+
+def on_the_matter(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Those candidates that speak of the stage or the deed that is asked for, if there are any; else all."""
+    return [c for c in candidates if _is_on_the_matter(question, c.sentence)] or candidates
+
+
+def _is_on_the_matter(question: Question, sentence: Sentence) -> bool:
+    own = fold(sentence.text)
+    if _OPENING.search(question.text) and _BEGINNING.search(own) and not _OPENING.search(own):
+        return False
+    return spoken_of(STAGES, question.text, in_context(sentence))
 
 
 def unmet(question: Question, sentences: Sequence[Sentence]) -> AnswerKind | None:
@@ -96,6 +123,8 @@ def of_another_time(question: str, sentences: Sequence[Sentence]) -> bool:
     names the question's nowhere. Never where a time is asked for: the edition of 2022 may have been announced in 2020.
     """
     asked = scope(question)
+    if not asked.years and (span := time_span(question, None)):
+        asked = replace(asked, years=frozenset({span.first.year}))
     if not (asked.years or asked.parts) or AnswerKind.TIME in analyse(question).kinds:
         return False
     return bool(sentences) and all(_is_of_another_time(asked, s) for s in sentences)
@@ -131,8 +160,16 @@ def tells_several(question: Question, sentences: Sequence[Sentence]) -> bool:
 
 def names_no_other(question: Question, sentences: Sequence[Sentence]) -> bool:
     """Whether a question asks which company, hospital or the like, and the sentences name none but those that it names itself."""
+    if _COUNTRY_ASKED.search(question.text) and not any(_names_a_country(question, s) for s in sentences):
+        return True
     asked = ((kind.search(question.text), thing) for kind, thing in KINDS.items())
     return any(which and not _names_another(which, thing, question.text, sentences) for which, thing in asked)
+
+
+def _names_a_country(question: Question, sentence: Sentence) -> bool:
+    """Whether a sentence, or what it continues, names a country that the question does not; always in English."""
+    said = in_context(sentence)
+    return not has_han(said) or any(name not in question.text for name in country_pattern().findall(said))
 
 
 def _names_another(which: re.Match[str], thing: re.Pattern[str], question: str, sentences: Sequence[Sentence]) -> bool:
@@ -169,6 +206,19 @@ def _is_of_another_time(asked: Scope, sentence: Sentence) -> bool:
     return all(abs(year - article.published.year) > TOLD_WITHIN and str(year) not in written for year in asked.years)
 
 
+def _names_a_holder(office: str, said: str) -> bool:
+    """Whether a folded sentence can name who holds an office: a name becomes or is it before it, or something but a mark or a
+    preposition stands behind it. 舰长、政治委员向 names nobody.
+    """
+    if not asked_for(TITLES, office) or not has_han(office) or not has_han(said):
+        return True
+    title = office[-2:]
+    places = [match.span() for match in re.finditer(re.escape(title), said)]
+    return not places or any(
+        not _NOBODY.match(said, b) or (_BECOMES.search(said, 0, a) and ACTOR.search(said, 0, a)) for a, b in places
+    )
+
+
 def speaks_of(question: Question, sentence: Sentence) -> bool:
     """Whether a sentence, or what it continues, speaks of what is measured, or of the title whose holder is asked for.
 
@@ -180,6 +230,8 @@ def speaks_of(question: Question, sentence: Sentence) -> bool:
     ):  # the title and the sentence before speak of other people's deeds and offices
         own = fold(sentence.text)
         if not (spoken_of(TITLES, question.attribute, own) and spoken_of(STAGES, question.text, own)):
+            return False
+        if not _names_a_holder(question.attribute, own):
             return False
     elif not spoken_of(STAGES, question.text, said):
         return False

@@ -5,6 +5,8 @@ import re
 from corpus.text.fold import fold
 from corpus.text.sentences import sentences_near
 
+LISTED = 2
+"""Separators of a sentence that lists what the one before announces."""
 MAX_LIST_CHARS = 400
 """Maximum characters of a quoted list."""
 
@@ -20,6 +22,9 @@ _ORDINAL = re.compile(
 )
 _FIRST = re.compile(r"[-*•●■◆]|—{1,2}|1[.、)）．]|[（(][一1][)）]|一[、是]|第一|首先|first", re.IGNORECASE)
 _BETWEEN = re.compile(r"、|;|[,:](?=[一二三四五六七八九]是|第[一二三四五六七八九])|,(?= [^,]+,? (?:and|or) )")
+_ANNOUNCES = re.compile(
+    r"[两二三四五六七八九十百\d](?:个|家|项|名|位|座|处|地|部|条|种|大|类|款|所|国)|公布|发布|揭晓|名单|入选|出炉|\b(?:announced|unveiled|named)\b"
+)
 _INTRODUCES = re.compile(r"[：:]$|(?:如下|以下)[^。]{0,12}[。：:]$")
 
 
@@ -51,6 +56,8 @@ def with_items(text: str, start: int, end: int) -> tuple[int, int]:
     if first > 0 and _is_first(text, spans[first]) and _INTRODUCES.search(text, *spans[first - 1]):
         first -= 1
     last = at
+    if at + 1 < len(spans) and _is_told_next(text, spans[at], spans[at + 1]):
+        return start, spans[at + 1][1]
     starts_list = _is_item(text, spans[at]) or _INTRODUCES.search(text, *spans[at]) or _ends_in_item(text, spans[at])
     while (
         starts_list
@@ -66,6 +73,18 @@ def with_items(text: str, start: int, end: int) -> tuple[int, int]:
     while first < at and spans[last][1] - spans[first][0] > MAX_LIST_CHARS:
         first += 1
     return min(start, spans[first][0]) if first < at else start, max(end, spans[last][1]) if last > at else end
+
+
+def _is_told_next(text: str, span: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Whether a sentence only says that there are things, and the next one of its line lists them."""
+    said, listed = text[slice(*span)], text[slice(*following)]
+    return bool(
+        not enumerated(said)
+        and _ANNOUNCES.search(fold(said))
+        and enumerated(listed) >= LISTED
+        and len(listed) <= MAX_LIST_CHARS
+        and "\n" not in text[span[0] : following[1]].strip()
+    )
 
 
 def _is_item(text: str, span: tuple[int, int]) -> bool:

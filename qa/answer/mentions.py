@@ -8,6 +8,7 @@ from corpus.text.fold import fold
 from corpus.text.script import in_chinese
 from index.crosslingual.translation_table import translations
 from index.query import Query
+from qa.answer.candidates import Candidate
 from qa.answer.sentence import Sentence, in_context
 from qa.facts import ordinals
 from qa.facts.entities import PLACE, PLACES, latin_words
@@ -41,6 +42,13 @@ def other_edition(query: Query, sentences: Sequence[Sentence]) -> bool:
     """
     asked = tuple(ordinals.ordinals(fold(query.question)))
     return bool(sentences) and not all(any(_is_of_edition(s, ordinal) for s in sentences) for ordinal in asked)
+
+
+def of_the_edition(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Those candidates that are not of another edition than the question's; all where the others are all of one."""
+    if not any(ordinals.ordinals(fold(query.question))):
+        return candidates
+    return [c for c in candidates if not other_edition(query, [c.sentence])] or candidates
 
 
 def _is_of_edition(sentence: Sentence, ordinal: ordinals.Ordinal) -> bool:

@@ -12,18 +12,21 @@ from index.reading.base import Reader
 from index.search import NO_FILTER, search, understand
 from index.storage.reader import Index
 from index.types import Filter, Hit, Mode
-from qa.answer.candidates import candidates, shares
+from qa.answer.candidates import Wording, candidates, shares
 from qa.answer.compose import compose, text_of, unanswered
-from qa.answer.conditions import ceiling, lacking
+from qa.answer.conditions import ceiling, lacking, on_the_matter
 from qa.answer.confidence import confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
-from qa.answer.mentions import unmentioned
+from qa.answer.mentions import of_the_edition, unmentioned
 from qa.answer.messages import no_phrase, phrases
 from qa.answer.selection import Choice, choose
+from qa.answer.unknown_cause import with_unknown_cause
 from qa.question.analysis import analyse
 from qa.question.answer_types import AnswerKind
+from qa.question.dated import told_by_date
 from qa.question.parts import parts
 from qa.question.time_intent import Period, period
+from qa.question.time_words import time_span
 from qa.question.timed_search import search_with
 from qa.types import Answer, Confidence
 
@@ -124,12 +127,13 @@ def _find_one(
     notice = no_phrase(query.unheld, chinese=in_chinese(question))
     # Other prints are cited as well, so the filter holds for them too.
     hits = [replace(hit, also=tuple(filter(only.admits, hit.also))) for hit in _by_time(hits, when)[:LOOKED_AT]]
-    counts = shares(index, query)
     reader = None if _only_names(query) else reader
-    likely = candidates(embedder, query, counts, hits, when, reader)
+    likely = candidates(embedder, _wordings(index, query, today), hits, when, reader)
     if not likely:
         return Finding(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest, notice)
-    choice = choose(likely, query.text, by_date=when.latest)
+    fitting = on_the_matter(analyse(query.question), of_the_edition(query, likely))
+    choice = choose(fitting, query.text, by_date=when.latest)
+    choice = with_unknown_cause(query.question, choice)
     curve, found = curves()[reader is not None], features(choice.best or likely[0])
     probability, least = curve.probability(found), curve.least(found)
     if choice.best and choice.best.fits(AnswerKind.ROLE):
@@ -140,6 +144,13 @@ def _find_one(
         probability = min(probability, least / 2)  # the figure agrees with the word
     odds = {(c.sentence.article.id, c.sentence.start): curve.probability(features(c)) for c in likely}
     return Finding(question, tuple(hits), choice, probability, sure, when.latest, notice, told, odds=odds, least=least)
+
+
+def _wordings(index: Index, query: Query, today: date | None) -> list[Wording]:
+    """The question without its time, for articles whose date tells it, and as it is for all others."""
+    told = told_by_date(query.question, time_span(query.question, today))
+    apart = [(understand(question, index), span) for span, question in told]
+    return [Wording(each, shares(index, each), span) for each, span in (*apart, (query, None))]
 
 
 def _only_names(query: Query) -> bool:

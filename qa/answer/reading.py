@@ -1,14 +1,17 @@
 """Read the best sentences with the reader, in a few windows of text per question."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
+from typing import TypeAlias
 
-from corpus.text.fold import fold
+from corpus.text.fold import Folded, fold
+from corpus.types import Article
 from index.query import Query
 from index.reading.base import Reader
 from index.reading.numerals import as_written
-from index.reading.types import Span, Window, clipped
+from index.reading.types import Span, Window, WindowReading, clipped
 from index.reading.windows import cut_windows
 from qa.answer.sentence import Sentence, around, sentences_touching
 
@@ -22,6 +25,9 @@ SURE = 3.0
 """Log odds of a sentence from which on no further windows are read."""
 
 
+_Place: TypeAlias = tuple[Article, Window]
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceReading:
     """The log odds that a sentence answers, and offsets into its text of the words that do."""
@@ -30,39 +36,52 @@ class SentenceReading:
     span: Span | None = None
 
 
-def read(reader: Reader, query: Query, sentences: Sequence[Sentence]) -> list[SentenceReading | None]:
+def read(
+    reader: Reader, query_for: Callable[[Article], Query], sentences: Sequence[Sentence]
+) -> list[SentenceReading | None]:
     """What the reader makes of each sentence; None for those that lie in none of the windows that were read.
 
-    The windows are those of the first sentences, so the likeliest come first.
+    `query_for` gives the question as an article is asked it. The windows are those of the first sentences, so the likeliest
+    come first.
     """
     windows = _windows(sentences)
-    text = fold("\n".join(window.text[window.start : window.end] for window in windows.values()))
-    # A gloss may be of another sense: both count.
-    ways = dict.fromkeys(as_written(way, text) for way in (query.named, query.glossed(text)))
+    text = fold("\n".join(window.text[window.start : window.end] for _, window in windows))
     found: dict[tuple[str, int], SentenceReading] = {}
-    each_window = list(windows.items())
-    for first in range(0, len(each_window), AT_ONCE):
-        some = each_window[first : first + AT_ONCE]
-        readings = zip(*(reader.read(way, [window for _, window in some]) for way in ways), strict=True)
-        for ((article, *_), window), each in zip(some, readings, strict=True):
-            for place, (start, _) in enumerate(window.sentences):
-                joined = _joined([SentenceReading(r.scores[place], r.spans[place] if r.spans else None) for r in each])
-                if (article, start) not in found or found[article, start].score < joined.score:
-                    found[article, start] = joined
+    for first in range(0, len(windows), AT_ONCE):
+        some = windows[first : first + AT_ONCE]
+        for ways, asked in groupby(some, key=lambda pair: _ways(query_for(pair[0]), text)):
+            for (article, window), each in _readings(reader, ways, list(asked)):
+                for place, (start, _) in enumerate(window.sentences):
+                    spans = [SentenceReading(r.scores[place], r.spans[place] if r.spans else None) for r in each]
+                    joined, at = _joined(spans), (article.id, start)
+                    found[at] = max(found.get(at, joined), joined, key=lambda reading: reading.score)
         if max(reading.score for reading in found.values()) >= SURE:
             break
     return [_within(sentence, found.get((sentence.article.id, _whole(sentence)[0]))) for sentence in sentences]
 
 
-def _windows(sentences: Sequence[Sentence]) -> dict[tuple[str, int, int], Window]:
-    """The windows of the first sentences, each once, with their articles and places."""
-    found: dict[tuple[str, int, int], Window] = {}
+def _ways(query: Query, text: Folded) -> tuple[str, ...]:
+    """How the question is read about a text. A gloss may be of another sense: both count."""
+    return tuple(dict.fromkeys(as_written(way, text) for way in (query.named, query.glossed(text))))
+
+
+def _readings(
+    reader: Reader, ways: Sequence[str], windows: Sequence[_Place]
+) -> Iterator[tuple[_Place, tuple[WindowReading, ...]]]:
+    """Each window with its reading for each way of asking."""
+    each = (reader.read(way, [window for _, window in windows]) for way in ways)
+    yield from zip(windows, zip(*each, strict=True), strict=True)
+
+
+def _windows(sentences: Sequence[Sentence]) -> list[_Place]:
+    """The windows of the first sentences, each once, with their articles."""
+    found: dict[tuple[str, int, int], _Place] = {}
     for sentence in sentences:
         if len(found) == WINDOWS:
             break
         window = _window(sentence)
-        found.setdefault((sentence.article.id, window.start, window.end), window)
-    return found
+        found.setdefault((sentence.article.id, window.start, window.end), (sentence.article, window))
+    return list(found.values())
 
 
 def _joined(readings: Sequence[SentenceReading]) -> SentenceReading:

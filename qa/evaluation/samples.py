@@ -18,7 +18,7 @@ from index.reading.base import Reader
 from index.search import search, understand
 from index.storage.reader import Index
 from index.types import Filter
-from qa.answer.candidates import Candidate, candidates, shares
+from qa.answer.candidates import Candidate, Wording, candidates, shares
 from qa.answer.pipeline import LOOKED_AT
 from qa.evaluation.pools import pool
 from qa.evaluation.questions import lines
@@ -115,4 +115,4 @@ def _found(index: Index, embedder: Embedder, reader: Reader | None, question: st
     """The candidates of the passages that are searched."""
     query = understand(question, index)
     hits = search(index, embedder, query, LOOKED_AT, only=only)
-    return candidates(embedder, query, shares(index, query), hits, period(question, None), reader)
+    return candidates(embedder, [Wording(query, shares(index, query))], hits, period(question, None), reader)

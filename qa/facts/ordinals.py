@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, takewhile
 
 from corpus.text.numerals import han_number
 from corpus.text.script import HAN, has_han
@@ -38,6 +38,8 @@ _COUNTED = {
     "season": "季",
     "round": "轮",
     "stage": "期",
+    "pipeline": "线",
+    "line": "线",
 }
 """What stands right behind the number in Chinese."""
 _KINDS = {"festival": ("节",), "games": ("运动", "运会"), "forum": ("论坛",)}
@@ -72,9 +74,10 @@ def ordinals(question: str) -> Iterator[Ordinal]:
         return
     for match in _ENGLISH.finditer(question):
         if _AFTER_MONTH.search(question, 0, match.start()) is None:
-            kind = _head(match["thing"])
-            terms = frozenset(_in_both_languages(kind))
-            characters = {*_COUNTED.get(kind, ""), *filter(has_han, chain.from_iterable(terms))}
+            things = _content_words(match["thing"])
+            terms = frozenset(chain.from_iterable(map(_in_both_languages, things)))
+            counters = (_COUNTED.get(thing, "") for thing in things)
+            characters = {*chain.from_iterable(counters), *filter(has_han, chain.from_iterable(terms))}
             yield Ordinal(_english_value(match), terms, frozenset(characters))
 
 
@@ -114,18 +117,12 @@ def _english_value(match: re.Match[str]) -> int:
     return int(match["n"]) if match["n"] else ["first", *_WORDS].index(match["word"]) + 1
 
 
-def _head(words: str) -> str:
-    """The last noun of what stands behind an ordinal: conference of "14th WTO ministerial conference be held"."""
-    found = ""
-    for word in re.findall(r"[a-z'-]+", words):
-        if word in FUNCTION_WORDS:
-            break
-        found = word
-    return found
+def _content_words(words: str) -> list[str]:
+    """What stands behind an ordinal, up to the first function word: "wto ministerial conference" of "... conference be held"."""
+    return list(takewhile(lambda word: word not in FUNCTION_WORDS, re.findall(r"[a-z'-]+", words)))
 
 
 def _in_both_languages(word: str) -> Iterator[str]:
-    if word:
-        yield word
-        yield from _KINDS.get(word, ())
-        yield from (term for term, share in translations().of(word).items() if share >= SURE)
+    yield word
+    yield from _KINDS.get(word, ())
+    yield from (term for term, share in translations().of(word).items() if share >= SURE)

@@ -8,6 +8,7 @@ from corpus.text.fold import fold
 from corpus.text.script import HAN, in_chinese
 from qa.question.answer_types import ANSWER_TYPES, AnswerKind
 from qa.question.units import figure_pattern, measures_of
+from qa.question.yes_no import statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ _BEFORE = re.compile(
 )
 _TAIL = re.compile(rf"[{HAN}]{{1,6}}$")
 _ASKED_WHERE = re.compile(
-    r"哪里|哪儿|何[处地时年]|什么(?:时候|时间|地方|样|东西|意思)|(?:哪|几)一?个?[年月天日]|哪位|的?时候|(?<=[称成认作名视])为(?=什么)|吗$"
+    r"叫做?什么(?:名字?)?$|哪里|哪儿|何[处地时年]|什么(?:时候|时间|地方|样|东西|意思)|(?:哪|几)一?个?[年月天日]|哪位|的?时候|(?<=[称成认作名视])为(?=什么)|吗$"
 )
 _HERE = "\x00"
 """Placeholder for a question word without a noun."""
@@ -71,10 +72,9 @@ def analyse(text: str) -> Question:
     folded = _END.sub("", fold(text))
     attribute = _chinese_attribute(_PARTICLES.sub("", folded)) if in_chinese(folded) else _english_attribute(folded)
     asked = _asked(folded)
-    kinds = asked or {kind for kind, form in ANSWER_TYPES.items() if form.noun.search(attribute)}
-    if asked <= {AnswerKind.DEFINITION}:
-        named = {kind for kind, form in ANSWER_TYPES.items() if form.noun.search(attribute)}
-        kinds = named or kinds
+    kinds = asked
+    if asked <= {AnswerKind.DEFINITION} and not statement(folded):  # "is a toll charged?" asks for no sum
+        kinds = {kind for kind, form in ANSWER_TYPES.items() if form.noun.search(attribute)} or asked
     subject = whose(folded) if AnswerKind.ROLE in kinds else ""
     if not subject:
         # Many sentences have words for roles; they count only next to the owner of the role.

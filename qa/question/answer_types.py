@@ -110,7 +110,9 @@ ANSWER_TYPES: Mapping[AnswerKind, AnswerType] = {
         new=False,
     ),
     AnswerKind.REASON: AnswerType(
-        re.compile(r"(?<![称成认作名视选命誉改])为什么|(?<![称成认作名视选命誉改])为何(?=.)|为啥|何以|怎么会|\bwhy\b"),
+        re.compile(
+            r"(?<![称成认作名视选命誉改])为什么|(?<![称成认作名视选命誉改])为何(?=.)|为啥|何以|怎么会|什么(?:原因)?(?:导致|引起|引发|造成)|\bwhy\b|\bwhat (?:caused|causes|led to)\b"
+        ),
         re.compile(r"(?:原因|理由|缘由|目的|动机|原由)$|\b(?:reasons?|cause|purpose)$"),
         re.compile(
             r"因|由于|为了|以便|以免|源于|出于|导致|使得|原因|理由|目的|旨在|所以|\b(?:because|due to|since|as|so|to|for|cause[sd]?|led|reason|result)\b"

@@ -18,7 +18,7 @@ YEARS = 3.0
 """Years after which an article gets no more of the bonus for the newest."""
 
 _LATEST = re.compile(
-    r"最新|最近|近期|目前|如今|现在|截至目前|\b(?:latest|newest|most recent|recent(?:ly)?|currently|current|now|today)\b"
+    r"最新|最近|近期|目前|如今|现在|截至目前|\b(?:latest|newest|most recent|recent(?:ly)?|currently|current(?! (?:accounts?|affairs)\b)|now|today)\b"
 )
 
 

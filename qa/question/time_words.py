@@ -19,26 +19,38 @@ _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eig
 _UNITS = {"天": "day", "日": "day", "周": "week", "星期": "week", "礼拜": "week", "月": "month", "年": "year"}
 _UNIT = rf"(?P<unit>{'|'.join(_UNITS)}|days?|weeks?|months?|years?)"
 _MONTH = rf"(?P<name>{'|'.join(MONTHS)})"
+_COMPARED = re.compile(r"(?:[比较]|\b(?:than|from|to)(?: the)? )$")
+"""Before a time that something is only compared with: 比上一年."""
+_BOUND_BEFORE = re.compile(r"(?:截[至止]|[到至]|\b(?:before|until|till|after|prior to|by|up to)(?: the end of)?) ?$")
+_BOUND_BEHIND = re.compile(r"[年月]?[底初末]?(?:[之以]?[前后](?![半两三])|至|到|[-—~])")
 _SINCE_HAN = r"(?:以来|以后|之后|至今|起(?![来点源]))"
 
 
-def time_span(question: str, today: date) -> TimeSpan | None:
-    """The days that a question names; None if it names none, or several."""
+def time_span(question: str, today: date | None) -> TimeSpan | None:
+    """The days that a question names; None if it names none, or several. Without `today`, words such as "last week" are ignored."""
     folded = fold(question)
+    matches = [(match, read) for pattern, read in _FORMS for match in pattern.finditer(folded)] if today else []
     found = [
-        (match, days) for pattern, read in _FORMS for match in pattern.finditer(folded) if (days := read(match, today))
+        (match, days)
+        for match, read in matches
+        if today and not _COMPARED.search(folded, 0, match.start()) and (days := read(match, today))
     ]
     if found:
         match, days = min(found, key=lambda item: (item[0].start(), -item[0].end()))
         return TimeSpan(question[match.start() : match.end()].strip(), *days, relative=True)
     written = [part for part in partial_dates(folded, ASKED) if part.year]
-    if len(written) != 1 or not (part := written[0]).year or part.month == 0:
+    if len(written) != 1 or not (part := written[0]).year or part.month == 0 or is_bound(folded, part.start, part.end):
         return None
     try:
         first, last = _written_days(part.year, part.month, part.day)
     except ValueError:
         return None
     return TimeSpan(question[part.start : part.end].strip(), first, last, relative=False)
+
+
+def is_bound(text: str, start: int, end: int) -> bool:
+    """Whether the time at these offsets is only the end or the beginning of what is meant: "before November 2022"."""
+    return bool(_BOUND_BEFORE.search(text, 0, start) or _BOUND_BEHIND.match(text, end))
 
 
 def _written_days(year: int, month: int | None, day: int | None) -> Days:

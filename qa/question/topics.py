@@ -67,7 +67,7 @@ TITLES: Mapping[re.Pattern[str], re.Pattern[str]] = {
             _office("大使", "ambassador"),
             *map(
                 _office,
-                "院长 行长 队长 会长 馆长 站长 社长 台长 厅长 处长 科长 团长 船长 机长 主编 总编 主持人 裁判".split(),
+                "院长 行长 队长 会长 馆长 站长 社长 台长 厅长 处长 科长 团长 船长 舰长 机长 组长 所长 议长 军长 师长 旅长 营长 连长 班长 庭长 检察长 参谋长 主编 总编 主持人 裁判".split(),
             ),
         ]
     ),
@@ -100,9 +100,9 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(
         rf"{_WHEN}(?:启用|投用|开放|开业|开馆|运营|投运)|\bwhen (?:did|does|will|was|is) .*\bopen(?:ed|s)?$"
     ): re.compile(r"启用|投[用入运]|开[放业馆园幕通张]|运营|营业|迎客|通车|投产|open|start|launch|service|in use"),
-    re.compile(rf"{_WHEN}(?:成立|创[立建办])|\bwhen (?:was|were) .*(?:founded|established)$"): re.compile(
-        r"创|[成建设]立|组建|开办|兴办|建[于校馆院]|始建|found|establish|creat|set up|start|form"
-    ),
+    re.compile(
+        rf"{_WHEN}(?:成立|创[立建办])|\b(?:when|what year|which year) (?:was|were) .*(?:founded|established)$"
+    ): re.compile(r"创|[成建设]立|组建|开办|兴办|建[于校馆院]|始建|found|establish|creat|set up|start|form"),
     re.compile(r"谁(?:承建|建造|修建|兴建|建|修)|\bwho built\b"): re.compile(r"建|修|造|筑|施工|buil[dt]|construct"),
     re.compile(r"谁发明|\bwho invented\b"): re.compile(r"发明|创造|首创|研制|开发|设计|invent|creat|develop|design"),
     re.compile(r"谁(?:首先|最早|最先)?发现|\bwho (?:first )?discovered\b"): re.compile(
@@ -117,7 +117,7 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
         r"创|成立|[建设]立|组建|开办|兴办|found|establish|creat|set up|start"
     ),
     re.compile(r"接[替任]|继任|\bsucceeded (?!in\b)|\breplaced\b"): re.compile(
-        r"接[替任班]|继[任承位]|取代|代替|替[代换]|新任|前任|换|succe|replac|predecessor|t[ao]ke?n? over"
+        r"接[替任班]|继[任承位]|取代|代替|替[代换]|新任|前任|换|同志任|[出担]任|(?<![责信主放委兼])任(?![务何意由])|succe|replac|predecessor|t[ao]ke?n? over"
     ),
     re.compile(r"谁写|所写的?是谁|\bwho (?:wrote|is the author)|\bwritten by whom"): re.compile(
         r"[写著撰编]|作[者家品]|[创之]作|wr[io]t|author|\bby\b"
@@ -132,6 +132,23 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"银牌|\bsilver medal"): re.compile(r"银|亚军|第二|silver|second"),
     re.compile(r"铜牌|\bbronze medal"): re.compile(r"铜|季军|第三|bronze|third"),
     re.compile(r"揭牌|挂牌"): re.compile(r"揭|挂牌|成立"),
+    re.compile(
+        r"哪[里儿]的?人|籍贯|出生(?:地|在|于)|老家|\b(?:was|were) .*\bborn\b|\b(?:birthplace|hometown)\b"
+    ): re.compile(
+        r"(?<![本别他人客工军])人(?![民士员类们物口才数力均事大])|籍|出生|[生诞]于|老家|故乡|家乡|来自|born|native|from"
+    ),
+    re.compile(r"毕业(?!生|典礼)|母校|\bgraduate[sd]?\b"): re.compile(
+        r"毕业|母校|就读|学[位士]|[硕博]士|校友|graduat|alumn|degree|stud"
+    ),
+    re.compile(
+        r"(?:排名?|名列|位[居列])第一|第一名|榜首|\b(?:number one|no\. ?1|first place|top spot|ranked first|ranks first)\b"
+    ): re.compile(r"第一|首位|居首|榜首|之首|冠|最|领先|第1(?!\d)|\bfirst|\btop\b|number one"),
+    re.compile(r"谁(?:当选|出任|就任|成为|当上)|\bwho (?:became|was elected|took over as)\b"): re.compile(
+        r"当选|[出担就接继上升]任|就职|成为|同志任|获任|任命|elected|became|appoint|sworn|took o"
+    ),
+    re.compile(
+        r"(?:谁|哪[一家个]?.{0,6}|被.{1,12})(?:收购|买下|并购)|\b(?:bought|acquired|purchased|took over)\b"
+    ): re.compile(r"购|买|接管|acqui|b[uo]+y|bought|purchas|t[ao]ke?n? over"),
 }
 """From a question to a pattern of texts about the same stage of a work or the same prize."""
 

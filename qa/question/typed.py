@@ -28,7 +28,7 @@ _PLAIN = tuple(
         ("为啥", "为什么"), ("[,，]?(?:图的是?|图)(?:什么|啥)(?=[?？]?$)", "，为什么"), ("(?:干啥|干嘛|干什么)(?=[不要没又给把])", "为什么"),
         ("干啥|干嘛", "做什么"), ("有啥", "有什么"), ("啥时候?|多会儿|几时", "什么时候"), ("叫啥名?(?=[?？]?$)", "叫什么名字"), ("啥", "什么"),
         ("咋样", "怎么样"), ("咋", "怎么"), ("哪儿", "哪里"), ("了个什么", "了什么"), ("里头", "里"), ("点钟", "点"), (r"(?<=月)(\d{1,2}|[一二三十]{1,3})号", r"\1日"), ("那(?:边|事儿?|回事|会儿)", ""), ("咱们|咱", "我国"),
-        ("到底|究竟", ""), ("(?:啊|呀|来着|呢)(?=[?？]?$)", ""), ("(?<=了)没(?=[?？]?$)", "吗"), ("一共|总共|统共|拢共", "共"),
+        ("到底|究竟|居然|竟然|一下子", ""), ("最后(?=[被给判怎选归])", ""), ("(?:啊|呀|来着|呢)(?=[?？]?$)", ""), ("(?<=了)没(?=[?？]?$)", "吗"), ("一共|总共|统共|拢共", "共"),
         (r"(?<=年)头(?=[一二三四五六七八九十两\d]+个?[年月季])", "前"), (r"头(?=[一二三四五六七八九十两\d]+(?:年|个月|天|季))", "前"),
         (rf"(?<=[{HAN}])那[场座个列批架艘条部届](?=[{HAN}]{{2}})", ""), (rf"^(?:那|这)个(?=[{HAN}]{{2,}}的)", ""),
     )
@@ -126,7 +126,11 @@ def _slips(question: str, readings: Readings, passage_count: PassageCount) -> It
     for run in _RUN.findall(fold(question)):
         for i in range(len(run) - 1):
             pair = run[i : i + 2]
-            if not passage_count(pair) and (meant := _same_sound(run, i, readings, passage_count)):
+            if (
+                _LITTLE.isdisjoint(pair)
+                and not passage_count(pair)
+                and (meant := _same_sound(run, i, readings, passage_count))
+            ):
                 run = run[:i] + meant + run[i + 2 :]
                 yield pair, meant
 
@@ -135,7 +139,7 @@ def _same_sound(run: str, i: int, readings: Readings, passage_count: PassageCoun
     """The likeliest pair at i with one character replaced by a homophone; "" for none."""
     best, most = "", 0
     for at in (i, i + 1):
-        if run[at] in _LITTLE or not _may_be_name(run, i, at):
+        if not _may_be_name(run, i, at):
             continue
         before, behind = run[max(0, at - 1) : at], run[at + 1 : at + 2]
         for syllable in _sounds(run[at]):

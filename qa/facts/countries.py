@@ -1,0 +1,21 @@
+"""Names of countries in Chinese, from the Unicode CLDR by way of Babel."""
+
+import re
+from functools import cache
+
+from babel import Locale
+
+_SHORT = r"[美俄英法德日韩印中澳加朝泰越缅意巴](?:方|军|企|媒|队)"
+"""美方 for 美国."""
+_PAST = r"[帝王公联]国|共和国|联邦|[商周秦汉晋隋唐宋元明清]朝|我国"
+"""What a text may name instead of a country of today."""
+
+
+@cache
+def country_pattern() -> re.Pattern[str]:
+    """Names of countries in a folded Chinese text."""
+    territories = Locale.parse("zh_Hans").territories
+    names = sorted(
+        (name for code, name in territories.items() if code.isalpha() and name != "中国"), key=len, reverse=True
+    )
+    return re.compile("|".join(["中国(?!国际)", *map(re.escape, names), _SHORT, _PAST]))
