@@ -73,6 +73,9 @@ def test_the_attribute_and_its_measure(question: str, attribute: str, measures: 
         ("谁设计了滨河大桥？", "大桥由建筑师高岭设计。", "县长高岭试走了大桥。"),
         ("Who designed the bridge?", "大桥由建筑师高岭设计。", "县长高岭试走了大桥。"),
         ("谁获得了银牌？", "高岭获得亚军。", "高岭获得金牌。"),
+        ("滨河大桥哪天正式通车？", "大桥5月1日通车运营。", "大桥5月1日正式开工。"),
+        ("In what year was the school founded?", "学校1952年建校。", "学校1952年改名。"),
+        ("运费分别比上一年增长百分之几？", "运费增长8%。", "运费增长快。"),
         ("Who owns the hall?", "展览馆归高岭集团所有。", "县长高岭参观了展览馆。"),
         ("滨河水库有多少米深？", "水库最深处有30米。", "水库蓄水300万立方米。"),
         ("滨河水库蓄水多少立方米？", "水库蓄水300万立方米。", "水库占地300万平方米。"),
@@ -130,6 +133,10 @@ def test_who_wants_a_person_or_whoever_may_act_for_one(answers: str) -> None:
         ("云岭县的县长是谁？", "云岭县县长高岭致辞。", "云岭县委书记高岭致辞。"),
         ("云岭县的县长是谁？", "云岭县县长高岭致辞。", "云岭县副县长高岭致辞。"),
         ("Who is the mayor of Yunling?", "云岭市市长高岭致辞。", "云岭市委书记高岭致辞。"),
+        ("云岭舰的舰长叫什么名字？", "任命高岭为云岭舰舰长。", "云岭舰舰长、政治委员向高岭敬礼。"),
+        ("云岭舰的舰长是谁？", "舰长高岭登舰。", "高岭将军旗授予云岭舰舰长。"),
+        ("谁接任云岭县县长？", "周同不再担任县长，高岭任云岭县县长。", "高岭任云岭县县长多年。"),
+        ("Who became mayor of Yunling?", "高岭当选云岭市市长。", "高岭有望成功当上云岭市市长。"),
         ("云岭酒家的老板是谁？", "酒家由高岭创办。", "食客高岭夸了酒家。"),
         ("Who is the owner of the hall?", "展览馆归高岭集团所有。", "记者高岭走进展览馆。"),
         ("Who is the director of the hall?", "展览馆主任高岭致辞。", "记者高岭走进展览馆。"),
@@ -222,6 +229,8 @@ def test_the_attribute_may_stand_in_the_sentence_before() -> None:
     [
         ("展览馆是哪家公司建的？", "展览馆由云岭集团承建。", "展览馆占地30公顷。"),
         ("展览馆是哪家公司建的？", "展览馆是Bluewater建的。", "展览馆占地30公顷。"),
+        ("博览会的主宾国是哪个国家？", "主宾国法国的展台开放了。", "中国国际博览会闭幕，主宾国下次公布。"),
+        ("Which country came first?", "智利名列第一。", "名次明天公布。"),
         ("展览馆是哪家公司建的？", "展览馆和特斯拉签了约。", "展览馆占地30公顷。"),
         ("伤员转到了哪家医院？", "伤员转到县人民医院。", "伤员已经转走。"),
         ("滨河医院的伤员转到了哪家医院？", "伤员从滨河医院转到云岭医院。", "滨河医院的伤员已经转走。"),
@@ -285,12 +294,26 @@ def test_how_sure_an_answer_can_be(question: str, sentence: str, most: Confidenc
     assert ceiling(analyse(question), [said(sentence)]) is most
 
 
+def test_the_beginning_of_a_work_is_not_its_opening() -> None:
+    question = "滨河大桥哪天正式通车？"
+    sentence = told("人们盼着大桥通车。大桥5月1日开工。", 9)
+    assert lacking(Query(question, (), (), (), question), [sentence]) == "matter"
+
+
 @pytest.mark.parametrize(
     ("question", "sentences", "lack"),
     [
         ("第12届梨花节来了多少游客？", ["第十三届梨花节来了3万人。"], "edition"),
         ("2021年港口的吞吐量是多少？", ["2020年港口的吞吐量是800万吨。"], "period"),
         ("展览馆是哪家公司建的？", ["展览馆占地30公顷。"], "which"),
+        ("2017年的火灾死了多少人？", ["2024年的火灾造成3人死亡。"], "period"),
+        ("How many people died in the 2017 nightclub fire?", ["2024年的火灾造成3人死亡。"], "period"),
+        ("高岭是哪里人？", ["高岭在临水逝世。"], "matter"),
+        ("高岭是哪里人？", ["高岭是临水人。"], ""),
+        ("Which airline bought Bluewater Air?", ["Bluewater Air停业了。"], "matter"),
+        ("Which airline bought Bluewater Air?", ["云岭航空收购了Bluewater Air。"], ""),
+        ("Which port ranks first?", ["临水港位列第11名。"], "matter"),
+        ("Which port ranks first?", ["临水港位居第一。"], ""),
         ("大桥什么时候通车？", ["大桥很长。"], "time"),
         ("Who designed the bridge in Nairobi?", ["内罗毕的大桥通车了。", "利马的大桥由高岭设计。"], "person"),
         ("Who designed the bridge in Nairobi?", ["内罗毕的大桥由高岭设计。"], ""),

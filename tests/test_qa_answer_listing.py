@@ -71,6 +71,13 @@ def test_items_in_sentences_belong_together() -> None:
     assert quoted(text, "会议开了半天。") == "会议开了半天。"
 
 
+def test_a_sentence_that_announces_things_comes_with_the_one_that_lists_them() -> None:
+    announced, listed = "六个村今天入选名单。", "它们是东沟、西沟、南坪和北坪、上湾、下湾。"
+    assert quoted(f"{announced}{listed}仪式很短。", announced) == announced + listed
+    assert quoted(f"{announced}\n{listed}", announced) == announced
+    assert quoted(f"仪式很短。{listed}", "仪式很短。") == "仪式很短。"
+
+
 def test_a_sentence_that_introduces_a_list_comes_with_it() -> None:
     text = "今年任务如下：\n1. 修路；\n2. 建校；\n3. 供水。\n会议开了半天。"
     whole = text[: text.index("\n会议")]

@@ -47,7 +47,7 @@ def quoted(text: str) -> Sentence:
 
 def test_the_words_that_answer_are_counted_from_the_start_of_their_quote() -> None:
     sentences = [quoted("园内现有产业工人三百名。"), quoted("食堂每天供应早餐。")]
-    assert read(WordReader("三百名"), ASKED, sentences) == [
+    assert read(WordReader("三百名"), lambda _: ASKED, sentences) == [
         SentenceReading(FARTHEST, (8, 11)),
         SentenceReading(-FARTHEST),
     ]
@@ -59,7 +59,7 @@ def test_the_words_that_answer_are_counted_from_the_start_of_their_quote() -> No
 def test_a_quote_that_is_a_part_of_its_sentence_keeps_only_words_of_its_own(
     quote: str, span: tuple[int, int] | None
 ) -> None:
-    (found,) = read(WordReader("三百名"), ASKED, [quoted(quote)])
+    (found,) = read(WordReader("三百名"), lambda _: ASKED, [quoted(quote)])
     assert found == SentenceReading(FARTHEST, span)
 
 
@@ -83,9 +83,10 @@ def test_a_question_in_other_words_is_read_as_asked_and_glossed_and_both_count()
     workers = Concept({"workers": 1.0, "工人": 0.8}, word="workers")
     english = Query("", (workers,), (), (), "How many workers are there?")
     assert english.glossed(fold(TEXT)) == "How many 工人 are there?"
-    (found,) = read(LanguageReader(), english, [quoted("园内现有产业工人三百名。")])
+    (found,) = read(LanguageReader(), lambda _: english, [quoted("园内现有产业工人三百名。")])
     assert found == SentenceReading(2.5, (0, 1))
-    (found,) = read(LanguageReader(), Query("", (), (), (), "How many?"), [quoted("园内现有产业工人三百名。")])
+    plain = Query("", (), (), (), "How many?")
+    (found,) = read(LanguageReader(), lambda _: plain, [quoted("园内现有产业工人三百名。")])
     assert found == SentenceReading(1.0, (11, 12))
 
 

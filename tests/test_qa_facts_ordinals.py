@@ -18,6 +18,7 @@ from qa.facts.ordinals import names, ordinals
         ("Who opened the 12th harbour conference?", "第十二届港口会议开幕。", "十二届县委三次会议开幕。"),
         ("Who opened the 12th harbour conference?", "The twelfth conference opened.", "The 13th conference opened."),
         ("When did the second phase of the waterworks open?", "水厂二期去年启用。", "水厂一期去年启用。"),
+        ("Where does the fourth north-south water pipeline start?", "供水四线起自青石水库。", "供水三线起自青石水库。"),
         ("When did the second edition of the fair open?", "第2届博览会开幕。", "第三届博览会开幕。"),
     ],
 )

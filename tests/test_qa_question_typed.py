@@ -40,6 +40,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
         ("吕梁采摘节举办地点", "吕梁采摘节举办地点在哪里？", ()),
         ("吕梁的核桃跟忻州的比", "吕梁的核桃跟忻州的比", ()),
         ("What post does Han Qingsong (韩青松) hold?", "What position does 韩青松 hold?", ()),
+        ("铁路最后给了哪个队修？", "铁路给了哪个队修？", ()),
+        ("戏里关羽是被谁杀的？", "戏里关羽是被谁杀的？", ()),
         ("taiyuan shizhang", "taiyuan shizhang", ()),
         ("what is he to do", "what is he to do", ()),
         ("Who is the mayor of Taiyuan?", "Who is the mayor of Taiyuan?", ()),

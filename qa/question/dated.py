@@ -13,8 +13,12 @@ from index.query import content_terms
 from qa.question.time_words import is_bound
 from qa.types import TimeSpan
 
-ENOUGH = 2
-"""Words that a question has to have without its time: 发生了什么 asks for anything."""
+_ANYTHING = re.compile(
+    r"(?:都|还|又)?(?:发生|出)[了过]?(?:什么|哪些)?(?:大?事情?|新闻)?|有(?:什么|哪些)(?:大?事情?|新闻|消息)"
+    r"|what(?:'s|’s| is| was| has)? (?:happen\w*|going on|new|the news)",
+    re.I,
+)
+"""A question that asks for anything without its time."""
 _SINCE = re.compile(r"^(?:since|by|from|until|between|and|to)\b|(?:以来|以后|之后|至今|起)$")
 """Times that begin or end what is meant."""
 _BEFORE = re.compile(r"(?:在|\b(?:in|on|during|for|of|in early|in late|in mid)[\s-]+)\s*$", re.I)
@@ -36,7 +40,7 @@ def told_by_date(question: str, span: TimeSpan | None) -> Iterator[tuple[TimeSpa
         return
     bare = _BEFORE.sub("", before) + _AFTER.sub("", after) if _is_chinese(span) else f"{_BEFORE.sub('', before)}{after}"
     bare = re.sub(r"\s+(?=[\s?,.])", "", bare).strip(" ,，")
-    if len(content_terms(bare)) >= ENOUGH:
+    if content_terms(bare) and not _ANYTHING.fullmatch(bare.rstrip("?？ ")):
         yield span, bare
     of_year = TimeSpan(span.written, date(span.first.year, 1, 1), date(span.first.year, 12, 31), relative=False)
     month = _MONTH_ONLY.sub("", span.written)

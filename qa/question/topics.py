@@ -117,7 +117,7 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
         r"创|成立|[建设]立|组建|开办|兴办|found|establish|creat|set up|start"
     ),
     re.compile(r"接[替任]|继任|\bsucceeded (?!in\b)|\breplaced\b"): re.compile(
-        r"接[替任班]|继[任承位]|取代|代替|替[代换]|新任|前任|换|同志任|[出担]任|(?<![责信主放委兼])任(?![务何意由])|succe|replac|predecessor|t[ao]ke?n? over"
+        r"接[替任班]|继[任承位]|取代|代替|替[代换]|新任|前任|换|不再[担兼]?任.{0,60}任|succe|replac|predecessor|t[ao]ke?n? over"
     ),
     re.compile(r"谁写|所写的?是谁|\bwho (?:wrote|is the author)|\bwritten by whom"): re.compile(
         r"[写著撰编]|作[者家品]|[创之]作|wr[io]t|author|\bby\b"
