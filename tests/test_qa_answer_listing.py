@@ -78,6 +78,15 @@ def test_a_sentence_that_announces_things_comes_with_the_one_that_lists_them() -
     assert quoted(f"仪式很短。{listed}", "仪式很短。") == "仪式很短。"
 
 
+def test_items_that_end_in_semicolons_are_one_list() -> None:
+    text = "仪式很短。入选的三个村分别是：湖边的东沟村；山上的西沟村；河口的南坪村。散会后大家合影。"
+    whole = text[text.index("入选") : text.index("散会")]
+    assert quoted(text, "入选的三个村分别是：湖边的东沟村；") == whole
+    assert quoted(text, "山上的西沟村；") == whole
+    assert quoted(text, "河口的南坪村。") == whole
+    assert quoted(text, "仪式很短。") == "仪式很短。"
+
+
 def test_a_sentence_that_introduces_a_list_comes_with_it() -> None:
     text = "今年任务如下：\n1. 修路；\n2. 建校；\n3. 供水。\n会议开了半天。"
     whole = text[: text.index("\n会议")]

@@ -167,8 +167,11 @@ def names_no_other(question: Question, sentences: Sequence[Sentence]) -> bool:
 
 
 def _names_a_country(question: Question, sentence: Sentence) -> bool:
-    """Whether a sentence, or what it continues, names a country that the question does not; always in English."""
-    said = in_context(sentence)
+    """Whether a sentence, or what it continues, names a country that the question does not; always in English.
+
+    A title does not count: 中国 is in very many.
+    """
+    said = in_context(sentence).partition("\n")[2]
     return not has_han(said) or any(name not in question.text for name in country_pattern().findall(said))
 
 

@@ -1,6 +1,7 @@
 """Questions that ask for several things, and the list items of a sentence: a list is quoted completely."""
 
 import re
+from collections.abc import Sequence
 
 from corpus.text.fold import fold
 from corpus.text.sentences import sentences_near
@@ -9,6 +10,8 @@ LISTED = 2
 """Separators of a sentence that lists what the one before announces."""
 MAX_LIST_CHARS = 400
 """Maximum characters of a quoted list."""
+MAX_SEMICOLON_CHARS = 600
+"""The same where semicolons part the items."""
 
 _ASKS_FOR_SEVERAL = re.compile(
     r"哪些|哪[两二三四五六七八九十几]|几[大项个点条类种方]|[两二三四五六七八九十][大项个点条类种方]|分别|列举|包括什么|有什么(?:内容|措施|任务|要求|特点)"
@@ -56,6 +59,8 @@ def with_items(text: str, start: int, end: int) -> tuple[int, int]:
     if first > 0 and _is_first(text, spans[first]) and _INTRODUCES.search(text, *spans[first - 1]):
         first -= 1
     last = at
+    if not _is_item(text, spans[at]) and (run := _semicolons(text, spans, at)):
+        return run
     if at + 1 < len(spans) and _is_told_next(text, spans[at], spans[at + 1]):
         return start, spans[at + 1][1]
     starts_list = _is_item(text, spans[at]) or _INTRODUCES.search(text, *spans[at]) or _ends_in_item(text, spans[at])
@@ -73,6 +78,22 @@ def with_items(text: str, start: int, end: int) -> tuple[int, int]:
     while first < at and spans[last][1] - spans[first][0] > MAX_LIST_CHARS:
         first += 1
     return min(start, spans[first][0]) if first < at else start, max(end, spans[last][1]) if last > at else end
+
+
+def _semicolons(text: str, spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    """The whole of a list whose items end in semicolons, with the colon that introduces it, if the sentence is one of its items."""
+    first, last = at, at
+    while first > 0 and _ends_open(text, spans[first - 1]):
+        first -= 1
+    while last + 1 < len(spans) and _ends_open(text, spans[last]):
+        last += 1
+    while last > first and spans[last][1] - spans[first][0] > MAX_SEMICOLON_CHARS:
+        last -= 1
+    return (spans[first][0], spans[last][1]) if first <= at <= last and last > first else None
+
+
+def _ends_open(text: str, span: tuple[int, int]) -> bool:
+    return text[slice(*span)].endswith(("；", ";"))
 
 
 def _is_told_next(text: str, span: tuple[int, int], following: tuple[int, int]) -> bool:

@@ -26,7 +26,7 @@ _WIDE = frozenset(
 """Countries, rivers and regions: they occur in sentences about anything."""
 _KNOWN = re.compile("|".join(sorted(set(PLACES) - _WIDE, key=len, reverse=True)))
 _PLACE = re.compile(
-    rf"(?P<stem>[{HAN}]{{1,2}})(?P<what>省|市(?![场值民政容面价长委])|县(?![长委])|[镇乡](?![长村])|村(?![民庄长])|街道|社区|小区|大学|医院|中学|小学|机场|水库|煤矿|电厂"
+    rf"(?P<stem>[{HAN}]{{1,2}})(?P<what>省|市(?![场值民政容面价长委])|县(?![长委])|[镇乡](?![长村])|村(?![民庄长子])|街道|社区|小区|大学|医院|中学|小学|机场|水库|煤矿|电厂"
     r"|大桥|仓库|博物馆|(?<![阶路地一这那河时片手各该全每两三几首末前后中上下江海字线])段(?![落时位子式])|(?<![政候业发济范洋景山园街郊学校城商牧林灾战海地特选辖流考疫禁老新矿库港护验易税])区(?![域别间分长委]))"
     rf"|(?P<firm>[{HAN}]{{2}})(?:股份|有限|责任|控股|集团|科技|实业|投资|发展|工程|建设|新?材料|能源|煤业|电力|电子|汽车|医药|食品|文旅|传媒)*(?:公司|集团)"
 )
@@ -34,7 +34,7 @@ _LATIN_PLACE = re.compile(
     r"\b(?P<stem>[A-Z][\w'-]+) (?P<what>County|City|District|Province|Town|Village|University|Hospital|Airport|Company|Group)\b"
 )
 _NO_NAME = frozenset(
-    "全本该各我每外此同邻这那的在为是和与及或个座家所内新老城农郊东西南北两三四五六七八九十一小大县市省区镇乡村路人司市年月日从于到由对了地群圈"
+    "全本该各我每外此同邻这那哪些几什么多的在为是和与及或个座家所内新老城农郊东西南北两三四五六七八九十一小大县市省区镇乡村路人司市年月日从于到由对了地群圈"
 )
 """Characters before 县 or 公司 that do not end a name: 全县, 该公司."""
 _NUMBERED = re.compile(
@@ -61,9 +61,10 @@ _RELATIVE = (
 )
 _COMPARED = re.compile(
     r"(?:[比较](?!赛|例|重|多)|同期|(?:compared (?:with|to)|than|from) (?=in |the |a )?(?=.{0,20}(?:year|\d{4})))[^,，。;；]{0,20}"
-    r"|\b(?:before|until|prior to) (?:\w+ ){0,3}\d{4}\b|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}[日号])?[之以]前"
+    r"|\b(?:before|until|prior to|since) (?:\w+ ){0,3}\d{4}\b"
+    r"|[自从]?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:[之以][前后]|以来|起(?![来点源]))"
 )
-"""A period that is only mentioned for comparison, or as the end of the one that is meant."""
+"""A period that is only mentioned for comparison, or as a bound of the one that is meant."""
 _BARE_YEAR = re.compile(
     r"(?<![\d.,~-])(?:19|20)\d\d(?![\d.,%~-]|\s?[元万亿人吨米件名个多余户家辆公千美平英度分页]|\s?[a-z])"
 )
