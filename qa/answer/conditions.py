@@ -25,7 +25,7 @@ from qa.facts.scope import Scope, scope
 from qa.question.analysis import Question, analyse
 from qa.question.answer_types import ACTOR, ANSWER_TYPES, AnswerKind
 from qa.question.time_words import time_span
-from qa.question.topics import ATTRIBUTES, FATES, FIRMS, KINDS, STAGES, TITLES, asked_for, spoken_of
+from qa.question.topics import ATTRIBUTES, FATES, FIRMS, KINDS, RANKS, STAGES, TITLES, asked_for, spoken_of
 from qa.types import Confidence
 
 CERTAIN = frozenset({AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.PERSON})
@@ -102,7 +102,7 @@ def _is_on_the_matter(question: Question, sentence: Sentence) -> bool:
     own = fold(sentence.text)
     if _OPENING.search(question.text) and _BEGINNING.search(own) and not _OPENING.search(own):
         return False
-    return spoken_of(STAGES, question.text, in_context(sentence))
+    return spoken_of(RANKS, question.text, own) and spoken_of(STAGES, question.text, in_context(sentence))
 
 
 def unmet(question: Question, sentences: Sequence[Sentence]) -> AnswerKind | None:

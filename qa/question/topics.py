@@ -140,9 +140,6 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"毕业(?!生|典礼)|母校|\bgraduate[sd]?\b"): re.compile(
         r"毕业|母校|就读|学[位士]|[硕博]士|校友|graduat|alumn|degree|stud"
     ),
-    re.compile(
-        r"(?:排名?|名列|位[居列])第一|第一名|榜首|\b(?:number one|no\. ?1|first place|top spot|ranked first|ranks first)\b"
-    ): re.compile(r"第一|首位|居首|榜首|之首|冠|最|领先|第1(?!\d)|\bfirst|\btop\b|number one"),
     re.compile(r"谁(?:当选|出任|就任|成为|当上)|\bwho (?:became|was elected|took over as)\b"): re.compile(
         r"当选|[出担就接继上升]任|就职|成为|同志任|获任|任命|elected|became|appoint|sworn|took o"
     ),
@@ -151,6 +148,13 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     ): re.compile(r"购|买|接管|acqui|b[uo]+y|bought|purchas|t[ao]ke?n? over"),
 }
 """From a question to a pattern of texts about the same stage of a work or the same prize."""
+
+RANKS: Mapping[re.Pattern[str], re.Pattern[str]] = {
+    re.compile(
+        r"(?:排名?|名列|位[居列])第一|第一名|榜首|\b(?:number one|no\. ?1|first place|top spot|ranked first|ranks first)\b"
+    ): re.compile(r"第一|首位|居首|榜首|之首|冠|领先|第1(?!\d)|\bfirst|\btop\b|number one"),
+}
+"""From a question for a rank to a pattern of the sentence itself: another rank may stand around it."""
 
 ATTRIBUTES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"深度|水深|[多最埋]深|\b(?:depth|deep|deepest)\b"): re.compile(
