@@ -25,7 +25,7 @@ from qa.facts.scope import Scope, scope
 from qa.question.analysis import Question, analyse
 from qa.question.answer_types import ACTOR, ANSWER_TYPES, AnswerKind
 from qa.question.time_words import time_span
-from qa.question.topics import ATTRIBUTES, FATES, FIRMS, KINDS, RANKS, STAGES, TITLES, asked_for, spoken_of
+from qa.question.topics import ATTRIBUTES, FATES, FIRMS, KINDS, OFFICES, RANKS, STAGES, TITLES, asked_for, spoken_of
 from qa.types import Confidence
 
 CERTAIN = frozenset({AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.PERSON})
@@ -213,7 +213,7 @@ def _names_a_holder(office: str, said: str) -> bool:
     """Whether a folded sentence can name who holds an office: a name becomes or is it before it, or something but a mark or a
     preposition stands behind it. 舰长、政治委员向 names nobody.
     """
-    if not asked_for(TITLES, office) or not has_han(office) or not has_han(said):
+    if not asked_for(OFFICES, office) or not has_han(office) or not has_han(said):
         return True
     title = office[-2:]
     places = [match.span() for match in re.finditer(re.escape(title), said)]

@@ -3,17 +3,19 @@
 import re
 from functools import cache
 
-from babel import Locale
+from corpus.text.script import HAN
 
 _SHORT = r"[美俄英法德日韩印中澳加朝泰越缅意巴](?:方|军|企|媒|队)"
 """美方 for 美国."""
-_PAST = r"[帝王公联]国|共和国|联邦|[商周秦汉晋隋唐宋元明清]朝|我国"
+_PAST = rf"[{HAN}](?<![各外全两该本多列跨出回爱报祖中])国(?![人民内家际务防产歌旗])|共和国|联邦|[商周秦汉晋隋唐宋元明清]朝|我国"
 """What a text may name instead of a country of today."""
 
 
 @cache
 def country_pattern() -> re.Pattern[str]:
     """Names of countries in a folded Chinese text."""
+    from babel import Locale
+
     territories = Locale.parse("zh_Hans").territories
     names = sorted(
         (name for code, name in territories.items() if code.isalpha() and name != "中国"), key=len, reverse=True

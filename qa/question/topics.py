@@ -23,6 +23,35 @@ def _kind(chinese: str, english: str, thing: str) -> tuple[re.Pattern[str], re.P
     return re.compile(which), re.compile(thing)
 
 
+OFFICES: Mapping[re.Pattern[str], re.Pattern[str]] = dict(
+    [
+        _office("书记", "party (?:secretary|chief)"),
+        _office("市长", "mayor"),
+        _office("省长|州长", "governor"),
+        _office("县长"),
+        _office("区长"),
+        _office("镇长|乡长|村长"),
+        _office("总统"),
+        _office("总理|首相", "premier|prime minister"),
+        _office("董事长|理事长|主席", "chair(?:man|woman|person)?"),
+        _office("主任"),
+        _office("经理|总裁", "manager"),
+        _office("首席执行官|总裁|ceo", "chief executive(?: officer)?|ceo"),
+        _office("局长"),
+        _office("部长|大臣", r"minister(?<!prime minister)"),
+        _office("校长", "headmaster|principal"),
+        _office("发言人", r"spokes\w+"),
+        _office("司令"),
+        _office("秘书长", "secretary[- ]general"),
+        _office("大使", "ambassador"),
+        *map(
+            _office,
+            "院长 行长 队长 会长 馆长 站长 社长 台长 厅长 处长 科长 团长 船长 舰长 机长 组长 所长 议长 军长 师长 旅长 营长 连长 班长 庭长 检察长 参谋长 主编 总编 主持人 裁判".split(),
+        ),
+    ]
+)
+"""From the end of the attribute that is asked for to a pattern of texts about an office; its holder is named beside it."""
+
 TITLES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"冠军$|\b(?:champions?|winner)$"): re.compile(
         r"冠|第一|金牌|摘金|折桂|捧杯|夺魁|榜首|胜|赢|奖|champion|w[io]n"
@@ -44,33 +73,7 @@ TITLES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"(?:继任者?|接班人|接替者)$|\bsuccessor$"): re.compile(
         r"继任|接任|接替|接班|继承|继位|取代|新任|succe|replac|t[ao]ke?n? over"
     ),
-    **dict(
-        [
-            _office("书记", "party (?:secretary|chief)"),
-            _office("市长", "mayor"),
-            _office("省长|州长", "governor"),
-            _office("县长"),
-            _office("区长"),
-            _office("镇长|乡长|村长"),
-            _office("总统"),
-            _office("总理|首相", "premier|prime minister"),
-            _office("董事长|理事长|主席", "chair(?:man|woman|person)?"),
-            _office("主任"),
-            _office("经理|总裁", "manager"),
-            _office("首席执行官|总裁|ceo", "chief executive(?: officer)?|ceo"),
-            _office("局长"),
-            _office("部长|大臣", r"minister(?<!prime minister)"),
-            _office("校长", "headmaster|principal"),
-            _office("发言人", r"spokes\w+"),
-            _office("司令"),
-            _office("秘书长", "secretary[- ]general"),
-            _office("大使", "ambassador"),
-            *map(
-                _office,
-                "院长 行长 队长 会长 馆长 站长 社长 台长 厅长 处长 科长 团长 船长 舰长 机长 组长 所长 议长 军长 师长 旅长 营长 连长 班长 庭长 检察长 参谋长 主编 总编 主持人 裁判".split(),
-            ),
-        ]
-    ),
+    **OFFICES,
 }
 """From the end of the attribute that is asked for to a pattern of texts about its holder."""
 
