@@ -57,7 +57,7 @@ def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> A
                 related = gr.Slider(
                     1, RELATED_LIMIT, value=RELATED, step=1, label=label("related_count"), min_width=200
                 )
-            chips = active_filters(since, until, sources)
+            active_filters(since, until, sources)
             clear = gr.Button(label("new_conversation"), elem_id="clear", size="sm", scale=0, visible=False)
     examples = gr.HTML(elem_id="examples", apply_default_css=False)
 
@@ -70,7 +70,7 @@ def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> A
     page.load(_examples(actions), None, examples, **PRIVATE)
 
     def reopen(loaded: Any) -> None:
-        loaded.then(_reopened(actions), None, [since, until, sources, *outputs], **asking).then(**chips).then(**follow)
+        loaded.then(_reopened(actions), None, [since, until, sources, *outputs], **asking).then(**follow)
 
     return AskTab(sources, answer, found, reopen)
 
