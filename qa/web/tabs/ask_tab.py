@@ -37,8 +37,9 @@ def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> A
     history = gr.State((), time_to_live=KEPT)
     found = gr.State((), time_to_live=KEPT)
     earlier = gr.HTML(elem_id="earlier", apply_default_css=False)
-    answer = gr.HTML(elem_id="answer", apply_default_css=False)
-    following = gr.HTML(elem_id="following", apply_default_css=False)
+    with gr.Column(elem_id="turn"):
+        answer = gr.HTML(elem_id="answer", apply_default_css=False)
+        following = gr.HTML(elem_id="following", apply_default_css=False)
     with gr.Column(elem_id="dock"):
         with gr.Row(elem_classes="qa-form"):
             question = gr.Textbox(
