@@ -210,7 +210,7 @@ ENGLISH: Mapping[str, str] = {
     "months": "Articles by month and source",
     "map": "Passages by meaning",
     "map_says": "Passages close together have similar meanings. Shown: {shown} of {all} passages, on their first two "
-    "principal components. Diamonds mark the results of the last question. Click one to open it.",
+    "principal components. Diamonds mark the results of the last question. Click a passage to open it.",
     "others": "others",
     "found_now": "last question",
     "undated_left_out": "{count} articles without a date are not shown.",
