@@ -90,6 +90,27 @@ def test_a_question_in_other_words_is_read_as_asked_and_glossed_and_both_count()
     assert found == SentenceReading(1.0, (11, 12))
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "whole"),
+    [
+        ("灯会定于5月1日至3日举行。", "5月1日至", "5月1日至3日"),
+        ("灯会定于5月1日至3日举行。", "5月1日", "5月1日至3日"),
+        ("馆内气温为18—22.5度。", "18", "18—22.5"),
+        ("灯会在2031-05-01举行。", "2031", "2031-05-01"),
+        ("灯会5月1日到江边举行。", "5月1日到", "5月1日到"),
+        ("灯会5月1日举行，3日收灯。", "5月1日", "5月1日"),
+        ("灯会办到2030年。", "灯会办", "灯会办"),
+    ],
+)
+def test_of_a_range_both_ends_answer(text: str, found: str, whole: str) -> None:
+    article = Article("a", "见闻", text, "", None, "", "a.txt")
+    sentence = Sentence(article, 0, len(text), Passage(0, article, 0, len(text)))
+    (told,) = read(WordReader(found), ASKED, [sentence])
+    assert told
+    assert told.span
+    assert text[slice(*told.span)] == whole
+
+
 def test_an_answer_tells_the_words_that_answer_in_each_article_that_prints_them(tmp_path: Path) -> None:
     folder = tmp_path / "articles"
     folder.mkdir()

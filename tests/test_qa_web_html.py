@@ -135,7 +135,7 @@ def test_a_question_that_cannot_be_asked_is_only_told_so() -> None:
 def test_hits_by_hand() -> None:
     found = hit(article(url="https://example.com/a?b=1&c=2"), 5, 23, ("Xinzhou → 忻州",))
     page = Page(hits_html([found], "Xinzhou 的投资", CHINESE))
-    assert page.texts("qa-count") == ["1 段"]
+    assert page.texts("qa-count") == ["1 个段落"]
     assert page.texts("qa-passage") == ["忻州承接落地，总投资5337亿元。"]
     assert page.texts("mark") == ["忻州", "投资"]
     assert page.texts("qa-why") == ["名称：Xinzhou → 忻州"]

@@ -55,6 +55,12 @@ def test_not_more_months_are_named_than_have_room(years: int, every: int) -> Non
     assert months_figure(entries, ENGLISH, LIGHT)["layout"]["xaxis"]["dtick"] == every
 
 
+@pytest.mark.parametrize(("tallest", "every"), [(1, 1), (6, 1), (7, 2), (29, 5), (31, 10), (201, 50), (601, 200)])
+def test_the_marks_of_the_axis_are_round_numbers(tallest: int, every: int) -> None:
+    entries = [entry(f"{n}", source=f"s{n % 3}", day=date(2022, 1, 1)) for n in range(tallest)]
+    assert months_figure(entries, ENGLISH, LIGHT)["layout"]["yaxis"]["dtick"] == every
+
+
 def test_principal_components_by_hand_and_by_numpy() -> None:
     line = np.array([[1, 0, 0], [2, 0, 0], [3, 0, 0], [2, 0.1, 0], [2, -0.1, 0]], np.float32)
     assert np.allclose(principal(line), np.array([[-1, 0], [0, 0], [1, 0], [0, 0.1], [0, -0.1]]), atol=1e-6)

@@ -33,7 +33,7 @@ def test_the_days_of_a_question_are_a_chip_that_asks_without_them(question: str,
     told = replace(answer(cite(article(), "雄安在东。"), question=question), time=days)
     page = only_ours(answer_html(told, CHINESE))
     assert page.values("data-ask") == [without]
-    assert page.texts("qa-chip") == [f"{written}: 2022-01-01 – 2022-12-31 ✕"]
+    assert page.texts("qa-chip") == [f"{written}：2022-01-01 至 2022-12-31 ✕"]
     assert not Page(answer_html(replace(told, time=None), CHINESE)).values("data-ask")
 
 

@@ -39,6 +39,7 @@ def test_a_clause_is_asked_for_its_answer(text: str, made: Made) -> None:
         "它们一共有485个项目。",  # of what is not said
         "其中签约的项目有84个。",
         "美国总统19日发文宣称，已经停火。",  # when somebody said something is no news
+        "法国总统马克龙19日重申，不增税。",
         "天气很好。",
         "",
     ],

@@ -1,5 +1,6 @@
 """Read the best sentences with the reader, in a few windows of text per question."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,11 +19,14 @@ from qa.answer.sentence import Sentence, around, sentences_touching
 WINDOWS = 6
 """Windows that are read for a question: reading takes most of the time of an answer."""
 
-
 AT_ONCE = 2
 """Windows that are read together: processors are at least as many."""
 SURE = 3.0
 """Log odds of a sentence from which on no further windows are read."""
+
+_FIGURE = r"\d[\d,.]*(?:[年月日号时点分%％]|[万亿]+)?"
+_FIGURE_AND_SIGN = re.compile(rf"{_FIGURE}[至到~～—–-]")
+_RANGE_GOES_ON = re.compile(rf"(?:(?:(?<=[至到~～—–-])|[至到~～—–-])(?:{_FIGURE})+)+")
 
 
 _Place: TypeAlias = tuple[Article, Window]
@@ -96,7 +100,14 @@ def _within(sentence: Sentence, reading: SentenceReading | None) -> SentenceRead
     if reading is None or reading.span is None:
         return reading
     start, end = (place - sentence.start for place in reading.span)
-    return replace(reading, span=(start, end) if 0 <= start < end <= len(sentence.text) else None)
+    lies_in = 0 <= start < end <= len(sentence.text)
+    return replace(reading, span=(start, _end_of_range(sentence.text, start, end)) if lies_in else None)
+
+
+def _end_of_range(text: str, start: int, end: int) -> int:
+    """Where a range of figures ends that text[start:end] has only the first of: "5月1日至" goes on to "3日"."""
+    on = _RANGE_GOES_ON.match(text, end)
+    return on.end() if on and _FIGURE_AND_SIGN.search(text, start, end + 1) else end
 
 
 def _window(sentence: Sentence) -> Window:

@@ -30,3 +30,23 @@ def expect_open_at(page: Page, quote: str) -> None:
     mark = page.locator("dialog[open] mark")
     expect(mark).to_have_text(quote)
     expect(mark).to_be_in_viewport(ratio=1)
+
+
+def word_at(page: Page, selector: str, word: str) -> tuple[float, float]:
+    """Where a word of a quote stands in the window: the middle of its first character."""
+    x, y = page.locator(selector).first.evaluate(
+        """(quote, word) => {
+            const texts = document.createTreeWalker(quote, NodeFilter.SHOW_TEXT);
+            while (texts.nextNode()) {
+                const at = texts.currentNode.data.indexOf(word);
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(texts.currentNode, at);
+                range.setEnd(texts.currentNode, at + 1);
+                const { left, top, width, height } = range.getBoundingClientRect();
+                return [left + width / 2, top + height / 2];
+            }
+        }""",
+        word,
+    )
+    return x, y

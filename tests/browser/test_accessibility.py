@@ -6,6 +6,8 @@ from typing import TypeAlias
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.asking import word_at
+
 pytestmark = pytest.mark.browser
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
@@ -25,7 +27,7 @@ def findings(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("scheme", "locale"), [("light", "zh-CN"), ("dark", "en-GB")])
+@pytest.mark.parametrize(("scheme", "locale"), [("light", "zh-CN"), ("dark", "en-GB"), ("light", "en-GB")])
 def test_nothing_serious_is_found(visit: Visit, scheme: str, locale: str) -> None:
     page = visit(color_scheme=scheme, locale=locale)
     tabs = page.get_by_role("tab")
@@ -39,9 +41,20 @@ def test_nothing_serious_is_found(visit: Visit, scheme: str, locale: str) -> Non
         fold.click()
     page.locator("[data-rate=down]").click()
     expect(page.locator(".qa-rated")).to_be_visible()
-    assert findings(page) == [], "an answer, rated"
+    page.locator("#ask-filters .qa-date input, #ask-filters .qa-date textarea").first.fill("2021")
+    expect(page.locator("#dock .qa-active button")).to_be_visible()
+    assert findings(page) == [], "an answer, rated, and a filter"
+    page.locator("#answer .qa-cite").first.hover()
+    expect(page.locator("#qa-tip")).to_be_visible()
+    assert findings(page) == [], "what is cited, in a card"
+    if locale != "zh-CN":  # a word of the page's own language has no gloss
+        page.mouse.move(*word_at(page, "#answer .qa-said", "承载"))
+        expect(page.locator(".qa-gloss")).to_be_visible()
+        assert findings(page) == [], "a gloss"
     page.locator("[data-conversations]").click()
     expect(page.locator("dialog.qa-conversations li")).to_have_count(1)
+    page.locator("dialog.qa-conversations li button").first.click()
+    expect(page.locator("dialog.qa-conversations li input")).to_be_focused()
     assert findings(page) == [], "the conversations"
     page.keyboard.press("Escape")
     page.locator("#answer .qa-cite").first.click()
@@ -52,6 +65,10 @@ def test_nothing_serious_is_found(visit: Visit, scheme: str, locale: str) -> Non
     page.keyboard.press("Enter")
     expect(page.locator("#answer .qa-related")).to_be_visible()
     assert findings(page) == [], "no answer"
+    page.locator("#question textarea").fill("太忻一体化经济区有重大工程项目吗？")
+    page.keyboard.press("Enter")
+    expect(page.locator("#answer .qa-lead")).to_be_visible()
+    assert findings(page) == [], "yes or no"
     page.locator("#ask").click()
     expect(page.locator("#answer").get_by_role("alert")).to_be_visible()
     assert findings(page) == [], "an error"

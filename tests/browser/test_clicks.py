@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from qa.generate.client import LanguageModel
 from qa.service import Service
-from tests.browser.asking import FIRST, Visit, ask
+from tests.browser.asking import FIRST, SECOND, Visit, ask, expect_open_at, quote_of
 from tests.browser.conftest import Running
 from tests.language_model import Endpoint, says
 
@@ -114,6 +114,44 @@ def test_a_quote_is_translated_in_the_words_of_the_model(
         expect(shown).to_contain_text("The reservoir released water three times.")
         expect(shown).to_contain_text("translated by the language model, not checked")
         expect(translate).to_be_disabled()
+
+
+SLOW_FIRST = """() => {
+    const ask = window.fetch;
+    let first = true;
+    window.fetch = async (address, options) => {
+        const held = first && ["open_article", "month"].includes(JSON.parse(options?.body ?? "{}").fn_name);
+        if (!held) return ask(address, options);
+        first = false;
+        await new Promise((done) => setTimeout(done, 1000));
+        return ask(address, options).finally(() => setTimeout(() => (window.came = true), 300));
+    };
+}"""
+"""Holds back the first article or month that is asked for."""
+
+
+def test_of_two_clicks_the_last_is_shown_though_the_first_is_answered_later(visit: Visit) -> None:
+    page = visit()
+    ask(page, SECOND)
+    page.evaluate(SLOW_FIRST)
+    cited = page.locator("#answer .qa-sentence")
+    cited.nth(0).locator(".qa-cite").first.click()
+    cited.nth(1).locator(".qa-cite").first.click()
+    expect_open_at(page, quote_of(page, 2))
+    page.wait_for_function("window.came")
+    expect_open_at(page, quote_of(page, 2))
+    page.keyboard.press("Escape")
+    page.get_by_role("tab", name="图表").click()
+    expect(page.locator("#map .scatterlayer .trace").first).to_be_attached()
+    page.locator(".qa-months summary").click()
+    page.evaluate(f"window.came = false; ({SLOW_FIRST})()")
+    months = page.locator("[data-month]")
+    for month in (months.nth(0), months.nth(1)):
+        month.click()
+    wanted = str(months.nth(1).get_attribute("data-month"))
+    expect(page.locator("#qa-month strong")).to_contain_text(wanted)
+    page.wait_for_function("window.came")
+    expect(page.locator("#qa-month strong")).to_contain_text(wanted)
 
 
 def test_what_the_browser_does_not_copy_is_shown_to_be_copied_by_hand(visit: Visit, own_url: str) -> None:

@@ -99,6 +99,31 @@ def test_a_filter_is_seen_where_its_field_is_folded_away_and_removed_by_a_click(
     expect(page.get_by_label("起始日期").first).to_have_value("")
 
 
+SLOW_FIRST = """() => {
+    const ask = window.fetch;
+    const slow = [];
+    window.answered = async () => Promise.all(slow);
+    window.fetch = (address, options) => {
+        const { data } = JSON.parse((String(address).includes("queue/join") && options?.body) || "{}");
+        if (!(data?.length === 3 && data[0] === "2022-03") || slow.length) return ask(address, options);
+        slow.push(new Promise((done) => setTimeout(done, 2000)).then(() => ask(address, options)));
+        return slow[0];
+    };
+}"""
+"""Holds the first request about the filters back for two seconds."""
+
+
+def test_filters_of_a_link_are_all_shown_whichever_request_is_answered_last(visit: Visit, url: str) -> None:
+    page = visit()
+    page.add_init_script(f"({SLOW_FIRST})()")
+    page.goto(f"{url}?q={quote(FIRST)}&since=2022-03&until=2022-04&source={quote('示例日报')}")
+    chips = page.locator("#dock .qa-active button")
+    expect(chips.first).to_be_visible()
+    page.evaluate("window.answered()")
+    page.wait_for_timeout(1_000)  # until what was held back has come
+    assert chips.all_inner_texts() == ["起始日期 2022-03 ✕", "截止日期 2022-04 ✕", "示例日报 ✕"]
+
+
 def test_days_are_typed_or_chosen_and_those_of_a_question_can_be_taken_out(visit: Visit) -> None:
     page = visit(locale="en-GB")
     page.get_by_text("Filters", exact=True).click()

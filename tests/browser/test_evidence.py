@@ -1,10 +1,10 @@
 """What helps to read a quote in a real browser: the words that answer, names in Latin letters, glosses."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from index.crosslingual.romanisation import romanised
-from tests.browser.asking import SECOND, Visit, ask
+from tests.browser.asking import SECOND, Visit, ask, word_at
 
 pytestmark = pytest.mark.browser
 
@@ -27,26 +27,6 @@ def test_the_words_that_answer_are_bold_in_the_answer_its_card_and_the_article(v
 
 
 OF_ENGLISH, WORD, MEANING = "How many farm companies from Xinzhou took part in the fair?", "companies", "公司"
-
-
-def word_at(page: Page, selector: str, word: str) -> tuple[float, float]:
-    """Where a word of a quote stands in the window: the middle of its first character."""
-    x, y = page.locator(selector).first.evaluate(
-        """(quote, word) => {
-            const texts = document.createTreeWalker(quote, NodeFilter.SHOW_TEXT);
-            while (texts.nextNode()) {
-                const at = texts.currentNode.data.indexOf(word);
-                if (at < 0) continue;
-                const range = document.createRange();
-                range.setStart(texts.currentNode, at);
-                range.setEnd(texts.currentNode, at + 1);
-                const { left, top, width, height } = range.getBoundingClientRect();
-                return [left + width / 2, top + height / 2];
-            }
-        }""",
-        word,
-    )
-    return x, y
 
 
 def test_in_an_english_page_a_word_under_the_pointer_has_its_pinyin_and_gloss(visit: Visit) -> None:

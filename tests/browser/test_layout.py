@@ -84,11 +84,55 @@ def test_a_telephone_needs_no_sideways_scrolling(visit: Visit) -> None:
     page.get_by_role("tab", name="图表").tap()
     expect(page.locator("#map .scatterlayer .trace").first).to_be_attached()
     assert width() <= 390, "the pictures"
+    for label in page.locator("#map .annotation").all():
+        expect(label).to_be_hidden()  # they would lie on each other
     lowest = page.locator("#months .legend").bounding_box()
     month = page.locator("#months .xtick text").first.bounding_box()
     assert lowest
     assert month
     assert lowest["y"] + lowest["height"] <= month["y"]
+
+
+LAST_CHARACTERS = """sentences => sentences.map((sentence) => {
+    const texts = document.createTreeWalker(sentence.querySelector(".qa-said"), NodeFilter.SHOW_TEXT);
+    const last = document.createRange();
+    while (texts.nextNode()) last.selectNodeContents(texts.currentNode);
+    last.setStart(last.endContainer, last.endOffset - 1);
+    return [last.getBoundingClientRect().bottom, sentence.querySelector(".qa-cite").getBoundingClientRect().top];
+})"""
+"""Where the last character of each sentence ends, and where its number begins."""
+
+
+def test_the_number_of_a_citation_stands_in_the_line_that_the_sentence_ends_in(visit: Visit) -> None:
+    page = visit()
+    ask(page, FIRST)
+    sentences = page.locator("#answer .qa-sentence")
+    expect(sentences.first).to_be_visible()
+    for width in range(360, 400, 2):
+        page.set_viewport_size({"width": width, "height": 844})
+        for bottom, top in sentences.evaluate_all(LAST_CHARACTERS):
+            assert top < bottom, width
+    number = page.locator("#answer .qa-cite").first.bounding_box()
+    assert number
+    assert min(number["width"], number["height"]) >= 24, "large enough to be tapped"
+
+
+def test_what_may_be_asked_next_is_not_below_the_question_box(visit: Visit) -> None:
+    page = visit()
+    for question in (FIRST, "忻州承担什么角色？"):
+        ask(page, question)
+        expect(page.locator("#following .qa-chip").first).to_be_visible()
+    offered, box = page.locator("#following").bounding_box(), page.locator("#dock").bounding_box()
+    asked = page.locator("#answer .qa-asked").bounding_box()
+    assert offered
+    assert box
+    assert asked
+    assert 15 <= asked["y"] < 100, "brought to the top, off the edge"
+    assert offered["y"] + offered["height"] <= box["y"]
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    end = page.locator("#dock").bounding_box()
+    assert end
+    assert 800 < end["y"] + end["height"] <= 860, "nothing is below the box"
 
 
 def test_what_begins_below_the_window_is_brought_up(visit: Visit) -> None:
@@ -132,6 +176,16 @@ def test_what_is_very_long_leaves_room_for_the_rest(
             row = page.locator(".qa-articles tbody tr").bounding_box()
             assert row
             assert row["height"] < 260, viewport
+
+
+def test_a_short_source_has_one_line_and_fields_begin_below_each_other(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("tab", name="文章").click()
+    source = page.locator(".qa-articles .qa-source", has_text="示例日报").first.bounding_box()
+    assert source
+    assert source["height"] < 30
+    fields = [field.bounding_box() for field in page.locator(".qa-folder input").all()]
+    assert len({field["x"] for field in fields if field}) == 1
 
 
 def test_the_frameworks_footer_is_not_there(visit: Visit) -> None:

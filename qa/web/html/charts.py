@@ -1,9 +1,10 @@
 """Charts of the index as Plotly figures: plain dictionaries, drawn by the script that comes with Gradio."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any, TypeAlias
 
 from qa.web.i18n.phrases import Words
@@ -155,11 +156,17 @@ def _months(days: Sequence[date]) -> list[str]:
 
 
 def _tick(counted: Mapping[tuple[str | None, str], int]) -> int:
-    """Whole articles between two marks of the axis, some six marks in all."""
+    """Whole articles between two marks of the axis, a round number, six marks at most above zero."""
     heights = Counter[str]()
-    for (_, month), count in counted.items():
-        heights[month] += count
-    return max(1, -(-max(heights.values(), default=0) // 6))
+    for (_, month), articles in counted.items():
+        heights[month] += articles
+    tallest = max(heights.values(), default=0)
+    return next(step for step in _round_numbers() if step * 6 >= tallest)
+
+
+def _round_numbers() -> Iterator[int]:
+    """1, 2, 5, 10, 20, 50 and so on."""
+    return (digit * 10**power for power in count() for digit in (1, 2, 5))
 
 
 def _axis(ink: Ink) -> Mapping[str, Any]:

@@ -42,8 +42,10 @@ _OFFICE = re.compile(
     rf"(?P<office>{_HAN}{{2,9}}(?:书记|市长|省长|县长|区长|主任|局长|董事长|总经理|院长|校长|处长|厅长|会长|總經理|書記))"
     rf"(?P<name>{_SURNAME}{_HAN}{{1,2}})(?=说|說|介绍|介紹|表示|指出|认为|最近|把|为|為|，)"
 )
+_OF_SPEECH = "(?:[说称道]|表示|宣布|发布|通报|认为|重申|强调|指出|要求|呼吁|承认|透露|证实|否认|警告|回应|敦促|谴责|承诺|建议|提出)"
+"""Verbs of speech: what was said is missing where the clause ends."""
 _EVENT = re.compile(
-    rf"^(?P<before>[^\d（）()]{{4,18}}?)(?:将于|于|在)?(?P<date>{_DATE})(?:正式)?(?P<verb>(?!.*(?:[说称道]|表示|宣布|宣称|发布|通报|认为)){_HAN}{{2,6}})$"
+    rf"^(?P<before>[^\d（）()]{{4,18}}?)(?:将于|于|在)?(?P<date>{_DATE})(?:正式)?(?P<verb>(?!.*{_OF_SPEECH}){_HAN}{{2,6}})$"
 )
 _TERM = re.compile(r"^(?P<term>[“「](?P<name>[^“”「」，。]{2,10})[”」])(?:是|指)(?!否)")
 _NOT_A_SUBJECT = re.compile(

@@ -50,7 +50,10 @@ const remember = (number) => {
 // `link` is that of the answer from which it is opened: a link copied from the article opens both again.
 const open_article = async ({ article, start, end, bold = "" }, link = "") => {
   const [bold_start, bold_end] = bold.split("-");
-  const opened = await server.open_article({ article, start, end, bold_start, bold_end }).catch(() => gone());
+  const asked = server.open_article({ article, start, end, bold_start, bold_end }).catch(gone);
+  dialog.asked = asked;
+  const opened = await asked;
+  if (dialog.asked !== asked) return; // Another was opened meanwhile.
   show(opened);
   const copy = body.querySelector("[data-copy]");
   if (!copy || !link) return;

@@ -1,8 +1,10 @@
-// An answer, or why there is none, that does not begin in the upper third of the window is brought to its top.
+// An answer, or why there is none, that does not begin in the upper third of the window, or too close to its edge, is
+// brought to its top.
+const EDGE = 16;
 const first_said = () => document.querySelector("#answer :is(.qa-asked, .qa-thinking, .qa-error)");
 const bring_up = (place) => {
   const { top } = place.getBoundingClientRect();
-  if (top < 0 || top > window.innerHeight / 4) (place.closest(".qa-result") ?? place).scrollIntoView({ block: "start" });
+  if (top < EDGE || top > window.innerHeight / 4) (place.closest(".qa-result") ?? place).scrollIntoView({ block: "start" });
 };
 
 let said = "";

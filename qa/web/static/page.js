@@ -29,12 +29,11 @@ const error_line = (said) => {
 const gone = () => error_line(phrases.unreachable);
 
 // What the server says, put into a place; everything that it sends as HTML was escaped there: qa/web/html/markup.py.
+// Of what was asked for one after the other, the last stays.
 const fill = async (place, asked) => {
-  try {
-    place.innerHTML = await asked;
-  } catch {
-    place.innerHTML = gone();
-  }
+  place.asked = asked;
+  const html = await asked.catch(gone);
+  if (place.asked === asked) place.innerHTML = html;
 };
 
 // The nearest element around an event that matches, for one listener on the whole page.

@@ -37,8 +37,9 @@ def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> A
     history = gr.State((), time_to_live=KEPT)
     found = gr.State((), time_to_live=KEPT)
     earlier = gr.HTML(elem_id="earlier", apply_default_css=False)
-    answer = gr.HTML(elem_id="answer", apply_default_css=False)
-    following = gr.HTML(elem_id="following", apply_default_css=False)
+    with gr.Column(elem_id="turn"):
+        answer = gr.HTML(elem_id="answer", apply_default_css=False)
+        following = gr.HTML(elem_id="following", apply_default_css=False)
     with gr.Column(elem_id="dock"):
         with gr.Row(elem_classes="qa-form"):
             question = gr.Textbox(
@@ -57,7 +58,7 @@ def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> A
                 related = gr.Slider(
                     1, RELATED_LIMIT, value=RELATED, step=1, label=label("related_count"), min_width=200
                 )
-            chips = active_filters(since, until, sources)
+            active_filters(since, until, sources)
             clear = gr.Button(label("new_conversation"), elem_id="clear", size="sm", scale=0, visible=False)
     examples = gr.HTML(elem_id="examples", apply_default_css=False)
 
@@ -70,7 +71,7 @@ def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> A
     page.load(_examples(actions), None, examples, **PRIVATE)
 
     def reopen(loaded: Any) -> None:
-        loaded.then(_reopened(actions), None, [since, until, sources, *outputs], **asking).then(**chips).then(**follow)
+        loaded.then(_reopened(actions), None, [since, until, sources, *outputs], **asking).then(**follow)
 
     return AskTab(sources, answer, found, reopen)
 

@@ -13,6 +13,10 @@ PRIVATE: Mapping[str, Any] = {"api_visibility": "private", "show_progress": "hid
 """Settings of the page's own events, hidden from programs."""
 SEARCHING: Mapping[str, Any] = {**PRIVATE, **SEARCHES}
 
+ALL_SET = "() => new Promise((done) => setTimeout(done))"
+"""Waits until the browser has set every field that one event sets: each tells of its change while the next are still as
+they were, and what was asked with some of them could be answered last."""
+
 label = gr.I18n(en=dict(ENGLISH), **{f"zh{place}": dict(CHINESE) for place in ("", "-CN", "-TW", "-HK", "-MO", "-SG")})
 """Phrases chosen by the browser's language; it matches a variant of Chinese only by its full name."""
 
@@ -38,11 +42,8 @@ def filter_fields() -> tuple[gr.Textbox, gr.Textbox, gr.Dropdown]:
     return since, until, sources
 
 
-def active_filters(since: gr.Textbox, until: gr.Textbox, sources: gr.Dropdown) -> Mapping[str, Any]:
-    """The filters that are set, each to be removed by a click: they are seen where their fields are folded away.
-
-    Returns the event that shows them, for a caller that sets several fields at once.
-    """
+def active_filters(since: gr.Textbox, until: gr.Textbox, sources: gr.Dropdown) -> None:
+    """The filters that are set, each to be removed by a click: they are seen where their fields are folded away."""
     chips = gr.Dataset(
         components=[gr.Textbox(visible=False)],
         samples=[],
@@ -61,11 +62,9 @@ def active_filters(since: gr.Textbox, until: gr.Textbox, sources: gr.Dropdown) -
         left = filters(since, until, sources).without(place)
         return [left.since, left.until, list(left.sources)]
 
-    changed = [since.change, until.change, sources.change]
-    shown = {"fn": show, "inputs": fields, "outputs": chips, **PRIVATE}
-    gr.on(changed, **shown, trigger_mode="always_last")
+    changed = gr.on([since.change, until.change, sources.change], None, js=ALL_SET, **PRIVATE)
+    changed.then(show, fields, chips, trigger_mode="always_last", **PRIVATE)
     chips.click(remove, [chips, *fields], fields, **PRIVATE)
-    return shown
 
 
 def filters(since: str | None, until: str | None, sources: list[str] | None) -> FilterForm:
