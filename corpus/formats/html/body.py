@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from corpus.cleaning.lines import CHROME, kind
 from corpus.formats.html.tree import HIDDEN, INLINE, Tree
@@ -90,7 +91,11 @@ def is_beside(element: Tree) -> bool:
     """Whether a block is named as what stands beside articles. Code marks its comments with inline elements."""
     if element.tag in INLINE:
         return False
-    name = " ".join(element.get(key, "") for key in ("id", "class", "role"))
+    return _names_beside(" ".join(element.get(key, "") for key in ("id", "class", "role")))
+
+
+@lru_cache(maxsize=4096)
+def _names_beside(name: str) -> bool:
     return bool(REMARKS.search(name)) or (bool(BESIDE.search(name)) and not ARTICLE.search(name))
 
 
