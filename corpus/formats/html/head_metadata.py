@@ -44,7 +44,7 @@ def stated(tree: Tree) -> tuple[Metadata, Metadata]:
     metas, linked, posted = _metas(tree), _linked_data(tree), _public_account(tree)
     window = " ".join(tree.findtext(".//head/title", "").split())
     article = Metadata(
-        title=_whole(_first(metas, TITLES) or linked.title, window, tree),
+        title=_whole(_first(metas, TITLES) or _shown_heading(window, tree) or linked.title, window, tree),
         source=posted.source or name_of(_first(metas, SOURCES)),
         published=next(
             filter(None, (parse_date(metas.get(name, "")) for name in DATES)), linked.published or posted.published
@@ -59,6 +59,12 @@ def stated(tree: Tree) -> tuple[Metadata, Metadata]:
         or (author if SITE_NAME.fullmatch(author) else "")
     )
     return article, Metadata(title="" if SECTION.fullmatch(without_site_name(window)) else window, source=site)
+
+
+def _shown_heading(window: str, tree: Tree) -> str:
+    """The heading with which the window's title begins: what JSON-LD calls a headline may be a description."""
+    headings = (" ".join("".join(heading.itertext()).split()) for heading in tree.iter("h1"))
+    return next((one for one in headings if len(one) >= MIN_TITLE_CHARS and window.startswith(one)), "")
 
 
 def _whole(title: str, window: str, tree: Tree) -> str:
