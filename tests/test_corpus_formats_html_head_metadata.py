@@ -78,3 +78,19 @@ def test_a_heading_that_the_window_shows_counts_before_a_headline_of_linked_data
     head = f"<html><head><title>Ferries of Brindle - Riverpedia</title>{said}</head>"
     assert to_page(f"{head}<body><h1>Ferries of Brindle</h1><p>Text.</p></body></html>").title == "Ferries of Brindle"
     assert to_page(f"{head}<body><h1>Riverpedia</h1><p>Text.</p></body></html>").title == "a list of boats"
+
+
+@pytest.mark.parametrize(
+    ("window", "source"),
+    [
+        ("老码头重新开放｜河湾晚风", "河湾晚风"),
+        ("老码头重新开放 - The Brindle", "The Brindle"),
+        ("老码头重新开放_新闻动态", ""),
+        ("老码头重新开放，渡船又开了", ""),
+        ("河湾晚风｜老码头重新开放", ""),
+    ],
+    ids=["bar", "dash", "section", "more of the title", "before the heading"],
+)
+def test_what_stands_behind_the_heading_in_the_window_is_the_site(window: str, source: str) -> None:
+    page = f"<html><head><title>{window}</title></head><body><h1>老码头重新开放</h1><p>渡船又开了。</p></body></html>"
+    assert to_page(page).otherwise.source == source
