@@ -6,6 +6,8 @@ A new portal's wording goes here. Whether a line that reads so is taken away dep
 
 import re
 
+from corpus.text.script import HAN
+
 
 def _listed(words: str) -> frozenset[str]:
     return frozenset(word.strip() for word in re.split(r"[,\n]", words) if word.strip())
@@ -77,7 +79,7 @@ _ROLES = (
     "责任编辑|责编|责任校对|.{0,4}编辑|值班编委|校对|审[核校读]|[一二三四初复终]审|总?监制|签发|编审|出品人?|值班主任"
     "|(?:[a-z]{1,12} )?editors?"
 )
-_NAME = r"[\u4e00-\u9fff·]{2,4}"
+_NAME = rf"[{HAN}·]{{2,4}}"
 EDITOR = re.compile(
     rf"[(\[【]?(?:(?:我要)?纠错[\])】]?\s{{0,3}}[(\[【]?)?(?:责任编辑\s|(?:{_ROLES})(?:\s{{0,3}}[:|丨]|/)).{{0,60}}"
     rf"|[(\[【]?(?:本[文期]|责任|值班)?编辑\s{{1,3}}{_NAME}[)\]】]?|edited by [a-z][a-z.'’, &-]{{2,50}}"
@@ -87,9 +89,9 @@ EDITOR = re.compile(
 
 _CREDITED = (
     "作者|(?:本[报网])?记者|通讯员|文[字案]?|图[片文]?|文图|撰[文稿]|摄影(?:报道)?|摄像|视频|剪辑|供[稿图]|图源|制[图作]|排版|美[编术]|设计|策划|统筹"
-    "|翻译|编译|[\u4e00-\u9fff]{0,4}(?:主编|总编辑?|编辑|责编|校对|审[核校读定]|监制)|签审|总值班"
+    rf"|翻译|编译|[{HAN}]{{0,4}}(?:主编|总编辑?|编辑|责编|校对|审[核校读定]|监制)|签审|总值班"
 )
-_OFFICE = r"[\u4e00-\u9fff·]{2,14}(?:[局厅委办部社网报院校会站]|中心|公司|频道|工作室|大学|发布)"
+_OFFICE = rf"[{HAN}·]{{2,14}}(?:[局厅委办部社网报院校会站]|中心|公司|频道|工作室|大学|发布)"
 CREDIT = re.compile(
     rf"(?!\(记者)[(\[【]?(?:(?:{_CREDITED})(?:[:|丨/]\s?|\s[:|丨]?\s?)(?:{_OFFICE}|{_NAME})(?:[、, ]{{1,3}}{_NAME}){{0,4}}\s{{0,4}}){{1,6}}[)\]】]?"
     rf"|[(\[【]?原标题\s?:.{{2,80}}|(?:photos?(?: by|:)|published by) [a-z][a-z.'’, &-]{{2,50}}"

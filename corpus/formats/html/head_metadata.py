@@ -9,6 +9,7 @@ from corpus.cleaning.dateline_words import ADDRESS, BEHIND_SOURCE
 from corpus.cleaning.metadata import parse_date
 from corpus.cleaning.titles import SITE_NAME, site_of, without_site_name
 from corpus.formats.html.tree import Tree
+from corpus.text.script import HAN
 from corpus.types import Metadata
 
 PARTS = re.compile(
@@ -20,7 +21,7 @@ SECTION = re.compile(
 )
 """What windows show that have one title for all pages of a section."""
 BAR = re.compile(r"\s*[_|｜]\s*|\s+[-–—·]\s+|[-—]{1,2}")
-NAME = re.compile(r"[\u4e00-\u9fff·]{4,10}|[A-Z][\w.'’&]*(?: [\w.'’&]+){0,3}(?: ?[\u4e00-\u9fff]{2,8})?")
+NAME = re.compile(rf"[{HAN}·]{{4,10}}|[A-Z][\w.'’&]*(?: [\w.'’&]+){{0,3}}(?: ?[{HAN}]{{2,8}})?")
 """Of a site, where it stands behind the heading of the page."""
 MIN_TITLE_CHARS = 4
 EDGES = ("", *" _|｜-–—(（")
