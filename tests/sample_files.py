@@ -14,7 +14,8 @@ from pathlib import Path
 import docx
 import openpyxl
 import pptx
-from odf.opendocument import OpenDocumentText
+from odf.opendocument import OpenDocumentSpreadsheet, OpenDocumentText
+from odf.table import Table, TableCell, TableRow
 from odf.text import P as Paragraph
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -123,6 +124,23 @@ def workbook() -> bytes:
     return out.getvalue()
 
 
+def open_sheet() -> bytes:
+    document = OpenDocumentSpreadsheet()
+    sheet = Table(name="文章")
+    for row in (list(RECORD), [TITLE, TEXT, SOURCE, "2023-11-02 09:30"]):
+        line = TableRow()
+        for value in row:
+            cell = TableCell()
+            for part in value.split("\n"):
+                cell.addElement(Paragraph(text=part))
+            line.addElement(cell)
+        sheet.addElement(line)
+    document.spreadsheet.addElement(sheet)
+    out = io.BytesIO()
+    document.write(out)
+    return out.getvalue()
+
+
 def open_document() -> bytes:
     document = OpenDocumentText()
     for line in [*HEAD, *PARAGRAPHS]:
@@ -212,6 +230,7 @@ MAKE: dict[str, Callable[[], bytes]] = {
     ".pptx": slides,
     ".xlsx": workbook,
     ".odt": open_document,
+    ".ods": open_sheet,
     ".rtf": rich_text,
     ".epub": book,
     ".eml": mail,

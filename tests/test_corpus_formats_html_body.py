@@ -67,3 +67,71 @@ def test_an_article_inside_of_a_list_item_keeps_its_lines_and_loses_the_lists_be
         f"<ul class=list>{OTHERS}</ul></li></ul></body></html>"
     )
     assert to_page(html).text.split("\n") == STORY
+
+
+CONSENT = "".join(
+    f"<p>第{n}项：本站与合作伙伴会读取您设备上的信息，用来统计访问量，您可以随时改变选择，也可以全部拒绝。</p>"
+    for n in range(9)
+)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f"<div id=consent-banner><div class=pc-content>{CONSENT}</div></div>",
+        f"<div role=dialog><div class=pc-content>{CONSENT}</div></div>",
+        f"<div class=photo-gallery><ul>{CONSENT}</ul></div>",
+        f"<div class='comment-text user-post'>{CONSENT}</div>",
+        f"<div class=detail__content--recommend><div class=card>{CONSENT}</div></div>",
+        "<ul>" + "".join(f"<li><h3><a href=/{n}>桥{n}</a></h3>{CONSENT}</li>" for n in range(3)) + "</ul>",
+    ],
+    ids=["consent", "dialog", "gallery", "comments", "recommended", "other articles"],
+)
+def test_what_says_more_than_the_article_is_not_the_article(beside: str) -> None:
+    assert body_text(f"<html><body><div class=txt>{PARAGRAPHS}</div>{beside}</body></html>") == STORY
+
+
+def test_a_list_with_headings_of_its_own_is_an_article() -> None:
+    items = "".join(f"<li><h3>其{n}</h3><p>{line}</p></li>" for n, line in enumerate(STORY))
+    assert [line for line in body_text(f"<html><body><ul>{items}</ul></body></html>") if line in STORY] == STORY
+
+
+LEAD = (
+    "The ferry at the old quay went back to work on Monday after three years, and two hundred people were on board before noon.",
+    "Its captain, who has lived by the river all his life, said that the new boat is a metre wider and keeps the rain out.",
+    "The fare, he said, would stay what it was, and the town would pay for the second landing on the far side of the river.",
+)
+REST = "".join(
+    f"<p>In week {n} the boat carried more people than in the whole of the last year before it was laid up.</p>"
+    for n in range(9)
+)
+
+
+def page_with(lead: str, rest: str = REST) -> str:
+    return (
+        f"<html><head><title>Ferry returns</title></head><body><h1>Ferry returns</h1>{lead}"
+        f"<div class=photo><img src=a.png></div><div class=rest>{rest}</div></body></html>"
+    )
+
+
+def test_a_lead_apart_from_the_rest_is_the_beginning_of_the_article() -> None:
+    lead = "".join(f"<p>{line}</p>" for line in LEAD)
+    text = to_page(page_with(f"<div class=intro>{lead}</div>")).text
+    assert [text.find(line) for line in LEAD] == sorted(text.find(line) for line in LEAD)
+    assert 0 <= text.find(LEAD[0]) < text.find("In week 0")
+
+
+def test_a_line_under_the_headline_is_no_lead() -> None:
+    assert LEAD[0] not in to_page(page_with(f"<div class=deck><p>{LEAD[0]}</p></div>")).text
+
+
+def test_what_stands_beside_the_article_inside_of_its_element_does_not_come_back() -> None:
+    ask = "<div class=newsletter-box><p>Write to us and we will send you the timetable every week, free of charge.</p></div>"
+    text = to_page(page_with("", f"{REST}{ask}{REST}")).text
+    assert "In week 8" in text
+    assert "timetable" not in text
+
+
+def test_comments_in_code_are_lines_of_the_article() -> None:
+    code = "<pre><code><span class=comment># one landing only</span>\nmoor(quay)</code></pre>"
+    assert "# one landing only" in to_page(page_with("", f"{REST}{code}{REST}")).text

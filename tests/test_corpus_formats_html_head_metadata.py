@@ -5,6 +5,7 @@ import pytest
 from corpus.cleaning.metadata import metadata
 from corpus.cleaning.titles import site_of
 from corpus.formats.html.head_metadata import name_of, without_site
+from corpus.formats.html.web_page import to_page
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,26 @@ def test_an_address_is_no_source(name: str, expected: str) -> None:
 def test_sources_as_pages_name_them(line: str, source: str) -> None:
     text = f"老码头重新开放\n{line}\n停了三年的渡船又开了，头一天运了两百多人。"
     assert metadata(text).source == source
+
+
+def test_a_heading_that_the_window_shows_counts_before_a_headline_of_linked_data() -> None:
+    said = '<script type="application/ld+json">{"headline": "a list of boats", "datePublished": "2021-03-01"}</script>'
+    head = f"<html><head><title>Ferries of Brindle - Riverpedia</title>{said}</head>"
+    assert to_page(f"{head}<body><h1>Ferries of Brindle</h1><p>Text.</p></body></html>").title == "Ferries of Brindle"
+    assert to_page(f"{head}<body><h1>Riverpedia</h1><p>Text.</p></body></html>").title == "a list of boats"
+
+
+@pytest.mark.parametrize(
+    ("window", "source"),
+    [
+        ("老码头重新开放｜河湾晚风", "河湾晚风"),
+        ("老码头重新开放 - The Brindle", "The Brindle"),
+        ("老码头重新开放_新闻动态", ""),
+        ("老码头重新开放，渡船又开了", ""),
+        ("河湾晚风｜老码头重新开放", ""),
+    ],
+    ids=["bar", "dash", "section", "more of the title", "before the heading"],
+)
+def test_what_stands_behind_the_heading_in_the_window_is_the_site(window: str, source: str) -> None:
+    page = f"<html><head><title>{window}</title></head><body><h1>老码头重新开放</h1><p>渡船又开了。</p></body></html>"
+    assert to_page(page).otherwise.source == source

@@ -1,5 +1,6 @@
 """Office files, written by libraries that are not ours: tables, notes, hidden parts, sheets of records and of data."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import openpyxl
 import pptx
 import pytest
 from odf import table as odf_table
-from odf.opendocument import OpenDocumentText
+from odf.opendocument import OpenDocumentSpreadsheet, OpenDocumentText
+from odf.style import Style, TableProperties
 from odf.text import Note, NoteBody, NoteCitation, P
 from pptx.util import Inches
 
@@ -21,6 +23,21 @@ LINES = ["乡镇 · 果园（个） · 面积", "桃源镇 · 果园（个）: 1
 
 def articles(path: Path) -> list[Article]:
     return [item[0] for item in read_file(path) if not isinstance(item, Skipped)]
+
+
+def open_table(rows: Sequence[Sequence[object]], **attributes: object) -> odf_table.Table:
+    """As LibreOffice writes it: each row ends in empty cells, as many as make the sheet's width."""
+    table = odf_table.Table(**attributes)
+    for row in rows:
+        line = odf_table.TableRow()
+        for value in row:
+            cell = odf_table.TableCell()
+            cell.addElement(P(text=f"{value:g}" if isinstance(value, float) else str(value)))
+            line.addElement(cell)
+        line.addElement(odf_table.TableCell(numbercolumnsrepeated=16384 - len(row)))
+        table.addElement(line)
+    table.addElement(odf_table.TableRow(numberrowsrepeated=1048570))
+    return table
 
 
 class TestXlsx:
@@ -93,18 +110,36 @@ def test_a_table_and_a_note_of_an_open_document(tmp_path: Path) -> None:
     note.childNodes[-1].addElement(P(text="面积以年底普查为准。"))
     paragraph.addElement(note)
     document.text.addElement(paragraph)
-    table = odf_table.Table()
-    for row in ROWS:
-        line = odf_table.TableRow()
-        for value in row:
-            cell = odf_table.TableCell()
-            cell.addElement(P(text=f"{value:g}" if isinstance(value, float) else str(value)))
-            line.addElement(cell)
-        table.addElement(line)
+    table = open_table(ROWS)
     document.text.addElement(table)
     document.save(str(tmp_path / "a.odt"))
     (article,) = articles(tmp_path / "a.odt")
     assert article.text.split("\n") == [TEXT, "面积以年底普查为准。", *LINES]
+
+
+class TestOds:
+    def test_a_sheet_of_data_names_the_columns_and_what_is_hidden_is_not_read(self, tmp_path: Path) -> None:
+        book = OpenDocumentSpreadsheet()
+        hidden = Style(name="hidden", family="table")
+        hidden.addElement(TableProperties(display="false"))
+        book.automaticstyles.addElement(hidden)
+        sheet = open_table(ROWS, name="果园")
+        sheet.insertBefore(open_table([("表一 果园情况",)]).firstChild, sheet.firstChild)
+        book.spreadsheet.addElement(sheet)
+        book.spreadsheet.addElement(open_table([("草稿",)], name="草稿", stylename=hidden))
+        book.save(tmp_path / "果园统计表格.ods")
+        (article,) = articles(tmp_path / "果园统计表格.ods")
+        assert article.text.split("\n") == ["表一 果园情况", *LINES]
+
+    def test_each_row_of_records_is_an_article_and_a_bad_one_is_told_with_its_number(self, tmp_path: Path) -> None:
+        book = OpenDocumentSpreadsheet()
+        rows = [("title", "text"), ("果树", TEXT), ("空", "")]
+        book.spreadsheet.addElement(open_table(rows, name="文章"))
+        book.save(tmp_path / "a.ods")
+        (article,) = articles(tmp_path / "a.ods")
+        assert (article.title, article.text) == ("果树", TEXT)
+        (told,) = [str(item.reason) for item in read_file(tmp_path / "a.ods") if isinstance(item, Skipped)]
+        assert "row 3" in told
 
 
 def test_a_table_of_rich_text(tmp_path: Path) -> None:
@@ -121,7 +156,7 @@ def test_a_table_of_rich_text(tmp_path: Path) -> None:
     assert article.text.split("\n") == [TEXT, *LINES[:2]]
 
 
-@pytest.mark.parametrize("suffix", [".pptx", ".xlsx", ".odt"])
+@pytest.mark.parametrize("suffix", [".pptx", ".xlsx", ".odt", ".ods"])
 def test_an_old_or_locked_file_is_told(suffix: str, tmp_path: Path) -> None:
     (tmp_path / f"a{suffix}").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     ((item),) = read_file(tmp_path / f"a{suffix}")

@@ -12,16 +12,16 @@ from corpus.cleaning.dateline import names_writers
 from corpus.cleaning.heads import FORMER_TITLE, Head, read_head
 from corpus.cleaning.lines import CHROME, Kind, kind
 from corpus.cleaning.tails import tail
-from corpus.cleaning.vocabulary import RUN_ON
+from corpus.cleaning.vocabulary import CREDIT_BEHIND, RUN_ON
 
 MAX_MENU_ITEM_CHARS = 12
 """Characters; a longer line above the dateline may be text."""
 
 
 def drop_tail(text: str) -> str:
-    """The page without footer, links and lists of other articles below the article."""
+    """The page without footer, links and lists of other articles below the article, and credits behind its end."""
     lines = text.split("\n")
-    return "\n".join(lines[: tail(lines)])
+    return CREDIT_BEHIND.sub("", "\n".join(lines[: tail(lines)]))
 
 
 def drop_head(text: str) -> str:

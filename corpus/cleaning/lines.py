@@ -64,7 +64,7 @@ MAX_BUTTON_CHARS = 40
 COMMA = re.compile(r"[,。;、]")
 BAR = re.compile(r"[|│┊丨]")
 TRAIL = re.compile(r"[>»›]")
-DECORATION = "【】[]<>■◆●▪•·|-—=*# »"
+DECORATION = "【】[]<>■◆●▪•·|-—=*#※ »"
 
 
 def kind(line: str) -> Kind:
@@ -171,9 +171,8 @@ def is_notice(folded: Folded) -> bool:
         return False
     if not folded.endswith(("。", "!", "?")) and folded.count("。") < 2 and wording.SITE.search(folded):
         return True
-    return bool(
-        wording.STATEMENT.fullmatch(folded) or wording.STATEMENT.fullmatch(wording.NOTICE_LABEL.sub("", folded))
-    )
+    said = (folded, wording.NOTICE_LABEL.sub("", folded), folded.strip(f"(){DECORATION}"))
+    return any(map(wording.STATEMENT.fullmatch, said))
 
 
 TESTS = (

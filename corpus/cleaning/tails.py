@@ -1,7 +1,10 @@
 """The tail of a page: what stands below the last sentence of the article."""
 
+from functools import lru_cache
+
 from corpus.cleaning.dateline import dateline
 from corpus.cleaning.lines import Kind, is_sentence, kind
+from corpus.cleaning.vocabulary import CREDIT
 from corpus.text.fold import fold
 
 ENDINGS = frozenset({Kind.EDITOR, Kind.NOTICE, Kind.LINKS})
@@ -19,7 +22,7 @@ MAX_TEASER_LINES = 3
 
 def tail(lines: list[str]) -> int:
     """The first line of the page's tail; the number of lines when there is none."""
-    kinds = [Kind.BUTTON if _is_credit(line) else kind(line) for line in lines]
+    kinds = [own if (own := kind(line)) in ENDINGS or not _is_credit(line) else Kind.BUTTON for line in lines]
     body = next((i for i, own in enumerate(kinds) if own is Kind.BODY), len(lines))
     cut, buttons, unsure = len(lines), len(lines), 0
     i = len(lines)
@@ -52,10 +55,12 @@ def _is_tail(own: Kind, unsure: int, *, below: bool, over: bool) -> bool:
     return own is Kind.BUTTON and below and not unsure
 
 
+@lru_cache(maxsize=4096)
 def _is_credit(line: str) -> bool:
-    """Whether the line names the page's source, which may stand below the article too."""
+    """Whether the line names the page's source or its writers, who may stand below the article too."""
     found = dateline(line)
-    return found is not None and found.labelled
+    named = len(line) <= MAX_REMARK_CHARS and CREDIT.fullmatch(fold(line.strip()))
+    return bool(named) or (found is not None and found.labelled)
 
 
 def _is_remark(lines: list[str], kinds: list[Kind], i: int, cut: int) -> bool:

@@ -12,6 +12,7 @@ from corpus.formats.containers.warc import read_warc
 from corpus.formats.containers.zip import read_zip
 from corpus.formats.html.web_page import read_html
 from corpus.formats.office.docx import read_docx
+from corpus.formats.office.ods import read_ods
 from corpus.formats.office.odt import read_odt
 from corpus.formats.office.pptx import read_pptx
 from corpus.formats.office.rtf import read_rtf
@@ -55,6 +56,7 @@ READERS: dict[str, Reader] = {
     ".pptx": read_pptx,
     ".xlsx": read_xlsx,
     ".odt": read_odt,
+    ".ods": read_ods,
     ".rtf": read_rtf,
     ".epub": read_epub,
     ".eml": read_eml,
@@ -65,14 +67,14 @@ READERS: dict[str, Reader] = {
 }
 """From the suffix in lower case to the function that reads such a file."""
 
-OF_RECORDS = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xlsx", ".zip"}
+OF_RECORDS = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xlsx", ".ods", ".zip"}
 """Formats whose readers take `columns` too: which key of a record holds which field."""
 
 PLUGINS = "article_qa.formats"
 """The group of entry points by which packages add formats: the name is the suffix, the object a Reader."""
 
 COMPRESSED = ".gz"
-PACKED_ALREADY = {".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".epub", ".zip"}
+PACKED_ALREADY = {".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".ods", ".epub", ".zip"}
 """Formats that are compressed in themselves; no one puts them in a .gz."""
 
 

@@ -3,11 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from corpus.cleaning.lines import CHROME, kind
 from corpus.formats.html.tree import HIDDEN, INLINE, Tree
 
 MIN_PROSE_CHARS = 15
+MIN_TEASERS = 3
+"""Items of a list of articles; what has fewer may be a page in columns."""
 CHARS_A_MARK = 80
 """Characters that one comma or stop may stand for: a list of names or search words is no prose, however long."""
 MARK = re.compile(r"[，。！？；、,.!?;:：](?!\d)")
@@ -18,10 +21,16 @@ SECTION = 0.25
 
 BESIDE = re.compile(
     r"comment|disqus|respond|repl(?:y|ies)\b|related|recommend|newsletter|subscri|promo|copyright|disclaim|cookie|footer|friend-?link"
-    r"|tuijian|pinglun",
+    r"|tuijian|pinglun|consent|gdpr|onetrust|privacy|dialog|modal|slideshow|carousel|gallery|log-?in\b|sign-?(?:in|up)\b",
     re.I,
 )
 """Names of elements beside the article, after Readability's "unlikely candidates"."""
+REMARKS = re.compile(
+    r"(?<![\w-])comments?[-_]?(?:text|box|list|item|area|wrap\w*|body|content|container|section|thread|form)\b"
+    r"|\w(?:__|--)(?:recommend|related|comment)",
+    re.I,
+)
+"""Names of such elements that are certain, though they speak of a text or a content too."""
 ARTICLE = re.compile(r"article|body|content|main|post|story|text|detail", re.I)
 BESIDE_TAGS = {"nav", "footer", "aside"} | HIDDEN
 PARAGRAPHS = {"p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -72,15 +81,33 @@ def _blocks(tree: Tree) -> Iterator[Tree]:
         return
     walker = etree.iterwalk(body, events=("start",))
     for _, element in walker:
-        if element is not body and (element.tag in BESIDE_TAGS or _is_beside(element)):
+        if element is not body and (element.tag in BESIDE_TAGS or is_beside(element) or _is_teaser(element)):
             walker.skip_subtree()
         elif element.tag not in INLINE:
             yield element
 
 
-def _is_beside(element: Tree) -> bool:
-    name = f"{element.get('id', '')} {element.get('class', '')}"
-    return bool(BESIDE.search(name)) and not ARTICLE.search(name)
+def is_beside(element: Tree) -> bool:
+    """Whether a block is named as what stands beside articles. Code marks its comments with inline elements."""
+    if element.tag in INLINE:
+        return False
+    return _names_beside(" ".join(element.get(key, "") for key in ("id", "class", "role")))
+
+
+@lru_cache(maxsize=4096)
+def _names_beside(name: str) -> bool:
+    return bool(REMARKS.search(name)) or (bool(BESIDE.search(name)) and not ARTICLE.search(name))
+
+
+def _is_teaser(element: Tree) -> bool:
+    """An item of a list of articles: its heading is a link."""
+    if element.tag != "li" or len(element.getparent()) < MIN_TEASERS:
+        return False
+    heading = next(element.iter("h2", "h3", "h4"), None)
+    if heading is None:
+        return False
+    inner = heading.find(".//a[@href]") is not None and not any(map(str.strip, _own_text(heading)))
+    return inner or heading.getparent().tag == "a"
 
 
 def _prose(block: Tree) -> int:

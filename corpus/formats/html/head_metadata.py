@@ -9,6 +9,7 @@ from corpus.cleaning.dateline_words import ADDRESS, BEHIND_SOURCE
 from corpus.cleaning.metadata import parse_date
 from corpus.cleaning.titles import SITE_NAME, site_of, without_site_name
 from corpus.formats.html.tree import Tree
+from corpus.text.script import HAN
 from corpus.types import Metadata
 
 PARTS = re.compile(
@@ -19,6 +20,9 @@ SECTION = re.compile(
     r"(?:新闻|工作|学术|行业|公司|企业|校园|学校|要闻|通知|公告|公示|政务|信息|文章|内容|媒体|党建|图片|综合)(?:动态|中心|公告|公开|公示|报道|资讯|快讯|详情|列表|内容|显示|正文|新闻)?"
 )
 """What windows show that have one title for all pages of a section."""
+BAR = re.compile(r"\s*[_|｜]\s*|\s+[-–—·]\s+|[-—]{1,2}")
+NAME = re.compile(rf"[{HAN}·]{{4,10}}|[A-Z][\w.'’&]*(?: [\w.'’&]+){{0,3}}(?: ?[{HAN}]{{2,8}})?")
+"""Of a site, where it stands behind the heading of the page."""
 MIN_TITLE_CHARS = 4
 EDGES = ("", *" _|｜-–—(（")
 """What may follow a title in the title of its window."""
@@ -44,7 +48,7 @@ def stated(tree: Tree) -> tuple[Metadata, Metadata]:
     metas, linked, posted = _metas(tree), _linked_data(tree), _public_account(tree)
     window = " ".join(tree.findtext(".//head/title", "").split())
     article = Metadata(
-        title=_whole(_first(metas, TITLES) or linked.title, window, tree),
+        title=_whole(_first(metas, TITLES) or _shown_heading(window, tree) or linked.title, window, tree),
         source=posted.source or name_of(_first(metas, SOURCES)),
         published=next(
             filter(None, (parse_date(metas.get(name, "")) for name in DATES)), linked.published or posted.published
@@ -57,8 +61,23 @@ def stated(tree: Tree) -> tuple[Metadata, Metadata]:
         or name_of(_first(metas, SITES))
         or site_of(window)
         or (author if SITE_NAME.fullmatch(author) else "")
+        or _behind_heading(window, tree)
     )
     return article, Metadata(title="" if SECTION.fullmatch(without_site_name(window)) else window, source=site)
+
+
+def _shown_heading(window: str, tree: Tree) -> str:
+    """The heading with which the window's title begins: what JSON-LD calls a headline may be a description."""
+    headings = (" ".join("".join(heading.itertext()).split()) for heading in tree.iter("h1"))
+    return next((one for one in headings if len(one) >= MIN_TITLE_CHARS and window.startswith(one)), "")
+
+
+def _behind_heading(window: str, tree: Tree) -> str:
+    """The name that the window's title ends in, behind the page's heading and a bar, where that can be a site's."""
+    heading = _shown_heading(window, tree)
+    behind = BAR.search(window, len(heading)) if heading else None
+    name = window[behind.end() :] if behind and behind.start() == len(heading) else ""
+    return name if NAME.fullmatch(name) and not SECTION.fullmatch(name) else ""
 
 
 def _whole(title: str, window: str, tree: Tree) -> str:

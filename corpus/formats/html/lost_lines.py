@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from corpus.cleaning.lines import CHROME, Kind, kind
-from corpus.formats.html.body import body_of
+from corpus.formats.html.body import body_of, is_beside
+from corpus.formats.html.lead import bare, is_short, lead_of
 from corpus.formats.html.tree import Line, Tree, as_text, visible_lines
 
 MIN_ANCHOR_CHARS = 12
@@ -20,26 +21,28 @@ SHARED = 0.6
 def checked(text: str, tree: Tree) -> str:
     """The extracted text, held against the page's element with the most prose.
 
-    What stands outside of that element goes, what was lost in it comes back; where hardly any of it was extracted, its
-    lines are the article.
+    What stands outside of that element goes, but for a lead between headline and element; what was lost in it comes back.
+    Where hardly any of it was extracted, its lines are the article, unless most of what was extracted is such a lead.
     """
     element = body_of(tree)
-    if element is None or len(text) * len(lines := visible_lines(tree)) > MAX_WORK:
+    if element is None or len(text) * len(shown := visible_lines(tree)) > MAX_WORK:
         return text
     extracted = text.split("\n")
-    everything = _bare(text)
-    listed = [line for line in extracted if not line.startswith("- ")]
+    everything = bare(text)
+    listed = _prose([line for line in extracted if not line.startswith("- ")])
     while element.tag not in ("body", "html"):
-        lines = visible_lines(element)
-        inside = _bare(as_text(lines))
+        whole, lines = visible_lines(element), visible_lines(element, is_beside)
+        inside = bare(as_text(whole))
         own = _prose([line.text for line in lines])
-        there = _prose([line.text for line in lines if _bare(line.text) in everything])
-        kept = [line for line in extracted if _bare(line) in inside]
-        enough = max(there, _prose(kept)) >= SHARED * _prose(listed)
-        if enough or 2 * there < own >= _prose(listed):
-            return restored("\n".join(kept), lines) if 2 * _prose(kept) >= own else _as_shown(lines)
+        there = _prose([line.text for line in lines if bare(line.text) in everything])
+        kept = [line for line in extracted if bare(line) in inside]
+        lead = lead_of(extracted, tree, shown, whole)
+        enough = max(there, _prose(kept)) >= SHARED * listed
+        if enough or 2 * there < own >= listed > 2 * _prose(lead):
+            body = restored("\n".join(kept), lines) if 2 * _prose(kept) >= own else _as_shown(lines)
+            return body if is_short(lead) else "\n".join([*lead, body])
         element = element.getparent()
-    return restored(text, visible_lines(tree))
+    return restored(text, shown)
 
 
 def _as_shown(lines: Sequence[Line]) -> str:
@@ -48,7 +51,7 @@ def _as_shown(lines: Sequence[Line]) -> str:
 
 def _prose(lines: Sequence[str]) -> int:
     """Characters of the lines that are sentences."""
-    return sum(len(_bare(line)) for line in lines if kind(line) is Kind.BODY)
+    return sum(len(bare(line)) for line in lines if kind(line) is Kind.BODY)
 
 
 def restored(text: str, shown: Sequence[Line]) -> str:
@@ -57,24 +60,24 @@ def restored(text: str, shown: Sequence[Line]) -> str:
     Sentences directly above the first one come back too. Lists of links, buttons and notices do not.
     """
     own = text.split("\n")
-    bare = [_bare(line) for line in own]
-    everything = "".join(bare)
-    there = [_bare(line.text) in everything for line in shown]
-    anchors = [i for i, line in enumerate(shown) if there[i] and len(_bare(line.text)) >= MIN_ANCHOR_CHARS]
+    said = [bare(line) for line in own]
+    everything = "".join(said)
+    there = [bare(line.text) in everything for line in shown]
+    anchors = [i for i, line in enumerate(shown) if there[i] and len(bare(line.text)) >= MIN_ANCHOR_CHARS]
     if not anchors:
         return text
     first = anchors[0]
     while first and not there[first - 1] and not shown[first - 1].linked and kind(shown[first - 1].text) is Kind.BODY:
         first -= 1
-    times = Counter(_bare(line.text) for line in shown)
+    times = Counter(bare(line.text) for line in shown)
     lost: defaultdict[int, list[str]] = defaultdict(list)
     at, whole = -1, False
     for i in range(first, anchors[-1] + 1):
-        line = _bare(shown[i].text)
-        start = at + whole if at >= 0 and line == bare[at] else max(at, 0)
-        found = next((j for j in range(start, min(at + NEAR, len(own))) if line in bare[j]), None) if there[i] else None
+        line = bare(shown[i].text)
+        start = at + whole if at >= 0 and line == said[at] else max(at, 0)
+        found = next((j for j in range(start, min(at + NEAR, len(own))) if line in said[j]), None) if there[i] else None
         if found is not None:
-            at, whole = found, line == bare[found]
+            at, whole = found, line == said[found]
         elif (not there[i] or times[line] > 1) and _is_text(
             shown[i]
         ):  # of lines that are repeated the first is extracted
@@ -86,8 +89,3 @@ def _is_text(line: Line) -> bool:
     """No chrome, and no link but one that is a sentence."""
     own = kind(line.text)
     return own not in CHROME | {Kind.BUTTON, Kind.STAMP} and (own is Kind.BODY or not line.linked)
-
-
-def _bare(text: str) -> str:
-    """A line as it is compared: white space and the bars of tables make no difference."""
-    return "".join(text.split()).replace("|", "")

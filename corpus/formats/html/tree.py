@@ -1,7 +1,7 @@
 """The tree of a web page, mended where pages are commonly broken, and the lines that a browser would show of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -193,9 +193,9 @@ def _wrap_bare_text(tree: Tree) -> None:
             following = after
 
 
-def visible_lines(tree: Tree) -> list[Line]:
-    """What a browser would show of a tree, a line for each block."""
-    pieces = list(_pieces(tree))
+def visible_lines(tree: Tree, skip: Callable[[Tree], bool] = lambda _: False) -> list[Line]:
+    """What a browser would show of a tree, a line for each block, without the elements that are to be skipped."""
+    pieces = list(_pieces(tree, skip))
     lines: list[Line] = []
     text, linked = "", True
     for piece, in_link in (*pieces, ("\n", False)):
@@ -213,7 +213,7 @@ def as_text(lines: Sequence[Line]) -> str:
     return "\n".join(line.text for line in lines)
 
 
-def _pieces(tree: Tree) -> Iterator[tuple[str, bool]]:
+def _pieces(tree: Tree, skip: Callable[[Tree], bool]) -> Iterator[tuple[str, bool]]:
     """The text of a tree in pieces, with a line break at each edge of a block, and whether a piece is in a link."""
     from lxml import etree
 
@@ -224,7 +224,7 @@ def _pieces(tree: Tree) -> Iterator[tuple[str, bool]]:
         if event == "end":
             links -= element.tag == "a"
             yield edge + (SPACES.sub(" ", element.tail or "") if element is not tree else ""), links > 0
-        elif element.tag in HIDDEN:
+        elif element.tag in HIDDEN or (skip(element) and element is not tree):
             walker.skip_subtree()
             links += element.tag == "a"
         else:

@@ -24,15 +24,20 @@ def read_odt(path: Path) -> Iterator[Page]:
     """A text document is one article. Raises UnreadableFile when it is broken, locked or would expand beyond measure."""
     data = read_package(path)
     with broken_as("office_broken"), zipfile.ZipFile(BytesIO(data)) as archive:
-        names = archive.namelist()
-        if b"encryption-data" in (archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""):
-            raise UnreadableFile("office_locked")
-        body = _tree(archive.read("content.xml")).find(f".//{OFFICE}text")
-        meta = _tree(archive.read("meta.xml")) if "meta.xml" in names else None
+        body = content(archive).find(f".//{OFFICE}text")
+        meta = _tree(archive.read("meta.xml")) if "meta.xml" in archive.namelist() else None
         text = "\n".join(_lines(body))
     title = meta.findtext(".//{http://purl.org/dc/elements/1.1/}title") if meta is not None else ""
     made = meta.findtext(f".//{META}creation-date") if meta is not None else ""
     yield Page(text, title=(title or "").strip(), otherwise=Metadata(published=parse_date(made or "")))
+
+
+def content(archive: zipfile.ZipFile) -> Any:
+    """The tree of an OpenDocument file's content. Raises UnreadableFile when it is locked."""
+    manifest = "META-INF/manifest.xml"
+    if manifest in archive.namelist() and b"encryption-data" in archive.read(manifest):
+        raise UnreadableFile("office_locked")
+    return _tree(archive.read("content.xml"))
 
 
 def _tree(data: bytes) -> Any:
@@ -58,7 +63,7 @@ def _pieces(part: Any) -> Iterator[str]:
         elif child.tag == TABLE + "table":
             rows = list(child.iter(TABLE + "table-row"))
             named = child.find(TABLE + "table-header-rows") is not None
-            yield "\n" + "\n".join(row_lines(grid(map(_cells, rows)), named=named)) + "\n"
+            yield "\n" + "\n".join(row_lines(grid(map(cells, rows)), named=named)) + "\n"
         elif child.tag in SPACES:
             yield SPACES[child.tag]
         else:
@@ -68,12 +73,12 @@ def _pieces(part: Any) -> Iterator[str]:
     yield from (f"\n{note}\n" for note in notes)
 
 
-def _cells(row: Any) -> Iterator[tuple[str, int, int]]:
-    """The cells of a row; what another one reaches over has another tag."""
+def cells(row: Any, between: str = " ") -> Iterator[tuple[str, int, int]]:
+    """The cells of a row, with this `between` their lines; what another one reaches over has another tag."""
     for cell in row.iter(TABLE + "table-cell"):
         across, down, times = (
             int(cell.get(f"{TABLE}number-{name}", "1"))
             for name in ("columns-spanned", "rows-spanned", "columns-repeated")
         )
-        text = " ".join(_lines(cell))
+        text = between.join(_lines(cell))
         yield from [(text, across, down)] * (times if text else min(times, MOST_SPANNED))

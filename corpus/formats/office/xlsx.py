@@ -2,18 +2,17 @@
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from corpus.catalogue import Message
-from corpus.errors import UnreadableFile
 from corpus.formats.office.package import broken_as, read_package
+from corpus.formats.office.sheets import Rows, pages_of
 from corpus.formats.page import Page
-from corpus.formats.record_fields import AS_NAMED, Columns, holds_text, to_page
-from corpus.formats.tables import MOST_SPANNED, Again, row_lines
+from corpus.formats.record_fields import AS_NAMED, Columns
+from corpus.formats.tables import MOST_SPANNED, Again
 from corpus.types import Skipped
 
 MERGED = re.compile(rb"<mergeCell\s[^<>]{0,40}?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
@@ -36,30 +35,10 @@ def read_xlsx(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skippe
             shown = (sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
             # openpyxl reads merged cells only together with everything else, at ten times the memory.
             sheets = {sheet.title: _rows(sheet, archive.read(sheet._worksheet_path)) for sheet in shown}
-    filled = {name: rows for name, rows in sheets.items() if rows}
-    for name, rows in filled.items():
-        if holds_text(rows[0][1], columns):
-            yield from _records(name, rows, path, columns)
-        else:
-            alone = len(filled) == 1
-            yield Page(
-                "\n".join(row_lines([row for _, row in rows])), title="" if alone else name, key="" if alone else name
-            )
+    yield from pages_of(sheets, path, columns)
 
 
-def _records(
-    sheet: str, rows: Sequence[tuple[int, list[str]]], path: Path, columns: Columns
-) -> Iterator[Page | Skipped]:
-    (_, heads), *below = rows
-    for number, row in below:
-        place = Message("sheet_row", sheet=sheet, number=number)
-        try:
-            yield to_page(dict(zip(heads, row, strict=False)), place, columns)
-        except UnreadableFile as error:
-            yield Skipped(str(path), Message("at_place", place=place, reason=error.message))
-
-
-def _rows(sheet: Any, xml: bytes) -> list[tuple[int, list[str]]]:
+def _rows(sheet: Any, xml: bytes) -> Rows:
     """The rows that are not empty, with their numbers; what stands in a merged cell stands in each of its cells."""
     from openpyxl.utils import range_boundaries
 
