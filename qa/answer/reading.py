@@ -50,10 +50,12 @@ def read(
     """
     windows = _windows(sentences)
     text = fold("\n".join(window.text[window.start : window.end] for _, window in windows))
+    queries = {id(query): query for query in (query_for(article) for article, _ in windows)}
+    each_ways = {key: _ways(query, text) for key, query in queries.items()}
     found: dict[tuple[str, int], SentenceReading] = {}
     for first in range(0, len(windows), AT_ONCE):
         some = windows[first : first + AT_ONCE]
-        for ways, asked in groupby(some, key=lambda pair: _ways(query_for(pair[0]), text)):
+        for ways, asked in groupby(some, key=lambda pair: each_ways[id(query_for(pair[0]))]):
             for (article, window), each in _readings(reader, ways, list(asked)):
                 for place, (start, _) in enumerate(window.sentences):
                     spans = [SentenceReading(r.scores[place], r.spans[place] if r.spans else None) for r in each]
