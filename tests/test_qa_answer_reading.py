@@ -105,7 +105,7 @@ def test_a_question_in_other_words_is_read_as_asked_and_glossed_and_both_count()
 def test_of_a_range_both_ends_answer(text: str, found: str, whole: str) -> None:
     article = Article("a", "见闻", text, "", None, "", "a.txt")
     sentence = Sentence(article, 0, len(text), Passage(0, article, 0, len(text)))
-    (told,) = read(WordReader(found), ASKED, [sentence])
+    (told,) = read(WordReader(found), lambda _: ASKED, [sentence])
     assert told
     assert told.span
     assert text[slice(*told.span)] == whole
