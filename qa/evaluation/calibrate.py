@@ -30,8 +30,8 @@ from qa.answer.confidence import CALIBRATION, FEATURES, HIGH, MEDIUM, READ, READ
 from qa.answer.selection import choose
 from qa.evaluation.samples import samples
 
-LOST = {"same": 0.08, "across": 0.05}
-"""Share of right answers that may be kept back, in the question's language and across languages."""
+LOST = 0.08
+"""Share of right answers that may be kept back, in the question's language as across languages."""
 RIDGE = 1.0
 """Weight of the penalty on the (standardised) coefficients."""
 COLUMNS = ("set", "language", "reading", "there", "right", *FEATURES, READER)
@@ -72,7 +72,7 @@ def _fitted(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> dict[str
     across = np.array([row["across"] == "1" for row in rows])
     parts = {"same": ~across, "across": across}
     answered = {
-        name: floor(1_000 * float(np.quantile(out_of_fold[y & part], LOST[name], method="lower"))) / 1_000
+        name: floor(1_000 * float(np.quantile(out_of_fold[y & part], LOST, method="lower"))) / 1_000
         for name, part in parts.items()
         if (y & part).any()
     }
