@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from corpus.text.fold import fold
 from corpus.text.script import is_han
 from corpus.text.sentences import sentences
-from qa.claims.coverage import TextWords, share
+from qa.claims.coverage import SYNONYM, TextWords, share
 from qa.claims.synonyms import dictionary_words
 from qa.claims.trades import same_trade
 from qa.facts.figures import figures
 
 _CLAUSE = re.compile(r"[;:；：。!?！？\n]|[,，、](?!\d{3})|\b(?:and|but|while|whereas|although)\b")
 NEGATION = re.compile(
-    r"(?<!是)不(?![仅断少同久但论管只妨得错止足到]|[超多高大]过|[多少高低]于|是)|(?<!不)没有|没(?!收)|未(?![来必])|无(?![人锡数疑论线缝])|非(?![常洲遗])|否认|拒绝"
+    r"(?<![是差])不(?![仅断少同久但论管只妨得错止足到]|[超多高大]过|[多少高低]于|是)|(?<!不)没有|没(?!收)|未(?![来必])|无(?![人锡数疑论线缝])|非(?![常洲遗])|否认|拒绝"
     r"|\b(?:not(?! (?:only|more than|less than))|no(?! \d|\.|t? ?(?:more|less|fewer|later) than)|never|none|neither|nor|without|cannot"
     r"|fail(?:ed|s)? to|den(?:y|ied|ies)|refus\w+)\b|n't\b"
 )
@@ -127,7 +127,7 @@ def turned(sentence: str, quotes: Sequence[str], text: str) -> Iterator[str]:
             yield from _opposite(clause, pair.one, pair.other, near)
             yield from _opposite(clause, pair.other, pair.one, near)
             lost = pair.other.search(clause)
-            if lost and not any(map(pair.other.search, near)):
+            if lost and not any(pair.other.search(c) or _says(c, lost.group()) for c in near):
                 across = is_han(clause) != is_han(text)  # where likeness tells less
                 said = [c for c in whole if not _is_negative(c)] if across else _nearest(clause, whole)[:1]
                 if not any(map(pair.other.search, said)):
@@ -150,6 +150,11 @@ def opposed(sentence: str, text: str) -> Iterator[tuple[int, int]]:
             if found and not opposite.search(mine) and opposite.search(theirs) and not sense.search(theirs):
                 words = (word for word in dictionary_words(mine) if word[0] <= found.start() < word[1])
                 yield next(words, found.span())
+
+
+def _says(clause: str, word: str) -> bool:
+    """Whether a clause has a synonym of a word, or a negation for a word that negates: 不愿, refuse."""
+    return share(word, TextWords.of(clause)) >= SYNONYM or bool(NEGATION.search(word) and NEGATION.search(clause))
 
 
 def _opposite(clause: str, sense: re.Pattern[str], opposite: re.Pattern[str], near: Sequence[str]) -> Iterator[str]:

@@ -77,7 +77,7 @@ def _names_another(clause: Clause, mine: str, sentence: str) -> bool:
         return False
     if subjects(mine):
         return any(not has_name(sentence, name) for name in clause.names)
-    theirs = subject(clause.text.strip())
+    theirs = "" if clause.head else subject(clause.text.strip())
     return bool(theirs) and _has(theirs, sentence) < 1
 
 

@@ -1,0 +1,19 @@
+"""How near two sentences are in meaning, by the bundled embedding model."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.text.fold import fold
+from index.dense.embedders import BUNDLED, load_embedder
+
+
+def nearness(one: str, other: str) -> float:
+    """The cosine of two texts' vectors."""
+    return float(_vector(fold(one)) @ _vector(fold(other)))
+
+
+@lru_cache(maxsize=1 << 10)
+def _vector(folded: str) -> NDArray[np.float32]:
+    return load_embedder(BUNDLED).passages([folded])[0]
