@@ -12,6 +12,7 @@ from corpus.text.fold import fold
 from corpus.text.script import is_han
 from corpus.text.sentences import sentences
 from qa.claims.coverage import SYNONYM, TextWords, share
+from qa.claims.nearness import nearness
 from qa.claims.synonyms import dictionary_words
 from qa.claims.trades import same_trade
 from qa.facts.figures import figures
@@ -56,7 +57,7 @@ _OF_THINGS = (
 _OPPOSITES = (
     *_OF_THINGS,
     _either(
-        r"(?<!负)增(?!值税)|上升|上涨|上调|上扬|提[高升]|回升|攀升|走高|扩[大张]|翻[番倍]"
+        r"(?<!负)增(?!值税)|上升|上涨|上调|上扬|提[高升]|回升|攀升|走高|扩[大张]|翻[番倍]|越来越[多大高]"
         r"|\b(?:r[io]ses?|risen|rising|increas\w*|gr[eo]w(?:s|n|ing|th)?|climb\w*|soar\w*|surg(?:e|ed|es|ing)|expand\w*|add(?:s|ed|ing)?|rais(?:e|es|ed|ing)|up (?=\d|by\b)|higher(?! than)|doubl\w+)\b",
         r"下[降跌滑调]|[锐骤缩削裁]减|减[少弱轻缓产持]|降(?!水|雨|落|临)|回落|缩小|萎缩|走低|负增长|砍掉|减半"
         r"|\b(?:f[ae]ll(?:s|en|ing)?|decreas\w*|declin\w*|dr[oi]p(?:s|ped|ping)?|shr[iau]nk(?:s|ing)?|reduc\w*|down (?=\d|by\b)|lower(?:s|ed|ing)?(?! than)|cut(?:s|ting)?|halv\w+)\b",
@@ -205,7 +206,8 @@ def _nearest(clause: str, clauses: Sequence[str]) -> list[str]:
 def _alike(one: str, other: str) -> float:
     """The similarity of two clauses: the share of common words, plus one for each common figure."""
     theirs = figures(other)
-    return share(one, TextWords.of(other)) + sum(any(f.same(g) for g in theirs) for f in figures(one) if f.clear)
+    alike = share(one, TextWords.of(other)) if is_han(one) == is_han(other) else nearness(one, other)
+    return alike + sum(any(f.same(g) for g in theirs) for f in figures(one) if f.clear)
 
 
 def _clauses(text: str) -> list[str]:
