@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from corpus.text.fold import fold
 from corpus.text.script import HAN, has_han
+from qa.claims.clauses import clauses
+from qa.claims.coverage import closest
 from qa.claims.subjects import subject
 
 _SIDE_OF = r"(?=[引部面侧方边岸线门端翼麓城站坡极段])"
@@ -35,6 +37,7 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
 """A further group is one more entry."""
 _EXCLUDES = re.compile(r"[是为在]|位于|属于|不需|不用|无需|不必|\b(?:is|are|was|were)\b")
 """Only what a thing is, and where, leaves no room for another: a firm that builds homes may build shops as well."""
+SAYS_IT = 0.7
 _ORDINAL = re.compile(rf"第[一二三四五六七八九十\d]+(?=[{HAN}])|\b(?:first|second|third|fourth|fifth)\b")
 _FIRST = re.compile(r"(?:首|头一)(?=[座个条家款次颗例届位列艘架台部])")
 
@@ -53,6 +56,18 @@ def counterparts(statement: str, text: str, *, anywhere: bool = False) -> Iterat
     for place, written, other in _exchanges(folded, fold(text)):
         if place >= start:
             yield f"{statement[:place]}{other}{statement[place + len(written) :]}"
+
+
+def in_its_place(sentence: str, text: str) -> Iterator[str]:
+    """The words of the sentence for which every clause that says the rest has the counterpart."""
+    there = [with_ordinals(clause.whole) for clause in clauses(text)]
+    for mine in clauses(with_ordinals(sentence)):
+        best, fitting = closest(mine.whole, there)
+        found = [
+            [words for _, words, _ in _exchanges(fold(mine.whole), fold(there[place]))] for place in fitting
+        ]
+        if best >= SAYS_IT and found and all(found):
+            yield found[0][0]
 
 
 def _exchanges(folded: str, text: str) -> Iterator[tuple[int, str, str]]:

@@ -15,11 +15,14 @@ from qa.claims.causes import invented_causes
 from qa.claims.claim import Claim
 from qa.claims.comparisons import reversed_comparison
 from qa.claims.counted import counts_another
+from qa.claims.counterparts import in_its_place
 from qa.claims.coverage import bears_out
 from qa.claims.identity import told_apart, unsaid_identity
 from qa.claims.merged_facts import misplaced
 from qa.claims.offices import held, misheld
 from qa.claims.order import reordered
+from qa.claims.periods import of_another_period
+from qa.claims.plans import fulfilled
 from qa.claims.polarity import shared, turned
 from qa.claims.subjects import swapped_subjects
 from qa.claims.substitution import substituted
@@ -53,6 +56,9 @@ OTHER_FACTS: tuple[Check, ...] = (
     lambda claim: misplaced(claim.sentence, claim.text),
     lambda claim: counts_another(claim.sentence, claim.text),
     lambda claim: otherwise_dated(claim.sentence, claim.text),
+    lambda claim: of_another_period(claim.sentence, claim.text),
+    lambda claim: fulfilled(claim.sentence, claim.text),
+    lambda claim: in_its_place(claim.sentence, claim.text),
     lambda claim: said_by_another(claim.sentence, claim.text),
     lambda claim: reordered(claim.sentence, claim.text),
     lambda claim: substituted(claim.sentence, claim.text),
