@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator
 
 from corpus.text.fold import fold
-from corpus.text.script import HAN
+from corpus.text.script import HAN, is_han
 from corpus.text.sentences import sentences
 from qa.claims.coverage import ACROSS, TextWords, share
+from qa.claims.nearness import nearness
 
 _CAUSE = re.compile(
     r"因为|由于|因(?![素而此地特])|\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|caused by)\b"
 )
 _EFFECT = re.compile(r"因此|因而|所以|导致|造成|从而|\b(?:therefore|as a result(?! of)|consequently|led to|caused)\b")
 _GIVES = re.compile(
-    r"因|由于|为了|所以|导致|造成|致使|从而|使得?|原因|引起|引发|受.{1,20}影响|得益于|归功|源于|带来"
-    r"|\b(?:because|due|owing|thanks|result\w*|caus\w*|reason\w*|led|leads?|after|following|amid|since|therefore|so|make|makes|made|by(?! \d))\b"
+    r"因|由于|为了|所以|导致|造成|致使|从而|使得?|原因|理由|引起|引发|受.{1,20}影响|得益于|归功|源于|带来"
+    r"|\b(?:because|due|owing|thanks|result\w*|caus\w*|reason\w*|led|leads?|after|following|amid|since|argu\w+|therefore|so|make|makes|made|by(?! \d))\b"
 )
 _ENDS = re.compile(rf"[,，。.!?！？;；]|的?(?:缘故|原因)|(?<=[{HAN}])而")
 
@@ -44,4 +45,5 @@ def _sides(folded: str, match: re.Match[str]) -> tuple[str, str]:
 
 
 def _told(words: str, around: str) -> float:
-    return share(words, TextWords.of(around))
+    found = share(words, TextWords.of(around))
+    return max(found, nearness(words, around)) if is_han(words) != is_han(around) else found

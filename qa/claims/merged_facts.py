@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from corpus.text.script import is_han
 from qa.claims.clauses import Clause, clauses, subjects, without
 from qa.claims.coverage import TextWords, content, share
+from qa.claims.nearness import nearness
 from qa.facts.figures import Figure, figures
 from qa.facts.name_matching import has_name
 
@@ -101,4 +102,8 @@ def _about(clause: Clause, about: Sequence[str]) -> bool:
 
 def _best(words: str, there: Sequence[Clause], *, before: bool = False) -> float:
     texts = (c.context if before else c.text for c in there)
-    return max((share(words, TextWords.of(text)) for text in texts), default=0.0)
+    return max((_alike(words, text) for text in texts), default=0.0)
+
+
+def _alike(words: str, text: str) -> float:
+    return share(words, TextWords.of(text)) if is_han(words) == is_han(text) else nearness(words, text)

@@ -15,6 +15,7 @@ _PERIODS = re.compile(
     r"|(?P<year>今年|去年|前年|明年|last year|this year|next year|the year before)(?!同期)"
     r"|(?P<c>\d{4})年?(?:[-—~]+|至|到)(?P<d>\d{4})年|(?P<whole>\d{4})年)"
 )
+_IN_CHINESE = {"last year": "去年", "this year": "今年", "next year": "明年", "the year before": "前年"}
 
 
 def of_another_period(sentence: str, text: str) -> Iterator[str]:
@@ -35,7 +36,7 @@ def _periods(clause: Clause, end: int) -> dict[str, str]:
         if match["compared"]:
             continue
         if match["year"]:
-            found["year"] = match["year"]
+            found["year"] = _IN_CHINESE.get(match["year"], match["year"])
         elif match["whole"] or match["c"]:
             found["years"] = match["whole"] or f"{match['c']}-{match['d']}"
         else:

@@ -11,7 +11,7 @@ from qa.claims.coverage import SYNONYM, TextWords, closest, share
 SAYS_IT = 0.6
 """Minimum share of a sentence's words in the clause that says it."""
 _AHEAD = re.compile(r"计划|[拟将](?!近)|打算|准备|有望|预计|预期|可能|或许|即将|力争|争取|探索|希望|要求|建议|明年|下[个周月]")
-_DONE = re.compile(r"已|[了过](?=[^，。]|$)|均未")
+_DONE = re.compile(r"已|了|过(?![快高多大长低重度程去于分早晚])")
 _PLANNED = re.compile(
     r"\b(?:will|would|may|might|could|must|should|(?:wants?|wanted|plans?|planned|due|expect(?:s|ed)|intends?|intended|is|are|was|were|have|has|had|agreed|promised|hopes?|aims?) to)"
     r" (?:have to |not |be |\w+ly )*(?P<verb>[a-z]+)"

@@ -14,13 +14,13 @@ from corpus.text.sentences import sentences
 from qa.claims.coverage import SYNONYM, TextWords, share
 from qa.claims.nearness import nearness
 from qa.claims.synonyms import dictionary_words
-from qa.claims.trades import same_trade
+from qa.claims.trades import same_side
 from qa.facts.figures import figures
 
 _CLAUSE = re.compile(r"[;:；：。!?！？\n]|[,，、](?!\d{3})|\b(?:and|but|while|whereas|although)\b")
 NEGATION = re.compile(
     r"(?<![是差])不(?![仅断少同久但论管只妨得错止足到]|[超多高大]过|[多少高低]于|是)|(?<!不)没有|没(?!收)|未(?![来必])|无(?![人锡数疑论线缝])|非(?![常洲遗])|否认|拒绝"
-    r"|\b(?:not(?! (?:only|more than|less than))|no(?! \d|\.|t? ?(?:more|less|fewer|later) than)|never|none|neither|nor|without|cannot"
+    r"|\b(?:not(?! (?:only|more than|less than))|no(?! \d|\.|t? ?(?:more|less|fewer|later) than)|never|none|nobody|nothing|nowhere|neither|nor|without|cannot"
     r"|fail(?:ed|s)? to|den(?:y|ied|ies)|refus\w+)\b|n't\b"
 )
 _LIKE_A_NEGATION = re.compile(
@@ -58,9 +58,9 @@ _OPPOSITES = (
     *_OF_THINGS,
     _either(
         r"(?<!负)增(?!值税)|上升|上涨|上调|上扬|提[高升]|回升|攀升|走高|扩[大张]|翻[番倍]|越来越[多大高]"
-        r"|\b(?:r[io]ses?|risen|rising|increas\w*|gr[eo]w(?:s|n|ing|th)?|climb\w*|soar\w*|surg(?:e|ed|es|ing)|expand\w*|add(?:s|ed|ing)?|rais(?:e|es|ed|ing)|up (?=\d|by\b)|higher(?! than)|doubl\w+)\b",
+        r"|\b(?:r[io]ses?|risen|rising|increas\w*|gr[eo]w(?:s|n|ing|th)?|climb\w*|soar\w*|surg(?:e|ed|es|ing)|expand\w*|add(?:s|ed|ing)?|rais(?:e|es|ed|ing)|up (?=\d|by\b|from\b)|higher(?! than)|doubl\w+)\b",
         r"下[降跌滑调]|[锐骤缩削裁]减|减[少弱轻缓产持]|降(?!水|雨|落|临)|回落|缩小|萎缩|走低|负增长|砍掉|减半"
-        r"|\b(?:f[ae]ll(?:s|en|ing)?|decreas\w*|declin\w*|dr[oi]p(?:s|ped|ping)?|shr[iau]nk(?:s|ing)?|reduc\w*|down (?=\d|by\b)|lower(?:s|ed|ing)?(?! than)|cut(?:s|ting)?|halv\w+)\b",
+        r"|\b(?:f[ae]ll(?:s|en|ing)?|decreas\w*|declin\w*|dr[oi]p(?:s|ped|ping)?|shr[iau]nk(?:s|ing)?|reduc\w*|down (?=\d|by\b|from\b)|lower(?:s|ed|ing)?(?! than)|cut(?:s|ting)?|halv\w+)\b",
     ),
     _either(
         r"加[快速]|提速|\b(?:accelerat\w*|speed(?:s|ed|ing)? up|faster)\b",
@@ -73,12 +73,10 @@ _OPPOSITES = (
         r"|(?<!no )(?<!not )\b(?:less|fewer) than\b(?! (?:the|that|those|its|their)\b)|\bunder (?=\d)|\bbelow (?=\d)|\bat most\b|\bn(?:o|ot) more than\b|\bshort of (?=\d)|\bfail\w* to reach\b",
     ),
     _either(
-        r"批准|通过|同意|[核获]准|获批|采纳|准许|\b(?:approv\w*|pass(?:ed|es)|agree[sd]?|accept(?:s|ed)?|adopt(?:s|ed)?|allow(?:s|ed)?|permit(?:s|ted)?)\b",
-        r"拒绝|否决|驳回|反对|不予|回绝|禁止|\b(?:reject\w*|refus\w*|veto\w*|oppos(?:e|ed|es|ing)|turn(?:s|ed) down|ban(?:s|ned)?|forb[ia]d\w*|prohibit\w*)\b",
-    ),
-    _either(
-        r"支持|拥护|赞成|\b(?:support(?:s|ed|ing)?|back(?:s|ed)|in favou?r of)\b",
-        r"反对|抵制|\b(?:oppos(?:e|ed|es|ing)|against|resist(?:s|ed|ing)?|boycott\w*)\b",
+        r"批准|通过|同意|[核获]准|获批|采纳|准许|支持|拥护|赞成"
+        r"|\b(?:approv\w*|pass(?:ed|es)|agree[sd]?|accept(?:s|ed)?|adopt(?:s|ed)?|allow(?:s|ed)?|permit(?:s|ted)?|support(?:s|ed|ing)?|back(?:s|ed)|in favou?r of|vot(?:ed|es?|ing) for)\b",
+        r"拒绝|否决|驳回|反对|不予|回绝|禁止|抵制"
+        r"|\b(?:reject\w*|refus\w*|veto\w*|oppos(?:e|ed|es|ing)|turn(?:s|ed) down|ban(?:s|ned)?|forb[ia]d\w*|prohibit\w*|against|resist(?:s|ed|ing)?|boycott\w*)\b",
     ),
     _TRADE,
     _either(
@@ -120,7 +118,7 @@ def turned(sentence: str, quotes: Sequence[str], text: str) -> Iterator[str]:
     opposites the nearest clause of the text decides; one that takes something away, as 取消, has to stand there at all.
     """
     mine, theirs, whole = _clauses(sentence), _clauses(text), [fold(text[a:b]) for a, b in sentences(text)]
-    pairs = [pair for pair in _OPPOSITES if pair is not _TRADE or not same_trade(sentence, text)]
+    pairs = [pair for pair in _OPPOSITES if pair is not _TRADE or same_side(sentence, text)]
     yield from _negations(mine, [_clauses(quote) for quote in quotes], theirs)
     for clause in mine:
         near = _nearest(clause, theirs)

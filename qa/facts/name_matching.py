@@ -50,6 +50,11 @@ _SHORT_FORMS = {
     short: re.compile(rf"{short}[方军驻媒]|(?<=[{_BESIDE}]){short}(?!元)|{short}(?=[{_BESIDE}](?!元))" + ("|我[国方]" if short == "中" else "|俄国" if short == "俄" else ""))
     for short in _SHORT
 }
+_FEATURES = {
+    "bay": ("湾",), "island": ("岛",), "river": ("河", "江",), "lake": ("湖",), "mountain": ("山",), "hill": ("山",), "port": ("港",), "bridge": ("桥",), "valley": ("谷",), "village": ("村",),
+    "town": ("镇",), "county": ("县",), "sea": ("海",), "gulf": ("湾",), "square": ("广场",), "road": ("路",), "street": ("街",), "hall": ("馆",), "school": ("校",), "group": ("集团",),
+}  # fmt: skip
+"""Words of names that one Chinese character translates."""
 _PARTICLES = frozenset("von van der den de da di du la le al bin ibn".split())
 _FIXED_NAME = re.compile(rf"\b(?:{'|'.join(sorted(_FIXED, key=len, reverse=True))})\b", re.IGNORECASE)
 _SMALL = re.compile(r"[a-zà-ɏ][\w'’-]*")
@@ -60,7 +65,7 @@ _ENGLISH_SYLLABLES = frozenset(
 """Pinyin syllables that are also English words or common in English texts about China."""
 _LONGEST_NAME = 40
 """Maximum letters of a name."""
-_NO_NAME = re.compile(r"(?:所以|因此|因而|于是|但是?|而且?|或者?|该|这家|那家|的|由|在|把|让|使)$")
+_NO_NAME = re.compile(r"(?:所以|因此|因而|于是|但是?|而且?|或者?|该|这家|那家|的|由|在|把|让|使|称|说|表示|认为|宣布|指出)$")
 """Text before an organisation that is not named."""
 _CLAUSE = re.compile(r"[，。；：、,.;:\n]")
 _PREFIX = re.compile(r"^(?:re|un|non|pre|over)(?=[a-z]{4,}(?:ing|ed|ion|ment)s?$)")
@@ -188,8 +193,20 @@ def _has_word(said: str, sound: str, word: str) -> bool:
         re.search(rf"\b{re.escape(word)}\b", said) is not None
         or EXONYMS.get(word, word) in said
         or (len(word) > 4 and _sounds(word, sound))
-        or any(_mentions(said, term) for term, share in translations().of(word).items() if share >= _SURE)
+        or any(_mentions(said, term) for term in _sure(word))
+        or any(character in said for character in _FEATURES.get(word, ()))
+        or (not is_han(said) and not _translated(said).isdisjoint(_sure(word)))
     )
+
+
+def _sure(word: str) -> list[str]:
+    return [term for term, share in translations().of(word).items() if share >= _SURE]
+
+
+@lru_cache(maxsize=64)
+def _translated(said: str) -> frozenset[str]:
+    """The translations of the words of an English text: Greek and Greece are 希腊."""
+    return frozenset(term for word in _SMALL.findall(said) for term in _sure(word))
 
 
 def _mentions(said: str, name: str) -> bool:
