@@ -12,7 +12,6 @@ from corpus.text.fold import Folded, fold
 from corpus.text.script import HAN, has_han, is_han
 from index.crosslingual.translation_table import stem, translations
 from index.lexical.tokens import FUNCTION_WORDS, WORD, tokenise, word_terms
-from qa.claims.nearness import nearest
 from qa.claims.synonyms import dictionary_words, meanings, meanings_in, senses, senses_in
 
 WITHIN, ACROSS = 0.65, 0.42
@@ -115,10 +114,10 @@ def _mean(shares: Sequence[float]) -> float:
     return sum(shares) / len(shares) if shares else 1.0
 
 
-def bears_out(sentence: str, text: str, known: Iterable[str] = ()) -> bool:
+def bears_out(sentence: str, text: str, known: Iterable[str] = (), near: float = 0.0) -> bool:
     """Whether a text has enough of a sentence's words to support it.
 
-    `known` are the sentence's figures, dates and names that the text has in another form. The thresholds were set on the
+    `near` is the nearness of the nearest sentence of the text. `known` are the sentence's figures, dates and names that the text has in another form. The thresholds were set on the
     sentences of tests/grounding_sentences.py. On XQuAD's sentences, which were not used for that, and without `known`, the
     passage in the other language is accepted for 92 % of the Chinese and 94 % of the English ones; the next passage of the
     same article for 5 % across languages and for less than 1 % within one.
@@ -131,7 +130,7 @@ def bears_out(sentence: str, text: str, known: Iterable[str] = ()) -> bool:
     words += [1.0] * len(checks) * (2 if is_han(sentence) else 1)
     across = is_han(sentence) != is_han(text)
     found = _mean(words)
-    return found >= (ACROSS if across else WITHIN) or found + nearest(sentence, text) >= (NEAR_ACROSS if across else NEAR)
+    return found >= (ACROSS if across else WITHIN) or found + near >= (NEAR_ACROSS if across else NEAR)
 
 
 def _han(folded: Folded, words: TextWords) -> Iterator[tuple[int, int, float]]:

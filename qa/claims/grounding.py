@@ -19,6 +19,7 @@ from qa.claims.counterparts import in_its_place
 from qa.claims.coverage import bears_out
 from qa.claims.identity import told_apart, unsaid_identity
 from qa.claims.merged_facts import misplaced
+from qa.claims.nearness import nearest
 from qa.claims.offices import held, misheld
 from qa.claims.order import reordered
 from qa.claims.periods import of_another_period
@@ -77,7 +78,7 @@ def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | Non
         return sentence[:MAX_SENTENCE_CHARS]
     claim = Claim.of(sentence, passages)
     problem = next(_problems((*OTHER_FACTS, *REVERSALS), claim), "")
-    if not problem and not _has_its_words(claim):
+    if not problem and not _has_its_words(claim) and not _has_its_words(claim, near=nearest(sentence, claim.text)):
         return sentence
     return problem or (next(answered_otherwise(sentence, passages, reader), "") if reader else "")
 
@@ -93,7 +94,7 @@ def _problems(checks: Sequence[Check], claim: Claim) -> Iterator[str]:
     return (problem for check in checks for problem in check(claim))
 
 
-def _has_its_words(claim: Claim, known: Sequence[str] = ()) -> bool:
+def _has_its_words(claim: Claim, known: Sequence[str] = (), *, near: float = 0.0) -> bool:
     sentence, text = claim.sentence, claim.text
     written = [*known, *(f.text for f in figures(sentence)), *(d.text for d in dates(sentence)), *named(sentence)]
-    return bears_out(sentence, text, [*written, *shared(sentence, text), *held(sentence, text)])
+    return bears_out(sentence, text, [*written, *shared(sentence, text), *held(sentence, text)], near)

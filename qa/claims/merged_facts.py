@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from corpus.text.script import is_han
 from qa.claims.clauses import Clause, clauses, subjects, without
 from qa.claims.coverage import TextWords, content, share
-from qa.claims.nearness import nearness
 from qa.facts.figures import Figure, figures
 from qa.facts.name_matching import has_name
 
@@ -92,6 +91,8 @@ def _fits_others(words: str, own: Sequence[Clause], others: Sequence[Clause], *,
 
 def _of_others(clause: Clause, about: Sequence[str]) -> bool:
     """Whether a clause is about others, and none of these names is before it in its sentence."""
+    if any(map(is_han, about)) and not is_han(clause.text):
+        return False  # names in Chinese are not found in another script
     return bool(about and clause.names) and not any(has_name(clause.context, name) for name in about)
 
 
@@ -102,8 +103,4 @@ def _about(clause: Clause, about: Sequence[str]) -> bool:
 
 def _best(words: str, there: Sequence[Clause], *, before: bool = False) -> float:
     texts = (c.context if before else c.text for c in there)
-    return max((_alike(words, text) for text in texts), default=0.0)
-
-
-def _alike(words: str, text: str) -> float:
-    return share(words, TextWords.of(text)) if is_han(words) == is_han(text) else nearness(words, text)
+    return max((share(words, TextWords.of(text)) for text in texts), default=0.0)

@@ -43,7 +43,7 @@ _OFFICES = {
 """Offices in Chinese, with patterns of their English titles."""
 _ENGLISH = "|".join(sorted({f"(?:{pattern})" for pattern in _OFFICES.values()}, key=len, reverse=True))
 _OFFICE = re.compile(
-    rf"(?P<deputy>常务副|副|\b(?:deputy|vice|former)[ -])?(?P<office>{'|'.join(sorted(_OFFICES, key=len, reverse=True))}|\b(?:{_ENGLISH})\b)",
+    rf"(?P<deputy>常务副|副|\b(?:deputy|vice|former)[ -])?(?P<office>{'|'.join(sorted(_OFFICES, key=len, reverse=True))}|\b(?:{_ENGLISH})\b)(?!府)",
     re.IGNORECASE,
 )
 _PERSON = rf"[{SURNAMES}][{HAN}]{{1,2}}?"
@@ -159,4 +159,5 @@ def _sentence_around(text: str, start: int, end: int) -> str:
 
 
 def _kind(office: str) -> str:
+    office = re.sub("^[外防财]长$", "部长", office)
     return re.sub(r"chair(?:man|woman|person)", "chair", re.sub(r"^(?:communist )?party ", "", office.lower()))

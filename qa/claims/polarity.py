@@ -12,7 +12,6 @@ from corpus.text.fold import fold
 from corpus.text.script import is_han
 from corpus.text.sentences import sentences
 from qa.claims.coverage import SYNONYM, TextWords, share
-from qa.claims.nearness import nearness
 from qa.claims.synonyms import dictionary_words
 from qa.claims.trades import same_side
 from qa.facts.figures import figures
@@ -24,8 +23,8 @@ NEGATION = re.compile(
     r"|fail(?:ed|s)? to|den(?:y|ied|ies)|refus\w+)\b|n't\b"
 )
 _LIKE_A_NEGATION = re.compile(
-    r"[缺弱难免拒止禁否反]|留在|保留|仍|除|短板|\b(?:lack\w*|limited|thin|weak\w*|insufficient\w*|short(?:age|coming)?s?|un\w{3,}|hard(?:ly)?|difficult\w*|free|rarely|yet to"
-    r"|reject\w*|veto\w*|stop\w*|ban(?:ned|s)?|prohibit\w*|prevent\w*|no longer|away with|waive[ds]?)\b"
+    r"[缺弱难免拒止禁否反失违]|留在|保留|仍|除|短板|\b(?:lack\w*|limited|thin|weak\w*|insufficient\w*|short(?:age|coming)?s?|un\w{3,}|hard(?:ly)?|difficult\w*|free|rarely|yet to"
+    r"|reject\w*|violat\w*|disappoint\w*|veto\w*|stop\w*|ban(?:ned|s)?|prohibit\w*|prevent\w*|no longer|away with|waive[ds]?)\b"
 )
 """Words that may say the same as a negation in the other text, and ask for none themselves."""
 
@@ -50,17 +49,17 @@ _TRADE = _either(
 _OF_THINGS = (
     _either(r"进(?:出)?口|\bimport(?:s|ed|ing)?\b", r"出口|\bexport(?:s|ed|ing)?\b"),
     _either(r"线上|网上|上网|在线|互联网|\b(?:online|internet)\b", r"线下|\b(?:offline|stalls?|in person)\b"),
-    _either(r"北(?=[引部面侧方边]|$)|\bnorth(?:ern|wards?)?\b", r"南(?=[引部面侧方边]|$)|\bsouth(?:ern|wards?)?\b"),
+    _either(r"北(?=[引部面侧方边]|$)|\bnorth(?:ern|wards?)?\b(?! korea)", r"南(?=[引部面侧方边]|$)|\bsouth(?:ern|wards?)?\b(?! (?:korea|africa|america|sudan|china sea))"),
     _either(r"东(?=[部面侧方边]|$)|\beast(?:ern|wards?)?\b", r"西(?=[部面侧方边]|$)|\bwest(?:ern|wards?)?\b"),
 )
 """Of two things both may be so: that exports rise says nothing of imports."""
 _OPPOSITES = (
     *_OF_THINGS,
     _either(
-        r"(?<!负)增(?!值税)|上升|上涨|上调|上扬|提[高升]|回升|攀升|走高|扩[大张]|翻[番倍]|越来越[多大高]"
+        r"(?<!负)增(?!值税)|上升|上涨|上调|上扬|提[高升]|回升|攀升|走[高强]|扩[大张]|翻[番倍]|越来越[多大高]"
         r"|\b(?:r[io]ses?|risen|rising|increas\w*|gr[eo]w(?:s|n|ing|th)?|climb\w*|soar\w*|surg(?:e|ed|es|ing)|expand\w*|add(?:s|ed|ing)?|rais(?:e|es|ed|ing)|up (?=\d|by\b|from\b)|higher(?! than)|doubl\w+)\b",
-        r"下[降跌滑调]|[锐骤缩削裁]减|减[少弱轻缓产持]|降(?!水|雨|落|临)|回落|缩小|萎缩|走低|负增长|砍掉|减半"
-        r"|\b(?:f[ae]ll(?:s|en|ing)?|decreas\w*|declin\w*|dr[oi]p(?:s|ped|ping)?|shr[iau]nk(?:s|ing)?|reduc\w*|down (?=\d|by\b|from\b)|lower(?:s|ed|ing)?(?! than)|cut(?:s|ting)?|halv\w+)\b",
+        r"下[降跌滑调]|[锐骤缩削裁]减|减[少弱轻缓产持]|降(?!水|雨|落|临)|回落|缩小|萎缩|走[低弱]|负增长|砍掉|减半"
+        r"|\b(?:f[ae]ll(?:s|en|ing)?(?! (?:on|off|into|in love|ill)\b)|decreas\w*|declin\w*|dr[oi]p(?:s|ped|ping)?|shr[iau]nk(?:s|ing)?|reduc\w*|down (?=\d|by\b|from\b)|lower(?:s|ed|ing)?(?! than)|cut(?:s|ting)?|halv\w+)\b",
     ),
     _either(
         r"加[快速]|提速|\b(?:accelerat\w*|speed(?:s|ed|ing)? up|faster)\b",
@@ -122,12 +121,13 @@ def turned(sentence: str, quotes: Sequence[str], text: str) -> Iterator[str]:
     yield from _negations(mine, [_clauses(quote) for quote in quotes], theirs)
     for clause in mine:
         near = _nearest(clause, theirs)
+        across = is_han(clause) != is_han(text)  # where likeness tells less
         for pair in pairs:
-            yield from _opposite(clause, pair.one, pair.other, near)
-            yield from _opposite(clause, pair.other, pair.one, near)
+            anywhere = across and pair not in _OF_THINGS
+            yield from _opposite(clause, pair.one, pair.other, near, anywhere=anywhere)
+            yield from _opposite(clause, pair.other, pair.one, near, anywhere=anywhere)
             lost = pair.other.search(clause)
-            if lost and not any(pair.other.search(c) or _says(c, lost.group()) for c in near):
-                across = is_han(clause) != is_han(text)  # where likeness tells less
+            if lost and not any(pair.other.search(c) for c in near) and not _says(near[:1], lost.group()):
                 said = [c for c in whole if not _is_negative(c)] if across else _nearest(clause, whole)[:1]
                 if not any(map(pair.other.search, said)):
                     yield lost.group().strip()
@@ -151,16 +151,20 @@ def opposed(sentence: str, text: str) -> Iterator[tuple[int, int]]:
                 yield next(words, found.span())
 
 
-def _says(clause: str, word: str) -> bool:
-    """Whether a clause has a synonym of a word, or a negation for a word that negates: 不愿, refuse."""
+def _says(nearest: Sequence[str], word: str) -> bool:
+    """Whether the nearest clause has a synonym of a word, or a negation for a word that negates: 不愿, refuse."""
+    clause = "".join(nearest)
     return share(word, TextWords.of(clause)) >= SYNONYM or bool(NEGATION.search(word) and NEGATION.search(clause))
 
 
-def _opposite(clause: str, sense: re.Pattern[str], opposite: re.Pattern[str], near: Sequence[str]) -> Iterator[str]:
+def _opposite(
+    clause: str, sense: re.Pattern[str], opposite: re.Pattern[str], near: Sequence[str], *, anywhere: bool
+) -> Iterator[str]:
+    """The word of the sense, if the nearest clause with either has its opposite; `anywhere`: if no near clause has the sense."""
     found = sense.search(clause)
     if found and not opposite.search(clause):
-        about_it = next((c for c in near if sense.search(c) or opposite.search(c)), None)
-        if about_it is not None and not sense.search(about_it):
+        about_it = [c for c in near if sense.search(c) or opposite.search(c)]
+        if about_it and not any(map(sense.search, about_it if anywhere else about_it[:1])):
             yield found.group().strip()
 
 
@@ -204,8 +208,7 @@ def _nearest(clause: str, clauses: Sequence[str]) -> list[str]:
 def _alike(one: str, other: str) -> float:
     """The similarity of two clauses: the share of common words, plus one for each common figure."""
     theirs = figures(other)
-    alike = share(one, TextWords.of(other)) if is_han(one) == is_han(other) else nearness(one, other)
-    return alike + sum(any(f.same(g) for g in theirs) for f in figures(one) if f.clear)
+    return share(one, TextWords.of(other)) + sum(any(f.same(g) for g in theirs) for f in figures(one) if f.clear)
 
 
 def _clauses(text: str) -> list[str]:

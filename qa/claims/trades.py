@@ -11,6 +11,7 @@ from qa.claims.subjects import subject
 from qa.facts.name_matching import has_name
 
 STANDS = 0.9
+_TRADES = re.compile(r"[买卖购售]|\b(?:b(?:uy|ought)|s(?:ell|old)|acquir|purchas)")
 _NAME = r"(?:[A-Z][\w'’&-]*)(?: [A-Z][\w'’&-]*)*"
 _MAY = r"(?: (?:has|had|have|will|would|also|recently|then|later|agreed to|plans to))*"
 _BUY, _SELL = r"(?:b(?:uy|uys|ought)|acquire[sd]?|purchase[sd]?)", r"(?:sells?|sold)"
@@ -60,7 +61,7 @@ def same_side(sentence: str, text: str) -> bool:
     there = _trades(text)
     if any(one.is_told_of(other) for one in _trades(sentence) for other in there):
         return False
-    return not mine or any(has(mine, subject(clause.whole) or clause.text) >= STANDS for clause in clauses(text))
+    return not mine or any(has(mine, subject(clause.whole) or clause.text) >= STANDS for clause in clauses(text) if _TRADES.search(clause.text))
 
 
 def _trades(text: str) -> list[_Trade]:

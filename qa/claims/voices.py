@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from corpus.text.script import is_han
 from corpus.text.sentences import sentences
 from qa.claims.clauses import subjects
-from qa.claims.coverage import has
+from qa.claims.coverage import TextWords, has, share
 from qa.claims.nearness import nearness
 from qa.facts.name_matching import has_name, named
 
-MARGIN = 0.06
-"""Minimum advantage of another speaker's part in nearness."""
+MARGIN = 0.15
+"""Minimum advantage of another speaker's part: share of the words plus nearness."""
 _PRONOUN = re.compile(r"[他她](?!们)|\b(?:he|she)\b", re.IGNORECASE)
-HALF = 0.5
+SAYS_IT, HALF = 0.7, 0.5
 _SAID = (
     r"表示|介绍|指出|认为|强调|宣布|透露|告诉|提到|解释|坦言|补充|称|说(?![明得法])"
     r"|\b(?:said|says|told|announced|promised|warned|argued|claimed|stated|noted|added|explained|believes?|insisted)\b"
@@ -55,10 +55,22 @@ def said_by_another(sentence: str, text: str) -> Iterator[str]:
     mine = [v for v in voices if any(_is_told_by(name, v) for name in names)]
     if not mine:
         return
-    own = max(nearness(what, voice.said) for voice in mine)
-    others = [v for v in voices if v not in mine and (is_han(v.who) or named(v.who))]
-    if any(nearness(what, voice.said) > own + MARGIN for voice in others):
-        yield names[0]
+    own = max(_fit(what, voice) for voice in mine)
+    least = SAYS_IT if is_han(what) == is_han(text) else 0.0
+    for voice in voices:
+        if voice not in mine and (is_han(voice.who) or named(voice.who)) and _words(what, voice) >= least:
+            if _fit(what, voice) > own + MARGIN:
+                yield names[0]
+                return
+
+
+def _fit(what: str, voice: _Voice) -> float:
+    """How well a part has the words and the meaning of a statement."""
+    return _words(what, voice) + nearness(what, voice.said)
+
+
+def _words(what: str, voice: _Voice) -> float:
+    return share(what, TextWords.of(voice.said))
 
 
 def _is_told_by(who: str, voice: _Voice) -> bool:

@@ -28,6 +28,8 @@ _ROUGHLY = (
     (r"大?约|大概|差不多|左右|上下|about|around|some|roughly|approximately", (Decimal("0.95"), Decimal("1.05"))),
 )
 """Words of approximation before, in or after a figure, and the range that each allows, as a share of the text's figure."""
+_QUARTERS = ((r"[一1]季度|首季|[Ff]irst quarter", 3), (r"上半年|[Ff]irst half", 6), (r"前三季度|[Ff]irst three quarters", 9))
+"""Periods, and their months."""
 _IN = re.compile(r"[多余]")
 
 def unknown_addresses(sentence: str, text: str, passages: Sequence[Passage]) -> Iterator[str]:
@@ -51,7 +53,7 @@ def unknown_figures(sentence: str, text: str, passages: Sequence[Passage]) -> It
         if not any(day.within(known) for known in days):
             yield day.text
     for figure in figures(sentence):
-        if figure.clear and not _stands(figure, there, days) and not _roughly(figure, sentence, there):
+        if figure.clear and not _stands(figure, there, days) and not _roughly(figure, sentence, text, there):
             yield figure.text
 
 
@@ -61,16 +63,21 @@ def _last(day: Day, published: date) -> Day:
     return replace(day, year=published.year - later)
 
 
+def _months(number: int) -> Figure:
+    return Figure(Decimal(number), "month", "", 0, 0)
+
+
 def _in_month(day: int, published: date) -> Day:
     """A day without a month, resolved to the last such day before publication."""
     months = 12 * published.year + published.month - 1 - (day > published.day)
     return Day(months // 12, months % 12 + 1, day, "", 0, 0)
 
 
-def _roughly(figure: Figure, sentence: str, there: Sequence[Figure]) -> bool:
+def _roughly(figure: Figure, sentence: str, text: str, there: Sequence[Figure]) -> bool:
     """Whether the text has a figure close to this one and the sentence says "about", "over" or "nearly"."""
     folded = fold(sentence)
     before, behind = folded[: figure.start], (_IN.search(figure.text) or [""])[0] + folded[figure.end :]
+    there = [*there, *(_months(n) for words, n in _QUARTERS if figure.unit == "month" and re.search(words, text))]
     if re.match(r"\s?(?:周|个?星期|weeks?\b)", behind):
         there = [*there, *(replace(f, value=f.value / 7, unit="") for f in there if f.unit == "day")]
     if re.match(r"[多余]?倍", behind):

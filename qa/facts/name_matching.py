@@ -39,6 +39,8 @@ _FIXED = EXONYMS | {
     "us": "美国",
     "covid-19": "新冠",
     "covid": "新冠",
+    "brexit": "脱欧",
+    "kyiv": "基辅",
     "u.s": "美国",
 }
 """Names whose usual English form matches neither by sound nor word by word."""
@@ -49,7 +51,7 @@ _BESIDE = "中美俄乌巴印日英伊德韩朝欧"
 _SHORT_FORMS = {
     short: re.compile(rf"{short}[方军驻媒]|(?<=[{_BESIDE}]){short}(?!元)|{short}(?=[{_BESIDE}](?!元))" + ("|我[国方]" if short == "中" else "|俄国" if short == "俄" else ""))
     for short in _SHORT
-}
+} | {"香": re.compile("港澳"), "澳": re.compile("港澳|澳[方洲]"), "台": re.compile("澳台")}
 _FEATURES = {
     "bay": ("湾",), "island": ("岛",), "river": ("河", "江",), "lake": ("湖",), "mountain": ("山",), "hill": ("山",), "port": ("港",), "bridge": ("桥",), "valley": ("谷",), "village": ("村",),
     "town": ("镇",), "county": ("县",), "sea": ("海",), "gulf": ("湾",), "square": ("广场",), "road": ("路",), "street": ("街",), "hall": ("馆",), "school": ("校",), "group": ("集团",),
@@ -171,7 +173,8 @@ def has_name(text: str, name: str) -> bool:
     # Chinese news often uses only the family names of foreigners.
     written = re.split(r"[\s'’-]+", folded)
     spellings = ["".join(written[start:]) for start in range(len(written))]
-    return is_han(text) and any(writes(clause, way) for clause in _CLAUSE.split(said) for way in spellings)
+    places = [said] if _syllables_in(folded) > 1 else [said, *_CLAUSE.split(said)]
+    return is_han(text) and any(writes(place, way) for place in places for way in spellings)
 
 
 @lru_cache(maxsize=64)
@@ -195,7 +198,7 @@ def _has_word(said: str, sound: str, word: str) -> bool:
         or (len(word) > 4 and _sounds(word, sound))
         or any(_mentions(said, term) for term in _sure(word))
         or any(character in said for character in _FEATURES.get(word, ()))
-        or (not is_han(said) and not _translated(said).isdisjoint(_sure(word)))
+        or (not is_han(said) and not _translated(said).isdisjoint(_certain(word)))
     )
 
 
@@ -203,10 +206,14 @@ def _sure(word: str) -> list[str]:
     return [term for term, share in translations().of(word).items() if share >= _SURE]
 
 
+def _certain(word: str) -> list[str]:
+    return [term for term, share in translations().of(word).items() if share >= _CERTAIN]
+
+
 @lru_cache(maxsize=64)
 def _translated(said: str) -> frozenset[str]:
     """The translations of the words of an English text: Greek and Greece are 希腊."""
-    return frozenset(term for word in _SMALL.findall(said) for term in _sure(word))
+    return frozenset(term for word in _SMALL.findall(said) for term in _certain(word))
 
 
 def _mentions(said: str, name: str) -> bool:
@@ -215,8 +222,8 @@ def _mentions(said: str, name: str) -> bool:
     return name in said or (short is not None and short.search(said) is not None)
 
 
-_SURE = 0.3
-"""Minimum share of a translation to count as a match."""
+_SURE, _CERTAIN = 0.3, 0.9
+"""Minimum share of a translation to count as a match, and of one that two words have in common."""
 
 
 def _sounds(letters: str, sound: str) -> bool:
