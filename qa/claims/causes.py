@@ -29,7 +29,7 @@ def invented_causes(sentence: str, text: str) -> Iterator[str]:
     """The causal expressions of the sentence that no sentence of the text supports."""
     folded = fold(sentence)
     match = _CAUSE.search(folded) or _EFFECT.search(folded)
-    if match is None:
+    if match is None or _UNKNOWN.search(folded):
         return
     cause, effect = _sides(folded, match)
     spans = [fold(text[a:b]) for a, b in sentences(text)] or [fold(text)]

@@ -69,7 +69,9 @@ def in_its_place(sentence: str, text: str) -> Iterator[str]:
     for mine in clauses(with_ordinals(sentence)):
         best, fitting = closest(mine.whole, there)
         found = [
-            _more_than_a_part(fold(mine.whole), fold(there[place])) or [words for _, words, _ in _exchanges(fold(mine.whole), fold(there[place]))] for place in fitting
+            _more_than_a_part(fold(mine.whole), fold(there[place]))
+            or [words for _, words, _ in _exchanges(fold(mine.whole), fold(there[place]))]
+            for place in fitting
         ]
         if best >= SAYS_IT and found and all(found):
             yield found[0][0]

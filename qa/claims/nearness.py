@@ -22,4 +22,5 @@ def nearest(sentence: str, text: str) -> float:
 
 @lru_cache(maxsize=1 << 10)
 def _vector(folded: str) -> NDArray[np.float32]:
-    return load_embedder(BUNDLED).passages([folded])[0]
+    (row,) = load_embedder(BUNDLED).passages([folded])
+    return np.asarray(row, np.float32)

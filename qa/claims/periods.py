@@ -40,7 +40,9 @@ def _periods(clause: Clause, end: int) -> dict[str, str]:
         elif match["whole"] or match["c"]:
             found["years"] = match["whole"] or f"{match['c']}-{match['d']}"
         else:
-            found["months"] = match["month"] or (f"1-{_number(match['first'])}" if match["first"] else f"{match['a']}-{match['b']}")
+            found["months"] = match["month"] or (
+                f"1-{_number(match['first'])}" if match["first"] else f"{match['a']}-{match['b']}"
+            )
     return found
 
 

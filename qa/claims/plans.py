@@ -10,7 +10,9 @@ from qa.claims.coverage import SYNONYM, TextWords, closest, share
 
 SAYS_IT = 0.5
 """Minimum share of a sentence's words in the clause that says it."""
-_AHEAD = re.compile(r"计划|[拟将](?!近)|打算|准备|有望|预计|预期|可能|或许|即将|力争|争取|探索|希望|要求|建议|明年|下[个周月]")
+_AHEAD = re.compile(
+    r"计划|[拟将](?!近)|打算|准备|有望|预计|预期|可能|或许|即将|力争|争取|探索|希望|要求|建议|明年|下[个周月]"
+)
 _DONE = re.compile(r"已|了|过(?![快高多大长低重度程去于分早晚])")
 _IRREGULAR = dict(pair.split(":") for pair in (
     "began:begin begun:begin built:build bought:buy sold:sell laid:lay left:leave lent:lend made:make met:meet paid:pay put:put "
@@ -52,6 +54,10 @@ def _done(said: str, known: str) -> str:
     for match in _PLANNED.finditer(theirs):
         words = TextWords.of(match["verb"])
         for past in _PAST.finditer(mine):
-            if not past["to"] and past["verb"] not in told and share(_IRREGULAR.get(past["verb"], past["verb"]), words) >= SYNONYM:
+            if (
+                not past["to"]
+                and past["verb"] not in told
+                and share(_IRREGULAR.get(past["verb"], past["verb"]), words) >= SYNONYM
+            ):
                 return past["verb"]
     return ""

@@ -49,7 +49,10 @@ _TRADE = _either(
 _OF_THINGS = (
     _either(r"进(?:出)?口|\bimport(?:s|ed|ing)?\b", r"出口|\bexport(?:s|ed|ing)?\b"),
     _either(r"线上|网上|上网|在线|互联网|\b(?:online|internet)\b", r"线下|\b(?:offline|stalls?|in person)\b"),
-    _either(r"北(?=[引部面侧方边]|$)|\bnorth(?:ern|wards?)?\b(?! korea)", r"南(?=[引部面侧方边]|$)|\bsouth(?:ern|wards?)?\b(?! (?:korea|africa|america|sudan|china sea))"),
+    _either(
+        r"北(?=[引部面侧方边]|$)|\bnorth(?:ern|wards?)?\b(?! korea)",
+        r"南(?=[引部面侧方边]|$)|\bsouth(?:ern|wards?)?\b(?! (?:korea|africa|america|sudan|china sea))",
+    ),
     _either(r"东(?=[部面侧方边]|$)|\beast(?:ern|wards?)?\b", r"西(?=[部面侧方边]|$)|\bwest(?:ern|wards?)?\b"),
 )
 """Of two things both may be so: that exports rise says nothing of imports."""

@@ -61,7 +61,11 @@ def same_side(sentence: str, text: str) -> bool:
     there = _trades(text)
     if any(one.is_told_of(other) for one in _trades(sentence) for other in there):
         return False
-    return not mine or any(has(mine, subject(clause.whole) or clause.text) >= STANDS for clause in clauses(text) if _TRADES.search(clause.text))
+    return not mine or any(
+        has(mine, subject(clause.whole) or clause.text) >= STANDS
+        for clause in clauses(text)
+        if _TRADES.search(clause.text)
+    )
 
 
 def _trades(text: str) -> list[_Trade]:

@@ -14,7 +14,10 @@ from qa.facts.name_matching import has_name, named
 MARGIN = 0.15
 """Minimum advantage of another speaker's part: share of the words plus nearness."""
 _PRONOUN = re.compile(r"[他她](?!们)|\b(?:he|she)\b", re.IGNORECASE)
-SAYS_IT, HALF = 0.7, 0.5
+SAYS_IT = 0.7
+"""Minimum share of the words in another speaker's part, within a language."""
+HALF = 0.5
+"""Minimum share of a title's words in the clause that names a speaker."""
 _SAID = (
     r"表示|介绍|指出|认为|强调|宣布|透露|告诉|提到|解释|坦言|补充|称|说(?![明得法])"
     r"|\b(?:said|says|told|announced|promised|warned|argued|claimed|stated|noted|added|explained|believes?|insisted)\b"
@@ -57,11 +60,9 @@ def said_by_another(sentence: str, text: str) -> Iterator[str]:
         return
     own = max(_fit(what, voice) for voice in mine)
     least = SAYS_IT if is_han(what) == is_han(text) else 0.0
-    for voice in voices:
-        if voice not in mine and (is_han(voice.who) or named(voice.who)) and _words(what, voice) >= least:
-            if _fit(what, voice) > own + MARGIN:
-                yield names[0]
-                return
+    others = [v for v in voices if v not in mine and (is_han(v.who) or named(v.who))]
+    if any(_words(what, v) >= least and _fit(what, v) > own + MARGIN for v in others):
+        yield names[0]
 
 
 def _fit(what: str, voice: _Voice) -> float:

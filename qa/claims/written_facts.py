@@ -21,16 +21,24 @@ _BARE_DAY = re.compile(r"(?<![\d月])(\d{1,2})日")
 _MONTH = re.compile(rf"\b(?:{'|'.join(map(str.capitalize, MONTHS))})\b")
 """May and March are months only with a capital letter."""
 
-_OVER = r"超过?了?|突破了?|逾|不止|多达|高达|达到?了?|以上|[多余](?![少大长])|over|more than|above|at least|upwards of|exceed(?:s|ed|ing)?|topp(?:ed|ing)"
+_OVER = r"超过?了?|突破了?|逾|不止|多达|高达|达到?了?|以上|over|more than|above|at least|upwards of|exceed(?:s|ed|ing)?|topp(?:ed|ing)"
 _ROUGHLY = (
     (_OVER, (Decimal("0.8"), 1)),
-    (r"近|将近|接近|逼近|不到|不足|nearly|almost|just under|close to|less than|fewer than|approaching", (1, Decimal("1.1"))),
+    (
+        r"近|将近|接近|逼近|不到|不足|nearly|almost|just under|close to|less than|fewer than|approaching",
+        (1, Decimal("1.1")),
+    ),
     (r"大?约|大概|差不多|左右|上下|about|around|some|roughly|approximately", (Decimal("0.95"), Decimal("1.05"))),
 )
 """Words of approximation before, in or after a figure, and the range that each allows, as a share of the text's figure."""
-_QUARTERS = ((r"[一1]季度|首季|[Ff]irst quarter", 3), (r"上半年|[Ff]irst half", 6), (r"前三季度|[Ff]irst three quarters", 9))
+_QUARTERS = (
+    (r"[一1]季度|首季|[Ff]irst quarter", 3),
+    (r"上半年|[Ff]irst half", 6),
+    (r"前三季度|[Ff]irst three quarters", 9),
+)
 """Periods, and their months."""
 _IN = re.compile(r"[多余]")
+
 
 def unknown_addresses(sentence: str, text: str, passages: Sequence[Passage]) -> Iterator[str]:
     """The addresses in the sentence that are neither in the text nor an article's own."""
@@ -83,13 +91,19 @@ def _roughly(figure: Figure, sentence: str, text: str, there: Sequence[Figure]) 
     if re.match(r"[多余]?倍", behind):
         grown = [f.value / 100 for f in there if f.unit == "percent"]
         there = [*there, *(replace(figure, value=times) for share in grown for times in (share, 1 + share))]
+        behind = behind.replace("倍", "", 1)
     least, most = next(
         (bounds for words, bounds in _ROUGHLY if re.search(rf"(?:{words})\s?$", before) or re.match(words, behind)),
         (1, 1),
     )
+    step = Decimal(10) ** int(figure.value.normalize().as_tuple().exponent) if _IN.match(behind) else 0
     return any(
         figure.same(replace(known, value=figure.value))
-        and (least * known.value <= figure.value <= most * known.value or _all_but(figure, known))
+        and (
+            least * known.value <= figure.value <= most * known.value
+            or figure.value <= known.value < figure.value + step
+            or _all_but(figure, known)
+        )
         for known in there
     )
 

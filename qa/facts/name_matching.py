@@ -49,7 +49,10 @@ _SHORT = "中美俄乌以巴印日英法伊德韩朝欧加澳"
 _BESIDE = "中美俄乌巴印日英伊德韩朝欧"
 """Abbreviations that stand beside another one, as in 伊美."""
 _SHORT_FORMS = {
-    short: re.compile(rf"{short}[方军驻媒]|(?<=[{_BESIDE}]){short}(?!元)|{short}(?=[{_BESIDE}](?!元))" + ("|我[国方]" if short == "中" else "|俄国" if short == "俄" else ""))
+    short: re.compile(
+        rf"{short}[方军驻媒]|(?<=[{_BESIDE}]){short}(?!元)|{short}(?=[{_BESIDE}](?!元))"
+        + ("|我[国方]" if short == "中" else "|俄国" if short == "俄" else "")
+    )
     for short in _SHORT
 } | {"香": re.compile("港澳"), "澳": re.compile("港澳|澳[方洲]"), "台": re.compile("澳台")}
 _FEATURES = {
@@ -67,7 +70,9 @@ _ENGLISH_SYLLABLES = frozenset(
 """Pinyin syllables that are also English words or common in English texts about China."""
 _LONGEST_NAME = 40
 """Maximum letters of a name."""
-_NO_NAME = re.compile(r"(?:所以|因此|因而|于是|但是?|而且?|或者?|该|这家|那家|的|由|在|把|让|使|称|说|表示|认为|宣布|指出)$")
+_NO_NAME = re.compile(
+    r"(?:所以|因此|因而|于是|但是?|而且?|或者?|该|这家|那家|的|由|在|把|让|使|称|说|表示|认为|宣布|指出)$"
+)
 """Text before an organisation that is not named."""
 _CLAUSE = re.compile(r"[，。；：、,.;:\n]")
 _PREFIX = re.compile(r"^(?:re|un|non|pre|over)(?=[a-z]{4,}(?:ing|ed|ion|ment)s?$)")
