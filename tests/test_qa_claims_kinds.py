@@ -41,6 +41,14 @@ def test_a_sentence_of_each_kind_is_told_from_the_true_one(kind: str) -> None:
         ("小麦的单价比玉米高。", "玉米的单价比小麦低。", "玉米的单价比小麦高。"),
         ("Fares in Oban are lower than in Mallaig.", "Mallaig's fares are higher than Oban's.", "Fares in Mallaig are lower than in Oban."),
         ("船上的12名乘客不包括船员。", "12名乘客中没有算船员。", "12名乘客包括船员。"),
+        ("柏溪大桥预计明年通车。", "柏溪大桥预计明年通车。", "柏溪大桥已经通车。"),
+        ("The dairy plans to build a second barn.", "The dairy plans to build a second barn.", "The dairy built a second barn."),
+        ("合作社去年亏损30万元，前年盈利12万元。", "合作社去年亏损30万元。", "合作社前年亏损30万元。"),
+        ("1—8月份，茶叶出口增长3%；8月份，茶叶出口增长9%。", "8月份，茶叶出口增长9%。", "1—8月份，茶叶出口增长9%。"),
+        ("上游的水库蓄水40万吨。", "上游的水库蓄水40万吨。", "下游的水库蓄水40万吨。"),
+        ("这是轮渡今年第二次停航。", "这是轮渡今年第二次停航。", "这是轮渡今年第一次停航。"),
+        ("停电的住户中，近九成恢复供电。", "停电的住户中，近九成恢复供电。", "停电的住户全部恢复供电。"),
+        ("仓库起火，原因尚不清楚。", "仓库起火的原因尚不清楚。", "仓库起火是由电线老化造成的。"),
     ],
 )  # fmt: skip
 def test_a_word_in_another_place_makes_another_fact(text: str, true: str, false: str) -> None:
@@ -54,6 +62,11 @@ def test_a_word_in_another_place_makes_another_fact(text: str, true: str, false:
         ("投资额为646.3亿元。", "投资额约646亿元。", "投资额约700亿元。"),
         ("园区有1007家企业。", "The park has more than a thousand companies.", "The park has more than 2,000 companies."),
         ("参赛者近300人，共298人。", "将近300人参赛，共298人。", "将近250人参赛。"),
+        ("果园占地3337亩。", "果园占地3300多亩。", "果园占地3100多亩。"),
+        ("投资额为2.32亿元。", "投资额为2亿多元。", "投资额为3亿多元。"),
+        ("销量比去年增长231%。", "销量比去年增长两倍多。", "销量比去年增长四倍多。"),
+        ("收入为6770.02亿元。", "收入为6770亿元。", "收入为6710亿元。"),
+        ("The bridge is 80 years old.", "The bridge is eight decades old.", "The bridge is nine decades old."),
         ("裁定暂停执行21天。", "The ruling is suspended for three weeks.", "The ruling is suspended for two weeks."),
     ],
 )  # fmt: skip
@@ -69,6 +82,10 @@ def test_a_figure_may_be_rounded_where_the_sentence_says_so(text: str, true: str
         ("工厂迁往河东。", "工厂搬到河东。"),
         ("The firm purchased the mill.", "The firm bought the mill."),
         ("村民担忧停水。", "村民担心停水。"),
+        ("白杨集团把磨坊以80万元卖给红松公司。", "红松公司花80万元买下了白杨集团的磨坊。"),
+        ("伊美双方7月签署备忘录。", "Iran and the United States signed a memorandum in July."),
+        ("俄总统助理乌沙科夫表示，会谈很顺利。", "Ushakov said the talks went smoothly."),
+        ("The mill was bought from a Greek owner.", "The mill was bought from an owner in Greece."),
     ],
 )
 def test_a_synonym_is_as_good(text: str, sentence: str) -> None:

@@ -15,7 +15,7 @@ from index.reading.base import Reader
 from index.reading.windows import cut_windows
 from qa.claims.clauses import subjects
 from qa.claims.subjects import subject
-from qa.facts.entities import SURNAMES
+from qa.facts.entities import PLACE, SURNAMES
 from qa.facts.name_matching import has_name, named
 
 SURE = 1.0
@@ -23,7 +23,7 @@ SURE = 1.0
 ones of tests/grounding_claims.py and those of tests/grounding_invented.py."""
 MAX_NAME_CHARS = 40
 """Maximum characters of an answer that names one thing."""
-_PLACE = re.compile(r"[省市县区镇乡村州岛港]$")
+_PLACE = re.compile(rf"[省市县区镇乡村州岛港]$|^(?:{PLACE.pattern})")
 _TIME = re.compile(r"^(?:the|a|an) |[去今明前]年|[上下]半年|第.季度|\d+年|[本上下]月")
 _PERSON = re.compile(rf"[{SURNAMES}][{HAN}]{{1,2}}$")
 _BREAK = re.compile(r"[。！？；，,;:：!?\n]|\.(?=\s|$)|\b(?:and|but|while|whereas|although)\b")
@@ -103,8 +103,10 @@ def _of_a_kind(fact: str, span: str) -> bool:
     """Whether one may replace the other; a figure or half a sentence is not a name."""
     if len(span) > MAX_NAME_CHARS or span[:1].isdigit():
         return False
-    return not has_han(fact) or not has_han(span) or _is_person(fact) == _is_person(span)
+    return not has_han(fact) or not has_han(span) or _kind(fact) == _kind(span)
 
 
-def _is_person(name: str) -> bool:
-    return bool(_PERSON.search(name)) and not _PLACE.search(name)
+def _kind(name: str) -> str:
+    if _PLACE.search(name):
+        return "place"
+    return "person" if _PERSON.search(name) else ""

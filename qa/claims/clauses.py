@@ -22,7 +22,7 @@ _SETTING = re.compile(
 )
 """An adverbial clause of time, place or reason, which belongs to the next clause."""
 _SUBJECT_AHEAD = re.compile(
-    r"^\s*(?:并且?|而且?|但是?|其中|同比|环比|比|由|被|将|已|也|还|均|再|又|可|能|会|要|受|因|为|从|向|对|把|与|和|随后|同时|预计|达|共|约|占|有|设|是|[\d一二三四五六七八九十两])"
+    r"^\s*(?:并且?|而且?|但是?|其中|同比|环比|比|较|由|被|将|已|也|还|均|再|又|可|能|会|要|受|因|为|从|向|对|把|与|和|随后|同时|预计|达|共|约|占|有|设|是|[\d一二三四五六七八九十两])"
     r"|^\s*(?:which|who|whose|to|with|at|in|on|for|from|by|against|compared|including|also|then|not|\d|(?:will|would|is|are|was|were|has|have|had|can|could|may|must|should|said|says|paid|sold|bought|rose|fell|grew|made|took|gave|won|lost|held|began|set|told|kept|went|came|cast|costs?)\b"
     r"|[a-z]+(?:ed|ing)\b)",
 )

@@ -12,6 +12,8 @@ _BEHIND = re.compile(
     rf"[多余]?(?:个(?!百)|家|名|位|条|项|次|份|所|户|人|件|座|处|篇|部|辆|艘|架|套|种|场|支|款|台|张|只)?(?P<thing>[{HAN}]{{2}}|(?<=[个名])[省市县区国]|[{HAN}](?=的))"
 )
 _BEHIND_LATIN = re.compile(r"\s(?:of (?:the |its |their )?(?:[\w'’]+ )?)?(?P<thing>[a-z-]+)", re.IGNORECASE)
+_OF_A_NUMBER = re.compile(r" of (?:the |its |their )?\d")
+"""66 of the 91 products: the thing stands behind the other figure."""
 _BEFORE = re.compile(rf"(?P<thing>[{HAN}]{{2}})(?:有|共|共有|为|达)?$")
 _LEVELS = {
     "province": "省",
@@ -37,7 +39,7 @@ def counts_another(sentence: str, text: str) -> Iterator[str]:
         if sentence[figure.start - 1 : figure.start] in ("上", "数", "几"):
             continue
         thing = _thing(sentence, figure)
-        if not thing:
+        if not thing or _OF_A_NUMBER.match(sentence, figure.end):
             continue
         same = [f for f in known if f.value == figure.value and not f.unit]
         others = [f for f in known if f.value != figure.value and not f.unit]

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from corpus.text.fold import fold
-from corpus.text.script import HAN, has_han
+from corpus.text.script import HAN, has_han, is_han
+from qa.claims.clauses import clauses
+from qa.claims.coverage import closest
 from qa.claims.subjects import subject
 
 _SIDE_OF = r"(?=[引部面侧方边岸线门端翼麓城站坡极段])"
@@ -29,12 +31,16 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     (r"男子|\bmen\b", r"女子|\bwomen\b"),
     (r"免费|\bfree\b", r"收费|\bpaid\b"),
     ("公开", "秘密"),
+    ("进口", "国产"),
     ("书面", "口头"),
     ("需要|必须", "不需要|不用|无需|不必"),
 )
 """A further group is one more entry."""
 _EXCLUDES = re.compile(r"[是为在]|位于|属于|不需|不用|无需|不必|\b(?:is|are|was|were)\b")
 """Only what a thing is, and where, leaves no room for another: a firm that builds homes may build shops as well."""
+_ALL = re.compile(r"全部|所有|均已?|全都|\ball\b|\bevery\b")
+_PART = re.compile(r"部分|多数|半数|一半|[一二三四五六七八九]成|\d%|\b(?:some|most|many|half|part|percent)\b")
+SAYS_IT = 0.7
 _ORDINAL = re.compile(rf"第[一二三四五六七八九十\d]+(?=[{HAN}])|\b(?:first|second|third|fourth|fifth)\b")
 _FIRST = re.compile(r"(?:首|头一)(?=[座个条家款次颗例届位列艘架台部])")
 
@@ -53,6 +59,28 @@ def counterparts(statement: str, text: str, *, anywhere: bool = False) -> Iterat
     for place, written, other in _exchanges(folded, fold(text)):
         if place >= start:
             yield f"{statement[:place]}{other}{statement[place + len(written) :]}"
+
+
+def in_its_place(sentence: str, text: str) -> Iterator[str]:
+    """The words of the sentence for which every clause that says the rest has the counterpart."""
+    if is_han(sentence) != is_han(text):
+        return
+    there = [with_ordinals(clause.whole) for clause in clauses(text)]
+    for mine in clauses(with_ordinals(sentence)):
+        best, fitting = closest(mine.whole, there)
+        found = [
+            _more_than_a_part(fold(mine.whole), fold(there[place]))
+            or [words for _, words, _ in _exchanges(fold(mine.whole), fold(there[place]))]
+            for place in fitting
+        ]
+        if best >= SAYS_IT and found and all(found):
+            yield found[0][0]
+
+
+def _more_than_a_part(folded: str, text: str) -> list[str]:
+    """所有 for 近九成."""
+    found = _ALL.findall(folded)
+    return found if not _ALL.search(text) and _PART.search(text) else []
 
 
 def _exchanges(folded: str, text: str) -> Iterator[tuple[int, str, str]]:

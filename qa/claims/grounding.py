@@ -15,11 +15,15 @@ from qa.claims.causes import invented_causes
 from qa.claims.claim import Claim
 from qa.claims.comparisons import reversed_comparison
 from qa.claims.counted import counts_another
+from qa.claims.counterparts import in_its_place
 from qa.claims.coverage import bears_out
 from qa.claims.identity import told_apart, unsaid_identity
 from qa.claims.merged_facts import misplaced
+from qa.claims.nearness import nearest
 from qa.claims.offices import held, misheld
 from qa.claims.order import reordered
+from qa.claims.periods import of_another_period
+from qa.claims.plans import fulfilled
 from qa.claims.polarity import shared, turned
 from qa.claims.subjects import swapped_subjects
 from qa.claims.substitution import substituted
@@ -53,6 +57,9 @@ OTHER_FACTS: tuple[Check, ...] = (
     lambda claim: misplaced(claim.sentence, claim.text),
     lambda claim: counts_another(claim.sentence, claim.text),
     lambda claim: otherwise_dated(claim.sentence, claim.text),
+    lambda claim: of_another_period(claim.sentence, claim.text),
+    lambda claim: fulfilled(claim.sentence, claim.text),
+    lambda claim: in_its_place(claim.sentence, claim.text),
     lambda claim: said_by_another(claim.sentence, claim.text),
     lambda claim: reordered(claim.sentence, claim.text),
     lambda claim: substituted(claim.sentence, claim.text),
@@ -71,7 +78,7 @@ def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | Non
         return sentence[:MAX_SENTENCE_CHARS]
     claim = Claim.of(sentence, passages)
     problem = next(_problems((*OTHER_FACTS, *REVERSALS), claim), "")
-    if not problem and not _has_its_words(claim):
+    if not problem and not _has_its_words(claim) and not _has_its_words(claim, near=nearest(sentence, claim.text)):
         return sentence
     return problem or (next(answered_otherwise(sentence, passages, reader), "") if reader else "")
 
@@ -87,7 +94,7 @@ def _problems(checks: Sequence[Check], claim: Claim) -> Iterator[str]:
     return (problem for check in checks for problem in check(claim))
 
 
-def _has_its_words(claim: Claim, known: Sequence[str] = ()) -> bool:
+def _has_its_words(claim: Claim, known: Sequence[str] = (), *, near: float = 0.0) -> bool:
     sentence, text = claim.sentence, claim.text
     written = [*known, *(f.text for f in figures(sentence)), *(d.text for d in dates(sentence)), *named(sentence)]
-    return bears_out(sentence, text, [*written, *shared(sentence, text), *held(sentence, text)])
+    return bears_out(sentence, text, [*written, *shared(sentence, text), *held(sentence, text)], near)

@@ -91,6 +91,8 @@ def _fits_others(words: str, own: Sequence[Clause], others: Sequence[Clause], *,
 
 def _of_others(clause: Clause, about: Sequence[str]) -> bool:
     """Whether a clause is about others, and none of these names is before it in its sentence."""
+    if any(map(is_han, about)) and not is_han(clause.text):
+        return False  # names in Chinese are not found in another script
     return bool(about and clause.names) and not any(has_name(clause.context, name) for name in about)
 
 

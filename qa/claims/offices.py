@@ -24,6 +24,9 @@ _OFFICES = {
     "总理": "prime minister|premier|chancellor",
     "首相": "prime minister|premier",
     "部长": "minister|head",
+    "外长": "(?:foreign )?minister",
+    "防长": "(?:defen[cs]e )?minister|defen[cs]e secretary",
+    "财长": "(?:finance )?minister|treasury secretary",
     "校长": "president|principal|headmaster|headmistress|rector|chancellor",
     "院长": "president|dean|director|head",
     "会长": "president|chair(?:man|woman|person)?|head",
@@ -40,7 +43,7 @@ _OFFICES = {
 """Offices in Chinese, with patterns of their English titles."""
 _ENGLISH = "|".join(sorted({f"(?:{pattern})" for pattern in _OFFICES.values()}, key=len, reverse=True))
 _OFFICE = re.compile(
-    rf"(?P<deputy>常务副|副|\b(?:deputy|vice|former)[ -])?(?P<office>{'|'.join(sorted(_OFFICES, key=len, reverse=True))}|\b(?:{_ENGLISH})\b)",
+    rf"(?P<deputy>常务副|副|\b(?:deputy|vice|former)[ -])?(?P<office>{'|'.join(sorted(_OFFICES, key=len, reverse=True))}|\b(?:{_ENGLISH})\b)(?!府)",
     re.IGNORECASE,
 )
 _PERSON = rf"[{SURNAMES}][{HAN}]{{1,2}}?"
@@ -156,4 +159,5 @@ def _sentence_around(text: str, start: int, end: int) -> str:
 
 
 def _kind(office: str) -> str:
+    office = re.sub("^[外防财]长$", "部长", office)
     return re.sub(r"chair(?:man|woman|person)", "chair", re.sub(r"^(?:communist )?party ", "", office.lower()))

@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from corpus.text.fold import fold
 from corpus.text.script import is_han
 from corpus.text.sentences import sentences
-from qa.claims.coverage import TextWords, share
+from qa.claims.coverage import SYNONYM, TextWords, share
 from qa.claims.synonyms import dictionary_words
-from qa.claims.trades import same_trade
+from qa.claims.trades import same_side
 from qa.facts.figures import figures
 
 _CLAUSE = re.compile(r"[;:；：。!?！？\n]|[,，、](?!\d{3})|\b(?:and|but|while|whereas|although)\b")
 NEGATION = re.compile(
-    r"(?<!是)不(?![仅断少同久但论管只妨得错止足到]|[超多高大]过|[多少高低]于|是)|(?<!不)没有|没(?!收)|未(?![来必])|无(?![人锡数疑论线缝])|非(?![常洲遗])|否认|拒绝"
-    r"|\b(?:not(?! (?:only|more than|less than))|no(?! \d|\.|t? ?(?:more|less|fewer|later) than)|never|none|neither|nor|without|cannot"
+    r"(?<![是差])不(?![仅断少同久但论管只妨得错止足到]|[超多高大]过|[多少高低]于|是)|(?<!不)没有|没(?!收)|未(?![来必])|无(?![人锡数疑论线缝])|非(?![常洲遗])|否认|拒绝"
+    r"|\b(?:not(?! (?:only|more than|less than))|no(?! \d|\.|t? ?(?:more|less|fewer|later) than)|never|none|nobody|nothing|nowhere|neither|nor|without|cannot"
     r"|fail(?:ed|s)? to|den(?:y|ied|ies)|refus\w+)\b|n't\b"
 )
 _LIKE_A_NEGATION = re.compile(
-    r"[缺弱难免拒止禁否反]|留在|保留|仍|除|短板|\b(?:lack\w*|limited|thin|weak\w*|insufficient\w*|short(?:age|coming)?s?|un\w{3,}|hard(?:ly)?|difficult\w*|free|rarely|yet to"
-    r"|reject\w*|veto\w*|stop\w*|ban(?:ned|s)?|prohibit\w*|prevent\w*|no longer|away with|waive[ds]?)\b"
+    r"[缺弱难免拒止禁否反失违]|留在|保留|仍|除|短板|\b(?:lack\w*|limited|thin|weak\w*|insufficient\w*|short(?:age|coming)?s?|un\w{3,}|hard(?:ly)?|difficult\w*|free|rarely|yet to"
+    r"|reject\w*|violat\w*|disappoint\w*|veto\w*|stop\w*|ban(?:ned|s)?|prohibit\w*|prevent\w*|no longer|away with|waive[ds]?)\b"
 )
 """Words that may say the same as a negation in the other text, and ask for none themselves."""
 
@@ -49,17 +49,20 @@ _TRADE = _either(
 _OF_THINGS = (
     _either(r"进(?:出)?口|\bimport(?:s|ed|ing)?\b", r"出口|\bexport(?:s|ed|ing)?\b"),
     _either(r"线上|网上|上网|在线|互联网|\b(?:online|internet)\b", r"线下|\b(?:offline|stalls?|in person)\b"),
-    _either(r"北(?=[引部面侧方边]|$)|\bnorth(?:ern|wards?)?\b", r"南(?=[引部面侧方边]|$)|\bsouth(?:ern|wards?)?\b"),
+    _either(
+        r"北(?=[引部面侧方边]|$)|\bnorth(?:ern|wards?)?\b(?! korea)",
+        r"南(?=[引部面侧方边]|$)|\bsouth(?:ern|wards?)?\b(?! (?:korea|africa|america|sudan|china sea))",
+    ),
     _either(r"东(?=[部面侧方边]|$)|\beast(?:ern|wards?)?\b", r"西(?=[部面侧方边]|$)|\bwest(?:ern|wards?)?\b"),
 )
 """Of two things both may be so: that exports rise says nothing of imports."""
 _OPPOSITES = (
     *_OF_THINGS,
     _either(
-        r"(?<!负)增(?!值税)|上升|上涨|上调|上扬|提[高升]|回升|攀升|走高|扩[大张]|翻[番倍]"
-        r"|\b(?:r[io]ses?|risen|rising|increas\w*|gr[eo]w(?:s|n|ing|th)?|climb\w*|soar\w*|surg(?:e|ed|es|ing)|expand\w*|add(?:s|ed|ing)?|rais(?:e|es|ed|ing)|up (?=\d|by\b)|higher(?! than)|doubl\w+)\b",
-        r"下[降跌滑调]|[锐骤缩削裁]减|减[少弱轻缓产持]|降(?!水|雨|落|临)|回落|缩小|萎缩|走低|负增长|砍掉|减半"
-        r"|\b(?:f[ae]ll(?:s|en|ing)?|decreas\w*|declin\w*|dr[oi]p(?:s|ped|ping)?|shr[iau]nk(?:s|ing)?|reduc\w*|down (?=\d|by\b)|lower(?:s|ed|ing)?(?! than)|cut(?:s|ting)?|halv\w+)\b",
+        r"(?<!负)增(?!值税)|上升|上涨|上调|上扬|提[高升]|回升|攀升|走[高强]|扩[大张]|翻[番倍]|越来越[多大高]"
+        r"|\b(?:r[io]ses?|risen|rising|increas\w*|gr[eo]w(?:s|n|ing|th)?|climb\w*|soar\w*|surg(?:e|ed|es|ing)|expand\w*|add(?:s|ed|ing)?|rais(?:e|es|ed|ing)|up (?=\d|by\b|from\b)|higher(?! than)|doubl\w+)\b",
+        r"下[降跌滑调]|[锐骤缩削裁]减|减[少弱轻缓产持]|降(?!水|雨|落|临)|回落|缩小|萎缩|走[低弱]|负增长|砍掉|减半"
+        r"|\b(?:f[ae]ll(?:s|en|ing)?(?! (?:on|off|into|in love|ill)\b)|decreas\w*|declin\w*|dr[oi]p(?:s|ped|ping)?|shr[iau]nk(?:s|ing)?|reduc\w*|down (?=\d|by\b|from\b)|lower(?:s|ed|ing)?(?! than)|cut(?:s|ting)?|halv\w+)\b",
     ),
     _either(
         r"加[快速]|提速|\b(?:accelerat\w*|speed(?:s|ed|ing)? up|faster)\b",
@@ -72,12 +75,10 @@ _OPPOSITES = (
         r"|(?<!no )(?<!not )\b(?:less|fewer) than\b(?! (?:the|that|those|its|their)\b)|\bunder (?=\d)|\bbelow (?=\d)|\bat most\b|\bn(?:o|ot) more than\b|\bshort of (?=\d)|\bfail\w* to reach\b",
     ),
     _either(
-        r"批准|通过|同意|[核获]准|获批|采纳|准许|\b(?:approv\w*|pass(?:ed|es)|agree[sd]?|accept(?:s|ed)?|adopt(?:s|ed)?|allow(?:s|ed)?|permit(?:s|ted)?)\b",
-        r"拒绝|否决|驳回|反对|不予|回绝|禁止|\b(?:reject\w*|refus\w*|veto\w*|oppos(?:e|ed|es|ing)|turn(?:s|ed) down|ban(?:s|ned)?|forb[ia]d\w*|prohibit\w*)\b",
-    ),
-    _either(
-        r"支持|拥护|赞成|\b(?:support(?:s|ed|ing)?|back(?:s|ed)|in favou?r of)\b",
-        r"反对|抵制|\b(?:oppos(?:e|ed|es|ing)|against|resist(?:s|ed|ing)?|boycott\w*)\b",
+        r"批准|通过|同意|[核获]准|获批|采纳|准许|支持|拥护|赞成"
+        r"|\b(?:approv\w*|pass(?:ed|es)|agree[sd]?|accept(?:s|ed)?|adopt(?:s|ed)?|allow(?:s|ed)?|permit(?:s|ted)?|support(?:s|ed|ing)?|back(?:s|ed)|in favou?r of|vot(?:ed|es?|ing) for)\b",
+        r"拒绝|否决|驳回|反对|不予|回绝|禁止|抵制"
+        r"|\b(?:reject\w*|refus\w*|veto\w*|oppos(?:e|ed|es|ing)|turn(?:s|ed) down|ban(?:s|ned)?|forb[ia]d\w*|prohibit\w*|against|resist(?:s|ed|ing)?|boycott\w*)\b",
     ),
     _TRADE,
     _either(
@@ -119,16 +120,17 @@ def turned(sentence: str, quotes: Sequence[str], text: str) -> Iterator[str]:
     opposites the nearest clause of the text decides; one that takes something away, as 取消, has to stand there at all.
     """
     mine, theirs, whole = _clauses(sentence), _clauses(text), [fold(text[a:b]) for a, b in sentences(text)]
-    pairs = [pair for pair in _OPPOSITES if pair is not _TRADE or not same_trade(sentence, text)]
+    pairs = [pair for pair in _OPPOSITES if pair is not _TRADE or same_side(sentence, text)]
     yield from _negations(mine, [_clauses(quote) for quote in quotes], theirs)
     for clause in mine:
         near = _nearest(clause, theirs)
+        across = is_han(clause) != is_han(text)  # where likeness tells less
         for pair in pairs:
-            yield from _opposite(clause, pair.one, pair.other, near)
-            yield from _opposite(clause, pair.other, pair.one, near)
+            anywhere = across and pair not in _OF_THINGS
+            yield from _opposite(clause, pair.one, pair.other, near, anywhere=anywhere)
+            yield from _opposite(clause, pair.other, pair.one, near, anywhere=anywhere)
             lost = pair.other.search(clause)
-            if lost and not any(map(pair.other.search, near)):
-                across = is_han(clause) != is_han(text)  # where likeness tells less
+            if lost and not any(pair.other.search(c) for c in near) and not _says(near[:1], lost.group()):
                 said = [c for c in whole if not _is_negative(c)] if across else _nearest(clause, whole)[:1]
                 if not any(map(pair.other.search, said)):
                     yield lost.group().strip()
@@ -152,11 +154,20 @@ def opposed(sentence: str, text: str) -> Iterator[tuple[int, int]]:
                 yield next(words, found.span())
 
 
-def _opposite(clause: str, sense: re.Pattern[str], opposite: re.Pattern[str], near: Sequence[str]) -> Iterator[str]:
+def _says(nearest: Sequence[str], word: str) -> bool:
+    """Whether the nearest clause has a synonym of a word, or a negation for a word that negates: 不愿, refuse."""
+    clause = "".join(nearest)
+    return share(word, TextWords.of(clause)) >= SYNONYM or bool(NEGATION.search(word) and NEGATION.search(clause))
+
+
+def _opposite(
+    clause: str, sense: re.Pattern[str], opposite: re.Pattern[str], near: Sequence[str], *, anywhere: bool
+) -> Iterator[str]:
+    """The word of the sense, if the nearest clause with either has its opposite; `anywhere`: if no near clause has the sense."""
     found = sense.search(clause)
     if found and not opposite.search(clause):
-        about_it = next((c for c in near if sense.search(c) or opposite.search(c)), None)
-        if about_it is not None and not sense.search(about_it):
+        about_it = [c for c in near if sense.search(c) or opposite.search(c)]
+        if about_it and not any(map(sense.search, about_it if anywhere else about_it[:1])):
             yield found.group().strip()
 
 

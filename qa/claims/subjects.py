@@ -26,7 +26,7 @@ _SAYS_SOMETHING = 4
 _SAID = 0.75
 """Minimum share of a statement's words in the clause that makes it."""
 _HAN_SUBJECT = re.compile(
-    rf"[{HAN}]{{2,12}}?(?:的[{HAN}]{{1,6}}?)?(?=[是为将由因在把说称负设有出投共拟已被可预表介宣强指认承运要会获推同与和搬迁建修增减开停买卖招签派接提，]|比|达|批评|感谢|赞|反对|支持|欢迎|呼吁|承诺|建议|担心|希望|认为)"
+    rf"[{HAN}]{{2,12}}?(?:的[{HAN}]{{1,6}}?)?(?=[是为将由因在把花以说称负设有出投共拟已被可预表介宣强指认承运要会获推同与和搬迁建修增减开停买卖招签派接提，]|比|达|批评|感谢|赞|反对|支持|欢迎|呼吁|承诺|建议|担心|希望|认为)"
 )
 _VERB = (
     r"(?:will|would|is|are|was|were|has|have|had|can|could|said|says|bought|sold|paid|costs?|built|rose|fell|grew|made|took"
@@ -77,7 +77,7 @@ def _names_another(clause: Clause, mine: str, sentence: str) -> bool:
         return False
     if subjects(mine):
         return any(not has_name(sentence, name) for name in clause.names)
-    theirs = subject(clause.text.strip())
+    theirs = "" if clause.head else subject(clause.text.strip())
     return bool(theirs) and _has(theirs, sentence) < 1
 
 

@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.text.script import HAN, is_han
+from qa.claims.clauses import clauses
+from qa.claims.coverage import has
+from qa.claims.subjects import subject
 from qa.facts.name_matching import has_name
 
+STANDS = 0.9
+_TRADES = re.compile(r"[买卖购售]|\b(?:b(?:uy|ought)|s(?:ell|old)|acquir|purchas)")
 _NAME = r"(?:[A-Z][\w'’&-]*)(?: [A-Z][\w'’&-]*)*"
 _MAY = r"(?: (?:has|had|have|will|would|also|recently|then|later|agreed to|plans to))*"
 _BUY, _SELL = r"(?:b(?:uy|uys|ought)|acquire[sd]?|purchase[sd]?)", r"(?:sells?|sold)"
@@ -50,10 +55,17 @@ def exchanged(sentence: str, text: str) -> Iterator[str]:
             yield mine.text
 
 
-def same_trade(sentence: str, text: str) -> bool:
-    """Whether a trade of the sentence is also in the text, described from either side."""
+def same_side(sentence: str, text: str) -> bool:
+    """Whether the sentence speaks from the same side as the text: of a subject of the text, or of nobody."""
+    mine = subject(sentence)
     there = _trades(text)
-    return any(mine.is_told_of(trade) for mine in _trades(sentence) for trade in there)
+    if any(one.is_told_of(other) for one in _trades(sentence) for other in there):
+        return False
+    return not mine or any(
+        has(mine, subject(clause.whole) or clause.text) >= STANDS
+        for clause in clauses(text)
+        if _TRADES.search(clause.text)
+    )
 
 
 def _trades(text: str) -> list[_Trade]:

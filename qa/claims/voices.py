@@ -6,12 +6,18 @@ from dataclasses import dataclass
 
 from corpus.text.script import is_han
 from corpus.text.sentences import sentences
-from qa.claims.coverage import TextWords, share
+from qa.claims.clauses import subjects
+from qa.claims.coverage import TextWords, has, share
+from qa.claims.nearness import nearness
 from qa.facts.name_matching import has_name, named
 
-MARGIN = 0.25
-"""Minimum advantage of another speaker's part, as a share of the words."""
-SAYS_IT, SAYS_IT_ACROSS = 0.7, 0.5
+MARGIN = 0.15
+"""Minimum advantage of another speaker's part: share of the words plus nearness."""
+_PRONOUN = re.compile(r"[他她](?!们)|\b(?:he|she)\b", re.IGNORECASE)
+SAYS_IT = 0.7
+"""Minimum share of the words in another speaker's part, within a language."""
+HALF = 0.5
+"""Minimum share of a title's words in the clause that names a speaker."""
 _SAID = (
     r"表示|介绍|指出|认为|强调|宣布|透露|告诉|提到|解释|坦言|补充|称|说(?![明得法])"
     r"|\b(?:said|says|told|announced|promised|warned|argued|claimed|stated|noted|added|explained|believes?|insisted)\b"
@@ -49,17 +55,28 @@ def said_by_another(sentence: str, text: str) -> Iterator[str]:
         return
     names = [*named(who), *re.findall(r"\b[A-Z][\w'’-]+", who)] or [who]
     voices = _voices(text)
-    mine = [v for v in voices if any(has_name(f"{v.who}\n{v.said}", name) for name in names)]
-    own = max((share(what, TextWords.of(voice.said)) for voice in mine), default=0.0)
-    fits = [
-        (share(what, TextWords.of(voice.said)), voice)
-        for voice in voices
-        if voice not in mine and (is_han(voice.who) or named(voice.who))
-    ]
-    best = max((fit for fit, _ in fits), default=0.0)
-    least = SAYS_IT if is_han(what) == is_han(text) else SAYS_IT_ACROSS
-    if best >= max(least, own + MARGIN):
+    mine = [v for v in voices if any(_is_told_by(name, v) for name in names)]
+    if not mine:
+        return
+    own = max(_fit(what, voice) for voice in mine)
+    least = SAYS_IT if is_han(what) == is_han(text) else 0.0
+    others = [v for v in voices if v not in mine and (is_han(v.who) or named(v.who))]
+    if any(_words(what, v) >= least and _fit(what, v) > own + MARGIN for v in others):
         yield names[0]
+
+
+def _fit(what: str, voice: _Voice) -> float:
+    """How well a part has the words and the meaning of a statement."""
+    return _words(what, voice) + nearness(what, voice.said)
+
+
+def _words(what: str, voice: _Voice) -> float:
+    return share(what, TextWords.of(voice.said))
+
+
+def _is_told_by(who: str, voice: _Voice) -> bool:
+    """Whether the part mentions the speaker, or the clause of its speaker has half the words of a title: 外长, 外交部长."""
+    return has_name(f"{voice.who}\n{voice.said}", who) or (not named(who) and has(who, voice.who) >= HALF)
 
 
 def _voices(text: str) -> list[_Voice]:
@@ -70,7 +87,7 @@ def _voices(text: str) -> list[_Voice]:
             who = next((clause for clause in clauses if _SPEAKS.search(clause)), "")
             if who and not is_han(who) and not named(who):
                 who = part[: part.index(who) + len(who)]  # "Ann Lee, who leads the team, says"
-            if not who and found:
+            if found and (not who or (_PRONOUN.search(who) and not subjects(who))):
                 who = found[-1].who
             found.append(_Voice(who, part))
     return found

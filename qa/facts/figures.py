@@ -1,7 +1,7 @@
 """Normalised figures in Chinese and English text: 1,653万元 and 16.53 million yuan are the same figure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
@@ -47,6 +47,7 @@ _UNITS = {
     "mu": r"亩|mu\b",
     "hectare": r"公顷|hectares?",
     "tonne": r"吨|tonn?es?\b|tons?\b",
+    "decade": r"decades?\b",
     "year": r"周年|年|years?\b",
     "month": r"个月|months?\b",
     "day": r"天|days?\b",
@@ -54,6 +55,8 @@ _UNITS = {
     "minute": r"分钟|minutes?\b",
 }
 """Units that are compared. Others are too ambiguous (家 counts companies, shops and homes)."""
+_BASE = {"km": ("m", 1_000), "decade": ("year", 10)}
+"""Units that are converted: 3千米 is 3 km or 3,000 m."""
 _ENGLISH = {
     word: value
     for words, values in (
@@ -70,7 +73,7 @@ _UNIT_AT = re.compile(
 )
 _ARABIC = re.compile(
     r"(?<![\d.a-z_])(?P<percent>百分之)?(?P<sign>(?:us)?[$¥€]|(?:rmb|cny|usd|eur) ?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?:(?P<han>[百千]万|[百千万]亿|[百千万亿])|[ -]?(?P<english>hundred|thousand|million|billion|trillion|[bmt]n)\b"
+    r"(?:[多余]?(?P<han>[百千]万|[百千万]亿|[百千万亿])|[ -]?(?P<english>hundred|thousand|million|billion|trillion|[bmt]n)\b"
     r"|(?P<short>m)(?=(?(sign)\b|[ -]?(?:yuan|rmb|dollars?|euros?)\b)))?(?![\d_])"
 )
 _SIGNS = {
@@ -87,12 +90,13 @@ _PLANS = frozenset("十一五 十二五 十三五 十四五 十五五".split())
 """Five-year plans: names, not numbers."""
 _HAN = re.compile(rf"(?P<percent>百分之)?(?P<number>{NUMERAL}+(?:点{DIGIT}+[万亿]{{0,2}})?)")
 _WORDS = re.compile(
-    rf"\b(?P<tens>{'|'.join(_ENGLISH)})(?:-(?P<ones>{'|'.join(_ENGLISH)}|one))?\b(?!-year plan)(?:\s+(?P<english>hundred|thousand|million|billion))?"
+    rf"\b(?P<tens>{'|'.join(_ENGLISH)})(?:-(?P<ones>{'|'.join(_ENGLISH)}|one))?\b(?!-year plan|[ -](?:halves|thirds|quarters|fifths|tenths))(?:\s+(?P<english>hundred|thousand|million|billion))?"
 )
 _NOTHING_COUNTED = re.compile(rf" *(?:$|[^\w -]|[的和与及至到]|\b(?:{'|'.join(FUNCTION_WORDS)})\b)")
 """Text after a number that counts nothing."""
 _THINGS = re.compile(PLURAL)
 _DETERMINED = re.compile(r"\b(?:the|its|their|his|her|our|a|this|that) $")
+_OF_A_NAME = re.compile(r"[A-Z]-")
 _SHARES = frozenset({"percent", "points"})
 _TENTHS = re.compile(rf"成(?P<half>半|{DIGIT})?(?!{DIGIT}|不变|[立果为功员长本绩就交份效熟因分品型人名家语年渝])")
 """两成 is 20 %, 三成半 and 三成五 are 35 %."""
@@ -133,7 +137,12 @@ def figures(text: str) -> list[Figure]:
     plain = _without_dates(for_numbers(text), text)
     found = sorted([*_arabic(plain, text), *_han(plain, text), *_words(plain, text)], key=lambda f: f.start)
     found = [_of_a_range(one, other, plain) for one, other in zip_longest(found, found[1:])]
-    return list(_durations(found, plain, text))
+    return list(_durations(map(_in_base_units, found), plain, text))
+
+
+def _in_base_units(figure: Figure) -> Figure:
+    unit, times = _BASE.get(figure.unit, (figure.unit, 1))
+    return replace(figure, value=figure.value * times, unit=unit)
 
 
 def _without_dates(folded: Folded, text: str) -> str:
@@ -151,7 +160,7 @@ def _of_a_range(one: Figure, other: Figure | None, plain: str) -> Figure:
     return one
 
 
-def _durations(found: Sequence[Figure], plain: str, text: str) -> Iterator[Figure]:
+def _durations(found: Iterable[Figure], plain: str, text: str) -> Iterator[Figure]:
     """The figures, hours in minutes, and those of one duration as one: 1 hour 20 minutes."""
     hours: Figure | None = None
     for figure in found:
@@ -176,8 +185,8 @@ def _arabic(plain: str, text: str) -> Iterator[Figure]:
             match["han"] or match["english"] or match["short"], 1
         )
         unit, end = _unit(plain, match.end())
-        if unit == "km":
-            value, unit = value * 1_000, "m"  # 3千米 is 3 km or 3,000 m
+        if _OF_A_NAME.fullmatch(text, max(0, match.start() - 2), match.start()):
+            continue  # COVID-19
         if (
             not unit
             and plain[match.end() : match.end() + 1].isascii()

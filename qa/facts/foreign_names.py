@@ -76,7 +76,7 @@ def _by_consonants(folded: str, name: str) -> bool:
 @lru_cache(maxsize=64)
 def _runs(folded: str) -> list[str]:
     """The consonants of each run of transliteration characters, separated by spaces per character."""
-    alphabet = frozenset(f"{TRANSCRIBING}冯顿涅茨瓜捷连胡列别哥盛")
+    alphabet = frozenset(f"{TRANSCRIBING}冯顿涅茨瓜捷连胡列别哥盛齐扬朱汉翰祖赞")
     found: list[list[str]] = [[]]
     for character in folded:
         if character in alphabet:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from corpus.text.fold import fold
 from corpus.text.script import is_han
+from index.crosslingual.glosses import meanings_of, words
 from index.crosslingual.pinyin_names import EXONYMS, english_words
 from index.crosslingual.translation_table import translations
 from index.lexical.tokens import FUNCTION_WORDS
@@ -34,20 +35,31 @@ _FIXED = EXONYMS | {
     "greater bay area": "大湾区",
     "bay area": "湾区",
     "central plains": "中原",
+    "united states": "美国",
+    "us": "美国",
+    "covid-19": "新冠",
+    "covid": "新冠",
+    "brexit": "脱欧",
+    "kyiv": "基辅",
+    "u.s": "美国",
 }
 """Names whose usual English form matches neither by sound nor word by word."""
-_SHORT = {
-    "china": ("中方", "我国", "我方"),
-    "russia": ("俄方", "俄军", "俄国", "俄驻"),
-    "ukraine": ("乌方", "乌军"),
-    "israel": ("以方", "以军"),
-    "pakistan": ("巴方",),
-    "india": ("印方", "印军"),
-    "japan": ("日方",),
-    "britain": ("英方", "英军"),
-    "iran": ("伊方",),
-}
-"""Abbreviations of countries in Chinese news."""
+_SHORT = "中美俄乌以巴印日英法伊德韩朝欧加澳"
+"""Characters that abbreviate a country in Chinese news, each the first of its name."""
+_BESIDE = "中美俄乌巴印日英伊德韩朝欧"
+"""Abbreviations that stand beside another one, as in 伊美."""
+_SHORT_FORMS = {
+    short: re.compile(
+        rf"{short}[方军驻媒]|(?<=[{_BESIDE}]){short}(?!元)|{short}(?=[{_BESIDE}](?!元))"
+        + ("|我[国方]" if short == "中" else "|俄国" if short == "俄" else "")
+    )
+    for short in _SHORT
+} | {"香": re.compile("港澳"), "澳": re.compile("港澳|澳[方洲]"), "台": re.compile("澳台")}
+_FEATURES = {
+    "bay": ("湾",), "island": ("岛",), "river": ("河", "江",), "lake": ("湖",), "mountain": ("山",), "hill": ("山",), "port": ("港",), "bridge": ("桥",), "valley": ("谷",), "village": ("村",),
+    "town": ("镇",), "county": ("县",), "sea": ("海",), "gulf": ("湾",), "square": ("广场",), "road": ("路",), "street": ("街",), "hall": ("馆",), "school": ("校",), "group": ("集团",),
+}  # fmt: skip
+"""Words of names that one Chinese character translates."""
 _PARTICLES = frozenset("von van der den de da di du la le al bin ibn".split())
 _FIXED_NAME = re.compile(rf"\b(?:{'|'.join(sorted(_FIXED, key=len, reverse=True))})\b", re.IGNORECASE)
 _SMALL = re.compile(r"[a-zà-ɏ][\w'’-]*")
@@ -58,8 +70,13 @@ _ENGLISH_SYLLABLES = frozenset(
 """Pinyin syllables that are also English words or common in English texts about China."""
 _LONGEST_NAME = 40
 """Maximum letters of a name."""
-_NO_NAME = re.compile(r"(?:所以|因此|因而|于是|但是?|而且?|或者?|该|这家|那家|的|由|在|把|让|使)$")
+_NO_NAME = re.compile(
+    r"(?:所以|因此|因而|于是|但是?|而且?|或者?|该|这家|那家|的|由|在|把|让|使|称|说|表示|认为|宣布|指出)$"
+)
 """Text before an organisation that is not named."""
+_CLAUSE = re.compile(r"[，。；：、,.;:\n]")
+_PREFIX = re.compile(r"^(?:re|un|non|pre|over)(?=[a-z]{4,}(?:ing|ed|ion|ment)s?$)")
+"""Before an English word that no dictionary has: relending."""
 _LAST = 2
 """Number of characters before a suffix such as 公司 that identify a company."""
 
@@ -125,7 +142,7 @@ def _is_strange(word: str) -> bool:
     """Whether a word is more likely a name, in pinyin or unknown, than an English word."""
     if word.lower() in english_words() or word.lower() in FUNCTION_WORDS or word.lower().endswith(("n't", "n’t")):
         return False
-    known = [translations().of(part) for part in word.split("-")]
+    known = [translations().of(_PREFIX.sub("", part)) for part in word.split("-")]
     if all(known):  # 浙江 is a translation of zhejiang, and sounds like it
         return _sound_alike(word, tuple(known[0]))
     return _syllables_in(word) > 1 or word[:1].isupper()
@@ -141,6 +158,7 @@ def _surnames() -> frozenset[str]:
     return frozenset(_sound(SURNAMES).split())
 
 
+@lru_cache(maxsize=1 << 12)
 def has_name(text: str, name: str) -> bool:
     """Whether a text mentions a name: as written, translated or, across languages, by sound."""
     folded, said = fold(name), fold(text)
@@ -149,28 +167,68 @@ def has_name(text: str, name: str) -> bool:
     if is_han(name):
         return not is_han(text) and _sound(folded).replace(" ", "") in re.sub(r"[^a-z]", "", _plain(said))
     if folded in _FIXED:
-        return _FIXED[folded] in said
-    words = re.split(r"[\s'’-]+", _plain(folded))
+        return _mentions(said, _FIXED[folded])
+    if re.search(rf"\b{re.escape(folded)}\b", _glosses(said)) or (name.isupper() and folded in _acronyms(said)):
+        return True
+    parts = re.split(r"[\s'’-]+", _plain(folded))
     sound = _sound(said)
-    ways = {"".join(words), "".join([*words[1:], words[0]]), "".join([words[-1], *words[:-1]])}
-    if any(_sounds(way, sound) for way in ways) or all(_has_word(said, sound, word) for word in words):
+    ways = {"".join(parts), "".join([*parts[1:], parts[0]]), "".join([parts[-1], *parts[:-1]])}
+    if any(_sounds(way, sound) for way in ways) or all(_has_word(said, sound, word) for word in parts):
         return True
     # Chinese news often uses only the family names of foreigners.
-    return is_han(text) and any(writes(said, "".join(words[start:])) for start in range(len(words)))
+    written = re.split(r"[\s'’-]+", folded)
+    spellings = ["".join(written[start:]) for start in range(len(written))]
+    places = [said] if _syllables_in(folded) > 1 else [said, *_CLAUSE.split(said)]
+    return is_han(text) and any(writes(place, way) for place in places for way in spellings)
+
+
+@lru_cache(maxsize=64)
+def _glosses(said: str) -> str:
+    """What the Chinese words of a text mean, without explanations: Volgograd, not "Russian city on the Volga River"."""
+    meanings = (meanings_of(said[start:end]) for start, end in words(said))
+    return fold("\n".join(gloss.split(",")[0] for meaning in meanings for gloss in meaning.split(";")))
+
+
+@lru_cache(maxsize=64)
+def _acronyms(said: str) -> frozenset[str]:
+    """The initials of what the Chinese words of a text mean: IMF, ECB."""
+    words = (re.findall(r"(?!(?:of|the|and|for|on)\b)[a-z]+", gloss) for gloss in _glosses(said).split("\n"))
+    return frozenset("".join(word[0] for word in parts) for parts in words if len(parts) > 1)
 
 
 def _has_word(said: str, sound: str, word: str) -> bool:
     return (
         re.search(rf"\b{re.escape(word)}\b", said) is not None
         or EXONYMS.get(word, word) in said
-        or any(short in said for short in _SHORT.get(word, ()))
         or (len(word) > 4 and _sounds(word, sound))
-        or any(term in said for term, share in translations().of(word).items() if share >= _SURE)
+        or any(_mentions(said, term) for term in _sure(word))
+        or any(character in said for character in _FEATURES.get(word, ()))
+        or (not is_han(said) and not _translated(said).isdisjoint(_certain(word)))
     )
 
 
-_SURE = 0.3
-"""Minimum share of a translation to count as a match."""
+def _sure(word: str) -> list[str]:
+    return [term for term, share in translations().of(word).items() if share >= _SURE]
+
+
+def _certain(word: str) -> list[str]:
+    return [term for term, share in translations().of(word).items() if share >= _CERTAIN]
+
+
+@lru_cache(maxsize=64)
+def _translated(said: str) -> frozenset[str]:
+    """The translations of the words of an English text: Greek and Greece are 希腊."""
+    return frozenset(term for word in _SMALL.findall(said) for term in _certain(word))
+
+
+def _mentions(said: str, name: str) -> bool:
+    """Whether a text has a Chinese name, or the abbreviation of a country."""
+    short = _SHORT_FORMS.get(name[0])
+    return name in said or (short is not None and short.search(said) is not None)
+
+
+_SURE, _CERTAIN = 0.3, 0.9
+"""Minimum share of a translation to count as a match, and of one that two words have in common."""
 
 
 def _sounds(letters: str, sound: str) -> bool:

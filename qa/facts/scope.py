@@ -34,7 +34,7 @@ _LATIN_PLACE = re.compile(
     r"\b(?P<stem>[A-Z][\w'-]+) (?P<what>County|City|District|Province|Town|Village|University|Hospital|Airport|Company|Group)\b"
 )
 _NO_NAME = frozenset(
-    "全本该各我每外此同邻这那哪些几什么多的在为是和与及或个座家所内新老城农郊东西南北两三四五六七八九十一小大县市省区镇乡村路人司市年月日从于到由对了地群圈"
+    "全本该各我每外此同邻这那哪些几什么多的在为是和与及或个座家所内新老城农郊东西南北两三四五六七八九十一小大县市省区镇乡村路人司市年月日从于到由对了地群圈把将被让给使据"
 )
 """Characters before 县 or 公司 that do not end a name: 全县, 该公司."""
 _NUMBERED = re.compile(
