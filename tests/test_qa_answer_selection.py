@@ -8,6 +8,7 @@ from qa.answer.agreement import Relation, printed_twice, relation, says_the_same
 from qa.answer.candidates import Candidate
 from qa.answer.selection import CHOSEN, choose, with_reprints
 from qa.answer.sentence import Sentence
+from qa.question.answer_types import AnswerKind
 
 
 def article(name: str, text: str, day: str = "2022-01-01") -> Article:
@@ -205,3 +206,18 @@ def test_roles_are_told_together_though_they_share_few_words() -> None:
     second = candidate("b", "临水是连接海港的门户。", 0.5)
     assert len(choose([kind_of(c, "role", 1.0) for c in (first, second)]).evidence) == 2
     assert len(choose([kind_of(c, "number", 1.0) for c in (first, second)]).evidence) == 1
+
+
+def test_why_takes_the_sentence_before_with_it_where_it_has_no_word_of_a_reason() -> None:
+    text = "昨夜大风，浪高三米。渔船停航。港口照常开放。\n镇上放了烟花。集市关门。"
+    told = Article("a", "渔港", text, "", None, "", "")
+
+    def quoted(start: int, reason: float) -> str:
+        end = text.index("。", start) + 1
+        found = Candidate(Sentence(told, start, end), 1.0, {f"fits_{AnswerKind.REASON}": reason})
+        return choose([found], "渔船为什么停航？").evidence[0].text
+
+    assert quoted(10, -1.0) == "昨夜大风，浪高三米。渔船停航。"
+    assert quoted(10, 1.0) == quoted(10, 0.0) == "渔船停航。"
+    assert quoted(0, -1.0) == "昨夜大风，浪高三米。"
+    assert quoted(text.index("镇上"), -1.0) == "镇上放了烟花。"

@@ -19,6 +19,11 @@ from qa.facts.ordinals import names, ordinals
         ("Who opened the 12th harbour conference?", "The twelfth conference opened.", "The 13th conference opened."),
         ("When did the second phase of the waterworks open?", "水厂二期去年启用。", "水厂一期去年启用。"),
         ("Where does the fourth north-south water pipeline start?", "供水四线起自青石水库。", "供水三线起自青石水库。"),
+        (
+            "How many boats came in the third exchange?",
+            "渔村完成第三批交换，来了五条船。",
+            "渔村完成第二批交换，来了五条船。",
+        ),
         ("When did the second edition of the fair open?", "第2届博览会开幕。", "第三届博览会开幕。"),
     ],
 )
@@ -34,6 +39,9 @@ def test_a_text_speaks_of_the_edition_or_of_another_one(question: str, same: str
         "梨花节第一次举办是在哪一年？",
         "连续三届的冠军是谁？",
         "第几届梨花节最大？",
+        "第1000万辆汽车在哪里下线？",
+        "第一千万辆汽车在哪里下线？",
+        "第二大的港口在哪里？",
         "What happened on May 12th?",
         "What happened on the 12th of May?",
         "How long is a second?",

@@ -4,18 +4,19 @@ A sentence without a date does not answer "when", and 5337亿元 of investment i
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import chain, filterfalse
 
 from corpus.text.fold import fold
-from corpus.text.script import has_han
+from corpus.text.script import HAN, has_han
 from index.crosslingual.translation_table import translations
 from index.query import Query
 from qa.answer.agreement import scope_of
 from qa.answer.candidates import Candidate
 from qa.answer.listing import asks_for_several, enumerated
-from qa.answer.mentions import about_the_names, other_edition
+from qa.answer.mentions import about_the_names, other_edition, unmentioned
 from qa.answer.sentence import Sentence, in_context
 from qa.answer.signals import fitting
 from qa.facts.countries import country_pattern
@@ -61,6 +62,12 @@ _NO_PLACE = re.compile("^[的一这那条座个片各本该]|大$")
 _WHICH_ONES = re.compile(
     r"哪[两二三四五六七八九十]|\b(?:which|list|name)(?: the)? (?:two|three|four|five|six|seven|eight|nine|ten)\b"
 )
+_SECTION = re.compile(rf"([{HAN}]{{2}})(?:省|市)?(?:段|境内)")
+_NO_SECTION = re.compile(r"[阶路地一这那河时片手各该全每两三几首末前后中上下江海字线的]$")
+_SIDES = (
+    (re.compile(r"男[子单双足篮排]|\bmen(?:'s)?\b"), re.compile(r"女[子单双足篮排]|\bwomen(?:'s)?\b")),
+    (re.compile(r"女[子单双足篮排]|\bwomen(?:'s)?\b"), re.compile(r"男[子单双足篮排]|\bmen(?:'s)?\b")),
+)
 _NOBODY = re.compile(r"[,，。;；、的们和与及并向在将对从等会]|同志们|$")
 """What stands behind an office whose holder is not named there."""
 _BECOMES = re.compile(r"[任是为当兼选:，,、（(][^,，。;；]{0,16}$")
@@ -86,16 +93,36 @@ def lacking(query: Query, sentences: Sequence[Sentence]) -> str:
         return kind
     if not any(_is_on_the_matter(question, sentence) for sentence in sentences):
         return "matter"
-    if other_edition(query, sentences):
+    if other_edition(query, sentences) or (sentences and all(other_part(question.text, s) for s in sentences)):
         return "edition"
     if of_another_time(query.question, sentences):
         return "period"
     return "which" if names_no_other(question, sentences) else ""
 
 
-def on_the_matter(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """Those candidates that speak of the stage or the deed that is asked for, if there are any; else all."""
-    return [c for c in candidates if _is_on_the_matter(question, c.sentence)] or candidates
+def on_the_question(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates without those that speak of another name, edition, part, deed or time than the question, if any are left."""
+    question = analyse(query.question)
+    kinds: Sequence[Callable[[Sentence], bool]] = (
+        lambda s: bool(unmentioned(query, [s])),
+        lambda s: other_edition(query, [s]) or other_part(question.text, s),
+        lambda s: not _is_on_the_matter(question, s),
+        lambda s: of_another_time(query.question, [s]),
+    )
+    for differs in kinds:
+        candidates = [c for c in candidates if not differs(c.sentence)] or candidates
+    return candidates
+
+
+def other_part(question: str, sentence: Sentence) -> bool:
+    """Whether a sentence, with what it continues, is of another part than a folded question: not of the section in the province
+    that it names, or of the women where it names the men.
+    """
+    said = in_context(sentence)
+    sections = {name for name in _SECTION.findall(question) if not _NO_SECTION.search(name)}
+    if has_han(said) and any(re.search(rf"{name}.{{0,2}}(?:段|境内)", said) is None for name in sections):
+        return True
+    return any(asked.search(question) and not asked.search(said) and other.search(said) for asked, other in _SIDES)
 
 
 def _is_on_the_matter(question: Question, sentence: Sentence) -> bool:
@@ -202,11 +229,24 @@ def _is_of_another_time(asked: Scope, sentence: Sentence) -> bool:
     passage = sentence.passage.text if sentence.passage else ""
     around = scope(f"{article.title}\n{passage}", article.published)
     written = f"{article.title}\n{article.text}"
-    if asked.parts and not asked.parts & (named.parts | around.parts):
-        return bool(named.parts) or (bool(around.parts) and not asked.parts & scope(written).parts)
+    told = _months(article.published, asked)
+    if asked.parts and not asked.parts & (named.parts | around.parts | told):
+        of_others = named.parts or around.parts or (told and asked.years)
+        if of_others and (named.parts or not asked.parts & scope(written).parts):
+            return True
+    elsewhere = around.years and not asked.years & around.years and not any(str(y) in written for y in asked.years)
+    if not named.years and elsewhere and not (article.published and article.published.year in asked.years):
+        return bool(asked.years)
     if named.years or not asked.years or article.published is None:
         return bool(asked.years and named.years) and not asked.years & (named.years | around.years)
     return all(abs(year - article.published.year) > TOLD_WITHIN and str(year) not in written for year in asked.years)
+
+
+def _months(published: date | None, asked: Scope) -> frozenset[str]:
+    """The months whose events an article of that day tells, itself and the one before, as parts of the year asked for."""
+    if published is None or (asked.years and published.year not in asked.years):
+        return frozenset()
+    return frozenset(f"{month}-{month}" for month in (published.month - 1, published.month))
 
 
 def _names_a_holder(office: str, said: str) -> bool:

@@ -5,10 +5,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 from corpus.text.fold import fold
-from corpus.text.script import in_chinese
+from corpus.text.script import HAN, in_chinese
 from index.crosslingual.translation_table import translations
 from index.query import Query
-from qa.answer.candidates import Candidate
 from qa.answer.sentence import Sentence, in_context
 from qa.facts import ordinals
 from qa.facts.entities import PLACE, PLACES, latin_words
@@ -19,8 +18,13 @@ _HOME = frozenset(("中国", "China", "Chinese"))
 LONG, HEAD = 4, 2
 """A Chinese name with more characters is known without its last ones as well: 奥斯曼 for 奥斯曼帝国."""
 _WORK = re.compile("《([^《》]+)》")
-_NAMES: Sequence[Callable[[str], Iterable[str]]] = (PLACE.findall, _WORK.findall, latin_words)
-"""What is taken for a name, by its form: a place, a title in its marks, a word in Latin letters."""
+_LINE = re.compile(
+    rf"((?:(?![这那哪座条个各新旧老修建多少国全的第本该是在和])[{HAN}]){{2}})(?:高铁|铁路|大桥|隧道|机场|水库|水?电站|油田|煤矿|运河|水道)"
+)
+_NAMES: Sequence[Callable[[str], Iterable[str]]] = (PLACE.findall, _WORK.findall, latin_words, _LINE.findall)
+"""What is taken for a name, by its form: a place, a title in its marks, a word in Latin letters, and of a railway or another work
+the two characters before its kind: 西延 of 西延高铁.
+"""
 _CAPITALISED = re.compile(r"\b[A-Z][\w-]*")
 
 
@@ -42,13 +46,6 @@ def other_edition(query: Query, sentences: Sequence[Sentence]) -> bool:
     """
     asked = tuple(ordinals.ordinals(fold(query.question)))
     return bool(sentences) and not all(any(_is_of_edition(s, ordinal) for s in sentences) for ordinal in asked)
-
-
-def of_the_edition(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """Those candidates that are not of another edition than the question's; all where the others are all of one."""
-    if not any(ordinals.ordinals(fold(query.question))):
-        return candidates
-    return [c for c in candidates if not other_edition(query, [c.sentence])] or candidates
 
 
 def _is_of_edition(sentence: Sentence, ordinal: ordinals.Ordinal) -> bool:

@@ -14,10 +14,10 @@ from index.storage.reader import Index
 from index.types import Filter, Hit, Mode
 from qa.answer.candidates import Wording, candidates, shares
 from qa.answer.compose import compose, text_of, unanswered
-from qa.answer.conditions import ceiling, lacking, on_the_matter
+from qa.answer.conditions import ceiling, lacking, on_the_question
 from qa.answer.confidence import confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
-from qa.answer.mentions import of_the_edition, unmentioned
+from qa.answer.mentions import unmentioned
 from qa.answer.messages import no_phrase, phrases
 from qa.answer.selection import Choice, choose
 from qa.answer.unknown_cause import with_unknown_cause
@@ -131,8 +131,7 @@ def _find_one(
     likely = candidates(embedder, _wordings(index, query, today), hits, when, reader)
     if not likely:
         return Finding(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest, notice)
-    fitting = on_the_matter(analyse(query.question), of_the_edition(query, likely))
-    choice = choose(fitting, query.text, by_date=when.latest)
+    choice = choose(on_the_question(query, likely), query.text, by_date=when.latest)
     choice = with_unknown_cause(query.question, choice)
     curve, found = curves()[reader is not None], features(choice.best or likely[0])
     probability, least = curve.probability(found), curve.least(found)

@@ -9,7 +9,7 @@ from corpus.types import Article
 from qa.answer.agreement import Relation, printed_twice, relation, says_the_same, scope_of
 from qa.answer.candidates import Candidate
 from qa.answer.listing import asks_for_several, with_items
-from qa.answer.sentence import Sentence
+from qa.answer.sentence import Sentence, sentences_touching
 from qa.facts.scope import Scope, scope
 from qa.question.answer_types import AnswerKind
 
@@ -29,6 +29,8 @@ AGAIN = 0.9
 """Factor of a sentence's score for each sentence already selected from its article."""
 SHOWN_BY_FORM = (AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.ROLE)
 """Types that further sentences must have too if the first one has it."""
+MAX_CHARS_WITH_REASON = 300
+"""Maximum characters of a quote that takes the sentence before it with it."""
 CITED = 5
 """Maximum articles cited for one sentence."""
 
@@ -82,7 +84,7 @@ def choose(candidates: Sequence[Candidate], question: str = "", *, by_date: bool
         best = max(range(len(left)), key=worth.__getitem__) if chosen else _leading(left)
         if chosen and worth[best] < _least(chosen) * chosen[0].score:
             break
-        chosen.append(_whole_list(left.pop(best)) if several else left.pop(best))
+        chosen.append(_whole_list(left.pop(best)) if several else _with_reason(left.pop(best)))
         said = chosen[-1].sentence
         if _is_of_its_kind(chosen[0]):
             left = [c for c in left if _is_of_its_kind(c)]
@@ -104,6 +106,25 @@ def _whole_list(candidate: Candidate) -> Candidate:
     sentence = candidate.sentence
     start, end = with_items(sentence.article.text, sentence.start, sentence.end)
     return replace(candidate, sentence=replace(sentence, start=start, end=end, span=None))  # the items are the answer
+
+
+def _with_reason(candidate: Candidate) -> Candidate:
+    """The candidate with the sentence before it on its line, if a reason is asked for and it has no word of one: news tells what led
+    to something first.
+    """
+    if candidate.signals.get(f"fits_{AnswerKind.REASON}", 0) >= 0:
+        return candidate
+    sentence = candidate.sentence
+    text = sentence.article.text
+    line = text.rfind("\n", 0, sentence.start) + 1
+    before = [start for start, end in sentences_touching(text, line, sentence.start) if end <= sentence.start]
+    if not before or sentence.end - before[-1] > MAX_CHARS_WITH_REASON:
+        return candidate
+    span = sentence.span and (
+        sentence.span[0] + sentence.start - before[-1],
+        sentence.span[1] + sentence.start - before[-1],
+    )
+    return replace(candidate, sentence=replace(sentence, start=before[-1], span=span))
 
 
 def _leading(candidates: Sequence[Candidate]) -> int:

@@ -16,8 +16,12 @@ WORDS_BEHIND = 4
 """The same in English words."""
 SURE = 0.3
 """A translation with this share of the likeliest one's is one."""
+_NO_THING = tuple("千万亿大长高")
+"""Where the number goes on, as in 第一千万辆, or ranks, as in 第二大."""
+_BATCH = "批"
+"""What numbers a thing of any kind."""
 _COUNTERS = "届次期个季回轮版"
-_NUMERAL = r"\d{1,3}|[零一二三四五六七八九十百廿]{1,5}"
+_NUMERAL = r"\d{1,3}(?![\d.])|[零一二三四五六七八九十百廿]{1,5}"
 _CHINESE = re.compile(
     rf"第(?P<n>{_NUMERAL})(?P<c>[{_COUNTERS}]?)(?P<thing>[{HAN}]*)"
     rf"|(?<![第连任共近每满续前后上下这那过\d.零一二三四五六七八九十百廿])(?P<m>{_NUMERAL})(?P<d>[届期])(?![间待货])(?P<behind>[{HAN}]*)"
@@ -26,7 +30,7 @@ _END_OF_THING = re.compile(r"[的在是有了和与由将于被为第]|什么|[�
 _WORDS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _ENGLISH = re.compile(
-    rf"\b(?:(?P<n>\d{{1,3}})(?:st|nd|rd|th)|(?<=the )(?P<word>{'|'.join(_WORDS)}))\b(?! (?:of )?(?:{_MONTHS})| half| (?:place|time)\b)"
+    rf"\b(?:(?P<n>\d{{1,3}})(?:st|nd|rd|th)|(?<=the )(?P<word>{'|'.join(_WORDS)}))\b(?! (?:of )?(?:{_MONTHS})| half| (?:place|time)\b|[- ](?:largest|biggest|longest|highest|most)\b)"
     rf"(?P<thing>(?:[ -][\w'-]+){{0,{WORDS_BEHIND}}})"
 )
 _AFTER_MONTH = re.compile(rf"(?:{_MONTHS})(?: the)? $")
@@ -68,7 +72,7 @@ def ordinals(question: str) -> Iterator[Ordinal]:
         for match in _CHINESE.finditer(question):
             number = _value(match["n"] or match["m"])
             thing = _END_OF_THING.split(match["thing"] or match["behind"] or "")[0][:BEHIND]
-            if number > 1 and (thing or match["d"] != "届"):
+            if number > 1 and not thing.startswith(_NO_THING) and (thing or match["d"] != "届"):
                 counter = match["c"] or match["d"] or ""
                 yield Ordinal(number, frozenset(tokenise(thing)), frozenset(thing or counter))
         return
@@ -77,7 +81,7 @@ def ordinals(question: str) -> Iterator[Ordinal]:
             things = _content_words(match["thing"])
             terms = frozenset(chain.from_iterable(map(_in_both_languages, things)))
             counters = (_COUNTED.get(thing, "") for thing in things)
-            characters = {*chain.from_iterable(counters), *filter(has_han, chain.from_iterable(terms))}
+            characters = {*_BATCH, *chain.from_iterable(counters), *filter(has_han, chain.from_iterable(terms))}
             yield Ordinal(_english_value(match), terms, frozenset(characters))
 
 

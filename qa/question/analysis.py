@@ -50,6 +50,8 @@ _ENGLISH_OWN = re.compile(r"(?:'s|s') ([\w-]+(?: [\w-]+)?)(?=[?.]?$| (?:of|in|fo
 _ENGLISH_MANY = re.compile(
     r"\bhow (?:many|much) ((?:[\w-]+ ){0,2}?[\w-]+)(?= (?:is|are|was|were|did|does|do|has|have|had|will|can|could|would|in|on|of|at|to|from|with|per|\w+ed)\b|[?.]|$)"
 )
+_HOW = re.compile(r"\bhow (?:old|heavy|tall|high|deep|wide|fast|far)\b")
+"""What alone says which measure is asked for: "how old is the speed skater"."""
 _ENGLISH_WHICH = re.compile(
     r"\b(?:what|which) ((?:(?!is|are|was|were|did|does|do|has|have|had|will|can|would)[\w-]+ ){1,3}?)(?=(?:is|are|was|were|did|does|do|has|have|had|will|can|could|would|\w+ed|\w+s)\b)"
 )
@@ -79,7 +81,8 @@ def analyse(text: str) -> Question:
     if not subject:
         # Many sentences have words for roles; they count only next to the owner of the role.
         kinds = kinds - {AnswerKind.ROLE}
-    measures = measures_of(folded, attribute or folded) or measures_of(folded, folded)
+    how = _HOW.search(folded)
+    measures = measures_of(folded, how[0] if how else attribute or folded) or measures_of(folded, folded)
     if AnswerKind.NUMBER not in kinds:
         measures = frozenset()
     pattern = figure_pattern(folded, measures) if AnswerKind.NUMBER in kinds else None

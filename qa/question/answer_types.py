@@ -70,7 +70,7 @@ ANSWER_TYPES: Mapping[AnswerKind, AnswerType] = {
     ),
     AnswerKind.NUMBER: AnswerType(
         re.compile(
-            r"多少|(?<![哪好期周拜])几(?![年月号日点何乎字经近番许率])|多[大长高远重深宽快久]|比例是|占比|\bhow (?:many|much|large|long|far|high|big|tall|old|deep|wide|fast|often)\b"
+            r"多少|(?<![哪好期周拜])几(?![年月号日点何乎字经近番许率])|多[大长高远重深宽快久]|比例是|占比|\bhow (?:many|much|large|long|far|high|big|tall|old|deep|wide|fast|often|heavy|strong|thick)\b"
             r"|\b(?:what|which) (?:share|percent(?:age)?|proportion|number|amount|rate)\b"
         ),
         re.compile(

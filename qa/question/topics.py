@@ -140,6 +140,10 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     ): re.compile(
         r"(?<![本别他人客工军])人(?![民士员类们物口才数力均事大])|籍|出生|[生诞]于|老家|故乡|家乡|来自|born|native|from"
     ),
+    re.compile(r"处分|处罚|\b(?:punish\w*|penalt\w+|disciplin\w+)\b"): re.compile(
+        r"处分|处罚|罚|判|刑|撤|免[去职]|开除|停职|逮捕|拘|起诉|警告|追究|问责|punish|penal|sentenc|suspend|fined|dismiss|fired"
+    ),
+    re.compile(r"反对票|投(?:了|下)?反对|\bvoted? against\b"): re.compile(r"反对|否决|不赞成|against|oppos"),
     re.compile(r"毕业(?!生|典礼)|母校|\bgraduate[sd]?\b"): re.compile(
         r"毕业|母校|就读|学[位士]|[硕博]士|校友|graduat|alumn|degree|stud"
     ),
@@ -156,6 +160,12 @@ RANKS: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(
         r"(?:排名?|名列|位[居列])第一|第一名|榜首|\b(?:number one|no\. ?1|first place|top spot|ranked first|ranks first)\b"
     ): re.compile(r"第一|首位|居首|榜首|之首|冠|领先|第1(?!\d)|\bfirst|\btop\b|number one"),
+    **{
+        re.compile(
+            rf"第{han}(?:大|长|高|多|名)|\b{word}[- ](?:largest|biggest|longest|highest|most|place)\b"
+        ): re.compile(rf"第(?:{han}|{number})[大长高多名位]|[居列名位]第(?:{han}|{number}(?!\d))|\b{word}\b")
+        for number, han, word in ((2, "二", "second"), (3, "三", "third"), (4, "四", "fourth"), (5, "五", "fifth"))
+    },
 }
 """From a question for a rank to a pattern of the sentence itself: another rank may stand around it."""
 
