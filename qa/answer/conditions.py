@@ -62,7 +62,7 @@ _NO_PLACE = re.compile("^[的一这那条座个片各本该]|大$")
 _WHICH_ONES = re.compile(
     r"哪[两二三四五六七八九十]|\b(?:which|list|name)(?: the)? (?:two|three|four|five|six|seven|eight|nine|ten)\b"
 )
-_SECTION = re.compile(rf"([{HAN}]{{2}})(?:省|市)?(?:段|境内)")
+_SECTION = re.compile(rf"([{HAN}]{{2}})(?:省|市)?段(?![落时位子式])")
 _NO_SECTION = re.compile(r"[阶路地一这那河时片手各该全每两三几首末前后中上下江海字线的]$")
 _SIDES = (
     (re.compile(r"男[子单双足篮排]|\bmen(?:'s)?\b"), re.compile(r"女[子单双足篮排]|\bwomen(?:'s)?\b")),
