@@ -1,15 +1,22 @@
 """Search alone, over vectors that are given: each system's own store, without a model and without texts."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from index.distributed.qdrant_retriever import EFFORT
+from index.search import POOL
 from index.types import Vectors
 from tests.bench.apart import Figures, latencies, timed
 from tests.bench.passages import SEED, made_vectors
 
 DEPTH = 10
+BATCH = 1_000
+"""Vectors that Qdrant's core is given at once."""
 Nearest = Callable[[Vectors], list[int]]
 """A vector (1, dim) -> the numbers of the nearest, best first."""
 
@@ -68,6 +75,29 @@ def _langchain(vectors: Vectors) -> Nearest:
     return search
 
 
+def _qdrant(vectors: Vectors) -> Nearest:
+    """Qdrant's core in process, on disk, with half precision and as many looked at as the product does."""
+    import qdrant_edge as edge
+
+    folder = tempfile.mkdtemp(prefix="qdrant")
+    atexit.register(shutil.rmtree, folder)
+    stored = edge.EdgeVectorParams(
+        vectors.shape[1], edge.Distance.Dot, on_disk=True, datatype=edge.VectorStorageDatatype.Float16
+    )
+    shard = edge.EdgeShard.create(folder, edge.EdgeConfig({"": stored}, {}, on_disk_payload=True))
+    for first in range(0, len(vectors), BATCH):
+        part = enumerate(vectors[first : first + BATCH].tolist(), start=first)
+        shard.update(edge.UpdateOperation.upsert_points([edge.Point(number, each, {}) for number, each in part]))
+    shard.optimize()
+    looked_at = edge.SearchParams(EFFORT * POOL, exact=False)
+
+    def search(query: Vectors) -> list[int]:
+        nearest = edge.Query.Nearest(query[0].tolist(), "")
+        return [int(found.id) for found in shard.query(edge.QueryRequest(DEPTH, query=nearest, params=looked_at))]
+
+    return search
+
+
 def _txtai(vectors: Vectors) -> Nearest:
     from txtai import Embeddings
 
@@ -82,6 +112,7 @@ def _no_model(_: Any) -> Any:
 
 STORES: dict[str, Callable[[Vectors], Nearest]] = {
     "article-qa": _ours,
+    "Qdrant's core": _qdrant,
     "LangChain + FAISS": _langchain,
     "txtai": _txtai,
 }
