@@ -6,17 +6,11 @@ import pytest
 
 from corpus.types import Article, Passage
 from index.query import Query
-from qa.answer.conditions import (
-    ceiling,
-    fits,
-    lacking,
-    names_no_other,
-    of_another_time,
-    speaks_of,
-    tells_several,
-    unmet,
-)
+from qa.answer.conditions import ceiling, lacking
+from qa.answer.kind import fits, speaks_of, unmet
+from qa.answer.other_time import of_another_time
 from qa.answer.sentence import Sentence
+from qa.answer.which_one import names_no_other, tells_several
 from qa.question.analysis import analyse
 from qa.question.answer_types import AnswerKind
 from qa.types import Confidence

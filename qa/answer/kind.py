@@ -1,0 +1,126 @@
+"""Whether quotes can be of the kind that is asked for: they have an instance of it and speak of what is measured.
+
+A sentence without a date does not answer "when", and 5337亿元 of investment is not the price of a flat.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import chain, filterfalse
+
+from corpus.text.fold import fold
+from corpus.text.script import has_han
+from index.crosslingual.translation_table import translations
+from qa.answer.sentence import Sentence, in_context
+from qa.answer.signals import fitting
+from qa.facts.known_names import known_names
+from qa.question.analysis import Question
+from qa.question.answer_types import ACTOR, ANSWER_TYPES, AnswerKind
+from qa.question.topics import ATTRIBUTES, FATES, OFFICES, STAGES, TITLES, asked_for, spoken_of
+
+CERTAIN = frozenset({AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.PERSON})
+"""Kinds whose things are known by their form: nineteen in twenty sentences that answer have one."""
+TELLING = frozenset({"area", "length", "age", "duration", "temperature", "speed"})
+"""Measures whose units say what is measured: 平方公里 is an area, while 元 may be anything's price."""
+_GENERIC = frozenset("数量率额度费总值的是多少有几个平均新钱比例重占百分之了经资金款人")
+"""Characters that are too general to identify an attribute."""
+_GENERIC_WORDS = frozenset(
+    {
+        "people",
+        "persons",
+        "number",
+        "amount",
+        "figure",
+        "total",
+        "times",
+        "value",
+        "average",
+        "money",
+        "percent",
+        "percentage",
+        "share",
+        "proportion",
+        "rate",
+        "funds",
+    }
+)
+_NO_PLACE = re.compile("^[的一这那条座个片各本该]|大$")
+"""A thing of a place by its form that names none: 一条山谷, 号大 of 信号大数据."""
+_NOBODY = re.compile(r"[,，。;；、的们和与及并向在将对从等会]|同志们|$")
+"""What stands behind an office whose holder is not named there."""
+_BECOMES = re.compile(r"[任是为当兼选:，,、（(][^,，。;；]{0,16}$")
+_WORD = re.compile(r"[a-z]{3,}")
+
+
+def unmet(question: Question, sentences: Sequence[Sentence]) -> AnswerKind | None:
+    """The kind that is asked for where none of the sentences can be of it; None where one may be, or the form cannot tell."""
+    if not question.kinds or not question.kinds <= CERTAIN:
+        return None
+    if any(
+        all(_may_be(question, kind, s.text) for kind in question.kinds) and speaks_of(question, s) for s in sentences
+    ):
+        return None
+    return next(kind for kind in AnswerKind if kind in question.kinds)
+
+
+def fits(question: Question, sentence: Sentence) -> bool:
+    """Whether a sentence has a thing of a kind that is asked for, or none is asked for; a place that the question does not name."""
+    if question.kinds == {AnswerKind.PLACE}:
+        said = fold(sentence.text)
+        places = (match.group() for match in ANSWER_TYPES[AnswerKind.PLACE].thing.finditer(said))
+        return any(p not in question.text for p in chain(known_names(said), filterfalse(_NO_PLACE.search, places)))
+    return not question.kinds or any(fitting(question, sentence.text).values())
+
+
+def speaks_of(question: Question, sentence: Sentence) -> bool:
+    """Whether a sentence, or what it continues, speaks of what is measured, or of the title whose holder is asked for.
+
+    True where no measure or title is asked for that needs its name said.
+    """
+    said = in_context(sentence)
+    if (
+        AnswerKind.PERSON in question.kinds
+    ):  # the title and the sentence before speak of other people's deeds and offices
+        own = fold(sentence.text)
+        if not (spoken_of(TITLES, question.attribute, own) and spoken_of(STAGES, question.text, own)):
+            return False
+        if not _names_a_holder(question.attribute, own):
+            return False
+    elif not spoken_of(STAGES, question.text, said):
+        return False
+    if AnswerKind.NUMBER in question.kinds and not spoken_of(ATTRIBUTES, question.text, said):
+        return False
+    if "people" in question.measures and asked_for(FATES, question.text):
+        return spoken_of(FATES, question.text, said)
+    if not question.attribute or not question.measures or question.measures & TELLING:
+        return True
+    words = _words(question.attribute)
+    return not words or any(word in said for word in words)
+
+
+def _may_be(question: Question, kind: AnswerKind, sentence: str) -> bool:
+    """Whether a sentence can be of a kind. "Who" may be a team or a trade, and English names show no form once folded."""
+    if kind is not AnswerKind.PERSON:
+        return fitting(question, sentence)[kind]
+    said = fold(sentence)
+    return not has_han(said) or any(match.group() not in question.text for match in ACTOR.finditer(said))
+
+
+def _names_a_holder(office: str, said: str) -> bool:
+    """Whether a folded sentence can name who holds an office: a name becomes or is it before it, or something but a mark or a
+    preposition stands behind it. 舰长、政治委员向 names nobody.
+    """
+    if not asked_for(OFFICES, office) or not has_han(office) or not has_han(said):
+        return True
+    title = office[-2:]
+    places = [match.span() for match in re.finditer(re.escape(title), said)]
+    return not places or any(
+        not _NOBODY.match(said, b) or (_BECOMES.search(said, 0, a) and ACTOR.search(said, 0, a)) for a, b in places
+    )
+
+
+def _words(attribute: str) -> set[str]:
+    """What of an attribute a text may say: its characters, or its words and their translations; none where it names nothing."""
+    if has_han(attribute):
+        return set(attribute[-3:]) - _GENERIC
+    words = [word for word in _WORD.findall(attribute) if word not in _GENERIC_WORDS]
+    return {*words, *(term for word in words for term in translations().of(word))}

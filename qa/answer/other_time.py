@@ -1,0 +1,54 @@
+"""Whether quotes are of another time than the question."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from qa.answer.agreement import scope_of
+from qa.answer.sentence import Sentence
+from qa.facts.scope import Scope, scope
+from qa.question.analysis import analyse
+from qa.question.answer_types import AnswerKind
+from qa.question.time_words import time_span
+
+TOLD_WITHIN = 1
+"""Years between what happens and the article that tells of it without naming the year: last year's figures, next year's plans."""
+
+
+def of_another_time(question: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether each of the sentences is of other years, or another part of the year, than the question.
+
+    It names others, and nothing around it names the question's; or it names none, and its article is of another time and
+    names the question's nowhere. Never where a time is asked for: the edition of 2022 may have been announced in 2020.
+    """
+    asked = scope(question)
+    if not asked.years and (span := time_span(question, None)):
+        asked = replace(asked, years=frozenset({span.first.year}))
+    if not (asked.years or asked.parts) or AnswerKind.TIME in analyse(question).kinds:
+        return False
+    return bool(sentences) and all(_is_of_another_time(asked, s) for s in sentences)
+
+
+def _is_of_another_time(asked: Scope, sentence: Sentence) -> bool:
+    article, named = sentence.article, scope_of(sentence)
+    passage = sentence.passage.text if sentence.passage else ""
+    around = scope(f"{article.title}\n{passage}", article.published)
+    written = f"{article.title}\n{article.text}"
+    told = _months(article.published, asked)
+    if asked.parts and not asked.parts & (named.parts | around.parts | told):
+        of_others = named.parts or around.parts or (told and asked.years)
+        if of_others and (named.parts or not asked.parts & scope(written).parts):
+            return True
+    elsewhere = around.years and not asked.years & around.years and not any(str(y) in written for y in asked.years)
+    if not named.years and elsewhere and not (article.published and article.published.year in asked.years):
+        return bool(asked.years)
+    if named.years or not asked.years or article.published is None:
+        return bool(asked.years and named.years) and not asked.years & (named.years | around.years)
+    return all(abs(year - article.published.year) > TOLD_WITHIN and str(year) not in written for year in asked.years)
+
+
+def _months(published: date | None, asked: Scope) -> frozenset[str]:
+    """The months whose events an article of that day tells, itself and the one before, as parts of the year asked for."""
+    if published is None or (asked.years and published.year not in asked.years):
+        return frozenset()
+    return frozenset(f"{month}-{month}" for month in (published.month - 1, published.month))

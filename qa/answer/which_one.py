@@ -1,0 +1,78 @@
+"""Whether quotes tell which one, or which ones, of a kind is asked for, and are of the same one."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.text.fold import fold
+from corpus.text.script import HAN, has_han
+from qa.answer.listing import asks_for_several, enumerated
+from qa.answer.sentence import Sentence, in_context
+from qa.facts.countries import country_pattern
+from qa.facts.entities import PLACE
+from qa.facts.known_names import known_names
+from qa.question.analysis import Question
+from qa.question.topics import FIRMS, KINDS
+
+_SECTION = re.compile(rf"([{HAN}]{{2}})(?:省|市)?段(?![落时位子式])")
+_NO_SECTION = re.compile(r"[阶路地一这那河时片手各该全每两三几首末前后中上下江海字线的]$")
+_SIDES = (
+    (re.compile(r"男[子单双足篮排]|\bmen(?:'s)?\b"), re.compile(r"女[子单双足篮排]|\bwomen(?:'s)?\b")),
+    (re.compile(r"女[子单双足篮排]|\bwomen(?:'s)?\b"), re.compile(r"男[子单双足篮排]|\bmen(?:'s)?\b")),
+)
+_PAIR = re.compile(r"[和与及]|\band\b")
+_PLACES_ASKED = re.compile(r"(?:市|县|省|国家?)$|\b(?:cities|countries|provinces)$")
+_COUNTRY_ASKED = re.compile(r"哪[一几两]?个?国家?|\b(?:which|what) countr(?:y|ies)\b")
+
+
+def tells_several(question: Question, sentences: Sequence[Sentence]) -> bool:
+    """Whether the sentences list things, where several are asked for; of cities or countries, at least two new ones."""
+    if not asks_for_several(question.text):
+        return True
+    if not any(enumerated(sentence.text) or _PAIR.search(fold(sentence.text)) for sentence in sentences):
+        return False
+    if not _PLACES_ASKED.search(question.attribute):
+        return True
+    named = {name for s in sentences for name in (*PLACE.findall(fold(s.text)), *known_names(s.text))}
+    return sum(name not in question.text for name in named) > 1 or not any(has_han(s.text) for s in sentences)
+
+
+def names_no_other(question: Question, sentences: Sequence[Sentence]) -> bool:
+    """Whether a question asks which company, hospital or the like, and the sentences name none but those that it names itself."""
+    if _COUNTRY_ASKED.search(question.text) and not any(_names_a_country(question, s) for s in sentences):
+        return True
+    asked = ((kind.search(question.text), thing) for kind, thing in KINDS.items())
+    return any(which and not _names_another(which, thing, question.text, sentences) for which, thing in asked)
+
+
+def _names_a_country(question: Question, sentence: Sentence) -> bool:
+    """Whether a sentence, or what it continues, names a country that the question does not; always in English.
+
+    A title does not count: 中国 is in very many.
+    """
+    said = in_context(sentence).partition("\n")[2]
+    return not has_han(said) or any(name not in question.text for name in country_pattern().findall(said))
+
+
+def _names_another(which: re.Match[str], thing: re.Pattern[str], question: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether the sentences name a thing that the question does not, or, in another script, more things than it does."""
+    noun, said = which[which.lastindex or 0], [fold(sentence.text) for sentence in sentences]
+    found = [thing.findall(text) for text in said]
+    new = {name for names in found for name in names if name not in question}
+    if FIRMS.fullmatch(noun):
+        new.update(
+            name for text in said for name in known_names(text) if name not in question and not PLACE.fullmatch(name)
+        )
+    if has_han(question) == any(map(has_han, said)):
+        return bool(new) or any(len(names) > 1 for names in found)
+    return len(new) >= question.count(noun)
+
+
+def other_part(question: str, sentence: Sentence) -> bool:
+    """Whether a sentence, with what it continues, is of another part than a folded question: not of the section in the province
+    that it names, or of the women where it names the men.
+    """
+    said = in_context(sentence)
+    sections = {name for name in _SECTION.findall(question) if not _NO_SECTION.search(name)}
+    if has_han(said) and any(re.search(rf"{name}.{{0,2}}(?:段|境内)", said) is None for name in sections):
+        return True
+    return any(asked.search(question) and not asked.search(said) and other.search(said) for asked, other in _SIDES)
