@@ -38,6 +38,12 @@ def said(text: str, title: str = "", source: str = "") -> Sentence:
         ("How large is the port of Nairobi?", "The Nairobi port has 30 hectares.", ()),
         ("How large is the port of Yunling?", "利马的港口有30公顷。", ()),
         ("How large is the budget of China?", "预算是3万亿元。", ()),
+        ("By how much did German orders fall?", "机械制造的新订单下降7%。", ("German",)),
+        ("By how much did German orders fall?", "德国机械制造的新订单下降7%。", ()),
+        ("临汾高铁投资多少？", "全国铁路投资8000亿元。", ("临汾",)),
+        ("首趟高铁是哪个车次？", "首发列车是G12次。", ()),
+        ("滨海岛大火烧了多少公顷？", "北湾的大火烧了20公顷。", ("滨海",)),
+        ("法国国民议会表决了什么？", "法国众议院表决了预算。国民议会没有表决。", ()),
     ],
 )
 def test_a_name_that_no_article_mentions(question: str, sentence: str, names: tuple[str, ...]) -> None:

@@ -71,3 +71,14 @@ def test_an_answer_is_as_likely_with_the_month_in_which_its_article_appeared(tmp
     assert "红旗队" in right.citations[0].quote
     assert right.probability >= 0.9 * plain.probability
     assert right.probability > other.probability
+
+
+def test_where_the_answer_lies_in_another_place_than_the_question_names(tmp_path: Path) -> None:
+    """成都's flame may be lit in 德阳."""
+    service = indexed(
+        tmp_path,
+        model="bundled",
+        games="成都运动会火种今天在德阳博物馆采集成功，火炬传递从那里开始。成都运动会下月在成都体育馆开幕。",
+    )
+    answer = service.ask("成都运动会的火种是在哪里采集的？")
+    assert "德阳博物馆" in answer.citations[0].quote

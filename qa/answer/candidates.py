@@ -111,6 +111,8 @@ def candidates(
     each_cosine = {id(w): (vectors @ embedder.query(w.query.text)[0]).tolist() for w in wordings}
     cosines = [each_cosine[id(_for(wordings, s.article))][row] for row, s in enumerate(first)]
     told = scope(query.question)
+    if AnswerKind.PLACE in question.kinds:
+        told = told.without_places()
     for group, cosine in zip(likely, cosines, strict=True):
         for sentence, signals in group:
             signals |= {

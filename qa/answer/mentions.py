@@ -10,6 +10,7 @@ from index.crosslingual.translation_table import translations
 from index.query import Query
 from qa.answer.sentence import Sentence, in_context
 from qa.facts import ordinals
+from qa.facts.countries import country_pattern
 from qa.facts.entities import PLACE, PLACES, latin_words
 from qa.facts.known_names import aliases, known_names
 
@@ -19,12 +20,14 @@ LONG, HEAD = 4, 2
 """A Chinese name with more characters is known without its last ones as well: 奥斯曼 for 奥斯曼帝国."""
 _WORK = re.compile("《([^《》]+)》")
 _LINE = re.compile(
-    rf"((?:(?![这那哪座条个各新旧老修建多少国全的第本该是在和])[{HAN}]){{2}})(?:高铁|铁路|大桥|隧道|机场|水库|水?电站|油田|煤矿|运河|水道)"
+    rf"((?:(?![这那哪座条个各新旧老修建多少国全的第本该是在和首末趟班次段期小大])[{HAN}]){{2}})(?:高铁|铁路|大桥|隧道|机场|水库|水?电站|油田|煤矿|运河|水道|岛)"
 )
 _NAMES: Sequence[Callable[[str], Iterable[str]]] = (PLACE.findall, _WORK.findall, latin_words, _LINE.findall)
 """What is taken for a name, by its form: a place, a title in its marks, a word in Latin letters, and of a railway or another work
 the two characters before its kind: 西延 of 西延高铁.
 """
+_AGAIN = re.compile(r"再[次度]|又一次|\bagain\b|\bonce more\b")
+"""A second time."""
 _CAPITALISED = re.compile(r"\b[A-Z][\w-]*")
 
 
@@ -50,7 +53,7 @@ def other_edition(query: Query, sentences: Sequence[Sentence]) -> bool:
 
 def _is_of_edition(sentence: Sentence, ordinal: ordinals.Ordinal) -> bool:
     article = sentence.article
-    if ordinals.names(fold(sentence.text), ordinal):
+    if ordinals.names(fold(sentence.text), ordinal) or (ordinal.number == 2 and _AGAIN.search(sentence.text)):
         return True
     if (number := ordinals.last(fold(article.text[: sentence.end]), ordinal)) is not None:
         return number == ordinal.number
@@ -72,9 +75,13 @@ def _by_form(query: Query) -> Iterator[tuple[str, ...]]:
 
 
 def _bridged(query: Query) -> Iterator[tuple[str, ...]]:
-    """Places that an English question writes in pinyin; other names may be written in ways that nobody foresees."""
+    """Places that an English question writes in pinyin, and countries; other names may be written in ways that nobody foresees."""
     places = frozenset(PLACES) - _HOME
     yield from ((e.written,) for e in query.expansions if not places.isdisjoint(e.terms))
+    for word in _CAPITALISED.findall(query.question)[1:]:
+        name = next(iter(translations().of(fold(word))), "")
+        if name not in _HOME and country_pattern().fullmatch(name):  # German, 德国
+            yield (word,)
 
 
 def _known(query: Query) -> Iterator[tuple[str, ...]]:
@@ -105,3 +112,5 @@ def _forms_of(name: str, query: Query) -> Iterator[str]:
         yield ".".join(word[0] for word in name.split())
     elif len(name) > LONG:
         yield name[:-HEAD]
+        if (country := country_pattern().match(name)) and len(name) - country.end() > HEAD:
+            yield name[country.end() :]  # 美国国会众议院 for 美国众议院

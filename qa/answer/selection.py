@@ -11,6 +11,7 @@ from qa.answer.candidates import Candidate
 from qa.answer.listing import asks_for_several, with_items
 from qa.answer.sentence import Sentence, sentences_touching
 from qa.facts.scope import Scope, scope
+from qa.question.analysis import analyse
 from qa.question.answer_types import AnswerKind
 
 EARNS = (0.65, 0.7, 0.7)
@@ -84,7 +85,7 @@ def choose(candidates: Sequence[Candidate], question: str = "", *, by_date: bool
         best = max(range(len(left)), key=worth.__getitem__) if chosen else _leading(left)
         if chosen and worth[best] < _least(chosen) * chosen[0].score:
             break
-        chosen.append(_whole_list(left.pop(best)) if several else _with_reason(left.pop(best)))
+        chosen.append(_whole_list(left.pop(best)) if several else _with_reason(left.pop(best), chosen))
         said = chosen[-1].sentence
         if _is_of_its_kind(chosen[0]):
             left = [c for c in left if _is_of_its_kind(c)]
@@ -108,7 +109,7 @@ def _whole_list(candidate: Candidate) -> Candidate:
     return replace(candidate, sentence=replace(sentence, start=start, end=end, span=None))  # the items are the answer
 
 
-def _with_reason(candidate: Candidate) -> Candidate:
+def _with_reason(candidate: Candidate, chosen: Sequence[Candidate]) -> Candidate:
     """The candidate with the sentence before it on its line, if a reason is asked for and it has no word of one: news tells what led
     to something first.
     """
@@ -118,7 +119,8 @@ def _with_reason(candidate: Candidate) -> Candidate:
     text = sentence.article.text
     line = text.rfind("\n", 0, sentence.start) + 1
     before = [start for start, end in sentences_touching(text, line, sentence.start) if end <= sentence.start]
-    if not before or sentence.end - before[-1] > MAX_CHARS_WITH_REASON:
+    quoted = any(c.sentence.article.id == sentence.article.id and before[-1:] < [c.sentence.end] for c in chosen)
+    if not before or quoted or sentence.end - before[-1] > MAX_CHARS_WITH_REASON:
         return candidate
     span = sentence.span and (
         sentence.span[0] + sentence.start - before[-1],
@@ -155,6 +157,8 @@ def _of_the_question(candidates: Sequence[Candidate], question: str) -> Sequence
     """The candidates about the subject and period of the question, if there are any; else all."""
     scopes = {id(c): scope_of(c.sentence) for c in candidates}
     asked = scope(question).naming(scopes.values())
+    if AnswerKind.PLACE in analyse(question).kinds:
+        asked = asked.without_places()
     for apart in (Scope.other_subject, Scope.other_period):
         own = [c for c in candidates if not apart(asked, scopes[id(c)])]
         candidates = own or candidates

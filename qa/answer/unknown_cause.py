@@ -12,7 +12,7 @@ from qa.question.answer_types import AnswerKind
 
 _UNKNOWN = re.compile(
     r"(?:原因|[起成死诱]因|动机)[^,，。;；]{0,12}(?:不明|不详|不清楚|不得而知|未知|未明|尚未|还未|未能|有待|仍在|正在|还在|待进一步)"
-    r"|(?:不清楚|不明确?|未查明|未确定|正在调查|仍在调查|调查)[^,，。;；]{0,10}(?:原因|[起成死诱]因|动机)"
+    r"|(?:不清楚|不明确?|[未没]有?公布|[未没]有?透露|未查明|未确定|正在调查|仍在调查|调查)[^,，。;；]{0,10}(?:原因|[起成死诱]因|动机)"
     r"|\bcauses?\b.{0,40}\b(?:unknown|unclear|investigat\w+|not (?:yet )?(?:known|clear|been determined))"
     r"|\binvestigat\w+ .{0,30}\bcauses?\b"
 )

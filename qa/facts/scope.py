@@ -33,6 +33,8 @@ _PLACE = re.compile(
 _LATIN_PLACE = re.compile(
     r"\b(?P<stem>[A-Z][\w'-]+) (?P<what>County|City|District|Province|Town|Village|University|Hospital|Airport|Company|Group)\b"
 )
+_PLACES = frozenset("province prefecture county city district town village 省 市 县 区 镇 乡 村 街道 社区 小区".split())
+"""Classes of subjects that are places."""
 _NO_NAME = frozenset(
     "全本该各我每外此同邻这那哪些几什么多的在为是和与及或个座家所内新老城农郊东西南北两三四五六七八九十一小大县市省区镇乡村路人司市年月日从于到由对了地群圈把将被让给使据"
 )
@@ -101,6 +103,10 @@ class Scope:
             if _is_word(name) and name in self.text:
                 named.setdefault(kind, set()).add(name)
         return replace(self, subjects={kind: frozenset(names) for kind, names in named.items()})
+
+    def without_places(self) -> "Scope":
+        """The scope of a question for a place: the answer may lie in another one than the question names."""
+        return replace(self, subjects={kind: names for kind, names in self.subjects.items() if kind not in _PLACES})
 
     def other_period(self, other: "Scope") -> bool:
         """Whether both name years, or parts of a year, and have none in common."""

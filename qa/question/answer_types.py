@@ -111,7 +111,7 @@ ANSWER_TYPES: Mapping[AnswerKind, AnswerType] = {
     ),
     AnswerKind.REASON: AnswerType(
         re.compile(
-            r"(?<![称成认作名视选命誉改])为什么|(?<![称成认作名视选命誉改])为何(?=.)|为啥|何以|怎么会|什么(?:原因)?(?:导致|引起|引发|造成)|\bwhy\b|\bwhat (?:caused|causes|led to)\b"
+            r"(?<![称成认作名视选命誉改])为什么|(?<![称成认作名视选命誉改])为何(?=.)|为啥|何以|怎么会|原因(?:查清|查明|清楚|公布)|什么(?:原因)?(?:导致|引起|引发|造成)|\bwhy\b|\bwhat (?:caused|causes|led to)\b"
         ),
         re.compile(r"(?:原因|理由|缘由|目的|动机|原由)$|\b(?:reasons?|cause|purpose)$"),
         re.compile(

@@ -6,7 +6,8 @@ was less likely to be answered with its right month than without it.
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from corpus.text.fold import fold
 from index.query import content_terms
@@ -41,7 +42,8 @@ def told_by_date(question: str, span: TimeSpan | None) -> Iterator[tuple[TimeSpa
     bare = _BEFORE.sub("", before) + _AFTER.sub("", after) if _is_chinese(span) else f"{_BEFORE.sub('', before)}{after}"
     bare = re.sub(r"\s+(?=[\s?,.])", "", bare).strip(" ,，")
     if content_terms(bare) and not _ANYTHING.fullmatch(bare.rstrip("?？ ")):
-        yield span, bare
+        # What happens on a day is told within the next two.
+        yield replace(span, last=span.last + timedelta(days=0 if span.first < span.last else 2)), bare
     of_year = TimeSpan(span.written, date(span.first.year, 1, 1), date(span.first.year, 12, 31), relative=False)
     month = _MONTH_ONLY.sub("", span.written)
     if span.short and not span.relative and month != span.written:

@@ -28,7 +28,7 @@ def _measure(asked: str, unit: str, before: str = "") -> Measure:
 MEASURES: Mapping[str, Measure] = {
     "money": _measure(
         r"价|费$|费用|收费|租金|[门车船机]票|票房|营收|收入|利润|盈利|投资额|投资|资金|金额|税|薪|工资|成本|预算|产值|总值|gdp|罚|市值|贷款|债|捐款|奖金|多少钱"
-        r"|\b(?:prices?|fares?|costs?|fees?|rents?|tax(?:es)?|salar(?:y|ies)|wages?|incomes?|revenues?|profits?|budgets?|investments?|sales|money|gdp|box office|fined?)\b",
+        r"|\b(?:prices?|fares?|costs?|fees?|rents?|tax(?:es)?|salar(?:y|ies)|wages?|incomes?|revenues?|profits?|budgets?|investments?|sales|money|gdp|box office|fine[ds]?|how much .*\b(?:pay|paid|cost|spend|spent|earn|raise|donate|invest))\b",
         r"[日韩港欧美澳加]?元|块钱?|圆|美金|英镑|卢布|法郎|马克|镑|欧|港币|台币|令吉|卢比|比索|yuan|rmb|dollars?|euros?|pounds?|francs?|yen|cents?|[亿万](?!立方|平方|[人名户吨亩头只株])",
         r"us\$|[$¥€£]|rmb|cny|usd",
     ),
