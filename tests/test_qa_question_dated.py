@@ -78,7 +78,7 @@ def test_where_the_answer_lies_in_another_place_than_the_question_names(tmp_path
     service = indexed(
         tmp_path,
         model="bundled",
-        games="成都运动会火种今天在德阳博物馆采集成功，火炬传递从那里开始。成都运动会下月在成都体育馆开幕。",
+        games="成都运动会\n\n运动会火种今天在德阳博物馆采集成功，火炬传递从那里开始。成都运动会下月在成都体育馆开幕。",
     )
     answer = service.ask("成都运动会的火种是在哪里采集的？")
     assert "德阳博物馆" in answer.citations[0].quote
