@@ -91,8 +91,7 @@ def speaks_of(question: Question, sentence: Sentence) -> bool:
         return False
     if "people" in question.measures and asked_for(FATES, question.text):
         return spoken_of(FATES, question.text, said)
-    counted = AnswerKind.NUMBER in question.kinds and not has_han(question.text)  # "how many passengers": of them
-    if not question.attribute or not (question.measures or counted) or question.measures & TELLING:
+    if not question.attribute or not question.measures or question.measures & TELLING:
         return True
     words = _words(question.attribute)
     return not words or any(word in said for word in words)

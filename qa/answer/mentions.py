@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 from corpus.text.fold import fold
-from corpus.text.script import HAN, in_chinese
+from corpus.text.script import HAN, has_han, in_chinese
 from index.crosslingual.translation_table import translations
 from index.query import Query
 from qa.answer.sentence import Sentence, in_context
@@ -39,7 +39,8 @@ def unmentioned(query: Query, sentences: Sequence[Sentence]) -> tuple[str, ...]:
     """
     if not sentences:
         return ()
-    asked = chain(_by_form(query) if in_chinese(query.question) else _bridged(query), _known(query))
+    foreign = _countries(query) if has_han(sentences[0].text) else ()
+    asked = chain(_by_form(query) if in_chinese(query.question) else chain(_bridged(query), foreign), _known(query))
     return next((names for names in asked if names and not _mention(sentences, _forms(names, query))), ())
 
 
@@ -75,12 +76,16 @@ def _by_form(query: Query) -> Iterator[tuple[str, ...]]:
 
 
 def _bridged(query: Query) -> Iterator[tuple[str, ...]]:
-    """Places that an English question writes in pinyin, and countries; other names may be written in ways that nobody foresees."""
+    """Places that an English question writes in pinyin; other names may be written in ways that nobody foresees."""
     places = frozenset(PLACES) - _HOME
     yield from ((e.written,) for e in query.expansions if not places.isdisjoint(e.terms))
+
+
+def _countries(query: Query) -> Iterator[tuple[str, ...]]:
+    """Countries of an English question, by noun or adjective, for Chinese texts: German, 德国."""
     for word in _CAPITALISED.findall(query.question)[1:]:
         name = next(iter(translations().of(fold(word))), "")
-        if name not in _HOME and country_pattern().fullmatch(name):  # German, 德国
+        if name not in _HOME and country_pattern().fullmatch(name):
             yield (word,)
 
 

@@ -41,6 +41,11 @@ ROLE_TOLD = 0.5
 """What the threshold is multiplied by where the sentence has a role right beside the one whose role is asked for: rare in what it is
 fitted on, and hardly there by chance."""
 
+SHARED_ACROSS = 0.05
+"""Minimum share of the question's words that an answer in another language has to have by translation: of 66 right answers on XQuAD
+none has less than 0.1.
+"""
+
 _RISING = (Confidence.NONE, Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 
 
@@ -138,6 +143,8 @@ def _find_one(
     if choice.best and choice.best.fits(AnswerKind.ROLE):
         least *= ROLE_TOLD
     sure = confidence(probability, least)
+    if found["across"] and found["matched"] < SHARED_ACROSS:
+        sure, probability = Confidence.NONE, min(probability, least / 2)
     sure, told = _checked(query, choice, sure)
     if told:
         probability = min(probability, least / 2)  # the figure agrees with the word

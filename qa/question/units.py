@@ -34,7 +34,7 @@ MEASURES: Mapping[str, Measure] = {
     ),
     "people": _measure(
         r"人数|人口|人次|多少人|几个?人|[死伤]亡?了?(?:多少|几)个?$|^[死伤]$|死亡|伤亡|遇难|死者|伤者|死伤|受伤|吞吐量|客流|观众|员工|职工|居民|学生数|读者|志愿者|网民|用户数?"
-        r"|\b(?:population|people|persons|deaths|dead|casualties|victims|killed|injured|inhabitants|residents|employees|staff|workers|students|soldiers|troops)\b",
+        r"|\b(?:population|people|persons|deaths|dead|casualties|victims|killed|injured|inhabitants|residents|employees|staff|workers|students|soldiers|troops|passengers|crew|guests|patients|children|women|visitors|tourists|athletes|lawmakers|journalists|refugees|captives|hostages)\b",
         r"人|名|位|口|户|万|亿|兵|people|persons?|inhabitants|residents|employees|workers|students|troops|soldiers|men|women|dead|deaths|killed|injured|(?!\.?\w|\s?%)",
     ),
     "area": _measure(
