@@ -129,6 +129,8 @@ def test_who_wants_a_person_or_whoever_may_act_for_one(answers: str) -> None:
         ("Who is the mayor of Yunling?", "云岭市市长高岭致辞。", "云岭市委书记高岭致辞。"),
         ("云岭舰的舰长叫什么名字？", "任命高岭为云岭舰舰长。", "云岭舰舰长、政治委员向高岭敬礼。"),
         ("云岭舰的舰长是谁？", "舰长高岭登舰。", "高岭将军旗授予云岭舰舰长。"),
+        ("What is the name of the mayor of Yunling?", "云岭市市长高岭致辞。", "据云岭市市长公布的消息，灯会开幕。"),
+        ("Who will succeed Gao Ling?", "周同接替高岭。", "高岭辞职。"),
         ("谁接任云岭县县长？", "周同不再担任县长，高岭任云岭县县长。", "高岭任云岭县县长多年。"),
         ("Who became mayor of Yunling?", "高岭当选云岭市市长。", "高岭有望成功当上云岭市市长。"),
         ("云岭酒家的老板是谁？", "酒家由高岭创办。", "食客高岭夸了酒家。"),
@@ -293,8 +295,10 @@ def test_how_sure_an_answer_can_be(question: str, sentence: str, most: Confidenc
 
 def test_the_beginning_of_a_work_is_not_its_opening() -> None:
     question = "滨河大桥哪天正式通车？"
-    sentence = told("人们盼着大桥通车。大桥5月1日开工。", 9)
-    assert lacking(Query(question, (), (), (), question), [sentence]) == "matter"
+    for text in ("人们盼着大桥通车。大桥5月1日开工。", "人们盼着大桥通车。大桥5月1日合龙，为年内通车打下基础。"):
+        assert lacking(Query(question, (), (), (), question), [told(text, 9)]) == "matter"
+    ahead = "人们盼着大桥通车。大桥合龙，预计5月1日通车。"
+    assert lacking(Query(question, (), (), (), question), [told(ahead, 9)]) == ""
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,20 @@ from qa.answer.sentence import Sentence, in_context
 from qa.question.analysis import Question
 from qa.question.topics import RANKS, STAGES, spoken_of
 
-_BEGINNING = re.compile(r"开工|动工|开建|奠基|破土|启动建设|\b(?:broke ground|construction (?:began|started))\b")
+_BEGINNING = re.compile(
+    r"开工|动工|开建|奠基|破土|启动建设|铺轨|合龙|封顶|\b(?:broke ground|construction (?:began|started))\b"
+)
 _OPENING = re.compile(
     r"通车|开通|运营|投[产运用]|启用|竣工|完工|建成(?![后之])|落成|开[馆园业]|交付|\b(?:open(?:ed|s)?|complet\w+)\b"
 )
 """What begins, and what ends, the building of something: the first is no answer to when it opened."""
+_PREPARED = re.compile(r"为[^,，。;；]{2,16}(?:奠定|打下|创造|做好)")
+"""An opening that something only prepares: 为年内开通奠定基础."""
 
 
 def is_on_the_matter(question: Question, sentence: Sentence) -> bool:
     """Whether a sentence, with what it continues, speaks of it; of a rank, itself."""
     own = fold(sentence.text)
-    if _OPENING.search(question.text) and _BEGINNING.search(own) and not _OPENING.search(own):
+    if _OPENING.search(question.text) and _BEGINNING.search(own) and not _OPENING.search(_PREPARED.sub("", own)):
         return False
     return spoken_of(RANKS, question.text, own) and spoken_of(STAGES, question.text, in_context(sentence))

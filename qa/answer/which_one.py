@@ -71,8 +71,8 @@ def other_part(question: str, sentence: Sentence) -> bool:
     """Whether a sentence, with what it continues, is of another part than a folded question: not of the section in the province
     that it names, or of the women where it names the men.
     """
-    said = in_context(sentence)
+    said, own = in_context(sentence), fold(sentence.text)
     sections = {name for name in _SECTION.findall(question) if not _NO_SECTION.search(name)}
     if has_han(said) and any(re.search(rf"{name}.{{0,2}}(?:段|境内)", said) is None for name in sections):
         return True
-    return any(asked.search(question) and not asked.search(said) and other.search(said) for asked, other in _SIDES)
+    return any(asked.search(question) and not asked.search(own) and other.search(own) for asked, other in _SIDES)

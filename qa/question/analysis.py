@@ -44,7 +44,7 @@ _HERE = "\x00"
 """Placeholder for a question word without a noun."""
 _PREDICATE = re.compile(rf"{_HERE}(?:[会被将才要]|正式)*([{HAN}]{{2,4}})")
 _ENGLISH_OF = re.compile(
-    r"\b(?:what|which|who)(?:'s| is| are| was| were| will be)\s+(?:the |its |their |his |her )?((?:[\w-]+ ){0,3}?[\w-]+)(?= of\b| in\b| for\b| on\b| at\b| to\b| between\b| that\b| from\b|[?.]|$)"
+    r"\b(?:what|which|who)(?:'s| is| are| was| were| will be)\s+(?:the |its |their |his |her )?(?:name of (?:the )?)?((?:[\w-]+ ){0,3}?[\w-]+)(?= of\b| in\b| for\b| on\b| at\b| to\b| between\b| that\b| from\b|[?.]|$)"
 )
 _ENGLISH_OWN = re.compile(r"(?:'s|s') ([\w-]+(?: [\w-]+)?)(?=[?.]?$| (?:of|in|for|on|at|to|from|between)\b)")
 _ENGLISH_MANY = re.compile(

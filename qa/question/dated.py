@@ -23,7 +23,7 @@ _ANYTHING = re.compile(
 _SINCE = re.compile(r"^(?:since|by|from|until|between|and|to)\b|(?:以来|以后|之后|至今|起)$")
 """Times that begin or end what is meant."""
 _BEFORE = re.compile(r"(?:在|\b(?:in|on|during|for|of|in early|in late|in mid)[\s-]+)\s*$", re.I)
-_AFTER = re.compile(r"^\s*(?:[日号]|年?[底初末])?(?:[间里]|期间|时)?\s*[的,，、]?\s*")
+_AFTER = re.compile(r"^\s*(?:[日号]|年?[底初末])?(?:[间里]|期间|时)?\s*(?:的?时候|[的,，、])?\s*")
 _MONTH_ONLY = re.compile(r"^(?:19|20)\d\d\s*年(?=\s*\d)|[\s,]+(?:19|20)\d\d$")
 
 

@@ -122,7 +122,7 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"谁.*创[立办建]|创[立办建]了?.{0,20}的是谁|\bwho (?:founded|established)\b"): re.compile(
         r"创|成立|[建设]立|组建|开办|兴办|found|establish|creat|set up|start"
     ),
-    re.compile(r"接[替任]|继任|\bsucceeded (?!in\b)|\breplaced\b"): re.compile(
+    re.compile(r"接[替任]|继任|\bsucceed(?:ed)? (?!in\b)|\breplaced\b"): re.compile(
         r"接[替任班]|继[任承位]|取代|代替|替[代换]|新任|前任|换|不再[担兼]?任.{0,60}任|succe|replac|predecessor|t[ao]ke?n? over"
     ),
     re.compile(r"谁写|所写的?是谁|\bwho (?:wrote|is the author)|\bwritten by whom"): re.compile(
