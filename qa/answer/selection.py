@@ -110,23 +110,24 @@ def _whole_list(candidate: Candidate) -> Candidate:
 
 
 def _with_reason(candidate: Candidate, chosen: Sequence[Candidate]) -> Candidate:
-    """The candidate with the sentence before it on its line, if a reason is asked for and it has no word of one: news tells what led
-    to something first.
+    """The candidate with the sentence before it on its line, if a reason is asked for and it has no word of one: news often gives the
+    cause first.
     """
-    if candidate.signals.get(f"fits_{AnswerKind.REASON}", 0) >= 0:
+    if candidate.signals.get(f"fits_{AnswerKind.REASON}", 0) >= 0:  # negative: asked for, and not there
         return candidate
     sentence = candidate.sentence
     text = sentence.article.text
     line = text.rfind("\n", 0, sentence.start) + 1
     before = [start for start, end in sentences_touching(text, line, sentence.start) if end <= sentence.start]
-    quoted = any(c.sentence.article.id == sentence.article.id and before[-1:] < [c.sentence.end] for c in chosen)
-    if not before or quoted or sentence.end - before[-1] > MAX_CHARS_WITH_REASON:
+    if not before:
         return candidate
-    span = sentence.span and (
-        sentence.span[0] + sentence.start - before[-1],
-        sentence.span[1] + sentence.start - before[-1],
-    )
-    return replace(candidate, sentence=replace(sentence, start=before[-1], span=span))
+    start = before[-1]
+    quoted = any(c.sentence.article.id == sentence.article.id and start < c.sentence.end for c in chosen)
+    if quoted or sentence.end - start > MAX_CHARS_WITH_REASON:
+        return candidate
+    moved = sentence.start - start
+    span = sentence.span and (sentence.span[0] + moved, sentence.span[1] + moved)
+    return replace(candidate, sentence=replace(sentence, start=start, span=span))
 
 
 def _leading(candidates: Sequence[Candidate]) -> int:

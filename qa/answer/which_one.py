@@ -1,4 +1,4 @@
-"""Whether quotes tell which one, or which ones, of a kind is asked for, and are of the same one."""
+"""Whether quotes say which one, or which ones, of a kind, and are about the one that the question names."""
 
 import re
 from collections.abc import Sequence
@@ -10,22 +10,21 @@ from qa.answer.sentence import Sentence, in_context
 from qa.facts.countries import country_pattern
 from qa.facts.entities import PLACE
 from qa.facts.known_names import known_names
+from qa.facts.scope import NO_SECTION, SECTION
 from qa.question.analysis import Question
 from qa.question.topics import FIRMS, KINDS
 
-_SECTION = re.compile(rf"([{HAN}]{{2}})(?:省|市)?段(?![落时位子式])")
-_NO_SECTION = re.compile(r"[阶路地一这那河时片手各该全每两三几首末前后中上下江海字线的]$")
-_SIDES = (
-    (re.compile(r"男[子单双足篮排]|\bmen(?:'s)?\b"), re.compile(r"女[子单双足篮排]|\bwomen(?:'s)?\b")),
-    (re.compile(r"女[子单双足篮排]|\bwomen(?:'s)?\b"), re.compile(r"男[子单双足篮排]|\bmen(?:'s)?\b")),
-)
+_SECTION = re.compile(rf"([{HAN}]{{2}})(?:省|市)?{SECTION}")
+_NO_SECTION = re.compile(rf"[{NO_SECTION}的]$")
+_MEN = re.compile(r"男[子单双足篮排]|\bmen(?:'s)?\b")
+_WOMEN = re.compile(r"女[子单双足篮排]|\bwomen(?:'s)?\b")
 _PAIR = re.compile(r"[和与及]|\band\b")
 _PLACES_ASKED = re.compile(r"(?:市|县|省|国家?)$|\b(?:cities|countries|provinces)$")
 _COUNTRY_ASKED = re.compile(r"哪[一几两]?个?国家?|\b(?:which|what) countr(?:y|ies)\b")
 
 
 def tells_several(question: Question, sentences: Sequence[Sentence]) -> bool:
-    """Whether the sentences list things, where several are asked for; of cities or countries, at least two new ones."""
+    """Whether the sentences list things, if several are asked for: of cities or countries, at least two that the question does not name."""
     if not asks_for_several(question.text):
         return True
     if not any(enumerated(sentence.text) or _PAIR.search(fold(sentence.text)) for sentence in sentences):
@@ -37,7 +36,7 @@ def tells_several(question: Question, sentences: Sequence[Sentence]) -> bool:
 
 
 def names_no_other(question: Question, sentences: Sequence[Sentence]) -> bool:
-    """Whether a question asks which company, hospital or the like, and the sentences name none but those that it names itself."""
+    """Whether a question asks which company, hospital or country, and the sentences name none but those in the question."""
     if _COUNTRY_ASKED.search(question.text) and not any(_names_a_country(question, s) for s in sentences):
         return True
     asked = ((kind.search(question.text), thing) for kind, thing in KINDS.items())
@@ -45,9 +44,9 @@ def names_no_other(question: Question, sentences: Sequence[Sentence]) -> bool:
 
 
 def _names_a_country(question: Question, sentence: Sentence) -> bool:
-    """Whether a sentence, or what it continues, names a country that the question does not; always in English.
+    """Whether a sentence, or what it continues, names a country that the question does not; True for one in English.
 
-    A title does not count: 中国 is in very many.
+    The title does not count: 中国 is in very many.
     """
     said = in_context(sentence).partition("\n")[2]
     return not has_han(said) or any(name not in question.text for name in country_pattern().findall(said))
@@ -68,11 +67,16 @@ def _names_another(which: re.Match[str], thing: re.Pattern[str], question: str, 
 
 
 def other_part(question: str, sentence: Sentence) -> bool:
-    """Whether a sentence, with what it continues, is of another part than a folded question: not of the section in the province
-    that it names, or of the women where it names the men.
+    """Whether a sentence is about another part than a folded question: not about the section in the province that it names, or
+    about the women where it names the men.
+
+    The section may also be named in what the sentence continues.
     """
     said, own = in_context(sentence), fold(sentence.text)
     sections = {name for name in _SECTION.findall(question) if not _NO_SECTION.search(name)}
     if has_han(said) and any(re.search(rf"{name}.{{0,2}}(?:段|境内)", said) is None for name in sections):
         return True
-    return any(asked.search(question) and not asked.search(own) and other.search(own) for asked, other in _SIDES)
+    return any(
+        asked.search(question) and not asked.search(own) and other.search(own)
+        for asked, other in ((_MEN, _WOMEN), (_WOMEN, _MEN))
+    )

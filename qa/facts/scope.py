@@ -25,16 +25,22 @@ _WIDE = frozenset(
 )
 """Countries, rivers and regions: they occur in sentences about anything."""
 _KNOWN = re.compile("|".join(sorted(set(PLACES) - _WIDE, key=len, reverse=True)))
+SECTION = "段(?![落时位子式])"
+"""Of a railway or a road: 山西段."""
+NO_SECTION = "阶路地一这那河时片手各该全每两三几首末前后中上下江海字线"
+"""Characters before 段 that do not end the name of a place: 阶段, 河段."""
 _PLACE = re.compile(
     rf"(?P<stem>[{HAN}]{{1,2}})(?P<what>省|市(?![场值民政容面价长委])|县(?![长委])|[镇乡](?![长村])|村(?![民庄长子])|街道|社区|小区|大学|医院|中学|小学|机场|水库|煤矿|电厂"
-    r"|大桥|仓库|博物馆|(?<![阶路地一这那河时片手各该全每两三几首末前后中上下江海字线])段(?![落时位子式])|(?<![政候业发济范洋景山园街郊学校城商牧林灾战海地特选辖流考疫禁老新矿库港护验易税])区(?![域别间分长委]))"
+    rf"|大桥|仓库|博物馆|(?<![{NO_SECTION}]){SECTION}|(?<![政候业发济范洋景山园街郊学校城商牧林灾战海地特选辖流考疫禁老新矿库港护验易税])区(?![域别间分长委]))"
     rf"|(?P<firm>[{HAN}]{{2}})(?:股份|有限|责任|控股|集团|科技|实业|投资|发展|工程|建设|新?材料|能源|煤业|电力|电子|汽车|医药|食品|文旅|传媒)*(?:公司|集团)"
 )
 _LATIN_PLACE = re.compile(
     r"\b(?P<stem>[A-Z][\w'-]+) (?P<what>County|City|District|Province|Town|Village|University|Hospital|Airport|Company|Group)\b"
 )
-_PLACES = frozenset("province prefecture county city district town village 省 市 县 区 镇 乡 村 街道 社区 小区".split())
-"""Classes of subjects that are places."""
+_OF_PLACES = frozenset(
+    "province prefecture county city district town village 省 市 县 区 镇 乡 村 街道 社区 小区".split()
+)
+"""Classes of subjects that are places, not institutions."""
 _NO_NAME = frozenset(
     "全本该各我每外此同邻这那哪些几什么多的在为是和与及或个座家所内新老城农郊东西南北两三四五六七八九十一小大县市省区镇乡村路人司市年月日从于到由对了地群圈把将被让给使据"
 )
@@ -106,7 +112,7 @@ class Scope:
 
     def without_places(self) -> "Scope":
         """The scope of a question for a place: the answer may lie in another one than the question names."""
-        return replace(self, subjects={kind: names for kind, names in self.subjects.items() if kind not in _PLACES})
+        return replace(self, subjects={kind: names for kind, names in self.subjects.items() if kind not in _OF_PLACES})
 
     def other_period(self, other: "Scope") -> bool:
         """Whether both name years, or parts of a year, and have none in common."""
