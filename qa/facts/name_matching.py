@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 
 from corpus.text.fold import fold
 from corpus.text.script import is_han
-from index.crosslingual.glosses import meanings_of, words
+from index.crosslingual.glosses import meanings_of
+from index.crosslingual.glosses import words as word_spans
 from index.crosslingual.pinyin_names import EXONYMS, english_words
 from index.crosslingual.translation_table import translations
 from index.lexical.tokens import FUNCTION_WORDS
@@ -59,7 +60,7 @@ _FEATURES = {
     "bay": ("湾",), "island": ("岛",), "river": ("河", "江",), "lake": ("湖",), "mountain": ("山",), "hill": ("山",), "port": ("港",), "bridge": ("桥",), "valley": ("谷",), "village": ("村",),
     "town": ("镇",), "county": ("县",), "sea": ("海",), "gulf": ("湾",), "square": ("广场",), "road": ("路",), "street": ("街",), "hall": ("馆",), "school": ("校",), "group": ("集团",),
 }  # fmt: skip
-"""Words of names that one Chinese character translates."""
+"""Words of names and what stands for them at the end of Chinese names: 胶州湾 is a bay."""
 _PARTICLES = frozenset("von van der den de da di du la le al bin ibn".split())
 _FIXED_NAME = re.compile(rf"\b(?:{'|'.join(sorted(_FIXED, key=len, reverse=True))})\b", re.IGNORECASE)
 _SMALL = re.compile(r"[a-zà-ɏ][\w'’-]*")
@@ -76,9 +77,11 @@ _NO_NAME = re.compile(
 """Text before an organisation that is not named."""
 _CLAUSE = re.compile(r"[，。；：、,.;:\n]")
 _PREFIX = re.compile(r"^(?:re|un|non|pre|over)(?=[a-z]{4,}(?:ing|ed|ion|ment)s?$)")
-"""Before an English word that no dictionary has: relending."""
+"""A prefix whose word the dictionary may know, though not with it: relending."""
 _LAST = 2
 """Number of characters before a suffix such as 公司 that identify a company."""
+_SURE, _CERTAIN = 0.3, 0.9
+"""Minimum share of a translation to count as a match, and of one that two words have in common."""
 
 
 def named(sentence: str) -> list[str]:
@@ -185,15 +188,15 @@ def has_name(text: str, name: str) -> bool:
 @lru_cache(maxsize=64)
 def _glosses(said: str) -> str:
     """What the Chinese words of a text mean, without explanations: Volgograd, not "Russian city on the Volga River"."""
-    meanings = (meanings_of(said[start:end]) for start, end in words(said))
+    meanings = (meanings_of(said[start:end]) for start, end in word_spans(said))
     return fold("\n".join(gloss.split(",")[0] for meaning in meanings for gloss in meaning.split(";")))
 
 
 @lru_cache(maxsize=64)
 def _acronyms(said: str) -> frozenset[str]:
     """The initials of what the Chinese words of a text mean: IMF, ECB."""
-    words = (re.findall(r"(?!(?:of|the|and|for|on)\b)[a-z]+", gloss) for gloss in _glosses(said).split("\n"))
-    return frozenset("".join(word[0] for word in parts) for parts in words if len(parts) > 1)
+    glosses = (re.findall(r"(?!(?:of|the|and|for|on)\b)[a-z]+", gloss) for gloss in _glosses(said).split("\n"))
+    return frozenset("".join(word[0] for word in words) for words in glosses if len(words) > 1)
 
 
 def _has_word(said: str, sound: str, word: str) -> bool:
@@ -201,34 +204,27 @@ def _has_word(said: str, sound: str, word: str) -> bool:
         re.search(rf"\b{re.escape(word)}\b", said) is not None
         or EXONYMS.get(word, word) in said
         or (len(word) > 4 and _sounds(word, sound))
-        or any(_mentions(said, term) for term in _sure(word))
+        or any(_mentions(said, term) for term in _translations(word, _SURE))
         or any(character in said for character in _FEATURES.get(word, ()))
-        or (not is_han(said) and not _translated(said).isdisjoint(_certain(word)))
+        or (not is_han(said) and not _translated(said).isdisjoint(_translations(word, _CERTAIN)))
     )
 
 
-def _sure(word: str) -> list[str]:
-    return [term for term, share in translations().of(word).items() if share >= _SURE]
-
-
-def _certain(word: str) -> list[str]:
-    return [term for term, share in translations().of(word).items() if share >= _CERTAIN]
+def _translations(word: str, least: float) -> list[str]:
+    """The Chinese translations of an English word that have at least this share."""
+    return [term for term, share in translations().of(word).items() if share >= least]
 
 
 @lru_cache(maxsize=64)
 def _translated(said: str) -> frozenset[str]:
     """The translations of the words of an English text: Greek and Greece are 希腊."""
-    return frozenset(term for word in _SMALL.findall(said) for term in _certain(word))
+    return frozenset(term for word in _SMALL.findall(said) for term in _translations(word, _CERTAIN))
 
 
 def _mentions(said: str, name: str) -> bool:
     """Whether a text has a Chinese name, or the abbreviation of a country."""
     short = _SHORT_FORMS.get(name[0])
     return name in said or (short is not None and short.search(said) is not None)
-
-
-_SURE, _CERTAIN = 0.3, 0.9
-"""Minimum share of a translation to count as a match, and of one that two words have in common."""
 
 
 def _sounds(letters: str, sound: str) -> bool:
