@@ -1,4 +1,4 @@
-"""Conditions of an answer, whatever its probability."""
+"""Conditions that an answer has to meet, however probable it is."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -18,12 +18,13 @@ from qa.types import Confidence
 _WHICH_ONES = re.compile(
     r"哪[两二三四五六七八九十]|\b(?:which|list|name)(?: the)? (?:two|three|four|five|six|seven|eight|nine|ten)\b"
 )
+"""A question for a certain number of things: "which five"."""
 
 
 def lacking(query: Query, sentences: Sequence[Sentence]) -> str:
     """What the quotes lack to be an answer: the kind that is asked for, "matter", "edition", "period" or "which"; else empty.
 
-    "Who" is told by a sentence that names what was done and to what: of two articles each may speak of something else.
+    "Who" is answered only by sentences that mention a name of the question, if any do: others may be about something else.
     """
     question = analyse(query.question)
     who = AnswerKind.PERSON in question.kinds
@@ -39,21 +40,21 @@ def lacking(query: Query, sentences: Sequence[Sentence]) -> str:
 
 
 def on_the_question(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The candidates without those that speak of another name, edition, part, deed or time than the question, if any are left."""
+    """The candidates about the names, edition, part, event and time of the question; a condition that none meets is skipped."""
     question = analyse(query.question)
-    kinds: Sequence[Callable[[Sentence], bool]] = (
+    differences: Sequence[Callable[[Sentence], bool]] = (
         lambda s: bool(unmentioned(query, [s])),
         lambda s: other_edition(query, [s]) or other_part(question.text, s),
         lambda s: not is_on_the_matter(question, s),
         lambda s: of_another_time(query.question, [s]),
     )
-    for differs in kinds:
+    for differs in differences:
         candidates = [c for c in candidates if not differs(c.sentence)] or candidates
     return candidates
 
 
 def ceiling(question: Question, sentences: Sequence[Sentence]) -> Confidence:
-    """How sure an answer can be: not quite without a list or a thing of the kind that is asked for, and hardly without "which five"."""
+    """The highest confidence: medium without the list or the kind of thing that is asked for, low if "which five" gets no list."""
     if not tells_several(question, sentences):
         return Confidence.LOW if _WHICH_ONES.search(question.text) else Confidence.MEDIUM
     return Confidence.HIGH if fits(question, sentences[0]) else Confidence.MEDIUM

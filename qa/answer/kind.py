@@ -24,32 +24,16 @@ TELLING = frozenset({"area", "length", "age", "duration", "temperature", "speed"
 _GENERIC = frozenset("数量率额度费总值的是多少有几个平均新钱比例重占百分之了经资金款人")
 """Characters that are too general to identify an attribute."""
 _GENERIC_WORDS = frozenset(
-    {
-        "people",
-        "persons",
-        "number",
-        "amount",
-        "figure",
-        "total",
-        "times",
-        "value",
-        "average",
-        "money",
-        "percent",
-        "percentage",
-        "share",
-        "proportion",
-        "rate",
-        "funds",
-    }
+    "people persons number amount figure total times value average money percent percentage share proportion rate funds".split()
 )
 _NO_PLACE = re.compile("^[的一这那条座个片各本该]|大$")
-"""A thing of a place by its form that names none: 一条山谷, 号大 of 信号大数据."""
+"""What has the form of a place and names none: 一条山谷, 号大 of 信号大数据."""
 _NOBODY = re.compile(
     r"[,，。;；、的们和与及并向在将对从等会]|同志们|公布|发布|表示|介绍|[说称]|宣布|发表|下令|要求|指出|呼吁|致辞|出席|一职|选举|$"
 )
 """What stands behind an office whose holder is not named there."""
 _BECOMES = re.compile(r"[任是为当兼选:，,、（(][^,，。;；]{0,16}$")
+"""What stands before an office whose holder is named earlier."""
 _WORD = re.compile(r"[a-z]{3,}")
 
 
@@ -65,7 +49,7 @@ def unmet(question: Question, sentences: Sequence[Sentence]) -> AnswerKind | Non
 
 
 def fits(question: Question, sentence: Sentence) -> bool:
-    """Whether a sentence has a thing of a kind that is asked for, or none is asked for; a place that the question does not name."""
+    """Whether a sentence has a thing of a kind that is asked for; True if none is. A place must be one that the question does not name."""
     if question.kinds == {AnswerKind.PLACE}:
         said = fold(sentence.text)
         places = (match.group() for match in ANSWER_TYPES[AnswerKind.PLACE].thing.finditer(said))
@@ -79,9 +63,8 @@ def speaks_of(question: Question, sentence: Sentence) -> bool:
     True where no measure or title is asked for that needs its name said.
     """
     said = in_context(sentence)
-    if (
-        AnswerKind.PERSON in question.kinds
-    ):  # the title and the sentence before speak of other people's deeds and offices
+    if AnswerKind.PERSON in question.kinds:
+        # The title and the sentence before may be about other people's acts and offices.
         own = fold(sentence.text)
         if not (spoken_of(TITLES, question.attribute, own) and spoken_of(STAGES, question.text, own)):
             return False
@@ -108,8 +91,8 @@ def _may_be(question: Question, kind: AnswerKind, sentence: str) -> bool:
 
 
 def _names_a_holder(office: str, said: str) -> bool:
-    """Whether a folded sentence can name who holds an office: a name becomes or is it before it, or something but a mark or a
-    preposition stands behind it. 舰长、政治委员向 names nobody.
+    """Whether a folded sentence can name who holds an office: somebody is or becomes it in what stands before, or what stands
+    behind may be a name. 舰长、政治委员向 names nobody.
     """
     if not has_han(said):
         return True

@@ -16,8 +16,8 @@ from qa.facts.known_names import aliases, known_names
 
 _HOME = frozenset(("中国", "China", "Chinese"))
 """The country that articles in Chinese mean where they name none."""
-LONG, HEAD = 4, 2
-"""A Chinese name with more characters is known without its last ones as well: 奥斯曼 for 奥斯曼帝国."""
+LONG, ENDING = 4, 2
+"""A Chinese name with more than so many characters may be written without its last ones: 奥斯曼 for 奥斯曼帝国."""
 _WORK = re.compile("《([^《》]+)》")
 _LINE = re.compile(
     rf"((?:(?![这那哪座条个各新旧老修建多少国全的第本该是在和首末趟班次段期小大])[{HAN}]){{2}})(?:高铁|铁路|大桥|隧道|机场|水库|水?电站|油田|煤矿|运河|水道|岛)"
@@ -27,7 +27,7 @@ _NAMES: Sequence[Callable[[str], Iterable[str]]] = (PLACE.findall, _WORK.findall
 the two characters before its kind: 西延 of 西延高铁.
 """
 _AGAIN = re.compile(r"再[次度]|又一次|\bagain\b|\bonce more\b")
-"""A second time."""
+"""What says that it is the second time."""
 _CAPITALISED = re.compile(r"\b[A-Z][\w-]*")
 
 
@@ -63,7 +63,7 @@ def _is_of_edition(sentence: Sentence, ordinal: ordinals.Ordinal) -> bool:
 
 def about_the_names(query: Query, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
     """Those sentences that mention a name of the question, with what they continue; all where none does."""
-    names = [*_CAPITALISED.findall(query.question)[1:], *known_names(query.question)]
+    names = [*_capitalised(query.question), *known_names(query.question)]
     spelled = {fold(name) for name in names if not name.isupper()}  # EAST is not the east
     translated = (term for concept in query.concepts if fold(concept.word) in spelled for term in concept.terms)
     forms = _forms(spelled, query).union(translated, map(fold, names))
@@ -83,10 +83,15 @@ def _bridged(query: Query) -> Iterator[tuple[str, ...]]:
 
 def _countries(query: Query) -> Iterator[tuple[str, ...]]:
     """Countries of an English question, by noun or adjective, for Chinese texts: German, 德国."""
-    for word in _CAPITALISED.findall(query.question)[1:]:
+    for word in _capitalised(query.question):
         name = next(iter(translations().of(fold(word))), "")
         if name not in _HOME and country_pattern().fullmatch(name):
             yield (word,)
+
+
+def _capitalised(question: str) -> list[str]:
+    """The capitalised words of an English question but the first, which begins it."""
+    return _CAPITALISED.findall(question)[1:]
 
 
 def _known(query: Query) -> Iterator[tuple[str, ...]]:
@@ -116,6 +121,6 @@ def _forms_of(name: str, query: Query) -> Iterator[str]:
         yield name.split()[0]
         yield ".".join(word[0] for word in name.split())
     elif len(name) > LONG:
-        yield name[:-HEAD]
-        if (country := country_pattern().match(name)) and len(name) - country.end() > HEAD:
+        yield name[:-ENDING]
+        if (country := country_pattern().match(name)) and len(name) - country.end() > ENDING:
             yield name[country.end() :]  # 美国国会众议院 for 美国众议院

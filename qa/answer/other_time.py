@@ -1,4 +1,4 @@
-"""Whether quotes are of another time than the question."""
+"""Whether quotes are about another time than the question."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,14 +12,14 @@ from qa.question.answer_types import AnswerKind
 from qa.question.time_words import time_span
 
 TOLD_WITHIN = 1
-"""Years between what happens and the article that tells of it without naming the year: last year's figures, next year's plans."""
+"""Years between an event and an article that reports it without naming the year: last year's figures, next year's plans."""
 
 
 def of_another_time(question: str, sentences: Sequence[Sentence]) -> bool:
-    """Whether each of the sentences is of other years, or another part of the year, than the question.
+    """Whether each of the sentences is about other years, or another part of the year, than the question.
 
-    It names others, and nothing around it names the question's; or it names none, and its article is of another time and
-    names the question's nowhere. Never where a time is asked for: the edition of 2022 may have been announced in 2020.
+    It names others, and nothing around it names the question's; or it names none, and its article is from another time and
+    never names the question's. False if a time is asked for: the edition of 2022 may have been announced in 2020.
     """
     asked = scope(question)
     if not asked.years and (span := time_span(question, None)):
@@ -48,7 +48,7 @@ def _is_of_another_time(asked: Scope, sentence: Sentence) -> bool:
 
 
 def _months(published: date | None, asked: Scope) -> frozenset[str]:
-    """The months whose events an article of that day tells, itself and the one before, as parts of the year asked for."""
+    """The months that an article of that day reports on, its own and the one before, as in `Scope.parts`; none in another year."""
     if published is None or (asked.years and published.year not in asked.years):
         return frozenset()
     return frozenset(f"{month}-{month}" for month in (published.month - 1, published.month))

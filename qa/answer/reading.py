@@ -26,10 +26,12 @@ SURE = 3.0
 
 _FIGURE = r"\d[\d,.]*(?:[年月日号时点分%％]|[万亿]+)?"
 _FIGURE_AND_SIGN = re.compile(rf"{_FIGURE}[至到~～—–-]")
+"""The first figure of a range."""
 _RANGE_GOES_ON = re.compile(rf"(?:(?:(?<=[至到~～—–-])|[至到~～—–-])(?:{_FIGURE})+)+")
-
+"""The rest of the range. It always matches as far as it can, so its nested repetition never backtracks."""
 
 _Place: TypeAlias = tuple[Article, Window]
+"""A window and its article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def read(
 ) -> list[SentenceReading | None]:
     """What the reader makes of each sentence; None for those that lie in none of the windows that were read.
 
-    `query_for` gives the question as an article is asked it. The windows are those of the first sentences, so the likeliest
+    `query_for` gives the query that is put to an article. The windows are those of the first sentences, so the likeliest
     come first.
     """
     windows = _windows(sentences)
@@ -58,8 +60,8 @@ def read(
         for ways, asked in groupby(some, key=lambda pair: each_ways[id(query_for(pair[0]))]):
             for (article, window), each in _readings(reader, ways, list(asked)):
                 for place, (start, _) in enumerate(window.sentences):
-                    spans = [SentenceReading(r.scores[place], r.spans[place] if r.spans else None) for r in each]
-                    joined, at = _joined(spans), (article.id, start)
+                    ways_read = [SentenceReading(r.scores[place], r.spans[place] if r.spans else None) for r in each]
+                    joined, at = _joined(ways_read), (article.id, start)
                     found[at] = max(found.get(at, joined), joined, key=lambda reading: reading.score)
         if max(reading.score for reading in found.values()) >= SURE:
             break
@@ -67,7 +69,7 @@ def read(
 
 
 def _ways(query: Query, text: Folded) -> tuple[str, ...]:
-    """How the question is read about a text. A gloss may be of another sense: both count."""
+    """The ways in which a question is put to a text. A gloss may be of another sense: both count."""
     return tuple(dict.fromkeys(as_written(way, text) for way in (query.named, query.glossed(text))))
 
 
@@ -107,7 +109,7 @@ def _within(sentence: Sentence, reading: SentenceReading | None) -> SentenceRead
 
 
 def _end_of_range(text: str, start: int, end: int) -> int:
-    """Where a range of figures ends that text[start:end] has only the first of: "5月1日至" goes on to "3日"."""
+    """The end of a range of figures of which text[start:end] has only the first: "5月1日至" goes on to "3日"."""
     on = _RANGE_GOES_ON.match(text, end)
     return on.end() if on and _FIGURE_AND_SIGN.search(text, start, end + 1) else end
 

@@ -1,7 +1,7 @@
 """A question without the time that it names, for articles whose own date tells it: a report of 2024年10月 seldom says so.
 
-The year and month in the question then only cost: in fourteen of fourteen pairs of questions over news the same question
-was less likely to be answered with its right month than without it.
+The year and month in the question then only lower its scores: each of fourteen questions about news was less likely to be
+answered with its right month than without it.
 """
 
 import re
@@ -19,18 +19,18 @@ _ANYTHING = re.compile(
     r"|what(?:'s|’s| is| was| has)? (?:happen\w*|going on|new|the news)",
     re.I,
 )
-"""A question that asks for anything without its time."""
+"""A question that, without its time, asks for any news at all."""
 _SINCE = re.compile(r"^(?:since|by|from|until|between|and|to)\b|(?:以来|以后|之后|至今|起)$")
-"""Times that begin or end what is meant."""
+"""Expressions of time that are only a bound of the period that is meant."""
 _BEFORE = re.compile(r"(?:在|\b(?:in|on|during|for|of|in early|in late|in mid)[\s-]+)\s*$", re.I)
 _AFTER = re.compile(r"^\s*(?:[日号]|年?[底初末])?(?:[间里]|期间|时)?\s*(?:的?时候|[的,，、])?\s*")
 _MONTH_ONLY = re.compile(r"^(?:19|20)\d\d\s*年(?=\s*\d)|[\s,]+(?:19|20)\d\d$")
 
 
 def told_by_date(question: str, span: TimeSpan | None) -> Iterator[tuple[TimeSpan, str]]:
-    """Days of publication, and the question as articles of these days are asked it: without its time, or without its year.
+    """Days of publication, each with the question that is put to articles of these days: without its time, or without its year.
 
-    Nothing where the time is a bound ("before 2022") or all that the question says.
+    Nothing if the time is a bound ("before 2022") or if the question says nothing else.
     """
     start = question.find(span.written) if span else -1
     if span is None or start < 0:

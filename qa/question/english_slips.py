@@ -50,9 +50,9 @@ def _likeliest(word: str, passage_count: PassageCount) -> str:
 
 
 def _held(word: str, passage_count: PassageCount) -> int:
-    """The number of passages with the likeliest translation of a word; 0 without one, or with several: these are chance."""
-    (first, share), *others = [*translations().of(word).items()][:2] or [("", 0.0)]
-    return passage_count(first) if first and all(other < share for _, other in others) else 0
+    """The number of passages with the likeliest translation of a word; 0 if it has none, or two that are equally likely: chance."""
+    likeliest, *others = [*translations().of(word).items()][:2] or [("", 0.0)]
+    return passage_count(likeliest[0]) if likeliest[0] and all(share < likeliest[1] for _, share in others) else 0
 
 
 def _one_letter_away(word: str) -> Iterator[str]:

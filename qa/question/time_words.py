@@ -23,6 +23,7 @@ _COMPARED = re.compile(r"(?:[比较]|\b(?:than|from|to)(?: the)? )$")
 """Before a time that something is only compared with: 比上一年."""
 _BOUND_BEFORE = re.compile(r"(?:截[至止]|[到至]|\b(?:before|until|till|after|prior to|by|up to)(?: the end of)?) ?$")
 _BOUND_BEHIND = re.compile(r"[年月]?[底初末]?(?:[之以]?[前后](?![半两三])|至|到|[-—~])")
+"""Before and behind a time that is only a bound of what is meant: 截至2022年, 2022年之前."""
 _SINCE_HAN = r"(?:以来|以后|之后|至今|起(?![来点源]))"
 
 
@@ -49,7 +50,7 @@ def time_span(question: str, today: date | None) -> TimeSpan | None:
 
 
 def is_bound(text: str, start: int, end: int) -> bool:
-    """Whether the time at these offsets is only the end or the beginning of what is meant: "before November 2022"."""
+    """Whether the time at these offsets of a folded text is only the end or the beginning of what is meant: "before May 2022"."""
     return bool(_BOUND_BEFORE.search(text, 0, start) or _BOUND_BEHIND.match(text, end))
 
 

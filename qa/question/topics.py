@@ -18,7 +18,7 @@ def _office(chinese: str, english: str = "") -> tuple[re.Pattern[str], re.Patter
 
 
 def _kind(chinese: str, english: str, thing: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A kind of thing of which one is asked for by "which"."""
+    """Patterns for a question "which" of a kind of thing, and for the names of such things."""
     which = rf"(?:哪[一几两]?[家所间个些座]?|什么)({chinese})|\b(?:which|what) (?:[\w-]+ ){{0,2}}?({english})\b"
     return re.compile(which), re.compile(thing)
 
@@ -157,7 +157,7 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
         r"(?:谁|哪[一家个]?.{0,6}|被.{1,12})(?:收购|买下|并购)|\b(?:bought|acquired|purchased|took over)\b"
     ): re.compile(r"购|买|接管|acqui|b[uo]+y|bought|purchas|t[ao]ke?n? over"),
 }
-"""From a question to a pattern of texts about the same stage of a work or the same prize."""
+"""From a question to a pattern of texts about the same event: a stage of a project, a prize, a purchase, a punishment."""
 
 RANKS: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(
@@ -170,11 +170,11 @@ RANKS: Mapping[re.Pattern[str], re.Pattern[str]] = {
         for number, han, word in ((2, "二", "second"), (3, "三", "third"), (4, "四", "fourth"), (5, "五", "fifth"))
     },
 }
-"""From a question for a rank to a pattern of the sentence itself: another rank may stand around it."""
+"""From a question for a rank to a pattern of sentences that give it; the text around them may give other ranks."""
 
 ATTRIBUTES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"深度|水深|[多最埋]深|\b(?:depth|deep|deepest)\b"): re.compile(
-        r"深(?!圳|化|入|刻|厚|情|受|切|远|圳)|deep|depth"
+        r"深(?!圳|化|入|刻|厚|情|受|切|远)|deep|depth"
     ),
     re.compile(r"重量|体重|[多最]重(?!要)|\b(?:weighs?|weights?|heavy)\b"): re.compile(
         r"重(?![要庆点大视新建组])|\d ?(?:公斤|千克|斤)|weigh|heav|mass"
@@ -186,7 +186,7 @@ ATTRIBUTES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"直径|\bdiameter\b"): re.compile(r"直径|diameter"),
     re.compile(r"厚度|[多最]厚|\b(?:thickness|thick)\b"): re.compile(r"厚|thick"),
 }
-"""By what a question for a figure says: what speaks of the same measure of length or weight, whose units do not tell them apart."""
+"""From a question for a figure to a pattern of texts about the same length or weight: units do not tell depth from height."""
 
 KINDS: Mapping[re.Pattern[str], re.Pattern[str]] = dict(
     [
@@ -206,10 +206,10 @@ KINDS: Mapping[re.Pattern[str], re.Pattern[str]] = dict(
         _kind("机场", "airports?", r".{2}机场|[a-z]+ airport"),
     ]
 )
-"""By which of a kind is asked for, its noun in a group: what names one of it."""
+"""From "which company" and the like, with the noun as a group, to a pattern of the names of such things."""
 
 FIRMS = re.compile("公司|企业|company|companies|firm|corporation")
-"""What has names that do not say what it is."""
+"""Kinds whose names need not say what they are."""
 
 
 def asked_for(topics: Mapping[re.Pattern[str], re.Pattern[str]], asked: str) -> bool:
