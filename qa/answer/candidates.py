@@ -39,7 +39,6 @@ OUTSIDE = 0.9
 OPENING = 200
 """Characters of an article's first line that count like its title."""
 
-
 Scored: TypeAlias = tuple[Sentence, dict[str, float]]
 """A sentence and its signals."""
 
@@ -62,13 +61,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A question as it is compared with the sentences of articles: whole, or without a time that their own date tells."""
+    """A question as it is put to articles: whole, or without a time that their own date tells."""
 
     query: Query
     shares: Sequence[float]
     """The weight of each concept, by inverse document frequency; the sum is 1."""
     told: TimeSpan | None = None
-    """Days of publication that tell the time; None for the whole question."""
+    """Days of publication that tell the time that is left out; None for the whole question."""
 
     def words(self, question: Question) -> AskedWords:
         """Its concepts with their weights."""
@@ -84,32 +83,16 @@ def candidates(
 ) -> list[Candidate]:
     """The best sentences of the best passages, best first; ties are in order of position.
 
-    `wordings`: the question; an article is asked the first one whose time its date tells, else the last, which is whole. Without a
-    reader, the other signals rank the sentences.
+    `wordings` are those of one question: an article gets the first one whose time its date tells, else the last, which is whole.
+    Without a reader, the other signals rank the sentences.
     """
     query = wordings[-1].query
     question = analyse(query.question)
     question = replace(question, subject=question.subject and whose(fold(query.named)))
-    asked = frozenset(tokenise(query.question))
-    words = {id(wording): wording.words(question) for wording in wordings}
-    # The best passage comes last, so that a sentence in two passages keeps the better score.
-    found: dict[tuple[str, int], Scored] = {}
-    for hit in reversed(_spread(hits)):
-        wording = _for(wordings, hit.passage.article)
-        for sentence, signals in _sentences(question, words[id(wording)], asked, hit):
-            place = (sentence.article.id, sentence.start)
-            if place not in found or found[place][1]["passage"] <= signals["passage"]:
-                found[place] = sentence, {**signals, "lift": period.lift(sentence.article)}
-    copies: dict[str, list[Scored]] = {}  # a sentence in several articles is embedded once
-    for sentence, signals in sorted(found.values(), key=lambda found: (-utility(found[1]), *_place(found[0]))):
-        copies.setdefault(plain(sentence.text), []).append((sentence, signals))
-    likely = list(copies.values())[:SENTENCES]
+    likely = _likeliest(question, wordings, hits, period)
     if not likely:
         return []
-    first = [group[0][0] for group in likely]
-    vectors = embedder.passages([fold(f"{s.article.title}\n{s.text}") for s in first])
-    each_cosine = {id(w): (vectors @ embedder.query(w.query.text)[0]).tolist() for w in wordings}
-    cosines = [each_cosine[id(_for(wordings, s.article))][row] for row, s in enumerate(first)]
+    cosines = _cosines(embedder, wordings, [group[0][0] for group in likely])
     told = scope(query.question)
     if AnswerKind.PLACE in question.kinds:
         told = told.without_places()
@@ -128,15 +111,42 @@ def candidates(
     return sorted(scored, key=lambda c: (-c.score, *_place(c.sentence)))
 
 
-def _for(wordings: Sequence[Wording], article: Article) -> Wording:
-    """The wording in which the question is asked of an article."""
+def _likeliest(
+    question: Question, wordings: Sequence[Wording], hits: Sequence[Hit], period: Period
+) -> list[list[Scored]]:
+    """The best sentences by the signals that need no model, each with its copies in other articles."""
+    asked = frozenset(tokenise(wordings[-1].query.question))
+    words = {id(wording): wording.words(question) for wording in wordings}
+    # The best passage comes last, so that a sentence in two passages keeps the better score.
+    found: dict[tuple[str, int], Scored] = {}
+    for hit in reversed(_spread(hits)):
+        wording = _wording_for(wordings, hit.passage.article)
+        for sentence, signals in _sentences(question, words[id(wording)], asked, hit):
+            place = (sentence.article.id, sentence.start)
+            if place not in found or found[place][1]["passage"] <= signals["passage"]:
+                found[place] = sentence, {**signals, "lift": period.lift(sentence.article)}
+    copies: dict[str, list[Scored]] = {}
+    for sentence, signals in sorted(found.values(), key=lambda found: (-utility(found[1]), *_place(found[0]))):
+        copies.setdefault(plain(sentence.text), []).append((sentence, signals))
+    return list(copies.values())[:SENTENCES]
+
+
+def _cosines(embedder: Embedder, wordings: Sequence[Wording], sentences: Sequence[Sentence]) -> list[float]:
+    """The cosine of each sentence, below its title, with the question as it is put to its article."""
+    vectors = embedder.passages([fold(f"{s.article.title}\n{s.text}") for s in sentences])
+    each = {id(wording): (vectors @ embedder.query(wording.query.text)[0]).tolist() for wording in wordings}
+    return [each[id(_wording_for(wordings, s.article))][row] for row, s in enumerate(sentences)]
+
+
+def _wording_for(wordings: Sequence[Wording], article: Article) -> Wording:
+    """The wording in which the question is put to an article."""
     return next((w for w in wordings if w.told and article.published in w.told), wordings[-1])
 
 
 def _read(reader: Reader, wordings: Sequence[Wording], groups: list[list[Scored]]) -> None:
     """Add the reader's score to each sentence; unread ones get the lowest of the others."""
     groups.sort(key=lambda group: -utility(group[0][1]))
-    readings = read(reader, lambda article: _for(wordings, article).query, [group[0][0] for group in groups])
+    readings = read(reader, lambda article: _wording_for(wordings, article).query, [group[0][0] for group in groups])
     least = min((reading.score for reading in readings if reading), default=0.0)
     for group, reading in zip(groups, readings, strict=True):
         text = group[0][0].text
