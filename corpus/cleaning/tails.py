@@ -57,7 +57,7 @@ def _is_tail(own: Kind, unsure: int, *, below: bool, over: bool) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_credit(line: str) -> bool:
-    """Whether the line names the page's source or its writers, who may stand below the article too."""
+    """Whether the line names the page's source or its writers, as may be done below the article too."""
     found = dateline(line)
     named = len(line) <= MAX_REMARK_CHARS and CREDIT.fullmatch(fold(line.strip()))
     return bool(named) or (found is not None and found.labelled)

@@ -98,8 +98,8 @@ CREDIT = re.compile(
     rf"|[(\[【](?:{_OFFICE}|xinhua|reuters|ap|afp|cna)[)\]】]"
     rf"|(?:综合|转载来源\s?:|(?:本文)?[转选摘]自\s?:?)\s?{_OFFICE}(?:[、,]{_OFFICE}){{0,4}}"
 )
-"""Who wrote the page, or took its pictures, and what it was called elsewhere: the whole line, which may be the article's
-own, as reporters in brackets are."""
+"""Who wrote the page or took its pictures, or its title elsewhere: the whole line. Reporters in brackets are left out: they
+may belong to the article."""
 
 RUN_ON = re.compile(
     # However often it is repeated; tried only where the row begins, as a row may be long and not at the end of its line.

@@ -10,7 +10,7 @@ from corpus.formats.html.tree import HIDDEN, INLINE, Tree
 
 MIN_PROSE_CHARS = 15
 MIN_TEASERS = 3
-"""Items of a list of articles; what has fewer may be a page in columns."""
+"""Minimum items of a list of other articles; one with fewer may be a page in columns."""
 CHARS_A_MARK = 80
 """Characters that one comma or stop may stand for: a list of names or search words is no prose, however long."""
 MARK = re.compile(r"[，。！？；、,.!?;:：](?!\d)")
@@ -30,7 +30,7 @@ REMARKS = re.compile(
     r"|\w(?:__|--)(?:recommend|related|comment)",
     re.I,
 )
-"""Names of such elements that are certain, though they speak of a text or a content too."""
+"""Names that are certain even if they also contain "text" or "content", as those of articles do: comment-text."""
 ARTICLE = re.compile(r"article|body|content|main|post|story|text|detail", re.I)
 BESIDE_TAGS = {"nav", "footer", "aside"} | HIDDEN
 PARAGRAPHS = {"p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -88,7 +88,7 @@ def _blocks(tree: Tree) -> Iterator[Tree]:
 
 
 def is_beside(element: Tree) -> bool:
-    """Whether a block is named as what stands beside articles. Code marks its comments with inline elements."""
+    """Whether a block has a name of what stands beside articles. Inline elements do not count: highlighted code has "comment"."""
     if element.tag in INLINE:
         return False
     return _names_beside(" ".join(element.get(key, "") for key in ("id", "class", "role")))
@@ -100,7 +100,7 @@ def _names_beside(name: str) -> bool:
 
 
 def _is_teaser(element: Tree) -> bool:
-    """An item of a list of articles: its heading is a link."""
+    """Whether an element is an item of a list of other articles: its heading is a link."""
     if element.tag != "li" or len(element.getparent()) < MIN_TEASERS:
         return False
     heading = next(element.iter("h2", "h3", "h4"), None)

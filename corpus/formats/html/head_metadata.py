@@ -22,7 +22,7 @@ SECTION = re.compile(
 """What windows show that have one title for all pages of a section."""
 BAR = re.compile(r"\s*[_|｜]\s*|\s+[-–—·]\s+|[-—]{1,2}")
 NAME = re.compile(rf"[{HAN}·]{{4,10}}|[A-Z][\w.'’&]*(?: [\w.'’&]+){{0,3}}(?: ?[{HAN}]{{2,8}})?")
-"""Of a site, where it stands behind the heading of the page."""
+"""A bar behind the heading of the page, in the window's title, and what may be the name of a site behind that."""
 MIN_TITLE_CHARS = 4
 EDGES = ("", *" _|｜-–—(（")
 """What may follow a title in the title of its window."""
@@ -68,23 +68,25 @@ def stated(tree: Tree) -> tuple[Metadata, Metadata]:
 
 def _shown_heading(window: str, tree: Tree) -> str:
     """The heading with which the window's title begins: what JSON-LD calls a headline may be a description."""
-    headings = (" ".join("".join(heading.itertext()).split()) for heading in tree.iter("h1"))
-    return next((one for one in headings if len(one) >= MIN_TITLE_CHARS and window.startswith(one)), "")
+    return next((one for one in _headings(tree) if len(one) >= MIN_TITLE_CHARS and window.startswith(one)), "")
 
 
 def _behind_heading(window: str, tree: Tree) -> str:
-    """The name that the window's title ends in, behind the page's heading and a bar, where that can be a site's."""
+    """The name behind the page's heading and a bar in the window's title, if it may be a site's."""
     heading = _shown_heading(window, tree)
-    behind = BAR.search(window, len(heading)) if heading else None
-    name = window[behind.end() :] if behind and behind.start() == len(heading) else ""
+    bar = BAR.match(window, len(heading)) if heading else None
+    name = window[bar.end() :] if bar else ""
     return name if NAME.fullmatch(name) and not SECTION.fullmatch(name) else ""
 
 
 def _whole(title: str, window: str, tree: Tree) -> str:
     """A title that a quotation mark has cut short in its attribute, as the heading and the window show it."""
-    headings = (" ".join("".join(heading.itertext()).split()) for heading in tree.iter("h1"))
     begun = title[:MIN_TITLE_CHARS]
-    return next((one for one in headings if begun and one.startswith(begun) and window.startswith(one)), title)
+    return next((one for one in _headings(tree) if begun and one.startswith(begun) and window.startswith(one)), title)
+
+
+def _headings(tree: Tree) -> Iterator[str]:
+    return (" ".join("".join(heading.itertext()).split()) for heading in tree.iter("h1"))
 
 
 def without_site(title: str, shown: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""The beginning of an article that stands apart from the element which holds the rest of it."""
+"""The lead of an article, if it stands outside the element that holds the rest."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from corpus.text.script import has_han
 
 MIN_HEADING_CHARS = 4
 MIN_LEAD_CHARS = 300
-"""A shorter lead is a line below the headline, which pages show beside the article."""
+"""A shorter one is a line below the headline, which is no part of the article's text."""
 LETTERS_IN_HAN = 6
 """Letters that say as much as one Han character does."""
 
@@ -37,7 +37,7 @@ def is_short(lead: Sequence[str]) -> bool:
 
 
 def _headings(tree: Tree) -> set[str]:
-    """The headings that the page's window names, else all of the highest rank."""
+    """The headings that are in the window's title, else all of the highest rank."""
     window = bare(tree.findtext(".//head/title", ""))
     found = {bare("".join(heading.itertext())): heading.tag for heading in tree.iter("h1", "h2")}
     named = {text for text in found if len(text) >= MIN_HEADING_CHARS and text in window}

@@ -18,7 +18,7 @@ STYLE = OASIS % "style"
 
 
 def read_ods(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipped]:
-    """Each row below a row that names a column of text is an article; another sheet is one, a line for each row.
+    """An article for each row below a first row that names a column of text; any other sheet is one article, a line for each row.
 
     Raises UnreadableFile when it is broken, locked or would expand beyond measure.
     """

@@ -74,7 +74,7 @@ def _pieces(part: Any) -> Iterator[str]:
 
 
 def cells(row: Any, between: str = " ") -> Iterator[tuple[str, int, int]]:
-    """The cells of a row, with this `between` their lines; what another one reaches over has another tag."""
+    """The cells of a row, the lines of each joined by `between`; a cell that another one covers has another tag."""
     for cell in row.iter(TABLE + "table-cell"):
         across, down, times = (
             int(cell.get(f"{TABLE}number-{name}", "1"))

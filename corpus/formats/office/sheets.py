@@ -1,4 +1,4 @@
-"""Sheets of any office: records give an article a row, a sheet of data is one article."""
+"""The sheets of office files: records give an article for each row, other data one for each sheet."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ Rows: TypeAlias = Sequence[tuple[int, list[str]]]
 
 
 def pages_of(sheets: Mapping[str, Rows], path: Path, columns: Columns) -> Iterator[Page | Skipped]:
-    """Each row below a row that names a column of text is an article; another sheet is one, a line for each row."""
+    """An article for each row below a first row that names a column of text; any other sheet is one article, a line for each row."""
     filled = {name: rows for name, rows in sheets.items() if rows}
     for name, rows in filled.items():
         if holds_text(rows[0][1], columns):

@@ -19,7 +19,7 @@ MERGED = re.compile(rb"<mergeCell\s[^<>]{0,40}?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,
 
 
 def read_xlsx(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipped]:
-    """Each row below a row that names a column of text is an article; another sheet is one, a line for each row.
+    """An article for each row below a first row that names a column of text; any other sheet is one article, a line for each row.
 
     Raises UnreadableFile when it is broken, needs a password or would expand beyond measure.
     """
