@@ -15,21 +15,22 @@ from tests.bench.load import question, served
 HEAD = ("questions", "p50 ms Python", "p50 ms POST /api/search", "p50 ms between the two", "p50 ms GET /healthz")
 WARM = 30
 """Questions asked before the clock starts."""
-FIRST = 10
+HITS = 10
+"""Hits of each search."""
 
 Ask = Callable[[str], None]
 
 
 def measure(home: Path, count: int) -> list[object]:
-    """A row below HEAD: ten hits for each question, over one connection that is kept."""
+    """A row of the table below HEAD, measured over one connection that is kept open."""
     service = Service(home)
     with served(home) as (url, _, _), closing(http.client.HTTPConnection(urlsplit(url).netloc)) as connection:
 
         def python(text: str) -> None:
-            service.search(text, FIRST)
+            service.search(text, HITS)
 
         def search(text: str) -> None:
-            _send(connection, "POST", "/api/search", json.dumps({"query": text, "k": FIRST}))
+            _send(connection, "POST", "/api/search", json.dumps({"query": text, "k": HITS}))
 
         def health(_: str) -> None:
             _send(connection, "GET", "/healthz")

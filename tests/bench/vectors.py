@@ -16,7 +16,7 @@ from tests.bench.passages import SEED, made_vectors
 
 DEPTH = 10
 BATCH = 1_000
-"""Vectors that Qdrant's core is given at once."""
+"""Vectors of one upsert into Qdrant's core."""
 Nearest = Callable[[Vectors], list[int]]
 """A vector (1, dim) -> the numbers of the nearest, best first."""
 
@@ -76,7 +76,7 @@ def _langchain(vectors: Vectors) -> Nearest:
 
 
 def _qdrant(vectors: Vectors) -> Nearest:
-    """Qdrant's core in process, on disk, with half precision and as many looked at as the product does."""
+    """Qdrant's core in process, on disk, in half precision, with the search effort of `index.distributed`."""
     import qdrant_edge as edge
 
     folder = tempfile.mkdtemp(prefix="qdrant")

@@ -156,7 +156,7 @@ def _months(days: Sequence[date]) -> list[str]:
 
 
 def _tick(counted: Mapping[tuple[str | None, str], int]) -> int:
-    """Whole articles between two marks of the axis, a round number, six marks at most above zero."""
+    """Articles between two marks of the axis: a round number that gives at most six marks above zero."""
     heights = Counter[str]()
     for (_, month), articles in counted.items():
         heights[month] += articles

@@ -43,7 +43,7 @@ _OFFICE = re.compile(
     rf"(?P<name>{_SURNAME}{_HAN}{{1,2}})(?=说|說|介绍|介紹|表示|指出|认为|最近|把|为|為|，)"
 )
 _OF_SPEECH = "(?:[说称道]|表示|宣布|发布|通报|认为|重申|强调|指出|要求|呼吁|承认|透露|证实|否认|警告|回应|敦促|谴责|承诺|建议|提出)"
-"""Verbs of speech: what was said is missing where the clause ends."""
+"""Verbs of speech. If a clause ends in one, what was said is missing."""
 _EVENT = re.compile(
     rf"^(?P<before>[^\d（）()]{{4,18}}?)(?:将于|于|在)?(?P<date>{_DATE})(?:正式)?(?P<verb>(?!.*{_OF_SPEECH}){_HAN}{{2,6}})$"
 )

@@ -29,7 +29,7 @@ const error_line = (said) => {
 const gone = () => error_line(phrases.unreachable);
 
 // What the server says, put into a place; everything that it sends as HTML was escaped there: qa/web/html/markup.py.
-// Of what was asked for one after the other, the last stays.
+// If several are asked for in a row, only the last is shown, whichever response comes last.
 const fill = async (place, asked) => {
   place.asked = asked;
   const html = await asked.catch(gone);

@@ -14,8 +14,8 @@ PRIVATE: Mapping[str, Any] = {"api_visibility": "private", "show_progress": "hid
 SEARCHING: Mapping[str, Any] = {**PRIVATE, **SEARCHES}
 
 ALL_SET = "() => new Promise((done) => setTimeout(done))"
-"""Waits until the browser has set every field that one event sets: each tells of its change while the next are still as
-they were, and what was asked with some of them could be answered last."""
+"""Waits until the browser has set all the fields that one event sets. Each field reports its change while the next ones
+still have their old values, and the response to such a half-filled form could arrive last."""
 
 label = gr.I18n(en=dict(ENGLISH), **{f"zh{place}": dict(CHINESE) for place in ("", "-CN", "-TW", "-HK", "-MO", "-SG")})
 """Phrases chosen by the browser's language; it matches a variant of Chinese only by its full name."""
@@ -43,7 +43,7 @@ def filter_fields() -> tuple[gr.Textbox, gr.Textbox, gr.Dropdown]:
 
 
 def active_filters(since: gr.Textbox, until: gr.Textbox, sources: gr.Dropdown) -> None:
-    """The filters that are set, each to be removed by a click: they are seen where their fields are folded away."""
+    """Chips for the filters that are set, so that they can be seen while their fields are folded away; a click removes one."""
     chips = gr.Dataset(
         components=[gr.Textbox(visible=False)],
         samples=[],
