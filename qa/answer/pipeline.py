@@ -45,8 +45,8 @@ ROLE_TOLD = 0.5
 fitted on, and hardly there by chance."""
 
 SHARED_ACROSS, NEAR_ACROSS = 0.05, 0.25
-"""An answer in another language has to have this share of the question's words by translation, or this cosine with it: of 66 right
-answers on XQuAD none lacks both.
+"""An answer in another language needs this share of the question's words, by translation, or this cosine with the question: of 66
+right answers on XQuAD none lacks both.
 """
 
 _RISING = (Confidence.NONE, Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
@@ -157,15 +157,15 @@ def _find_one(
 
 
 def _wordings(index: Index, query: Query, today: date | None) -> list[Wording]:
-    """The question without its time, for articles whose date tells it, and as it is for all others."""
+    """The question without its time, for articles whose date tells it, and last as it is, for all others."""
     told = told_by_date(query.question, time_span(query.question, today))
     apart = [(understand(question, index), span) for span, question in told]
     return [Wording(each, shares(index, each), span) for each, span in (*apart, (query, None))]
 
 
 def _without_unlikely(choice: Choice, odds: Mapping[tuple[str, int], float]) -> Choice:
-    """The choice without further sentences that are far less likely to answer than its first, where these are in another language
-    than the question; different figures stay together.
+    """The choice without further sentences that are far less likely to answer than the first, if its best one is in another
+    language than the question. Figures that differ stay together.
     """
     if choice.dated or not choice.best or not choice.best.signals["across"]:
         return choice
