@@ -31,7 +31,7 @@ from qa.answer.selection import choose
 from qa.evaluation.samples import samples
 
 LOST = 0.08
-"""Share of right answers that may be kept back, in the question's language as across languages."""
+"""Share of right answers that may be withheld, in the question's language and across languages alike."""
 RIDGE = 1.0
 """Weight of the penalty on the (standardised) coefficients."""
 COLUMNS = ("set", "language", "reading", "there", "right", *FEATURES, READER)

@@ -1,4 +1,4 @@
-"""Names of countries in Chinese, from the Unicode CLDR by way of Babel."""
+"""Names of countries in Chinese, from the Unicode CLDR (through Babel)."""
 
 import re
 from functools import cache
@@ -6,9 +6,9 @@ from functools import cache
 from corpus.text.script import HAN
 
 _SHORT = r"[美俄英法德日韩印中澳加朝泰越缅意巴](?:方|军|企|媒|队)"
-"""美方 for 美国."""
+"""Abbreviations of a country with one of its bodies: 美方, 俄军."""
 _PAST = rf"[{HAN}](?<![各外全两该本多列跨出回爱报祖中])国(?![人民内家际务防产歌旗])|共和国|联邦|[商周秦汉晋隋唐宋元明清]朝|我国"
-"""What a text may name instead of a country of today."""
+"""Countries of the past, and what may stand for a country's name: 联邦, 我国."""
 
 
 @cache

@@ -97,6 +97,7 @@ _NOTHING_COUNTED = re.compile(rf" *(?:$|[^\w -]|[的和与及至到]|\b(?:{'|'.j
 _THINGS = re.compile(PLURAL)
 _DETERMINED = re.compile(r"\b(?:the|its|their|his|her|our|a|this|that) $")
 _OF_A_NAME = re.compile(r"[A-Z]-")
+"""Before a number that belongs to a name: COVID-19, F-16."""
 _SHARES = frozenset({"percent", "points"})
 _TENTHS = re.compile(rf"成(?P<half>半|{DIGIT})?(?!{DIGIT}|不变|[立果为功员长本绩就交份效熟因分品型人名家语年渝])")
 """两成 is 20 %, 三成半 and 三成五 are 35 %."""
@@ -186,7 +187,7 @@ def _arabic(plain: str, text: str) -> Iterator[Figure]:
         )
         unit, end = _unit(plain, match.end())
         if _OF_A_NAME.fullmatch(text, max(0, match.start() - 2), match.start()):
-            continue  # COVID-19
+            continue
         if (
             not unit
             and plain[match.end() : match.end() + 1].isascii()

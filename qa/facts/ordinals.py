@@ -17,9 +17,9 @@ WORDS_BEHIND = 4
 SURE = 0.3
 """A translation with this share of the likeliest one's is one."""
 _NO_THING = tuple("千万亿大长高")
-"""Where the number goes on, as in 第一千万辆, or ranks, as in 第二大."""
+"""What stands behind a number that goes on, as in 第一千万辆, or that ranks, as in 第二大."""
 _BATCH = "批"
-"""What numbers a thing of any kind."""
+"""The counter that may stand behind the number of things of any kind."""
 _COUNTERS = "届次期个季回轮版"
 _NUMERAL = r"\d{1,3}(?![\d.])|[零一二三四五六七八九十百廿]{1,5}"
 _CHINESE = re.compile(
