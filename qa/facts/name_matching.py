@@ -60,7 +60,7 @@ _FEATURES = {
     "bay": ("湾",), "island": ("岛",), "river": ("河", "江",), "lake": ("湖",), "mountain": ("山",), "hill": ("山",), "port": ("港",), "bridge": ("桥",), "valley": ("谷",), "village": ("村",),
     "town": ("镇",), "county": ("县",), "sea": ("海",), "gulf": ("湾",), "square": ("广场",), "road": ("路",), "street": ("街",), "hall": ("馆",), "school": ("校",), "group": ("集团",),
 }  # fmt: skip
-"""Words of names and what stands for them at the end of Chinese names: 胶州湾 is a bay."""
+"""Words of names, and what stands for them in Chinese names: 湾 for bay."""
 _PARTICLES = frozenset("von van der den de da di du la le al bin ibn".split())
 _FIXED_NAME = re.compile(rf"\b(?:{'|'.join(sorted(_FIXED, key=len, reverse=True))})\b", re.IGNORECASE)
 _SMALL = re.compile(r"[a-zà-ɏ][\w'’-]*")

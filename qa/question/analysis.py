@@ -51,9 +51,9 @@ _ENGLISH_MANY = re.compile(
     r"\bhow (?:many|much) ((?:[\w-]+ ){0,2}?[\w-]+)(?= (?:is|are|was|were|did|does|do|has|have|had|will|can|could|would|in|on|of|at|to|from|with|per|\w+ed)\b|[?.]|$)"
 )
 _ASKS_HOW = re.compile(r"怎么(?!样)|如何|怎样(?!的)|\bhow (?:do|does|did|can|could|is|are|was|were|will)\b")
-"""How something is done, though "how can the rate be raised" ends in a figure's noun."""
+"""A question of how something is done. It asks for no figure, even if it has the noun of one: "how can the rate be raised"."""
 _HOW = re.compile(r"\bhow (?:old|heavy|tall|high|deep|wide|fast|far)\b")
-"""What alone says which measure is asked for: "how old is the speed skater"."""
+"""If one of these is in the question, it alone says which measure is asked for: "how old is the speed skater"."""
 _ENGLISH_WHICH = re.compile(
     r"\b(?:what|which) ((?:(?!is|are|was|were|did|does|do|has|have|had|will|can|would)[\w-]+ ){1,3}?)(?=(?:is|are|was|were|did|does|do|has|have|had|will|can|could|would|\w+ed|\w+s)\b)"
 )
@@ -77,9 +77,8 @@ def analyse(text: str) -> Question:
     attribute = _chinese_attribute(_PARTICLES.sub("", folded)) if in_chinese(folded) else _english_attribute(folded)
     asked = _asked(folded)
     kinds = asked
-    if asked <= {AnswerKind.DEFINITION} and not (
-        statement(folded) or _ASKS_HOW.search(folded)
-    ):  # "is a toll charged?" asks for no sum
+    # "Is a toll charged?" asks for no sum.
+    if asked <= {AnswerKind.DEFINITION} and not (statement(folded) or _ASKS_HOW.search(folded)):
         kinds = {kind for kind, form in ANSWER_TYPES.items() if form.noun.search(attribute)} or asked
     subject = whose(folded) if AnswerKind.ROLE in kinds else ""
     if not subject:

@@ -78,9 +78,8 @@ def restored(text: str, shown: Sequence[Line]) -> str:
         found = next((j for j in range(start, min(at + NEAR, len(own))) if line in said[j]), None) if there[i] else None
         if found is not None:
             at, whole = found, line == said[found]
-        elif (not there[i] or times[line] > 1) and _is_text(
-            shown[i]
-        ):  # of lines that are repeated the first is extracted
+        # Of lines that are repeated only the first is extracted.
+        elif (not there[i] or times[line] > 1) and _is_text(shown[i]):
             lost[at].append(shown[i].text)
     return "\n".join([*lost[-1], *(line for i, one in enumerate(own) for line in (one, *lost[i]))])
 
