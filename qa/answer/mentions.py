@@ -90,8 +90,8 @@ def _countries(query: Query) -> Iterator[tuple[str, ...]]:
 
 
 def _capitalised(question: str) -> list[str]:
-    """The capitalised words of an English question but the first, which begins it."""
-    return _CAPITALISED.findall(question)[1:]
+    """The capitalised words of an English question but for one that begins it."""
+    return [match.group() for match in _CAPITALISED.finditer(question) if match.start()]
 
 
 def _known(query: Query) -> Iterator[tuple[str, ...]]:

@@ -20,6 +20,7 @@ from qa.answer.guidance import Unasked, guidance, unasked
 from qa.answer.mentions import unmentioned
 from qa.answer.messages import no_phrase, phrases
 from qa.answer.selection import Choice, choose
+from qa.answer.sentence import Sentence
 from qa.answer.unknown_cause import with_unknown_cause
 from qa.question.analysis import analyse
 from qa.question.answer_types import AnswerKind
@@ -152,6 +153,7 @@ def _find_one(
     if told:
         probability = min(probability, least / 2)  # the figure agrees with the word
     odds = {(c.sentence.article.id, c.sentence.start): curve.probability(features(c)) for c in likely}
+    odds |= {(place.article.id, place.start): _best_within(place, odds) for e in choice.evidence for place in e.places}
     choice = _without_unlikely(choice, odds)
     return Finding(question, tuple(hits), choice, probability, sure, when.latest, notice, told, odds=odds, least=least)
 
@@ -163,13 +165,21 @@ def _wordings(index: Index, query: Query, today: date | None) -> list[Wording]:
     return [Wording(each, shares(index, each), span) for each, span in (*apart, (query, None))]
 
 
+def _best_within(quote: Sentence, odds: Mapping[tuple[str, int], float]) -> float:
+    """The probability of the likeliest candidate in a quote, which may have become longer than it."""
+    article = quote.article.id
+    return max(
+        (p for (of, start), p in odds.items() if of == article and quote.start <= start < quote.end), default=0.0
+    )
+
+
 def _without_unlikely(choice: Choice, odds: Mapping[tuple[str, int], float]) -> Choice:
     """The choice without further sentences that are far less likely to answer than the first, if its best one is in another
     language than the question. Figures that differ stay together.
     """
     if choice.dated or not choice.best or not choice.best.signals["across"]:
         return choice
-    chances = [odds.get((place.article.id, place.start), 1.0) for place in (e.places[0] for e in choice.evidence)]
+    chances = [odds[place.article.id, place.start] for place in (e.places[0] for e in choice.evidence)]
     kept = [e for e, chance in zip(choice.evidence, chances, strict=True) if chance >= FURTHER * chances[0]]
     return replace(choice, evidence=tuple(kept))
 

@@ -122,7 +122,10 @@ def _with_reason(candidate: Candidate, chosen: Sequence[Candidate]) -> Candidate
     if not before:
         return candidate
     start = before[-1]
-    quoted = any(c.sentence.article.id == sentence.article.id and start < c.sentence.end for c in chosen)
+    quoted = any(
+        c.sentence.article.id == sentence.article.id and start < c.sentence.end and c.sentence.start < sentence.end
+        for c in chosen
+    )
     if quoted or sentence.end - start > MAX_CHARS_WITH_REASON:
         return candidate
     moved = sentence.start - start

@@ -12,6 +12,7 @@ from index.crosslingual.glosses import words as word_spans
 from index.crosslingual.pinyin_names import EXONYMS, english_words
 from index.crosslingual.translation_table import translations
 from index.lexical.tokens import FUNCTION_WORDS
+from qa.facts.countries import country_pattern
 from qa.facts.entities import SURNAMES, companies, latin_words, names
 from qa.facts.foreign_names import writes
 
@@ -56,13 +57,19 @@ _SHORT_FORMS = {
     )
     for short in _SHORT
 } | {"香": re.compile("港澳"), "澳": re.compile("港澳|澳[方洲]"), "台": re.compile("澳台")}
+_REGIONS = ("香港", "澳门", "台湾", "欧洲", "欧盟", "北约")
+"""What is abbreviated as countries are."""
 _FEATURES = {
     "bay": ("湾",), "island": ("岛",), "river": ("河", "江",), "lake": ("湖",), "mountain": ("山",), "hill": ("山",), "port": ("港",), "bridge": ("桥",), "valley": ("谷",), "village": ("村",),
     "town": ("镇",), "county": ("县",), "sea": ("海",), "gulf": ("湾",), "square": ("广场",), "road": ("路",), "street": ("街",), "hall": ("馆",), "school": ("校",), "group": ("集团",),
 }  # fmt: skip
 """Words of names, and what stands for them in Chinese names: 湾 for bay."""
 _PARTICLES = frozenset("von van der den de da di du la le al bin ibn".split())
-_FIXED_NAME = re.compile(rf"\b(?:{'|'.join(sorted(_FIXED, key=len, reverse=True))})\b", re.IGNORECASE)
+_FIXED_NAME = re.compile(
+    # "Told us" names no country.
+    rf"\b(?:{'|'.join('(?-i:US)' if name == 'us' else re.escape(name) for name in sorted(_FIXED, key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
 _SMALL = re.compile(r"[a-zà-ɏ][\w'’-]*")
 _ENGLISH_SYLLABLES = frozenset(
     "a ai an ban bang ben bin can chi chin dan dang die fan fen gang gun ha hang he hen jun lan lang lie long lung ma man me men mi min mo mu nan nun pa pan pang "
@@ -223,8 +230,11 @@ def _translated(said: str) -> frozenset[str]:
 
 def _mentions(said: str, name: str) -> bool:
     """Whether a text has a Chinese name, or the abbreviation of a country."""
+    if name in said:
+        return True
     short = _SHORT_FORMS.get(name[0])
-    return name in said or (short is not None and short.search(said) is not None)
+    abbreviated = name in _REGIONS or country_pattern().fullmatch(name)
+    return bool(short and abbreviated and short.search(said))
 
 
 def _sounds(letters: str, sound: str) -> bool:

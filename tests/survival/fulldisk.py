@@ -109,7 +109,7 @@ def _counted(
         return failed, succeeded + 1
     assert done.returncode == 2, f"{how}: a bug shows: {done.stderr}"
     assert re.search(re.escape(str(place / "home")), done.stderr), f"{how}: no path is named: {done.stderr}"
-    unfinished = "answers, but" in done.stderr
+    unfinished = "is live, but" in done.stderr
     assert found == (after if unfinished else before), f"{how}: {done.stderr}"
     return failed + 1, succeeded
 

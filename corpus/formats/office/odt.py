@@ -80,5 +80,4 @@ def cells(row: Any, between: str = " ") -> Iterator[tuple[str, int, int]]:
             int(cell.get(f"{TABLE}number-{name}", "1"))
             for name in ("columns-spanned", "rows-spanned", "columns-repeated")
         )
-        text = between.join(_lines(cell))
-        yield from [(text, across, down)] * (times if text else min(times, MOST_SPANNED))
+        yield from [(between.join(_lines(cell)), across, down)] * min(times, MOST_SPANNED)
