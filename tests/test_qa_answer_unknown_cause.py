@@ -31,6 +31,11 @@ def test_a_sentence_that_gives_a_cause_stays() -> None:
     assert chosen("仓库为什么起火？", f"{cause}停电的原因仍在调查中。", lead="由于") == cause
 
 
+@pytest.mark.parametrize("told", ["调查组查明起火原因为电线老化。", "Investigators established the cause of the fire."])
+def test_a_cause_that_was_found_is_not_unknown(told: str) -> None:
+    assert chosen("仓库为什么起火？", told).startswith("青石镇")
+
+
 @pytest.mark.parametrize("question", ["仓库什么时候起火？", "Where was the fire?"])
 def test_other_questions_ask_for_no_cause(question: str) -> None:
     assert chosen(question, "起火原因尚不清楚。").startswith("青石镇")
