@@ -39,6 +39,10 @@ class Translations:
         """Chinese terms and their shares (0 to 1, the likeliest has 1); empty for an unknown word."""
         return self.of_phrase([word])
 
+    def likely(self, word: str, least: float) -> list[str]:
+        """Its Chinese terms that have at least this share."""
+        return [term for term, share in self.of(word).items() if share >= least]
+
     def of_phrase(self, words: Iterable[str]) -> dict[str, float]:
         """Chinese terms and shares for consecutive words; empty if they are not a known phrase."""
         written = " ".join(map(stem, words))

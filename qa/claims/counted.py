@@ -78,6 +78,6 @@ def _words(thing: str, likely: float) -> set[str]:
     """The thing and its translations."""
     words = {str(fold(thing))}
     if not has_han(thing):
-        words |= {term for term, share in translations().of(thing).items() if share >= likely}
+        words.update(translations().likely(thing, likely))
         words |= {level for word, level in _LEVELS.items() if word == stem(thing)}
     return words

@@ -47,7 +47,7 @@ def meanings_in(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def senses(word: str) -> frozenset[str]:
     """The likely translations of an English word."""
-    return frozenset(term for term, share in translations().of(word).items() if share >= LIKELY)
+    return frozenset(translations().likely(word, LIKELY))
 
 
 @lru_cache(maxsize=256)

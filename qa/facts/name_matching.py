@@ -211,21 +211,16 @@ def _has_word(said: str, sound: str, word: str) -> bool:
         re.search(rf"\b{re.escape(word)}\b", said) is not None
         or EXONYMS.get(word, word) in said
         or (len(word) > 4 and _sounds(word, sound))
-        or any(_mentions(said, term) for term in _translations(word, _SURE))
+        or any(_mentions(said, term) for term in translations().likely(word, _SURE))
         or any(character in said for character in _FEATURES.get(word, ()))
-        or (not is_han(said) and not _translated(said).isdisjoint(_translations(word, _CERTAIN)))
+        or (not is_han(said) and not _translated(said).isdisjoint(translations().likely(word, _CERTAIN)))
     )
-
-
-def _translations(word: str, least: float) -> list[str]:
-    """The Chinese translations of an English word that have at least this share."""
-    return [term for term, share in translations().of(word).items() if share >= least]
 
 
 @lru_cache(maxsize=64)
 def _translated(said: str) -> frozenset[str]:
     """The translations of the words of an English text: Greek and Greece are 希腊."""
-    return frozenset(term for word in _SMALL.findall(said) for term in _translations(word, _CERTAIN))
+    return frozenset(term for word in _SMALL.findall(said) for term in translations().likely(word, _CERTAIN))
 
 
 def _mentions(said: str, name: str) -> bool:

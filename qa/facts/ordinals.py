@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, takewhile
 
+from corpus.text.dates import MONTHS
 from corpus.text.numerals import han_number
 from corpus.text.script import HAN, has_han
 from index.crosslingual.translation_table import translations
@@ -28,7 +29,7 @@ _CHINESE = re.compile(
 )
 _END_OF_THING = re.compile(r"[的在是有了和与由将于被为第]|什么|[哪谁多何几]")
 _WORDS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MONTHS = "|".join(MONTHS)
 _ENGLISH = re.compile(
     rf"\b(?:(?P<n>\d{{1,3}})(?:st|nd|rd|th)|(?<=the )(?P<word>{'|'.join(_WORDS)}))\b(?! (?:of )?(?:{_MONTHS})| half| (?:place|time)\b|[- ](?:largest|biggest|longest|highest|most)\b)"
     rf"(?P<thing>(?:[ -][\w'-]+){{0,{WORDS_BEHIND}}})"
@@ -129,4 +130,4 @@ def _content_words(words: str) -> list[str]:
 def _in_both_languages(word: str) -> Iterator[str]:
     yield word
     yield from _KINDS.get(word, ())
-    yield from (term for term, share in translations().of(word).items() if share >= SURE)
+    yield from translations().likely(word, SURE)
