@@ -1,10 +1,18 @@
 """Asking in a real browser: what follows a question, what a link brings back, what filters leave, which language."""
 
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
+from qa.service import Service
+from qa.sources import sample_folder
+from qa.types import Answer
 from tests.browser.asking import FIRST, SECOND, Visit, ask
 
 pytestmark = pytest.mark.browser
@@ -28,6 +36,41 @@ def test_a_conversation_goes_on_and_is_cleared(visit: Visit) -> None:
     expect(page.locator("#earlier details")).to_have_count(0)
     expect(page.locator("#answer .qa-empty")).to_be_visible()
     expect(page.locator("#clear")).to_be_hidden()
+
+
+def test_a_question_sent_while_an_answer_grows_waits_for_it(
+    visit: Visit, running: Callable[..., AbstractContextManager[str]], tmp_path: Path
+) -> None:
+    class Slow(Service):
+        def stream(self, question: str, **how: Any) -> Iterator[Answer]:
+            for answer in super().stream(question, **how):
+                yield answer
+                yield answer  # the page shows an answer when the next one comes
+                time.sleep(2 if question == FIRST else 0)
+
+    service = Slow(tmp_path / "home", model="hashing")
+    service.rebuild([sample_folder()])
+    with running(service) as url:
+        page = visit(at=url)
+        box = page.locator("#question textarea")
+        ask(page, FIRST)
+        box.fill(SECOND)
+        box.press("Enter")
+        expect(page.locator("#answer .qa-asked")).to_have_text(SECOND)
+        expect(page.locator("#earlier summary")).to_have_text([FIRST])
+
+
+def test_a_key_pressed_twice_asks_once(visit: Visit) -> None:
+    page = visit()
+    box = page.locator("#question textarea")
+    box.fill(FIRST)
+    box.press("Enter")
+    box.press("Enter")
+    expect(page.locator("#answer .qa-asked")).to_have_text(FIRST)
+    page.wait_for_timeout(1_000)  # until a second answer would be there
+    expect(page.locator("#answer .qa-asked")).to_have_text(FIRST)
+    expect(page.locator("#earlier details")).to_have_count(0)
+    expect(page.locator("#answer").get_by_role("alert")).to_have_count(0)
 
 
 def test_a_copied_link_opens_the_answer_and_the_article_again(visit: Visit) -> None:

@@ -1,5 +1,6 @@
 """The tab where questions are asked."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ RELATED, RELATED_LIMIT = 5, 10
 """Closest passages shown: the default and the limit."""
 KEPT = 3_600
 """Seconds for which a conversation is kept after its page is closed."""
+TWICE = 0.5
+"""Seconds after an answer in which an empty question is the echo of a key that was pressed twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> A
     asking = {**PRIVATE, **together}
     history = gr.State((), time_to_live=KEPT)
     found = gr.State((), time_to_live=KEPT)
+    answered = gr.State(0.0, time_to_live=KEPT)
     earlier = gr.HTML(elem_id="earlier", apply_default_css=False)
     with gr.Column(elem_id="turn"):
         answer = gr.HTML(elem_id="answer", apply_default_css=False)
@@ -62,11 +66,13 @@ def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> A
             clear = gr.Button(label("new_conversation"), elem_id="clear", size="sm", scale=0, visible=False)
     examples = gr.HTML(elem_id="examples", apply_default_css=False)
 
-    inputs = [question, since, until, sources, related, history]
-    outputs = [question, earlier, answer, history, found, clear]
+    inputs = [question, since, until, sources, related, history, answered]
+    outputs = [question, earlier, answer, history, found, clear, answered]
     asked = _asked(actions)
     follow = {"fn": _following(actions), "inputs": [since, until, sources, history], "outputs": following, **PRIVATE}
-    gr.on([question.submit, button.click], asked, inputs, outputs, **asking).then(**follow)
+    # A question that is sent while an answer still grows waits for it.
+    sent = gr.on([question.submit, button.click], asked, inputs, outputs, trigger_mode="always_last", **asking)
+    sent.then(**follow)
     clear.click(_cleared, None, [following, *outputs], **PRIVATE)
     page.load(_examples(actions), None, examples, **PRIVATE)
 
@@ -76,7 +82,7 @@ def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> A
     return AskTab(sources, answer, found, reopen)
 
 
-def _asked(actions: Actions) -> Callable[..., Iterator[list[Any]]]:
+def _asked(actions: Actions) -> Callable[..., Iterator[Any]]:
     def ask(
         question: str,
         since: str | None,
@@ -84,9 +90,13 @@ def _asked(actions: Actions) -> Callable[..., Iterator[list[Any]]]:
         sources: list[str] | None,
         related: int | None,
         history: Sequence[Answer],
+        answered: float,
         request: gr.Request,
-    ) -> Iterator[list[Any]]:
+    ) -> Iterator[Any]:
         words = words_of(request)
+        if not question.strip() and time.monotonic() - answered < TWICE:
+            yield gr.skip()
+            return
         yield from _shown(
             actions.ask(
                 question,
@@ -135,6 +145,7 @@ def _reopened(actions: Actions) -> Callable[[gr.Request], Iterator[list[Any]]]:
                 (),
                 (),
                 gr.Button(visible=False),
+                0.0,
             ]
             return
         history: tuple[Answer, ...] = ()
@@ -160,9 +171,10 @@ def _shown(answers: Iterator[Said]) -> Iterator[list[Any]]:
         box = "" if said.taken and not emptied else gr.skip()
         emptied = emptied or said.taken
         going = bool(said.history) or said.taken
-        yield [box, said.earlier, said.answer, said.history, said.found, gr.Button(visible=going)]
+        clear = gr.Button(visible=going)
+        yield [box, said.earlier, said.answer, said.history, said.found, clear, time.monotonic() if said.taken else 0.0]
 
 
 def _cleared(request: gr.Request) -> list[Any]:
     words: Words = words_of(request)
-    return ["", gr.skip(), "", empty_html(words["empty_ask"]), (), (), gr.Button(visible=False)]
+    return ["", gr.skip(), "", empty_html(words["empty_ask"]), (), (), gr.Button(visible=False), 0.0]

@@ -38,5 +38,5 @@ def search_tab(actions: Actions) -> tuple[gr.Dropdown, gr.HTML]:
         return actions.search(form, words_of(request))
 
     fields = [query, since, until, sources, mode, k]
-    gr.on([query.submit, button.click], search, fields, results, **SEARCHING)
+    gr.on([query.submit, button.click], search, fields, results, trigger_mode="always_last", **SEARCHING)
     return sources, results
