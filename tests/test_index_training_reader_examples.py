@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from random import Random
 
@@ -8,10 +9,13 @@ pytest.importorskip("onnx", reason="the extra `train` is not installed")
 pytest.importorskip("jieba", reason="the extra `train` is not installed")
 
 from corpus.text.sentences import sentences
+from index.errors import TrainingDataMissing
+from index.reading.onnx import STATEMENT
 from index.reading.windows import LIMIT, size
 from index.training.reader.examples import ReadingExample, around, load_examples, save_examples, window_example
 from index.training.reader.questions import AskedPassage, question_examples
-from tests.trained_reader import STORY, trained
+from index.training.reader.written import QUESTIONS, STATEMENTS, question_windows, read_written, statement_windows
+from tests.trained_reader import STORY, trained, write_about
 from tests.training_data import WARNINGS
 
 pytestmark = WARNINGS
@@ -71,3 +75,46 @@ def test_questions_get_windows_with_the_answer_and_windows_that_lack_it() -> Non
 def test_the_examples_hold_every_kind(work: Path) -> None:
     kinds = {example.kind.removesuffix("_english") for example in load_examples(work / "examples.jsonl.gz")}
     assert {"answered", "unanswerable", "across", "across_null"} <= kinds
+
+
+NEAR_MISS: list[str | int | None] = ["桥的南边是什么?", None, None, None]
+
+
+def test_written_questions_get_windows_of_their_passage(work: Path, tmp_path: Path) -> None:
+    north, tea = STORY.index("桥的北边"), STORY.index("茶园")
+    file = write_about(tmp_path / "q.jsonl", ["What lies north of the bridge?", north, tea, tea + 2], NEAR_MISS)
+    found = list(question_windows(read_written(work.parent / "data", file), Random(0)))
+    assert {e.kind for e in found} >= {"written", "near_miss"}
+    for e in found:
+        if e.kind == "written":
+            assert e.answer is not None
+            assert e.span is not None
+            assert e.text[slice(*e.span)] == "茶园"
+        else:
+            assert e.answer is None
+            assert e.kind == "near_miss" or "茶园" not in e.text
+
+
+def test_statements_are_marked_and_have_no_span(work: Path, tmp_path: Path) -> None:
+    file = write_about(tmp_path / "s.jsonl", ["Tea grows north.", STORY.index("桥的北边"), None, None], NEAR_MISS)
+    found = list(statement_windows(read_written(work.parent / "data", file), Random(0)))
+    assert {(e.kind, e.has_span) for e in found} == {("true", False), ("false", False)}
+    assert all(e.question.startswith(STATEMENT) for e in found)
+    assert found[0].answer is not None
+    assert "茶园" in found[0].text[slice(*found[0].sentences[found[0].answer])]
+
+
+@pytest.mark.parametrize(("text", "sentence", "said"), [(9, 0, "is about text 9"), (0, 900, "is at 900")])
+def test_what_was_written_about_other_texts_is_one_clear_error(
+    work: Path, tmp_path: Path, text: int, sentence: int, said: str
+) -> None:
+    file = write_about(tmp_path / "q.jsonl", ["谁?", sentence, None, None], text=text)
+    with pytest.raises(TrainingDataMissing, match=said):
+        read_written(work.parent / "data", file)
+
+
+@pytest.mark.parametrize("file", [QUESTIONS, STATEMENTS])
+def test_nothing_was_written_twice(file: Path) -> None:
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    written = [(row["source"], row["text"], words) for row in rows for words, *_ in row["written"]]
+    assert len(set(written)) == len(written)

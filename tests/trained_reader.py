@@ -19,6 +19,13 @@ from tests.training_data import write_data
 STORY = "河口镇建了一座桥。桥长320米,由本地工匠在1987年4月建成。镇长王小明说,每天有两千人从桥上走过。桥的北边是茶园。"
 
 
+def write_about(path: Path, *written: list[str | int | None], text: int = 0) -> Path:
+    """A file of what was written about one of the texts to read."""
+    row = {"source": "reading", "text": text, "start": 0, "end": len(STORY), "held_out": False, "written": written}
+    path.write_text(json.dumps(row) + "\n", "utf-8")
+    return path
+
+
 def trained(folder: Path) -> Path:
     """What `all` makes of a little data and a tiny trunk in a second of training."""
     data = write_data(folder / "data")
@@ -34,11 +41,22 @@ def trained(folder: Path) -> Path:
     for name in ("squad2_zh", "cmrc_trial", "drcd_dev"):
         with gzip.open(data / "reading" / f"{name}.jsonl.gz", "wt", encoding="utf-8") as out:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    north = STORY.index("桥的北边"), STORY.index("茶园"), STORY.index("茶园") + 2
+    questions = write_about(
+        folder / "questions.jsonl", ["What lies north of the bridge?", *north], ["桥的南边是什么?", None, None, None]
+    )
+    statements = write_about(
+        folder / "statements.jsonl",
+        ["Tea grows north of the bridge.", north[0], None, None],
+        ["桥长500米。", None, None, None],
+    )
     work = folder / "work"
     work.mkdir()
     e5 = write_e5(work / "tiny.bin", layers=9)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("index.training.reader.e5_file.bundled_file", lambda: e5)
+        patch.setattr("index.training.reader.written.QUESTIONS", questions)
+        patch.setattr("index.training.reader.written.STATEMENTS", statements)
         for arguments in (
             ["start", "--data", str(data), "--work", str(work)],
             ["examples", "--data", str(data), "--work", str(work)],

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.text.fold import fold
+from corpus.text.script import has_han
 from corpus.text.sentences import sentences
 from index.dense.embedders import Embedder
 from index.reading.base import Reader
@@ -108,7 +109,8 @@ def _of_passage(row: dict[str, object]) -> Iterator[LabelledQuestion]:
     assert isinstance(questions, list)
     for one in questions:
         answer = passage[one["start"] : one["end"]] if one["start"] is not None else ""
-        yield LabelledQuestion("zh", one["question"], passage, answer)
+        language = "zh" if has_han(one["question"]) else "en"
+        yield LabelledQuestion(language, one["question"], passage, answer)
 
 
 def _found(index: Index, embedder: Embedder, reader: Reader | None, question: str, only: Filter) -> list[Candidate]:

@@ -51,13 +51,22 @@ def resume(
 
 
 @app.command()
-def examples(data: Data, work: Work = WORK) -> None:
+def examples(
+    data: Data,
+    work: Work = WORK,
+    others: Annotated[
+        int | None,
+        typer.Option(
+            help="How many examples are kept besides the written ones; after `resume`, most are known. Default: all."
+        ),
+    ] = None,
+) -> None:
     """Generate questions with windows: WORK/examples.jsonl.gz."""
     from collections import Counter
 
     from index.training.reader.examples import save_examples
 
-    found = _examples(data)
+    found = _examples(data, others)
     work.mkdir(parents=True, exist_ok=True)
     save_examples(found, work / "examples.jsonl.gz")
     say(json.dumps(Counter(example.kind for example in found)))
@@ -111,19 +120,53 @@ def evaluate(
     sets: Annotated[Path, typer.Argument(help="Folder of the evaluation sets.")],
     model: Annotated[str, typer.Option(help="Folder of an exported reader, or the name of any reader.")] = "bundled",
     most: Annotated[int | None, typer.Option(help="How many questions of each set. Default: all.")] = None,
+    data: Annotated[
+        Path | None, typer.Option(help="Also on the written questions held out, about these texts.")
+    ] = None,
 ) -> None:
     """Measure how often the right sentence ranks first, spans, and the detection of unanswerable questions."""
     from dataclasses import asdict
 
     from index.reading.base import load_reader
     from index.reading.onnx import OnnxReader
-    from index.training.reader.evaluate import SETS, measure_passages, measure_rgb, read_rows
+    from index.training.reader.evaluate import (
+        SETS,
+        measure_passages,
+        measure_questions,
+        measure_rgb,
+        measure_statements,
+        read_rows,
+    )
+    from index.training.reader.written import QUESTIONS, STATEMENTS, read_written
 
     reader = OnnxReader(Path(model)) if (Path(model) / "model.onnx").is_file() else load_reader(model)
     for name, language in SETS:
         figures = measure_passages(reader, read_rows(sets / f"{name}.jsonl.gz", most), language)
         say(json.dumps({"set": name, "language": language, **asdict(figures)}))
     say(json.dumps({"set": "rgb_dev", **measure_rgb(reader, read_rows(sets / "rgb_dev.jsonl.gz", most))}))
+    if data is None:
+        return
+    for language in ("zh", "en"):
+        questions, statements = (
+            [passage for passage in read_written(data, file) if passage.held_out] for file in (QUESTIONS, STATEMENTS)
+        )
+        told = measure_questions(reader, questions, chinese=language == "zh")
+        say(json.dumps({"set": QUESTIONS.stem, "language": language, **told}))
+        if isinstance(reader, OnnxReader):
+            told = measure_statements(reader, statements, chinese=language == "zh")
+            say(json.dumps({"set": STATEMENTS.stem, "language": language, **told}))
+
+
+@app.command()
+def held_out(
+    to: Annotated[Path, typer.Argument(help="File to write, as JSONL.")],
+    data: Data,
+) -> None:
+    """Write the written questions that are not trained on as a question file, for `qa.evaluation`."""
+    from index.training.reader.written import QUESTIONS, as_rows, read_written
+
+    passages = [passage for passage in read_written(data, QUESTIONS) if passage.held_out]
+    to.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in as_rows(passages)), "utf-8")
 
 
 @app.command(name="all")
@@ -137,13 +180,14 @@ def every_step(data: Data, work: Work = WORK) -> None:
     export(work / "model", work, AVERAGED, 0.0)
 
 
-def _examples(data: Path) -> "list[ReadingExample]":
+def _examples(data: Path, others: int | None = None) -> "list[ReadingExample]":
     from index.training.data.gloss import Glossary
     from index.training.data.sources import TrainingData
     from index.training.reader.across import across_examples
     from index.training.reader.news import news_examples
     from index.training.reader.questions import question_examples, read_passages
     from index.training.reader.switched import switched
+    from index.training.reader.written import QUESTIONS, STATEMENTS, question_windows, read_written, statement_windows
 
     known = TrainingData(data)
     random = Random(SEED)
@@ -153,6 +197,10 @@ def _examples(data: Path) -> "list[ReadingExample]":
     chinese = [*news_examples(news[:NEWS], random), *question_examples(read_passages(data), random)]
     found = [switched(e, glossary, random) if random.random() < ENGLISH else e for e in chinese]
     found += across_examples(known, random)
+    random.shuffle(found)
+    found = found[:others]
+    found += question_windows(read_written(data, QUESTIONS), random)
+    found += statement_windows(read_written(data, STATEMENTS), random)
     random.shuffle(found)
     return found
 

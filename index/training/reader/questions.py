@@ -65,7 +65,7 @@ def question_examples(passages: Sequence[AskedPassage], random: Random) -> Itera
             if not passage.spans:
                 continue
             if answer is None:
-                centre = _nearest(question, passage)
+                centre = most_similar(question, passage.text, passage.spans)
                 chosen = around(passage.text, passage.spans, centre, random)
                 yield window_example("unanswerable", question, passage.text, passage.spans, chosen)
                 continue
@@ -114,8 +114,9 @@ class WindowSearch:
         return window_example(kind, question, w.text, w.sentences, range(len(w.sentences)))
 
 
-def _nearest(question: str, passage: AskedPassage) -> int:
-    return max(range(len(passage.spans)), key=lambda n: _shared(question, passage.text[slice(*passage.spans[n])]))
+def most_similar(question: str, text: str, spans: Sequence[Span]) -> int:
+    """The index of the sentence that shares most with the question."""
+    return max(range(len(spans)), key=lambda n: _shared(question, text[slice(*spans[n])]))
 
 
 def _shared(question: str, sentence: str) -> float:

@@ -1,0 +1,140 @@
+"""Examples from questions and statements written for this project, in Chinese and in English, about passages of the training data.
+
+A passage has questions that one of its sentences answers, and near misses: questions about the same subject that look answerable, with
+the right names and the right kind of thing nearby, but that nothing in the passage answers. Or it has statements that one of its sentences bears
+out, and false ones in its own words. The files have only what was written; the passages are read from the training data.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from corpus.text.fold import fold
+from corpus.text.sentences import sentences
+from index.errors import TrainingDataMissing
+from index.reading.onnx import STATEMENT
+from index.reading.types import Span
+from index.reading.windows import cut_windows
+from index.training.data.sources import TrainingData
+from index.training.reader.examples import ReadingExample, around, window_example
+from index.training.reader.questions import WindowSearch, most_similar, read_passages
+
+QUESTIONS, STATEMENTS = (Path(__file__).with_name(f"written_{kind}.jsonl") for kind in ("questions", "statements"))
+AGAIN, DELETED, FOUND = 0.3, 0.15, 0.25
+"""Probabilities of a second window; of a window without the answering sentence; of a BM25 result from other passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A question or a statement. `sentence` is the index of the one that answers it or bears it out, or None; `span` gives the
+    answer's offsets in the text, if it is a part of the sentence.
+    """
+
+    words: str
+    sentence: int | None
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPassage:
+    """A folded text, the sentences of the passage, and what was written about it; `held_out` ones are kept for evaluation."""
+
+    text: str
+    spans: tuple[Span, ...]
+    written: tuple[Written, ...]
+    held_out: bool
+
+
+def read_written(data: Path, path: Path) -> list[WrittenPassage]:
+    """All passages of a file.
+
+    A line is `{source, text, start, end, held_out, written}`: the number of the text in its source, the passage's offsets in it, and
+    for each question or statement its words, the offset of the sentence that answers it or bears it out, and the offsets of the
+    answer; null where there is none. Raises TrainingDataMissing if the texts are others than those that were written about.
+    """
+    texts = {"news": TrainingData(data).news(), "reading": [passage.text for passage in read_passages(data)]}
+    found = []
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        source, number = row["source"], row["text"]
+        if number >= len(texts[source]):
+            raise TrainingDataMissing(f"{path.name} is about text {number} of {source}, which has {len(texts[source])}")
+        text = texts[source][number]
+        spans = tuple(span for span in sentences(text) if row["start"] <= span[0] and span[1] <= row["end"])
+        found.append(
+            WrittenPassage(text, spans, tuple(_written(spans, *one) for one in row["written"]), row["held_out"])
+        )
+    return found
+
+
+def question_windows(passages: Sequence[WrittenPassage], random: Random) -> Iterator[ReadingExample]:
+    """Windows with the answer, and windows without it, of passages that are not held out."""
+    search = WindowSearch([window for passage in passages for window in cut_windows(passage.text, passage.spans)])
+    for passage in passages:
+        for asked in () if passage.held_out else passage.written:
+            if asked.sentence is None:
+                yield from _lacking("near_miss", asked.words, passage, random)
+            else:
+                yield from _answered(asked, asked.sentence, passage, search, random)
+
+
+def statement_windows(passages: Sequence[WrittenPassage], random: Random) -> Iterator[ReadingExample]:
+    """Windows that bear a statement out, and windows that do not, of passages that are not held out."""
+    for passage in passages:
+        for said in () if passage.held_out else passage.written:
+            if said.sentence is None:
+                yield from _lacking("false", STATEMENT + said.words, passage, random, has_span=False)
+            else:
+                chosen = around(passage.text, passage.spans, said.sentence, random)
+                yield window_example(
+                    "true", STATEMENT + said.words, passage.text, passage.spans, chosen, (said.sentence, None), False
+                )
+
+
+def as_rows(passages: Sequence[WrittenPassage]) -> Iterator[dict[str, object]]:
+    """Each passage as reading comprehension has it, for `qa.evaluation`: `{passage, questions: [{question, start, end}]}`."""
+    for passage in passages:
+        begin, finish = passage.spans[0][0], passage.spans[-1][1]
+        questions = []
+        for asked in passage.written:
+            answer = asked.span or (None if asked.sentence is None else passage.spans[asked.sentence])
+            start, end = (None, None) if answer is None else (answer[0] - begin, answer[1] - begin)
+            questions.append({"question": asked.words, "start": start, "end": end})
+        yield {"passage": passage.text[begin:finish], "questions": questions}
+
+
+def _lacking(
+    kind: str, words: str, passage: WrittenPassage, random: Random, *, has_span: bool = True
+) -> Iterator[ReadingExample]:
+    """A window around the most similar sentence, and sometimes one around another."""
+    closest, other = most_similar(words, passage.text, passage.spans), random.randrange(len(passage.spans))
+    for centre in (closest, other) if random.random() < AGAIN else (closest,):
+        chosen = around(passage.text, passage.spans, centre, random)
+        yield window_example(kind, words, passage.text, passage.spans, chosen, None, has_span)
+
+
+def _answered(
+    asked: Written, at: int, passage: WrittenPassage, search: WindowSearch, random: Random
+) -> Iterator[ReadingExample]:
+    text, spans, words = passage.text, passage.spans, asked.words
+    for _ in range(1 + (random.random() < AGAIN)):
+        chosen = around(text, spans, at, random)
+        yield window_example("written", words, text, spans, chosen, (at, asked.span), asked.span is not None)
+    left = [n for n in around(text, spans, at, random) if n != at]
+    if random.random() < DELETED and left:
+        yield window_example("written_deleted", words, text, spans, left)
+    if random.random() < FOUND:
+        said = text[slice(*(asked.span or spans[at]))]
+        if other := search.without(words, said, random, "written_found", text):
+            yield other
+
+
+def _written(spans: Sequence[Span], words: str, at: int | None, start: int | None, end: int | None) -> Written:
+    sentence = next((n for n, (a, b) in enumerate(spans) if at is not None and a <= at < b), None)
+    if at is not None and sentence is None:
+        raise TrainingDataMissing(
+            f"the text has changed: none of its sentences is at {at}, where {words!r} is answered"
+        )
+    return Written(fold(words), sentence, None if start is None or end is None else (start, end))
