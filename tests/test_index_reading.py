@@ -16,6 +16,7 @@ from index.errors import ModelUnavailable
 from index.reading.base import PLUGINS, READERS, Reader, load_reader
 from index.reading.onnx import MODEL, OnnxReader, reading
 from index.reading.overlap import OverlapReader
+from index.reading.statements import MARK, support
 from index.reading.types import Window, WindowReading
 from index.reading.windows import LIMIT, cut_windows, size
 from tests.plugin import install
@@ -86,6 +87,19 @@ def test_each_window_has_a_reading_with_a_finite_score_for_each_sentence(reader:
 def test_a_window_is_at_least_as_answerable_as_its_best_sentence(reader: Reader) -> None:
     for found in reader.read(QUESTIONS[0], windows()):
         assert found.answerable >= max(found.scores) - 1e-6
+
+
+def test_a_reader_says_of_every_sentence_as_a_whole_how_it_answers_or_of_none(reader: Reader) -> None:
+    found = reader.read(QUESTIONS[0], windows())
+    assert {len(r.wholes) for r in found} == {0} or [len(r.wholes) for r in found] == [len(r.scores) for r in found]
+    assert all(whole >= score - 1e-6 for r in found for whole, score in zip(r.wholes, r.scores, strict=False))
+
+
+def test_support_is_that_of_the_sentence_that_bears_a_statement_out_best(reader: Reader) -> None:
+    said, cut = "青石镇的小学是1958年建的", windows()
+    wholes = [whole for r in reader.read(MARK + said, cut) for whole in r.wholes]
+    assert support(reader, said, cut) == (max(wholes) if wholes else None)
+    assert support(reader, said, []) is None
 
 
 def test_a_reading_does_not_depend_on_the_windows_beside_it(reader: Reader) -> None:
@@ -269,3 +283,18 @@ def test_a_window_repeats_the_last_sentence_of_the_one_before_where_both_fit() -
     assert [w.sentences for w in cut_windows(text, sentences(text), 22)] == [((0, 10), (10, 20)), ((10, 20), (20, 30))]
     assert LIMIT > 100
     assert size("甲乙ab") == 2.8
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        ("青石镇的小学是1958年建的。", "青石镇的小学是1985年建的。"),
+        ("The head of the primary school in Qingshi is Li Qiuping.", "The mayor of Qingshi is Li Qiuping."),
+        ("青石镇每年五月举行茶会。", "青石镇的茶会是李秋平办的。"),
+    ],
+)
+def test_the_bundled_reader_tells_what_a_text_bears_out(true: str, false: str) -> None:
+    borne_out, not_borne_out = (support(load_reader(), said, windows(limit=LIMIT)) for said in (true, false))
+    assert borne_out is not None
+    assert not_borne_out is not None
+    assert borne_out > max(0, not_borne_out)

@@ -10,7 +10,7 @@ pytest.importorskip("jieba", reason="the extra `train` is not installed")
 
 from corpus.text.sentences import sentences
 from index.errors import TrainingDataMissing
-from index.reading.onnx import STATEMENT
+from index.reading.statements import MARK
 from index.reading.windows import LIMIT, size
 from index.training.reader.examples import ReadingExample, around, load_examples, save_examples, window_example
 from index.training.reader.questions import AskedPassage, question_examples
@@ -99,7 +99,7 @@ def test_statements_are_marked_and_have_no_span(work: Path, tmp_path: Path) -> N
     file = write_about(tmp_path / "s.jsonl", ["Tea grows north.", STORY.index("桥的北边"), None, None], NEAR_MISS)
     found = list(statement_windows(read_written(work.parent / "data", file), Random(0)))
     assert {(e.kind, e.has_span) for e in found} == {("true", False), ("false", False)}
-    assert all(e.question.startswith(STATEMENT) for e in found)
+    assert all(e.question.startswith(MARK) for e in found)
     assert found[0].answer is not None
     assert "茶园" in found[0].text[slice(*found[0].sentences[found[0].answer])]
 

@@ -23,9 +23,6 @@ MAX_SPAN_TOKENS = 32
 UNREAD = -20.0
 """Score of a sentence that was truncated."""
 
-STATEMENT = "claim: "
-"""What stands before a statement, in the place of a question."""
-
 Logits = NDArray[np.float32]
 Offsets = NDArray[np.int64]
 
@@ -39,11 +36,6 @@ class OnnxReader(OnnxModel):
     def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
         """One reading for each window. Questions are truncated to `max_question_length` tokens, the input to `max_seq_length`."""
         return [reading(window, *each) for window, each in zip(windows, self._each(question, windows), strict=True)]
-
-    def support(self, statement: str, windows: Sequence[Window]) -> list[float]:
-        """For each window, the log odds that one of its sentences bears the statement out."""
-        each = self._each(STATEMENT + statement, windows)
-        return [max(whole_sentences(window, *one)) for window, one in zip(windows, each, strict=True)]
 
     def _each(self, asked: str, windows: Sequence[Window]) -> Iterator[tuple[Logits, Logits, Offsets]]:
         opening = self._encode([fold(asked)])[0].ids[: self._settings["max_question_length"]]
@@ -80,7 +72,7 @@ def reading(window: Window, nothing: Logits, logits: Logits, offsets: Offsets) -
         first, last, best = best_span(logits[mine])
         scores.append(float(min(whole, (best - nothing[START] - nothing[END]) / 2)))
         spans.append(_trimmed(window.text, int(offsets[mine][first, 0]), int(offsets[mine][last, 1])))
-    return WindowReading(tuple(scores), max(scores), tuple(spans))
+    return WindowReading(tuple(scores), max(scores), tuple(spans), tuple(wholes))
 
 
 def whole_sentences(window: Window, nothing: Logits, logits: Logits, offsets: Offsets) -> list[float]:

@@ -37,12 +37,14 @@ class WindowReading:
 
     `scores`: one for each sentence, higher is better, comparable across the windows of a question; above 0, the
     sentence more likely answers than not. `answerable`: the same for the whole window. `spans`: for each sentence the
-    half-open offsets of the answer in the window's text, or None; empty if the reader finds no spans.
+    half-open offsets of the answer in the window's text, or None; empty if the reader finds no spans. `wholes`: for each sentence the
+    log odds that it answers as a whole, whatever its span; empty if the reader does not read statements.
     """
 
     scores: tuple[float, ...]
     answerable: float
     spans: tuple[Span | None, ...] = ()
+    wholes: tuple[float, ...] = ()
 
     @property
     def span(self) -> Span | None:

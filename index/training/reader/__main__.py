@@ -152,9 +152,8 @@ def evaluate(
         )
         told = measure_questions(reader, questions, chinese=language == "zh")
         say(json.dumps({"set": QUESTIONS.stem, "language": language, **told}))
-        if isinstance(reader, OnnxReader):
-            told = measure_statements(reader, statements, chinese=language == "zh")
-            say(json.dumps({"set": STATEMENTS.stem, "language": language, **told}))
+        told = measure_statements(reader, statements, chinese=language == "zh")
+        say(json.dumps({"set": STATEMENTS.stem, "language": language, **told}))
 
 
 @app.command()

@@ -18,7 +18,7 @@ from corpus.text.fold import fold
 from corpus.text.script import has_han
 from corpus.text.sentences import sentences
 from index.reading.base import Reader
-from index.reading.onnx import OnnxReader
+from index.reading.statements import support
 from index.reading.types import Window, WindowReading
 from index.reading.windows import cut_windows
 from index.training.reader.written import WrittenPassage
@@ -93,7 +93,7 @@ def measure_questions(reader: Reader, passages: Iterable[WrittenPassage], *, chi
     return told_apart(first, with_answer, without)
 
 
-def measure_statements(reader: OnnxReader, passages: Iterable[WrittenPassage], *, chinese: bool) -> dict[str, float]:
+def measure_statements(reader: Reader, passages: Iterable[WrittenPassage], *, chinese: bool) -> dict[str, float]:
     """How well true statements are told from false ones: area under the curve; false ones that pass where 5 or 10 in 100 of the
     true ones are struck.
     """
@@ -103,7 +103,8 @@ def measure_statements(reader: OnnxReader, passages: Iterable[WrittenPassage], *
         cut = cut_windows(passage.text, passage.spans)
         for said in passage.written:
             if has_han(said.words) == chinese:
-                (false if said.sentence is None else true).append(max(reader.support(said.words, cut)))
+                found = support(reader, said.words, cut)
+                (false if said.sentence is None else true).append(float("-inf") if found is None else found)
     bars = {lost: float(np.quantile(true, lost / 100)) for lost in (5, 10)}
     return {
         "true": len(true),

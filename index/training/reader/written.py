@@ -14,7 +14,7 @@ from random import Random
 from corpus.text.fold import fold
 from corpus.text.sentences import sentences
 from index.errors import TrainingDataMissing
-from index.reading.onnx import STATEMENT
+from index.reading.statements import MARK
 from index.reading.types import Span
 from index.reading.windows import cut_windows
 from index.training.data.sources import TrainingData
@@ -85,11 +85,11 @@ def statement_windows(passages: Sequence[WrittenPassage], random: Random) -> Ite
     for passage in passages:
         for said in () if passage.held_out else passage.written:
             if said.sentence is None:
-                yield from _lacking("false", STATEMENT + said.words, passage, random, has_span=False)
+                yield from _lacking("false", MARK + said.words, passage, random, has_span=False)
             else:
                 chosen = around(passage.text, passage.spans, said.sentence, random)
                 yield window_example(
-                    "true", STATEMENT + said.words, passage.text, passage.spans, chosen, (said.sentence, None), False
+                    "true", MARK + said.words, passage.text, passage.spans, chosen, (said.sentence, None), False
                 )
 
 
