@@ -1,15 +1,20 @@
 """Checks whether passages support a sentence that a language model wrote.
 
 Its figures, dates, names and addresses must be in the passages, strictly: a rounded figure, or a name in another form, does not
-pass. It may not contradict the passages, or say of one thing what they say of another, and they must have enough of its words or
-translations of them. The rest is left to the user, who sees the quote next to the sentence.
+pass. The rest is for the reader, which says how likely a sentence of the passages bears it out; it has to be surer of a sentence that
+seems to contradict them, to say of one thing what they say of another, or has too few of their words. Without a reader, such a
+sentence does not pass. What is left is left to the user, who sees the quote next to the sentence.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
+from corpus.text.script import is_han
+from corpus.text.sentences import sentences
 from corpus.types import Passage
 from index.reading.base import Reader
+from index.reading.statements import support
+from index.reading.windows import cut_windows
 from qa.claims.asked_back import answered_otherwise
 from qa.claims.causes import invented_causes
 from qa.claims.claim import Claim
@@ -47,10 +52,13 @@ REVERSALS: tuple[Check, ...] = (
     lambda claim: told_apart(claim.sentence, claim.text),
 )
 """Checks for contradictions."""
-OTHER_FACTS: tuple[Check, ...] = (
+FACTS: tuple[Check, ...] = (
     lambda claim: unknown_addresses(claim.sentence, claim.text, claim.passages),
     lambda claim: unknown_figures(claim.sentence, claim.text, claim.passages),
     lambda claim: iter(unnamed(claim.sentence, claim.text)),
+)
+"""Checks for facts that the passages lack."""
+OTHER_FACTS: tuple[Check, ...] = (
     lambda claim: exchanged(claim.sentence, claim.text),
     lambda claim: misheld(claim.sentence, claim.text),
     lambda claim: invented_causes(claim.sentence, claim.text),
@@ -66,28 +74,45 @@ OTHER_FACTS: tuple[Check, ...] = (
     lambda claim: swapped_subjects(claim.sentence, claim.text),
     lambda claim: unsaid_identity(claim.sentence, claim.text),
 )
-"""Checks for claims that the passages lack, or make about something else. To add a check, add an entry."""
+"""Checks for claims that the passages make about something else. To add a check, add an entry."""
+SUPPORTED, SUPPORTED_IN_DOUBT = -0.25, 1.0
+"""Minimum log odds, by the reader, that a sentence is borne out: of one that no check doubts, and of one that some check does. Set on
+half of the statements in `index/training/reader/written_statements.jsonl` that the reader was not trained on."""
 
 
 def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | None = None) -> str:
-    """The part of the sentence that the passages do not support, in its own words; "" if they support it all.
-
-    A reader also checks the names in the sentence.
-    """
+    """The part of the sentence that the passages do not support, in its own words; "" if they support it all."""
     if len(sentence) > MAX_SENTENCE_CHARS:
         return sentence[:MAX_SENTENCE_CHARS]
     claim = Claim.of(sentence, passages)
-    problem = next(_problems((*OTHER_FACTS, *REVERSALS), claim), "")
-    if not problem and not _has_its_words(claim) and not _has_its_words(claim, near=nearest(sentence, claim.text)):
-        return sentence
-    return problem or (next(answered_otherwise(sentence, passages, reader), "") if reader else "")
+    if lacking := next(_problems(FACTS, claim), ""):
+        return lacking
+    doubt = next(_problems((*OTHER_FACTS, *REVERSALS), claim), "") or ("" if _has_enough_words(claim) else sentence)
+    found = _support(sentence, passages, reader) if reader else None
+    if reader and found is None:
+        return doubt or next(answered_otherwise(sentence, passages, reader), "")
+    if found is None:
+        return doubt
+    return "" if found >= (SUPPORTED_IN_DOUBT if doubt else SUPPORTED) else doubt or sentence
+
+
+def _support(sentence: str, passages: Sequence[Passage], reader: Reader) -> float | None:
+    """The reader's log odds; None for passages that are not in Chinese, since it was trained on Chinese ones."""
+    if not is_han("\n".join(passage.text for passage in passages)):
+        return None
+    windows = [w for passage in passages for w in cut_windows(passage.text, list(sentences(passage.text)))]
+    return support(reader, sentence, windows)
+
+
+def _has_enough_words(claim: Claim) -> bool:
+    return _has_its_words(claim) or _has_its_words(claim, near=nearest(claim.sentence, claim.text))
 
 
 def contradicted(sentence: str, passages: Sequence[Passage]) -> bool:
     """Whether the passages contradict the sentence: by a negation, an opposite, or swapped sides."""
     claim = Claim.whole(sentence, passages)
     against = list(_problems(REVERSALS, claim))
-    return bool(against) and not any(_problems(OTHER_FACTS, claim)) and _has_its_words(claim, against)
+    return bool(against) and not any(_problems((*FACTS, *OTHER_FACTS), claim)) and _has_its_words(claim, against)
 
 
 def _problems(checks: Sequence[Check], claim: Claim) -> Iterator[str]:

@@ -1,10 +1,15 @@
 """Normalised dates in Chinese and English sentences: 2022年8月 and August 2022 are the same month."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from corpus.text.dates import partial_dates
 from corpus.text.fold import Folded, fold
+from corpus.text.script import HAN
+
+_GAP = re.compile(rf"(?<=\d)[ \xa0]{{1,3}}(?=[{HAN}%])|(?<=[{HAN}])[ \xa0]{{1,3}}(?=\d)")
+"""Between a digit and a Chinese character, where some publishers leave a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +30,23 @@ class Day:
 
 
 def dates(text: str) -> list[Day]:
-    """The dates of a text, in order."""
-    return sorted(dates_in(for_numbers(text), text), key=lambda d: d.start)
+    """The dates of a text, in order; 7 月 28 日 is 7月28日."""
+    closed, span = without_gaps(text)
+    found = []
+    for day in sorted(dates_in(for_numbers(closed), closed), key=lambda d: d.start):
+        start, end = span(day.start, day.end)
+        found.append(replace(day, text=text[start:end], start=start, end=end))
+    return found
+
+
+def without_gaps(text: str) -> tuple[str, Callable[[int, int], tuple[int, int]]]:
+    """The text without the spaces between digits and Chinese characters, and what finds a span of it in the text."""
+    gaps = [match.span() for match in _GAP.finditer(text)]
+    if not gaps:
+        return text, lambda start, end: (start, end)
+    kept = zip([0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(text)], strict=True)
+    places = [place for start, end in kept for place in range(start, end)]
+    return "".join(text[place] for place in places), lambda start, end: (places[start], places[end - 1] + 1)
 
 
 def for_numbers(text: str) -> Folded:

@@ -10,7 +10,7 @@ from corpus.text.dates import PLURAL
 from corpus.text.fold import Folded
 from corpus.text.numerals import DIGIT, NUMERAL, han_number
 from index.lexical.tokens import FUNCTION_WORDS
-from qa.facts.dates import dates_in, for_numbers
+from qa.facts.dates import dates_in, for_numbers, without_gaps
 
 _MULTIPLIERS = {
     "十": 10,
@@ -134,11 +134,19 @@ class Figure:
 
 
 def figures(text: str) -> list[Figure]:
-    """The figures of a text, in order, without those in dates."""
-    plain = _without_dates(for_numbers(text), text)
-    found = sorted([*_arabic(plain, text), *_han(plain, text), *_words(plain, text)], key=lambda f: f.start)
+    """The figures of a text, in order, without those in dates; 600 万 is 600万."""
+    closed, span = without_gaps(text)
+    plain = _without_dates(for_numbers(closed), closed)
+    found = sorted([*_arabic(plain, closed), *_han(plain, closed), *_words(plain, closed)], key=lambda f: f.start)
     found = [_of_a_range(one, other, plain) for one, other in zip_longest(found, found[1:])]
-    return list(_durations(map(_in_base_units, found), plain, text))
+    return [
+        _placed(figure, text, *span(figure.start, figure.end))
+        for figure in _durations(map(_in_base_units, found), plain, closed)
+    ]
+
+
+def _placed(figure: Figure, text: str, start: int, end: int) -> Figure:
+    return replace(figure, text=text[start:end], start=start, end=end)
 
 
 def _in_base_units(figure: Figure) -> Figure:

@@ -104,7 +104,7 @@ class _Draft:
         if not cited or len(cited) < len(numbers) or unsupported(text, cited, self.reader):
             return self._grown(unverified=(*self.unverified, text))
         # A passage that is cited beside those that suffice bears nothing out, and is not cited.
-        cited = [passage for passage in cited if not unsupported(text, [passage])] or cited
+        cited = [passage for passage in cited if not unsupported(text, [passage], self.reader)] or cited
         citations = list(self.citations)
         rests_on = tuple(_cite(citations, passage, quote_for(text, passage)) for passage in cited)
         statement = Statement(text, tuple(dict.fromkeys(rests_on)), verbatim=False)
