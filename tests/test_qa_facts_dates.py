@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qa.facts.dates import dates
+from qa.facts.dates import dates, without_gaps
 from qa.facts.figures import figures
 
 
@@ -28,3 +30,23 @@ def test_a_date_is_borne_out_by_one_that_says_as_much() -> None:
     assert part.within(whole)
     assert not whole.within(part)
     assert not other.within(whole)
+
+
+def test_gaps_between_digits_and_characters_are_closed_and_the_text_is_shown_as_it_is() -> None:
+    text = "项目于 2021 年启动，7 月 28 日封顶。"
+    assert [(day.year, day.month, day.day) for day in dates(text)] == [(2021, None, None), (None, 7, 28)]
+    assert (
+        [text[day.start : day.end] for day in dates(text)]
+        == [day.text for day in dates(text)]
+        == ["2021 年", "7 月 28 日"]
+    )
+
+
+@given(st.text(alphabet="0123456789年月日 约万元%，\xa0", max_size=40))
+def test_a_span_without_gaps_is_the_same_characters(text: str) -> None:
+    closed, span = without_gaps(text)
+    assert closed.replace(" ", "").replace("\xa0", "") == text.replace(" ", "").replace("\xa0", "")
+    for start in range(len(closed)):
+        for end in range(start + 1, len(closed) + 1):
+            a, b = span(start, end)
+            assert without_gaps(text[a:b])[0] == closed[start:end]

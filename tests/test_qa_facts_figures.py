@@ -30,6 +30,9 @@ from qa.facts.figures import figures
         ("2.5个百分点", "2.5 percentage points"),
         ("1653万", "16.53 million yuan"),
         ("2021家", "2021 companies"),
+        ("600 万元", "6 million yuan"),
+        ("约 4.3 万平方米", "43,000 square metres"),
+        ("增长 12 %", "12 percent"),
     ],
 )
 def test_the_same_figure_in_both_languages(chinese: str, english: str) -> None:
