@@ -39,7 +39,7 @@ def test_the_curves_that_are_there_are_fitted_on_the_table_that_is_there() -> No
         rows = list(csv.DictReader(table))
     assert list(rows[0]) == list(COLUMNS)
     assert fit(rows) == json.loads((CALIBRATION / "curves.json").read_text("utf-8"))
-    assert {row["set"] for row in rows} == {"xquad", "cmrc", "drcd", "squad2"}
+    assert {row["set"] for row in rows} == {"xquad", "cmrc", "drcd", "squad2", "written"}
     for reading, curve in curves().items():
         assert set(curve.weights) == set(READ if reading else FEATURES)
 

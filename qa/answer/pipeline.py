@@ -38,7 +38,7 @@ OF_EACH_PART = 2
 DATED = 60
 """Passages searched if the question names a time, since the newest are seldom among the most similar."""
 
-FURTHER = 0.4
+FURTHER = 0.2
 """Minimum probability of a further sentence, as a share of the first one's."""
 
 ROLE_TOLD = 0.5
