@@ -64,7 +64,7 @@ class OnnxModel:
         # Inputs run in parallel in our own threads, which scales better than threads within one input.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        # The graph already has fused operators; with more than this level, onnxruntime changes its layout for nothing.
+        # The graph already has fused operators, so this level adds none; the option below works from this level on.
         options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_EXTENDED
         # On processors without VNNI, products of int8 weights overflow 16 bits, unless onnxruntime is told to be exact.
         options.add_session_config_entry("session.x64quantprecision", "1")

@@ -1,6 +1,6 @@
 """The bundled reader, an ONNX model."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,6 @@ UNREAD = -20.0
 """Score of a sentence that was truncated."""
 
 Logits = NDArray[np.float32]
-Offsets = NDArray[np.int64]
 
 
 class OnnxReader(OnnxModel):
@@ -35,59 +34,45 @@ class OnnxReader(OnnxModel):
 
     def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
         """One reading for each window. Questions are truncated to `max_question_length` tokens, the input to `max_seq_length`."""
-        return [reading(window, *each) for window, each in zip(windows, self._each(question, windows), strict=True)]
-
-    def _each(self, asked: str, windows: Sequence[Window]) -> Iterator[tuple[Logits, Logits, Offsets]]:
-        opening = self._encode([fold(asked)])[0].ids[: self._settings["max_question_length"]]
+        asked = self._encode([fold(question)])[0].ids[: self._settings["max_question_length"]]
         texts = self._encode([fold(window.text[window.start : window.end]) for window in windows])
-        return self._workers.map(lambda pair: self._logits(opening, *pair), zip(windows, texts, strict=True))
+        return list(self._workers.map(lambda pair: self._read(asked, *pair), zip(windows, texts, strict=True)))
 
     def _encode(self, texts: Sequence[str]) -> "list[Encoding]":
         return self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
 
-    def _logits(self, asked: Sequence[int], window: Window, text: "Encoding") -> tuple[Logits, Logits, Offsets]:
-        """The logits of "no answer" and of the window's tokens, and the offsets of these in the window's text."""
+    def _read(self, asked: Sequence[int], window: Window, text: "Encoding") -> WindowReading:
         first, last = (self._tokenizer.token_to_id(piece) for piece in ("<s>", "</s>"))
         opening = [first, *asked, last, last]
         room = self._settings["max_seq_length"] - len(opening) - 1
-        logits = self._run([*opening, *text.ids[:room], last])[0]
+        ids = [*opening, *text.ids[:room], last]
+        logits = self._run(ids)[0]
         offsets = np.array(text.offsets[:room], np.int64).reshape(-1, 2) + window.start
-        return logits[0], logits[len(opening) : len(opening) + len(offsets)], offsets
+        return reading(window, logits[0], logits[len(opening) : len(opening) + len(offsets)], offsets)
 
 
-def reading(window: Window, nothing: Logits, logits: Logits, offsets: Offsets) -> WindowReading:
+def reading(window: Window, nothing: Logits, logits: Logits, offsets: NDArray[np.int64]) -> WindowReading:
     """Decode the (tokens, 4) logits of a window; `nothing` is the (4,) logits of "no answer".
 
     `offsets`: (tokens, 2), of the tokens in the window's text. A sentence has two log odds against "no answer": one for the whole
-    sentence, and one for its best span (the mean of start and end). Its score is the lower one, so both have to agree that it
-    answers.
+    sentence (log-mean-exp over its tokens), and one for its best span (the mean of start and end). Its score is the lower one,
+    so both have to agree that it answers.
     """
-    scores, spans = [], list[Span | None]()
-    wholes = whole_sentences(window, nothing, logits, offsets)
-    for whole, mine in zip(wholes, _tokens_of(window, offsets), strict=True):
+    scores, spans, wholes = [], list[Span | None](), []
+    for start, end in window.sentences:
+        mine = (offsets[:, 1] > start) & (offsets[:, 0] < end)
         if not mine.any():
             scores.append(UNREAD)
             spans.append(None)
+            wholes.append(UNREAD)
             continue
-        first, last, best = best_span(logits[mine])
+        tokens = logits[mine]
+        whole = np.logaddexp.reduce(tokens[:, SENTENCE]) - np.log(len(tokens)) - nothing[NULL]
+        first, last, best = best_span(tokens)
         scores.append(float(min(whole, (best - nothing[START] - nothing[END]) / 2)))
         spans.append(_trimmed(window.text, int(offsets[mine][first, 0]), int(offsets[mine][last, 1])))
+        wholes.append(float(whole))
     return WindowReading(tuple(scores), max(scores), tuple(spans), tuple(wholes))
-
-
-def whole_sentences(window: Window, nothing: Logits, logits: Logits, offsets: Offsets) -> list[float]:
-    """The log odds of each sentence as a whole against "no answer": log-mean-exp over its tokens."""
-    return [
-        float(np.logaddexp.reduce(logits[mine, SENTENCE]) - np.log(mine.sum()) - nothing[NULL])
-        if mine.any()
-        else UNREAD
-        for mine in _tokens_of(window, offsets)
-    ]
-
-
-def _tokens_of(window: Window, offsets: Offsets) -> Iterator[NDArray[np.bool_]]:
-    """Which tokens belong to each sentence; none to one that was truncated."""
-    return ((offsets[:, 1] > start) & (offsets[:, 0] < end) for start, end in window.sentences)
 
 
 def best_span(tokens: Logits) -> tuple[int, int, float]:

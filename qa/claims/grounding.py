@@ -94,9 +94,11 @@ def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | Non
     if lacking := next(_problems(FACTS, claim), ""):
         return lacking
     doubt = next(_problems((*OTHER_FACTS, *REVERSALS), claim), "") or ("" if _has_enough_words(claim) else sentence)
-    found = _support(sentence, passages, reader) if reader else None
-    if reader and found is None:
-        return doubt or next(answered_otherwise(sentence, passages, reader), "")
+    if not reader:
+        return doubt
+    if named_otherwise := next(answered_otherwise(sentence, passages, reader), ""):
+        return named_otherwise
+    found = _support(sentence, passages, reader)
     if found is None:
         return doubt
     enough = found >= (SUPPORTED_IN_DOUBT if doubt else SUPPORTED) or (not doubt and _REFERS_BACK.match(sentence))

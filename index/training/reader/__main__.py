@@ -146,10 +146,10 @@ def evaluate(
     say(json.dumps({"set": "rgb_dev", **measure_rgb(reader, read_rows(sets / "rgb_dev.jsonl.gz", most))}))
     if data is None:
         return
+    questions, statements = (
+        [passage for passage in read_written(data, file) if passage.held_out] for file in (QUESTIONS, STATEMENTS)
+    )
     for language in ("zh", "en"):
-        questions, statements = (
-            [passage for passage in read_written(data, file) if passage.held_out] for file in (QUESTIONS, STATEMENTS)
-        )
         told = measure_questions(reader, questions, chinese=language == "zh")
         say(json.dumps({"set": QUESTIONS.stem, "language": language, **told}))
         told = measure_statements(reader, statements, chinese=language == "zh")
