@@ -5,6 +5,7 @@ from math import e
 import pytest
 
 from corpus.types import Article
+from index.query import Query
 from qa.answer.candidates import Candidate
 from qa.answer.ranking import ranking_weights, relative, utility
 from qa.answer.sentence import Sentence
@@ -35,7 +36,7 @@ def test_fitting_finds_the_signal_that_tells_and_no_negative_weight() -> None:
     def sample(right: float, wrong: float) -> Sample:
         both = (Sentence(article, 0, 2), right), (Sentence(article, 2, 4), wrong)
         candidates = tuple(Candidate(s, 1.0, {"tells": told, "misleads": -told}) for s, told in both)
-        return Sample("zh", "", True, candidates, "甲", "0")
+        return Sample("zh", Query("", (), (), (), ""), True, candidates, "甲", "0")
 
     weights = fit_weights([sample(1.0, 0.0), sample(0.7, 0.1), sample(0.4, 0.5)], ["tells", "misleads"])
     assert weights["tells"] > 0

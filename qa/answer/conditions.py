@@ -1,11 +1,11 @@
-"""Conditions that an answer has to meet, however probable it is."""
+"""Conditions that an answer should meet. What it lacks makes it less probable; how much less is fitted (qa.answer.confidence)."""
 
 import re
 from collections.abc import Callable, Sequence
 
 from index.query import Query
 from qa.answer.candidates import Candidate
-from qa.answer.kind import fits, unmet
+from qa.answer.kind import CERTAIN, fits, unmet
 from qa.answer.matter import is_on_the_matter
 from qa.answer.mentions import about_the_names, other_edition, unmentioned
 from qa.answer.other_time import of_another_time
@@ -21,11 +21,17 @@ _WHICH_ONES = re.compile(
 """A question for a certain number of things: "which five"."""
 
 
+LACKS = ("unmentioned", *sorted(CERTAIN), "matter", "edition", "period", "which")
+"""What quotes may lack: names of the question, the kind of thing that is asked for, and what they are about instead."""
+
+
 def lacking(query: Query, sentences: Sequence[Sentence]) -> str:
-    """What the quotes lack to be an answer: the kind that is asked for, "matter", "edition", "period" or "which"; else empty.
+    """What the quotes lack to be an answer, one of LACKS; "" for nothing.
 
     "Who" is answered only by sentences that mention a name of the question, if any do: others may be about something else.
     """
+    if unmentioned(query, sentences):
+        return "unmentioned"
     question = analyse(query.question)
     who = AnswerKind.PERSON in question.kinds
     if kind := unmet(question, about_the_names(query, sentences) if who else sentences):
@@ -53,8 +59,10 @@ def on_the_question(query: Query, candidates: Sequence[Candidate]) -> Sequence[C
     return candidates
 
 
-def ceiling(question: Question, sentences: Sequence[Sentence]) -> Confidence:
-    """The highest confidence: medium without the list or the kind of thing that is asked for, low if "which five" gets no list."""
+def ceiling(question: Question, sentences: Sequence[Sentence], lack: str) -> Confidence:
+    """The highest confidence of quotes with this lack: medium with any, and without the list or the kind of thing that is asked for;
+    low if "which five" gets no list.
+    """
     if not tells_several(question, sentences):
         return Confidence.LOW if _WHICH_ONES.search(question.text) else Confidence.MEDIUM
-    return Confidence.HIGH if fits(question, sentences[0]) else Confidence.MEDIUM
+    return Confidence.HIGH if not lack and fits(question, sentences[0]) else Confidence.MEDIUM

@@ -8,6 +8,7 @@ from math import exp
 from pathlib import Path
 
 from qa.answer.candidates import Candidate
+from qa.answer.conditions import LACKS
 from qa.answer.ranking import utility
 from qa.answer.signals import fit
 from qa.types import Confidence
@@ -15,7 +16,9 @@ from qa.types import Confidence
 CALIBRATION = Path(__file__).parent / "calibration"
 """The fitted curves, and the table of features that they were fitted on (qa.evaluation.calibrate)."""
 
-FEATURES = ("utility", "cosine", "matched", "passage", "fits", "across")
+LACKING = tuple(f"lacks_{lack}" for lack in LACKS)
+"""Features that tell what the quotes lack."""
+FEATURES = ("utility", "cosine", "matched", "passage", "fits", "across", *LACKING)
 """Features of the probability without a reader; see `features`.
 
 None compares the sentence with the rest of the index: the margin of the best passage over the others is worth 0.005 of AUC on a
@@ -25,7 +28,7 @@ large pool, and nothing in an index of one article.
 
 READER = "reader"
 """The feature that needs a reader: its score of the best sentence."""
-READ = ("cosine", "matched", "across", READER)
+READ = ("cosine", "matched", "across", READER, *LACKING)
 """Features with a reader, without the passage's score, which changes with the size of the index."""
 
 
@@ -58,8 +61,8 @@ def curves(path: Path = CALIBRATION / "curves.json") -> Mapping[bool, Curve]:
     return {name == READER: Curve(**part["curve"]) for name, part in found.items()}
 
 
-def features(candidate: Candidate) -> dict[str, float]:
-    """The features of an answer by name, from its best sentence.
+def features(candidate: Candidate, lack: str = "") -> dict[str, float]:
+    """The features of an answer by name, from its best sentence and what all its sentences lack (`qa.answer.conditions`).
 
     utility: its ranking score. matched: share (0 to 1) of the question's words that it has, weighted by inverse document frequency;
     words of the previous sentences count less. fits: 1 if it has an instance of a requested type, -1 if it has none, 0 if no type
@@ -73,6 +76,7 @@ def features(candidate: Candidate) -> dict[str, float]:
         "passage": signals["passage"],
         "fits": fit(signals),
         "across": signals["across"],
+        **{f"lacks_{each}": float(each == lack) for each in LACKS},
     }
     return {**found, READER: signals[READER]} if READER in signals else found
 

@@ -12,7 +12,7 @@ from index.reading.base import Reader
 from index.search import NO_FILTER, search, understand
 from index.storage.reader import Index
 from index.types import Filter, Hit, Mode
-from qa.answer.candidates import Wording, candidates, shares
+from qa.answer.candidates import Candidate, Wording, candidates, shares
 from qa.answer.compose import compose, text_of, unanswered
 from qa.answer.conditions import ceiling, lacking, on_the_question
 from qa.answer.confidence import confidence, curves, features
@@ -140,22 +140,28 @@ def _find_one(
     likely = candidates(embedder, _wordings(index, query, today), hits, when, reader)
     if not likely:
         return Finding(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest, notice)
-    choice = choose(on_the_question(query, likely), query.text, by_date=when.latest)
-    choice = with_unknown_cause(query.question, choice)
-    curve, found = curves()[reader is not None], features(choice.best or likely[0])
+    choice = select(query, likely, by_date=when.latest)
+    lack = lacking(query, choice.shown)
+    curve, best = curves()[reader is not None], choice.best or likely[0]
+    found = features(best, lack)
     probability, least = curve.probability(found), curve.least(found)
     if choice.best and choice.best.fits(AnswerKind.ROLE):
         least *= ROLE_TOLD
-    sure = confidence(probability, least)
     if found["across"] and found["matched"] < SHARED_ACROSS and found["cosine"] < NEAR_ACROSS:
-        sure, probability = Confidence.NONE, min(probability, least / 2)
-    sure, told = _checked(query, choice, sure)
-    if told:
-        probability = min(probability, least / 2)  # the figure agrees with the word
+        probability = min(probability, least / 2)
+    sure = min(confidence(probability, least), ceiling(analyse(question), choice.shown, lack), key=_RISING.index)
+    is_for_lack = lack and sure is Confidence.NONE and curve.probability(features(best)) >= least
+    told = _told(query, choice, lack) if is_for_lack else ""
     odds = {(c.sentence.article.id, c.sentence.start): curve.probability(features(c)) for c in likely}
     odds |= {(place.article.id, place.start): _best_within(place, odds) for e in choice.evidence for place in e.places}
     choice = _without_unlikely(choice, odds)
     return Finding(question, tuple(hits), choice, probability, sure, when.latest, notice, told, odds=odds, least=least)
+
+
+def select(query: Query, candidates: Sequence[Candidate], *, by_date: bool = False) -> Choice:
+    """The sentences of the answer: of the candidates, those that are on the question, if any are."""
+    choice = choose(on_the_question(query, candidates), query.text, by_date=by_date)
+    return with_unknown_cause(query.question, choice)
 
 
 def _wordings(index: Index, query: Query, today: date | None) -> list[Wording]:
@@ -190,17 +196,10 @@ def _only_names(query: Query) -> bool:
     return bool(names) and names >= query.terms.keys()
 
 
-def _checked(query: Query, choice: Choice, sure: Confidence) -> tuple[Confidence, str]:
-    """The confidence that the kind of answer allows, and what is said where none of the sentences is of it."""
-    question, shown = query.question, [evidence.places[0] for evidence in choice.evidence]
-    told = phrases(chinese=in_chinese(question))
-    if sure is Confidence.NONE:
-        return sure, ""
-    if names := unmentioned(query, shown):
-        return Confidence.NONE, told["unmentioned"].format(told["and"].join(names))
-    if lack := lacking(query, shown):
-        return Confidence.NONE, told[f"no_{lack}"]
-    return min(sure, ceiling(analyse(question), shown), key=_RISING.index), ""
+def _told(query: Query, choice: Choice, lack: str) -> str:
+    """The message that says what the quotes lack."""
+    told = phrases(chinese=in_chinese(query.question))
+    return told[f"no_{lack}"].format(told["and"].join(unmentioned(query, choice.shown)))
 
 
 def _together(question: str, found: Sequence[Finding]) -> Finding:

@@ -64,6 +64,11 @@ class Choice:
     """The best of them, on which the confidence is based."""
 
     @property
+    def shown(self) -> list[Sentence]:
+        """The sentences as the first article of each prints them."""
+        return [evidence.places[0] for evidence in self.evidence]
+
+    @property
     def dated(self) -> bool:
         """Whether each sentence is shown with its date."""
         return self.relation is not Relation.UNRELATED

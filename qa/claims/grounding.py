@@ -6,11 +6,9 @@ seems to contradict them, to say of one thing what they say of another, or has t
 sentence does not pass. What is left is left to the user, who sees the quote next to the sentence.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from corpus.text.script import is_han
 from corpus.text.sentences import sentences
 from corpus.types import Passage
 from index.reading.base import Reader
@@ -78,16 +76,12 @@ OTHER_FACTS: tuple[Check, ...] = (
 """Checks for claims that the passages make about something else. To add a check, add an entry."""
 SUPPORTED, SUPPORTED_IN_DOUBT = -2.0, 1.0
 """Minimum log odds, by the reader, that a sentence is borne out: of one that no check doubts, and of one that some check does. Set on
-half of the statements in `index/training/reader/written_statements.jsonl` that the reader was not trained on, and on the first, lower
-one, on sentences that leave out their subject, as a model's second sentence does."""
-_REFERS_BACK = re.compile(
-    r"\s*(?:其|该|此|[它他她这]|(?:it|its|they|their|he|his|she|her|this|these|that|those|both)\b)", re.IGNORECASE
-)
-"""The opening of a sentence whose subject stands in another one; the reader has learnt from sentences that name theirs."""
+half of the statements in `index/training/reader/written_statements.jsonl` that the reader was not trained on."""
+def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | None = None, before: str = "") -> str:
+    """The part of the sentence that the passages do not support, in its own words; "" if they support it all.
 
-
-def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | None = None) -> str:
-    """The part of the sentence that the passages do not support, in its own words; "" if they support it all."""
+    `before` is the sentence that it continues, for the reader.
+    """
     if len(sentence) > MAX_SENTENCE_CHARS:
         return sentence[:MAX_SENTENCE_CHARS]
     claim = Claim.of(sentence, passages)
@@ -98,19 +92,16 @@ def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | Non
         return doubt
     if named_otherwise := next(answered_otherwise(sentence, passages, reader), ""):
         return named_otherwise
-    found = _support(sentence, passages, reader)
+    found = _support(sentence, passages, reader, before)
     if found is None:
         return doubt
-    enough = found >= (SUPPORTED_IN_DOUBT if doubt else SUPPORTED) or (not doubt and _REFERS_BACK.match(sentence))
-    return "" if enough else doubt or sentence
+    return "" if found >= (SUPPORTED_IN_DOUBT if doubt else SUPPORTED) else doubt or sentence
 
 
-def _support(sentence: str, passages: Sequence[Passage], reader: Reader) -> float | None:
-    """The reader's log odds; None for passages that are not in Chinese, since it was trained on Chinese ones."""
-    if not is_han("\n".join(passage.text for passage in passages)):
-        return None
+def _support(sentence: str, passages: Sequence[Passage], reader: Reader, before: str) -> float | None:
+    """The reader's log odds; None if it does not read statements."""
     windows = [w for passage in passages for w in cut_windows(passage.text, list(sentences(passage.text)))]
-    return support(reader, sentence, windows)
+    return support(reader, sentence, windows, before)
 
 
 def _has_enough_words(claim: Claim) -> bool:

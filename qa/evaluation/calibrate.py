@@ -26,8 +26,9 @@ from corpus.text.fold import fold
 from index.dense.caching import CachingEmbedder
 from index.dense.embedders import BUNDLED, Embedder, load_embedder
 from index.reading.base import Reader, load_reader
+from qa.answer.conditions import lacking
 from qa.answer.confidence import CALIBRATION, FEATURES, HIGH, MEDIUM, READ, READER, curves, features
-from qa.answer.selection import choose
+from qa.answer.pipeline import select
 from qa.evaluation.samples import samples
 
 LOST = 0.08
@@ -40,7 +41,7 @@ COLUMNS = ("set", "language", "reading", "there", "right", *FEATURES, READER)
 def rows_of(path: Path, embedder: Embedder, reader: Reader | None, count: int) -> Iterator[dict[str, float | str]]:
     """A row for each question, language and pool (with and without the right passage)."""
     for sample in samples(path, embedder, reader, count):
-        choice = choose(sample.candidates, sample.question)
+        choice = select(sample.query, sample.candidates)
         right = sample.there and any(fold(sample.answer) in fold(e.text) for e in choice.evidence)
         yield {
             "set": path.name.split("_")[0],
@@ -49,7 +50,7 @@ def rows_of(path: Path, embedder: Embedder, reader: Reader | None, count: int) -
             "there": sample.there,
             "right": right,
             READER: 0.0,
-            **features(choice.best or sample.candidates[0]),
+            **features(choice.best or sample.candidates[0], lacking(sample.query, choice.shown)),
         }
 
 

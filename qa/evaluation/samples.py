@@ -15,6 +15,7 @@ from corpus.text.fold import fold
 from corpus.text.script import has_han
 from corpus.text.sentences import sentences
 from index.dense.embedders import Embedder
+from index.query import Query
 from index.reading.base import Reader
 from index.search import search, understand
 from index.storage.reader import Index
@@ -44,7 +45,7 @@ class Sample:
     """What was found for a question, best first."""
 
     language: str
-    question: str
+    query: Query
     there: bool
     """Whether the passages that were searched have the answer."""
     candidates: tuple[Candidate, ...]
@@ -66,12 +67,13 @@ def samples(path: Path, embedder: Embedder, reader: Reader | None, count: int) -
         passages = {one.passage for one in asked}
         with pool([*passages, *filter(None, map(struck, chosen))], embedder) as (index, ids):
             for one in chosen:
+                query = understand(one.question, index)
                 for place in dict.fromkeys(_places(one)):
                     searched = Filter(sources=tuple(ids[p] for p in (passages - {one.passage}) | {place} if p))
-                    found = _found(index, embedder, reader, one.question, searched)
+                    found = _found(index, embedder, reader, query, searched)
                     there = bool(one.answer) and place == one.passage
                     if found:
-                        yield Sample(one.language, one.question, there, tuple(found), one.answer, ids[one.passage])
+                        yield Sample(one.language, query, there, tuple(found), one.answer, ids[one.passage])
 
 
 def struck(asked: LabelledQuestion) -> str:
@@ -113,8 +115,7 @@ def _of_passage(row: dict[str, object]) -> Iterator[LabelledQuestion]:
         yield LabelledQuestion(language, one["question"], passage, answer)
 
 
-def _found(index: Index, embedder: Embedder, reader: Reader | None, question: str, only: Filter) -> list[Candidate]:
+def _found(index: Index, embedder: Embedder, reader: Reader | None, query: Query, only: Filter) -> list[Candidate]:
     """The candidates of the passages that are searched."""
-    query = understand(question, index)
     hits = search(index, embedder, query, LOOKED_AT, only=only)
-    return candidates(embedder, [Wording(query, shares(index, query))], hits, period(question, None), reader)
+    return candidates(embedder, [Wording(query, shares(index, query))], hits, period(query.question, None), reader)

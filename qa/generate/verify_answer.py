@@ -46,8 +46,10 @@ def recheck(answer: StoredAnswer, store: ArticleStore, reader: Reader | None = N
     if numbers != list(range(1, len(numbers) + 1)):
         wrong.append(f"the citations are numbered {numbers}: expected 1 to {len(numbers)} in order")
     quotes = {c.number: c for c in answer.citations}
+    before = ""
     for place, statement in enumerate(answer.statements, start=1):
-        wrong += [f"sentence {place}: {line}" for line in _statement(statement, quotes, articles, reader)]
+        wrong += [f"sentence {place}: {line}" for line in _statement(statement, quotes, articles, reader, before)]
+        before = statement.text
     if answer.answered:
         wrong += _text(answer)
     elif answer.citations or answer.statements:
@@ -99,6 +101,7 @@ def _statement(
     quotes: Mapping[int, StoredCitation],
     articles: Mapping[str, Article | None],
     reader: Reader | None,
+    before: str,
 ) -> Iterator[str]:
     missing = [number for number in statement.citations if number not in quotes]
     if missing or not statement.citations:
@@ -119,7 +122,7 @@ def _statement(
         for citation in cited
         if (article := articles[citation.article.id]) and citation.context
     ]
-    problem = unsupported(statement.text, passages, reader) if passages else "its article"
+    problem = unsupported(statement.text, passages, reader, before) if passages else "its article"
     if problem:
         yield f"{problem!r} does not stand in the passages that it cites"
 

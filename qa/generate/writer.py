@@ -101,10 +101,11 @@ class _Draft:
         numbers = list(dict.fromkeys(int(number) for number in _MARKER.findall(sentence)))
         text = " ".join(_PLACED.sub("", sentence).split())
         cited = [passages[number - 1] for number in numbers if 0 < number <= len(passages)]
-        if not cited or len(cited) < len(numbers) or unsupported(text, cited, self.reader):
+        before = self.statements[-1].text if self.statements else ""
+        if not cited or len(cited) < len(numbers) or unsupported(text, cited, self.reader, before):
             return self._grown(unverified=(*self.unverified, text))
         # A passage that is cited beside those that suffice bears nothing out, and is not cited.
-        cited = [passage for passage in cited if not unsupported(text, [passage], self.reader)] or cited
+        cited = [passage for passage in cited if not unsupported(text, [passage], self.reader, before)] or cited
         citations = list(self.citations)
         rests_on = tuple(_cite(citations, passage, quote_for(text, passage)) for passage in cited)
         statement = Statement(text, tuple(dict.fromkeys(rests_on)), verbatim=False)

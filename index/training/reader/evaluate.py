@@ -103,7 +103,7 @@ def measure_statements(reader: Reader, passages: Iterable[WrittenPassage], *, ch
         cut = cut_windows(passage.text, passage.spans)
         for said in passage.written:
             if has_han(said.words) == chinese:
-                found = support(reader, said.words, cut)
+                found = support(reader, said.words, cut, said.before)
                 (false if said.sentence is None else true).append(float("-inf") if found is None else found)
     bars = {lost: float(np.quantile(true, lost / 100)) for lost in (5, 10)}
     return {

@@ -22,7 +22,7 @@ START, END, SENTENCE, NULL = range(4)
 OUTPUTS = 4
 OPEN, CLOSE = 1, 2
 """Ids of <s> and </s>."""
-QUESTION_TOKENS, TOKENS = 48, 192
+QUESTION_TOKENS, TOKENS = 72, 192
 FROZEN = 3
 """Number of lowest layers that are frozen, with the embeddings."""
 SPAN_WEIGHT = 0.5

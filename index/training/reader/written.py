@@ -6,7 +6,7 @@ out, and false ones in its own words. The files have only what was written; the 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -14,27 +14,37 @@ from random import Random
 from corpus.text.fold import fold
 from corpus.text.sentences import sentences
 from index.errors import TrainingDataMissing
-from index.reading.statements import MARK
+from index.reading.statements import as_claim
 from index.reading.types import Span
 from index.reading.windows import cut_windows
 from index.training.data.sources import TrainingData
 from index.training.reader.examples import ReadingExample, around, window_example
 from index.training.reader.questions import WindowSearch, most_similar, read_passages
 
+LINES = 8
+"""Neighbouring sentences that make an English text."""
+SOURCES: Mapping[str, Callable[[Path], list[str]]] = {
+    "news": lambda data: TrainingData(data).news(),
+    "reading": lambda data: [passage.text for passage in read_passages(data)],
+    "english": lambda data: _english(data),
+}
+"""The texts that were written about. To add a source, add an entry."""
 QUESTIONS, STATEMENTS = (Path(__file__).with_name(f"written_{kind}.jsonl") for kind in ("questions", "statements"))
-AGAIN, DELETED, FOUND = 0.3, 0.15, 0.25
-"""Probabilities of a second window; of a window without the answering sentence; of a BM25 result from other passages."""
+AGAIN, DELETED, FOUND, BEHIND = 0.3, 0.15, 0.25, 0.2
+"""Probabilities of a second window; of a window without the answering sentence; of a BM25 result from other passages; of a statement
+that is read behind another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """A question or a statement. `sentence` is the index of the one that answers it or bears it out, or None; `span` gives the
-    answer's offsets in the text, if it is a part of the sentence.
+    answer's offsets in the text, if it is a part of the sentence; `before` is the sentence that a statement continues.
     """
 
     words: str
     sentence: int | None
     span: Span | None
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +62,13 @@ def read_written(data: Path, path: Path) -> list[WrittenPassage]:
 
     A line is `{source, text, start, end, held_out, written}`: the number of the text in its source, the passage's offsets in it, and
     for each question or statement its words, the offset of the sentence that answers it or bears it out, and the offsets of the
-    answer; null where there is none. Raises TrainingDataMissing if the texts are others than those that were written about.
+    answer; null where there is none. A statement may be followed by the one that it continues. Raises TrainingDataMissing if the
+    texts are others than those that were written about.
     """
-    texts = {"news": TrainingData(data).news(), "reading": [passage.text for passage in read_passages(data)]}
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    texts = {source: SOURCES[source](data) for source in {row["source"] for row in rows}}
     found = []
-    for line in path.read_text("utf-8").splitlines():
-        row = json.loads(line)
+    for row in rows:
         source, number = row["source"], row["text"]
         if number >= len(texts[source]):
             raise TrainingDataMissing(f"{path.name} is about text {number} of {source}, which has {len(texts[source])}")
@@ -81,16 +92,22 @@ def question_windows(passages: Sequence[WrittenPassage], random: Random) -> Iter
 
 
 def statement_windows(passages: Sequence[WrittenPassage], random: Random) -> Iterator[ReadingExample]:
-    """Windows that bear a statement out, and windows that do not, of passages that are not held out."""
+    """Windows that bear a statement out, and windows that do not, of passages that are not held out.
+
+    Some statements that stand alone are read behind another one of their passage, which must not matter.
+    """
     for passage in passages:
+        true = [said.words for said in passage.written if said.sentence is not None]
         for said in () if passage.held_out else passage.written:
+            another = random.choice(true) if true and random.random() < BEHIND else ""
+            words = as_claim(said.words, said.before or (another if another != said.words else ""))
             if said.sentence is None:
-                yield from _lacking("false", MARK + said.words, passage, random, has_span=False)
-            else:
-                chosen = around(passage.text, passage.spans, said.sentence, random)
-                yield window_example(
-                    "true", MARK + said.words, passage.text, passage.spans, chosen, (said.sentence, None), False
-                )
+                yield from _lacking("false", words, passage, random, said.words, has_span=False)
+                continue
+            chosen = around(passage.text, passage.spans, said.sentence, random)
+            yield window_example("true", words, passage.text, passage.spans, chosen, (said.sentence, None), False)
+            if (left := [n for n in chosen if n != said.sentence]) and random.random() < DELETED:
+                yield window_example("false_deleted", words, passage.text, passage.spans, left, has_span=False)
 
 
 def as_rows(passages: Sequence[WrittenPassage]) -> Iterator[dict[str, object]]:
@@ -106,10 +123,10 @@ def as_rows(passages: Sequence[WrittenPassage]) -> Iterator[dict[str, object]]:
 
 
 def _lacking(
-    kind: str, words: str, passage: WrittenPassage, random: Random, *, has_span: bool = True
+    kind: str, words: str, passage: WrittenPassage, random: Random, sought: str = "", *, has_span: bool = True
 ) -> Iterator[ReadingExample]:
-    """A window around the most similar sentence, and sometimes one around another."""
-    closest, other = most_similar(words, passage.text, passage.spans), random.randrange(len(passage.spans))
+    """A window around the sentence most similar to `sought` (default: the words), and sometimes one around another."""
+    closest, other = most_similar(sought or words, passage.text, passage.spans), random.randrange(len(passage.spans))
     for centre in (closest, other) if random.random() < AGAIN else (closest,):
         chosen = around(passage.text, passage.spans, centre, random)
         yield window_example(kind, words, passage.text, passage.spans, chosen, None, has_span)
@@ -131,10 +148,17 @@ def _answered(
             yield other
 
 
-def _written(spans: Sequence[Span], words: str, at: int | None, start: int | None, end: int | None) -> Written:
+def _english(data: Path) -> list[str]:
+    sentences = [pair.en for pair in TrainingData(data).parallel("lctt_ccbysa")]
+    return ["\n".join(sentences[first : first + LINES]) for first in range(0, len(sentences), LINES)]
+
+
+def _written(
+    spans: Sequence[Span], words: str, at: int | None, start: int | None, end: int | None, before: str = ""
+) -> Written:
     sentence = next((n for n, (a, b) in enumerate(spans) if at is not None and a <= at < b), None)
     if at is not None and sentence is None:
         raise TrainingDataMissing(
             f"the text has changed: none of its sentences is at {at}, where {words!r} is answered"
         )
-    return Written(fold(words), sentence, None if start is None or end is None else (start, end))
+    return Written(fold(words), sentence, None if start is None or end is None else (start, end), fold(before))

@@ -1,0 +1,44 @@
+"""Which one, or which ones, of a kind."""
+
+import pytest
+
+from qa.answer.which_one import names_no_other, tells_several
+from qa.question.analysis import analyse
+from tests.invented_sentences import said
+
+
+@pytest.mark.parametrize(
+    ("question", "answers", "lacks"),
+    [
+        ("展览馆是哪家公司建的？", "展览馆由云岭集团承建。", "展览馆占地30公顷。"),
+        ("展览馆是哪家公司建的？", "展览馆是Bluewater建的。", "展览馆占地30公顷。"),
+        ("博览会的主宾国是哪个国家？", "主宾国法国的展台开放了。", "中国国际博览会闭幕，主宾国下次公布。"),
+        ("Which country came first?", "智利名列第一。", "名次明天公布。"),
+        ("展览馆是哪家公司建的？", "展览馆和特斯拉签了约。", "展览馆占地30公顷。"),
+        ("伤员转到了哪家医院？", "伤员转到县人民医院。", "伤员已经转走。"),
+        ("滨河医院的伤员转到了哪家医院？", "伤员从滨河医院转到云岭医院。", "滨河医院的伤员已经转走。"),
+        (
+            "Which hospital took the injured from Binhe Hospital?",
+            "滨河医院的伤员转到云岭医院。",
+            "滨河医院的伤员已转走。",
+        ),
+        ("Which university did she go to?", "她上了云岭大学。", "她上了学。"),
+        ("她从哪所卫校毕业？", "她毕业于云岭卫校。", "她从卫校毕业。"),
+    ],
+)
+def test_which_one_is_told_by_another_of_its_kind(question: str, answers: str, lacks: str) -> None:
+    assert not names_no_other(analyse(question), [said(lacks), said(answers)])
+    assert names_no_other(analyse(question), [said(lacks)])
+
+
+def test_how_many_companies_there_are_asks_for_no_name() -> None:
+    assert not names_no_other(analyse("园区的公司有几家？"), [said("园区有12家。")])
+
+
+def test_several_cities_are_told_by_their_names() -> None:
+    asked = analyse("城市群是哪三个市？")
+    assert tells_several(asked, [said("城市群有太原、忻州和晋中。")])
+    assert not tells_several(asked, [said("三市要分工合作、互相支持、共同发展。")])
+    assert not tells_several(analyse("方案有哪些任务？"), [said("方案公布了。")])
+    assert tells_several(analyse("方案有哪些任务？"), [said("方案要修路、架桥、通水。")])
+    assert tells_several(analyse("方案何时公布？"), [said("方案公布了。")])
