@@ -16,7 +16,7 @@ from index.errors import ModelUnavailable
 from index.reading.base import PLUGINS, READERS, Reader, load_reader
 from index.reading.onnx import MODEL, OnnxReader, reading
 from index.reading.overlap import OverlapReader
-from index.reading.statements import MARK, support
+from index.reading.statements import AFTER, MARK, as_claim, support
 from index.reading.types import Window, WindowReading
 from index.reading.windows import LIMIT, cut_windows, size
 from tests.plugin import install
@@ -100,6 +100,13 @@ def test_support_is_that_of_the_sentence_that_bears_a_statement_out_best(reader:
     wholes = [whole for r in reader.read(MARK + said, cut) for whole in r.wholes]
     assert support(reader, said, cut) == (max(wholes) if wholes else None)
     assert support(reader, said, []) is None
+
+
+def test_a_statement_comes_before_the_one_that_it_continues(reader: Reader) -> None:
+    said, before, cut = "它是1958年建的", "青石镇有一所小学", windows()
+    assert as_claim(said, before) == f"{MARK}{said}{AFTER}{before}"
+    wholes = [whole for r in reader.read(as_claim(said, before), cut) for whole in r.wholes]
+    assert support(reader, said, cut, before) == (max(wholes) if wholes else None)
 
 
 def test_a_reading_does_not_depend_on_the_windows_beside_it(reader: Reader) -> None:

@@ -10,7 +10,7 @@ pytest.importorskip("jieba", reason="the extra `train` is not installed")
 
 from corpus.text.sentences import sentences
 from index.errors import TrainingDataMissing
-from index.reading.statements import MARK
+from index.reading.statements import AFTER, MARK
 from index.reading.windows import LIMIT, size
 from index.training.reader.examples import ReadingExample, around, load_examples, save_examples, window_example
 from index.training.reader.questions import AskedPassage, question_examples
@@ -96,12 +96,24 @@ def test_written_questions_get_windows_of_their_passage(work: Path, tmp_path: Pa
 
 
 def test_statements_are_marked_and_have_no_span(work: Path, tmp_path: Path) -> None:
-    file = write_about(tmp_path / "s.jsonl", ["Tea grows north.", STORY.index("桥的北边"), None, None], NEAR_MISS)
-    found = list(statement_windows(read_written(work.parent / "data", file), Random(0)))
-    assert {(e.kind, e.has_span) for e in found} == {("true", False), ("false", False)}
+    tea = STORY.index("桥的北边")
+    second: list[str | int | None] = ["It is to the north.", tea, None, None, "There is a tea garden."]
+    file = write_about(tmp_path / "s.jsonl", ["Tea grows north.", tea, None, None], second, NEAR_MISS)
+    passages = read_written(work.parent / "data", file)
+    found = [e for seed in range(20) for e in statement_windows(passages, Random(seed))]
+    assert {(e.kind, e.has_span) for e in found} == {("true", False), ("false", False), ("false_deleted", False)}
     assert all(e.question.startswith(MARK) for e in found)
-    assert found[0].answer is not None
-    assert "茶园" in found[0].text[slice(*found[0].sentences[found[0].answer])]
+    assert {e.question.partition(AFTER)[2] for e in found if e.question.startswith(f"{MARK}it")} == {
+        "there is a tea garden."
+    }
+    assert {bool(e.question.partition(AFTER)[2]) for e in found if e.question.startswith(f"{MARK}tea")} == {True, False}
+    for e in found:
+        if e.kind == "true":
+            assert e.answer is not None
+            assert "茶园" in e.text[slice(*e.sentences[e.answer])]
+        else:
+            assert e.answer is None
+            assert e.kind == "false" or "茶园" not in e.text
 
 
 @pytest.mark.parametrize(("text", "sentence", "said"), [(9, 0, "is about text 9"), (0, 900, "is at 900")])

@@ -3,7 +3,9 @@
 import pytest
 
 from index.query import Query
-from qa.answer.conditions import ceiling, lacking
+from qa.answer.conditions import LACKS, VETOES, ceiling, feature_of, lacking
+from qa.answer.kind import CERTAIN
+from qa.answer.messages import phrases
 from qa.question.analysis import analyse
 from qa.types import Confidence
 from tests.invented_sentences import said, told
@@ -67,9 +69,18 @@ def test_the_beginning_of_a_work_is_not_its_opening() -> None:
         ("Which port ranks first?", ["临水港位列第11名。"], "matter"),
         ("Which port ranks first?", ["临水港位居第一。"], ""),
         ("大桥什么时候通车？", ["大桥很长。"], "time"),
+        ("《归途》什么时候上映？", ["《远方》5月1日上映。"], "names"),
         ("Who designed the bridge in Nairobi?", ["内罗毕的大桥通车了。", "利马的大桥由高岭设计。"], "person"),
         ("Who designed the bridge in Nairobi?", ["内罗毕的大桥由高岭设计。"], ""),
     ],
 )
 def test_what_the_quotes_lack(question: str, sentences: list[str], lack: str) -> None:
     assert lacking(Query(question, (), (), (), question), [said(sentence) for sentence in sentences]) == lack
+
+
+def test_every_lack_is_told_in_both_languages_and_has_a_feature_or_a_veto() -> None:
+    for lack in (*CERTAIN, *LACKS, *VETOES):
+        if lack != "kind":
+            assert all(f"no_{lack}" in phrases(chinese=chinese) for chinese in (True, False))
+        assert (feature_of(lack) in LACKS) != (lack in VETOES)
+    assert feature_of("") == ""

@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from qa.answer.confidence import CALIBRATION, FEATURES, HIGH, MEDIUM, READ, Curve, confidence, curves
+from qa.answer.confidence import CALIBRATION, FEATURES, HIGH, LACKING, MEDIUM, READ, Curve, confidence, curves
 from qa.evaluation.calibrate import COLUMNS, LOST, fit
 from qa.types import Confidence
 
@@ -42,6 +42,11 @@ def test_the_curves_that_are_there_are_fitted_on_the_table_that_is_there() -> No
     assert {row["set"] for row in rows} == {"xquad", "cmrc", "drcd", "squad2", "written"}
     for reading, curve in curves().items():
         assert set(curve.weights) == set(READ if reading else FEATURES)
+
+
+def test_nothing_that_quotes_lack_speaks_for_them() -> None:
+    for curve in curves().values():
+        assert all(curve.weights[name] <= 0 for name in LACKING)
 
 
 def test_the_words_mean_what_the_readme_says_out_of_fold() -> None:

@@ -1,4 +1,4 @@
-"""Conditions that an answer should meet. What it lacks makes it less probable; how much less is fitted (qa.answer.confidence)."""
+"""Conditions that an answer should meet. What the quotes lack makes them less probable; how much less is fitted."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -21,17 +21,23 @@ _WHICH_ONES = re.compile(
 """A question for a certain number of things: "which five"."""
 
 
-LACKS = ("unmentioned", *sorted(CERTAIN), "matter", "edition", "period", "which")
-"""What quotes may lack: names of the question, the kind of thing that is asked for, and what they are about instead."""
+ENOUGH = 0.0
+"""Minimum score of the best candidate that meets a condition, as a share of the best one's."""
+LACKS = ("names", "kind", "matter", "which")
+"""Features of the probability (qa.answer.confidence): quotes lack the question's names, the kind of thing that is asked for, its matter,
+or which one it is.
+"""
+VETOES = frozenset({"edition", "period"})
+"""Quotes about another edition or time do not answer, however probable: only figures tell them apart, which readers overlook."""
 
 
 def lacking(query: Query, sentences: Sequence[Sentence]) -> str:
-    """What the quotes lack to be an answer, one of LACKS; "" for nothing.
+    """What the quotes lack to be an answer: "names", the kind that is asked for, "matter", "edition", "period" or "which"; else empty.
 
     "Who" is answered only by sentences that mention a name of the question, if any do: others may be about something else.
     """
     if unmentioned(query, sentences):
-        return "unmentioned"
+        return "names"
     question = analyse(query.question)
     who = AnswerKind.PERSON in question.kinds
     if kind := unmet(question, about_the_names(query, sentences) if who else sentences):
@@ -45,8 +51,16 @@ def lacking(query: Query, sentences: Sequence[Sentence]) -> str:
     return "which" if names_no_other(question, sentences) else ""
 
 
+def feature_of(lack: str) -> str:
+    """The feature, one of LACKS, that a lack counts as; "" for nothing and for a veto."""
+    return "kind" if lack in CERTAIN else lack if lack in LACKS else ""
+
+
 def on_the_question(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The candidates about the names, edition, part, event and time of the question; a condition that none meets is skipped."""
+    """The candidates about the names, edition, part, event and time of the question.
+
+    A condition is skipped if none that meets it scores well enough: then the condition has more likely been misread.
+    """
     question = analyse(query.question)
     differences: Sequence[Callable[[Sentence], bool]] = (
         lambda s: bool(unmentioned(query, [s])),
@@ -55,13 +69,15 @@ def on_the_question(query: Query, candidates: Sequence[Candidate]) -> Sequence[C
         lambda s: of_another_time(query.question, [s]),
     )
     for differs in differences:
-        candidates = [c for c in candidates if not differs(c.sentence)] or candidates
+        left = [c for c in candidates if not differs(c.sentence)]
+        if max((c.score for c in left), default=0.0) > ENOUGH * max(c.score for c in candidates):
+            candidates = left
     return candidates
 
 
 def ceiling(question: Question, sentences: Sequence[Sentence], lack: str) -> Confidence:
-    """The highest confidence of quotes with this lack: medium with any, and without the list or the kind of thing that is asked for;
-    low if "which five" gets no list.
+    """The highest confidence for quotes with this lack: medium if they lack anything, or have no list or thing of the kind that is
+    asked for; low if "which five" gets no list.
     """
     if not tells_several(question, sentences):
         return Confidence.LOW if _WHICH_ONES.search(question.text) else Confidence.MEDIUM

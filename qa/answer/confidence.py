@@ -8,7 +8,7 @@ from math import exp
 from pathlib import Path
 
 from qa.answer.candidates import Candidate
-from qa.answer.conditions import LACKS
+from qa.answer.conditions import LACKS, feature_of
 from qa.answer.ranking import utility
 from qa.answer.signals import fit
 from qa.types import Confidence
@@ -61,12 +61,12 @@ def curves(path: Path = CALIBRATION / "curves.json") -> Mapping[bool, Curve]:
     return {name == READER: Curve(**part["curve"]) for name, part in found.items()}
 
 
-def features(candidate: Candidate, lack: str = "") -> dict[str, float]:
-    """The features of an answer by name, from its best sentence and what all its sentences lack (`qa.answer.conditions`).
+def features(candidate: Candidate, lack: str) -> dict[str, float]:
+    """The features of an answer by name, from its best sentence and what its sentences lack (`qa.answer.conditions.lacking`).
 
     utility: its ranking score. matched: share (0 to 1) of the question's words that it has, weighted by inverse document frequency;
     words of the previous sentences count less. fits: 1 if it has an instance of a requested type, -1 if it has none, 0 if no type
-    is requested. across: 1 if it is in another language than the question.
+    is requested. across: 1 if it is in another language than the question. lacks_...: 1 if the sentences lack it.
     """
     signals = candidate.signals
     found = {
@@ -76,7 +76,7 @@ def features(candidate: Candidate, lack: str = "") -> dict[str, float]:
         "passage": signals["passage"],
         "fits": fit(signals),
         "across": signals["across"],
-        **{f"lacks_{each}": float(each == lack) for each in LACKS},
+        **{name: float(name == f"lacks_{feature_of(lack)}") for name in LACKING},
     }
     return {**found, READER: signals[READER]} if READER in signals else found
 

@@ -14,7 +14,7 @@ from index.storage.reader import Index
 from index.types import Filter, Hit, Mode
 from qa.answer.candidates import Candidate, Wording, candidates, shares
 from qa.answer.compose import compose, text_of, unanswered
-from qa.answer.conditions import ceiling, lacking, on_the_question
+from qa.answer.conditions import VETOES, ceiling, lacking, on_the_question
 from qa.answer.confidence import confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
 from qa.answer.mentions import unmentioned
@@ -70,7 +70,7 @@ class Finding:
     missing: tuple[str, ...] = ()
     """The unanswered ones of several questions that are asked at once."""
     odds: Mapping[tuple[str, int], float] = field(default_factory=dict)
-    """The probability of each candidate as the only answer, by article id and start."""
+    """The probability of each candidate as the only answer, whatever it lacks, by article id and start."""
     least: float = 0.0
     """Minimum probability for the question to count as answered."""
 
@@ -147,20 +147,21 @@ def _find_one(
     probability, least = curve.probability(found), curve.least(found)
     if choice.best and choice.best.fits(AnswerKind.ROLE):
         least *= ROLE_TOLD
-    if found["across"] and found["matched"] < SHARED_ACROSS and found["cosine"] < NEAR_ACROSS:
-        probability = min(probability, least / 2)
+    far = found["across"] and found["matched"] < SHARED_ACROSS and found["cosine"] < NEAR_ACROSS
+    if far or lack in VETOES:
+        probability = min(probability, least / 2)  # the figure agrees with the word
     sure = min(confidence(probability, least), ceiling(analyse(question), choice.shown, lack), key=_RISING.index)
-    is_for_lack = lack and sure is Confidence.NONE and curve.probability(features(best)) >= least
-    told = _told(query, choice, lack) if is_for_lack else ""
-    odds = {(c.sentence.article.id, c.sentence.start): curve.probability(features(c)) for c in likely}
+    refused_for_it = sure is Confidence.NONE and not far and curve.probability(features(best, "")) >= least
+    told = _told(query, choice, lack) if lack and refused_for_it else ""
+    odds = {(c.sentence.article.id, c.sentence.start): curve.probability(features(c, "")) for c in likely}
     odds |= {(place.article.id, place.start): _best_within(place, odds) for e in choice.evidence for place in e.places}
     choice = _without_unlikely(choice, odds)
     return Finding(question, tuple(hits), choice, probability, sure, when.latest, notice, told, odds=odds, least=least)
 
 
-def select(query: Query, candidates: Sequence[Candidate], *, by_date: bool = False) -> Choice:
+def select(query: Query, likely: Sequence[Candidate], *, by_date: bool = False) -> Choice:
     """The sentences of the answer: of the candidates, those that are on the question, if any are."""
-    choice = choose(on_the_question(query, candidates), query.text, by_date=by_date)
+    choice = choose(on_the_question(query, likely), query.text, by_date=by_date)
     return with_unknown_cause(query.question, choice)
 
 

@@ -77,10 +77,12 @@ OTHER_FACTS: tuple[Check, ...] = (
 SUPPORTED, SUPPORTED_IN_DOUBT = -2.0, 1.0
 """Minimum log odds, by the reader, that a sentence is borne out: of one that no check doubts, and of one that some check does. Set on
 half of the statements in `index/training/reader/written_statements.jsonl` that the reader was not trained on."""
+
+
 def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | None = None, before: str = "") -> str:
     """The part of the sentence that the passages do not support, in its own words; "" if they support it all.
 
-    `before` is the sentence that it continues, for the reader.
+    `before` is the sentence that is shown before it, so that the reader knows what it continues.
     """
     if len(sentence) > MAX_SENTENCE_CHARS:
         return sentence[:MAX_SENTENCE_CHARS]

@@ -27,7 +27,7 @@ from index.dense.caching import CachingEmbedder
 from index.dense.embedders import BUNDLED, Embedder, load_embedder
 from index.reading.base import Reader, load_reader
 from qa.answer.conditions import lacking
-from qa.answer.confidence import CALIBRATION, FEATURES, HIGH, MEDIUM, READ, READER, curves, features
+from qa.answer.confidence import CALIBRATION, FEATURES, HIGH, LACKING, MEDIUM, READ, READER, curves, features
 from qa.answer.pipeline import select
 from qa.evaluation.samples import samples
 
@@ -65,6 +65,11 @@ def _fitted(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> dict[str
     x = np.array([[float(row[f]) for f in names] for row in rows])
     y = np.array([row["right"] == "1" for row in rows])
     weights, intercept = logistic(x, y)
+    against = np.array([f in LACKING and w > 0 for f, w in zip(names, weights, strict=True)])
+    if against.any():  # too few rows lack it to tell: it must not speak for an answer
+        kept = _fitted(rows, [f for f, dropped in zip(names, against, strict=True) if not dropped])
+        kept["curve"]["weights"] |= dict.fromkeys((f for f in names if f not in kept["curve"]["weights"]), 0.0)
+        return kept
     out_of_fold = np.empty(len(y))
     for fold_number in range(5):
         held = np.arange(len(y)) // 2 % 5 == fold_number  # both askings of a question are held out together
@@ -137,8 +142,9 @@ def calibrate(
                 for row in rows_of(path, embedder, reading, count):
                     writer.writerow([f"{row[c]:.4g}" if isinstance(row[c], float) else _cell(row[c]) for c in COLUMNS])
                 typer.echo(f"{path.name} asked")
-    fitted = fit(_read_table(table))
-    (out / "curves.json").write_text(json.dumps(fitted, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    known = out / "curves.json"
+    fitted = (json.loads(known.read_text("utf-8")) if known.exists() else {}) | fit(_read_table(table))
+    known.write_text(json.dumps(fitted, indent=1, ensure_ascii=False) + "\n", "utf-8")
     curves.cache_clear()
     typer.echo(json.dumps(fitted, indent=1))
 

@@ -101,7 +101,7 @@ class _Draft:
         numbers = list(dict.fromkeys(int(number) for number in _MARKER.findall(sentence)))
         text = " ".join(_PLACED.sub("", sentence).split())
         cited = [passages[number - 1] for number in numbers if 0 < number <= len(passages)]
-        before = self.statements[-1].text if self.statements else ""
+        before = self.statements[-1].text if self.statements else ""  # what a user reads before it, not what was struck
         if not cited or len(cited) < len(numbers) or unsupported(text, cited, self.reader, before):
             return self._grown(unverified=(*self.unverified, text))
         # A passage that is cited beside those that suffice bears nothing out, and is not cited.

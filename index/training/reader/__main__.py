@@ -127,6 +127,7 @@ def evaluate(
     """Measure how often the right sentence ranks first, spans, and the detection of unanswerable questions."""
     from dataclasses import asdict
 
+    from corpus.text.script import has_han
     from index.reading.base import load_reader
     from index.reading.onnx import OnnxReader
     from index.training.reader.evaluate import (
@@ -152,8 +153,11 @@ def evaluate(
     for language in ("zh", "en"):
         told = measure_questions(reader, questions, chinese=language == "zh")
         say(json.dumps({"set": QUESTIONS.stem, "language": language, **told}))
-        told = measure_statements(reader, statements, chinese=language == "zh")
-        say(json.dumps({"set": STATEMENTS.stem, "language": language, **told}))
+    for language, about in (("zh", "zh"), ("en", "zh"), ("en", "en")):
+        passages = [passage for passage in statements if has_han(passage.text) == (about == "zh")]
+        if passages:
+            told = measure_statements(reader, passages, chinese=language == "zh")
+            say(json.dumps({"set": STATEMENTS.stem, "language": language, "about": about, **told}))
 
 
 @app.command()

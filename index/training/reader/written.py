@@ -23,16 +23,23 @@ from index.training.reader.questions import WindowSearch, most_similar, read_pas
 
 LINES = 8
 """Neighbouring sentences that make an English text."""
+
+
+def _english(data: Path) -> list[str]:
+    lines = [pair.en for pair in TrainingData(data).parallel("lctt_ccbysa")]
+    return ["\n".join(lines[first : first + LINES]) for first in range(0, len(lines), LINES)]
+
+
 SOURCES: Mapping[str, Callable[[Path], list[str]]] = {
     "news": lambda data: TrainingData(data).news(),
     "reading": lambda data: [passage.text for passage in read_passages(data)],
-    "english": lambda data: _english(data),
+    "english": _english,
 }
 """The texts that were written about. To add a source, add an entry."""
 QUESTIONS, STATEMENTS = (Path(__file__).with_name(f"written_{kind}.jsonl") for kind in ("questions", "statements"))
-AGAIN, DELETED, FOUND, BEHIND = 0.3, 0.15, 0.25, 0.2
+AGAIN, DELETED, FOUND, CONTINUING = 0.3, 0.15, 0.25, 0.2
 """Probabilities of a second window; of a window without the answering sentence; of a BM25 result from other passages; of a statement
-that is read behind another."""
+that is read after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ def read_written(data: Path, path: Path) -> list[WrittenPassage]:
 
     A line is `{source, text, start, end, held_out, written}`: the number of the text in its source, the passage's offsets in it, and
     for each question or statement its words, the offset of the sentence that answers it or bears it out, and the offsets of the
-    answer; null where there is none. A statement may be followed by the one that it continues. Raises TrainingDataMissing if the
+    answer; null where there is none. A statement may have a fifth item, the sentence that it continues. Raises TrainingDataMissing if the
     texts are others than those that were written about.
     """
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
@@ -94,13 +101,15 @@ def question_windows(passages: Sequence[WrittenPassage], random: Random) -> Iter
 def statement_windows(passages: Sequence[WrittenPassage], random: Random) -> Iterator[ReadingExample]:
     """Windows that bear a statement out, and windows that do not, of passages that are not held out.
 
-    Some statements that stand alone are read behind another one of their passage, which must not matter.
+    Some statements that stand alone are read after another one of their passage, which must not matter.
     """
     for passage in passages:
         true = [said.words for said in passage.written if said.sentence is not None]
         for said in () if passage.held_out else passage.written:
-            another = random.choice(true) if true and random.random() < BEHIND else ""
-            words = as_claim(said.words, said.before or (another if another != said.words else ""))
+            before = said.before
+            if not before and random.random() < CONTINUING:
+                before = next((words for words in random.sample(true, len(true)) if words != said.words), "")
+            words = as_claim(said.words, before)
             if said.sentence is None:
                 yield from _lacking("false", words, passage, random, said.words, has_span=False)
                 continue
@@ -146,11 +155,6 @@ def _answered(
         said = text[slice(*(asked.span or spans[at]))]
         if other := search.without(words, said, random, "written_found", text):
             yield other
-
-
-def _english(data: Path) -> list[str]:
-    sentences = [pair.en for pair in TrainingData(data).parallel("lctt_ccbysa")]
-    return ["\n".join(sentences[first : first + LINES]) for first in range(0, len(sentences), LINES)]
 
 
 def _written(
