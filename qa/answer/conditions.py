@@ -21,8 +21,6 @@ _WHICH_ONES = re.compile(
 """A question for a certain number of things: "which five"."""
 
 
-ENOUGH = 0.0
-"""Minimum score of the best candidate that meets a condition, as a share of the best one's."""
 LACKS = ("names", "kind", "matter", "which")
 """Features of the probability (qa.answer.confidence): quotes lack the question's names, the kind of thing that is asked for, its matter,
 or which one it is.
@@ -57,10 +55,7 @@ def feature_of(lack: str) -> str:
 
 
 def on_the_question(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The candidates about the names, edition, part, event and time of the question.
-
-    A condition is skipped if none that meets it scores well enough: then the condition has more likely been misread.
-    """
+    """The candidates about the names, edition, part, event and time of the question; a condition that none meets is skipped."""
     question = analyse(query.question)
     differences: Sequence[Callable[[Sentence], bool]] = (
         lambda s: bool(unmentioned(query, [s])),
@@ -69,9 +64,7 @@ def on_the_question(query: Query, candidates: Sequence[Candidate]) -> Sequence[C
         lambda s: of_another_time(query.question, [s]),
     )
     for differs in differences:
-        left = [c for c in candidates if not differs(c.sentence)]
-        if max((c.score for c in left), default=0.0) > ENOUGH * max(c.score for c in candidates):
-            candidates = left
+        candidates = [c for c in candidates if not differs(c.sentence)] or candidates
     return candidates
 
 
