@@ -45,9 +45,9 @@ ROLE_TOLD = 0.5
 """What the threshold is multiplied by where the sentence has a role right beside the one whose role is asked for: rare in what it is
 fitted on, and hardly there by chance."""
 
-SHARED_ACROSS, NEAR_ACROSS = 0.05, 0.25
-"""An answer in another language needs this share of the question's words, by translation, or this cosine with the question: of 66
-right answers on XQuAD none lacks both.
+SHARED_ACROSS, NEAR_ACROSS = 0.12, 0.25
+"""An answer in another language needs this share of the question's words, by translation, or this cosine with the question: of 84
+right answers on XQuAD and the written questions none lacks both, of 100 wrong ones at least 7.
 """
 
 _RISING = (Confidence.NONE, Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
