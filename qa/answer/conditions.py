@@ -20,17 +20,27 @@ _WHICH_ONES = re.compile(
 )
 """A question for a certain number of things: "which five"."""
 
-
-LACKS = ("names", "kind", "matter", "which")
-"""Features of the probability (qa.answer.confidence): quotes lack the question's names, the kind of thing that is asked for, its matter,
-or which one it is.
+LACKS = ("names", "kind", "which")
+"""Features of the probability (qa.answer.confidence): quotes lack the question's names, the kind of thing that is asked for, or which
+one it is.
 """
-VETOES = frozenset({"edition", "period"})
-"""Quotes about another edition or time do not answer, however probable: only figures tell them apart, which readers overlook."""
+
+
+def vetoed(query: Query, sentences: Sequence[Sentence]) -> str:
+    """Why the quotes do not answer, however probable: they are all about another "matter", "edition" or "period"; else empty.
+
+    A figure or a word tells these apart, which readers overlook.
+    """
+    question = analyse(query.question)
+    if not any(is_on_the_matter(question, sentence) for sentence in sentences):
+        return "matter"
+    if other_edition(query, sentences) or (sentences and all(other_part(question.text, s) for s in sentences)):
+        return "edition"
+    return "period" if of_another_time(query.question, sentences) else ""
 
 
 def lacking(query: Query, sentences: Sequence[Sentence]) -> str:
-    """What the quotes lack to be an answer: "names", the kind that is asked for, "matter", "edition", "period" or "which"; else empty.
+    """What the quotes lack to be an answer: "names", the kind that is asked for, or "which"; else empty.
 
     "Who" is answered only by sentences that mention a name of the question, if any do: others may be about something else.
     """
@@ -40,18 +50,12 @@ def lacking(query: Query, sentences: Sequence[Sentence]) -> str:
     who = AnswerKind.PERSON in question.kinds
     if kind := unmet(question, about_the_names(query, sentences) if who else sentences):
         return kind
-    if not any(is_on_the_matter(question, sentence) for sentence in sentences):
-        return "matter"
-    if other_edition(query, sentences) or (sentences and all(other_part(question.text, s) for s in sentences)):
-        return "edition"
-    if of_another_time(query.question, sentences):
-        return "period"
     return "which" if names_no_other(question, sentences) else ""
 
 
 def feature_of(lack: str) -> str:
-    """The feature, one of LACKS, that a lack counts as; "" for nothing and for a veto."""
-    return "kind" if lack in CERTAIN else lack if lack in LACKS else ""
+    """The feature, one of LACKS, that a lack counts as; "" for nothing."""
+    return "kind" if lack in CERTAIN else lack
 
 
 def on_the_question(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candidate]:

@@ -14,7 +14,7 @@ from index.storage.reader import Index
 from index.types import Filter, Hit, Mode
 from qa.answer.candidates import Candidate, Wording, candidates, shares
 from qa.answer.compose import compose, text_of, unanswered
-from qa.answer.conditions import VETOES, ceiling, lacking, on_the_question
+from qa.answer.conditions import ceiling, lacking, on_the_question, vetoed
 from qa.answer.confidence import confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
 from qa.answer.mentions import unmentioned
@@ -46,8 +46,8 @@ ROLE_TOLD = 0.5
 fitted on, and hardly there by chance."""
 
 SHARED_ACROSS, NEAR_ACROSS = 0.12, 0.25
-"""An answer in another language needs this share of the question's words, by translation, or this cosine with the question: of 84
-right answers on XQuAD and the written questions none lacks both, of 100 wrong ones at least 7.
+"""An answer in another language needs this share of the question's words, by translation, or this cosine with the question: no right
+answer of 84 on XQuAD and the written questions lacks both; at least 7 in 100 wrong ones do.
 """
 
 _RISING = (Confidence.NONE, Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
@@ -141,18 +141,18 @@ def _find_one(
     if not likely:
         return Finding(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest, notice)
     choice = select(query, likely, by_date=when.latest)
-    lack = lacking(query, choice.shown)
+    veto, lack = vetoed(query, choice.shown), lacking(query, choice.shown)
     curve, best = curves()[reader is not None], choice.best or likely[0]
     found = features(best, lack)
     probability, least = curve.probability(found), curve.least(found)
     if choice.best and choice.best.fits(AnswerKind.ROLE):
         least *= ROLE_TOLD
     far = found["across"] and found["matched"] < SHARED_ACROSS and found["cosine"] < NEAR_ACROSS
-    if far or lack in VETOES:
+    if far or veto:
         probability = min(probability, least / 2)  # the figure agrees with the word
     sure = min(confidence(probability, least), ceiling(analyse(question), choice.shown, lack), key=_RISING.index)
     refused_for_it = sure is Confidence.NONE and not far and curve.probability(features(best, "")) >= least
-    told = _told(query, choice, lack) if lack and refused_for_it else ""
+    told = _told(query, choice, lack or veto) if refused_for_it else ""
     odds = {(c.sentence.article.id, c.sentence.start): curve.probability(features(c, "")) for c in likely}
     odds |= {(place.article.id, place.start): _best_within(place, odds) for e in choice.evidence for place in e.places}
     choice = _without_unlikely(choice, odds)
@@ -198,9 +198,11 @@ def _only_names(query: Query) -> bool:
 
 
 def _told(query: Query, choice: Choice, lack: str) -> str:
-    """The message that says what the quotes lack."""
+    """The message that says what the quotes lack; "" for nothing."""
     told = phrases(chinese=in_chinese(query.question))
-    return told[f"no_{lack}"].format(told["and"].join(unmentioned(query, choice.shown)))
+    if lack == "names":
+        return told["no_names"].format(told["and"].join(unmentioned(query, choice.shown)))
+    return told[f"no_{lack}"] if lack else ""
 
 
 def _together(question: str, found: Sequence[Finding]) -> Finding:

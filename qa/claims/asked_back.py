@@ -1,4 +1,4 @@
-"""Asks the reader whom or what a claim is true of. If the passage names another, the claim is wrong.
+"""Asks the reader whom or what a claim is true of. If the passage names another, the claim is in doubt.
 
 All words of a false sentence may be in the passage, but in other combinations: a statement of another person, a fact about
 another place. So each name is replaced by a question, "谁负责仓库的运营？", and the reader looks for the answer in the passage.
@@ -19,8 +19,8 @@ from qa.facts.entities import PLACE, SURNAMES
 from qa.facts.name_matching import has_name, named
 
 SURE = 1.0
-"""Minimum log odds for the reader's answer to count: the highest value that accepts no additional false sentence among the tuned
-ones of tests/grounding_claims.py and those of tests/grounding_invented.py."""
+"""Minimum log odds for the reader's answer to count: when this check alone rejected, the highest value that accepted no additional
+false sentence among the tuned ones of tests/grounding_claims.py and those of tests/grounding_invented.py."""
 MAX_NAME_CHARS = 40
 """Maximum characters of an answer that names one thing."""
 _PLACE = re.compile(rf"[省市县区镇乡村州岛港]$|^(?:{PLACE.pattern})")

@@ -1,8 +1,9 @@
 """Checks whether passages support a sentence that a language model wrote.
 
-Its figures, dates and addresses must be in the passages, strictly. The rest is for the reader, which says how likely a sentence of
-the passages bears it out; it has to be surer of a sentence that has names or too many words that they lack, seems to contradict
-them, or to say of one thing what they say of another. Without a reader, such a sentence does not pass. What is left is left to the user, who sees the quote next to the sentence.
+Its figures, dates and addresses must be in the passages, strictly. The reader judges the rest: it says how likely it is that a
+sentence of the passages bears the claim out. It has to be surer where the claim has names or many words that the passages lack,
+seems to contradict them, or says of one thing what they say of another. Without a reader, such a claim is rejected. The user sees
+the quote beside what passes.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +13,7 @@ from corpus.text.sentences import sentences
 from corpus.types import Passage
 from index.reading.base import Reader
 from index.reading.statements import support
-from index.reading.windows import cut_windows
+from index.reading.windows import cut_windows, size
 from qa.claims.asked_back import answered_otherwise
 from qa.claims.causes import invented_causes
 from qa.claims.claim import Claim
@@ -54,7 +55,7 @@ FACTS: tuple[Check, ...] = (
     lambda claim: unknown_addresses(claim.sentence, claim.text, claim.passages),
     lambda claim: unknown_figures(claim.sentence, claim.text, claim.passages),
 )
-"""Checks for facts that the passages lack."""
+"""Checks for facts that the passages lack; a sentence that fails is rejected."""
 OTHER_FACTS: tuple[Check, ...] = (
     lambda claim: iter(unnamed(claim.sentence, claim.text)),
     lambda claim: exchanged(claim.sentence, claim.text),
@@ -72,11 +73,14 @@ OTHER_FACTS: tuple[Check, ...] = (
     lambda claim: swapped_subjects(claim.sentence, claim.text),
     lambda claim: unsaid_identity(claim.sentence, claim.text),
 )
-"""Checks for claims that the passages make about something else. To add a check, add an entry."""
+"""Checks whose finding is a doubt, which a sure reader settles: names that the passages lack, and what they say of something else.
+To add a check, add an entry."""
 SUPPORTED, SUPPORTED_IN_DOUBT = -3.0, 1.5
 """Minimum log odds, by the reader, that a sentence is borne out: of one that no check doubts, and of one that some check does. Set on
-statements in `index/training/reader/written_statements.jsonl` that the reader was not trained on; the first, lower one, on true
-sentences in the passages' own words, such as it has hardly been trained on (tests/grounding_claims.py)."""
+statements in `index/training/reader/written_statements.jsonl` that the reader was not trained on, on as many about CCTV news, and, the
+first one, on true sentences in the passages' own words, such as it has hardly been trained on (tests/grounding_claims.py)."""
+MAX_READ = 90
+"""Maximum size of a sentence that the reader reads whole, in Han characters; a longer one is left to the checks."""
 
 
 def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | None = None, before: str = "") -> str:
@@ -100,7 +104,9 @@ def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | Non
 
 
 def _support(sentence: str, passages: Sequence[Passage], reader: Reader, before: str) -> float | None:
-    """The reader's log odds; None if it does not read statements."""
+    """The reader's log odds; None if it does not read statements, or not as long a one."""
+    if size(sentence) > MAX_READ:
+        return None
     windows = [w for passage in passages for w in cut_windows(passage.text, list(sentences(passage.text)))]
     return support(reader, sentence, windows, before)
 

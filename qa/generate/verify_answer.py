@@ -38,7 +38,7 @@ def read_answer(path: Path) -> StoredAnswer:
 def recheck(answer: StoredAnswer, store: ArticleStore, reader: Reader | None = None) -> list[str]:
     """What is wrong with an answer, a line each; empty if all of it stands in the articles.
 
-    A sentence of a language model is checked as it was when it was written, with the reader.
+    A sentence of a language model is checked as it was when it was written, with the reader and the sentence before it.
     """
     articles = {c.article.id: store.article(c.article.id) for c in answer.citations}
     wrong = [line for c in answer.citations for line in _citation(c, articles[c.article.id], store)]

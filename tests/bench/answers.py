@@ -40,7 +40,8 @@ OF_THE_PAGES = ("articles", "unanswerable")
 
 PARTS: Mapping[str, tuple[str, Any]] = {
     "answer types": ("qa.answer.candidates.fitting", lambda _question, _sentence: {}),
-    "conditions": ("qa.answer.pipeline.lacking", lambda _query, _sentences: ""),
+    "lacks": ("qa.answer.pipeline.lacking", lambda _query, _sentences: ""),
+    "vetoes": ("qa.answer.pipeline.vetoed", lambda _query, _sentences: ""),
     "sentence before": ("qa.answer.candidates.DECAY", 0.0),
     "reader": ("qa.index_handle.IndexHandle.reader", lambda _handle: None),
     "meaning": ("qa.answer.pipeline.search", partial(search, mode=Mode.BM25)),

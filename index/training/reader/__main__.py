@@ -126,8 +126,9 @@ def evaluate(
 ) -> None:
     """Measure how often the right sentence ranks first, spans, and the detection of unanswerable questions."""
     from dataclasses import asdict
+    from itertools import product
 
-    from corpus.text.script import has_han
+    from corpus.text.script import is_han
     from index.reading.base import load_reader
     from index.reading.onnx import OnnxReader
     from index.training.reader.evaluate import (
@@ -153,8 +154,8 @@ def evaluate(
     for language in ("zh", "en"):
         told = measure_questions(reader, questions, chinese=language == "zh")
         say(json.dumps({"set": QUESTIONS.stem, "language": language, **told}))
-    for language, about in (("zh", "zh"), ("en", "zh"), ("en", "en")):
-        passages = [passage for passage in statements if has_han(passage.text) == (about == "zh")]
+    for about, language in product(("zh", "en"), repeat=2):
+        passages = [passage for passage in statements if is_han(passage.text) == (about == "zh")]
         if passages:
             told = measure_statements(reader, passages, chinese=language == "zh")
             say(json.dumps({"set": STATEMENTS.stem, "language": language, "about": about, **told}))
