@@ -1,4 +1,4 @@
-"""Conditions that an answer should meet. What the quotes lack makes them less probable; how much less is fitted."""
+"""Conditions of an answer: what quotes lack makes them less probable, by a fitted weight; some are vetoes, however probable it is."""
 
 import re
 from collections.abc import Callable, Sequence

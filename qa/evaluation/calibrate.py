@@ -5,7 +5,8 @@ of it that hold the answer taken away; questions that their passage is on the ma
 (qa.evaluation.samples). An answer is right where the
 answer string stands in a chosen sentence and the passage was there. What is known of each answer goes into
 `calibration/features.csv` (numbers and labels, no texts), the fitted curves into `calibration/curves.json`: one with and one
-without a reader, each for both languages; one that the table has no rows for is kept as it is. `--refit` fits the curves again on the table that is there.
+without a reader, each for both languages; one that the table has no rows for is kept as it is. `--refit` fits the curves again on
+the table that is there.
 """
 
 import csv

@@ -104,8 +104,8 @@ class _Draft:
         before = self.statements[-1].text if self.statements else ""  # what a user reads before it, not what was struck
         if not cited or len(cited) < len(numbers) or unsupported(text, cited, self.reader, before):
             return self._grown(unverified=(*self.unverified, text))
-        # A passage that is cited beside those that suffice bears nothing out, and is not cited.
-        cited = [passage for passage in cited if not unsupported(text, [passage], self.reader, before)] or cited
+        if len(cited) > 1:  # a passage that is cited beside those that suffice bears nothing out, and is not cited
+            cited = [passage for passage in cited if not unsupported(text, [passage], self.reader, before)] or cited
         citations = list(self.citations)
         rests_on = tuple(_cite(citations, passage, quote_for(text, passage)) for passage in cited)
         statement = Statement(text, tuple(dict.fromkeys(rests_on)), verbatim=False)
