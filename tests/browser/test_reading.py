@@ -77,6 +77,7 @@ def test_what_is_offered_is_answered(visit: Visit, locale: str, question: str) -
         expect(page.locator("#answer .qa-cite").first).to_be_visible()
         expect(page.locator("#answer .qa-notice")).to_have_count(0)
         page.locator("#clear").click()
+        expect(page.locator("#clear")).to_be_hidden()  # the page is empty again before the next question is sent
     ask(page, question)
     following = page.locator("#following .qa-chip").first
     expect(following).to_be_visible()
