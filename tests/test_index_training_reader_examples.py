@@ -14,7 +14,15 @@ from index.reading.statements import AFTER, MARK
 from index.reading.windows import LIMIT, size
 from index.training.reader.examples import ReadingExample, around, load_examples, save_examples, window_example
 from index.training.reader.questions import AskedPassage, question_examples
-from index.training.reader.written import QUESTIONS, STATEMENTS, question_windows, read_written, statement_windows
+from index.training.reader.verbatim import verbatim_windows
+from index.training.reader.written import (
+    QUESTIONS,
+    STATEMENTS,
+    WrittenPassage,
+    question_windows,
+    read_written,
+    statement_windows,
+)
 from tests.trained_reader import STORY, trained, write_about
 from tests.training_data import WARNINGS
 
@@ -130,3 +138,22 @@ def test_nothing_was_written_twice(file: Path) -> None:
     rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
     written = [(row["source"], row["text"], words) for row in rows for words, *_ in row["written"]]
     assert len(set(written)) == len(written)
+
+
+TWO_BRIDGES = "河口镇的新桥长320米,去年建成。旧桥长150米,已经拆了。"
+
+
+def test_statements_in_the_words_of_the_text_are_clauses_of_it() -> None:
+    passage = WrittenPassage(TWO_BRIDGES, tuple(sentences(TWO_BRIDGES)), (), held_out=False)
+    found = [e for seed in range(40) for e in verbatim_windows([passage], Random(seed))]
+    assert {e.kind for e in found} == {"verbatim", "verbatim_deleted", "exchanged"}
+    for e in found:
+        words = e.question.removeprefix(MARK)
+        if e.kind == "verbatim":
+            assert e.answer is not None
+            assert words in e.text[slice(*e.sentences[e.answer])]
+        else:
+            assert e.answer is None
+            assert words not in e.text
+    exchanged = {e.question.removeprefix(MARK) for e in found if e.kind == "exchanged"}
+    assert exchanged <= {"河口镇的新桥长150米", "河口镇的新桥长150米,去年建成", "旧桥长320米", "旧桥长320米,已经拆了"}

@@ -191,6 +191,7 @@ def _examples(data: Path, others: int | None = None) -> "list[ReadingExample]":
     from index.training.reader.news import news_examples
     from index.training.reader.questions import question_examples, read_passages
     from index.training.reader.switched import switched
+    from index.training.reader.verbatim import verbatim_windows
     from index.training.reader.written import QUESTIONS, STATEMENTS, question_windows, read_written, statement_windows
 
     known = TrainingData(data)
@@ -203,8 +204,10 @@ def _examples(data: Path, others: int | None = None) -> "list[ReadingExample]":
     found += across_examples(known, random)
     random.shuffle(found)
     found = found[:others]
-    found += question_windows(read_written(data, QUESTIONS), random)
-    found += statement_windows(read_written(data, STATEMENTS), random)
+    questions, statements = (read_written(data, file) for file in (QUESTIONS, STATEMENTS))
+    found += question_windows(questions, random)
+    found += statement_windows(statements, random)
+    found += verbatim_windows([*questions, *statements], random)
     random.shuffle(found)
     return found
 

@@ -44,8 +44,8 @@ that is read after another."""
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A question or a statement. `sentence` is the index of the one that answers it or bears it out, or None; `span` gives the
-    answer's offsets in the text, if it is a part of the sentence; `before` is the sentence that a statement continues.
+    """A question or a statement, as it was written. `sentence` is the index of the one that answers it or bears it out, or None;
+    `span` gives the answer's offsets in the text, if it is a part of the sentence; `before` is the sentence that a statement continues.
     """
 
     words: str
@@ -93,7 +93,7 @@ def question_windows(passages: Sequence[WrittenPassage], random: Random) -> Iter
     for passage in passages:
         for asked in () if passage.held_out else passage.written:
             if asked.sentence is None:
-                yield from _lacking("near_miss", asked.words, passage, random)
+                yield from _lacking("near_miss", fold(asked.words), passage, random)
             else:
                 yield from _answered(asked, asked.sentence, passage, search, random)
 
@@ -109,9 +109,9 @@ def statement_windows(passages: Sequence[WrittenPassage], random: Random) -> Ite
             before = said.before
             if not before and random.random() < CONTINUING:
                 before = next((words for words in random.sample(true, len(true)) if words != said.words), "")
-            words = as_claim(said.words, before)
+            words = as_claim(fold(said.words), fold(before))
             if said.sentence is None:
-                yield from _lacking("false", words, passage, random, said.words, has_span=False)
+                yield from _lacking("false", words, passage, random, fold(said.words), has_span=False)
                 continue
             chosen = around(passage.text, passage.spans, said.sentence, random)
             yield window_example("true", words, passage.text, passage.spans, chosen, (said.sentence, None), False)
@@ -144,7 +144,7 @@ def _lacking(
 def _answered(
     asked: Written, at: int, passage: WrittenPassage, search: WindowSearch, random: Random
 ) -> Iterator[ReadingExample]:
-    text, spans, words = passage.text, passage.spans, asked.words
+    text, spans, words = passage.text, passage.spans, fold(asked.words)
     for _ in range(1 + (random.random() < AGAIN)):
         chosen = around(text, spans, at, random)
         yield window_example("written", words, text, spans, chosen, (at, asked.span), asked.span is not None)
@@ -165,4 +165,4 @@ def _written(
         raise TrainingDataMissing(
             f"the text has changed: none of its sentences is at {at}, where {words!r} is answered"
         )
-    return Written(fold(words), sentence, None if start is None or end is None else (start, end), fold(before))
+    return Written(words, sentence, None if start is None or end is None else (start, end), before)

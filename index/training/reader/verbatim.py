@@ -1,0 +1,85 @@
+"""Statements in a passage's own words: clauses as they stand, which are true, and clauses with one fact exchanged, which are not.
+
+What people write about a passage is mostly a paraphrase where it is true and close to the text where it is false. A reader that learns from that
+alone distrusts whoever repeats the text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate, pairwise
+from random import Random
+
+from index.reading.statements import as_claim
+from index.reading.types import Span
+from index.reading.windows import cut_windows
+from index.training.reader.examples import ReadingExample, around, window_example
+from index.training.reader.facts import Fact, facts
+from index.training.reader.questions import WindowSearch
+from index.training.reader.written import WrittenPassage
+
+SHORTEST, LONGEST = 8, 90
+"""Characters of a statement."""
+FOUND, DELETED = 0.25, 0.15
+"""Probabilities of a BM25 result from other passages, and of a window without the sentence."""
+
+_CLAUSE = re.compile(r"(?:[^,;:]|(?<=\d)[,:](?=\d))+[,;:]?")
+_END = " ,;:.。!?！？"
+
+
+def verbatim_windows(passages: Sequence[WrittenPassage], random: Random) -> Iterator[ReadingExample]:
+    """A clause, or several in a row, of each passage that is not held out; its twin with a fact exchanged; windows that lack it."""
+    search = WindowSearch([window for passage in passages for window in cut_windows(passage.text, passage.spans)])
+    for passage in passages:
+        if passage.held_out or not passage.spans:
+            continue
+        text, spans = passage.text, passage.spans
+        at = random.randrange(len(spans))
+        if (said := clauses(text, spans[at], random)) is None:
+            continue
+        words = text[slice(*said)].strip(_END)
+        chosen = around(text, spans, at, random)
+        yield window_example("verbatim", as_claim(words), text, spans, chosen, (at, None), False)
+        if twin := exchanged(passage, said, random):
+            chosen = around(text, spans, at, random)
+            yield window_example("exchanged", as_claim(twin), text, spans, chosen, None, False)
+        if (left := [n for n in chosen if n != at]) and random.random() < DELETED:
+            yield window_example("verbatim_deleted", as_claim(words), text, spans, left, None, False)
+        if random.random() < FOUND and (other := search.without(words, words, random, "verbatim_found", text)):
+            yield replace(other, question=as_claim(words), has_span=False)
+
+
+def clauses(text: str, sentence: Span, random: Random) -> Span | None:
+    """Offsets of neighbouring clauses of a sentence, two times in three from its beginning; None if it is too short or too long."""
+    lengths = [len(clause) for clause in _CLAUSE.findall(text[slice(*sentence)])]
+    spans = list(pairwise(accumulate(lengths, initial=sentence[0])))
+    if not spans:
+        return None
+    first = 0 if random.random() < 2 / 3 else random.randrange(len(spans))
+    fitting = [end for _, end in spans[first:] if SHORTEST <= end - spans[first][0] <= LONGEST]
+    return (spans[first][0], random.choice(fitting)) if fitting else None
+
+
+def exchanged(passage: WrittenPassage, said: Span, random: Random) -> str | None:
+    """The words with one fact replaced by another of the same kind that the passage gives elsewhere; None if there is none."""
+    text = passage.text
+    known = [fact for span in passage.spans for fact in facts(text, span)]
+    inside = [fact for fact in known if said[0] <= fact.span[0] and fact.span[1] <= said[1]]
+    words = text[slice(*said)]
+    choices = [
+        (fact, other)
+        for fact in inside
+        for other in known
+        if _alike(fact, other)
+        and text[slice(*other.span)] not in words
+        and text[slice(*fact.span)] != text[slice(*other.span)]
+    ]
+    if not choices:
+        return None
+    fact, other = random.choice(choices)
+    return (text[said[0] : fact.span[0]] + text[slice(*other.span)] + text[fact.span[1] : said[1]]).strip(_END)
+
+
+def _alike(fact: Fact, other: Fact) -> bool:
+    """Whether one can stand in the other's place: the same kind, and for a figure the same unit."""
+    return fact.kind == other.kind and (fact.kind != "figure" or fact.match.group(2) == other.match.group(2))
