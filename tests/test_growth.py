@@ -76,10 +76,10 @@ UNITS = (
 ENDS = ("", "a", "月")
 """What stands behind the repetition, so that a pattern that nearly matched has to give up."""
 
-MEASURABLE = 0.06
+MEASURABLE = 0.04
 """Seconds of CPU; below that a doubling says nothing on a busy machine."""
 MAX_GROWTH = 2.5
-MAX_CHARS = 5_000
+MAX_CHARS = 3_000
 
 
 def seconds(function: Callable[[str], object], text: str, times: int = 1) -> float:

@@ -27,7 +27,7 @@ def findings(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("scheme", "locale"), [("light", "zh-CN"), ("dark", "en-GB"), ("light", "en-GB")])
+@pytest.mark.parametrize(("scheme", "locale"), [("light", "zh-CN"), ("dark", "en-GB")])
 def test_nothing_serious_is_found(visit: Visit, scheme: str, locale: str) -> None:
     page = visit(color_scheme=scheme, locale=locale)
     tabs = page.get_by_role("tab")
