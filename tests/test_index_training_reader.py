@@ -20,12 +20,12 @@ from index.errors import ModelUnavailable
 from index.reading.onnx import OnnxReader
 from index.reading.types import Window, WindowReading
 from index.training.reader.__main__ import app
-from index.training.reader.e5_file import read_e5
-from index.training.reader.evaluate import area_under_curve, best_sentence, holds, measure_rgb
-from index.training.reader.examples import ReadingExample, load_examples
-from index.training.reader.model import ReaderBatch, collate, encode, load_start, loss, sentence_logits
-from index.training.reader.train import ReaderBatches, ReaderSettings, ReaderTrainer, averaged, mixed, save
-from index.training.reader.trunk import small_tokenizer, unigram
+from index.training.reader.data.examples import ReadingExample, load_examples
+from index.training.reader.loop.evaluate import area_under_curve, best_sentence, holds, measure_rgb
+from index.training.reader.loop.train import ReaderBatches, ReaderSettings, ReaderTrainer, averaged, mixed, save
+from index.training.reader.model.e5_file import read_e5
+from index.training.reader.model.reader_model import ReaderBatch, collate, encode, load_start, loss, sentence_logits
+from index.training.reader.model.trunk import small_tokenizer, unigram
 from tests.tiny_reader import HIDDEN, PIECES, write_e5
 from tests.trained_reader import trained
 from tests.training_data import WARNINGS

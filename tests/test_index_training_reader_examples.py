@@ -12,10 +12,10 @@ from corpus.text.sentences import sentences
 from index.errors import TrainingDataMissing
 from index.reading.statements import AFTER, MARK
 from index.reading.windows import LIMIT, size
-from index.training.reader.examples import ReadingExample, around, load_examples, save_examples, window_example
-from index.training.reader.questions import AskedPassage, question_examples
-from index.training.reader.verbatim import verbatim_windows
-from index.training.reader.written import (
+from index.training.reader.data.examples import ReadingExample, around, load_examples, save_examples, window_example
+from index.training.reader.data.questions import AskedPassage, question_examples
+from index.training.reader.data.verbatim import verbatim_windows
+from index.training.reader.data.written import (
     QUESTIONS,
     STATEMENTS,
     WrittenPassage,

@@ -10,12 +10,12 @@ pytest.importorskip("jieba", reason="the extra `train` is not installed")
 
 from corpus.text.sentences import sentences
 from index.training.data.gloss import Glossary
-from index.training.reader.absent import Changes, topical
-from index.training.reader.asking import question
-from index.training.reader.examples import ReadingExample
-from index.training.reader.facts import Fact, facts
-from index.training.reader.news import news_examples, topic
-from index.training.reader.switched import switched
+from index.training.reader.data.absent import Changes, topical
+from index.training.reader.data.asking import question
+from index.training.reader.data.examples import ReadingExample
+from index.training.reader.data.facts import Fact, facts
+from index.training.reader.data.news import news_examples, topic
+from index.training.reader.data.switched import switched
 from tests.training_data import WARNINGS
 
 pytestmark = WARNINGS

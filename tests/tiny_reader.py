@@ -16,7 +16,7 @@ PIECES = [
 
 
 def write_e5(path: Path, layers: int = LAYERS) -> Path:
-    """The layout that `index.training.reader.e5_file` describes."""
+    """The layout that `index.training.reader.model.e5_file` describes."""
     random = np.random.default_rng(0)
     tensors: dict[str, bytes] = {
         "emb.word": packed(random, len(PIECES), HIDDEN),
@@ -57,10 +57,10 @@ def write_reader(folder: Path) -> Path:
     """An exported reader with random weights: model.onnx, tokenizer.json, config.json."""
     import torch
 
-    from index.training.reader.e5_file import read_e5
-    from index.training.reader.export import export
-    from index.training.reader.model import ReaderModel
-    from index.training.reader.trunk import small_tokenizer, trunk
+    from index.training.reader.model.e5_file import read_e5
+    from index.training.reader.model.export import export
+    from index.training.reader.model.reader_model import ReaderModel
+    from index.training.reader.model.trunk import small_tokenizer, trunk
 
     folder.mkdir(parents=True, exist_ok=True)
     e5 = read_e5(write_e5(folder / "tiny.bin"))

@@ -54,9 +54,9 @@ def trained(folder: Path) -> Path:
     work.mkdir()
     e5 = write_e5(work / "tiny.bin", layers=9)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.training.reader.e5_file.bundled_file", lambda: e5)
-        patch.setattr("index.training.reader.written.QUESTIONS", questions)
-        patch.setattr("index.training.reader.written.STATEMENTS", statements)
+        patch.setattr("index.training.reader.model.e5_file.bundled_file", lambda: e5)
+        patch.setattr("index.training.reader.data.written.QUESTIONS", questions)
+        patch.setattr("index.training.reader.data.written.STATEMENTS", statements)
         for arguments in (
             ["start", "--data", str(data), "--work", str(work)],
             ["examples", "--data", str(data), "--work", str(work)],

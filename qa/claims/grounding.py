@@ -77,7 +77,7 @@ OTHER_FACTS: tuple[Check, ...] = (
 To add a check, add an entry."""
 SUPPORTED, SUPPORTED_IN_DOUBT = -3.0, 1.5
 """Minimum log odds, by the reader, that a sentence is borne out: of one that no check doubts, and of one that some check does. Set on
-statements in `index/training/reader/written_statements.jsonl` that the reader was not trained on, on as many about CCTV news, and, the
+statements in `index/training/reader/data/written_statements.jsonl` that the reader was not trained on, on as many about CCTV news, and, the
 first one, on true sentences in the passages' own words, such as it has hardly been trained on (tests/grounding_claims.py)."""
 MAX_READ = 90
 """Maximum size of a sentence that the reader reads whole, in Han characters; a longer one is left to the checks."""

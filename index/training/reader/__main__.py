@@ -10,8 +10,8 @@ import typer
 from index.training.commands import made, run_app, say
 
 if TYPE_CHECKING:
-    from index.training.reader.examples import ReadingExample
-    from index.training.reader.model import ReaderModel
+    from index.training.reader.data.examples import ReadingExample
+    from index.training.reader.model.reader_model import ReaderModel
 
 app = typer.Typer(
     help="Train the bundled reader.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -32,8 +32,8 @@ AVERAGED = 3
 def start(data: Data, work: Work = WORK) -> None:
     """Write the tokenizer and the untrained trunk: WORK/start."""
     from index.training.data.sources import TrainingData
-    from index.training.reader.e5_file import bundled_file, read_e5
-    from index.training.reader.trunk import save_trunk
+    from index.training.reader.model.e5_file import bundled_file, read_e5
+    from index.training.reader.model.trunk import save_trunk
 
     say(f"{save_trunk(TrainingData(data), read_e5(bundled_file()), work / 'start')} pieces")
 
@@ -45,7 +45,7 @@ def resume(
 ) -> None:
     """Convert an exported reader back to float, for more training: WORK/start."""
     from index.reading.onnx import MODEL
-    from index.training.reader.bundled import save_exported
+    from index.training.reader.model.bundled import save_exported
 
     save_exported(reader or MODEL, work / "start")
 
@@ -64,7 +64,7 @@ def examples(
     """Generate questions with windows: WORK/examples.jsonl.gz."""
     from collections import Counter
 
-    from index.training.reader.examples import save_examples
+    from index.training.reader.data.examples import save_examples
 
     found = _examples(data, others)
     work.mkdir(parents=True, exist_ok=True)
@@ -84,10 +84,10 @@ def train(
     import torch
     from tokenizers import Tokenizer
 
-    from index.training.reader.examples import load_examples
-    from index.training.reader.model import load_start
-    from index.training.reader.train import ReaderBatches, ReaderSettings, ReaderTrainer
-    from index.training.reader.train import train as run
+    from index.training.reader.data.examples import load_examples
+    from index.training.reader.loop.train import ReaderBatches, ReaderSettings, ReaderTrainer
+    from index.training.reader.loop.train import train as run
+    from index.training.reader.model.reader_model import load_start
 
     usual = ReaderSettings()
     settings = dataclasses.replace(
@@ -110,7 +110,7 @@ def export(
     keep: Annotated[float, typer.Option(help="Share (0 to 1) of the weights that the run started from.")] = 0.0,
 ) -> None:
     """Export the trained reader in int8."""
-    from index.training.reader.export import export as write
+    from index.training.reader.model.export import export as write
 
     say(f"{write(_trained(work, average, keep), work / 'start' / 'tokenizer.json', to)} bytes")
 
@@ -131,7 +131,8 @@ def evaluate(
     from corpus.text.script import is_han
     from index.reading.base import load_reader
     from index.reading.onnx import OnnxReader
-    from index.training.reader.evaluate import (
+    from index.training.reader.data.written import QUESTIONS, STATEMENTS, read_written
+    from index.training.reader.loop.evaluate import (
         SETS,
         measure_passages,
         measure_questions,
@@ -139,7 +140,6 @@ def evaluate(
         measure_statements,
         read_rows,
     )
-    from index.training.reader.written import QUESTIONS, STATEMENTS, read_written
 
     reader = OnnxReader(Path(model)) if (Path(model) / "model.onnx").is_file() else load_reader(model)
     for name, language in SETS:
@@ -167,7 +167,7 @@ def held_out(
     data: Data,
 ) -> None:
     """Write the written questions that are not trained on as a question file, for `qa.evaluation`."""
-    from index.training.reader.written import QUESTIONS, as_rows, read_written
+    from index.training.reader.data.written import QUESTIONS, as_rows, read_written
 
     passages = [passage for passage in read_written(data, QUESTIONS) if passage.held_out]
     to.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in as_rows(passages)), "utf-8")
@@ -187,12 +187,18 @@ def every_step(data: Data, work: Work = WORK) -> None:
 def _examples(data: Path, others: int | None = None) -> "list[ReadingExample]":
     from index.training.data.gloss import Glossary
     from index.training.data.sources import TrainingData
-    from index.training.reader.across import across_examples
-    from index.training.reader.news import news_examples
-    from index.training.reader.questions import question_examples, read_passages
-    from index.training.reader.switched import switched
-    from index.training.reader.verbatim import verbatim_windows
-    from index.training.reader.written import QUESTIONS, STATEMENTS, question_windows, read_written, statement_windows
+    from index.training.reader.data.across import across_examples
+    from index.training.reader.data.news import news_examples
+    from index.training.reader.data.questions import question_examples, read_passages
+    from index.training.reader.data.switched import switched
+    from index.training.reader.data.verbatim import verbatim_windows
+    from index.training.reader.data.written import (
+        QUESTIONS,
+        STATEMENTS,
+        question_windows,
+        read_written,
+        statement_windows,
+    )
 
     known = TrainingData(data)
     random = Random(SEED)
@@ -213,8 +219,8 @@ def _examples(data: Path, others: int | None = None) -> "list[ReadingExample]":
 
 
 def _trained(work: Path, average: int, keep: float) -> "ReaderModel":
-    from index.training.reader.model import load_start
-    from index.training.reader.train import averaged, mixed
+    from index.training.reader.loop.train import averaged, mixed
+    from index.training.reader.model.reader_model import load_start
 
     made(work / "run" / "state.safetensors", "the step train")
     model = load_start(work / "start")

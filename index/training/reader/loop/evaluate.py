@@ -21,7 +21,7 @@ from index.reading.base import Reader
 from index.reading.statements import support
 from index.reading.types import Window, WindowReading
 from index.reading.windows import cut_windows
-from index.training.reader.written import WrittenPassage
+from index.training.reader.data.written import WrittenPassage
 
 SETS = (("xquad_dev", "zh"), ("xquad_dev", "en"), ("cmrc_dev", "zh"), ("drcd_dev", "zh"))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from random import Random
 
-from index.training.reader.facts import ATTRIBUTES, Fact
+from index.training.reader.data.facts import ATTRIBUTES, Fact
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _ATTRIBUTE = re.compile("|".join(sorted(ATTRIBUTES, key=len, reverse=True)))

@@ -13,8 +13,8 @@ import torch
 from torch import Tensor
 
 from index.training.model import attention
-from index.training.reader.examples import ReadingExample
-from index.training.reader.model import (
+from index.training.reader.data.examples import ReadingExample
+from index.training.reader.model.reader_model import (
     SPAN_WEIGHT,
     Encoded,
     ReaderBatch,

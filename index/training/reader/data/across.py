@@ -7,7 +7,7 @@ from random import Random
 from index.reading.types import Span
 from index.reading.windows import LIMIT, size
 from index.training.data.sources import RUNNING, Pair, TrainingData
-from index.training.reader.examples import ReadingExample
+from index.training.reader.data.examples import ReadingExample
 
 COUNTS = {
     "lctt_ccbysa": 2_000,

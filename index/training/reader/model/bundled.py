@@ -14,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
-from index.training.reader.model import TOKENS, ReaderModel, save_start
+from index.training.reader.model.reader_model import TOKENS, ReaderModel, save_start
 
 Float = NDArray[np.float32]
 

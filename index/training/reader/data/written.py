@@ -18,8 +18,8 @@ from index.reading.statements import as_claim
 from index.reading.types import Span
 from index.reading.windows import cut_windows
 from index.training.data.sources import TrainingData
-from index.training.reader.examples import ReadingExample, around, window_example
-from index.training.reader.questions import WindowSearch, most_similar, read_passages
+from index.training.reader.data.examples import ReadingExample, around, window_example
+from index.training.reader.data.questions import WindowSearch, most_similar, read_passages
 
 LINES = 8
 """Neighbouring sentences that make an English text."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from random import Random
 
 from index.reading.types import Span
-from index.training.reader.facts import ATTRIBUTES, HAN, Fact
+from index.training.reader.data.facts import ATTRIBUTES, HAN, Fact
 
 _ATTRIBUTE = re.compile(
     rf"([^,;:。]{{0,16}}?)(?:的)?({'|'.join(sorted(ATTRIBUTES, key=len, reverse=True))})(?:已|则|也|就|均|共|将|仅)?(?:达到|达|为|约|超过|突破|是|有|至|从|了)*$"

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
-from index.training.reader.examples import ReadingExample
+from index.training.reader.data.examples import ReadingExample
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

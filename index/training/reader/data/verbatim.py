@@ -13,10 +13,10 @@ from random import Random
 from index.reading.statements import as_claim
 from index.reading.types import Span
 from index.reading.windows import cut_windows
-from index.training.reader.examples import ReadingExample, around, window_example
-from index.training.reader.facts import Fact, facts
-from index.training.reader.questions import WindowSearch
-from index.training.reader.written import WrittenPassage
+from index.training.reader.data.examples import ReadingExample, around, window_example
+from index.training.reader.data.facts import Fact, facts
+from index.training.reader.data.questions import WindowSearch
+from index.training.reader.data.written import WrittenPassage
 
 SHORTEST, LONGEST = 8, 90
 """Characters of a statement."""

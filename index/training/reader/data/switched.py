@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 
 from index.training.data.gloss import Glossary
-from index.training.reader.examples import ReadingExample
+from index.training.reader.data.examples import ReadingExample
 
 ASKING = {
     "为什么": "why", "为何": "why", "的原因是什么": "why", "什么时候": "when", "何时": "when", "哪一天": "which day", "哪天": "which day", "哪一年": "which year",

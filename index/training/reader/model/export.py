@@ -9,7 +9,7 @@ import onnx
 from onnx import TensorProto, helper
 
 from index.training.model.graph import CONTRIB, EPSILON, IR, OPSET, Graph, encoder_layer, quantised
-from index.training.reader.model import OUTPUTS, QUESTION_TOKENS, TOKENS, ReaderModel
+from index.training.reader.model.reader_model import OUTPUTS, QUESTION_TOKENS, TOKENS, ReaderModel
 
 
 def reader_graph(model: ReaderModel) -> onnx.ModelProto:

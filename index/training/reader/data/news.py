@@ -11,11 +11,11 @@ from random import Random
 from corpus.text.sentences import sentences
 from index.reading.types import Span
 from index.reading.windows import cut_windows
-from index.training.reader.absent import NAMES, Changes, topical
-from index.training.reader.asking import question
-from index.training.reader.examples import ReadingExample, around, window_example
-from index.training.reader.facts import Fact, facts, pick
-from index.training.reader.questions import WIDER, WindowSearch
+from index.training.reader.data.absent import NAMES, Changes, topical
+from index.training.reader.data.asking import question
+from index.training.reader.data.examples import ReadingExample, around, window_example
+from index.training.reader.data.facts import Fact, facts, pick
+from index.training.reader.data.questions import WIDER, WindowSearch
 
 STRUCK = 0.5
 """Probability of removing a word from the answering sentence that the previous one has too."""

@@ -18,7 +18,7 @@ from index.lexical.concepts import Concept
 from index.lexical.tokens import tokenise
 from index.reading.types import Span, Window
 from index.reading.windows import cut_windows
-from index.training.reader.examples import ReadingExample, around, window_example
+from index.training.reader.data.examples import ReadingExample, around, window_example
 
 SOURCES = ("squad2_zh", "cmrc_trial", "drcd_dev")
 POSITIVES = 2

@@ -10,7 +10,7 @@ import torch
 
 from corpus.text.script import has_han
 from index.training.data.sources import PARALLEL, TrainingData
-from index.training.reader.e5_file import E5File
+from index.training.reader.model.e5_file import E5File
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

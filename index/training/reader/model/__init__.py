@@ -1,0 +1,1 @@
+"""The reader in training: trunk, model, and its exported form in both directions."""
