@@ -30,7 +30,7 @@ _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "e
 _SPEECH = re.compile(
     r"表示|指出|认为|强调|宣布|透露|介绍|\b(?:announced|told|according to|claimed|argued|added|expects?)\b"
 )
-"""Speakers are checked by qa.claims.voices."""
+"""Speakers are checked by qa.claims.checks.voices."""
 ABSENT = 0.5
 """Minimum coverage for a word to count as present."""
 AS_GOOD = 0.05

@@ -14,27 +14,27 @@ from corpus.types import Passage
 from index.reading.base import Reader
 from index.reading.statements import support
 from index.reading.windows import cut_windows, size
-from qa.claims.asked_back import answered_otherwise
-from qa.claims.causes import invented_causes
+from qa.claims.checks.asked_back import answered_otherwise
+from qa.claims.checks.causes import invented_causes
+from qa.claims.checks.comparisons import reversed_comparison
+from qa.claims.checks.counted import counts_another
+from qa.claims.checks.counterparts import in_its_place
+from qa.claims.checks.identity import told_apart, unsaid_identity
+from qa.claims.checks.merged_facts import misplaced
+from qa.claims.checks.offices import held, misheld
+from qa.claims.checks.order import reordered
+from qa.claims.checks.periods import of_another_period
+from qa.claims.checks.plans import fulfilled
+from qa.claims.checks.polarity import shared, turned
+from qa.claims.checks.subjects import swapped_subjects
+from qa.claims.checks.substitution import substituted
+from qa.claims.checks.times import otherwise_dated
+from qa.claims.checks.trades import exchanged
+from qa.claims.checks.voices import said_by_another
+from qa.claims.checks.written_facts import unknown_addresses, unknown_figures
 from qa.claims.claim import Claim
-from qa.claims.comparisons import reversed_comparison
-from qa.claims.counted import counts_another
-from qa.claims.counterparts import in_its_place
 from qa.claims.coverage import bears_out
-from qa.claims.identity import told_apart, unsaid_identity
-from qa.claims.merged_facts import misplaced
 from qa.claims.nearness import nearest
-from qa.claims.offices import held, misheld
-from qa.claims.order import reordered
-from qa.claims.periods import of_another_period
-from qa.claims.plans import fulfilled
-from qa.claims.polarity import shared, turned
-from qa.claims.subjects import swapped_subjects
-from qa.claims.substitution import substituted
-from qa.claims.times import otherwise_dated
-from qa.claims.trades import exchanged
-from qa.claims.voices import said_by_another
-from qa.claims.written_facts import unknown_addresses, unknown_figures
 from qa.facts.dates import dates
 from qa.facts.figures import figures
 from qa.facts.name_matching import named, unnamed

@@ -14,11 +14,11 @@ from corpus.text.sentences import sentences
 from corpus.types import Article, Passage
 from index.lexical.tokens import FUNCTION_WORDS
 from index.reading.base import Reader
+from qa.claims.checks.counterparts import counterparts, with_ordinals
+from qa.claims.checks.polarity import NEGATION, opposed, shared
 from qa.claims.clauses import clauses, subjects
-from qa.claims.counterparts import counterparts, with_ordinals
 from qa.claims.coverage import TextWords, bears_out, content, held, share
 from qa.claims.grounding import contradicted, unsupported
-from qa.claims.polarity import NEGATION, opposed, shared
 from qa.facts.figures import Figure, figures
 from qa.facts.name_matching import has_name, named
 

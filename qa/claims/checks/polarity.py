@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from corpus.text.fold import fold
 from corpus.text.script import is_han
 from corpus.text.sentences import sentences
+from qa.claims.checks.trades import same_side
 from qa.claims.coverage import SYNONYM, TextWords, share
 from qa.claims.synonyms import dictionary_words
-from qa.claims.trades import same_side
 from qa.facts.figures import figures
 
 _CLAUSE = re.compile(r"[;:；：。!?！？\n]|[,，、](?!\d{3})|\b(?:and|but|while|whereas|although)\b")

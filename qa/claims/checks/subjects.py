@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from corpus.text.fold import fold
 from corpus.text.script import HAN, is_han
+from qa.claims.checks.comparisons import compares
 from qa.claims.clauses import Clause, clauses, subjects
-from qa.claims.comparisons import compares
 from qa.claims.coverage import TextWords, content, share
 from qa.facts.name_matching import has_name, named
 
@@ -20,7 +20,7 @@ _BODY = re.compile(
 )
 """A place or organisation at the start of a clause, by its ending."""
 _COMPARES = re.compile(r"[比高低多少大小]于|超过|不[如及]|比")
-"""Two subjects: qa.claims.comparisons checks them."""
+"""Two subjects: qa.claims.checks.comparisons checks them."""
 _SAYS_SOMETHING = 4
 """Minimum content characters of a clause that is compared."""
 _SAID = 0.75

@@ -13,8 +13,8 @@ from corpus.text.sentences import sentences
 from corpus.types import Passage
 from index.reading.base import Reader
 from index.reading.windows import cut_windows
+from qa.claims.checks.subjects import subject
 from qa.claims.clauses import subjects
-from qa.claims.subjects import subject
 from qa.facts.entities import PLACE, SURNAMES
 from qa.facts.name_matching import has_name, named
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from corpus.text.fold import Folded, fold
 from corpus.text.script import is_han
 from index.crosslingual.glosses import meanings_of
+from qa.claims.checks.comparisons import compares
 from qa.claims.clauses import clauses
-from qa.claims.comparisons import compares
 from qa.claims.coverage import has, lacking
 from qa.claims.synonyms import dictionary_words
 

@@ -8,11 +8,11 @@ from itertools import groupby
 from corpus.text.fold import Folded, fold
 from corpus.text.script import is_han
 from index.lexical.tokens import FUNCTION_WORDS
+from qa.claims.checks.comparisons import compares
+from qa.claims.checks.order import is_passive
+from qa.claims.checks.voices import spoken
 from qa.claims.clauses import Clause, clauses, subjects
-from qa.claims.comparisons import compares
 from qa.claims.coverage import ABSENT, TextWords, closest, content, has, held
-from qa.claims.order import is_passive
-from qa.claims.voices import spoken
 
 REST = 0.8
 """Minimum share of the rest of the sentence in the matching clause."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from corpus.text.fold import fold
 from corpus.text.script import HAN, has_han, is_han
+from qa.claims.checks.subjects import subject
 from qa.claims.clauses import clauses
 from qa.claims.coverage import closest
-from qa.claims.subjects import subject
 
 _SIDE_OF = r"(?=[引部面侧方边岸线门端翼麓城站坡极段])"
 _GROUPS: tuple[tuple[str, ...], ...] = (

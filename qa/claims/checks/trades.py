@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.text.script import HAN, is_han
+from qa.claims.checks.subjects import subject
 from qa.claims.clauses import clauses
 from qa.claims.coverage import has
-from qa.claims.subjects import subject
 from qa.facts.name_matching import has_name
 
 STANDS = 0.9
