@@ -3,8 +3,8 @@
 import pytest
 
 from index.query import Query
-from qa.answer.conditions import LACKS, ceiling, feature_of, lacking, vetoed
-from qa.answer.kind import CERTAIN
+from qa.answer.conditions.conditions import LACKS, ceiling, feature_of, lacking, vetoed
+from qa.answer.conditions.kind import CERTAIN
 from qa.answer.messages import phrases
 from qa.question.analysis import analyse
 from qa.types import Confidence

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answer.kind import fits, speaks_of, unmet
+from qa.answer.conditions.kind import fits, speaks_of, unmet
 from qa.answer.sentence import Sentence
 from qa.question.analysis import analyse
 from qa.question.answer_types import AnswerKind

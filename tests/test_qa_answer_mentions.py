@@ -5,7 +5,7 @@ import pytest
 from corpus.types import Article
 from index.crosslingual.pinyin_names import Expansion
 from index.query import Query
-from qa.answer.mentions import about_the_names, other_edition, unmentioned
+from qa.answer.conditions.mentions import about_the_names, other_edition, unmentioned
 from qa.answer.sentence import Sentence
 
 

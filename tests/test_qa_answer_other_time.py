@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from qa.answer.other_time import of_another_time
+from qa.answer.conditions.other_time import of_another_time
 from qa.answer.sentence import Sentence
 from tests.invented_sentences import told
 

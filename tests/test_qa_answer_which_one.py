@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answer.which_one import names_no_other, tells_several
+from qa.answer.conditions.which_one import names_no_other, tells_several
 from qa.question.analysis import analyse
 from tests.invented_sentences import said
 

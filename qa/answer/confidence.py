@@ -8,7 +8,7 @@ from math import exp
 from pathlib import Path
 
 from qa.answer.candidates import Candidate
-from qa.answer.conditions import LACKS, feature_of
+from qa.answer.conditions.conditions import LACKS, feature_of
 from qa.answer.ranking import utility
 from qa.answer.signals import fit
 from qa.types import Confidence
@@ -62,7 +62,7 @@ def curves(path: Path = CALIBRATION / "curves.json") -> Mapping[bool, Curve]:
 
 
 def features(candidate: Candidate, lack: str) -> dict[str, float]:
-    """The features of an answer by name, from its best sentence and what its sentences lack (`qa.answer.conditions.lacking`).
+    """The features of an answer by name, from its best sentence and what its sentences lack (`qa.answer.conditions.conditions.lacking`).
 
     utility: its ranking score. matched: share (0 to 1) of the question's words that it has, weighted by inverse document frequency;
     words of the previous sentences count less. fits: 1 if it has an instance of a requested type, -1 if it has none, 0 if no type

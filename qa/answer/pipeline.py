@@ -14,10 +14,10 @@ from index.storage.reader import Index
 from index.types import Filter, Hit, Mode
 from qa.answer.candidates import Candidate, Wording, candidates, shares
 from qa.answer.compose import compose, text_of, unanswered
-from qa.answer.conditions import ceiling, lacking, on_the_question, vetoed
+from qa.answer.conditions.conditions import ceiling, lacking, on_the_question, vetoed
+from qa.answer.conditions.mentions import unmentioned
 from qa.answer.confidence import confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
-from qa.answer.mentions import unmentioned
 from qa.answer.messages import no_phrase, phrases
 from qa.answer.selection import Choice, choose
 from qa.answer.sentence import Sentence

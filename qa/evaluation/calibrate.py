@@ -27,7 +27,7 @@ from corpus.text.fold import fold
 from index.dense.caching import CachingEmbedder
 from index.dense.embedders import BUNDLED, Embedder, load_embedder
 from index.reading.base import Reader, load_reader
-from qa.answer.conditions import lacking
+from qa.answer.conditions.conditions import lacking
 from qa.answer.confidence import CALIBRATION, FEATURES, HIGH, LACKING, MEDIUM, READ, READER, curves, features
 from qa.answer.pipeline import select
 from qa.evaluation.samples import samples

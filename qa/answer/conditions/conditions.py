@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 
 from index.query import Query
 from qa.answer.candidates import Candidate
-from qa.answer.kind import CERTAIN, fits, unmet
-from qa.answer.matter import is_on_the_matter
-from qa.answer.mentions import about_the_names, other_edition, unmentioned
-from qa.answer.other_time import of_another_time
+from qa.answer.conditions.kind import CERTAIN, fits, unmet
+from qa.answer.conditions.matter import is_on_the_matter
+from qa.answer.conditions.mentions import about_the_names, other_edition, unmentioned
+from qa.answer.conditions.other_time import of_another_time
+from qa.answer.conditions.which_one import names_no_other, other_part, tells_several
 from qa.answer.sentence import Sentence
-from qa.answer.which_one import names_no_other, other_part, tells_several
 from qa.question.analysis import Question, analyse
 from qa.question.answer_types import AnswerKind
 from qa.types import Confidence
