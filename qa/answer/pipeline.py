@@ -42,8 +42,8 @@ FURTHER = 0.2
 """Minimum probability of a further sentence, as a share of the first one's."""
 
 ROLE_TOLD = 0.5
-"""What the threshold is multiplied by where the sentence has a role right beside the one whose role is asked for: rare in what it is
-fitted on, and hardly there by chance."""
+"""Factor of the threshold where a role stands right beside the name whose role is asked for: such sentences are rare in the fitting
+data, but almost always right."""
 
 SHARED_ACROSS, NEAR_ACROSS = 0.12, 0.25
 """An answer in another language needs this share of the question's words, by translation, or this cosine with the question: no right

@@ -1,12 +1,11 @@
 """Fit how sure an answer is: `python -m qa.evaluation.calibrate FILE...` on question files with passages and answers.
 
-Each question is asked with its passage there and, when nothing can answer it, with its passage taken away, and with the sentences
-of it that hold the answer taken away; questions that their passage is on the matter of and does not answer are asked as they are
-(qa.evaluation.samples). An answer is right where the
-answer string stands in a chosen sentence and the passage was there. What is known of each answer goes into
-`calibration/features.csv` (numbers and labels, no texts), the fitted curves into `calibration/curves.json`: one with and one
-without a reader, each for both languages; one that the table has no rows for is kept as it is. `--refit` fits the curves again on
-the table that is there.
+Each question is asked with its passage there, with its passage taken away, and with the sentences of it that hold the answer taken
+away; a question whose passage is on the subject but does not answer is asked as it is (qa.evaluation.samples). An answer is right
+where the answer string stands in a chosen sentence and the passage was there. What is known of each answer goes into
+`calibration/features.csv` (numbers and labels, no texts), the fitted curves into `calibration/curves.json`: one with and one without
+a reader, each for both languages; one that the table has no rows for is kept as it is. `--refit` fits the curves again on the table
+that is there.
 """
 
 import csv
@@ -34,13 +33,15 @@ from qa.evaluation.samples import samples
 
 LOST = 0.08
 """Share of right answers that may be withheld, in the question's language and across languages alike."""
+BLOCK = 60
+"""Rows in a row that are held out together in cross-validation."""
 RIDGE = 1.0
 """Weight of the penalty on the (standardised) coefficients."""
 COLUMNS = ("set", "language", "reading", "there", "right", *FEATURES, READER)
 
 
 def rows_of(path: Path, embedder: Embedder, reader: Reader | None, count: int) -> Iterator[dict[str, float | str]]:
-    """A row for each question, language and pool (with and without the right passage)."""
+    """A row for each question, language and pool: with the right passage, without it, without its sentences that answer."""
     for sample in samples(path, embedder, reader, count):
         choice = select(sample.query, sample.candidates)
         right = sample.there and any(fold(sample.answer) in fold(e.text) for e in choice.evidence)
@@ -73,7 +74,7 @@ def _fitted(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> dict[str
         return kept
     out_of_fold = np.empty(len(y))
     for fold_number in range(5):
-        held = np.arange(len(y)) // 2 % 5 == fold_number  # both askings of a question are held out together
+        held = np.arange(len(y)) // BLOCK % 5 == fold_number  # the askings of a question are neighbours
         w, b = logistic(x[~held], y[~held])
         out_of_fold[held] = 1 / (1 + np.exp(-b - x[held] @ w))
     across = np.array([row["across"] == "1" for row in rows])
@@ -131,6 +132,8 @@ def calibrate(
 ) -> None:
     """Fit how sure an answer is."""
     table = out / "features.csv"
+    if not refit and not files:
+        raise typer.BadParameter("found no question file; give one or more, or --refit for the table that is there")
     if not refit:
         kind = "1" if reader else "0"
         others = [row for row in _read_table(table) if row["reading"] != kind]

@@ -1,4 +1,4 @@
-"""What is clicked now and then, in a real browser: a drop, a bar, a reprint, a translation, a refused clipboard, a server gone."""
+"""Less common clicks, in a real browser: a drop, a bar, a reprint, a translation, a refused clipboard, a server gone."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress

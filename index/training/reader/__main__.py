@@ -57,11 +57,11 @@ def examples(
     others: Annotated[
         int | None,
         typer.Option(
-            help="How many examples are kept besides the written ones; after `resume`, most are known. Default: all."
+            help="How many examples are kept besides those of written.py and verbatim.py; after `resume`, most are known. Default: all."
         ),
     ] = None,
 ) -> None:
-    """Generate questions with windows: WORK/examples.jsonl.gz."""
+    """Generate questions and statements with windows: WORK/examples.jsonl.gz."""
     from collections import Counter
 
     from index.training.reader.data.examples import save_examples

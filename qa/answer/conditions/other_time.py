@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from qa.answer.agreement import scope_of
 from qa.answer.sentence import Sentence
@@ -49,6 +49,7 @@ def _is_of_another_time(asked: Scope, sentence: Sentence) -> bool:
 
 def _months(published: date | None, asked: Scope) -> frozenset[str]:
     """The months that an article of that day reports on, its own and the one before, as in `Scope.parts`; none in another year."""
-    if published is None or (asked.years and published.year not in asked.years):
+    if published is None:
         return frozenset()
-    return frozenset(f"{month}-{month}" for month in (published.month - 1, published.month))
+    reported = (published, published.replace(day=1) - timedelta(days=1))
+    return frozenset(f"{d.month}-{d.month}" for d in reported if not asked.years or d.year in asked.years)

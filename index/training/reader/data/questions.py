@@ -107,7 +107,7 @@ class WindowSearch:
         """A window that matches the question by BM25 and lacks the answer, from another text than `beside`."""
         scores, _ = self._index.scores([Concept({term: 1.0}, 1.0) for term in dict.fromkeys(tokenise(question))])
         windows = (self._windows[int(number)] for number in top_k(np.asarray(scores), CANDIDATES))
-        lacking = [w for w in windows if w.text is not beside and answer not in w.text[w.start : w.end]]
+        lacking = [w for w in windows if w.text != beside and answer not in w.text[w.start : w.end]]
         if not lacking:
             return None
         w = random.choice(lacking)

@@ -89,9 +89,10 @@ def read_written(data: Path, path: Path) -> list[WrittenPassage]:
 
 def question_windows(passages: Sequence[WrittenPassage], random: Random) -> Iterator[ReadingExample]:
     """Windows with the answer, and windows without it, of passages that are not held out."""
+    passages = [passage for passage in passages if not passage.held_out]
     search = WindowSearch([window for passage in passages for window in cut_windows(passage.text, passage.spans)])
     for passage in passages:
-        for asked in () if passage.held_out else passage.written:
+        for asked in passage.written:
             if asked.sentence is None:
                 yield from _lacking("near_miss", fold(asked.words), passage, random)
             else:
