@@ -14,10 +14,11 @@ from index.reading.statements import AFTER, MARK
 from index.reading.windows import LIMIT, size
 from index.training.reader.data.examples import ReadingExample, around, load_examples, save_examples, window_example
 from index.training.reader.data.questions import AskedPassage, question_examples
-from index.training.reader.data.verbatim import verbatim_windows
+from index.training.reader.data.verbatim import clauses, verbatim_windows
 from index.training.reader.data.written import (
     QUESTIONS,
     STATEMENTS,
+    Written,
     WrittenPassage,
     question_windows,
     read_written,
@@ -138,6 +139,29 @@ def test_nothing_was_written_twice(file: Path) -> None:
     rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
     written = [(row["source"], row["text"], words) for row in rows for words, *_ in row["written"]]
     assert len(set(written)) == len(written)
+
+
+def test_a_passage_that_is_held_out_is_in_no_example() -> None:
+    spans = tuple(sentences(STORY))
+    written = (Written("桥的南边是什么?", None, None), Written("桥的北边是茶园。", 3, None))
+    kept = WrittenPassage(STORY, spans, written, held_out=True)
+    other = WrittenPassage(
+        "别处的桥没有人量过。", tuple(sentences("别处的桥没有人量过。")), written[:1], held_out=False
+    )
+    for make in (question_windows, statement_windows, verbatim_windows):
+        found = [e for seed in range(20) for e in make([kept, other], Random(seed))]
+        assert {e.text for e in found} == {other.text}
+
+
+def test_clauses_begin_and_end_where_the_text_has_them() -> None:
+    text = "1. ,,use a map::of<int>, then print it;and stop."
+    found = {clauses(text, (3, len(text)), Random(seed)) for seed in range(60)} - {None}
+    starts, ends = (
+        {text.index(w) for w in ("use", "of<", " then", "and")},
+        {text.index(w) for w in (":of", " then", "and")},
+    )
+    assert {start for start, _ in filter(None, found)} <= starts
+    assert {end for _, end in filter(None, found)} <= ends | {len(text)}
 
 
 TWO_BRIDGES = "河口镇的新桥长320米,去年建成。旧桥长150米,已经拆了。"
