@@ -18,10 +18,19 @@ from typer.testing import CliRunner
 from corpus.text.sentences import sentences
 from index.errors import ModelUnavailable
 from index.reading.onnx import OnnxReader
+from index.reading.statements import MARK
 from index.reading.types import Window, WindowReading
 from index.training.reader.__main__ import app
 from index.training.reader.data.examples import ReadingExample, load_examples
-from index.training.reader.loop.evaluate import area_under_curve, best_sentence, holds, measure_rgb
+from index.training.reader.data.written import Written, WrittenPassage
+from index.training.reader.loop.evaluate import (
+    area_under_curve,
+    best_sentence,
+    holds,
+    measure_questions,
+    measure_rgb,
+    measure_statements,
+)
 from index.training.reader.loop.train import ReaderBatches, ReaderSettings, ReaderTrainer, averaged, mixed, save
 from index.training.reader.model.e5_file import read_e5
 from index.training.reader.model.reader_model import ReaderBatch, collate, encode, load_start, loss, sentence_logits
@@ -204,13 +213,14 @@ def test_an_exported_reader_is_trained_further_from_what_it_says(work: Path, tmp
 
 
 class Sure:
-    """Sure of sentences that hold the word."""
+    """Sure of sentences that hold the word, or the stated one."""
 
     name = "sure"
 
     def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
-        scores = [tuple(1.0 if question in w.text[a:b] else -1.0 for a, b in w.sentences) for w in windows]
-        return [WindowReading(each, max(each)) for each in scores]
+        word = question.removeprefix(MARK)
+        scores = [tuple(1.0 if word in w.text[a:b] else -1.0 for a, b in w.sentences) for w in windows]
+        return [WindowReading(each, max(each), wholes=each) for each in scores]
 
 
 def test_figures_of_rgb_by_hand() -> None:
@@ -222,6 +232,24 @@ def test_figures_of_rgb_by_hand() -> None:
     assert holds("甲市在东", [["甲城", "甲市"]])
     assert not holds("甲市在东", ["甲市", "乙"])
     assert area_under_curve([2, 1], [1, 0]) == 0.875
+
+
+def test_figures_of_what_was_written_by_hand() -> None:
+    text = "甲城在东。乙城在西。"
+    written = (
+        Written("甲", 0, None),
+        Written("乙", 0, None),
+        Written("丙", None, None),
+        Written("西", None, None),
+        Written("east", 0, None),
+        Written("north", None, None),
+    )
+    passage = WrittenPassage(text, tuple(sentences(text)), written, held_out=True)
+    told = {"questions": 2, "first_sentence": 0.5, "auc": 0.75, "refused_at_8": 0.5}
+    assert measure_questions(Sure(), [passage], chinese=True) == told
+    passed = {"false_passed_at_5": 0.5, "false_passed_at_10": 0.5}
+    assert measure_statements(Sure(), [passage], chinese=True) == {"true": 2, "false": 2, "auc": 0.75, **passed}
+    assert measure_questions(Sure(), [passage], chinese=False)["questions"] == 1
 
 
 def test_the_first_of_equal_sentences_is_the_best() -> None:
