@@ -6,15 +6,12 @@ becomes a question about the topic. If neither fits, there is no completed quest
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile, takewhile
 
 from corpus.text.dates import MONTHS
 from corpus.text.script import HAN, has_han
 from qa.facts.entities import PLACES, names, topics
 
-ELLIPSES = (
-    re.compile(r"^(?:那么?|还有)?[，,\s]*(?P<new>.{1,20}?)呢\s*[?？]?$"),
-    re.compile(r"^(?:and\s+)?(?:(?:what|how)\s+about|and)\s+(?P<new>.{1,60}?)\s*\?*$", re.IGNORECASE),
-)
 CLAUSE = re.compile(
     r"什么|谁|哪|多少|几[个家年次人天]|怎|何时|何地|为何|如何|吗|是否|有没有"
     r"|^(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b",
@@ -34,7 +31,29 @@ _ENGLISH_TIME = re.compile(
     r"|\b(?P<relative>(?:last|this|next)\s+(?:year|month|week))\b",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(r"^(?:in|for|at|of|from|to|with|by)\s+(?=[^\W\d_])", re.IGNORECASE)
+_PREPOSITION = re.compile(r"^(in|for|at|of|from|to|with|by)\s+(?=[^\W\d_])", re.IGNORECASE)
+_CHINESE_PREPOSITION = re.compile(rf"([在对向从到])({_PLACE_ALONE.pattern})")
+ELLIPSES = (
+    re.compile(r"^(?:那么?|还有)?[，,\s]*(?P<new>.{1,20}?)呢\s*[?？]?$"),
+    re.compile(rf"^那么?[，,\s]*(?P<new>{_PLACE_ALONE.pattern}|{_CHINESE_TIME.pattern.replace('?P<time>', '?:')})的?\s*[?？]?$"),
+    re.compile(rf"^(?:那么?)?[，,\s]*(?P<new>{_PLACE_ALONE.pattern})(?:又(?:如何|怎么?样)|的是(?P<word>谁|多少|什么|哪)[里个年]?)\s*[?？]?$"),
+    re.compile(r"^(?:and\s+)?(?:(?:what|how)\s+about|and)\s+(?P<new>.{1,60}?)\s*\?*$", re.IGNORECASE),
+)  # fmt: skip
+"""Without 呢, only a known place or a time is sure to be a follow-up; 忻州的是谁 also has to ask as before."""
+_MORE = re.compile(r"还有|另外|其[他余它]|别的|然后|more|others?|else", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:compar\w+|versus|vs|between|difference)\b|比较|对比|相比|区别", re.IGNORECASE)
+_OPENING = frozenset(
+    "by of to with at in on for from since during after before will would should has have had please list show name give "
+    "find compare explain describe summarize summarise all any some there it they he she we i you".split()
+)
+"""Words with a capital only because the question begins with them."""
+_NO_PART = frozenset("a an been has have had is are was were will to in".split())
+"""Words that end a name: "Datong been a city" is no city."""
+_WHO = re.compile(r"(?<=[a-z] )WHO\b")
+_PROPER = r"(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*"
+_OF_NAME = re.compile(rf"\bthe (?P<head>[A-Za-z]+(?: [a-z]+)?) of (?P<name>{_PROPER})")
+_NUMBER = r"[一二三四五六七八九十百零〇\d]+"
+_NUMBERED = re.compile(rf"(?P<stem>[{HAN}]{{1,6}}?){_NUMBER}(?P<unit>[号期届代])")
 _OWN = re.compile(
     r"^(?:(?:它们?|他们?|她|其(?![中他余实])|该[^的]{0,3})的?|(?:its|their|his|her|the)\s+)", re.IGNORECASE
 )
@@ -58,26 +77,91 @@ _NOUN = re.compile(r"[a-z-]+(?: [a-z-]+)?")
 
 def completed(before: str, new: str, topic: str) -> str | None:
     """The previous question with the new part, or a question about the topic; None if neither makes sense."""
+    if _PLACE_ALONE.fullmatch(new.removesuffix("的")):
+        new = new.removesuffix("的")
     chinese = has_han(new)
     if time := _same_time(before, new, chinese=chinese):
         return time
+    if _MORE.fullmatch(new):
+        return None
     asked = _OWN.sub("", new)
-    form = _form(asked, own=asked != new, chinese=chinese)
+    if topic.startswith("the ") and topic in before and re.fullmatch(r"the [a-z-]+", new) and not _form(asked):
+        return before.replace(topic, new, 1)
+    form = _form(asked, own=asked != new)
     if form and not _names(asked):
         return form.format(_holder(topic, asked), asked) if topic else None
+    if _COMPARED.search(before):
+        return None
+    phrase = _same_phrase(before, new) or _same_number(before, new) or _behind_preposition(before, new)
+    if phrase or new.startswith(("在", "对")):
+        return phrase
     name = _OF_IT.sub("", _PREPOSITION.sub("", new))
     if _PLACE_ALONE.fullmatch(name):
         return _with_place(before, name)
     kept = topic and (before.startswith(topic) or (not chinese and topic in before))
-    old = topic if kept else _likest(topics(before), name)
+    old = topic if kept else _likest(named_topics(before), name)
     if old and asked == new and (not chinese or (_alike(old, name) and not _is_asked(old, before))) and _is_name(name):
         return _swapped(before, old, name)
     return f"{topic}的{asked}怎么样？" if topic and asked != new and _THING.fullmatch(asked) else None
 
 
-def _form(asked: str, *, own: bool, chinese: bool) -> str | None:
+def named_topics(question: str) -> list[str]:
+    """The topics of a question; in English only names, without a word that just begins the question."""
+    if has_han(question):
+        return topics(question)
+    found = [*_WHO.findall(question), *topics(question)]
+    return list(filter(None, (_proper(name, question) for name in found)))
+
+
+def _proper(name: str, question: str) -> str:
+    """The name itself: Taiyuan of "Taiyuan project" if the question has "Taiyuan projects"; "" of "By"."""
+    words = name.split()
+    if question.startswith(name):
+        words = [*dropwhile(lambda word: word.lower() in _OPENING, words)]
+    if re.search(rf"{re.escape(name)}[a-z]", question) or not _NO_PART.isdisjoint(words):
+        words = [*takewhile(lambda word: word[0].isupper(), words)]
+    return " ".join(words) if words and not words[0][0].islower() else ""
+
+
+def _same_phrase(before: str, new: str) -> str | None:
+    """The previous question for "the mayor of Xinzhou" in place of "the governor of Hebei", or a question for it."""
+    if (wanted := _OF_NAME.fullmatch(new)) is None:
+        return None
+    form = _form(wanted["head"])
+    for old in _OF_NAME.finditer(before):
+        if old["head"] == wanted["head"] or (form and form == _form(old["head"])):
+            return before[: old.start()] + new + before[old.end() :]
+    return form.format(wanted["name"], wanted["head"]) if form else None
+
+
+def _same_number(before: str, new: str) -> str | None:
+    """The previous question for 神舟十六号 in place of 神舟十五号."""
+    if (wanted := _NUMBERED.fullmatch(new)) is None:
+        return None
+    old = re.compile(rf"{wanted['stem']}{_NUMBER}{wanted['unit']}")
+    return old.sub(new, before, count=1) if old.search(before) else None
+
+
+def _behind_preposition(before: str, new: str) -> str | None:
+    """The previous question with another name behind the same preposition; one that names no place gets "in Germany"."""
+    if chinese := _CHINESE_PREPOSITION.fullmatch(new):
+        old = next((m for m in _CHINESE_PREPOSITION.finditer(before) if m[1] == chinese[1]), None)
+        return before[: old.start()] + new + before[old.end() :] if old else None
+    preposition = _PREPOSITION.match(new)
+    if preposition is None or not re.fullmatch(_PROPER, new[preposition.end() :]):
+        return None
+    word = preposition[1].lower()
+    phrase = f"{word} {new[preposition.end() :]}"
+    times = [match.start() for match in _ENGLISH_TIME.finditer(before)]
+    found = [m for m in re.finditer(rf"\b(in|at|of|from|for|to) {_PROPER}", before) if m.start() not in times]
+    if old := next((m for m in reversed(found) if m[1] == word), None):
+        return before[: old.start()] + phrase + before[old.end() :]
+    return f"{before.rstrip(' ?')} {phrase}?" if word in ("in", "at") and not found else None
+
+
+def _form(asked: str, *, own: bool = False) -> str | None:
     """The question for an attribute of the topic; with "its" any noun is an attribute."""
-    form = next((form for ending, form in ASKED_OF if has_han(form) == chinese and ending.search(asked)), None)
+    form = next((form for ending, form in ASKED_OF if has_han(form) == has_han(asked) and ending.search(asked)), None)
     return form or ("What is the {1} of {0}?" if own and _NOUN.fullmatch(asked) else None)
 
 
@@ -112,11 +196,22 @@ def _with_place(before: str, place: str) -> str | None:
     old = next((match for match in pattern.finditer(before) if match.group() != place), None)
     if old:
         return before[: old.start()] + place + before[old.end() :]
-    return None if names(before) or place in before else f"{place}{before}"
+    if place in before:
+        return before
+    return None if names(before) else f"{place}{before}"
 
 
-def _swapped(before: str, old: str, new: str) -> str:
-    """Replace the old name by the new one; "Jinzhong" also replaces the article of "the Taixin zone", "Jinzhong zone" does not."""
+def _swapped(before: str, old: str, new: str) -> str | None:
+    """Replace the old name by the new one; "Jinzhong" also replaces the article of "the Taixin zone", "Jinzhong zone" does not.
+
+    Of "GDP of Shanxi" only the place is replaced. One of two names that are joined by "and" is not, nor a
+    name that is the whole question.
+    """
+    if (" and " in old and " and " not in new) or before.rstrip(" ?？") == old:
+        return None
+    head, of, owner = old.rpartition(" of ")
+    if of and " of " not in new and _form(head):
+        old = owner
     article = "" if new.split()[-1].islower() else r"(?:\bthe\s+)?"
     return re.sub(article + re.escape(old), lambda _: new, before, count=1, flags=re.IGNORECASE)
 

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from corpus.text.fold import fold
-from corpus.text.script import has_han
+from corpus.text.script import HAN, has_han
 from qa.facts.entities import names, topics
-from qa.question.ellipsis import CLAUSE, ELLIPSES, completed
+from qa.question.ellipsis import CLAUSE, ELLIPSES, completed, named_topics
 from qa.types import Answer
 
 _KINDS = {
@@ -58,7 +58,7 @@ _ADVERBIAL = re.compile(
 )
 """A question word that a follow-up may replace."""
 _SUBJECTLESS = re.compile(
-    r"(?!.*(?:文章|报道|新闻))(?:(?:一?共|总共|又|还|都)?(?:是?(?:什么时候|何时|哪一?[年天月]|在哪里?|在哪儿|为什么|为何|怎么|如何|由?谁(?!是))"
+    r"(?!.*(?:文章|报道|新闻))(?:有?多[高宽长大重深远快厚久]|(?:一?共|总共|又|还|都)?(?:是?(?:什么时候|何时|哪一?[年天月]|在哪里?|在哪儿|为什么|为何|怎么|如何|由?谁(?!是))"
     r"|有(?:多少|哪些|什么|几)|(?:会|能|将)(?:有|造成|带来|在)|(?:造成|带来|[死伤降涨升卖花建]|增长|获得?|得到?|参加|投资|签约|占地)了?.{0,4}(?:多少|几|什么|哪些))"
     r"|(?:总?(?:投资|面积|人口|产值|长度?|规模|资金|成本|工期|高度?)|.{1,3}(?:率|级|数|格|员|人|者|长|力|度|期|额|量|价))(?:一?共|有|是|为|达|达到|由)?(?:多[少大长高快]|谁|几|什么|哪些)).{0,10}[?？]?"
 )
@@ -72,18 +72,37 @@ _PERSON = re.compile(
     r"|(?:(?<=\bdid )|(?<=\bdoes ))[A-Z][a-z]+ [A-Z][a-z]+"
 )
 """Possible antecedents of "he" and "she": an office with its place, or a two-word name that is a subject."""
-_VERB = re.compile(r"(?<=..)(?:[死伤降涨卖花建]|发布|公布|宣布|举行|召开|造成|增长|推出)$")
+_VERB = re.compile(r"(?<=..)(?:[死伤降涨卖花建签]|发布|公布|宣布|举行|召开|造成|增长|推出)$")
 _HOLDER = re.compile(
     r"[^，。？?,]{2,16}?(?:书记|[市省县区镇局部院校会队]长|主任|主席|总理|总统|总裁|经理|教练|发言人)(?=是|什么|何|在|说|有|去|现)"
 )
 _EVENT = re.compile(
     rf"\bthe (?:[a-z-]+ ){{0,2}}?(?!{'|'.join(_NO_EVENT)})[a-z-]+ (?:in|at|near) [A-Z][\w-]+(?: [A-Z][\w-]+)*"
 )
+_PREPOSITION = "in|on|at|for|to|with|from|by|about"
+_ADVERB = r"being|still|already|now|yet|also|really|very|too|so|not|yesterday|today|tomorrow|again|[a-z]{3,}ly"
+_WORD = rf"(?!(?:a|an|the|and|or|last|this|next|{_PREPOSITION}|{_ADVERB})\b)[a-z-]+"
+_THE = rf"(the (?:last |next )?{_WORD}(?: {_WORD}){{0,2}}?)"
+_END = rf"(?: (?:{_ADVERB}|(?:last|this|next) [a-z]+))?(?: (?:{_PREPOSITION})\b.*)?\s*\?*$"
+_BE = "(?:is|are|was|were)"
 _DEFINITE = re.compile(
-    r"\b(?:(?:did|does|do|will|has|have|can|would)|(?:was|were|is|are)(?=.*(?:ed|en|built|held|made)\b)) (the (?:[a-z-]+ ){1,3}?)"
-    r"(?=[a-z]+(?: (?:in|on|at|for|to|with|from|by|about)\b.*)?\s*\?*$)"
+    rf"\b(?:(?:did|does|do|will|has|have|can|would)|{_BE}(?=.*(?:ed|en|built|held|made)\b)) {_THE} (?:(?:{_ADVERB}) )*[a-z]+{_END}"
 )
 """The topic of a question without names: "the new bridge" in "When will the new bridge open?"."""
+_DEFINITE_OF_STATE = (
+    re.compile(rf"^{_BE} {_THE} (?:(?:{_ADVERB}) )*[a-z]+{_END}", re.IGNORECASE),
+    re.compile(rf"^(?:where|how [a-z]+) {_BE} {_THE}(?: (?:{_ADVERB}))?\W*$", re.IGNORECASE),
+    re.compile(rf"^what {_BE} {_THE} (?:for|like|about)\W*$", re.IGNORECASE),
+    re.compile(
+        rf"^(?:who|what|which [a-z]+) (?!(?:{_BE}|do|does|did|has|have|had|will|can|could|would|should|about|made|makes?|keeps?|kept)\b)"
+        rf"[a-z]+(?: (?:to|at|for))? {_THE}{_END}",
+        re.IGNORECASE,
+    ),
+)
+"""The same in "Is the vaccine safe?", "How long is the bridge?", "What is the fund for?" and "What caused the fire?"."""
+_MANY = re.compile(r"the (?:(?!(?:of|in|at|near)\b)[a-z-]+ )*?[a-z-]*[^\Wsui]s(?: (?:of|in|at|near)\b.*)?")
+_HAPPENED = re.compile(r"\bit (?:[a-z]+ )?(?:happen|occur|take place)", re.IGNORECASE)
+_SUBJECT = re.compile(f"([{HAN}]{{2,12}})(?:什么时候|何时|为什么|为何|怎么|如何|哪[年天])")
 
 
 def resolve(question: str, history: Sequence[Answer]) -> str:
@@ -95,6 +114,8 @@ def resolve(question: str, history: Sequence[Answer]) -> str:
     before = next((text for text in asked if not _elliptic(text)), asked[0])
     if ellipsis := _elliptic(question):
         new = ellipsis["new"].strip()
+        if not new or (ellipsis.groupdict().get("word") or "") not in before:
+            return question
         if not CLAUSE.search(new):
             return completed(before, new, topic) or question
         question = question[ellipsis.start("new") :]
@@ -129,7 +150,7 @@ def _of_topic(question: str, topic: str, asked: Sequence[str]) -> str:
         return question
     if has_han(question):
         return f"{topic}{question}"
-    form = _BARE_ENGLISH.get(question.rstrip(" ?？").lower())
+    form = None if _MANY.fullmatch(topic) else _BARE_ENGLISH.get(question.rstrip(" ?？").lower())
     return form.format(topic) if form else question
 
 
@@ -149,9 +170,17 @@ def _without_pronoun(question: str, turn: Answer, before: str, topic: str, thing
         name = person.group()
     else:
         name = _antecedent(groups.get("kind"), turn, before, topic) or topic
-    if not name:
+    if not name or (pronoun in ("it", "its") and not _is_it(name, question, before)):
         return question
     return f"{question[: match.start()]}{name}{_possessive(match.group(), groups.get('own'))}{question[match.end() :]}"
+
+
+def _is_it(name: str, question: str, before: str) -> bool:
+    """Whether "it" can stand for the name: not for several things, and what an event happened to does not happen."""
+    if _HAPPENED.search(question):
+        verb = r"\bhappen[a-z]* " if name.startswith("the ") else r"\b"
+        return re.search(rf"{verb}(?:in|at|near|to|from) (?:the )?{re.escape(name)}", before) is None
+    return _MANY.fullmatch(name) is None
 
 
 def _things(before: str, topic: str) -> str:
@@ -180,11 +209,30 @@ def _antecedent(kind: str | None, turn: Answer, before: str, topic: str) -> str:
 
 def _about(question: str) -> str:
     """The topic of a question; "" if it has none."""
-    if not has_han(question):
-        event, definite = _EVENT.search(question), _DEFINITE.search(question)
-        name = next((name for name in topics(question) if not _NO_NAME.fullmatch(name)), "")
-        return event.group() if event else re.sub(r"['’]s\b.*", "", name) or (definite[1].strip() if definite else "")
-    left = _VERB.sub("", next(iter(topics(question)), ""))
+    return _chinese_topic(question) if has_han(question) else _english_topic(question)
+
+
+def _english_topic(question: str) -> str:
+    if event := _EVENT.search(question):
+        return event.group()
+    if name := next((name for name in named_topics(question) if not _NO_NAME.fullmatch(name)), ""):
+        return re.sub(r"['’]s\b.*", "", name)
+    if definite := _DEFINITE.search(question):
+        return definite[1]
+    found = next(filter(None, (pattern.search(question) for pattern in _DEFINITE_OF_STATE)), None)
+    return found[1] if found and found[1].split()[-1] not in _NO_EVENT else ""
+
+
+def _chinese_topic(question: str) -> str:
+    found = [
+        topic
+        for topic in topics(question)
+        if not topic.startswith("其中") and not question.partition(topic)[0].endswith(("多少", "几", "哪些", "什么"))
+    ]
+    left = _VERB.sub("", next(iter(found), ""))
+    subject = _SUBJECT.match(question)
+    if subject and subject[1] in found and not names(left) and not re.search("|".join(_KINDS.values()), left):
+        left = subject[1]
     said_of_nothing = _SUBJECTLESS.fullmatch(question) or re.match(rf"{re.escape(left)}[了着过]", question)
     return "" if said_of_nothing and not names(question) else left
 
