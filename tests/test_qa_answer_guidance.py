@@ -52,7 +52,9 @@ def test_a_summary_of_everything(text: str) -> None:
     assert of(text) is Unasked.EVERYTHING
 
 
-@pytest.mark.parametrize("text", ["大同", "大同。", "青禾县", "大同 阳泉", "临水市？"])
+@pytest.mark.parametrize(
+    "text", ["大同", "大同。", "青禾县", "大同 阳泉", "临水市？", "介绍一下大同", "请总结一下青禾县"]
+)
 def test_a_bare_place(text: str) -> None:
     assert of(text) is Unasked.BARE
 
@@ -70,6 +72,9 @@ def test_a_bare_place(text: str) -> None:
         "Who was it that founded the school?",
         "粮食产量",
         "哪个市",
+        "有多少个县",
+        "这里是什么地区",
+        "比较大同市",
         "什么是示范区",
         "帮助老人的项目有哪些",
         "你好旅行社的地址",
@@ -82,5 +87,7 @@ def test_what_may_be_a_question(text: str) -> None:
 def test_guidance_is_in_the_language_of_the_question_and_names_the_place() -> None:
     assert "mayor of Datong?" in guidance("Datong", Unasked.BARE)
     assert "“大同的市长是谁？”" in guidance("大同？", Unasked.BARE)
+    assert "“大同的市长是谁？”" in guidance("介绍一下大同", Unasked.BARE)
+    assert "about Datong?" in guidance("Tell me about Datong", Unasked.BARE)
     assert guidance("Hello", Unasked.NOTHING).startswith("Ask about")
     assert "提问" in guidance("总结一下", Unasked.EVERYTHING)

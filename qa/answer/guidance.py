@@ -37,7 +37,13 @@ _ONLY_ASKING = re.compile(
     r"(?:是|不|的|了|吗|呢|吧|啊|什么|为什么|为何|怎么样?|怎样|如何|谁|哪里|哪儿|哪个|哪些|多少|几|几个|何时|时候|请问|然后|还有|继续|真|有|没|没有|呀|这|那|个|对|我|你|他|它|想|知道|问|说|告诉|一下)+"
 )
 _PLACE = re.compile(rf"[{HAN}]{{1,6}}(?:省|市|县|区|镇|乡|村|州)")
-_SOME = re.compile(r"^(?:什么|哪|多少|几|各|全|本|该|这|那|我)")
+_SOME = re.compile(r"什么|哪|谁|怎|多少|几个|^(?:几|各|全|本|该|这|那|我|比较|对比|列出|列举|查找|查询|搜索)")
+_ABOUT = re.compile(
+    r"^(?:请|帮我|给我|麻烦|能不能|可以)*(?:总结|概括|归纳|概述|介绍|讲讲|说说|谈谈)(?:一下|下)?(?:关于)?"
+    r"|^(?:please |can you |could you )*(?:summari[sz]e|describe|introduce|explain|tell me about|(?:give me )?(?:a |an )?(?:summary|overview) of) (?:the )?",
+    re.IGNORECASE,
+)
+"""A request to tell about what follows."""
 
 
 def unasked(question: str, query: Query) -> Unasked | None:
@@ -49,7 +55,8 @@ def unasked(question: str, query: Query) -> Unasked | None:
         return Unasked.EVERYTHING
     if _ONLY_ASKING.fullmatch(said) or (not has_han(said) and all(term in FUNCTION_WORDS for term in tokenise(said))):
         return Unasked.NOTHING
-    return Unasked.BARE if all(_is_place(word, query) for word in said.split()) else None
+    about = _ABOUT.sub("", said).split()
+    return Unasked.BARE if about and all(_is_place(word, query) for word in about) else None
 
 
 def asks_for_everything(question: str) -> bool:
@@ -63,10 +70,10 @@ def _said(question: str) -> str:
 
 def guidance(question: str, reason: Unasked) -> str:
     """What to ask instead, in the question's language."""
-    return phrases(chinese=in_chinese(question))[reason].format(_SIGNS.sub(" ", question).strip())
+    return phrases(chinese=in_chinese(question))[reason].format(_ABOUT.sub("", _SIGNS.sub(" ", question).strip()))
 
 
 def _is_place(word: str, query: Query) -> bool:
     if has_han(word):
-        return word in PLACES or bool(_PLACE.fullmatch(word) and not _SOME.match(word))
+        return word in PLACES or bool(_PLACE.fullmatch(word) and not _SOME.search(word))
     return any(word == fold(e.written) and any(name in PLACES for name in e.terms) for e in query.expansions)

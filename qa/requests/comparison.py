@@ -5,13 +5,11 @@ reader.
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.text.script import has_han
 from index.search import search, understand
 from index.types import Mode
-from qa.answer.messages import phrases
 from qa.requests.quoting import Quote, quoted
 from qa.requests.request import Request
-from qa.requests.wording import Forms, has_each, named_whole, sentences_with, things
+from qa.requests.wording import AND, Forms, has_each, named_whole, sentences_with, things
 from qa.types import Answer, Confidence
 
 OF_EACH = 4
@@ -19,13 +17,19 @@ OF_EACH = 4
 PASSAGES = 60
 """Passages whose sentences are looked at for each."""
 
-_A, _B, _WHAT = r"(?P<a>[^的,，]{1,30}?)", r"(?P<b>[^的,，]{1,30}?)", r"(?P<what>.{1,40}?)"
-_DIFFER = r"(?:有(?:什么|何|哪些)|的)(?:区别|不同|差别|差异|异同|相同(?:之处|点)?|不同(?:之处|点))"
+_A, _B, _WHAT = r"(?P<a>[^的,，]{2,30}?|[^的,，])", r"(?P<b>[^的,，]{1,30}?)", r"(?P<what>.{1,40}?)"
+_POLITE = r"(?:请|帮我|麻烦)*"
+_DIFFER = r"(?:有(?:什么|何|哪些)|的)(?:区别|不同(?:之处|点)?|差别|差异|差距|异同|相同(?:之处|点)?|比较|对比)(?:是什么|有哪些|有什么|在哪里?)?"
 _ASKS = (
     re.compile(
-        rf"^(?:请|帮我|麻烦)*(?:比较|对比|比一比)(?:一下)?{_A}(?:和|与|跟|同|、){_B}(?:两[地市省县者国个家]?)?(?:(?:在|的){_WHAT})?(?:方面|上)?(?:{_DIFFER})?[?？。\s]*$"
+        rf"^{_POLITE}(?:比较|对比|比一比)(?:一下)?{_A}(?:{AND}|、){_B}(?:两[地市省县者国个家]?)?(?:(?:在|的){_WHAT})?(?:方面|上)?(?:{_DIFFER})?[?？。\s]*$"
     ),
-    re.compile(rf"^{_A}(?:和|与|跟|同){_B}(?:相比)?[，,]?(?:(?:在|的){_WHAT}(?:方面|上)?)?{_DIFFER}[?？。\s]*$"),
+    re.compile(
+        rf"^{_POLITE}(?:总结|说说|介绍|分析|说明)?(?:一下)?{_A}(?:{AND}){_B}(?:相比)?[，,]?(?:(?:在|的){_WHAT}(?:方面|上)?)?{_DIFFER}[?？。\s]*$"
+    ),
+    re.compile(
+        rf"^{_POLITE}(?:把|将|拿)?{_A}(?:{AND}|、){_B}(?:的{_WHAT})?(?:(?:做|作|来)(?:个|一个|一下)?)?(?:比较一下|对比一下|比一比|比一下|(?<=[个来下做作])(?:比较|对比))[?？。\s]*$"
+    ),
     re.compile(
         r"^(?:please |can you )?compare (?P<a>.{1,40}?)['’]s (?P<what>.{1,40}?) (?:and|with|to) (?P<b>.{1,40}?)(?:['’]s(?: (?P=what))?)?[?.\s]*$",
         re.IGNORECASE,
@@ -40,27 +44,37 @@ _ASKS = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"^how (?:do|does|is|are) (?P<a>.{1,40}?) (?:and|differ from|different from) (?P<b>.{1,40}?)(?: (?:differ|compare))?(?: in (?P<what>.{1,40}?))?[?.\s]*$",
+        r"^how (?:do|does|is|are) (?P<a>.{1,40}?) (?:(?:differ|different) from|(?P<both>compared?) (?:with|to)) (?P<b>.{1,40}?)(?: in (?P<what>.{1,40}?))?[?.\s]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^how (?:do|does|is|are) (?P<a>.{1,40}?) and (?P<b>.{1,40}?) (?:differ(?:ent)?|compare)(?: in (?P<what>.{1,40}?))?[?.\s]*$",
         re.IGNORECASE,
     ),
     re.compile(r"^(?P<a>.{1,40}?) (?:vs\.?|versus) (?P<b>.{1,40}?)[?.\s]*$", re.IGNORECASE),
 )
 
+_OWNED = re.compile(r"(?P<b>[^'’]+)['’]s (?P<what>.+)")
+"""What stands behind the second name and belongs to both: "Taiyuan and Xinzhou's projects"."""
+
 
 def compared(request: Request) -> Answer | None:
     """Sentences of each of two things; None for another request, or where the articles have nothing of either."""
+    request = request.of_its_days()
     match = request.asks(_ASKS)
     if match is None:
         return None
     groups = match.groupdict()
+    if owned := _OWNED.fullmatch(groups["b"]):
+        groups |= owned.groupdict()
     sides = [named_whole(groups[side], request.index) for side in ("a", "b")]
     aspect = groups.get("what") or groups.get("by") or ""
     if not all(sides):
         return None
     found = [list(_quotes(request, own, other, aspect)) for own, other in zip(sides, reversed(sides), strict=True)]
-    if not any(found):
-        return None
-    words = phrases(chinese=has_han(request.text))
+    if not any(found) or (groups.get("both") and not all(found)):
+        return None  # "compare with last year" is a question, not about two things
+    words = request.words
     nothing = [forms[0] for forms, quotes in zip(sides, found, strict=True) if not quotes]
     lead = words["compared"] + (words["compared_nothing"].format(nothing[0]) if nothing else "")
     labels = [forms[0] for forms, quotes in zip(sides, found, strict=True) for _ in quotes]

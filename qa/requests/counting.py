@@ -1,28 +1,47 @@
 """How many articles mention something: an exact count, with a sentence of each."""
 
 import re
+from collections.abc import Sequence
 
-from corpus.text.script import has_han
+from corpus.text.dates import ASKED, partial_dates
+from corpus.text.fold import fold
 from corpus.types import Passage
-from qa.answer.messages import phrases
+from index.phrases import is_held
 from qa.requests.quoting import newest_first, quoted
 from qa.requests.request import Request
-from qa.requests.wording import holding, named_whole, sentences_with, shown
+from qa.requests.wording import Forms, each_named, holding, named_whole, shown, telling
 from qa.types import Answer, Confidence
 
 SHOWN = 10
 """Articles that are quoted; the others are only counted."""
 
+_ARTICLES_ZH = r"(?:文章|报道|新闻|稿件|文件|文档)"
+_MENTION_ZH = r"(?:提到|提及|谈到|说到|写到|涉及|讲到|出现)(?:了|过)?"
+_NOUN = r"(?:articles|reports|news stories|stories|documents|texts)"
+_ARTICLES = rf"(?:of (?:the|my|these) )?{_NOUN}(?: (?:published|written|dated|in (?:my|the|this) (?:collection|library|archive|index)))?"
+_THERE = r"(?:are there|there are|do (?:you|we|i) have)"
 _ASKS = (
     re.compile(
-        r"^(?:一共|总共|请问|共)?有?(?:多少|几)[篇个条](?:文章|报道|新闻|稿件|文件|文档)(?:中|里|里面)?(?:提到|提及|谈到|说到|写到|涉及|讲到)(?:了|过)?(?P<what>.{1,40}?)[?？。\s]*$"
+        rf"^(?:(?:在|的)?{_ARTICLES_ZH}?(?:中|里面?)?[,，]?)?(?:一共|总共|请问|共)*有?(?:多少|几)(?:[篇个条份则]{_ARTICLES_ZH}?|{_ARTICLES_ZH})(?:中|里面?)?{_MENTION_ZH}(?P<what>.{{1,40}}?)[?？。\s]*$"
     ),
     re.compile(
-        r"^(?P<what>.{1,40}?)在?(?:多少|几)[篇个条](?:文章|报道|新闻)(?:中|里|里面)?(?:出现|被?提到|被?提及)(?:了|过)?[?？。\s]*$"
+        rf"^(?P<what>.{{1,40}}?)在?(?:多少|几)[篇个条份则]{_ARTICLES_ZH}(?:中|里面?)?(?:出现|被?提到|被?提及)(?:了|过)?[?？。\s]*$"
+    ),
+    re.compile(r"^(?P<what>.{1,40}?)(?:一?共|总共)?被?(?:提到|提及)(?:了|过)?(?:多少|几)次[?？。\s]*$"),
+    re.compile(
+        rf"^(?:请问)?{_MENTION_ZH}(?P<what>.{{1,40}}?)的{_ARTICLES_ZH}(?:一?共|总共)?有?(?:多少|几)[篇个条份则]?[?？。\s]*$"
     ),
     re.compile(
-        r"^(?:in )?how many (?:of the |of my )?(?:articles|reports|news stories|stories|documents|texts)(?: is| are)? ?"
+        rf"^(?:in )?how many {_ARTICLES}(?: is| are)? ?"
         r"(?:mention(?:ed|s)?|speak of|talk about|name|contain|are about) (?P<what>.{1,60}?)[?.\s]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^how many {_ARTICLES} (?:{_THERE} )?(?:that (?:are about|mention)|about|mentioning|(?<!are )on) (?P<what>.{{1,60}}?)(?: {_THERE})?[?.\s]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?:in )?how (?:many times|often) (?:is|are|was|were|has|have) (?P<what>.{{1,60}}?) (?:been )?mentioned(?: in (?:the |my |these |all )*{_NOUN})?[?.\s]*$",
         re.IGNORECASE,
     ),
 )
@@ -30,19 +49,40 @@ _ASKS = (
 
 def counted(request: Request) -> Answer | None:
     """How many articles hold the words that are asked for, with a sentence of each; None for another request."""
+    if not _has_time_in_a_name(request):
+        request = request.of_its_days()
     match = request.asks(_ASKS)
-    forms = named_whole(match["what"], request.index) if match else ()
-    if not forms:
+    wanted = each_named(match["what"], request.index) if match else []
+    if not wanted or not all(map(all, wanted)):
         return None
-    held: dict[str, Passage] = {}
-    for passage in holding(request.index, [forms], request.only):
-        held.setdefault(passage.article.id, passage)
-    newest = sorted(held.values(), key=lambda passage: newest_first(passage.article))
-    words = phrases(chinese=has_han(request.text))
+    found = [_first_passages(request, forms) for forms in wanted]
+    held = [passage for article, passage in found[0].items() if all(article in others for others in found[1:])]
+    if not held and match and any(day.year for day in partial_dates(fold(match["what"]), ASKED)):
+        return None  # of days that are no filter, "before 2022"
+    everything = [forms for each in wanted for forms in each]
+    newest = sorted(held, key=lambda passage: newest_first(passage.article))
+    words = request.words
     key = {0: "counted_none", 1: "counted_one"}.get(len(held), "counted")
-    lead = words[key].format(len(held), shown([forms], ""))
+    lead = words[key].format(len(held), shown(everything, words["and"]))
     quotes = (
-        (passage.article, (sentences_with(passage, [forms]) or [(passage.start, passage.end)])[0], passage)
+        (passage.article, (telling(passage, everything) or [(passage.start, passage.end)])[0], passage)
         for passage in newest[:SHOWN]
     )
     return quoted(request.text, lead, quotes, Confidence.HIGH if held else Confidence.NONE)
+
+
+def _has_time_in_a_name(request: Request) -> bool:
+    """Whether articles write the time as a part of what is counted: "the 2022 Winter Olympics"."""
+    match = request.asks(_ASKS)
+    if match is None or request.span is None or match["what"].endswith(request.span.written):
+        return False
+    whole = named_whole(match["what"], request.index)
+    return request.span.written in match["what"] and bool(whole) and is_held(request.index, fold(whole[0]))
+
+
+def _first_passages(request: Request, wanted: Sequence[Forms]) -> dict[str, Passage]:
+    """The first passage of each article with these things, by the article's id."""
+    held: dict[str, Passage] = {}
+    for passage in holding(request.index, wanted, request.only):
+        held.setdefault(passage.article.id, passage)
+    return held

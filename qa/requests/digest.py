@@ -2,27 +2,56 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from corpus.text.fold import fold
-from corpus.text.script import has_han
 from corpus.text.sentences import sentences
 from qa.answer.guidance import asks_for_everything
-from qa.answer.messages import Phrases, phrases
 from qa.requests.quoting import Quote, newest_first, quoted
-from qa.requests.request import Request
-from qa.requests.wording import holding, sentences_with, shown, things
+from qa.requests.request import Request, without
+from qa.requests.wording import holding, shown, telling, things
 from qa.types import Answer, Confidence
 
 SHOWN = 10
 """Articles that are quoted, the newest; the others are only counted."""
 
-_NOTHING_ELSE = re.compile(
-    r"(?:请|帮我)?(?:总结|概括|回顾)?(?:一下)?(?:在|的)?(?:都|里|间)?(?:新闻|大事)?(?:发生了?(?:什么|哪些)(?:事情?|大事|新闻)?|(?:都)?有(?:什么|哪些)(?:新闻|消息|大事|事))?[?？。\s]*"
-    r"|(?:summari[sz]e|recap)?(?:what(?: has)? happened|what(?:'s| is| was)(?: the)? (?:new|news))?(?: in| on| during| of)? ?[?.\s]*"
+_LATELY = re.compile(
+    r"最近|近期|近来|近日|这几天|这些天|最新|\b(?:recently|lately|these days|of late|(?:the )?(?:latest|most recent|recent|newest))\b",
+    re.IGNORECASE,
 )
+_HAPPENED = r"(?:都)?(?:发生|出)(?:了|过)?(?:什么|哪些)(?:大?事情?|新闻)?"
+_HAS_NEWS = r"(?:都|又)?有(?:什么|哪些|没有)(?:新|重要)?的?(?:新闻|消息|动态|大事)"
+_NEWS_IS = r"what(?:['’]?s| is| was| are)?(?: the| been)? (?:new|news)"
+_HAPPENING = r"what(?:['’]?s| has| have| is)?(?: been)? (?:happened|happening|going on)"
+_NOTHING_ELSE = re.compile(
+    rf"(?:请|帮我|给我)?(?:总结|概括|回顾)?(?:一下)?(?:在|的|都|里|间)?(?:新闻|消息|动态|大事)?(?:{_HAPPENED}|(?:都)?有(?:什么|哪些)事|{_HAS_NEWS})?(?:吗|呢|了)?[?？。\s]*"
+    rf"|(?:summari[sz]e|recap|tell me|show me|list)? ?(?:{_HAPPENING}|{_NEWS_IS}|(?:any|the )?news|(?:is|are) there any news)?(?: in| on| during| of)? ?[?.\s]*",
+    re.IGNORECASE,
+)
+_NEWS = re.compile(
+    rf"(?:{_HAS_NEWS}|{_NEWS_IS}|(?:is there )?any news|(?:show|tell|give) me the news)[?？。\s]*", re.IGNORECASE
+)
+"""What asks for news at all, without a time."""
+_ZH_TOPIC = r"(?P<topic>(?:(?!什么|哪|谁|怎|多少|几|为何|是否|吗).){2,20}?)"
+"""Without question words, which make it a question."""
+_EN_TOPIC = r"(?:the )?(?P<topic>(?!(?:it|this|that|these|those|them|everything)\b)(?:(?!\b(?:of|in|for|on|that|how|why|wh\w+)\b|['’]s\b)[^?.,]){2,40}?)"
+_NEWS_OF = (
+    re.compile(rf"^(?:请问|关于|有关|在)?{_ZH_TOPIC}(?:那边|方面)?{_HAS_NEWS}[吗呢?？。\s]*$"),
+    re.compile(
+        rf"^(?:what(?:['’]?s| is) new (?:in|at|with)|(?:what(?:['’]?s| is)(?: the)? |(?:is|are) there )?(?:any )?news (?:in|about|on|from|of)) {_EN_TOPIC}[?.\s]*$",
+        re.IGNORECASE,
+    ),
+)
+_LATELY_OF = (
+    re.compile(rf"^(?:请问|关于|有关|在)?{_ZH_TOPIC}(?:{_HAPPENED}|的?(?:新闻|消息|动态|报道))[吗呢?？。\s]*$"),
+    re.compile(rf"^{_HAPPENING} (?:in|at|around|with) {_EN_TOPIC}[?.\s]*$", re.IGNORECASE),
+)
+"""Where a word such as "recently" says that the newest is meant; without it they ask for one thing."""
 _ON = (
     re.compile(
         r"^(?:请|帮我|给我)*(?:总结|概括|回顾|梳理|归纳|列出|列举)(?:一下)?(?:所有|全部)?(?:关于|有关|提到|涉及)?(?P<topic>.{2,30}?)(?:方面)?的?(?:新闻|消息|报道|动态|大事|文章)[?？。\s]*$"
+    ),
+    re.compile(
+        rf"^(?:(?:请|帮我|给我)+(?:总结|概括|归纳|梳理|概述)(?:一下|下)?|(?:总结|概括|归纳|梳理|概述)(?:一下|下)){_ZH_TOPIC}(?:的?情况)?[?？。\s]*$"
     ),
     re.compile(
         r"^(?:有)?哪些(?:文章|报道|新闻)(?:提到|提及|谈到|写到|涉及|讲到|讲)(?:了|过)?(?P<topic>.{2,30}?)[?？。\s]*$"
@@ -33,6 +62,10 @@ _ON = (
         re.IGNORECASE,
     ),
     re.compile(
+        rf"^(?:please |can you |could you )*(?:summari[sz]e|sum up|recap|(?:give me )?(?:a |an )?(?:short |brief |quick )?(?:summary|overview|digest) (?:of|on|about)) {_EN_TOPIC}[?.\s]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
         r"^which (?:articles|reports|stories) (?:mention|are about|speak of) (?P<topic>.{2,60}?)[?.\s]*$", re.IGNORECASE
     ),
 )
@@ -40,30 +73,36 @@ _ON = (
 
 def digest(request: Request) -> Answer | None:
     """A sentence of each article that is asked for; None for a question about something."""
-    words = phrases(chinese=has_han(request.text))
-    if request.asks(_ON) and (found := _on_something(request.of_its_days(), words)):
-        return found
     if asks_for_everything(request.text):
-        return _told(request, _leading(request), words["digest_all"])
-    span = request.span
-    rest = fold(request.text).replace(fold(span.written), "", 1).strip() if span and span.short else ""
-    if not (span and rest.strip(" ?？。.") and _NOTHING_ELSE.fullmatch(rest)):
-        return None
-    found = _told(request, _leading(request.of_its_days()), words["digest"])
-    empty = words["period_empty"].format(first=span.first, last=span.last, written=span.written)
+        return _told(request, _leading(request), request.words["digest_all"])
+    if request.span and _LATELY.fullmatch(request.span.written):
+        request = replace(request, span=None)  # the newest, however old they are
+    span, dated = request.span, request.of_its_days()
+    lately = _LATELY.search(dated.text)
+    bare = replace(dated, text=without(_LATELY, dated.text))
+    anything = bare.text.strip(" ?？。.") and _NOTHING_ELSE.fullmatch(bare.text)
+    if not ((anything and (span or lately)) or _NEWS.fullmatch(bare.text)):
+        return _on_something(bare, (*_NEWS_OF, *(_LATELY_OF if lately else ()), *_ON))
+    if span is None:
+        return _told(request, _leading(request), request.words["digest_all"])
+    empty = request.words["period_empty"].format(first=span.first, last=span.last, written=span.written)
+    found = _told(request, _leading(dated), request.words["digest"])
+    if not (found or span.short):
+        return None  # articles may tell what happened in 1976
     return found or quoted(request.text, empty, [], Confidence.NONE)
 
 
-def _on_something(request: Request, words: Phrases) -> Answer | None:
-    match = request.asks(_ON)
+def _on_something(request: Request, forms: Iterable[re.Pattern[str]]) -> Answer | None:
+    match = request.asks(forms)
     wanted = things(match["topic"], request.index) if match else []
     if not wanted:
         return None
     quotes = (
         (passage.article, spans[0], passage)
         for passage in holding(request.index, wanted, request.only)
-        if (spans := sentences_with(passage, wanted[:1]) or sentences_with(passage, wanted[1:]))
+        if (spans := telling(passage, wanted))
     )
+    words = request.words
     return _told(request, quotes, words["digest_on"], shown(wanted, words["and"]))
 
 

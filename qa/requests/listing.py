@@ -2,8 +2,6 @@
 
 import re
 
-from corpus.text.script import has_han
-from qa.answer.messages import phrases
 from qa.requests.quoting import Quote, newest_first, quoted
 from qa.requests.request import Request
 from qa.requests.wording import has_each, holding, sentences_with, shown, things
@@ -17,7 +15,7 @@ _ASKS = (
         r"^(?:请|帮我|麻烦)*(?:列出|列举|罗列|列一下|列一列|数一数)(?:一下|出)?(?P<what>.{2,40}?)(?:有哪些|吧|的(?:清单|列表|名单))?[?？。\s]*$"
     ),
     re.compile(
-        r"^(?:please |can you |could you )?(?:list|enumerate|show me|give me (?:a |the )?list of)(?: me)?(?: all| every| each)?(?: of)?(?: the)? (?P<what>.{2,80}?)[?.\s]*$",
+        r"^(?:please |can you |could you )?(?:list|enumerate|show me|(?:show|name|give me)(?= (?:all|every|each) )|give me (?:a |the )?list of)(?: me)?(?: all| every| each)?(?: of)?(?: the)? (?P<what>.{2,80}?)[?.\s]*$",
         re.IGNORECASE,
     ),
 )
@@ -42,7 +40,7 @@ def listed(request: Request) -> Answer | None:
     if not found:
         return None
     newest = sorted(found.values(), key=lambda quote: (newest_first(quote[0]), quote[1]))
-    words = phrases(chinese=has_han(request.text))
+    words = request.words
     shown_count = min(SHOWN, len(newest))
     lead = words["listed"].format(len(newest), shown(wanted, words["and"]), shown_count)
     return quoted(request.text, lead, newest[:SHOWN], Confidence.MEDIUM)

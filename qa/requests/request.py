@@ -4,9 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from corpus.text.script import has_han, in_chinese
 from index.storage.reader import Index
 from index.types import Filter
+from qa.answer.messages import Phrases, phrases
 from qa.types import TimeSpan
+
+_BEFORE = r"(?:\b(?:in|on|during|of|from|over)\s+(?:the\s+)?|在)?"
+_BEHIND = r"(?:期间|里(?![约程]))?"
+"""Words around a time that mean nothing without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,11 @@ class Request:
     only: Filter
     span: TimeSpan | None = None
 
+    @property
+    def words(self) -> Phrases:
+        """The wording around the quotes, in the language of the request."""
+        return phrases(chinese=in_chinese(self.text))
+
     def asks(self, forms: Iterable[re.Pattern[str]]) -> re.Match[str] | None:
         """The first of these forms that the whole of it has."""
         return next(filter(None, (form.match(self.text.strip()) for form in forms)), None)
@@ -27,4 +38,11 @@ class Request:
         if self.span is None:
             return self
         only = replace(self.only, since=self.span.first, until=self.span.last)
-        return Request(self.text.replace(self.span.written, "", 1), self.index, only)
+        time = re.compile(rf"{_BEFORE}{re.escape(self.span.written)}{_BEHIND}", re.IGNORECASE)
+        return Request(without(time, self.text), self.index, only)
+
+
+def without(pattern: re.Pattern[str], text: str) -> str:
+    """The text without the first match of a pattern, closed up."""
+    text = pattern.sub(lambda match: "" if has_han(match[0]) else " ", text, count=1)
+    return re.sub(r"\s+(?=[?？.。\s])", "", text).strip(" ,，")

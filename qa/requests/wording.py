@@ -15,7 +15,7 @@ from index.crosslingual.query_translation import joined
 from index.lexical.tokens import FUNCTION_WORDS, tokenise
 from index.phrases import begin_in, candidates, is_held
 from index.query import Query
-from index.search import understand
+from index.search import NO_FILTER, understand
 from index.storage.reader import Index
 from index.types import Filter, Ids
 
@@ -30,18 +30,55 @@ MARKS = "“”\"「」『』《》'‘’ "
 TRANSLATIONS = 3
 """Translations of a word, the likeliest."""
 OWN = 3
+AND = r"(?:以及|(?<!共)和(?![平谐睦解])|(?<!参)与|跟(?![踪进随])|(?<![大合共协不相])同(?![志意时和与跟]))"
+"""Between two things in Chinese, and not inside a word: 共和国, 大同."""
+_AND = re.compile(rf"(?<=..)(?:{AND}|[、，,])(?=..)|,? (?:and|as well as) |, ")
+_OR = re.compile(r"(?<=..)或者?(?![许])(?=..)| or ")
+_ARTICLE = re.compile(r"^(?:the|an?|any|both|either) ", re.IGNORECASE)
+_QUOTED = re.compile(r"[“\"「『《][^“”\"「」『』《》]*[”\"」』》]")
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
 _LEADING = re.compile(r"^(?:[与和跟对同为于年]|涉及|提到)(?=.{2})")
 _BETWEEN = re.compile(r"[的在、，,\s]+|(?:关于|有关|所有|全部|一切|各个|中|里面?)")
 
 
 def named_whole(text: str, index: Index) -> Forms:
     """What a text names if it is one name or word: 忻州 for Xinzhou as well."""
-    text = text.strip(MARKS)
+    text = _ARTICLE.sub("", text.strip()).strip(MARKS)
     query = understand(text, index)
     others = [term for e in query.expansions if fold(e.written) == fold(text) for term in e.terms]
+    aliases = (form for name, forms in index.aliases.named(text, index.passage_count) if name == text for form in forms)
+    acronyms = [form for form in aliases if _ACRONYM.fullmatch(form) and is_held(index, fold(form))]
+    others = [*(term for term in others if term.upper() not in acronyms), *acronyms]
     if not others and not has_han(text):
         others = _translated(query, text, index)
     return (text, *others) if tokenise(text) else ()
+
+
+def each_named(text: str, index: Index) -> list[list[Forms]]:
+    """What "A and B" names: A and B, each as one name if articles have it, else as the things in it. "A or B" is one thing."""
+    parts = [part for part in _AND.split(text.strip()) if part.strip(MARKS)]
+    if len(parts) > 1 and _is_one_name(text, parts, index):
+        parts = [text]
+    return [_named(part, index) for part in parts]
+
+
+def _is_one_name(text: str, parts: Sequence[str], index: Index) -> bool:
+    """Whether it is quoted, has another form as a whole, or has a part that never stands without it: 经济和信息化局."""
+    whole = named_whole(text, index)
+    if _QUOTED.fullmatch(text.strip()) or len(whole) > 1:
+        return True
+    alone = (
+        any(not has_each(passage.text, [whole]) for passage in holding(index, [named_whole(part, index)], NO_FILTER))
+        for part in parts
+    )
+    return is_held(index, fold(whole[0])) and not all(alone)
+
+
+def _named(text: str, index: Index) -> list[Forms]:
+    whole = tuple(form for part in _OR.split(text) for form in named_whole(part, index))
+    if _QUOTED.fullmatch(text.strip()):
+        return [whole]
+    return [whole] if any(is_held(index, fold(form)) for form in whole) else things(text, index) or [whole]
 
 
 def things(text: str, index: Index) -> list[Forms]:
@@ -86,17 +123,26 @@ def holding(index: Index, wanted: Sequence[Forms], only: Filter) -> Iterator[Pas
 
 
 def _begins_in(passage: Passage, forms: Forms) -> bool:
-    return has_each(passage.article.title, [forms]) or any(begin_in([fold(form)], passage) for form in forms)
+    if has_each(passage.article.title, [forms]):
+        return True
+    return any(
+        begin_in([fold(form)], passage) and (not _ACRONYM.fullmatch(form) or _stands(form, passage.text, ""))
+        for form in forms
+    )
 
 
 def has_each(text: str, wanted: Sequence[Forms]) -> bool:
     """Whether a text has a form of each thing."""
     folded = fold(text)
-    return all(any(_stands(fold(form), folded) for form in forms) for forms in wanted)
+    return all(any(_stands(form, text, folded) for form in forms) for forms in wanted)
 
 
-def _stands(form: str, text: str) -> bool:
-    return form in text if has_han(form) else re.search(rf"(?<![a-z\d]){re.escape(form)}", text) is not None
+def _stands(form: str, text: str, folded: str) -> bool:
+    """Whether a text has a form. An acronym has to be in capitals, since WHO and SAFE are also words."""
+    if _ACRONYM.fullmatch(form):
+        return re.search(rf"(?<![A-Za-z\d]){form}(?![A-Z])", text) is not None
+    form = fold(form)
+    return form in folded if has_han(form) else re.search(rf"(?<![a-z\d]){re.escape(form)}", folded) is not None
 
 
 def sentences_with(passage: Passage, wanted: Sequence[Forms]) -> list[tuple[int, int]]:
@@ -104,6 +150,12 @@ def sentences_with(passage: Passage, wanted: Sequence[Forms]) -> list[tuple[int,
     text = passage.article.text
     spans = sentences_near(text, passage.start, passage.end)
     return [span for span in spans if has_each(text[slice(*span)], wanted)]
+
+
+def telling(passage: Passage, wanted: Sequence[Forms]) -> list[tuple[int, int]]:
+    """The sentences that tell the most: of all things, else of the first, else of the others, or any if the title has it."""
+    choices = (wanted, wanted[:1], wanted[1:])
+    return next(filter(None, (sentences_with(passage, forms) for forms in choices)), [])
 
 
 def shown(wanted: Sequence[Forms], mark: str) -> str:
