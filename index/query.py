@@ -5,12 +5,14 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from corpus.text.fold import Folded, fold, without_invisible
+from corpus.text.numerals import MYRIADS, POWERS
 from corpus.text.script import has_han, in_chinese
 from index.crosslingual.pinyin_names import Expansion, PassageCount, Readings, bridge
 from index.crosslingual.query_translation import Equivalent, equivalents, shared_characters
 from index.crosslingual.translation_table import translations
 from index.crosslingual.transliteration import Adjacent
 from index.lexical.concepts import Concept
+from index.lexical.number_terms import written_numbers
 from index.lexical.tokens import FUNCTION_WORDS, shared_words, tokenise
 
 NAME_WEIGHT = 2.0
@@ -33,6 +35,9 @@ _QUESTION_WORDS = re.compile(
     r"|\bhow (?:many|much)\b"
 )
 """Question words, and 的: in articles they are so rare that BM25 would weigh them like names."""
+
+_YUAN = re.compile(r" ?(?:chinese )?(?:yuan|rmb)\b")
+"""Behind a number it tells articles apart as little as the character that Chinese writes there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +111,20 @@ def understand(question: str, readings: Readings, passage_count: PassageCount, a
     expansions = tuple(e for e in bridged if in_chinese(cleaned) or _is_name(e, passage_count))
     written = {term for expansion in expansions for term in tokenise(expansion.written)}
     names = dict.fromkeys(term for e in expansions for name in e.terms for term in tokenise(name))
-    words = [term for term in content_terms(cleaned) if term not in written and term not in names]
+    words = [
+        term for term in content_terms(_in_usual_numbers(fold(cleaned))) if term not in written and term not in names
+    ]
     # "Kublai's" also gives the term "kublai"; the possessive is a term only if an article has it.
     words = [term for term in words if not term.endswith(_POSSESSIVE) or passage_count(term)]
     chinese = {} if in_chinese(cleaned) else equivalents(cleaned, words, passage_count, adjacent)
     numbers = {_number(term) for term in words} & set(words)
+    units = {term[-1] for term in words if _number(term) in numbers}
     concepts = [
         Concept({term: 1.0, number: 0.5}, 2.0)
         if (number := _number(term)) in numbers
         else _concept(term, chinese.get(term))
         for term in words
-        if term not in numbers  # it is part of the number with its unit
+        if term not in numbers | units  # they are parts of the number with its unit
     ]
     concepts += [Concept({name: 1.0}, NAME_WEIGHT) for name in names]
     first = [expansion.terms[0] for expansion in expansions]
@@ -146,6 +154,23 @@ def _phrases(question: str) -> Iterator[str]:
 def _number(term: str) -> str:
     """3.2 of 3.2亿, 2022 of 2022年: one thing, so that an article that writes 三亿二千万 has the whole of it; else empty."""
     return term[:-1] if has_han(term[-1]) and term[0].isdigit() else ""
+
+
+def _in_usual_numbers(text: Folded) -> str:
+    """The text with its numbers as they are usually written: "56 million yuan" and 5,600万 are one number, not several words.
+
+    Passages have this form of a number too (index.lexical.number_terms). Small Han numbers stay, many are parts of names: 十堰.
+    """
+    parts, at = list[str](), 0
+    for start, end, term in sorted(written_numbers(text), key=lambda number: (number[0], -number[1])):
+        if start < at or not (term[-1] in MYRIADS or text[start:end].isascii() or text[start].isdigit()):
+            continue
+        if text[start] in POWERS:  # 百万富翁, 千万
+            continue
+        parts += [text[at:start], term]
+        yuan = _YUAN.match(text, end)
+        at = yuan.end() if yuan else end
+    return "".join([*parts, text[at:]])
 
 
 def _concept(term: str, chinese: Equivalent | None) -> Concept:

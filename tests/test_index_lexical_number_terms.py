@@ -29,15 +29,38 @@ from index.lexical.tokens import tokenise
         ("三吨", "3吨"),
         ("第十五届", "15届"),
         ("百分之六", "6"),
+        ("3亿2000万元", "3.2亿"),
+        ("3亿2千万", "3.2亿"),
+        ("1万5千人", "1.5万"),
+        ("三千五", "3500"),
+        ("56m yuan", "5600万"),
+        ("12bn", "120亿"),
+        ("fifty-six million", "5600万"),
+        ("two hundred thousand people", "20万"),
+        ("forty-five days", "45天"),
+        ("seven years", "7年"),
+        ("thirty percent", "30"),
+        ("three thousand people", "3000人"),
+        ("三成", "30"),
+        ("两成五", "25"),
     ],
 )
 def test_a_number_has_the_term_of_the_usual_way_to_write_it(written: str, term: str) -> None:
     assert term in tokenise(written)
 
 
-@pytest.mark.parametrize("written", ["八月六日", "August 6", "6th of August", "Aug. 6, 2022", "2022-08-06", "8月6日"])
+@pytest.mark.parametrize(
+    "written", ["八月六日", "August 6", "6th of August", "Aug. 6, 2022", "2022-08-06", "2022.8.6", "8月6日"]
+)
 def test_a_date_has_the_terms_of_its_month_and_day(written: str) -> None:
     assert {"8月", "6日"} <= set(tokenise(written))
+
+
+@pytest.mark.parametrize(
+    ("written", "month"), [("the fair in May", "5月"), ("since March", "3月"), ("late Dec", "12月")]
+)
+def test_a_month_that_is_also_a_word_is_one_behind_in_or_since(written: str, month: str) -> None:
+    assert month in tokenise(written)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +78,11 @@ def test_a_date_has_the_terms_of_its_month_and_day(written: str) -> None:
         "几十万",
         "一一一",
         "they may march",
+        "two of them",
+        "three hundred and fifty",
+        "56m long",
+        "第三成员国",
+        "2022.8.6.1",
         "3+n",
     ],
 )

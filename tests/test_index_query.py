@@ -79,6 +79,19 @@ def test_an_english_question_is_translated_and_a_chinese_one_is_not() -> None:
     assert all(not c.word for c in asked("GDP 增长 railways").concepts)
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["56 million yuan", "56m yuan", "fifty-six million", "56,000,000 yuan", "5,600万", "五千六百万", "5600万"],
+)
+def test_a_number_with_its_size_and_unit_is_one_concept(question: str) -> None:
+    assert asked(question).concepts == (Concept({"5600万": 1.0, "5600": 0.5}, 2.0),)
+
+
+@pytest.mark.parametrize("question", ["百万富翁", "十堰", "三里屯"])
+def test_a_numeral_in_a_name_stays(question: str) -> None:
+    assert question[:2] in asked(question).terms
+
+
 def test_how_much_of_a_concept_a_text_holds() -> None:
     concept = Concept({"railways": 1.0, "铁路": 0.9, "铁道": 0.2})
     assert [concept.held(t) for t in ({"铁道"}, {"铁道", "铁路"}, {"railways"}, set())] == [0.2, 0.9, 1.0, 0]

@@ -180,6 +180,19 @@ def test_a_number_is_found_in_every_form(tmp_path: Path, query: str, text: str) 
     assert search(printed(tmp_path, *texts), None, query, 1, Mode.BM25)[0].passage.text == text
 
 
+@pytest.mark.parametrize("query", ["56 million yuan", "fifty-six million yuan", "5,600万元", "五千六百万元"])
+@pytest.mark.parametrize("mode", [Mode.BM25, Mode.HYBRID])
+def test_the_same_number_ranks_above_other_sums(tmp_path: Path, query: str, mode: Mode) -> None:
+    others = [
+        "The school spent 40 million yuan.",
+        "Fraud of 12 million yuan.",
+        "Five million yuan lost.",
+        "花费600万元。",
+    ]
+    index = printed(tmp_path, *others, "校友捐款5600万元。")
+    assert search(index, EMBEDDER, query, 1, mode)[0].passage.text == "校友捐款5600万元。"
+
+
 @pytest.mark.parametrize("mode", [Mode.BM25, Mode.HYBRID])
 def test_one_character_finds_the_articles_that_hold_it(tmp_path: Path, mode: Mode) -> None:
     texts = ["黄河边飞来三百只白鹤过冬。", "粮食今年丰收。", "蔺是一个姓。", "这是一只鹤。", "大学新设了专业。"]

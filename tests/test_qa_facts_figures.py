@@ -33,6 +33,11 @@ from qa.facts.figures import figures
         ("600 万元", "6 million yuan"),
         ("约 4.3 万平方米", "43,000 square metres"),
         ("增长 12 %", "12 percent"),
+        ("3亿2000万元", "320 million yuan"),
+        ("1万5千家", "15,000 companies"),
+        ("一百多万元", "1 million yuan"),
+        ("三千五百万元", "thirty-five million yuan"),
+        ("20万家", "two hundred thousand companies"),
     ],
 )
 def test_the_same_figure_in_both_languages(chinese: str, english: str) -> None:

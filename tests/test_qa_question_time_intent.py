@@ -42,3 +42,15 @@ def test_the_newest_is_lifted_most_and_the_old_not_at_all() -> None:
     assert asked.lift(published(LAST)) == NEWEST
     assert 0 < asked.lift(published(date(2022, 6, 1))) < NEWEST
     assert asked.lift(published(date(2015, 1, 1))) == 0
+
+
+def test_recent_articles_are_lifted_and_of_the_others_the_newer_ones_more() -> None:
+    asked = period("最近修了什么桥？", LAST, date(2024, 1, 2))
+    lifts = [asked.lift(published(day)) for day in (date(2023, 12, 20), date(2023, 6, 1), date(2022, 6, 1))]
+    assert lifts == sorted(lifts, reverse=True)
+    assert lifts[0] > NEWEST > lifts[1] > lifts[2] > 0
+
+
+def test_a_decade_lifts_each_of_its_years() -> None:
+    asked = period("songs of the 1990s", LAST)
+    assert [asked.lift(published(date(year, 5, 1))) for year in (1989, 1990, 1997, 2000)] == [0, WITHIN, WITHIN, 0]

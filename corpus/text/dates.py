@@ -76,8 +76,15 @@ PARTIAL = (
     re.compile(rf"\b(?:in|since|until|year|during|between|early|late|mid)[ -]{_MODERN}\b{_NO_FIGURE}"),
     re.compile(rf"\b(?:by|of|from|and|to)[ -]{_MODERN}\b(?!\s?(?:%|万|亿|yuan|million)|{PLURAL})"),
 )
+HAN_YEAR = "[一二][〇○零一二三四五六七八九]{3}"
+HAN_MONTH = "十[一二]?|[一二三四五六七八九]"
 ASKED = (
+    # 二〇二五年三月, 2025年三月: in an article they may be of the lunar calendar
+    re.compile(
+        rf"(?:(?<!\d)(?P<y>(?:1[0-9]|20)\d\d|{HAN_YEAR}))年\s{{0,3}}(?P<m>{HAN_MONTH}|\d{{1,2}})月(?:份|(?P<d>\d{{1,2}}|{_HAN_DAY})[日号])?"
+    ),
     *PARTIAL,
+    re.compile(rf"(?P<y>{HAN_YEAR})年(?!前|后|来|内|多|余|以上|之久|的?历史)"),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d{1,2})(?![\d.%])"),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)"),
 )

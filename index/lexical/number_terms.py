@@ -9,7 +9,21 @@ from decimal import Decimal
 
 from corpus.text.dates import MONTHS
 from corpus.text.fold import Folded
-from corpus.text.numerals import DIGIT, DIGITS, MYRIADS, NUMERAL, han_number
+from corpus.text.numerals import (
+    DIGIT,
+    DIGITS,
+    ENGLISH,
+    ENGLISH_NUMBER,
+    ENGLISH_SIZES,
+    MIXED,
+    MYRIADS,
+    NUMERAL,
+    TENTHS,
+    english_number,
+    han_number,
+    mixed_number,
+    tenths,
+)
 from corpus.text.script import HAN
 
 SIZES = {
@@ -21,11 +35,14 @@ SIZES = {
     "千万": 10**7,
     "亿": 10**8,
     "万亿": 10**12,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
+    **ENGLISH_SIZES,
+    "mn": 10**6,
+    "bn": 10**9,
+    "tn": 10**12,
+    "m": 10**6,
 }
+_MILLION = r"m(?= ?(?:yuan|rmb|dollars?|euros?)\b)"
+"""Else 56m is a length."""
 COUNTED = {"day": "天", "days": "天", "year": "年", "years": "年", "people": "人"}
 """English words that a number counts, as Chinese writes them right behind it."""
 
@@ -36,34 +53,64 @@ _HAN_NUMBER = re.compile(
     rf"(?<![几数上\d.{NUMERAL[1:-1]}])(?P<percent>百分之)?(?P<written>{NUMERAL}{{1,16}}(?:点{DIGIT}{{1,6}}[万亿]{{0,2}})?)(?P<unit>[{HAN}])?"
 )
 _NUMBER = re.compile(
-    r"(?<![a-z\d.,])(?P<written>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d+)?)(?![\d])"
-    rf"(?P<gap>[ ]?)(?:(?P<size>{'|'.join(sorted(SIZES, key=len, reverse=True))})(?![a-z]))?"
+    r"(?<![a-z\d.,万亿])(?P<written>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d+)?)(?![\d])"
+    rf"(?P<gap>[ ]?)(?:(?P<size>{'|'.join(sorted(SIZES.keys() - {'m'}, key=len, reverse=True))}|{_MILLION})(?![a-z]))?"
     rf"(?P<unit>[{HAN}]|(?:(?<= )|[ ])(?:{'|'.join(COUNTED)})\b)?"
+)
+_MIXED = re.compile(rf"(?<![\d.,])(?P<written>{MIXED})(?P<unit>[{HAN}])?")
+_TENTHS = re.compile(rf"(?<![几数上\d.{NUMERAL[1:-1]}])(?P<digit>[一二两三四五六七八九]){TENTHS}")
+_WORDS = re.compile(
+    rf"(?<![a-z-])(?<!hundred and )(?<!thousand and ){ENGLISH_NUMBER}(?! (?:and )?(?:{'|'.join(ENGLISH)}|one)\b)(?P<unit>[ -](?:{'|'.join(COUNTED)})\b)?"
 )
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS)
 _ENGLISH_DATE = re.compile(
-    rf"(?<![a-z\d])(?:(?P<before>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?(?P<month>{_MONTH})\b\.?"
+    rf"(?<![a-z\d])(?:(?P<before>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?|(?P<within>in|since|until|during|by|early|late|mid)[ -])?(?P<month>{_MONTH})\b\.?"
     r"(?: (?:(?P<day>\d{1,2})(?:st|nd|rd|th)?|(?P<year>\d{4}))(?!\d))?"
 )
 _ALSO_A_WORD = {"march", "mar", "may", "jan", "sep", "dec", "jun"}
 _FIRST_LETTERS = re.compile("|".join(sorted({name[:3] for name in MONTHS})))
-_ISO_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d([-/])(?P<month>\d{1,2})\1(?P<day>\d{1,2})(?!\d)")
+_ISO_DATE = re.compile(
+    r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?!\.?\d)"
+)
 
 
 def number_terms(text: Folded) -> Iterator[tuple[int, str]]:
     """The terms of numbers and dates that are written in another way, each with its offset."""
-    for match in _HAN_NUMBER.finditer(text):
-        if term := _of_han(match["written"], match["unit"] or "", percent=match["percent"] is not None):
-            yield match.start(), term
-    for match in _NUMBER.finditer(text):
-        if term := _of_digits(match):
-            yield match.start(), term
+    for start, _, term in written_numbers(text):
+        yield start, term
     for match in _ISO_DATE.finditer(text):
+        if match["sign"] == ".":  # the other signs part the year off anyway
+            yield match.start(), match["year"]
         yield match.start(), f"{int(match['month'])}月"
         yield match.start(), f"{int(match['day'])}日"
     if _FIRST_LETTERS.search(text):
         for match in _ENGLISH_DATE.finditer(text):
             yield from ((match.start(), term) for term in _of_english_date(match))
+
+
+def written_numbers(text: Folded) -> Iterator[tuple[int, int, str]]:
+    """The numbers that are written in another way: where each stands, half-open, and its term."""
+    for match in _HAN_NUMBER.finditer(text):
+        if term := _of_han(match["written"], match["unit"] or "", percent=match["percent"] is not None):
+            yield _placed(match, term)
+    for match in _MIXED.finditer(text):
+        yield _placed(match, _usual(mixed_number(match["written"]), match["unit"] or ""))
+    for match in _NUMBER.finditer(text):
+        if term := _of_digits(match):
+            yield _placed(match, term)
+    for match in _TENTHS.finditer(text):
+        yield match.start(), match.end(), _digits(Decimal(tenths(match["digit"], match["half"])))
+    for match in _WORDS.finditer(text):
+        if term := _of_words(match):
+            yield _placed(match, term)
+
+
+def _placed(match: re.Match[str], term: str) -> tuple[int, int, str]:
+    """Without the unit if the term is: 5600万 of 56,000,000元."""
+    unit = match["unit"] or ""
+    counted = COUNTED.get(unit.strip(" -"), unit)
+    written = match[0] if term.endswith(counted) else match[0].removesuffix(unit)
+    return match.start(), match.start() + len(written.rstrip()), term
 
 
 def _of_han(written: str, unit: str, *, percent: bool) -> str | None:
@@ -91,9 +138,15 @@ def _of_digits(match: re.Match[str]) -> str | None:
     return None if term == usual else term
 
 
+def _of_words(match: re.Match[str]) -> str | None:
+    """The term of a number in English words; none for one below ten that counts no days, years or people."""
+    value, unit = english_number(match), (match["unit"] or "").strip(" -")
+    return _usual(value, COUNTED.get(unit, unit)) if value >= 10 or unit else None
+
+
 def _of_english_date(match: re.Match[str]) -> list[str]:
     day, month = match["before"] or match["day"], match["month"]
-    if not day and not match["year"] and month in _ALSO_A_WORD:
+    if not (day or match["year"] or match["within"]) and month in _ALSO_A_WORD:
         return []
     number = next(i for i, name in enumerate(MONTHS, start=1) if name.startswith(month[:3]))
     return [f"{number}月", *([f"{int(day)}日"] if day else [])]

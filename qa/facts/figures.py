@@ -8,7 +8,17 @@ from itertools import zip_longest
 
 from corpus.text.dates import PLURAL
 from corpus.text.fold import Folded
-from corpus.text.numerals import DIGIT, NUMERAL, han_number
+from corpus.text.numerals import (
+    DIGIT,
+    ENGLISH_NUMBER,
+    MIXED,
+    NUMERAL,
+    TENTHS,
+    english_number,
+    han_number,
+    mixed_number,
+    tenths,
+)
 from index.lexical.tokens import FUNCTION_WORDS
 from qa.facts.dates import dates_in, for_numbers, without_gaps
 
@@ -57,22 +67,14 @@ _UNITS = {
 """Units that are compared. Others are too ambiguous (家 counts companies, shops and homes)."""
 _BASE = {"km": ("m", 1_000), "decade": ("year", 10)}
 """Units that are converted: 3千米 is 3 km or 3,000 m."""
-_ENGLISH = {
-    word: value
-    for words, values in (
-        ("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen", range(2, 17)),
-        ("seventeen eighteen nineteen", range(17, 20)),
-        ("twenty thirty forty fifty sixty seventy eighty ninety", range(20, 100, 10)),
-    )
-    for word, value in zip(words.split(), values, strict=True)
-}
 _UNIT_AT = re.compile(
     r"[多余]?[ -]*(?:chinese |us )?(?:"
     + "|".join(f"(?P<u{i}>{pattern})" for i, pattern in enumerate(_UNITS.values()))
     + ")"
 )
 _ARABIC = re.compile(
-    r"(?<![\d.a-z_])(?P<percent>百分之)?(?P<sign>(?:us)?[$¥€]|(?:rmb|cny|usd|eur) ?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?<![\d.a-z_])(?P<percent>百分之)?(?P<sign>(?:us)?[$¥€]|(?:rmb|cny|usd|eur) ?)?"
+    rf"(?P<number>{MIXED}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:[多余]?(?P<han>[百千]万|[百千万]亿|[百千万亿])|[ -]?(?P<english>hundred|thousand|million|billion|trillion|[bmt]n)\b"
     r"|(?P<short>m)(?=(?(sign)\b|[ -]?(?:yuan|rmb|dollars?|euros?)\b)))?(?![\d_])"
 )
@@ -88,10 +90,10 @@ _SIGNS = {
 }
 _PLANS = frozenset("十一五 十二五 十三五 十四五 十五五".split())
 """Five-year plans: names, not numbers."""
-_HAN = re.compile(rf"(?P<percent>百分之)?(?P<number>{NUMERAL}+(?:点{DIGIT}+[万亿]{{0,2}})?)")
-_WORDS = re.compile(
-    rf"\b(?P<tens>{'|'.join(_ENGLISH)})(?:-(?P<ones>{'|'.join(_ENGLISH)}|one))?\b(?!-year plan|[ -](?:halves|thirds|quarters|fifths|tenths))(?:\s+(?P<english>hundred|thousand|million|billion))?"
+_HAN = re.compile(
+    rf"(?P<percent>百分之)?(?P<number>{NUMERAL}+(?:点{DIGIT}+[万亿]{{0,2}})?)(?:[多余几](?P<size>万?亿|万))?"
 )
+_WORDS = re.compile(rf"\b{ENGLISH_NUMBER}(?!-year plan|[ -](?:halves|thirds|quarters|fifths|tenths))")
 _NOTHING_COUNTED = re.compile(rf" *(?:$|[^\w -]|[的和与及至到]|\b(?:{'|'.join(FUNCTION_WORDS)})\b)")
 """Text after a number that counts nothing."""
 _THINGS = re.compile(PLURAL)
@@ -99,8 +101,7 @@ _DETERMINED = re.compile(r"\b(?:the|its|their|his|her|our|a|this|that) $")
 _OF_A_NAME = re.compile(r"[A-Z]-")
 """Before a number that belongs to a name: COVID-19, F-16."""
 _SHARES = frozenset({"percent", "points"})
-_TENTHS = re.compile(rf"成(?P<half>半|{DIGIT})?(?!{DIGIT}|不变|[立果为功员长本绩就交份效熟因分品型人名家语年渝])")
-"""两成 is 20 %, 三成半 and 三成五 are 35 %."""
+_TENTHS = re.compile(TENTHS)
 _TIME_AND = re.compile(r" *(?:and|零|又)? *")
 _RANGE = re.compile(r" *(?:[-–—~至到]|to|and) *")
 _COUNTED = re.compile(r" ?[个家名位条项次所份亩吨人户件座处篇部辆艘架元天岁倍层种类批场支款年月]")
@@ -190,9 +191,8 @@ def _durations(found: Iterable[Figure], plain: str, text: str) -> Iterator[Figur
 
 def _arabic(plain: str, text: str) -> Iterator[Figure]:
     for match in _ARABIC.finditer(plain):
-        value = Decimal(match["number"].replace(",", "")) * _MULTIPLIERS.get(
-            match["han"] or match["english"] or match["short"], 1
-        )
+        size = match["han"] or match["english"] or match["short"]
+        value = _digits(match["number"]) * _MULTIPLIERS.get(size, 1)
         unit, end = _unit(plain, match.end())
         if _OF_A_NAME.fullmatch(text, max(0, match.start() - 2), match.start()):
             continue
@@ -214,11 +214,12 @@ def _han(plain: str, text: str) -> Iterator[Figure]:
         read = before.isdigit() or before == "成"  # as 3千 and 三成五
         if value is None or read or match["number"] in _PLANS or plain.startswith(("分之", "分点"), match.end()):
             continue
-        tenths = _TENTHS.match(plain, match.end()) if len(match["number"]) == 1 else None
-        percent = bool(match["percent"] or tenths)
+        share = _TENTHS.match(plain, match.end()) if len(match["number"]) == 1 else None
+        percent = bool(match["percent"] or share)
+        value *= _MULTIPLIERS.get(match["size"] or "", 1)
         unit, end = _unit(plain, match.end())
-        if tenths:
-            value, end = 10 * value + _half(tenths["half"]), tenths.end()
+        if share:
+            value, end = Decimal(tenths(match["number"], share["half"])), share.end()
         many = len(match["number"]) > 1 and any(c in "十百千万亿点" for c in match["number"])
         counted = _COUNTED.match(plain, match.end()) is not None and match["number"] != "一"
         yield Figure(
@@ -232,17 +233,16 @@ def _han(plain: str, text: str) -> Iterator[Figure]:
         )
 
 
-def _half(written: str | None) -> Decimal | int:
-    """What stands behind 成, in hundredths."""
-    return 5 if written == "半" else han_number(written or "零") or 0
+def _digits(written: str) -> Decimal:
+    return Decimal(written.replace(",", "")) if written.isascii() else mixed_number(written)
 
 
 def _words(plain: str, text: str) -> Iterator[Figure]:
     for match in _WORDS.finditer(plain):
-        ones = 1 if match["ones"] == "one" else _ENGLISH.get(match["ones"] or "", 0)
-        value = Decimal(_ENGLISH[match["tens"]] + ones) * _MULTIPLIERS.get(match["english"] or "", 1)
         unit, end = _unit(plain, match.end())
-        yield Figure(value, unit, text[match.start() : end], match.start(), end, alone=_is_alone(plain, end))
+        yield Figure(
+            english_number(match), unit, text[match.start() : end], match.start(), end, alone=_is_alone(plain, end)
+        )
 
 
 def _is_alone(plain: str, end: int) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from corpus.text.dates import HAN_YEAR
 from corpus.text.fold import fold
 from index.query import content_terms
 from qa.question.time_words import is_bound
@@ -23,8 +24,19 @@ _ANYTHING = re.compile(
 _SINCE = re.compile(r"^(?:since|by|from|until|between|and|to)\b|(?:以来|以后|之后|至今|起)$")
 """Expressions of time that are only a bound of the period that is meant."""
 _BEFORE = re.compile(r"(?:在|\b(?:in|on|during|for|of|in early|in late|in mid)[\s-]+)\s*$", re.I)
+_BEFORE_THE = re.compile(r"\b(?:in|on|during|for|of|over|within)\s+(?:the\s+)?$", re.I)
+"""As `_BEFORE`, where nothing else follows that the article is of: "in the last quarter?", not "in the 2024 race"."""
 _AFTER = re.compile(r"^\s*(?:[日号]|年?[底初末])?(?:[间里]|期间|时)?\s*(?:的?时候|[的,，、])?\s*")
-_MONTH_ONLY = re.compile(r"^(?:19|20)\d\d\s*年(?=\s*\d)|[\s,]+(?:19|20)\d\d$")
+_PART = re.compile(
+    r"(?:^|[年度的])[前第]?[一二两三四1-4]个?季度$|[上下]半年$|\b(?:first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|half)\b|\b[qh][1-4]\b",
+    re.I,
+)
+"""A quarter or half of a year: its figures appear only after it, and with its name."""
+_YEAR = re.compile(
+    rf"^(?:(?:(?:19|20)\d\d|{HAN_YEAR})\s*年(?=\s*[\d上下前第一二三四五六七八九十])|(?:大?前年|去年|今年|本年|上一?年)度?的?(?=.*(?:季度|半年)$))"
+    r"|(?:,\s*|\s+(?:(?:of|in)\s+)?)(?:(?:19|20)\d\d|(?:last|this) year)$|^20\d\d[ -]?(?=[qh]\d)",
+    re.I,
+)
 
 
 def told_by_date(question: str, span: TimeSpan | None) -> Iterator[tuple[TimeSpan, str]]:
@@ -39,15 +51,20 @@ def told_by_date(question: str, span: TimeSpan | None) -> Iterator[tuple[TimeSpa
     before, after = question[:start], question[end:]
     if is_bound(fold(question), start, end) or _SINCE.search(fold(span.written)):
         return
-    bare = _BEFORE.sub("", before) + _AFTER.sub("", after) if _is_chinese(span) else f"{_BEFORE.sub('', before)}{after}"
+    if _is_chinese(span):
+        bare = _BEFORE.sub("", before) + _AFTER.sub("", after)
+    else:
+        introduced = _BEFORE if after.strip()[:1].isalnum() else _BEFORE_THE
+        bare = f"{introduced.sub('', before)}{after}"
     bare = re.sub(r"\s+(?=[\s?,.])", "", bare).strip(" ,，")
-    if content_terms(bare) and not _ANYTHING.fullmatch(bare.rstrip("?？ ")):
+    part = _PART.search(span.written)
+    if not part and content_terms(bare) and not _ANYTHING.fullmatch(bare.rstrip("?？ ")):
         # What happens on a day is told within the next two.
         yield replace(span, last=span.last + timedelta(days=0 if span.first < span.last else 2)), bare
     of_year = TimeSpan(span.written, date(span.first.year, 1, 1), date(span.first.year, 12, 31), relative=False)
-    month = _MONTH_ONLY.sub("", span.written)
-    if span.short and not span.relative and month != span.written:
-        yield of_year, f"{before}{month}{after}"
+    yearless = _YEAR.sub("", span.written)
+    if (part or (span.short and not span.relative)) and yearless != span.written:
+        yield of_year, f"{before}{yearless}{after}"
 
 
 def _is_chinese(span: TimeSpan) -> bool:

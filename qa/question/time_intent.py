@@ -32,7 +32,7 @@ class Period:
     newest: date | None = None
     """The newest publication date in the index, which recency is relative to."""
     span: TimeSpan | None = None
-    """Days relative to today: "last week"."""
+    """The days that it names: "last week", "the third quarter of 2025"."""
 
     def lift(self, article: Article) -> float:
         """The bonus of an article's sentences for its date."""
@@ -41,11 +41,11 @@ class Period:
             return 0.0
         if self.months and {(day.year, 0), (day.year, day.month)} & self.months:
             return WITHIN
+        within = 0.0
         if self.span:
-            return lift(article, self.span)
-        if self.latest and self.newest:
-            return NEWEST * max(0.0, 1 - (self.newest - day).days / (365 * YEARS))
-        return 0.0
+            within = lift(article, self.span) if self.span.relative else WITHIN * (day in self.span)
+        newest = 1 - (self.newest - day).days / (365 * YEARS) if self.latest and self.newest else 0.0
+        return max(within, NEWEST * newest)
 
     @property
     def asked(self) -> bool:
@@ -66,6 +66,4 @@ def period(question: str, newest: date | None, today: date | None = None) -> Per
     """
     folded = fold(question)
     months = {(found.year, found.month or 0) for found in partial_dates(folded, ASKED) if found.year}
-    span = time_span(question, today) if today else None
-    relative = span if span and span.relative else None
-    return Period(frozenset(months), _LATEST.search(folded) is not None, newest, relative)
+    return Period(frozenset(months), _LATEST.search(folded) is not None, newest, time_span(question, today))
