@@ -7,7 +7,7 @@ import pytest
 
 from index.aliases.abbreviations import AbbreviationFinder
 from index.aliases.expansion import in_written_words
-from index.aliases.sets import Aliases, bundled_aliases, parse_aliases
+from index.aliases.sets import Aliases, bundled_aliases, is_ordinary_word, parse_aliases
 from index.training.tables.aliases import alias_sets
 from qa.errors import AliasesUnusable
 from qa.service import Service
@@ -54,6 +54,59 @@ def test_capitals_are_no_question_word(service: Service) -> None:
     assert service.search("who wrote the report", 3)[0].names == ()
 
 
+def test_a_word_is_not_found_by_an_acronym_spelt_alike(write: Callable[..., Path], tmp_path: Path) -> None:
+    folder = write(
+        a="Report\n\nThe health report was written by a man who knows the town.",
+        b="WHO report\n\nThe World Health Organization published the report.",
+        c="果园\n\n果园里有三条小路。",
+    )
+    service = Service(tmp_path / "home")
+    service.rebuild([folder])
+    names = {hit.passage.article.title: hit.names for hit in service.search("世卫组织的报告", 3)}
+    assert names["WHO report"] == ("世卫组织 → world health organization",)
+    assert names.get("Report", ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("acronym", "others", "ordinary"),
+    [
+        ("WHO", ["世界卫生组织"], True),
+        ("SAFE", ["国家外汇管理局"], True),
+        ("US", ["美国"], True),
+        ("UN", ["联合国"], False),
+        ("NATO", ["北大西洋公约组织", "北约"], False),
+        ("TSMC", ["台积电"], False),
+    ],
+)
+def test_acronyms_that_are_ordinary_words(acronym: str, others: list[str], ordinary: bool) -> None:
+    assert is_ordinary_word(acronym, others) is ordinary
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("Trump", {"川普", "特朗普", "Trump"}),
+        ("川普", {"川普", "特朗普", "Trump"}),
+        ("特朗普", {"川普", "特朗普", "Trump"}),
+    ],
+)
+def test_a_name_is_found_in_both_chinese_forms_and_in_english(
+    write: Callable[..., Path], tmp_path: Path, query: str, titles: set[str]
+) -> None:
+    folder = write(
+        a="川普\n\n川普昨天在纽约讲话。",
+        b="特朗普\n\n特朗普昨天在纽约讲话。",
+        c="Trump\n\nTrump spoke in New York.",
+        d="果园\n\n果园里有三条小路。",
+    )
+    service = Service(tmp_path / "home")
+    service.rebuild([folder])
+    hits = service.search(query, 3)
+    assert {hit.passage.article.title for hit in hits} == titles
+    translated = {line.rpartition(" → ")[2] for hit in hits for line in (*hit.names, *hit.translations)}
+    assert translated <= {"特朗普", "川普", "trump"}
+
+
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(AliasesUnusable, match="aliases"):
         Service(tmp_path, aliases=tmp_path / "aliases.txt")
@@ -68,6 +121,15 @@ INTRODUCED = [
     ("据蓝藻浓度指数（BGI）显示", [("蓝藻浓度指数", "BGI")]),
     ("城北区（新区）", []),
     ("他说（他笑了）", []),
+    ("WBPO（世界候鸟保护组织）表示", [("世界候鸟保护组织", "WBPO")]),
+    ("CEO（李大明）表示", []),
+    ("青石矿业集团股份有限公司（青石矿业）", [("青石矿业集团股份有限公司", "青石矿业")]),
+    ("青石矿业大会（青石矿业）", []),
+    ("青石大学附属医院（以下简称青石大学）", [("青石大学附属医院", "青石大学")]),
+    ("建设青石—河口生态示范区（以下称青河示范区）", [("青石—河口生态示范区", "青河示范区")]),
+    ("by the World Bird Protection Organization (WBPO)", [("World Bird Protection Organization", "WBPO")]),
+    ("the Society for the Study of Reptiles (SSR)", [("Society for the Study of Reptiles", "SSR")]),
+    ("the old town hall (WBPO)", []),
 ]
 
 
@@ -103,12 +165,13 @@ ARTICLES = {"三文鱼研究": 9, "鱼研": 2, "文鱼": 9, "研究": 20}
     [
         ("三文鱼研究所有几人", []),  # 鱼研 is the end of one word and the beginning of the next
         ("鱼研是什么", ["鱼研"]),
-        ("What does the FRO do?", ["FRO"]),
-        ("from fro to FROG", []),
+        ("What does the FAST do?", ["FAST"]),
+        ("How fast is it, and is it FASTER?", []),  # "fast" is another word
+        ("is the nrbi open", ["nrbi"]),
     ],
 )
 def test_forms_are_words(question: str, named: list[str]) -> None:
-    aliases = Aliases.of([("鱼类研究院", "鱼研", "FRO")])
+    aliases = Aliases.of([("鱼类研究院", "鱼研", "FAST", "NRBI")])
     assert [written for written, _ in aliases.named(question, lambda term: ARTICLES.get(term, 0))] == named
 
 
@@ -126,6 +189,9 @@ def test_bundled_names_are_in_several_forms_each() -> None:
         ("世卫组织", "WHO"),
         ("TSMC", "台积电"),
         ("川普", "特朗普"),
+        ("trump", "川普"),
+        ("联储", "Federal Reserve"),
+        ("普京", "普丁"),
         ("央行", "中国人民银行"),
         ("港交所", "香港交易所"),
     ]:

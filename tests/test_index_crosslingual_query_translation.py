@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 from corpus.text.fold import fold
-from index.crosslingual.query_translation import MAX_TRANSLITERATED, equivalents, joined, shared_characters
+from index.crosslingual.query_translation import (
+    MAX_TRANSLITERATED,
+    equivalents,
+    in_whole_words,
+    joined,
+    shared_characters,
+)
 from index.lexical.tokens import tokenise
 from index.query import TRANSLATION_WEIGHT, content_terms, understand
 from tests.small_corpus import Corpus
@@ -150,7 +156,11 @@ def test_a_chinese_question_looks_up_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("question", "office"),
-    [("Party secretary of Qingshi", "市委书记"), ("Who is the vice mayor?", "副市长"), ("the county head", "县长")],
+    [
+        ("Party secretary of Qingshi", "市委书记"),
+        ("Who is the vice mayor?", "副市长"),
+        ("the county head", "县长"),
+    ],
 )
 def test_an_office_is_translated_as_a_whole(question: str, office: str) -> None:
     texts = ["青石市委书记到会。", "文物局党组书记讲话。", "副市长致辞。", "市长调研。", "县长慰问。"]
@@ -159,6 +169,64 @@ def test_an_office_is_translated_as_a_whole(question: str, office: str) -> None:
     right = [text for text in texts if terms[0] in text]
     assert len(right) == 1
     assert office in right[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "other"),
+    [
+        ("the governor", "某省省长", "某省副省长"),
+        ("the premier", "国务院总理", "国务院副总理"),
+        ("the mayor", "某市市长", "某市副市长"),
+        ("the vice governor", "某省副省长", "某省省长"),
+        ("the vice premier", "国务院副总理", "国务院总理"),
+        ("the deputy minister", "财政部副部长", "财政部部长"),
+        ("the vice president", "国家副主席", "国家主席"),
+    ],
+)
+def test_a_head_and_a_deputy_are_told_apart(question: str, right: str, other: str) -> None:
+    terms = next(iter(equivalents(question, content_terms(question), len, adjacent).values())).terms
+    of_right, of_other = (sum(terms.get(term, 0.0) for term in tokenise(office)) for office in (right, other))
+    assert of_right > of_other > 0
+
+
+def translated(word: str) -> list[str]:
+    return list(equivalents(word, [word], len, adjacent)[word].terms)
+
+
+@pytest.mark.parametrize(
+    ("word", "light"),
+    [("bird", "一只"), ("boat", "一艘"), ("horse", "一匹"), ("tower", "一座"), ("truck", "一辆"), ("let", "我们")],
+)
+def test_a_measure_word_or_a_pronoun_is_no_translation(word: str, light: str) -> None:
+    assert light not in translated(word)
+
+
+@pytest.mark.parametrize(("word", "light"), [("some", "一些"), ("couple", "一对"), ("us", "我们"), ("already", "已经")])
+def test_but_of_a_word_that_means_it(word: str, light: str) -> None:
+    assert light in translated(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "whole"),
+    [
+        ("firefighters", "消防员"),
+        ("trump", "特朗普"),
+        ("chairman", "董事长"),
+        ("scientist", "科学家"),
+        ("semiconductor", "半导体"),
+    ],
+)
+def test_bigrams_of_a_word_of_the_dictionary_follow_each_other(word: str, whole: str) -> None:
+    assert joined(translated(word))[0] == whole
+
+
+def test_terms_that_form_no_word_stay_in_their_order() -> None:
+    assert list(in_whole_words({"防员": 1.0, "水塘": 0.9, "消防": 0.8}).items()) == [
+        ("消防", 1.0),
+        ("防员", 1.0),
+        ("水塘", 0.9),
+    ]
+    assert list(in_whole_words({"防员": 1.0, "水塘": 0.9, "消防": 0.2})) == ["防员", "水塘", "消防"]
 
 
 def test_characters_that_translations_share_stand_for_the_word() -> None:

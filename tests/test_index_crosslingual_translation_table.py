@@ -2,6 +2,7 @@
 
 import gzip
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.crosslingual.news_terms import CORRECTIONS, NEWS_TERMS
 from index.crosslingual.translation_table import stem, translations
 from index.training.tables.translations import (
     DICTIONARY,
@@ -153,8 +155,8 @@ def test_what_stands_everywhere_translates_nothing() -> None:
 def test_a_word_of_a_single_long_sentence_has_no_translation_in_it() -> None:
     others = [(["stage"], ["舞台"])] * 9
     long = [f"长{chr(0x4E00 + n)}" for n in range(30)]
-    assert learn([(["rapper", "stage"], long), *others]).of("rapper") == {}
-    assert set(learn([(["rapper"], ["说唱", "歌手"]), *others]).of("rapper")) == {"说唱", "歌手"}
+    assert learn([(["rapper", "stage"], long), *others]).learnt(b"rapper") == {}
+    assert set(learn([(["rapper"], ["说唱", "歌手"]), *others]).learnt(b"rapper")) == {"说唱", "歌手"}
 
 
 @pytest.mark.parametrize(
@@ -165,10 +167,37 @@ def test_a_word_of_a_single_long_sentence_has_no_translation_in_it() -> None:
         ("affected areas", "疫区"),
         ("price index", "格指"),
         ("index", "指数"),
+        ("lawmakers", "议员"),
+        ("spokeswoman", "发言"),
+        ("heatwave", "热浪"),
+        ("sore throat", "咽痛"),
+        ("high speed rail", "高铁"),
     ],
 )
 def test_terms_of_the_news_are_translated(english: str, chinese: str) -> None:
     assert translations().of_phrase(english.split())[chinese] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("word", "right", "wrong"),
+    [
+        ("layoffs", "裁员", "情事"),
+        ("fatigue", "乏力", "军装"),
+        ("whale", "鲸鱼", "航空"),
+        ("theft", "盗窃", "份盗"),
+        ("nuclear", "核电", "之核"),
+    ],
+)
+def test_odd_translations_are_replaced(word: str, right: str, wrong: str) -> None:
+    translated = translations().of(word)
+    assert translated[right] == 1.0
+    assert wrong not in translated
+
+
+@pytest.mark.parametrize("terms", [NEWS_TERMS, CORRECTIONS])
+def test_terms_of_the_news_are_keyed_by_stems(terms: Mapping[str, str]) -> None:
+    assert [key for key in terms if key != " ".join(map(stem, key.split())) or "-" in key] == []
+    assert list(terms) == sorted(terms)
 
 
 @pytest.mark.parametrize(("place", "name", "piece"), [("henan", "河南", "阳县"), ("shanxi", "山西", "城县")])

@@ -1,4 +1,5 @@
-"""Abbreviations that articles introduce themselves: 世界卫生组织（世卫组织）, 省人民政府（以下简称省政府）, 国内生产总值（GDP）.
+"""Abbreviations that articles introduce themselves: 世界卫生组织（世卫组织）, 省人民政府（以下简称省政府）, 国内生产总值（GDP）,
+WHO（世界卫生组织）, World Health Organization (WHO).
 
 Schwartz & Hearst 2003, "A simple algorithm for identifying abbreviation definitions in biomedical text": the characters
 of the short form are matched from the right, each with the nearest of the long one. Letters match no characters, so the
@@ -9,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from corpus.text.fold import fold
 from corpus.text.script import HAN
 from index.aliases.sets import AliasSet
+from index.lexical.tokens import FUNCTION_WORDS
 
 MAX_ABBREVIATIONS = 5_000
 """Abbreviations of one index, the commonest."""
@@ -23,57 +26,94 @@ MIN_FULL_CHARS, MAX_FULL_CHARS = 3, 12
 AGREED = 0.8
 """Share of an acronym's occurrences that have the same characters before them."""
 
+_ACRONYM = r"[A-Z][A-Za-z&-]*[A-Z][A-Za-z&-]*"
 _DEFINITION = re.compile(
-    rf"(?P<before>[{HAN}]{{3,40}})[》”\"]?[（(](?:(?:以下|下文|下)?(?:简|统|合|并)?称为?[:：]?)?[“\"「『]?"
-    rf"(?P<short>[{HAN}]{{2,8}}|[A-Z][A-Za-z&-]*[A-Z][A-Za-z&-]*)[”\"」』]?[）)]"
+    rf"(?P<joined>[{HAN}]{{2,20}}[—–-]{{1,2}})?(?P<before>[{HAN}]{{3,40}})[》”\"]?"
+    rf"[（(](?P<told>(?:以下|下文|下)?(?:简|统|合|并)?称为?[:：]?)?[“\"「『]?(?P<short>[{HAN}]{{2,8}}|{_ACRONYM})[”\"」』]?[）)]"
 )
+_ACRONYM_FIRST = re.compile(
+    rf"(?<![A-Za-z])(?P<short>{_ACRONYM})[（(](?P<full>[{HAN}]{{1,18}}"
+    r"(?:组织|机构|银行|基金|[协学国议员事金]会|联盟|公司|集团|中心|总署|大学|论坛|研究[所院]|指数|系统|技术|协[定议]|条约|计划))[）)]"
+)
+"""The long form ends like the name of an institution, a measure or an agreement: no CEO（李明）."""
+_ENGLISH = re.compile(r"(?<![A-Za-z])(?P<before>(?:[A-Za-z][a-z'’-]* ){2,10})\((?P<short>[A-Z]{2,8})\)")
 _LEADING = re.compile(r"(?:根?据|以?及|和(?!平)|与|在|是?由|是|包括|[了的届等对向从于将使])(?=.{3})")
 """Words in front of a name."""
+
+
+class _Long(StrEnum):
+    """How the long form of an abbreviation is known."""
+
+    HAN = "han"
+    ENGLISH = "english"
+    BEFORE = "before"
+    """It is the end of the characters before the acronym."""
 
 
 @dataclass(slots=True)
 class AbbreviationFinder:
     """Takes the texts of articles one by one; `sets` then has each abbreviation with what it stands for."""
 
-    _found: dict[str, Counter[str]] = field(default_factory=dict)
-    """How often which long form stands before a short one; before an acronym, all characters that do."""
+    _found: dict[tuple[str, _Long], Counter[str]] = field(default_factory=dict)
+    """How often which long form a short one has; before an acronym, all characters that stand there."""
 
     def add(self, text: str) -> None:
         """Add an article's text."""
-        for short, full in _definitions(text):
-            self._found.setdefault(short, Counter())[full] += 1
+        for short, kind, full in _definitions(text):
+            self._found.setdefault((short, kind), Counter())[full] += 1
 
     def sets(self) -> Sequence[AliasSet]:
         """Long and short forms; a short form that stands for many things stands for none."""
         ranked = sorted(self._found.items(), key=lambda item: (-item[1].total(), item[0]))
-        pairs = ((_full(short, before), short) for short, before in ranked)
-        return [pair for pair in pairs if pair[0]][:MAX_ABBREVIATIONS]
+        pairs = ((_full(kind, before), short) for (short, kind), before in ranked)
+        return list(dict.fromkeys(pair for pair in pairs if pair[0]))[:MAX_ABBREVIATIONS]
 
 
-def _definitions(text: str) -> Iterator[tuple[str, str]]:
+def _definitions(text: str) -> Iterator[tuple[str, _Long, str]]:
     for match in _DEFINITION.finditer(text):
         short, before = match["short"], match["before"]
         if short.isascii():
             leading = _LEADING.match(before)
-            yield short, before[leading.end() if leading else 0 :]
-        elif full := _long_form(fold(before), fold(short)):
-            yield fold(short), full
+            yield short, _Long.BEFORE, before[leading.end() if leading else 0 :]
+        elif full := _long_form(fold(f"{match['joined'] or ''}{before}"), fold(short), told=bool(match["told"])):
+            yield fold(short), _Long.HAN, full
+    for match in _ACRONYM_FIRST.finditer(text):
+        yield match["short"], _Long.HAN, fold(match["full"])
+    for match in _ENGLISH.finditer(text):
+        if full := _spelled_out(match["before"].split(), match["short"]):
+            yield match["short"], _Long.ENGLISH, full
 
 
-def _long_form(before: str, short: str) -> str:
-    """The end of the text that has the short form's characters in order and begins with its first; empty for none."""
+def _spelled_out(words: Sequence[str], acronym: str) -> str:
+    """The last words with the acronym's letters as initials, small words left out; empty for none."""
+    at = len(words)
+    for letter in reversed(acronym):
+        at -= 1
+        while at > 0 and words[at] in FUNCTION_WORDS and words[at][0].upper() != letter:
+            at -= 1
+        if at < 0 or words[at][0].upper() != letter:
+            return ""
+    return " ".join(words[at:])
+
+
+def _long_form(before: str, short: str, *, told: bool) -> str:
+    """The end of the text that has the short form's characters in order and begins with its first; empty for none.
+
+    The beginning of a long form is a short one where the article says so, or of a company.
+    """
     at = len(before)
     for character in reversed(short):
         at = before.rfind(character, 0, at)
         if at < 0:
             return ""
     full = before[at:]
-    return full if len(short) < len(full) <= TIMES_LONGER * len(short) and short not in full else ""
+    part = short in full and not (full.startswith(short) and (told or full.endswith("公司")))
+    return full if len(short) < len(full) <= TIMES_LONGER * len(short) and not part else ""
 
 
-def _full(short: str, before: Counter[str]) -> str:
+def _full(kind: _Long, before: Counter[str]) -> str:
     """What a short form stands for; empty where that is not clear."""
-    if not short.isascii():
+    if kind is not _Long.BEFORE:
         full, count = before.most_common(1)[0]
         return full if 2 * count >= before.total() else ""
     if len(before) == 1:

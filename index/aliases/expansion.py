@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from corpus.text.fold import fold
-from index.aliases.sets import Aliases, AliasSet, everyday
+from index.aliases.sets import Aliases, AliasSet, everyday, is_ordinary_word
 from index.crosslingual.glosses import words
 from index.crosslingual.pinyin_names import Expansion
 from index.lexical.concepts import Concept
-from index.lexical.tokens import tokenise
+from index.lexical.tokens import FUNCTION_WORDS, tokenise
 from index.query import QUOTATION_MARKS, Query
 
 SHARE = 0.9
@@ -18,9 +18,15 @@ MAX_FORMS = 4
 
 
 def with_aliases(query: Query, aliases: Aliases, passage_count: Callable[[str], int]) -> Query:
-    """The query with those other forms of its names that articles have, beside the written ones."""
+    """The query with those other forms of its names that articles have, beside the written ones.
+
+    Indexes have no capitals: WHO is not looked for where an English article may have "who".
+    """
+    in_english = passage_count("the") > 0
     for written, others in aliases.named(query.question, passage_count):
-        held = tuple(form for form in others if passage_count(form))[:MAX_FORMS]
+        names = (written, *others)
+        words = {form for form in others if in_english and form.isupper() and is_ordinary_word(form, names)}
+        held = tuple(form for form in others if form not in words and passage_count(form))[:MAX_FORMS]
         if held:
             query = _with_forms(query, written, held)
     return query
@@ -57,9 +63,9 @@ def with_everyday(query: Query, others: Mapping[str, AliasSet], passage_count: C
 
 def _with_forms(query: Query, written: str, others: AliasSet) -> Query:
     """Each term of the written form has its part of every other form as alternatives."""
-    own = set(tokenise(written))
+    own = set(tokenise(written)) - FUNCTION_WORDS
     places = [i for i, concept in enumerate(query.concepts) if next(iter(concept.terms)) in own]
-    terms = [tokenise(form) for form in others]
+    terms = [[term for term in tokenise(form) if term not in FUNCTION_WORDS] or [fold(form)] for form in others]
     concepts = list(query.concepts)
     if not places:  # a name spelt like a stop word, such as WHO
         places = [len(concepts)]

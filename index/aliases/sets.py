@@ -8,17 +8,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
 from corpus.text.fold import Folded, fold
 from corpus.text.script import has_han
-from index.lexical.tokens import tokenise
+from index.crosslingual.glosses import meanings_in_chinese
+from index.crosslingual.translation_table import translations
+from index.lexical.tokens import FUNCTION_WORDS, tokenise
 
 AliasSet: TypeAlias = tuple[str, ...]
 BUNDLED = ("common.txt", "cedict.txt")
 
 _BETWEEN = re.compile(r"\s*[,，、;；=|\t]\s*")
+_VOWEL = re.compile("[aeiouy]")
 _LETTER = re.compile(r"[a-z\d]")
 
 
@@ -49,19 +53,25 @@ class Aliases:
     def named(self, question: str, passage_count: Callable[[str], int]) -> Iterator[tuple[str, AliasSet]]:
         """The forms that a question has, as it writes them, each with the others; of two that overlap the longer one.
 
-        Letters stand as a word, and capitals as capitals: WHO is not "who".
+        Letters stand as a word. Capitals may be written small, as tsmc, but where that is another word: WHO is not "who".
         """
         folded, at = fold(question), 0
         while at < len(folded):
             ends = range(min(len(folded), at + self.longest), at + 1, -1)
             end = next((end for end in ends if self._is_form(question, folded, at, end, passage_count)), 0)
             if end:
-                written = question[at:end]
-                yield written, self.others.get(written) or self.others[folded[at:end]]
+                yield question[at:end], self._others_of(question[at:end], folded[at:end])
             at = end or at + 1
 
+    def _others_of(self, written: str, folded: str) -> AliasSet:
+        """The others of a form as a question writes it; none if it is no form."""
+        if others := self.others.get(written) or self.others.get(folded):
+            return others
+        capitals = self.others.get(folded.upper(), ())
+        return () if capitals and is_ordinary_word(folded, capitals) else capitals
+
     def _is_form(self, question: str, folded: Folded, at: int, end: int, passage_count: Callable[[str], int]) -> bool:
-        if question[at:end] not in self.others and folded[at:end] not in self.others:
+        if not self._others_of(question[at:end], folded[at:end]):
             return False
         if not has_han(folded[at:end]):
             return not (_LETTER.match(folded, at - 1) if at else None) and not _LETTER.match(folded, end)
@@ -73,6 +83,16 @@ NO_ALIASES = Aliases({}, 0)
 
 def _key(form: str) -> str:
     return form if form.isascii() and form.isupper() else fold(form)
+
+
+def is_ordinary_word(acronym: str, others: Iterable[str]) -> bool:
+    """Whether an acronym written small is an English word that means something else, such as who, safe and fast."""
+    word = acronym.lower()
+    if word in FUNCTION_WORDS:
+        return True
+    meanings = meanings_in_chinese(word)[:1] if _VOWEL.search(word) else ()
+    likeliest = (*meanings, *islice(translations().of(word), 1))
+    return bool(meanings) and not any(meaning in fold(form) for meaning in likeliest for form in others)
 
 
 def _straddles(text: str, at: int, passage_count: Callable[[str], int]) -> bool:

@@ -57,6 +57,11 @@ def meanings_of(word: str) -> str:
     return _dictionary().meanings(fold(word))
 
 
+def meanings_in_chinese(word: str) -> tuple[str, ...]:
+    """The Chinese meanings of an English word, the usual first; none if the dictionary lacks it."""
+    return tuple(filter(None, _in_chinese(fold(word)).split("；")))
+
+
 def words(text: str, longest: int = MAX_WORD_CHARS) -> Iterator[tuple[int, int]]:
     """Offsets of the Chinese words in a text, by longest match in the dictionary (maximum matching)."""
     folded = fold(text)

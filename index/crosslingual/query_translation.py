@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.text.fold import fold
 from corpus.text.script import has_han
+from index.crosslingual.glosses import meanings_in_chinese, meanings_of
 from index.crosslingual.pinyin_names import PassageCount
 from index.crosslingual.translation_table import MAX_PHRASE_WORDS, stem, translations
 from index.crosslingual.transliteration import Adjacent, transliterate
@@ -22,6 +23,12 @@ MIN_SHARED = 0.3
 MAX_CHARACTERS = 3
 """Maximum characters that represent a word."""
 
+LIKELY = 0.5
+"""Minimum share of the bigrams that are joined into a word."""
+
+_MEASURES = "个只座艘张幅辆名位条头家场架枚颗群项片种部本句杯件份支把根块台套双对次届栋间笔段棵株匹束首篇组瓶碗盘股道扇顶声阵盏队"
+_LIGHT = re.compile(rf"[一两这那某此][{_MEASURES}]|[我你他她它咱](?:们|的)|正在|已经|曾经|一直|一下")
+"""A numeral or demonstrative with its measure word, a pronoun, an adverb: what stands beside a word in any sentence."""
 _WORD = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _RUN = re.compile(rf"{_POSSESSIVE.pattern}(?:[ -]{_POSSESSIVE.pattern})*")
@@ -53,20 +60,51 @@ def equivalents(
             phrase = phrases[term].terms
             single = {
                 chinese: WORD_WEIGHT * share
-                for chinese, share in translations().of(term).items()
+                for chinese, share in _told(term, translations().of(term)).items()
                 if chinese not in phrase
             }
             found[term] = replace(phrases[term], terms=phrase | single)
             continue
         word, may_be_name = written.get(term, (term, False))
-        if translated := translations().of_phrase(term.split("-")):
-            found[term] = Equivalent(term, translated)
+        if translated := _told(term, translations().of_phrase(term.split("-"))):
+            found[term] = Equivalent(term, in_whole_words(translated))
         elif may_be_name and attempts < MAX_TRANSLITERATED and not passage_count(term):
             attempts += 1
             ways = dict.fromkeys((term, stem(term)))  # "Kuznets" is a singular, "Huguenots" a plural
             if names := next(filter(None, (transliterate(way, passage_count, adjacent) for way in ways)), []):
                 found[term] = Equivalent(word, _bigrams(names))
     return found
+
+
+def _told(word: str, terms: Mapping[str, float]) -> dict[str, float]:
+    """The translations without light ones that the dictionary does not give: 一只 is no cat, but 一些 are some."""
+    light = [term for term in terms if _LIGHT.fullmatch(term)]
+    given = meanings_in_chinese(word) if light else ()
+    dropped = {term for term in light if not any(term in meaning or meaning == term[0] for meaning in given)}
+    kept = {term: share for term, share in terms.items() if term not in dropped}
+    most = max(kept.values(), default=1.0)
+    return {term: share / most for term, share in kept.items()}
+
+
+def in_whole_words(terms: Mapping[str, float]) -> dict[str, float]:
+    """The terms, likely bigrams of one dictionary word in its order and with its share: 消防, 防员 for 防员, 消防."""
+    likely = [term for term, share in terms.items() if share >= LIKELY and has_han(term)]
+    ordered: dict[str, float] = {}
+    for term, share in terms.items():
+        left = [other for other in likely if other not in ordered]
+        for part in _word_with(term, left) if term in left else (term,):
+            ordered.setdefault(part, share)
+    return ordered
+
+
+def _word_with(term: str, others: Iterable[str]) -> tuple[str, ...]:
+    """The bigrams of the longest word of the dictionary that the term forms with overlapping others; itself if there is none."""
+    near = [other for other in others if other != term]
+    before = [other for other in near if other[-1] == term[0]]
+    behind = [other for other in near if other[0] == term[-1]]
+    ways: list[tuple[str, ...]] = [(first, term, last) for first in before for last in behind if first != last]
+    ways += [(first, term) for first in before] + [(term, last) for last in behind]
+    return next((way for way in ways if meanings_of(joined(way)[0])), (term,))
 
 
 def _phrases(question: str, passage_count: PassageCount) -> Iterator[tuple[str, Equivalent]]:

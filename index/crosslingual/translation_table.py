@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.atomic_io import read_arrays
-from index.crosslingual.news_terms import NEWS_TERMS
+from index.crosslingual.news_terms import CORRECTIONS, NEWS_TERMS
 from index.crosslingual.offices import OFFICES
 
 TABLE = Path(__file__).parent / "translations.npz"
@@ -48,6 +48,8 @@ class Translations:
         written = " ".join(map(stem, words))
         if written in OFFICES:
             return dict(OFFICES[written])
+        if written in CORRECTIONS:
+            return dict.fromkeys(_bigrams(CORRECTIONS[written]), 1.0)
         told = dict.fromkeys(_bigrams(NEWS_TERMS.get(written, "")), 1.0)
         return told | {term: share for term, share in self.learnt(written.encode()).items() if term not in told}
 

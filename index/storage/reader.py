@@ -91,7 +91,7 @@ class Index:
 
     def _can_have(self, term: str, han: bool) -> bool:
         if has_han(term):
-            return han
+            return han or term[:1].isdigit()  # 5600万 is the form of "56 million" as well
         if not han or any(map(str.isdigit, term)):
             return True
         return self.retriever.count([term], han=True) > 0

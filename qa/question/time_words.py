@@ -3,24 +3,33 @@
 Written by hand, because date libraries misread ordinary words ("may", "sat") and support little Chinese.
 """
 
-import calendar
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from corpus.text.dates import ASKED, HAN_MONTH, HAN_YEAR, MONTHS, partial_dates
+from corpus.text.dates import ASKED, HAN_YEAR, MONTHS, partial_dates
 from corpus.text.fold import fold
-from corpus.text.numerals import ENGLISH, han_number
+from qa.question.time_periods import PERIODS, days_of_period
+from qa.question.time_units import (
+    MONTH,
+    MONTH_HAN,
+    YEARS_BACK,
+    Days,
+    count,
+    month_days,
+    past,
+    unit_back,
+    week_days,
+    year_days,
+)
 from qa.types import TimeSpan
 
-Days = tuple[date, date]
 _Found = tuple[int, int, Days, bool]
 """Where an expression stands, half-open, its days, and whether they are relative to today."""
 _NUMBER = (
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|[半几]|half an?|half|several|(?:a )?few|one|two|three|four|five|six|seven"
     r"|eight|nine|ten|eleven|twelve|an?)"
 )
-_WORDS = ENGLISH | {"one": 1, "a": 1, "an": 1, "few": 3, "a few": 3, "several": 3, "几": 3}
 _HALF = {"year": (6, "month"), "month": (2, "week")}
 _UNITS = {
     "天": "day",
@@ -33,25 +42,8 @@ _UNITS = {
     "年": "year",
 }
 _UNIT = rf"(?P<unit>{'|'.join(_UNITS)}|days?|weeks?|months?|quarters?|years?)"
-_MONTH = rf"(?P<name>{'|'.join(MONTHS)})"
-_MONTH_HAN = rf"1[0-2]|0?[1-9]|{HAN_MONTH}"
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_YEARS_BACK = {
-    "大前年": 3,
-    "前年": 2,
-    "去年": 1,
-    "上一年": 1,
-    "上年": 1,
-    "今年": 0,
-    "本年": 0,
-    "last year": 1,
-    "this year": 0,
-}
 _DAYS_BACK = {"大前天": 3, "前天": 2, "昨": 1, "今": 0}
-_YEAR = rf"(?:(?P<back>大?前年|去年|上一?年|今年|本年)度?|(?P<y>(?:19|20)\d\d|{HAN_YEAR})年)"
-_YEAR_ENGLISH = r"(?:(?P<y>(?:19|20)\d\d)|(?:the )?(?P<back>last year|this year))"
-_NAMED = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_ORDINAL = "|".join(_NAMED)
 RECENT = 30
 """Days that "recently" means."""
 _COMPARED = re.compile(r"(?:[比较]|\b(?:than|from|to)(?: the)? )$")
@@ -98,9 +90,9 @@ def _relative(folded: str, today: date) -> Iterator[_Found]:
 
 def _periods(folded: str, today: date | None) -> Iterator[_Found]:
     """Parts of a year, ranges and decades; those of a year relative to today only if that is given."""
-    for pattern in _PERIODS:
+    for pattern in PERIODS:
         for match in pattern.finditer(folded):
-            if not _COMPARED.search(folded, 0, match.start()) and (days := _period(match, today)):
+            if not _COMPARED.search(folded, 0, match.start()) and (days := days_of_period(match, today)):
                 written = match.groupdict().get("y") or match.groupdict().get("decade")
                 yield from _bounded(folded, match.start(), match.end(), days, today, relative=not written)
 
@@ -123,97 +115,52 @@ def is_bound(text: str, start: int, end: int) -> bool:
 def _written_days(year: int, month: int | None, day: int | None) -> Days:
     if month and day:
         return date(year, month, day), date(year, month, day)
-    return _month(year, month) if month else _year(year)
-
-
-def _year(year: int) -> Days:
-    return date(year, 1, 1), date(year, 12, 31)
-
-
-def _month(year: int, month: int) -> Days:
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _week(today: date, back: int) -> Days:
-    monday = today - timedelta(days=today.weekday() + 7 * back)
-    return monday, monday + timedelta(days=6)
-
-
-def _quarter(year: int, quarter: int) -> Days:
-    """A quarter of a year; 0 is the last one of the year before."""
-    return _month(year, 3 * quarter - 2)[0], _month(year, 3 * quarter)[1]
-
-
-def _unit_back(unit: str, back: int, today: date) -> Days:
-    """The day, week, weekend, month, quarter or year that many units back."""
-    if unit == "day":
-        return today - timedelta(days=back), today - timedelta(days=back)
-    if unit == "week":
-        return _week(today, back)
-    if unit == "weekend":
-        sunday = _week(today, back)[1]
-        return sunday - timedelta(days=1), sunday
-    if unit == "quarter":
-        return _quarter(today.year, (today.month + 2) // 3 - back)
-    return _month(today.year, today.month - back) if unit == "month" else _year(today.year - back)
-
-
-def _past(n: int, unit: str, today: date) -> Days:
-    """The last n units up to today."""
-    length = {"day": 1, "week": 7, "month": 30.5, "quarter": 91.3, "year": 365.25}[unit]
-    return today - timedelta(days=int(n * length)), today
-
-
-def _count(written: str) -> int:
-    if written.isdecimal():
-        return int(written)
-    return _WORDS.get(written) or int(han_number(written.replace("两", "二")) or 0)
+    return month_days(year, month) if month else year_days(year)
 
 
 def _counted_units(match: re.Match[str]) -> tuple[int, str]:
     """How many of which unit: half a year is six months, half a month two weeks, and half of another unit none."""
     written = match["unit"]
     unit = _UNITS.get(written, written.rstrip("s"))
-    return _HALF.get(unit, (0, unit)) if match["n"].startswith(("half", "半")) else (_count(match["n"]), unit)
+    return _HALF.get(unit, (0, unit)) if match["n"].startswith(("half", "半")) else (count(match["n"]), unit)
 
 
 def _fixed(unit: str, back: int) -> Callable[[re.Match[str], date], Days | None]:
-    return lambda _, today: _unit_back(unit, back, today)
+    return lambda _, today: unit_back(unit, back, today)
 
 
 def _back(unit: str) -> Callable[[re.Match[str], date], Days | None]:
     """One unit back for each 上: 上上周."""
-    return lambda match, today: _unit_back(unit, len(match["back"]), today)
+    return lambda match, today: unit_back(unit, len(match["back"]), today)
 
 
 def _lately(match: re.Match[str], today: date) -> Days | None:
     nearest = re.search("[离距]", match.string[: match.start()])  # 离车站最近
-    return None if nearest else _past(RECENT, "day", today)
+    return None if nearest else past(RECENT, "day", today)
 
 
 def _last_units(match: re.Match[str], today: date) -> Days | None:
     n, unit = _counted_units(match)
-    return _past(n, unit, today) if n else None
+    return past(n, unit, today) if n else None
 
 
 def _past_unit(match: re.Match[str], today: date) -> Days:
-    return _past(1, match["unit"], today)
+    return past(1, match["unit"], today)
 
 
 def _units_ago(match: re.Match[str], today: date) -> Days | None:
     n, unit = _counted_units(match)
     vague = match["n"] in ("几", "few", "a few", "several")
-    return _unit_back(unit, n, today) if n and n < 1900 and not vague else None
+    return unit_back(unit, n, today) if n and n < 1900 and not vague else None
 
 
 def _days_back(match: re.Match[str], today: date) -> Days:
-    return _unit_back("day", _DAYS_BACK[match["back"]], today)
+    return unit_back("day", _DAYS_BACK[match["back"]], today)
 
 
 def _weekday(match: re.Match[str], today: date) -> Days:
     """上周五: of the week before; 本周五: of this week."""
-    monday, _ = _week(today, len(match["back"] or ""))
+    monday, _ = week_days(today, len(match["back"] or ""))
     day = monday + timedelta(days=min("一二三四五六日天".index(match["day"]), 6))
     return day, day
 
@@ -225,15 +172,15 @@ def _last_weekday(match: re.Match[str], today: date) -> Days:
 
 
 def _year_and_month(match: re.Match[str], today: date) -> Days | None:
-    year = today.year - _YEARS_BACK[match["back"]]
-    return _month(year, _count(match["m"])) if match["m"] else _year(year)
+    year = today.year - YEARS_BACK[match["back"]]
+    return month_days(year, count(match["m"])) if match["m"] else year_days(year)
 
 
 def _month_since(match: re.Match[str], today: date) -> Days | None:
     """From a month on; without a year, the latest such month that has begun."""
     parts = match.groupdict()
-    month = MONTHS.index(parts["name"]) + 1 if parts.get("name") else _count(parts.get("m") or "1")
-    year = _count(parts.get("y") or "0") or today.year - (month > today.month and not parts.get("y"))
+    month = MONTHS.index(parts["name"]) + 1 if parts.get("name") else count(parts.get("m") or "1")
+    year = count(parts.get("y") or "0") or today.year - (month > today.month and not parts.get("y"))
     first = date(year, month, 1) if 1900 <= year <= today.year else None
     return (first, today) if first and first <= today else None
 
@@ -245,53 +192,13 @@ def _since_english(match: re.Match[str], today: date) -> Days | None:
     return _month_since(match, today)
 
 
-def _period(match: re.Match[str], today: date | None) -> Days | None:
-    """The days of a match of `_PERIODS`; a part of a year without the year is the latest that has begun."""
-    said = {name: written for name, written in match.groupdict().items() if written}
-    if "decade" in said:
-        decade = _count(said["decade"])
-        year = decade if decade > 100 else 1900 + decade
-        return _year(year)[0], _year(year + 9)[1]
-    if not today and "y" not in said:
-        return None
-    year = _count(said["y"]) if "y" in said else (today.year if today else 0) - _YEARS_BACK.get(said.get("back", ""), 0)
-    if "m2" in said or "name2" in said:
-        return _months(said, year)
-    if "half" in said:
-        second = said["half"] in ("下", "2", "second", "2nd")
-        days = (_quarter(year, 3)[0], _quarter(year, 4)[1]) if second else (_quarter(year, 1)[0], _quarter(year, 2)[1])
-    else:
-        quarter = _NAMED.get(said["q"]) or _count(said["q"])
-        days = _quarter(year, 1 if "first" in said else quarter)[0], _quarter(year, quarter)[1]
-    if today and days[0] > today and not said.keys() & {"y", "back"}:
-        return _period_a_year_before(days)
-    return days
-
-
-def _period_a_year_before(days: Days) -> Days:
-    first, last = days
-    return _month(first.year - 1, first.month)[0], _month(last.year - 1, last.month)[1]
-
-
-def _months(said: dict[str, str], year: int) -> Days | None:
-    """From the first month to the last; in English the year stands behind the last: "from March to May 2025"."""
-    if "name2" in said:
-        first, last = MONTHS.index(said["name"]) + 1, MONTHS.index(said["name2"]) + 1
-        begin, end = int(said.get("y1") or year - (first > last)), year
-    else:
-        first, last = _count(said["m"]), _count(said["m2"])
-        begin, end = year, int(said.get("y2") or year + (first > last))
-    days = _month(begin, first)[0], _month(end, last)[1]
-    return days if days[0] <= days[1] else None
-
-
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Days | None]], ...] = (
     (
-        re.compile(rf"(?:自从?|从)?(?:(?P<y>20\d\d|{HAN_YEAR})年)?(?<!\d)(?P<m>{_MONTH_HAN})月份?{_SINCE_HAN}"),
+        re.compile(rf"(?:自从?|从)?(?:(?P<y>20\d\d|{HAN_YEAR})年)?(?<!\d)(?P<m>{MONTH_HAN})月份?{_SINCE_HAN}"),
         _month_since,
     ),
     (re.compile(rf"(?:自从?|从)?(?P<y>20\d\d|{HAN_YEAR})年{_SINCE_HAN}"), _month_since),
-    (re.compile(rf"(?P<back>大?前年|去年|上一年|今年|本年)度?(?:的?(?P<m>{_MONTH_HAN})月份?)?"), _year_and_month),
+    (re.compile(rf"(?P<back>大?前年|去年|上一年|今年|本年)度?(?:的?(?P<m>{MONTH_HAN})月份?)?"), _year_and_month),
     (re.compile(r"(?P<back>上{1,2})个?月(?![球亮])"), _back("month")),
     (re.compile(r"(?:本|这个?)月(?![球亮])"), _fixed("month", 0)),
     (re.compile(r"(?P<back>上{1,2})个?季度"), _back("quarter")),
@@ -314,7 +221,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Days | None
     (re.compile(r"\bpast (?P<unit>week|month|quarter|year)\b"), _past_unit),
     (re.compile(rf"\b{_NUMBER} {_UNIT} ago\b"), _units_ago),
     (re.compile(r"最近(?![的处一?]|$)|近期|近来|近日|\b(?:recently|lately)\b"), _lately),
-    (re.compile(rf"\bsince (?:{_MONTH}(?:,? (?P<y>20\d\d))?|(?P<y2>20\d\d))\b"), _since_english),
+    (re.compile(rf"\bsince (?:{MONTH}(?:,? (?P<y>20\d\d))?|(?P<y2>20\d\d))\b"), _since_english),
     *(
         (re.compile(rf"\b(?:{word} {unit})\b(?! ago)"), _fixed(unit, back))
         for unit in ("week", "weekend", "month", "quarter", "year")
@@ -328,19 +235,4 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Days | None
     (re.compile(r"\b(?:the )?day before yesterday\b"), _fixed("day", 2)),
     (re.compile(r"\byesterday\b"), _fixed("day", 1)),
     (re.compile(r"(?<!usa )(?<!china )\btoday\b"), _fixed("day", 0)),
-)
-_PERIODS = (
-    re.compile(rf"从?{_YEAR}的?(?P<m>{_MONTH_HAN})月?份?(?:至|到|[-—~])(?:(?P<y2>20\d\d)年)?(?P<m2>{_MONTH_HAN})月份?"),
-    re.compile(rf"(?:{_YEAR}的?)?(?:(?P<first>前)|第)?(?P<q>[一二两三四1-4])(?(first)个?)季度"),
-    re.compile(rf"(?:{_YEAR}的?)?(?P<half>[上下])半年"),
-    re.compile(rf"\b(?:q(?P<q>[1-4])|h(?P<half>[12]))(?: of)? {_YEAR_ENGLISH}\b"),
-    re.compile(r"\b(?P<y>20\d\d)[ -]?(?:q(?P<q>[1-4])|h(?P<half>[12]))\b"),
-    re.compile(rf"\b(?:the )?(?P<q>{_ORDINAL}) quarter (?:of |in )?{_YEAR_ENGLISH}\b"),
-    re.compile(rf"\b(?:the )?(?P<half>first|second|1st|2nd) half (?:of |in )?{_YEAR_ENGLISH}\b"),
-    re.compile(
-        rf"(?:\bfrom |\b(?P<between>between ))?\b{_MONTH}(?:,? (?P<y1>20\d\d))?(?(between) and | ?(?:to|through|until|till|[-–—]) ?)"
-        rf"(?P<name2>{'|'.join(MONTHS)}),? (?P<y>(?:19|20)\d\d)\b"
-    ),
-    re.compile(r"(?:\bthe )?\b(?P<decade>(?:1[5-9]|20)\d0)(?:'?s\b|年代)"),
-    re.compile(r"(?:上|20|二十)世纪(?P<decade>[1-9]0|[二三四五六七八九]十)年代"),
 )

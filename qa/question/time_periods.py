@@ -1,0 +1,71 @@
+"""Parts of a year, ranges of months and decades: "2025年第三季度", "上半年", "from March to May 2025", "the 1990s"."""
+
+import re
+from datetime import date
+
+from corpus.text.dates import HAN_YEAR, MONTHS
+from qa.question.time_units import MONTH, MONTH_HAN, YEARS_BACK, Days, count, month_days, quarter_days, year_days
+
+_YEAR = rf"(?:(?P<back>大?前年|去年|上一?年|今年|本年)度?|(?P<y>(?:19|20)\d\d|{HAN_YEAR})年)"
+_YEAR_ENGLISH = r"(?:(?P<y>(?:19|20)\d\d)|(?:the )?(?P<back>last year|this year))"
+_NAMED = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_ORDINAL = "|".join(_NAMED)
+PERIODS = (
+    re.compile(rf"从?{_YEAR}的?(?P<m>{MONTH_HAN})月?份?(?:至|到|[-—~])(?:(?P<y2>20\d\d)年)?(?P<m2>{MONTH_HAN})月份?"),
+    re.compile(rf"(?:{_YEAR}的?)?(?:(?P<first>前)|第)?(?P<q>[一二两三四1-4])(?(first)个?)季度"),
+    re.compile(rf"(?:{_YEAR}的?)?(?P<half>[上下])半年"),
+    re.compile(rf"\b(?:q(?P<q>[1-4])|h(?P<half>[12]))(?: of)? {_YEAR_ENGLISH}\b"),
+    re.compile(r"\b(?P<y>20\d\d)[ -]?(?:q(?P<q>[1-4])|h(?P<half>[12]))\b"),
+    re.compile(rf"\b(?:the )?(?P<q>{_ORDINAL}) quarter (?:of |in )?{_YEAR_ENGLISH}\b"),
+    re.compile(rf"\b(?:the )?(?P<half>first|second|1st|2nd) half (?:of |in )?{_YEAR_ENGLISH}\b"),
+    re.compile(
+        rf"(?:\bfrom |\b(?P<between>between ))?\b{MONTH}(?:,? (?P<y1>20\d\d))?(?(between) and | ?(?:to|through|until|till|[-–—]) ?)"
+        rf"(?P<name2>{'|'.join(MONTHS)}),? (?P<y>(?:19|20)\d\d)\b"
+    ),
+    re.compile(r"(?:\bthe )?\b(?P<decade>(?:1[5-9]|20)\d0)(?:'?s\b|年代)"),
+    re.compile(r"(?:上|20|二十)世纪(?P<decade>[1-9]0|[二三四五六七八九]十)年代"),
+)
+
+
+def days_of_period(match: re.Match[str], today: date | None) -> Days | None:
+    """The days of a match of `PERIODS`; a part of a year without the year is the latest that has begun."""
+    said = {name: written for name, written in match.groupdict().items() if written}
+    if "decade" in said:
+        decade = count(said["decade"])
+        year = decade if decade > 100 else 1900 + decade
+        return year_days(year)[0], year_days(year + 9)[1]
+    if not today and "y" not in said:
+        return None
+    year = count(said["y"]) if "y" in said else (today.year if today else 0) - YEARS_BACK.get(said.get("back", ""), 0)
+    if "m2" in said or "name2" in said:
+        return _months(said, year)
+    if "half" in said:
+        second = said["half"] in ("下", "2", "second", "2nd")
+        days = (
+            (quarter_days(year, 3)[0], quarter_days(year, 4)[1])
+            if second
+            else (quarter_days(year, 1)[0], quarter_days(year, 2)[1])
+        )
+    else:
+        quarter = _NAMED.get(said["q"]) or count(said["q"])
+        days = quarter_days(year, 1 if "first" in said else quarter)[0], quarter_days(year, quarter)[1]
+    if today and days[0] > today and not said.keys() & {"y", "back"}:
+        return _period_a_year_before(days)
+    return days
+
+
+def _period_a_year_before(days: Days) -> Days:
+    first, last = days
+    return month_days(first.year - 1, first.month)[0], month_days(last.year - 1, last.month)[1]
+
+
+def _months(said: dict[str, str], year: int) -> Days | None:
+    """From the first month to the last; in English the year stands behind the last: "from March to May 2025"."""
+    if "name2" in said:
+        first, last = MONTHS.index(said["name"]) + 1, MONTHS.index(said["name2"]) + 1
+        begin, end = int(said.get("y1") or year - (first > last)), year
+    else:
+        first, last = count(said["m"]), count(said["m2"])
+        begin, end = year, int(said.get("y2") or year + (first > last))
+    days = month_days(begin, first)[0], month_days(end, last)[1]
+    return days if days[0] <= days[1] else None
