@@ -32,6 +32,15 @@ def test_a_list_of_chance_hits_alone_ends_after_three(matched: float, cosine: fl
     assert relevant([*chance, hit(matched, cosine)]) == [*chance, hit(matched, cosine)][: 3 + kept]
 
 
+@pytest.mark.parametrize(
+    ("matched", "cosine", "kept"), [(0.0, 0.12, False), (0.0, 0.14, True), (0.01, 0.02, True), (0.0, -0.1, False)]
+)
+def test_one_of_the_first_needs_a_word_of_the_question_or_its_meaning(
+    matched: float, cosine: float, kept: bool
+) -> None:
+    assert relevant([hit(matched, cosine)]) == [hit(matched, cosine)] * kept
+
+
 @pytest.mark.parametrize("hits", [[], [hit(None, 0.9), hit(None, 0.1)] * 2, [hit(0.9, None), hit(0.01, None)] * 2])
 def test_one_score_alone_leaves_nothing_out(hits: list[Hit]) -> None:
     assert relevant(hits) == hits

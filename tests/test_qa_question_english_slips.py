@@ -10,6 +10,7 @@ TEXTS = {
     "a": "山区地震\n\n青石县昨夜发生地震，救援队今晨抵达，受灾村民已经安置。",
     "b": "铁路\n\n忻州到太原的铁路本月通车，太原市长出席仪式。",
     "c": "游客\n\n许多人去湖边旅行。Kuznec 公司也在湖边。",
+    "d": "贸易\n\n半导体出口增长，两国降低关税，省长会见代表团。酒店住宿涨价。",
 }
 
 
@@ -25,6 +26,15 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
         ("when did the raliway open?", {"raliway": "railway"}),  # swapped
         ("Railwayy to Taiyuan", {"Railwayy": "Railway"}),  # one too many
         ("the earthqvake", {"earthqvake": "earthquake"}),  # another letter
+        ("semiconducter exports", {"semiconducter": "semiconductor"}),  # its translation is three characters
+        ("who is the governer?", {"governer": "governor"}),  # two translations, chosen by hand
+        ("which tarrifs were lowered?", {"tarrifs": "tariffs"}),  # the wrong letter is doubled
+        ("acomodation in hotels", {"acomodation": "accommodation"}),
+        ("Where does the line from Xinzou end?", {"Xinzou": "Xinzhou"}),
+        ("Where is Xingzhou?", {"Xingzhou": "Xinzhou"}),
+        ("the station of Taiyun", {"Taiyun": "Taiyuan"}),
+        ("Who is Taiyuen?", {}),  # another letter: another name
+        ("Where is Hainan?", {}),  # a place, whether or not an article has it
         ("the earthquake and the railways", {}),
         ("the company Kuznec", {}),  # an article has it
         ("what did Earthquke say", {}),  # a capital letter: a name

@@ -10,6 +10,8 @@ TEXTS = {
     "a": "任命\n\n朔州市委书记韩青松昨日到任。朔州市长陪同调研，朔州将修建新馆。",
     "b": "铁路\n\n忻州到太原的铁路本月通车，太原市长出席仪式。太原站同日扩建。",
     "c": "果园\n\n吕梁的核桃今年丰收，吕梁市举办采摘节。",
+    "d": "出访\n\n特朗普会见台积电负责人，世卫组织随后发表声明。蔺晓梅参加了活动。",
+    "e": "雄忻高铁\n\n雄忻高铁明年通车，忻州签约三十五个项目。",
 }
 
 
@@ -27,12 +29,32 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
         ("朔州的新书记是谁", "朔州的新书记是谁", ()),
         ("核桃是多少钱", "核桃是多少钱", ()),
         ("谁写了“朔洲”？", "谁写了“朔洲”？", ()),
+        ("特郎普会见了谁", "特朗普会见了谁", (("特郎普", "特朗普"),)),
+        ("台机电负责人是谁", "台积电负责人是谁", (("台机电", "台积电"),)),
+        ("世伟组织发表了什么", "世卫组织发表了什么", (("世伟组织", "世卫组织"),)),
+        ("蔺小梅参加了什么", "蔺晓梅参加了什么", (("小梅", "晓梅"),)),
+        ("雄欣高铁什么时候通车", "雄忻高铁什么时候通车", (("雄欣", "雄忻"),)),
+        ("沂州签约了几个项目", "忻州签约了几个项目", (("沂州", "忻州"),)),
+        ("国籍法是什么", "国籍法是什么", ()),
+        ("太原站市值多少", "太原站市值多少", ()),
         ("吕梁有啥活动", "吕梁有什么活动", ()),
         ("那个太原的铁路啥时候通车", "太原的铁路什么时候通车", ()),
         (
             "shuozhou shiwei shuji shi shei",
             "朔州市委书记是谁",
             (("shuozhou shiwei shuji shi shei", "朔州市委书记是谁"),),
+        ),
+        *(
+            (typed, question, ((typed, question),))
+            for typed, question in (
+                ("Shuozhou shiwei shuji shi shei?", "朔州市委书记是谁"),
+                ("Shuòzhōu shìwěi shūjì shì shéi", "朔州市委书记是谁"),
+                ("shuo zhou shi wei shu ji shi shei", "朔州市委书记是谁"),
+                ("xin zhou you duo shao ge xiang mu", "忻州有多少个项目"),
+                ("xinzhou you ji ge xiangmu", "忻州有几个项目"),
+                ("lv liang de he tao shi shen me", "吕梁的核桃是什么"),
+                ("Taiyuan nage yue tongche", "太原哪个月通车"),
+            )
         ),
         ("太原那座铁路桥到底通车了没？", "太原铁路桥通车了吗？", ()),
         ("太原的铁路头三个月运了多少人啊？", "太原的铁路前三个月运了多少人？", ()),
@@ -44,6 +66,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
         ("戏里关羽是被谁杀的？", "戏里关羽是被谁杀的？", ()),
         ("taiyuan shizhang", "taiyuan shizhang", ()),
         ("what is he to do", "what is he to do", ()),
+        ("Can he ban Taiyuan", "Can he ban Taiyuan", ()),
+        ("He Xin", "He Xin", ()),
         ("Who is the mayor of Taiyuan?", "Who is the mayor of Taiyuan?", ()),
     ],
 )

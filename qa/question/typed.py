@@ -1,4 +1,4 @@
-"""Correct what people type: homophone characters in names, questions in pinyin, colloquial and misspelt words.
+"""Correct what people type: wrong characters in names and terms, questions in pinyin, colloquial and misspelt words.
 
 Each is rewritten in the words of the articles, and a notice says what was replaced.
 """
@@ -6,12 +6,17 @@ Each is rewritten in the words of the articles, and a notice says what was repla
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import product
 
 from corpus.text.fold import fold
 from corpus.text.script import HAN, in_chinese
-from index.crosslingual.pinyin_names import PassageCount, Readings, bridge
+from index.aliases.sets import bundled_aliases
+from index.crosslingual.glosses import meanings_of
+from index.crosslingual.pinyin_names import PassageCount, Readings
 from qa.facts.entities import PLACES, SURNAMES
 from qa.question.english_slips import english_slips
+from qa.question.pinyin_questions import from_pinyin
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +53,17 @@ _ASKS = re.compile(r"什么|谁|哪|几|多[少大长高远重深宽快久]|怎|
 _NAMED_TWICE = re.compile(rf"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)* ?[(（]([{HAN}·]{{2,}})[)）]")
 """A name in letters with its Chinese form behind it."""
 _POST = re.compile(r"(?<=\bwhat )(?:post|job|office)(?= (?:does|did|do|is|was)\b)", re.IGNORECASE)
-_PINYIN = {
-    "shi": "是", "de": "的", "zai": "在", "he": "和", "you": "有", "le": "了", "shei": "谁", "shui": "谁", "ma": "吗", "nian": "年",
-    "yue": "月", "ri": "日", "nali": "哪里", "nar": "哪里", "nage": "哪个", "naxie": "哪些", "shenme": "什么", "sheme": "什么",
-    "shenmeshihou": "什么时候", "shihou": "时候", "duoshao": "多少", "jige": "几个", "ji": "几", "weishenme": "为什么",
-    "zenme": "怎么", "zenyang": "怎样", "ruhe": "如何", "heshi": "何时", "duoda": "多大", "qian": "钱",
-}  # fmt: skip
-"""Question words in pinyin; all other words are looked up in the articles."""
-_PINYIN_WORDS = re.compile(r"[a-zü']+(?: [a-zü']+)*")
-MAX_WORDS = 16
-"""Maximum words of a question in pinyin; a longer one is not taken for a question."""
 SURER = 5
 """Minimum ratio of passages with the neighbouring characters after and before a correction: 于芯片 is not 于新片."""
+TERM_SIZES = (5, 4, 3)
+"""Characters of a corrected term that is no place or person; a pair is too often made by chance."""
+_RARE_SURNAMES = "蔺卜闵仝亓郄郗芮栗仇佟苟晏卓佘冼揭鞠匡昝隗褚桑"
+_SURNAMES = frozenset(SURNAMES + _RARE_SURNAMES)
 _PLACE_ENDS = frozenset("省市县区镇乡村")
 _PLACE_STARTS, _PLACE_SECONDS = map(frozenset, zip(*(place for place in PLACES if len(place) == 2), strict=True))
+_LOOK_ALIKE = ("忻沂圻", "朔塑溯", "亳毫", "郴彬", "沧沦", "汾份", "儋檐", "漯螺", "衢瞿")
+"""Characters of places and those that are taken for them."""
+_LINE = re.compile("高铁|铁路|高速|公路|城际|客专")
 _LITTLE = frozenset("是的有在为和跟同那这与及或到从被把对谁哪什么多少几了吗呢个")
 """Characters of questions that nobody mistypes in a name."""
 _RUN = re.compile(f"[{HAN}]+")
@@ -71,7 +73,7 @@ def as_typed(question: str, readings: Readings, passage_count: PassageCount) -> 
     """The question without slips, in Chinese characters and plain words; quoted phrases stay as they are."""
     if not in_chinese(question):
         question = _POST.sub("position", _NAMED_TWICE.sub(r"\1", question))
-        chinese = _from_pinyin(question, readings, passage_count)
+        chinese = from_pinyin(question, readings, passage_count)
         if chinese:
             return Typed(chinese, ((question.strip(), chinese),))
         misspelt = dict(english_slips(question, readings, passage_count))
@@ -95,67 +97,90 @@ def _asking(question: str) -> str:
     return f"{question.rstrip('?？。')}{asked}？" if asked and not _ASKS.search(question) else question
 
 
-def _from_pinyin(question: str, readings: Readings, passage_count: PassageCount) -> str:
-    """A pinyin question in characters; "" if a word is not pinyin or no article has it."""
-    asked = question.strip(" ?？.")
-    words = asked.split()
-    usual = [word for word in words if word in _PINYIN]
-    if not (_PINYIN_WORDS.fullmatch(asked) and len(words) <= MAX_WORDS and 0 < len(usual) < len(words)):
-        return ""
-    found = ""
-    for word in words:
-        terms = [_PINYIN[word]] if word in _PINYIN else _terms(word, readings, passage_count)
-        if not terms:
-            return ""
-        # Of several homophones choose the one that fits the previous word: 太原 and 市长, not 事长.
-        found += next((term for term in terms if found and passage_count(found[-1] + term[0])), terms[0])
-    return found
-
-
-def _terms(word: str, readings: Readings, passage_count: PassageCount) -> tuple[str, ...]:
-    """The article words with this pinyin, the likeliest first; none for an English word."""
-    return next((e.terms for e in bridge(word, readings, passage_count) if e.written == word), ())
-
-
 def _slips(question: str, readings: Readings, passage_count: PassageCount) -> Iterator[tuple[str, str]]:
-    """Pairs of characters that occur in no article, each with a homophone pair that does: 朔洲 and 朔州.
+    """Pairs of characters that occur in no article, each with one that sounds alike and does: 朔洲 and 朔州.
 
     The neighbouring characters have to fit the new pair as well: most pairs that occur in no article are the end of one
-    word and the beginning of the next.
+    word and the beginning of the next. Other words are corrected if they have three characters or more: 台机电 and 台积电.
     """
     for run in _RUN.findall(fold(question)):
         for i in range(len(run) - 1):
             pair = run[i : i + 2]
-            if (
-                _LITTLE.isdisjoint(pair)
-                and not passage_count(pair)
-                and (meant := _same_sound(run, i, readings, passage_count))
-            ):
+            if not _LITTLE.isdisjoint(pair) or passage_count(pair):
+                continue
+            if meant := _same_sound(run, i, readings, passage_count):
                 run = run[:i] + meant + run[i + 2 :]
                 yield pair, meant
+            elif term := _known_term(run, i, readings, passage_count):
+                run = run.replace(*term)
+                yield term
+
+
+def _known_term(run: str, i: int, readings: Readings, passage_count: PassageCount) -> tuple[str, str] | None:
+    """The longest part of the run with the pair at i that one homophone makes a known term of the articles, and that term."""
+    found = list[tuple[str, str]]()
+    for at in (i, i + 1):
+        for other in _others(run, at, readings):
+            beside = dict(_beside(run[max(0, at - 1) : at], other, run[at + 1 : at + 2], run[at]))
+            if not any(map(passage_count, beside)):
+                continue
+            made = run[:at] + other + run[at + 1 :]
+            for size, start in product(TERM_SIZES, range(max(0, i - 3), i + 1)):
+                written, meant = run[start : start + size], made[start : start + size]
+                if (
+                    start + size in range(i + 2, len(run) + 1)
+                    and meant[-1] not in _PLACE_ENDS
+                    and (meant in _names() or meanings_of(meant))
+                    and not _in_word(run, at, range(start, start + size) if meant in _names() else range(0))
+                    and passage_count(meant)
+                ):
+                    found.append((written, meant))
+    return max(found, key=lambda term: len(term[0]), default=None)
+
+
+def _in_word(run: str, at: int, within: range) -> bool:
+    """Whether the dictionary has a word with the character at `at` that stands there and does not lie `within` a part of the run."""
+    spans = (
+        (start, end) for start in range(max(0, at - 3), at + 1) for end in range(at + 1, min(start + 4, len(run)) + 1)
+    )
+    return any(
+        end - start > 1 and not (start in within and end - 1 in within) and bool(meanings_of(run[start:end]))
+        for start, end in spans
+    )
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Names whose forms come with the package."""
+    return frozenset(form for forms in bundled_aliases() for form in forms)
+
+
+def _others(run: str, at: int, readings: Readings) -> Iterator[str]:
+    """Characters of the articles that usually sound like the one at `at`, and those that look like it."""
+    yield from (other for group in _LOOK_ALIKE if run[at] in group for other in group if other != run[at])
+    for other, (_, rare) in readings.get(_sounds(run)[at], {}).items():
+        if other != run[at] and not rare and other not in _LITTLE:  # 能 as tai
+            yield other
 
 
 def _same_sound(run: str, i: int, readings: Readings, passage_count: PassageCount) -> str:
     """The likeliest pair at i with one character replaced by a homophone; "" for none."""
     best, most = "", 0
     for at in (i, i + 1):
-        if not _may_be_name(run, i, at):
+        if not _may_be_name(run, i, at) or _in_word(run, at, range(i, i + 2)):
             continue
         before, behind = run[max(0, at - 1) : at], run[at + 1 : at + 2]
-        for syllable in _sounds(run[at]):
-            for other, (_, rare) in readings.get(syllable, {}).items():
-                if rare or other in _LITTLE:  # 能 as tai
-                    continue
-                made = run[i] + other if at > i else other + run[i + 1]
-                together = passage_count(made) if other != run[at] else 0
-                if together <= most or not _is_name(run, i, made, passage_count):
-                    continue
-                fits = all(
-                    passage_count(pair) >= SURER * passage_count(old)
-                    for pair, old in _beside(before, other, behind, run[at])
-                )
-                if fits:
-                    best, most = made, together
+        for other in _others(run, at, readings):
+            made = run[i] + other if at > i else other + run[i + 1]
+            together = passage_count(made)
+            if together <= most or not _is_name(run, i, made, passage_count):
+                continue
+            fits = all(
+                passage_count(pair) >= SURER * passage_count(old)
+                for pair, old in _beside(before, other, behind, run[at])
+            )
+            if fits:
+                best, most = made, together
     return best
 
 
@@ -164,7 +189,7 @@ def _may_be_name(run: str, i: int, at: int) -> bool:
     return (
         (run[i] in _PLACE_STARTS if at > i else run[i + 1] in _PLACE_SECONDS)
         or run[i + 2 : i + 3] in _PLACE_ENDS
-        or (i > 0 and run[i - 1] in SURNAMES)
+        or (i > 0 and run[i - 1] in _SURNAMES)
     )
 
 
@@ -173,8 +198,9 @@ def _is_name(run: str, i: int, made: str, passage_count: PassageCount) -> bool:
     before, behind = run[max(0, i - 1) : i], run[i + 2 : i + 3]
     return (
         made in PLACES
+        or (_LINE.match(run, i + 2) is not None and _PLACE_STARTS.issuperset(made))  # 雄忻高铁, from 雄安 to 忻州
         or (behind in _PLACE_ENDS and passage_count(made + behind) > 0)
-        or (before != "" and before in SURNAMES and passage_count(before + made) > 0)
+        or (before != "" and before in _SURNAMES and passage_count(before + made) > 0)
     )
 
 
@@ -186,8 +212,12 @@ def _beside(before: str, other: str, behind: str, written: str) -> Iterator[tupl
         yield other + behind, written + behind
 
 
-def _sounds(character: str) -> list[str]:
-    """The toneless readings of a character, which may be absent from the articles."""
-    from pypinyin import Style, pinyin
+@lru_cache(maxsize=64)
+def _sounds(run: str) -> list[str]:
+    """The toneless reading of each character of a run, some of which may be absent from the articles."""
+    from pypinyin import lazy_pinyin
 
-    return [*dict.fromkeys(*pinyin(character, style=Style.NORMAL, heteronym=True))]
+    read = lazy_pinyin(run)
+    if len(read) != len(run):  # characters without a reading are put together
+        read = ["".join(lazy_pinyin(character)) for character in run]
+    return [syllable.replace("v", "u") for syllable in read]
