@@ -124,7 +124,9 @@ class Service(Upkeep):
         depth = max(k, FIRST) if k and reader else k
         asked = read_question(question, index, check_today(only))
         understood = understand(asked.question, index)
-        hits = lifted(relevant(search_with(index, embedder, understood, depth, mode, allowed, asked.span)), asked.span)
+        found = search_with(index, embedder, understood, depth, mode, allowed, asked.span)
+        of_its_days = [hit for hit in found if asked.span and hit.passage.article.published in asked.span]
+        hits = lifted(relevant(found) or of_its_days, asked.span)  # "yesterday's news" shares no words with it
         told_in = {"chinese": in_chinese(query) if chinese is None else chinese}
         notice = [no_phrase(understood.unheld, **told_in), asked.notice(index.store, **told_in)]
         hits = reread(reader, understood, hits) if reader else hits

@@ -297,11 +297,7 @@ def test_a_window_repeats_the_last_sentence_of_the_one_before_where_both_fit() -
     [
         ("青石镇的小学是1958年建的。", "青石镇的小学是1985年建的。"),
         ("The head of the primary school in Qingshi is Li Qiuping.", "The mayor of Qingshi is Li Qiuping."),
-        pytest.param(
-            "青石镇每年五月举行茶会。",
-            "青石镇的茶会是李秋平办的。",
-            marks=pytest.mark.xfail(reason="the reader distrusts true statements in the text's own words"),
-        ),
+        ("青石镇每年五月举行茶会。", "青石镇的茶会是李秋平办的。"),
     ],
 )
 def test_the_bundled_reader_tells_what_a_text_bears_out(true: str, false: str) -> None:

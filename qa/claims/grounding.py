@@ -75,10 +75,10 @@ OTHER_FACTS: tuple[Check, ...] = (
 )
 """Checks whose finding is a doubt, which a sure reader settles: names that the passages lack, and what they say of something else.
 To add a check, add an entry."""
-SUPPORTED, SUPPORTED_IN_DOUBT = -3.0, 1.5
+SUPPORTED, SUPPORTED_IN_DOUBT = -2.5, 1.25
 """Minimum log odds, by the reader, that a sentence is borne out: of one that no check doubts, and of one that some check does. Set on
-statements in `index/training/reader/data/written_statements.jsonl` that the reader was not trained on, on as many about CCTV news, and, the
-first one, on true sentences in the passages' own words, such as it has hardly been trained on (tests/grounding_claims.py)."""
+statements that the reader was not trained on (`index/training/reader/data/written_statements.jsonl`) and on sentences made of the
+words of invented articles (tests/grounding_claims.py, tests/grounding_more.py)."""
 MAX_READ = 90
 """Maximum size of a sentence that the reader reads whole, in Han characters; a longer one is left to the checks."""
 

@@ -1,4 +1,4 @@
-"""Words that exclude each other in one place: what is the north engine is not the south engine, and a railway bridge no road bridge."""
+"""Words that exclude each other in one place: what is the north engine is not the south engine, and a railway bridge is not a road bridge."""
 
 import re
 from collections.abc import Iterator

@@ -26,7 +26,7 @@ _LIKE_A_NEGATION = re.compile(
     r"[缺弱难免拒止禁否反失违]|留在|保留|仍|除|短板|\b(?:lack\w*|limited|thin|weak\w*|insufficient\w*|short(?:age|coming)?s?|un\w{3,}|hard(?:ly)?|difficult\w*|free|rarely|yet to"
     r"|reject\w*|violat\w*|disappoint\w*|veto\w*|stop\w*|ban(?:ned|s)?|prohibit\w*|prevent\w*|no longer|away with|waive[ds]?)\b"
 )
-"""Words that may say the same as a negation in the other text, and ask for none themselves."""
+"""Words that may say the same as a negation in the other text, and need none there."""
 
 
 @dataclass(frozen=True, slots=True)
