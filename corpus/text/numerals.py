@@ -39,6 +39,7 @@ ENGLISH_NUMBER = (
 MAX_NUMERAL_CHARS = 100
 """A longer run of Han digits is a list of them."""
 
+_MIXED = re.compile(MIXED)
 _NUMBER = re.compile(rf"(?P<whole>{NUMERAL}+)(?:点(?P<decimals>{DIGIT}+)(?P<myriad>[{''.join(MYRIADS)}]{{0,2}}))?")
 
 
@@ -58,9 +59,9 @@ def han_number(written: str) -> Decimal | None:
     return value
 
 
-def mixed_number(written: str) -> Decimal:
-    """The value of a number that `MIXED` matches."""
-    return Decimal(_counted(re.findall(r"\d+|[^\d多余]", written)))
+def mixed_number(written: str) -> Decimal | None:
+    """The value of a number in digits, size by size; None where the text is none."""
+    return Decimal(_counted(re.findall(r"\d+|[^\d多余]", written))) if _MIXED.fullmatch(written) else None
 
 
 def tenths(digit: str, half: str | None) -> Decimal | int:

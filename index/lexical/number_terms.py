@@ -94,7 +94,8 @@ def written_numbers(text: Folded) -> Iterator[tuple[int, int, str]]:
         if term := _of_han(match["written"], match["unit"] or "", percent=match["percent"] is not None):
             yield _placed(match, term)
     for match in _MIXED.finditer(text):
-        yield _placed(match, _usual(mixed_number(match["written"]), match["unit"] or ""))
+        if value := mixed_number(match["written"]):
+            yield _placed(match, _usual(value, match["unit"] or ""))
     for match in _NUMBER.finditer(text):
         if term := _of_digits(match):
             yield _placed(match, term)

@@ -234,7 +234,7 @@ def _han(plain: str, text: str) -> Iterator[Figure]:
 
 
 def _digits(written: str) -> Decimal:
-    return Decimal(written.replace(",", "")) if written.isascii() else mixed_number(written)
+    return Decimal(written.replace(",", "")) if written.isascii() else mixed_number(written) or Decimal()
 
 
 def _words(plain: str, text: str) -> Iterator[Figure]:
