@@ -61,6 +61,7 @@ def test_numbers_in_digits_size_by_size(written: str, value: int) -> None:
 @pytest.mark.parametrize("text", ["5600万", "1亿2020年", "1万2020年"])
 def test_one_size_is_no_such_number(text: str) -> None:
     assert re.match(MIXED, text) is None
+    assert mixed_number(text) is None
 
 
 @given(st.integers(0, 9_999))

@@ -38,16 +38,12 @@ class Curve:
 
     weights: Mapping[str, float]
     intercept: float
-    answered: Mapping[str, float]
-    """Minimum probability for a question to count as answered, in its own language ("same") and "across" languages."""
+    answered: float
+    """Minimum probability for a question to count as answered, in its own language as across languages."""
 
     def probability(self, found: Mapping[str, float]) -> float:
         """Probability (0 to 1) that sentences with these features answer."""
         return 1 / (1 + exp(-self.intercept - sum(w * found[name] for name, w in self.weights.items())))
-
-    def least(self, found: Mapping[str, float]) -> float:
-        """The answer threshold for sentences with these features."""
-        return self.answered["across" if found["across"] else "same"]
 
 
 MEDIUM, HIGH = 0.5, 0.8

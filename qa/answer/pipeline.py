@@ -144,7 +144,7 @@ def _find_one(
     veto, lack = vetoed(query, choice.shown), lacking(query, choice.shown)
     curve, best = curves()[reader is not None], choice.best or likely[0]
     found = features(best, lack)
-    probability, least = curve.probability(found), curve.least(found)
+    probability, least = curve.probability(found), curve.answered
     if choice.best and choice.best.fits(AnswerKind.ROLE):
         least *= ROLE_TOLD
     far = found["across"] and found["matched"] < SHARED_ACROSS and found["cosine"] < NEAR_ACROSS

@@ -32,7 +32,7 @@ from qa.answer.pipeline import select
 from qa.evaluation.samples import samples
 
 LOST = 0.08
-"""Share of right answers that may be withheld, in the question's language and across languages alike."""
+"""Share of right answers that may be withheld."""
 BLOCK = 60
 """Rows in a row that are held out together in cross-validation."""
 RIDGE = 1.0
@@ -78,16 +78,10 @@ def _fitted(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> dict[str
         w, b = logistic(x[~held], y[~held])
         out_of_fold[held] = 1 / (1 + np.exp(-b - x[held] @ w))
     across = np.array([row["across"] == "1" for row in rows])
-    parts = {"same": ~across, "across": across}
-    answered = {
-        name: floor(1_000 * float(np.quantile(out_of_fold[y & part], LOST, method="lower"))) / 1_000
-        for name, part in parts.items()
-        if (y & part).any()
-    }
-    answered |= {name: next(iter(answered.values())) for name in parts if name not in answered}
-    least = np.where(across, answered["across"], answered["same"])
+    parts = {"same": ~across, "across": across, "both": np.ones(len(y), bool)}
+    answered = floor(1_000 * float(np.quantile(out_of_fold[y], LOST, method="lower"))) / 1_000
     absent = np.array([row["there"] == "0" for row in rows])
-    steps = (("low", least, MEDIUM), ("medium", MEDIUM, HIGH), ("high", HIGH, 1.01))
+    steps = (("low", answered, MEDIUM), ("medium", MEDIUM, HIGH), ("high", HIGH, 1.01))
     within = {word: (out_of_fold >= low) & (out_of_fold < high) for word, low, high in steps}
     return {
         "curve": {
@@ -98,8 +92,8 @@ def _fitted(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> dict[str
         "measured": {
             "rows": len(y),
             "auc": round(float(roc_auc_score(y, out_of_fold)), 4),
-            "right answers kept back": _below(out_of_fold < least, y, parts),
-            "refused without an answer": _below(out_of_fold < least, absent, parts),
+            "right answers kept back": _below(out_of_fold < answered, y, parts),
+            "refused without an answer": _below(out_of_fold < answered, absent, parts),
             "right at": {word: round(float(y[part].mean()), 3) for word, part in within.items() if part.any()},
         },
     }
@@ -108,7 +102,7 @@ def _fitted(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> dict[str
 def _below(
     refused: NDArray[np.bool_], chosen: NDArray[np.bool_], parts: Mapping[str, NDArray[np.bool_]]
 ) -> dict[str, float]:
-    """The share of the chosen rows that are refused, in one language and across."""
+    """The share of the chosen rows that are refused, in one language, across languages, and in both cases together."""
     return {
         name: round(float(refused[chosen & part].mean()), 4) for name, part in parts.items() if (chosen & part).any()
     }
