@@ -25,6 +25,8 @@ from qa.facts.ordinals import names, ordinals
             "渔村完成第二批交换，来了五条船。",
         ),
         ("When did the second edition of the fair open?", "第2届博览会开幕。", "第三届博览会开幕。"),
+        ("商会十四届三次会议由谁主持？", "商会十四届三次会议由林知远主持。", "商会十三届三次会议由林知远主持。"),
+        ("老街改造三期下来惠及多少人？", "老街已进行了三期改造。", "老街已进行了二期改造。"),
     ],
 )
 def test_a_text_speaks_of_the_edition_or_of_another_one(question: str, same: str, other: str) -> None:

@@ -52,7 +52,8 @@ _KINDS = {"festival": ("节",), "games": ("运动", "运会"), "forum": ("论坛
 _NO_EDITION = "年月日号时点分岁人名元%亿万"
 """What stands behind a number of something else."""
 _SAID = re.compile(rf"(?P<n>(?<![\d.])\d{{1,3}}(?![\d.])|[零一二三四五六七八九十百廿]{{1,5}}|首)(?![{_NO_EDITION}])")
-_NEXT = re.compile(rf"[,。;!?:\n]|第|(?:{_NUMERAL})[届次期]")
+_NEXT = re.compile(rf"[,。;!?:\n]|第|(?<!届)(?:{_NUMERAL})[届次期]")
+"""Where what a number belongs to ends; a session belongs to the congress before it: 十四届三次会议."""
 _SAID_ENGLISH = re.compile(rf"\b(?:(?P<n>\d{{1,3}})(?:st|nd|rd|th)?|(?P<word>first|{'|'.join(_WORDS)}))\b")
 
 
@@ -75,7 +76,8 @@ def ordinals(question: str) -> Iterator[Ordinal]:
             thing = _END_OF_THING.split(match["thing"] or match["behind"] or "")[0][:BEHIND]
             if number > 1 and not thing.startswith(_NO_THING) and (thing or match["d"] != "届"):
                 counter = match["c"] or match["d"] or ""
-                yield Ordinal(number, frozenset(tokenise(thing)), frozenset(thing or counter))
+                phase = "期" if match["d"] == "期" else ""  # 改造三期 is 三期改造
+                yield Ordinal(number, frozenset(tokenise(thing)), frozenset((thing or counter) + phase))
         return
     for match in _ENGLISH.finditer(question):
         if _AFTER_MONTH.search(question, 0, match.start()) is None:
