@@ -69,3 +69,11 @@ def test_a_question_of_nothing_but_syllables_is_looked_up_within_bounds(question
 
 def test_exonyms_of_two_words(table: Readings) -> None:
     assert bridge("from Hong Kong", table, passage_count) == [Expansion("Hong Kong", ("香港",))]
+
+
+def test_a_syllable_that_would_need_an_apostrophe_is_not_divided_where_it_is_read_whole() -> None:
+    texts = ["太原市在山西。", "太原站很大。", "各台预案不同。", "平台预案很多。"]
+    (found,) = bridge("Taiyuan", readings(han_counts(texts)), lambda term: sum(term in text for text in texts))
+    assert found.terms == ("太原",)
+    (found,) = bridge("Taiyuan", readings(han_counts(texts[2:])), lambda term: sum(term in text for text in texts[2:]))
+    assert found.terms == ("台预案",)

@@ -169,6 +169,7 @@ def _terms(segmentations: list[list[str]], table: Readings, total: int, passage_
     """
     evidence: dict[str, float] = {}
     misread: set[str] = set()
+    divided: set[str] = set()
     for syllables in segmentations:
         for term, counts, rare in _spellings(syllables, table, passage_count):
             together = passage_count(term)
@@ -177,8 +178,12 @@ def _terms(segmentations: list[list[str]], table: Readings, total: int, passage_
                 rare = 0 if rare and _usual_reading(term) == syllables else rare
                 evidence[term] = together * log(together / expected) * RARE_READING**rare
                 misread |= {term} if rare else set()
+                divided |= {term} if any(syllable[0] in "aeo" for syllable in syllables[1:]) else set()
     # If a term has this as its usual reading, the others match by chance: 能源 for Taiyuan.
     fitting = evidence.keys() - misread or evidence.keys()
+    # Pinyin puts an apostrophe before such a syllable (GB/T 16159), so tai-yu-an is no reading where tai-yuan is one.
+    fewest = min(map(len, fitting), default=0)
+    fitting = {term for term in fitting if len(term) == fewest or term not in divided}
     best = sorted(fitting, key=lambda t: (-evidence[t], t))[:MAX_TERMS]
     return tuple(t for t in best if evidence[t] >= MIN_EVIDENCE * evidence[best[0]])
 
