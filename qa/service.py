@@ -125,8 +125,10 @@ class Service(Upkeep):
         asked = read_question(question, index, check_today(only))
         understood = understand(asked.question, index)
         found = search_with(index, embedder, understood, depth, mode, allowed, asked.span)
-        of_its_days = [hit for hit in found if asked.span and hit.passage.article.published in asked.span]
-        hits = lifted(relevant(found) or of_its_days, asked.span)  # "yesterday's news" shares no words with it
+        hits = relevant(found)
+        if asked.span and not hits:  # "yesterday's news" shares no words with it
+            hits = [hit for hit in found if hit.passage.article.published in asked.span]
+        hits = lifted(hits, asked.span)
         told_in = {"chinese": in_chinese(query) if chinese is None else chinese}
         notice = [no_phrase(understood.unheld, **told_in), asked.notice(index.store, **told_in)]
         hits = reread(reader, understood, hits) if reader else hits

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from corpus.text.sentences import sentences
 from index.errors import ModelUnavailable
@@ -18,7 +16,7 @@ from index.reading.onnx import MODEL, OnnxReader, reading
 from index.reading.overlap import OverlapReader
 from index.reading.statements import AFTER, MARK, as_claim, support
 from index.reading.types import Window, WindowReading
-from index.reading.windows import LIMIT, cut_windows, size
+from index.reading.windows import LIMIT, cut_windows
 from tests.plugin import install
 from tests.tiny_bert import write_bert
 
@@ -273,23 +271,6 @@ def test_the_bundled_reader_tells_text_without_the_answer_from_text_with_it() ->
     for question in ("青石镇有多少人口?", "what is the population of 青石镇?"):
         one, other = (load_reader().read(question, windows(text, 300))[0] for text in (with_answer, without))
         assert one.answerable > other.answerable
-
-
-@given(st.lists(st.text("甲乙a ", min_size=1, max_size=60), max_size=12), st.integers(10, 200))
-def test_windows_hold_every_sentence_in_order_and_no_more_than_fits(pieces: list[str], limit: int) -> None:
-    text = "。".join(pieces)
-    spans = sentences(text)
-    cut = cut_windows(text, spans, limit)
-    assert list(dict.fromkeys(span for window in cut for span in window.sentences)) == spans
-    for window in cut:
-        assert len(window.sentences) == 1 or size(text[window.start : window.end]) <= limit
-
-
-def test_a_window_repeats_the_last_sentence_of_the_one_before_where_both_fit() -> None:
-    text = "甲" * 9 + "。" + "乙" * 9 + "。" + "丙" * 9 + "。"
-    assert [w.sentences for w in cut_windows(text, sentences(text), 22)] == [((0, 10), (10, 20)), ((10, 20), (20, 30))]
-    assert LIMIT > 100
-    assert size("甲乙ab") == 2.8
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,9 @@ def with_aliases(query: Query, aliases: Aliases, passage_count: Callable[[str], 
 
     Indexes have no capitals: WHO is not looked for where an English article may have "who".
     """
-    in_english = passage_count("the") > 0
     for written, others in aliases.named(query.question, passage_count):
         names = (written, *others)
-        words = {form for form in others if in_english and form.isupper() and is_ordinary_word(form, names)}
+        words = {form for form in others if form.isupper() and is_ordinary_word(form, names) and passage_count("the")}
         held = tuple(form for form in others if form not in words and passage_count(form))[:MAX_FORMS]
         if held:
             query = _with_forms(query, written, held)

@@ -74,7 +74,7 @@ def readings(characters: Mapping[str, int]) -> dict[str, dict[str, tuple[int, in
     for character, count in sorted(characters.items(), key=lambda item: (-item[1], item[0])):
         for read in pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore"):
             for rare, syllable in enumerate(read[:MAX_READINGS]):
-                table.setdefault(_without_tones(syllable), {}).setdefault(character, (count, min(rare, 1)))
+                table.setdefault(without_tones(syllable), {}).setdefault(character, (count, min(rare, 1)))
     return table
 
 
@@ -134,7 +134,7 @@ def _is_latin(word: str) -> bool:
 
 def _segmented(words: list[str], table: Readings) -> list[list[str]]:
     """All ways to read the words as 2 to 4 syllables of the table."""
-    pieces = [piece for word in words for piece in re.split("['’]", _without_tones(word))]
+    pieces = [piece for word in words for piece in re.split("['’]", without_tones(word))]
     if len(pieces) > MAX_NAME_CHARACTERS:
         return []
     ways = product(*(_syllables(piece, table, MAX_NAME_CHARACTERS) for piece in pieces))
@@ -192,7 +192,7 @@ def _usual_reading(term: str) -> list[str]:
     """The usual reading of a word: chong qing for 重庆."""
     from pypinyin import lazy_pinyin
 
-    return list(map(_without_tones, lazy_pinyin(term)))
+    return list(map(without_tones, lazy_pinyin(term)))
 
 
 def _spellings(
@@ -212,8 +212,8 @@ def _spellings(
     yield from grown
 
 
-def _without_tones(text: str) -> str:
-    """Lower case, without tone marks; ü and the v of input methods become u: Lüliang, Lvliang, Luliang are one name."""
+def without_tones(text: str) -> str:
+    """Lower case, without tone marks, as in `readings`; ü and the v of input methods become u: Lüliang, Lvliang, Luliang are one."""
     decomposed = unicodedata.normalize("NFD", text.lower()).replace("v", "u")
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

@@ -19,30 +19,11 @@ from corpus.text.numerals import (
     mixed_number,
     tenths,
 )
+from index.lexical.number_terms import SIZES
 from index.lexical.tokens import FUNCTION_WORDS
 from qa.facts.dates import dates_in, for_numbers, without_gaps
 
-_MULTIPLIERS = {
-    "十": 10,
-    "百": 100,
-    "千": 1_000,
-    "万": 10_000,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-    "百亿": 10**10,
-    "千亿": 10**11,
-    "万亿": 10**12,
-    "hundred": 100,
-    "thousand": 1_000,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "m": 10**6,
-    "mn": 10**6,
-    "bn": 10**9,
-    "tn": 10**12,
-}
+_MULTIPLIERS = SIZES | {"十": 10, "百亿": 10**10, "千亿": 10**11, "hundred": 100}
 _UNITS = {
     "yuan": r"元|块钱|人民币|yuan|rmb|cny",
     "dollar": r"美元|us dollars?|dollars?|usd",

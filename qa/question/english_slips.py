@@ -36,10 +36,14 @@ def english_slips(question: str, readings: Readings, passage_count: PassageCount
         written, word = match[0], match[0].lower()
         if len(word) < MIN_LETTERS or any(match.start() in span for span in quoted):
             continue
-        if _known(word) or passage_count(word) or bridge(written, readings, passage_count):
+        if _known(word) or passage_count(word):
             continue
         meant = _place(word, passage_count)
-        if not meant and not (written[0].isupper() and question[: match.start()].strip()):
+        if not meant and written[0].isupper() and question[: match.start()].strip():
+            continue
+        if bridge(written, readings, passage_count):
+            continue
+        if not meant:
             if looked_at == MAX_WORDS:
                 return
             looked_at += 1

@@ -1,13 +1,12 @@
 """Questions in pinyin, written in the characters of the articles: "shuozhou shiwei shuji shi shei" as 朔州市委书记是谁."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice, pairwise, product
 from math import log
 
-from index.crosslingual.pinyin_names import PassageCount, Readings, bridge
+from index.crosslingual.pinyin_names import PassageCount, Readings, bridge, without_tones
 
 _PINYIN = {
     "shi": "是", "de": "的", "zai": "在", "he": "和", "you": "有", "le": "了", "shei": "谁", "shui": "谁", "ma": "吗", "nian": "年",
@@ -30,7 +29,7 @@ _ASKS = re.compile("[谁什哪几多怎何]")
 
 def from_pinyin(question: str, readings: Readings, passage_count: PassageCount) -> str:
     """A pinyin question in characters; "" if a word is not pinyin or no article has it."""
-    asked = _plain_letters(question).strip(" ?？.!！")
+    asked = without_tones(question).strip(" ?？.!！")
     words = _joined(asked.split())
     usual = [word for word in words if word in _PINYIN]
     if not (_PINYIN_WORDS.fullmatch(asked) and len(words) <= MAX_WORDS and 0 < len(usual) < len(words)):
@@ -60,12 +59,6 @@ def _choices(word: str, fixed: bool, readings: Readings, passage_count: PassageC
     characters = (character for character, (_, rare) in readings.get(word, {}).items() if not rare)
     usual = filter(None, [_PINYIN.get(word)])
     return (*usual, *_terms(word, readings, passage_count), *islice(characters, MAX_CHARACTERS))
-
-
-def _plain_letters(question: str) -> str:
-    """Lower case without tone marks, as the readings are: Shuòzhōu is shuozhou, lv and lü are lu."""
-    decomposed = unicodedata.normalize("NFD", question.lower()).replace("v", "u")
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def _joined(words: list[str]) -> list[str]:

@@ -40,12 +40,8 @@ def days_of_period(match: re.Match[str], today: date | None) -> Days | None:
     if "m2" in said or "name2" in said:
         return _months(said, year)
     if "half" in said:
-        second = said["half"] in ("下", "2", "second", "2nd")
-        days = (
-            (quarter_days(year, 3)[0], quarter_days(year, 4)[1])
-            if second
-            else (quarter_days(year, 1)[0], quarter_days(year, 2)[1])
-        )
+        first = 3 if said["half"] in ("下", "2", "second", "2nd") else 1
+        days = quarter_days(year, first)[0], quarter_days(year, first + 1)[1]
     else:
         quarter = _NAMED.get(said["q"]) or count(said["q"])
         days = quarter_days(year, 1 if "first" in said else quarter)[0], quarter_days(year, quarter)[1]

@@ -25,15 +25,18 @@ _WORDS = ENGLISH | {"one": 1, "a": 1, "an": 1, "few": 3, "a few": 3, "several": 
 
 
 def year_days(year: int) -> Days:
+    """A year."""
     return date(year, 1, 1), date(year, 12, 31)
 
 
 def month_days(year: int, month: int) -> Days:
+    """A month of a year; 0 is the last one of the year before."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
 def week_days(today: date, back: int) -> Days:
+    """The week that many weeks before the one of a day, from Monday on."""
     monday = today - timedelta(days=today.weekday() + 7 * back)
     return monday, monday + timedelta(days=6)
 
@@ -64,6 +67,7 @@ def past(n: int, unit: str, today: date) -> Days:
 
 
 def count(written: str) -> int:
+    """The number in digits or words; 0 where it is none."""
     if written.isdecimal():
         return int(written)
     return _WORDS.get(written) or int(han_number(written.replace("两", "二")) or 0)
