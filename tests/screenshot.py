@@ -10,10 +10,10 @@ from playwright.sync_api import sync_playwright
 from qa.service import Service
 from qa.web.server.app import web_app
 from qa.web.server.http import PageServer, listen
+from tests.chromium import CHROMIUM
 
 PICTURE = Path(__file__).parents[1] / "qa" / "web" / "screenshot.png"
 QUESTION = "What is Xinzhou's role in the Taixin zone?"
-CHROMIUM = "/usr/bin/chromium"
 
 
 def main() -> None:

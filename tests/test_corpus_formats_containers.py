@@ -21,9 +21,9 @@ from corpus.formats.page import Page
 from corpus.formats.registry import READERS
 from corpus.read import read_file
 from corpus.types import Article, Skipped
+from tests.chromium import ABSENT, CHROMIUM
 
 TEXT = "河湾县水库今天开工，总投资三亿元，明年年底蓄水。县水利局局长王泉说，水库可以灌溉十万亩农田。"
-CHROMIUM = shutil.which("chromium")
 
 
 def articles(path: Path) -> list[Article]:
@@ -174,7 +174,7 @@ class TestSavedPages:
         assert (article.url, article.text) == ("https://news.example/1", TEXT)
 
     @pytest.mark.browser
-    @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+    @pytest.mark.skipif(not CHROMIUM, reason=ABSENT)
     def test_a_page_that_chromium_saves(self, tmp_path: Path) -> None:
         (tmp_path / "page.html").write_text(self.PAGE.replace("<head>", "<head><meta charset=utf-8>"), "utf-8")
         with ThreadPoolExecutor(1) as aside:  # the browser of other tests keeps a loop running in this thread

@@ -1,6 +1,5 @@
 """Tables of PDF files: rows as lines, each number with the head of its column."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from corpus.formats.page import Page
 from corpus.formats.pdf import read_pdf
 from corpus.formats.pdf_pieces import Piece, rows_of
 from corpus.formats.pdf_tables import with_tables
+from tests.chromium import ABSENT, CHROMIUM
 
 BEFORE = "下面是三个码头去年的客运，数字由交通站在一月里报上来，比前年都多。"
 AFTER = "东渡口的船还在修，今年五月以后才会有数字。"
@@ -50,13 +50,13 @@ def test_a_row_names_its_columns(align: str, grid: bool, tmp_path: Path) -> None
     assert lines_of(path) == [BEFORE, *LINES, AFTER]
 
 
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Chromium, which prints the page")
+@pytest.mark.skipif(not CHROMIUM, reason=ABSENT)
 def test_a_table_that_a_browser_printed(tmp_path: Path) -> None:
     rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in ROWS)
     (tmp_path / "a.html").write_text(
         f"<meta charset=utf-8><p>{BEFORE}</p><table cellpadding=6>{rows}</table><p>{AFTER}</p>", "utf-8"
     )
-    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={tmp_path / 'a.pdf'}"]
+    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={tmp_path / 'a.pdf'}"]
     subprocess.run([*command, str(tmp_path / "a.html")], check=True, capture_output=True, timeout=100)
     assert lines_of(tmp_path / "a.pdf") == [BEFORE, *LINES, AFTER]
 

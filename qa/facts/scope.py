@@ -27,11 +27,23 @@ _WIDE = frozenset(
 _KNOWN = re.compile("|".join(sorted(set(PLACES) - _WIDE, key=len, reverse=True)))
 SECTION = "段(?![落时位子式])"
 """Of a railway or a road: 山西段."""
-NO_SECTION = "阶路地一这那河时片手各该全每两三几首末前后中上下江海字线"
-"""Characters before 段 that do not end the name of a place: 阶段, 河段."""
+NO_SECTION = "阶路地一这那河时片手各该全每两三几首末前后中上下江海字线航分赛桥标频务选长半工波节点堤唱焦渠学整构逐号弧舞位龄辆间段游道"
+"""Characters before 段 that do not end the name of a place: 阶段, 航段."""
+_WORDS = {
+    "省": "节反自跨等副任强务总请动通报有用关团出委分余立入行照加驻届",
+    "市": "上超都夜股集债入楼牛退闹至后等中休收花菜鱼早",
+    "镇": "古街重坐冰集特",
+    "乡": "下返故水之回异他归梦侨出住有进撤以受着土族",
+    "村": "驻进山古青居渔包开联入过出走有假度",
+    "区": "政候业发济范洋景山园街郊学校城商牧林灾战海地特选辖流考疫禁老新矿库港护验易税片展赛分专站盲厂院震产营驻管病军监等领泛动湾跨航功心作生活舱舰",
+    "段": NO_SECTION,
+}
+"""Characters that make an ordinary word with what ends the name of a place: 节省, 片区. Counted in news, where they stand behind many
+words instead of ending a few names.
+"""
 _PLACE = re.compile(
     rf"(?P<stem>[{HAN}]{{1,2}})(?P<what>省|市(?![场值民政容面价长委])|县(?![长委])|[镇乡](?![长村])|村(?![民庄长子])|街道|社区|小区|大学|医院|中学|小学|机场|水库|煤矿|电厂"
-    rf"|大桥|仓库|博物馆|(?<![{NO_SECTION}]){SECTION}|(?<![政候业发济范洋景山园街郊学校城商牧林灾战海地特选辖流考疫禁老新矿库港护验易税])区(?![域别间分长委]))"
+    rf"|大桥|仓库|博物馆|{SECTION}|区(?![域别间分长委]))"
     rf"|(?P<firm>[{HAN}]{{2}})(?:股份|有限|责任|控股|集团|科技|实业|投资|发展|工程|建设|新?材料|能源|煤业|电力|电子|汽车|医药|食品|文旅|传媒)*(?:公司|集团)"
 )
 _LATIN_PLACE = re.compile(
@@ -142,7 +154,7 @@ def _places(text: str, folded: Folded) -> Iterator[tuple[str, str]]:
         yield "province" if name in _PROVINCES else "prefecture", name
     for match in _PLACE.finditer(folded):
         stem = match["stem"] or match["firm"]
-        if stem[-1] in _NO_NAME or (match["firm"] and stem[0] in _NO_NAME):
+        if stem[-1] in _NO_NAME or stem[-1] in _WORDS.get(match["what"], "") or (match["firm"] and stem[0] in _NO_NAME):
             continue
         name = stem[1:] if len(stem) > 1 and stem[0] in _NO_NAME else stem
         # 塞尔维亚段 is another section than 匈牙利段, though the railway leads to 塞尔维亚.

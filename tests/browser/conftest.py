@@ -1,10 +1,8 @@
 """A page over the sample and one hostile article, and a Chromium that looks at it."""
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
@@ -12,10 +10,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect, s
 
 from qa.service import Service
 from qa.sources import sample_folder
+from tests.chromium import ABSENT, CHROMIUM
 
 Running: TypeAlias = Callable[..., AbstractContextManager[str]]
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
@@ -60,8 +58,8 @@ def hostile() -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no Chromium at {CHROMIUM}; CHROMIUM names another place")
+    if not CHROMIUM:
+        pytest.skip(ABSENT)
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
