@@ -72,11 +72,31 @@ def test_the_beginning_of_a_work_is_not_its_opening() -> None:
         ("《归途》什么时候上映？", ["《远方》5月1日上映。"], "names"),
         ("Who designed the bridge in Nairobi?", ["内罗毕的大桥通车了。", "利马的大桥由高岭设计。"], "person"),
         ("Who designed the bridge in Nairobi?", ["内罗毕的大桥由高岭设计。"], ""),
+        ("芬兰国防部长是谁？", ["芬兰与波兰会谈，波兰国防部长科瓦尔出席。"], "person"),
+        ("芬兰国防部长是谁？", ["芬兰国防部长海科宁与波兰国防部长科瓦尔会谈。"], ""),
+        ("Who is the defence minister of Finland?", ["芬兰与波兰会谈，波兰国防部长科瓦尔出席。"], "person"),
+        ("山西省委书记是谁？", ["太原市委书记高岭到山西各地调研。"], "person"),
     ],
 )
 def test_what_the_quotes_lack(question: str, sentences: list[str], lack: str) -> None:
     query, quotes = Query(question, (), (), (), question), [said(sentence) for sentence in sentences]
     assert (lacking(query, quotes) or vetoed(query, quotes)) == lack
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "veto"),
+    [
+        ("青鸟 K8 的续航有多少公里？", "青鸟 k7 的续航为620公里。", "edition"),
+        ("青鸟 K8 的续航有多少公里？", "青鸟 k7 的续航为620公里，K8 为700公里。", ""),
+        ("青鸟 K8 的续航有多少公里？", "续航为700公里。", ""),
+        ("What does the Heron 12 weigh?", "Heron 11 重190克。", "edition"),
+        ("What does the Heron mini weigh?", "Heron Pro 重190克。", "edition"),
+        ("What does the Heron mini weigh?", "Heron Mini 重190克，Heron Pro 重300克。", ""),
+        ("How many tickets were sold on May 12?", "May 13 开始售票，售出900张。", ""),
+    ],
+)
+def test_another_model_of_a_line_is_a_veto(question: str, sentence: str, veto: str) -> None:
+    assert vetoed(Query(question, (), (), (), question), [said(sentence)]) == veto
 
 
 def test_another_year_is_a_veto_whatever_else_the_quotes_lack() -> None:

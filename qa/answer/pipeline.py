@@ -16,10 +16,10 @@ from qa.answer.candidates import Candidate, Wording, candidates, shares
 from qa.answer.compose import compose, text_of, unanswered
 from qa.answer.conditions.conditions import ceiling, lacking, on_the_question, vetoed
 from qa.answer.conditions.mentions import unmentioned
-from qa.answer.confidence import confidence, curves, features
+from qa.answer.confidence import Curve, confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
 from qa.answer.messages import no_phrase, phrases
-from qa.answer.selection import Choice, choose
+from qa.answer.selection import Choice, choose, of_the_question
 from qa.answer.sentence import Sentence
 from qa.answer.unknown_cause import with_unknown_cause
 from qa.question.analysis import analyse
@@ -140,9 +140,12 @@ def _find_one(
     likely = candidates(embedder, _wordings(index, query, today), hits, when, reader)
     if not likely:
         return Finding(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest, notice)
+    curve = curves()[reader is not None]
     choice = select(query, likely, by_date=when.latest)
     veto, lack = vetoed(query, choice.shown), lacking(query, choice.shown)
-    curve, best = curves()[reader is not None], choice.best or likely[0]
+    if (veto or lack) and (other := _second_look(query, likely, curve)):
+        choice, veto, lack = other, "", lacking(query, other.shown)
+    best = choice.best or likely[0]
     found = features(best, lack)
     probability, least = curve.probability(found), curve.answered
     if choice.best and choice.best.fits(AnswerKind.ROLE):
@@ -163,6 +166,18 @@ def select(query: Query, likely: Sequence[Candidate], *, by_date: bool = False) 
     """The sentences of the answer: of the candidates, those that are on the question, if any are."""
     choice = choose(on_the_question(query, likely), query.text, by_date=by_date)
     return with_unknown_cause(query.question, choice)
+
+
+def _second_look(query: Query, likely: Sequence[Candidate], curve: Curve) -> Choice | None:
+    """The likeliest candidate alone, for a choice that lacks something or is vetoed; None if none counts as an answer with what it
+    lacks itself. The conditions prefer what has the question's names, whatever it says of them.
+    """
+    odds = {id(c): curve.probability(features(c, "")) for c in of_the_question(likely, query.text)}
+    for c in sorted((c for c in likely if odds.get(id(c), 0) >= curve.answered), key=lambda c: -odds[id(c)]):
+        own = [c.sentence]
+        if not vetoed(query, own) and curve.probability(features(c, lacking(query, own))) >= curve.answered:
+            return choose([c], query.text)
+    return None
 
 
 def _wordings(index: Index, query: Query, today: date | None) -> list[Wording]:

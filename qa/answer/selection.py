@@ -80,7 +80,7 @@ def choose(candidates: Sequence[Candidate], question: str = "", *, by_date: bool
     Sentences about another subject or period than the question's are dropped if others match it. Each further sentence of
     an article is weighted less, because two sources are worth more than two sentences of one.
     """
-    candidates = _of_the_question(candidates, question)
+    candidates = of_the_question(candidates, question)
     several = asks_for_several(question)
     left = list(candidates)
     chosen: list[Candidate] = []
@@ -162,7 +162,7 @@ def _within(sentence: Sentence, other: Sentence) -> bool:
     return same_article and other.start <= sentence.start and sentence.end <= other.end
 
 
-def _of_the_question(candidates: Sequence[Candidate], question: str) -> Sequence[Candidate]:
+def of_the_question(candidates: Sequence[Candidate], question: str) -> Sequence[Candidate]:
     """The candidates about the subject and period of the question, if there are any; else all."""
     scopes = {id(c): scope_of(c.sentence) for c in candidates}
     asked = scope(question).naming(scopes.values())

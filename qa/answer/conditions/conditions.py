@@ -8,6 +8,7 @@ from qa.answer.candidates import Candidate
 from qa.answer.conditions.kind import CERTAIN, fits, unmet
 from qa.answer.conditions.matter import is_on_the_matter
 from qa.answer.conditions.mentions import about_the_names, other_edition, unmentioned
+from qa.answer.conditions.models import of_another_model
 from qa.answer.conditions.other_time import of_another_time
 from qa.answer.conditions.which_one import names_no_other, other_part, tells_several
 from qa.answer.sentence import Sentence
@@ -34,7 +35,7 @@ def vetoed(query: Query, sentences: Sequence[Sentence]) -> str:
     question = analyse(query.question)
     if not any(is_on_the_matter(question, sentence) for sentence in sentences):
         return "matter"
-    if other_edition(query, sentences) or (sentences and all(other_part(question.text, s) for s in sentences)):
+    if other_edition(query, sentences) or (sentences and all(_is_of_another_one(query, s) for s in sentences)):
         return "edition"
     return "period" if of_another_time(query.question, sentences) else ""
 
@@ -63,13 +64,18 @@ def on_the_question(query: Query, candidates: Sequence[Candidate]) -> Sequence[C
     question = analyse(query.question)
     differences: Sequence[Callable[[Sentence], bool]] = (
         lambda s: bool(unmentioned(query, [s])),
-        lambda s: other_edition(query, [s]) or other_part(question.text, s),
+        lambda s: other_edition(query, [s]) or _is_of_another_one(query, s),
         lambda s: not is_on_the_matter(question, s),
         lambda s: of_another_time(query.question, [s]),
     )
     for differs in differences:
         candidates = [c for c in candidates if not differs(c.sentence)] or candidates
     return candidates
+
+
+def _is_of_another_one(query: Query, sentence: Sentence) -> bool:
+    """Whether a sentence is about another part or model than the question."""
+    return other_part(analyse(query.question).text, sentence) or of_another_model(query.question, sentence)
 
 
 def ceiling(question: Question, sentences: Sequence[Sentence], lack: str) -> Confidence:

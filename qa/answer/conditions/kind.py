@@ -10,6 +10,7 @@ from itertools import chain, filterfalse
 from corpus.text.fold import fold
 from corpus.text.script import has_han
 from index.crosslingual.translation_table import translations
+from qa.answer.conditions.offices import is_of_another_place
 from qa.answer.sentence import Sentence, in_context
 from qa.answer.signals import fitting
 from qa.facts.known_names import known_names
@@ -68,7 +69,7 @@ def speaks_of(question: Question, sentence: Sentence) -> bool:
         own = fold(sentence.text)
         if not (spoken_of(TITLES, question.attribute, own) and spoken_of(STAGES, question.text, own)):
             return False
-        if not _names_a_holder(question.attribute, own):
+        if not _names_a_holder(question, own):
             return False
     elif not spoken_of(STAGES, question.text, said):
         return False
@@ -90,16 +91,18 @@ def _may_be(question: Question, kind: AnswerKind, sentence: str) -> bool:
     return not has_han(said) or any(match.group() not in question.text for match in ACTOR.finditer(said))
 
 
-def _names_a_holder(office: str, said: str) -> bool:
+def _names_a_holder(question: Question, said: str) -> bool:
     """Whether a folded sentence can name who holds an office: somebody is or becomes it in what stands before, or what stands
-    behind may be a name. 舰长、政治委员向 names nobody.
+    behind may be a name. 舰长、政治委员向 names nobody, and 波兰国防部长 is not the minister of another country.
     """
     if not has_han(said):
         return True
-    titles = (title for asked, title in OFFICES.items() if asked.search(office))
+    titles = (title for asked, title in OFFICES.items() if asked.search(question.attribute))
     places = [match.span() for title in titles for match in title.finditer(said)]
     return not places or any(
-        not _NOBODY.match(said, b) or (_BECOMES.search(said, 0, a) and ACTOR.search(said, 0, a)) for a, b in places
+        (not _NOBODY.match(said, b) or (_BECOMES.search(said, 0, a) and ACTOR.search(said, 0, a)))
+        and not is_of_another_place(question.text, said[:a])
+        for a, b in places
     )
 
 
