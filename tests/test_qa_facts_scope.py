@@ -65,6 +65,8 @@ def test_the_same_subject_or_none(one: str, other: str) -> None:
         ("全年产量比2021年增长3%", set(), {"1-12"}),
         ("first half of this year", {2023}, {"1-6"}),
         ("in August 2022", {2022}, {"8-8"}),
+        ("2020年至2023年", {2020, 2021, 2022, 2023}, set()),
+        ("between 2020 and 2022", {2020, 2021, 2022}, set()),
         ("第二天", set(), set()),
     ],
 )

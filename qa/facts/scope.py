@@ -89,6 +89,9 @@ _BARE_YEAR = re.compile(
     r"(?<![\d.,~-])(?:19|20)\d\d(?![\d.,%~-]|\s?[元万亿人吨米件名个多余户家辆公千美平英度分页]|\s?[a-z])"
 )
 """A year without 年: 2023春节档."""
+_YEARS_THROUGH = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?: (?:to|and) |[至到—–~-])((?:19|20)\d\d)(?!\d)")
+"""A range of years, all of which are meant."""
+MAX_YEARS = 50
 _SPACED = re.compile(r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)")
 _DATELINE = re.compile(r"^.{0,20}?\d{1,2}日[电讯]")
 
@@ -176,6 +179,8 @@ def _numbered(folded: Folded) -> Iterator[tuple[str, str]]:
 def _years(text: str, published: date | None) -> Iterator[int]:
     yield from (day.year for day in dates(text) if day.year)
     yield from (int(match.group()) for match in _BARE_YEAR.finditer(fold(text)))
+    for first, last in _YEARS_THROUGH.findall(fold(text)):
+        yield from range(int(first), min(int(last), int(first) + MAX_YEARS) + 1)
     if published:
         yield from (published.year + offset for pattern, offset in _RELATIVE if pattern.search(fold(text)))
 

@@ -1,4 +1,4 @@
-"""Parts of a year, ranges of months and decades: "2025年第三季度", "上半年", "from March to May 2025", "the 1990s"."""
+"""Parts of a year, ranges of months and years, decades: "2025年第三季度", "上半年", "from March to May 2025", "2021至2023年", "the 1990s"."""
 
 import re
 from datetime import date
@@ -22,6 +22,11 @@ PERIODS = (
         rf"(?:\bfrom |\b(?P<between>between ))?\b{MONTH}(?:,? (?P<y1>20\d\d))?(?(between) and | ?(?:to|through|until|till|[-–—]) ?)"
         rf"(?P<name2>{'|'.join(MONTHS)}),? (?P<y>(?:19|20)\d\d)\b"
     ),
+    re.compile(r"从?(?<!\d)(?P<y>(?:19|20)\d\d)年?(?:至|到|[-—–~])(?P<until>(?:19|20)\d\d)年(?!\d)(?!\d?\d月)"),
+    re.compile(
+        r"\b(?:(?:from )?(?P<y>(?:19|20)\d\d) ?(?:to|through|until|till|[-–—]) ?(?P<until>(?:19|20)\d\d)"
+        r"|between (?P<y1>(?:19|20)\d\d) and (?P<until1>(?:19|20)\d\d))\b(?![-/年])"
+    ),
     re.compile(r"(?:\bthe )?\b(?P<decade>(?:1[5-9]|20)\d0)(?:'?s\b|年代)"),
     re.compile(r"(?:上|20|二十)世纪(?P<decade>[1-9]0|[二三四五六七八九]十)年代"),
 )
@@ -34,6 +39,9 @@ def days_of_period(match: re.Match[str], today: date | None) -> Days | None:
         decade = count(said["decade"])
         year = decade if decade > 100 else 1900 + decade
         return year_days(year)[0], year_days(year + 9)[1]
+    if until := said.get("until") or said.get("until1"):
+        begin = int(said.get("y") or said["y1"])
+        return (year_days(begin)[0], year_days(int(until))[1]) if begin < int(until) else None
     if not today and "y" not in said:
         return None
     year = count(said["y"]) if "y" in said else (today.year if today else 0) - YEARS_BACK.get(said.get("back", ""), 0)
