@@ -22,9 +22,6 @@ Data = Annotated[Path, typer.Option(help="Folder of the training data.")]
 Work = Annotated[Path, typer.Option(help="Folder for the results of all steps.")]
 Teacher = Annotated[Path | None, typer.Option(help="Folder of all-MiniLM-L6-v2. Default: the one in its package.")]
 WORK = Path("work")
-EXPORTED = Path(__file__).parents[1] / "model"
-BEGINS = {"distil": "start", "retrieve": "distil/model", "written": "resumed"}
-"""The folder in WORK from which each training stage begins."""
 
 
 @app.command()
@@ -61,7 +58,7 @@ def start(data: Data, work: Work = WORK, teacher: Teacher = None) -> None:
 
 @app.command()
 def train(
-    stage: Annotated[str, typer.Argument(help="distil, retrieve or written.")],
+    stage: Annotated[str, typer.Argument(help="distil or retrieve.")],
     data: Data,
     work: Work = WORK,
     begin: Annotated[
@@ -82,21 +79,9 @@ def train(
     if stage not in STAGES:
         raise typer.BadParameter(f"{stage!r} is no stage; expected one of {', '.join(STAGES)}")
     settings = _settings(STAGES[stage], steps, times)
-    before = _model(begin or work / BEGINS[stage], "the step before")
+    before = _model(begin or (work / "start" if stage == "distil" else work / "distil" / "model"), "the step before")
     begins_with(before, work / stage)
     _run(settings, _batches(RetrievalBatches, data, settings), before, _teacher(teacher), work / stage, average)
-
-
-@app.command()
-def resume(
-    work: Work = WORK,
-    model: Annotated[Path, typer.Option(help="Folder of an exported model.")] = EXPORTED,
-) -> None:
-    """Convert an exported model back to float: WORK/resumed, for `train written`."""
-    from index.training.model.bundled import exported_encoder
-
-    path = made(model / "model.onnx", "export")
-    exported_encoder(path).save(work / "resumed", model / "tokenizer.json")
 
 
 @app.command()

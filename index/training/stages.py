@@ -24,24 +24,8 @@ STAGES: dict[str, EmbedderSettings] = {
         save_every=500,
     ),
     "retrieve": EmbedderSettings(),
-    "written": EmbedderSettings(
-        steps=300,
-        warmup=20,
-        body_rate=3e-5,
-        mixture={"written": 24, "questions": 4, "news": 2, "documents": 3},
-        pairs=16,
-        passage_pairs=2,
-        lists=2,
-        english=8,
-        memory=2_048,
-        seed=3,
-        save_every=25,
-        rounded=True,
-    ),
 }
-"""First distil: sentences learn the teacher's vectors of their translations. Then retrieve: questions move close to their passages. Written
-trains a pruned model further on what was written for the reader.
-"""
+"""First distil: sentences learn the teacher's vectors of their translations. Then retrieve: questions move close to their passages."""
 
 NARROWING = EmbedderSettings(
     steps=600,

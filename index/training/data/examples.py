@@ -9,12 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from corpus.text.fold import fold
 from corpus.text.sentences import sentences
 from index.training.data.gloss import Glossary
 from index.training.data.neighbours import side_by_side
 from index.training.data.sources import RUNNING, Pair, TrainingData
-from index.training.reader.data.written import QUESTIONS, STATEMENTS, read_written
 
 PASSAGE_CHARACTERS = 300
 """Maximum Chinese characters; English may have three times as many. Shorter than an index's passages, to save time."""
@@ -22,8 +20,6 @@ QUESTION_CHARACTERS = 530
 """Maximum characters of a passage with questions, longer because the answer may be anywhere in it."""
 QUERIES = 4
 """Maximum queries per passage. Several share one, because encoding the passage is the expensive part."""
-WRITTEN_QUERIES = 6
-"""The same for what was written about a passage: each of it is kept if there is no more."""
 GLOSSED = 0.35
 """Share of queries that are glossed word for word in English."""
 REMOVED = 0.7
@@ -100,26 +96,11 @@ def documents(data: TrainingData, glossary: Glossary, rng: Random) -> list[Retri
     return made
 
 
-def written(data: TrainingData, glossary: Glossary, rng: Random) -> list[RetrievalExample]:
-    """Questions that are answered and true statements, in both languages, all with their passage. They were written for the reader; what
-    it holds out is left out.
-    """
-    made = []
-    for path in (QUESTIONS, STATEMENTS):
-        for passage in read_written(data.folder, path):
-            said = [fold(one.words) for one in passage.written if one.sentence is not None]
-            if said and not passage.held_out:
-                text = passage.text[passage.spans[0][0] : passage.spans[-1][1]]
-                made.append(RetrievalExample(text, tuple(rng.sample(said, min(len(said), WRITTEN_QUERIES)))))
-    return side_by_side(made, _words, rng)
-
-
 EXAMPLES: dict[str, Callable[[TrainingData, Glossary, Random], list[RetrievalExample]]] = {
     "questions": questions,
     "news": news,
     "documents": documents,
     "laws": laws,
-    "written": written,
 }
 """Makers of examples by kind."""
 
