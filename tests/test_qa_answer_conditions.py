@@ -76,6 +76,10 @@ def test_the_beginning_of_a_work_is_not_its_opening() -> None:
         ("芬兰国防部长是谁？", ["芬兰国防部长海科宁与波兰国防部长科瓦尔会谈。"], ""),
         ("Who is the defence minister of Finland?", ["芬兰与波兰会谈，波兰国防部长科瓦尔出席。"], "person"),
         ("山西省委书记是谁？", ["太原市委书记高岭到山西各地调研。"], "person"),
+        ("电站去年发了多少度电？", ["电站去年发电3亿千瓦时。"], ""),
+        ("电站去年发了多少度电？", ["电站有9台机组。"], "number"),
+        ("影院2023年6月底有多少会员？", ["7月的报告说，截至2023年6月30日，影院有900名会员。"], ""),
+        ("影院2023年6月底有多少会员？", ["7月的报告说，截至2023年5月30日，影院有900名会员。"], "period"),
     ],
 )
 def test_what_the_quotes_lack(question: str, sentences: list[str], lack: str) -> None:

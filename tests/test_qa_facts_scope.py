@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from qa.answer.agreement import scope_of
 from qa.facts.scope import scope
+from tests.invented_sentences import told
 
 
 @pytest.mark.parametrize(
@@ -84,3 +86,10 @@ def test_a_name_is_named_without_its_class() -> None:
     asked = scope("青禾的小麦产量").naming([scope("青禾县增产"), scope("白杨县减产")])
     assert asked.other_subject(scope("白杨县减产"))
     assert not asked.other_subject(scope("青禾县增产"))
+
+
+def test_a_part_of_what_was_said_is_about_its_subject_too() -> None:
+    asked, text = scope("青禾县有多少座水库？"), "青禾县有二十座水库。其中，三座靠着白杨县。白杨县有九座。"
+    part, other = (told(text, text.index(words)) for words in ("其中", "白杨县有"))
+    assert not asked.other_subject(scope_of(part))
+    assert asked.other_subject(scope_of(other))

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from corpus.text.fold import fold
 from index.lexical.tokens import tokenise
-from qa.answer.sentence import Sentence, plain
+from qa.answer.sentence import Sentence, in_context, plain
 from qa.facts.figures import figures
 from qa.facts.scope import Scope, scope
 
@@ -24,6 +24,8 @@ _NARROWING = re.compile(
     r"|\b(?:urban|rural|per capita|female|male|imports?|exports?|domestic|year[- ]on[- ]year|month[- ]on[- ]month|daily|newly)\b"
 )
 """Modifiers that make a different measure of the same noun: 城镇居民 and 农村居民."""
+_PART_OF_IT = ("其中", "of these", "Of these", "among them", "Among them")
+"""How a sentence begins that tells of a part of what was said."""
 _ROUNDED = re.compile(r"(?:约|近|超过?|逾|突破|大约|about|nearly|almost|over|some|around|more than|approximately) ?$")
 
 
@@ -130,9 +132,13 @@ def relation(one: Sentence, other: Sentence, question: str = "") -> Relation:
 
 
 def scope_of(sentence: Sentence) -> Scope:
-    """The scope of a sentence. Without a subject of its own it has that of its article's title."""
+    """The scope of a sentence. Without a subject of its own it has that of its article's title; one that tells of a part of what was
+    said (其中) is about what it continues, too.
+    """
     article = sentence.article
     own = scope(sentence.text, article.published)
+    if sentence.text.startswith(_PART_OF_IT):
+        own = replace(own, text=in_context(sentence))
     return own if own.subjects else replace(own, subjects=scope(article.title).subjects)
 
 

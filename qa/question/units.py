@@ -66,7 +66,11 @@ MEASURES: Mapping[str, Measure] = {
         r"|\b(?:duration|how long|lifespan|how many (?:years|days|months|hours|minutes|weeks))\b",
         r"个?多?世纪|周?年|个?月|天|日|个?多?小时|分钟?|秒|周|个?星期|years?|months?|weeks?|days?|hours?|minutes?|seconds?|century|centuries|decades?",
     ),
-    "temperature": _measure(r"温度|气温|多少度|\btemperatures?\b", r"°|℃|度|摄氏|degrees?", r"零下"),
+    "energy": _measure(
+        r"发电量|用电量|耗电量|电量$|度电|\b(?:electricity|energy)\b",
+        r"千瓦时|兆瓦时|度|[kmgt]wh\b|(?:kilo|mega|giga|tera)watt[ -]hours?",
+    ),
+    "temperature": _measure(r"温度|气温|多少度(?!电)|\btemperatures?\b", r"°|℃|度|摄氏|degrees?", r"零下"),
     "speed": _measure(
         r"速度|时速|多快|\b(?:speeds?|how fast)\b", r"公里|千米|米|英里|节|马赫|km|mph|miles?|knots?|mach", r"时速"
     ),
@@ -76,7 +80,7 @@ MEASURES: Mapping[str, Measure] = {
 _CLASSIFIERS = "个家名位条项次所份亩吨户件座处篇部辆艘架天岁倍层支只种国章集页场届门间扇颗枚首本册卷站台头匹棵株栋幢瓶箱袋套根张双对组批轮期节类款列趟班"
 _ASKED_UNIT = re.compile(rf"(第?)(?:多少|几)\s*([{_CLASSIFIERS}])")
 _NAMED_UNIT = re.compile(
-    r"多少\s*[百千万亿]*(平方(?:公里|千米|米)|立方米|公里|千米|英里|海里|厘米|毫米|米|公顷|亩|吨|公斤|千克|[日韩港欧美]?元|岁|天|小时|分钟|摄氏度|度)"
+    r"多少\s*[百千万亿]*(平方(?:公里|千米|米)|立方米|公里|千米|英里|海里|厘米|毫米|米|公顷|亩|吨|公斤|千克|[日韩港欧美]?元|岁|天|小时|分钟|千瓦时|摄氏度|度(?!电))"
 )
 _GENERAL = frozenset("个家")
 """Classifiers that stand for any other: 多少个企业 is answered by 12万家."""

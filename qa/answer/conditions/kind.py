@@ -20,7 +20,7 @@ from qa.question.topics import ATTRIBUTES, FATES, OFFICES, STAGES, TITLES, asked
 
 CERTAIN = frozenset({AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.PERSON})
 """Kinds whose things are known by their form: nineteen in twenty sentences that answer have one."""
-TELLING = frozenset({"area", "length", "age", "duration", "temperature", "speed"})
+TELLING = frozenset({"area", "length", "age", "duration", "temperature", "speed", "energy"})
 """Measures whose units say what is measured: 平方公里 is an area, while 元 may be anything's price."""
 _GENERIC = frozenset("数量率额度费总值的是多少有几个平均新钱比例重占百分之了经资金款人")
 """Characters that are too general to identify an attribute."""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from qa.answer.agreement import scope_of
 from qa.answer.sentence import Sentence
+from qa.facts.dates import dates
 from qa.facts.scope import Scope, scope
 from qa.question.analysis import analyse
 from qa.question.answer_types import AnswerKind
@@ -35,7 +36,7 @@ def _is_of_another_time(asked: Scope, sentence: Sentence) -> bool:
     around = scope(f"{article.title}\n{passage}", article.published)
     written = f"{article.title}\n{article.text}"
     told = _months(article.published, asked)
-    if asked.parts and not asked.parts & (named.parts | around.parts | told):
+    if asked.parts and not asked.parts & (named.parts | around.parts | told | _months_of_days(sentence.text, asked)):
         of_others = named.parts or around.parts or (told and asked.years)
         if of_others and (named.parts or not asked.parts & scope(written).parts):
             return True
@@ -45,6 +46,12 @@ def _is_of_another_time(asked: Scope, sentence: Sentence) -> bool:
     if named.years or not asked.years or article.published is None:
         return bool(asked.years and named.years) and not asked.years & (named.years | around.years)
     return all(abs(year - article.published.year) > TOLD_WITHIN and str(year) not in written for year in asked.years)
+
+
+def _months_of_days(text: str, asked: Scope) -> frozenset[str]:
+    """The months of the days that a sentence names, in a year that is asked for: 6月30日 is in June."""
+    days = (day for day in dates(text) if day.month and (not day.year or not asked.years or day.year in asked.years))
+    return frozenset(f"{day.month}-{day.month}" for day in days)
 
 
 def _months(published: date | None, asked: Scope) -> frozenset[str]:
