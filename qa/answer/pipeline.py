@@ -16,10 +16,11 @@ from qa.answer.candidates import Candidate, Wording, candidates, shares
 from qa.answer.compose import compose, text_of, unanswered
 from qa.answer.conditions.conditions import ceiling, lacking, on_the_question, vetoed
 from qa.answer.conditions.mentions import unmentioned
-from qa.answer.confidence import Curve, confidence, curves, features
+from qa.answer.confidence import confidence, curves, features
 from qa.answer.guidance import Unasked, guidance, unasked
 from qa.answer.messages import no_phrase, phrases
-from qa.answer.selection import Choice, choose, of_the_question
+from qa.answer.second_look import second_look
+from qa.answer.selection import Choice, choose
 from qa.answer.sentence import Sentence
 from qa.answer.unknown_cause import with_unknown_cause
 from qa.question.analysis import analyse
@@ -143,7 +144,7 @@ def _find_one(
     curve = curves()[reader is not None]
     choice = select(query, likely, by_date=when.latest)
     veto, lack = vetoed(query, choice.shown), lacking(query, choice.shown)
-    if (veto or lack) and (other := _second_look(query, likely, curve)):
+    if (veto or lack) and (other := second_look(query, likely, curve)):
         choice, veto, lack = other, "", lacking(query, other.shown)
     best = choice.best or likely[0]
     found = features(best, lack)
@@ -166,18 +167,6 @@ def select(query: Query, likely: Sequence[Candidate], *, by_date: bool = False) 
     """The sentences of the answer: of the candidates, those that are on the question, if any are."""
     choice = choose(on_the_question(query, likely), query.text, by_date=by_date)
     return with_unknown_cause(query.question, choice)
-
-
-def _second_look(query: Query, likely: Sequence[Candidate], curve: Curve) -> Choice | None:
-    """The likeliest candidate alone, for a choice that lacks something or is vetoed; None if none counts as an answer with what it
-    lacks itself. The conditions prefer what has the question's names, whatever it says of them.
-    """
-    odds = {id(c): curve.probability(features(c, "")) for c in of_the_question(likely, query.text)}
-    for c in sorted((c for c in likely if odds.get(id(c), 0) >= curve.answered), key=lambda c: -odds[id(c)]):
-        own = [c.sentence]
-        if not vetoed(query, own) and curve.probability(features(c, lacking(query, own))) >= curve.answered:
-            return choose([c], query.text)
-    return None
 
 
 def _wordings(index: Index, query: Query, today: date | None) -> list[Wording]:
