@@ -66,6 +66,7 @@ def test_the_beginning_of_a_work_is_not_its_opening() -> None:
         ("高岭是哪里人？", ["高岭是临水人。"], ""),
         ("Which airline bought Bluewater Air?", ["Bluewater Air停业了。"], "matter"),
         ("Which airline bought Bluewater Air?", ["云岭航空收购了Bluewater Air。"], ""),
+        ("Who took over the ferry after Gao Ling?", ["高岭之后，林川接任船长。"], ""),
         ("Which port ranks first?", ["临水港位列第11名。"], "matter"),
         ("Which port ranks first?", ["临水港位居第一。"], ""),
         ("大桥什么时候通车？", ["大桥很长。"], "time"),

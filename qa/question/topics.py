@@ -155,7 +155,7 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     ),
     re.compile(
         r"(?:谁|哪[一家个]?.{0,6}|被.{1,12})(?:收购|买下|并购)|\b(?:bought|acquired|purchased|took over)\b"
-    ): re.compile(r"购|买|接管|acqui|b[uo]+y|bought|purchas|t[ao]ke?n? over"),
+    ): re.compile(r"购|买|接[管任替掌]|继任|acqui|b[uo]+y|bought|purchas|t[ao]ke?n? over"),
 }
 """From a question to a pattern of texts about the same event: a stage of a project, a prize, a purchase, a punishment."""
 
