@@ -48,3 +48,12 @@ def test_the_newest_of_nothing_or_of_fewer_than_none_are_none(tmp_path: Path) ->
         assert store.newest(-1) == []
     with closing(written(tmp_path / "empty", [])) as store:
         assert store.newest(3) == []
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_a_query_that_is_given_up_after_the_file_is_closed_says_nothing(tmp_path: Path) -> None:
+    store = written(tmp_path / "db", HELD)
+    rows = store._rows("SELECT id FROM articles")
+    assert next(rows)
+    store.close()
+    rows.close()  # type: ignore[attr-defined]

@@ -56,7 +56,9 @@ class ArticleStore:
     def _rows(self, query: str, values: Sequence[object] = ()) -> Iterator[Any]:
         """The rows of a query. Raises DamagedIndex if the file can no longer be read, or not as it was."""
         try:
-            yield from self._db.execute(query, values)
+            # "yield from" would close the cursor of a query that is given up, perhaps after the file.
+            for row in self._db.execute(query, values):  # noqa: UP028
+                yield row
         except sqlite3.ProgrammingError:
             raise
         except sqlite3.DatabaseError as error:
