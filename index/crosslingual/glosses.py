@@ -6,7 +6,7 @@ Both bundled dictionaries are made from CC-CEDICT, by `index.training.tables.glo
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.text.fold import fold
@@ -20,6 +20,8 @@ MAX_WORD_CHARS = 8
 """Maximum characters of a Chinese word in the dictionary."""
 MAX_MEANINGS = 6
 """Maximum Chinese words shown for an English one."""
+WORDS_KEPT = 1 << 12
+"""Words of each language that are not looked up again: texts repeat theirs."""
 
 _RUN = re.compile(f"[{HAN}]+")
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
@@ -43,13 +45,9 @@ class Gloss:
 
 def glosses(text: str) -> Iterator[Gloss]:
     """The Chinese words of a text in either script, with their pinyin and meanings."""
-    from pypinyin import Style, pinyin
-
     folded = fold(text)
     for start, end in words(text):
-        word = folded[start:end]
-        read = "".join(syllable for (syllable, *_) in pinyin(word, style=Style.TONE))
-        yield Gloss(start, end, read, meanings_of(word))
+        yield Gloss(start, end, *_read(folded[start:end]))
 
 
 def meanings_of(word: str) -> str:
@@ -87,6 +85,7 @@ def english_glosses(text: str) -> Iterator[Gloss]:
         at = after
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def _in_chinese(phrase: str) -> str:
     """The meanings of an English word or phrase, or else of its base form."""
     for forms in ((phrase, stem(phrase)), *((base,) for base in _bases(phrase))):
@@ -109,6 +108,14 @@ def _bases(word: str) -> Iterator[str]:
                 yield root[:-1]
             if root[-1] == "i":
                 yield f"{root[:-1]}y"
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _read(word: str) -> tuple[str, str]:
+    """The pinyin and the meanings of a Chinese word."""
+    from pypinyin import Style, pinyin
+
+    return "".join(syllable for (syllable, *_) in pinyin(word, style=Style.TONE)), meanings_of(word)
 
 
 @cache
