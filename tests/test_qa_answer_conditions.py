@@ -5,6 +5,7 @@ import pytest
 from index.query import Query
 from qa.answer.conditions.conditions import LACKS, ceiling, feature_of, lacking, vetoed
 from qa.answer.conditions.kind import CERTAIN
+from qa.answer.conditions.offices import is_of_another_place
 from qa.answer.messages import phrases
 from qa.question.analysis import analyse
 from qa.types import Confidence
@@ -76,6 +77,7 @@ def test_the_beginning_of_a_work_is_not_its_opening() -> None:
         ("芬兰国防部长是谁？", ["芬兰与波兰会谈，波兰国防部长科瓦尔出席。"], "person"),
         ("芬兰国防部长是谁？", ["芬兰国防部长海科宁与波兰国防部长科瓦尔会谈。"], ""),
         ("Who is the defence minister of Finland?", ["芬兰与波兰会谈，波兰国防部长科瓦尔出席。"], "person"),
+        ("Who was defence minister of Finland?", ["芬兰与波兰会谈，波兰国防部长科瓦尔出席。"], "person"),
         ("山西省委书记是谁？", ["太原市委书记高岭到山西各地调研。"], "person"),
         ("电站去年发了多少度电？", ["电站去年发电3亿千瓦时。"], ""),
         ("电站去年发了多少度电？", ["电站有9台机组。"], "number"),
@@ -102,6 +104,13 @@ def test_what_the_quotes_lack(question: str, sentences: list[str], lack: str) ->
 )
 def test_another_model_of_a_line_is_a_veto(question: str, sentence: str, veto: str) -> None:
     assert vetoed(Query(question, (), (), (), question), [said(sentence)]) == veto
+
+
+@pytest.mark.parametrize("before", ["韩国国防", "驻韩国首尔的", ""])
+def test_a_country_of_two_words_has_its_own_offices(before: str) -> None:
+    question = "who is the defence minister of south korea?"
+    assert not is_of_another_place(question, before)
+    assert is_of_another_place(question, "波兰国防")
 
 
 def test_another_year_is_a_veto_whatever_else_the_quotes_lack() -> None:

@@ -69,6 +69,7 @@ def test_the_same_subject_or_none(one: str, other: str) -> None:
         ("in August 2022", {2022}, {"8-8"}),
         ("2020年至2023年", {2020, 2021, 2022, 2023}, set()),
         ("between 2020 and 2022", {2020, 2021, 2022}, set()),
+        ("in 2020 and 2022", {2020, 2022}, set()),
         ("第二天", set(), set()),
     ],
 )

@@ -142,9 +142,10 @@ def _find_one(
     if not likely:
         return Finding(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest, notice)
     curve = curves()[reader is not None]
+    odds = {(c.sentence.article.id, c.sentence.start): curve.probability(features(c, "")) for c in likely}
     choice = select(query, likely, by_date=when.latest)
     veto, lack = vetoed(query, choice.shown), lacking(query, choice.shown)
-    if (veto or lack) and (other := second_look(query, likely, curve)):
+    if (veto or lack) and (other := second_look(query, likely, odds, curve)):
         choice, veto, lack = other, "", lacking(query, other.shown)
     best = choice.best or likely[0]
     found = features(best, lack)
@@ -157,7 +158,6 @@ def _find_one(
     sure = min(confidence(probability, least), ceiling(analyse(question), choice.shown, lack), key=_RISING.index)
     refused_for_it = sure is Confidence.NONE and not far and curve.probability(features(best, "")) >= least
     told = _told(query, choice, lack or veto) if refused_for_it else ""
-    odds = {(c.sentence.article.id, c.sentence.start): curve.probability(features(c, "")) for c in likely}
     odds |= {(place.article.id, place.start): _best_within(place, odds) for e in choice.evidence for place in e.places}
     choice = _without_unlikely(choice, odds)
     return Finding(question, tuple(hits), choice, probability, sure, when.latest, notice, told, odds=odds, least=least)

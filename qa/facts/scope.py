@@ -89,9 +89,12 @@ _BARE_YEAR = re.compile(
     r"(?<![\d.,~-])(?:19|20)\d\d(?![\d.,%~-]|\s?[元万亿人吨米件名个多余户家辆公千美平英度分页]|\s?[a-z])"
 )
 """A year without 年: 2023春节档."""
-_YEARS_THROUGH = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?: (?:to|and) |[至到—–~-])((?:19|20)\d\d)(?!\d)")
+_YEARS_THROUGH = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)年?(?: to |(?<=between \d{4}) and |[至到—–~-])((?:19|20)\d\d)(?!\d)"
+)
 """A range of years, all of which are meant."""
 MAX_YEARS = 50
+"""Years that are taken from one range, whose last one is named in any case."""
 _SPACED = re.compile(r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)")
 _DATELINE = re.compile(r"^.{0,20}?\d{1,2}日[电讯]")
 

@@ -2,6 +2,7 @@
 
 import re
 
+from corpus.text.dates import MONTHS
 from corpus.text.fold import fold
 from qa.answer.sentence import Sentence, in_context
 
@@ -12,8 +13,11 @@ _NUMBERED = re.compile(
 _SIZES = "mini|pro|max|air|plus|ultra|lite|se"
 _SIZED = re.compile(rf"([a-z]\w*) ({_SIZES})s?\b", re.ASCII)
 _NO_LINES = frozenset(
-    "january february march april may june july august september october november december q h no nos number top the in on by of about "
-    "over under past nearly at from to for than last first next some only did was were are has have had is how what which when".split()
+    (
+        *MONTHS,
+        *"q h no nos number top the in on by of about over under past nearly at from to for than last first next some only".split(),
+        *"did was were are has have had is how what which when".split(),
+    )
 )
 """What stands before a number and names no line; quarters and halves are a matter of time."""
 
