@@ -1,6 +1,7 @@
 """Asking in the page, for the tests in a real browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeAlias
 
 from playwright.sync_api import Page, expect
@@ -17,6 +18,15 @@ def ask(page: Page, question: str) -> None:
     box.fill(question)
     box.press("Enter")
     expect(page.locator("#answer .qa-asked")).to_have_text(question)
+
+
+@contextmanager
+def stopped_clock(page: Page) -> Iterator[None]:
+    """What the page shows for two seconds stays for the block: a busy machine may look later than that."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1)
+    yield
+    page.clock.resume()
 
 
 def quote_of(page: Page, number: int) -> str:

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from qa.service import Service
 from qa.sources import sample_folder
 from qa.types import Answer
-from tests.browser.asking import FIRST, SECOND, Visit, ask
+from tests.browser.asking import FIRST, SECOND, Visit, ask, stopped_clock
 
 pytestmark = pytest.mark.browser
 
@@ -76,16 +76,20 @@ def test_a_key_pressed_twice_asks_once(visit: Visit) -> None:
 def test_a_copied_link_opens_the_answer_and_the_article_again(visit: Visit) -> None:
     page = visit(permissions=["clipboard-read", "clipboard-write"])
     ask(page, FIRST)
-    page.locator("#answer [data-copy]").first.click()
-    expect(page.locator("#answer [data-copy]").first).to_have_text("链接已复制")
+    copying = page.locator("#answer [data-copy]").first
+    expect(copying).to_be_visible()
+    with stopped_clock(page):
+        copying.click()
+        expect(copying).to_have_text("链接已复制")
     question_alone = page.evaluate("navigator.clipboard.readText()")
     assert f"?q={quote(FIRST, safe='')}" in question_alone
     page.locator("#answer .qa-cite").last.click()
     mark = page.locator("dialog[open] mark")
     expect(mark).to_be_visible()
     said = mark.inner_text()
-    page.locator("dialog [data-copy]").click()
-    expect(page.locator("dialog [data-copy]")).to_have_text("链接已复制")
+    with stopped_clock(page):
+        page.locator("dialog [data-copy]").click()
+        expect(page.locator("dialog [data-copy]")).to_have_text("链接已复制")
     both = page.evaluate("navigator.clipboard.readText()")
     assert both.startswith(f"{question_alone}&a=")
     again = visit(at=both)

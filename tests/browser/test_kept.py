@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import asking
-from tests.browser.asking import FIRST, SECOND, Visit
+from tests.browser.asking import FIRST, SECOND, Visit, stopped_clock
 
 pytestmark = pytest.mark.browser
 
@@ -65,8 +65,9 @@ def test_an_answer_is_copied_with_its_citations_and_the_whole_saved(visit: Visit
     ask(page, FIRST)
     said = page.locator("#answer .qa-said").first.inner_text()
     title = page.locator("#evidence-1 .qa-open").inner_text()
-    page.locator("[data-take=text]").click()
-    expect(page.locator("[data-take=text]")).to_have_text("回答已复制")
+    with stopped_clock(page):
+        page.locator("[data-take=text]").click()
+        expect(page.locator("[data-take=text]")).to_have_text("回答已复制")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(f"{said} [1]")
     assert f"\n[1] {title}, " in copied
