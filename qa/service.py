@@ -111,8 +111,8 @@ class Service(Upkeep):
         from index.relevance import relevant
         from index.search import understand
         from qa.answer.asked import read_question
-        from qa.answer.messages import no_phrase
-        from qa.question.timed_search import lifted, search_with
+        from qa.answer.wording.messages import no_phrase
+        from qa.question.time.search import lifted, search_with
 
         if not query.strip():
             return Found([])

@@ -9,7 +9,7 @@ from index.lexical.tokens import tokenise
 from index.reading.overlap import OverlapReader
 from index.search import search, understand
 from qa.answer.candidates import Candidate, Wording, candidates, shares
-from qa.question.time_intent import period
+from qa.question.time.intent import period
 from qa.service import Service
 
 TEXT = "云岭示范区去年挂牌。园内现有产业工人三百名。食堂每天供应早餐。"

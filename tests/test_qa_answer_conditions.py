@@ -6,7 +6,7 @@ from index.query import Query
 from qa.answer.conditions.conditions import LACKS, ceiling, feature_of, lacking, vetoed
 from qa.answer.conditions.kind import CERTAIN
 from qa.answer.conditions.offices import is_of_another_place
-from qa.answer.messages import phrases
+from qa.answer.wording.messages import phrases
 from qa.question.analysis import analyse
 from qa.types import Confidence
 from tests.invented_sentences import said, told

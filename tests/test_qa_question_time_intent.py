@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from corpus.types import Article
-from qa.question.time_intent import NEWEST, WITHIN, period
+from qa.question.time.intent import NEWEST, WITHIN, period
 
 LAST = date(2024, 1, 1)
 

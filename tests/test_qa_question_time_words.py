@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.question.time_words import time_span
+from qa.question.time.words import time_span
 from qa.service import Service
 from qa.types import TimeSpan
 

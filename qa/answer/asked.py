@@ -5,9 +5,9 @@ from datetime import date
 
 from index.storage.articles import ArticleStore
 from index.storage.reader import Index
-from qa.answer.messages import read_as
-from qa.answer.time_notice import time_notice
-from qa.question.time_words import time_span
+from qa.answer.wording.messages import read_as
+from qa.answer.wording.time_notice import time_notice
+from qa.question.time.words import time_span
 from qa.question.typed import as_typed
 from qa.types import TimeSpan
 

@@ -25,7 +25,7 @@ from qa.answer.signals import DECAY, TITLE, AskedWords, asked_words, fitting, fo
 from qa.facts.scope import Scope, scope
 from qa.question.analysis import Question, analyse, whose
 from qa.question.answer_types import AnswerKind
-from qa.question.time_intent import Period
+from qa.question.time.intent import Period
 from qa.types import TimeSpan
 
 PASSAGES = 6

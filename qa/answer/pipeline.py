@@ -13,23 +13,23 @@ from index.search import NO_FILTER, search, understand
 from index.storage.reader import Index
 from index.types import Filter, Hit, Mode
 from qa.answer.candidates import Candidate, Wording, candidates, shares
-from qa.answer.compose import compose, text_of, unanswered
 from qa.answer.conditions.conditions import ceiling, lacking, on_the_question, vetoed
 from qa.answer.conditions.mentions import unmentioned
 from qa.answer.confidence import confidence, curves, features
-from qa.answer.guidance import Unasked, guidance, unasked
-from qa.answer.messages import no_phrase, phrases
 from qa.answer.second_look import second_look
 from qa.answer.selection import Choice, choose
 from qa.answer.sentence import Sentence
 from qa.answer.unknown_cause import with_unknown_cause
+from qa.answer.wording.compose import compose, text_of, unanswered
+from qa.answer.wording.guidance import Unasked, guidance, unasked
+from qa.answer.wording.messages import no_phrase, phrases
 from qa.question.analysis import analyse
 from qa.question.answer_types import AnswerKind
-from qa.question.dated import told_by_date
 from qa.question.parts import parts
-from qa.question.time_intent import Period, period
-from qa.question.time_words import time_span
-from qa.question.timed_search import search_with
+from qa.question.time.dated import told_by_date
+from qa.question.time.intent import Period, period
+from qa.question.time.search import search_with
+from qa.question.time.words import time_span
 from qa.types import Answer, Confidence
 
 LOOKED_AT, SHOWN = 12, 10

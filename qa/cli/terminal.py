@@ -15,7 +15,7 @@ from corpus.cleaning.artefacts import one_line
 from corpus.cleaning.invisible import visible
 from corpus.text.script import in_chinese
 from index.types import Hit, Removal, Report
-from qa.answer.messages import phrases
+from qa.answer.wording.messages import phrases
 from qa.evaluation.answers import AnswerEvaluation
 from qa.evaluation.outcomes import MEASURES
 from qa.evaluation.retrieval import DEPTH, Evaluation

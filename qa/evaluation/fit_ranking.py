@@ -28,7 +28,7 @@ SIGNALS = (
 EITHER = frozenset({"new", "length"})
 """Signals that may speak against a sentence."""
 LIFT = 15.0
-"""Weight of an article's date (qa.question.time_intent), which the fitting data do not have: that of the passage's score."""
+"""Weight of an article's date (qa.question.time.intent), which the fitting data do not have: that of the passage's score."""
 RIDGE, STEPS = 1.0, 400
 
 Signals = NDArray[np.float64]

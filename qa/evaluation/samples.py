@@ -24,7 +24,7 @@ from qa.answer.candidates import Candidate, Wording, candidates, shares
 from qa.answer.pipeline import LOOKED_AT
 from qa.evaluation.pools import pool
 from qa.evaluation.questions import lines
-from qa.question.time_intent import period
+from qa.question.time.intent import period
 
 FEWEST_LEFT = 2
 """Sentences of a passage without its answer at the least."""

@@ -12,8 +12,8 @@ from corpus.text.script import in_chinese
 from corpus.text.sentences import sentences
 from corpus.types import Passage
 from index.reading.base import Reader
-from qa.answer.compose import text_of
 from qa.answer.pipeline import SHOWN, Finding
+from qa.answer.wording.compose import text_of
 from qa.claims.claim import quote_for
 from qa.claims.grounding import unsupported
 from qa.errors import LanguageModelUnusable

@@ -13,8 +13,8 @@ from corpus.text.script import in_chinese
 from corpus.types import Passage
 from index.aliases.expansion import in_written_words
 from index.reading.base import Reader
-from qa.answer.compose import text_of
-from qa.answer.messages import phrases
+from qa.answer.wording.compose import text_of
+from qa.answer.wording.messages import phrases
 from qa.claims.verdict import verdict
 from qa.question.yes_no import statement
 from qa.types import Answer, Confidence

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from corpus.text.sentences import sentences
-from qa.answer.guidance import asks_for_everything
+from qa.answer.wording.guidance import asks_for_everything
 from qa.requests.quoting import Quote, newest_first, quoted
 from qa.requests.request import Request, without
 from qa.requests.wording import holding, shown, telling, things

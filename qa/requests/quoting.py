@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from corpus.types import Article, Passage
-from qa.answer.compose import text_of
+from qa.answer.wording.compose import text_of
 from qa.types import Answer, Citation, Confidence, Statement
 
 Quote = tuple[Article, tuple[int, int], Passage | None]

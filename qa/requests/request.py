@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.text.script import has_han, in_chinese
 from index.storage.reader import Index
 from index.types import Filter
-from qa.answer.messages import Phrases, phrases
+from qa.answer.wording.messages import Phrases, phrases
 from qa.types import TimeSpan
 
 _BEFORE = r"(?:\b(?:in|on|during|of|from|over)\s+(?:the\s+)?|在)?"

@@ -6,7 +6,7 @@ from datetime import date
 
 from corpus.types import Article
 from qa.question.followup import resolve
-from qa.question.time_words import time_span
+from qa.question.time.words import time_span
 from qa.types import Answer, Citation, Confidence, TimeSpan
 from qa.validation import Filters
 from qa.web.i18n.phrases import Words

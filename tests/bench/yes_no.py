@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpus.text.script import has_han
-from qa.answer.messages import phrases
+from qa.answer.wording.messages import phrases
 from qa.service import Service
 
 QUESTIONS = Path(__file__).with_name("yes_no.jsonl")

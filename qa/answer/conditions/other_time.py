@@ -10,7 +10,7 @@ from qa.facts.dates import dates
 from qa.facts.scope import Scope, scope
 from qa.question.analysis import analyse
 from qa.question.answer_types import AnswerKind
-from qa.question.time_words import time_span
+from qa.question.time.words import time_span
 
 TOLD_WITHIN = 1
 """Years between an event and an article that reports it without naming the year: last year's figures, next year's plans."""

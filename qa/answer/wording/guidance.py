@@ -7,12 +7,12 @@ from corpus.text.fold import fold
 from corpus.text.script import HAN, has_han, in_chinese
 from index.lexical.tokens import FUNCTION_WORDS, tokenise
 from index.query import Query
-from qa.answer.messages import phrases
+from qa.answer.wording.messages import phrases
 from qa.facts.entities import PLACES
 
 
 class Unasked(StrEnum):
-    """Why input is not a question. Each reason has a message in `qa.answer.messages`."""
+    """Why input is not a question. Each reason has a message in `qa.answer.wording.messages`."""
 
     NOTHING = "ask_something"
     """A greeting, punctuation, or question words without a topic."""

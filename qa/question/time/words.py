@@ -9,8 +9,7 @@ from datetime import date, timedelta
 
 from corpus.text.dates import ASKED, HAN_YEAR, MONTHS, partial_dates
 from corpus.text.fold import fold
-from qa.question.time_periods import PERIODS, days_of_period
-from qa.question.time_units import (
+from qa.question.time.calendar_units import (
     MONTH,
     MONTH_HAN,
     YEARS_BACK,
@@ -22,6 +21,7 @@ from qa.question.time_units import (
     week_days,
     year_days,
 )
+from qa.question.time.periods import PERIODS, days_of_period
 from qa.types import TimeSpan
 
 _Found = tuple[int, int, Days, bool]

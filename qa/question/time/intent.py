@@ -7,7 +7,7 @@ from datetime import date
 from corpus.text.dates import ASKED, partial_dates
 from corpus.text.fold import fold
 from corpus.types import Article
-from qa.question.time_words import time_span
+from qa.question.time.words import time_span
 from qa.types import TimeSpan
 
 WITHIN, NEWEST = 0.08, 0.12

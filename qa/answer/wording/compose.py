@@ -6,9 +6,9 @@ from corpus.text.script import in_chinese, is_han
 from corpus.types import Article
 from index.types import Hit
 from qa.answer.agreement import Relation
-from qa.answer.messages import phrases
 from qa.answer.selection import Choice, Evidence, with_reprints
 from qa.answer.sentence import Sentence
+from qa.answer.wording.messages import phrases
 from qa.types import Answer, Citation, Confidence, Statement
 
 SHOWN = 0.5

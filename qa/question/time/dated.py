@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from corpus.text.dates import HAN_YEAR
 from corpus.text.fold import fold
 from index.query import content_terms
-from qa.question.time_words import is_bound
+from qa.question.time.words import is_bound
 from qa.types import TimeSpan
 
 _ANYTHING = re.compile(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from qa.question.dated import told_by_date
-from qa.question.time_words import time_span
+from qa.question.time.dated import told_by_date
+from qa.question.time.words import time_span
 from tests.serving import indexed
 
 TODAY = date(2026, 11, 28)

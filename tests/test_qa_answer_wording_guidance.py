@@ -3,7 +3,7 @@
 import pytest
 
 from index.query import Query
-from qa.answer.guidance import Unasked, guidance, unasked
+from qa.answer.wording.guidance import Unasked, guidance, unasked
 
 
 def of(text: str) -> Unasked | None:

@@ -7,7 +7,7 @@ from index.query import Query
 from index.search import search
 from index.storage.reader import Index
 from index.types import Filter, Hit, Mode
-from qa.question.time_intent import lift
+from qa.question.time.intent import lift
 from qa.types import TimeSpan
 
 

@@ -2,7 +2,7 @@
 
 from index.storage.articles import ArticleStore
 from index.types import Filter
-from qa.answer.messages import phrases
+from qa.answer.wording.messages import phrases
 from qa.types import TimeSpan
 
 

@@ -4,7 +4,16 @@ import re
 from datetime import date
 
 from corpus.text.dates import HAN_YEAR, MONTHS
-from qa.question.time_units import MONTH, MONTH_HAN, YEARS_BACK, Days, count, month_days, quarter_days, year_days
+from qa.question.time.calendar_units import (
+    MONTH,
+    MONTH_HAN,
+    YEARS_BACK,
+    Days,
+    count,
+    month_days,
+    quarter_days,
+    year_days,
+)
 
 _YEAR = rf"(?:(?P<back>大?前年|去年|上一?年|今年|本年)度?|(?P<y>(?:19|20)\d\d|{HAN_YEAR})年)"
 _YEAR_ENGLISH = r"(?:(?P<y>(?:19|20)\d\d)|(?:the )?(?P<back>last year|this year))"

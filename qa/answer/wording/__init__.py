@@ -1,0 +1,1 @@
+"""The words around the quotes of an answer, and what is said instead of one."""
