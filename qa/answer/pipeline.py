@@ -129,14 +129,8 @@ def _find_one(
         hits = search(index, embedder, query, SHOWN, only=only) if reason is Unasked.BARE else []
         return Finding(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, False, told=guidance(question, reason))
     when = period(question, index.store.dates[1], today)
-    depth = DATED if when.asked else LOOKED_AT
-    hits = search_with(index, embedder, query, depth, Mode.HYBRID, only, when.span)
-    if query.phrases and not hits:  # the articles that hold them are filtered out
-        query = replace(query, phrases=(), unheld=query.unheld + query.phrases)
-        hits = search_with(index, embedder, query, depth, Mode.HYBRID, only, when.span)
+    query, hits = _searched(index, embedder, query, when, only)
     notice = no_phrase(query.unheld, chinese=in_chinese(question))
-    # Other prints are cited as well, so the filter holds for them too.
-    hits = [replace(hit, also=tuple(filter(only.admits, hit.also))) for hit in _by_time(hits, when)[:LOOKED_AT]]
     reader = None if _only_names(query) else reader
     likely = candidates(embedder, _wordings(index, query, today), hits, when, reader)
     if not likely:
@@ -161,6 +155,17 @@ def _find_one(
     odds |= {(place.article.id, place.start): _best_within(place, odds) for e in choice.evidence for place in e.places}
     choice = _without_unlikely(choice, odds)
     return Finding(question, tuple(hits), choice, probability, sure, when.latest, notice, told, odds=odds, least=least)
+
+
+def _searched(index: Index, embedder: Embedder, query: Query, when: Period, only: Filter) -> tuple[Query, list[Hit]]:
+    """The passages that answer best, and the query that found them: without its phrases if the filter leaves out all that hold them."""
+    depth = DATED if when.asked else LOOKED_AT
+    hits = search_with(index, embedder, query, depth, Mode.HYBRID, only, when.span)
+    if query.phrases and not hits:
+        query = replace(query, phrases=(), unheld=query.unheld + query.phrases)
+        hits = search_with(index, embedder, query, depth, Mode.HYBRID, only, when.span)
+    # Other prints are cited as well, so the filter holds for them too.
+    return query, [replace(hit, also=tuple(filter(only.admits, hit.also))) for hit in _by_time(hits, when)[:LOOKED_AT]]
 
 
 def select(query: Query, likely: Sequence[Candidate], *, by_date: bool = False) -> Choice:
