@@ -33,7 +33,7 @@ def reader() -> Reader:
     return load_reader()
 
 
-@pytest.mark.parametrize(("claims", "struck", "passed"), [(TUNED, 1, 1), (MORE_TUNED, 3, 4), (APART, 2, 2)])
+@pytest.mark.parametrize(("claims", "struck", "passed"), [(TUNED, 1, 1), (MORE_TUNED, 1, 3), (APART, 2, 2)])
 def test_claims_are_checked_with_the_reader(claims: Claims, struck: int, passed: int, reader: Reader) -> None:
     true = [(text, sentence) for text, said, _ in claims for sentence in said]
     false = [(text, sentence) for text, _, said in claims for sentence in said]

@@ -75,7 +75,7 @@ OTHER_FACTS: tuple[Check, ...] = (
 )
 """Checks whose finding is a doubt, which a sure reader settles: names that the passages lack, and what they say of something else.
 To add a check, add an entry."""
-SUPPORTED, SUPPORTED_IN_DOUBT = -3.5, 1.75
+SUPPORTED, SUPPORTED_IN_DOUBT = -3.25, 1.25
 """Minimum log odds, by the reader, that a sentence is borne out: of one that no check doubts, and of one that some check does. Set on
 statements that the reader was not trained on (`index/training/reader/data/written_statements.jsonl`) and on sentences made of the
 words of invented articles (tests/grounding_claims.py, tests/grounding_more.py)."""
