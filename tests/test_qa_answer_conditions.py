@@ -56,6 +56,8 @@ def test_the_beginning_of_a_work_is_not_its_opening() -> None:
         ("临水铁路云岭段有多少公里？", ["临水铁路云岭段长90公里。"], ""),
         ("青石湖划船男子团体是哪个队夺冠？", ["青石湖划船女子团体，红旗队夺冠。"], "edition"),
         ("青石湖划船男子团体是哪个队夺冠？", ["青石湖划船男子团体，红旗队夺冠。"], ""),
+        ("Was the port's own doctor at the inquiry?", ["港口医生未获准参加调查。"], ""),
+        ("Does Gao Ling own the port?", ["港口医生未获准参加调查。"], "matter"),
         ("误投包裹的司机受到什么处分？", ["司机误投了八个包裹。"], "matter"),
         ("误投包裹的司机受到什么处分？", ["误投包裹的司机被停职。"], ""),
         ("Which towns voted against the plan?", ["东沟镇通过了规划。"], "matter"),

@@ -44,6 +44,8 @@ def test_a_text_speaks_of_the_edition_or_of_another_one(question: str, same: str
         "第1000万辆汽车在哪里下线？",
         "第一千万辆汽车在哪里下线？",
         "第二大的港口在哪里？",
+        "大火第二天，港口还开着吗？",
+        "合并后的第二年利润是多少？",
         "What happened on May 12th?",
         "What happened on the 12th of May?",
         "How long is a second?",

@@ -5,7 +5,7 @@ import pytest
 from qa.generate.stored_answer import StoredAnswer
 from qa.generate.verify_answer import recheck
 from qa.service import Service
-from qa.types import Answer
+from qa.types import Answer, Confidence
 from qa.web.html.answers import answer_html
 from qa.web.i18n.phrases import ENGLISH
 from tests.serving import indexed
@@ -97,7 +97,9 @@ def test_a_time_is_a_filter(service: Service, question: str) -> None:
 
 
 def test_the_side_of_which_nothing_is_known_is_named(service: Service) -> None:
-    assert "没有找到关于大同的内容" in service.ask("比较太原和大同").lead
+    answer = service.ask("比较太原和大同")
+    assert "没有找到关于大同的内容" in answer.lead
+    assert answer.confidence is Confidence.LOW
     assert "并列" not in service.ask("比较火星和金星").lead
 
 

@@ -17,8 +17,8 @@ WORDS_BEHIND = 4
 """The same in English words."""
 SURE = 0.3
 """A translation with this share of the likeliest one's is one."""
-_NO_THING = tuple("千万亿大长高")
-"""What stands behind a number that goes on, as in 第一千万辆, or that ranks, as in 第二大."""
+_NO_THING = tuple("千万亿大长高天年")
+"""What stands behind a number that goes on, as in 第一千万辆, that ranks, as in 第二大, or that counts from another day, as in 第二天."""
 _BATCH = "批"
 """The counter that may stand behind the number of things of any kind."""
 _COUNTERS = "届次期个季回轮版"

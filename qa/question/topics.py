@@ -131,9 +131,9 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"设计(?!时速|速度|能力|产能|年限)|\bdesign(?:ed|er|s)?\b"): re.compile(
         r"设计(?!时速|速度|能力|产能|年限)|建筑师|design|architect"
     ),
-    re.compile(r"归谁|业主|所有者|\bown(?:s|ed|er|ers)?\b"): re.compile(
-        r"拥有|所有|持有|持股|控股|收购|旗下|归|属|业主|own|belong"
-    ),
+    re.compile(
+        r"归谁|业主|所有者|\bown(?:s|ed|ers?)\b|(?<!['’]s )(?<!s['’] )(?<!\bits )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\byour )(?<!\bour )(?<!\bmy )(?<!\bon )\bown\b"
+    ): re.compile(r"拥有|所有|持有|持股|控股|收购|旗下|归|属|业主|own|belong"),
     re.compile(r"金牌|\bgold medal"): re.compile(r"金|冠|第一|夺魁|gold|champion|w[io]n"),
     re.compile(r"银牌|\bsilver medal"): re.compile(r"银|亚军|第二|silver|second"),
     re.compile(r"铜牌|\bbronze medal"): re.compile(r"铜|季军|第三|bronze|third"),

@@ -78,7 +78,8 @@ def compared(request: Request) -> Answer | None:
     nothing = [forms[0] for forms, quotes in zip(sides, found, strict=True) if not quotes]
     lead = words["compared"] + (words["compared_nothing"].format(nothing[0]) if nothing else "")
     labels = [forms[0] for forms, quotes in zip(sides, found, strict=True) for _ in quotes]
-    return quoted(request.text, lead, [q for quotes in found for q in quotes], Confidence.MEDIUM, about=labels)
+    sure = Confidence.LOW if nothing else Confidence.MEDIUM
+    return quoted(request.text, lead, [q for quotes in found for q in quotes], sure, about=labels)
 
 
 def _quotes(request: Request, own: Forms, other: Forms, aspect: str) -> Iterator[Quote]:

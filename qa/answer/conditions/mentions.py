@@ -29,6 +29,8 @@ the two characters before its kind: 西延 of 西延高铁.
 _AGAIN = re.compile(r"再[次度]|又一次|\bagain\b|\bonce more\b")
 """What says that it is the second time."""
 _CAPITALISED = re.compile(r"\b[A-Z][\w-]*")
+_COUNTRY = re.compile(r"\b(?:(?P<part>North|South|East|West|Central|Latin)(?:ern)? )?[A-Z][\w-]*")
+"""A country, or a part of one or of a continent, which is another."""
 
 
 def unmentioned(query: Query, sentences: Sequence[Sentence]) -> tuple[str, ...]:
@@ -82,11 +84,15 @@ def _bridged(query: Query) -> Iterator[tuple[str, ...]]:
 
 
 def _countries(query: Query) -> Iterator[tuple[str, ...]]:
-    """Countries of an English question, by noun or adjective, for Chinese texts: German, 德国."""
-    for word in _capitalised(query.question):
-        name = next(iter(translations().of(fold(word))), "")
-        if name not in _HOME and country_pattern().fullmatch(name):
-            yield (word,)
+    """Countries of an English question, by noun or adjective, for Chinese texts: German, 德国; South African, 南非; South American, none."""
+    for match in _COUNTRY.finditer(query.question):
+        written = match.group()
+        nouns = (written, written.removesuffix("n")) if match["part"] else (written,)
+        for noun in nouns if match.start() else ():
+            name = next(iter(translations().of(fold(noun))), "")
+            if name not in _HOME and country_pattern().fullmatch(name):
+                yield (noun,)
+                break
 
 
 def _capitalised(question: str) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 
 from qa.answer.agreement import scope_of
 from qa.answer.sentence import Sentence
@@ -36,9 +37,11 @@ def _is_of_another_time(asked: Scope, sentence: Sentence) -> bool:
     around = scope(f"{article.title}\n{passage}", article.published)
     written = f"{article.title}\n{article.text}"
     told = _months(article.published, asked)
-    if asked.parts and not asked.parts & (named.parts | around.parts | told | _months_of_days(sentence.text, asked)):
+    if asked.parts and not _share(
+        asked.parts, named.parts | around.parts | told | _months_of_days(sentence.text, asked)
+    ):
         of_others = named.parts or around.parts or (told and asked.years)
-        if of_others and (named.parts or not asked.parts & scope(written).parts):
+        if of_others and (named.parts or not _share(asked.parts, scope(written).parts)):
             return True
     elsewhere = around.years and not asked.years & around.years and not any(str(y) in written for y in asked.years)
     if not named.years and elsewhere and not (article.published and article.published.year in asked.years):
@@ -46,6 +49,23 @@ def _is_of_another_time(asked: Scope, sentence: Sentence) -> bool:
     if named.years or not asked.years or article.published is None:
         return bool(asked.years and named.years) and not asked.years & (named.years | around.years)
     return all(abs(year - article.published.year) > TOLD_WITHIN and str(year) not in written for year in asked.years)
+
+
+def _share(asked: frozenset[str], told: frozenset[str]) -> bool:
+    """Whether a part of the year is told that is asked for, or nearly: June to November for the second half, but not January to
+    September for January to June, whose figures add up.
+    """
+    return bool(asked & told) or any(_is_nearly(*map(_months_from_to, pair)) for pair in product(asked, told))
+
+
+def _is_nearly(one: range, other: range) -> bool:
+    both = set(one) & set(other)
+    return one.start != other.start and 2 * len(both) > max(len(one), len(other))
+
+
+def _months_from_to(part: str) -> range:
+    first, last = map(int, part.split("-"))
+    return range(first, last + 1)
 
 
 def _months_of_days(text: str, asked: Scope) -> frozenset[str]:
