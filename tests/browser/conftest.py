@@ -26,8 +26,8 @@ SWITCHES = [
 
 PATIENCE = 30_000
 """Milliseconds: a machine may be busy."""
-LEAVING = ("AbortError", "Connection errored out")
-"""What the framework says when a page is left while it still listens to the server."""
+LEAVING = ("AbortError", "Connection errored out", "ERR_CONNECTION_REFUSED")
+"""What is said when a page is left while it still listens to the server, or when a server of one test ends before its page does."""
 
 PAYLOAD = '<script>alert(1)</script><img src=x onerror="alert(2)">${alert(3)}{{alert(4)}}'
 HOSTILE = {
