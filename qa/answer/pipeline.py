@@ -141,7 +141,7 @@ def _find_one(
     choice = select(query, likely, by_date=when.latest)
     veto, lack = vetoed(query, choice.shown), lacking(query, choice.shown)
     best, least = choice.best or likely[0], _least(choice, curve)
-    doubted = veto or lack or odds[best.sentence.article.id, best.sentence.start] < least
+    doubted = veto or lack or curve.probability(features(best, "")) < least
     if doubted and (other := second_look(query, likely, odds, curve)):
         choice, veto, lack = other, "", lacking(query, other.shown)
         best, least = choice.best or likely[0], _least(choice, curve)
