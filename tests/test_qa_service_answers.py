@@ -1,5 +1,6 @@
 """Answers about the sample articles, as the service gives them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -229,3 +230,12 @@ def test_a_reader_orders_what_was_found(service: Service) -> None:
     assert [hit.score for hit in read] == sorted((hit.score for hit in read), reverse=True)
     assert [hit.score for hit in read] != [hit.score for hit in hits]
     assert service.search(question, 1, rerank=True) == read[:1]
+
+
+def test_a_quote_with_the_cause_before_it_is_weighed_too(write: Callable[..., Path], tmp_path: Path) -> None:
+    """It begins before the candidate that it was made of."""
+    service = Service(tmp_path / "home")
+    service.rebuild([write(one="青石镇的新闻。昨夜的大雨冲毁了两个桥墩。临水大桥今天停用。行人改走渡船。")])
+    answer = service.ask("临水大桥为什么停用？")
+    check(answer)
+    assert "冲毁" in answer.text
