@@ -138,13 +138,8 @@ def _find_one(
         return Finding(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, when.latest, notice)
     curve = curves()[reader is not None]
     odds = {(c.sentence.article.id, c.sentence.start): curve.probability(features(c, "")) for c in likely}
-    choice = select(query, likely, by_date=when.latest)
-    veto, lack = vetoed(query, choice.shown), lacking(query, choice.shown)
+    choice, veto, lack = _chosen(query, likely, odds, curve, by_date=when.latest)
     best, least = choice.best or likely[0], _least(choice, curve)
-    doubted = veto or lack or curve.probability(features(best, "")) < least
-    if doubted and (other := second_look(query, likely, odds, curve)):
-        choice, veto, lack = other, "", lacking(query, other.shown)
-        best, least = choice.best or likely[0], _least(choice, curve)
     found = features(best, lack)
     probability = curve.probability(found)
     shared, near = FAR_ACROSS if found["across"] else FAR_WITHIN
@@ -168,6 +163,18 @@ def _searched(index: Index, embedder: Embedder, query: Query, when: Period, only
         hits = search_with(index, embedder, query, depth, Mode.HYBRID, only, when.span)
     # Other prints are cited as well, so the filter holds for them too.
     return query, [replace(hit, also=tuple(filter(only.admits, hit.also))) for hit in _by_time(hits, when)[:LOOKED_AT]]
+
+
+def _chosen(
+    query: Query, likely: Sequence[Candidate], odds: Mapping[tuple[str, int], float], curve: Curve, *, by_date: bool
+) -> tuple[Choice, str, str]:
+    """The sentences of the answer, after a second look if they are doubted; why they do not answer, if so, and what they lack."""
+    choice = select(query, likely, by_date=by_date)
+    veto, lack = vetoed(query, choice.shown), lacking(query, choice.shown)
+    doubted = veto or lack or curve.probability(features(choice.best or likely[0], "")) < _least(choice, curve)
+    if doubted and (other := second_look(query, likely, odds, curve)):
+        return other, "", lacking(query, other.shown)
+    return choice, veto, lack
 
 
 def select(query: Query, likely: Sequence[Candidate], *, by_date: bool = False) -> Choice:

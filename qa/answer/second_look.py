@@ -12,8 +12,9 @@ from qa.answer.selection import Choice, choose, of_the_question
 def second_look(
     query: Query, likely: Sequence[Candidate], odds: Mapping[tuple[str, int], float], curve: Curve
 ) -> Choice | None:
-    """The likeliest candidate alone, for a choice that lacks something, is vetoed or is no likely answer; None if none counts as an answer with what it
-    lacks itself. `odds` are the candidates' probabilities by article id and start, whatever they lack. The conditions prefer what has the question's names, whatever it says of them.
+    """The likeliest candidate alone, for a choice that lacks something, is vetoed or is no likely answer; None if none counts as an
+    answer with what it lacks itself. `odds` are the candidates' probabilities by article id and start, whatever they lack. The
+    conditions prefer what has the question's names, whatever it says of them.
     """
 
     def chance(c: Candidate) -> float:
