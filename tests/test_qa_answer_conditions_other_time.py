@@ -37,6 +37,11 @@ from tests.invented_sentences import told
         ("2023年12月港口的吞吐量是多少？", told("港口的吞吐量是90万吨。", 0, day=date(2024, 1, 3)), False),
         ("2024年12月港口的吞吐量是多少？", told("港口的吞吐量是90万吨。", 0, day=date(2024, 1, 3)), True),
         ("7月港口的吞吐量是多少？", told("7月的数字高于2月。港口的吞吐量是90万吨。", 10), False),
+        ("去年港口的吞吐量是多少？", told("今年港口的吞吐量是900万吨。", 0), True),
+        ("去年港口的吞吐量是多少？", told("去年港口的吞吐量是900万吨。", 0), False),
+        ("去年港口的吞吐量是多少？", told("今年港口的吞吐量是900万吨，去年是800万吨。", 0), False),
+        ("今年港口的吞吐量是多少？", told("港口的吞吐量是900万吨，比去年增长两成。", 0), False),
+        ("How much did the port load last year?", told("The port has loaded 9 million tonnes this year。", 0), True),
     ],
 )
 def test_a_sentence_of_another_year_is_told_from_one_that_its_article_dates(

@@ -30,6 +30,7 @@ from qa.question.time.dated import told_by_date
 from qa.question.time.intent import Period, period
 from qa.question.time.search import search_with
 from qa.question.time.words import time_span
+from qa.question.time.years import in_figures, reported
 from qa.types import Answer, Confidence
 
 LOOKED_AT, SHOWN = 12, 10
@@ -130,6 +131,9 @@ def _find_one(
         hits = search(index, embedder, query, SHOWN, only=only) if reason is Unasked.BARE else []
         return Finding(question, tuple(hits), Choice(()), 0.0, Confidence.NONE, False, told=guidance(question, reason))
     when = period(question, index.store.dates[1], today)
+    in_store = when.span is None or not when.span.relative or reported(when.span, index.store)
+    if when.span and in_store:
+        query = replace(query, question=in_figures(question, when.span))
     query, hits = _searched(index, embedder, query, when, only)
     notice = no_phrase(query.unheld, chinese=in_chinese(question))
     reader = None if _only_names(query) else reader
@@ -146,7 +150,8 @@ def _find_one(
     far = found["matched"] < shared and found["cosine"] < near
     if far or veto:
         probability = min(probability, least / 2)  # the figure agrees with the word
-    sure = min(confidence(probability, least), ceiling(analyse(question), choice.shown, lack), key=_RISING.index)
+    most = ceiling(analyse(question), choice.shown, lack) if in_store else Confidence.LOW
+    sure = min(confidence(probability, least), most, key=_RISING.index)
     refused_for_it = sure is Confidence.NONE and not far and curve.probability(features(best, "")) >= least
     told = _told(query, choice, lack or veto) if refused_for_it else ""
     odds |= {(place.article.id, place.start): _best_within(place, odds) for e in choice.evidence for place in e.places}

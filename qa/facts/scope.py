@@ -185,7 +185,13 @@ def _years(text: str, published: date | None) -> Iterator[int]:
     for first, last in _YEARS_THROUGH.findall(fold(text)):
         yield from range(int(first), min(int(last), int(first) + MAX_YEARS) + 1)
     if published:
-        yield from (published.year + offset for pattern, offset in _RELATIVE if pattern.search(fold(text)))
+        yield from (published.year + offset for offset in relative_years(text))
+
+
+def relative_years(text: str) -> frozenset[int]:
+    """The years that a text names relative to its day, as distances from that day's: -1 for "last year"."""
+    folded = fold(_COMPARED.sub("", text))
+    return frozenset(offset for pattern, offset in _RELATIVE if pattern.search(folded))
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from itertools import product
 from qa.answer.agreement import scope_of
 from qa.answer.sentence import Sentence
 from qa.facts.dates import dates
-from qa.facts.scope import Scope, scope
+from qa.facts.scope import Scope, relative_years, scope
 from qa.question.analysis import analyse
 from qa.question.answer_types import AnswerKind
 from qa.question.time.words import time_span
@@ -23,12 +23,21 @@ def of_another_time(question: str, sentences: Sequence[Sentence]) -> bool:
     It names others, and nothing around it names the question's; or it names none, and its article is from another time and
     never names the question's. False if a time is asked for: the edition of 2022 may have been announced in 2020.
     """
+    relative = relative_years(question)
+    if sentences and all(_names_other_years(relative, s) for s in sentences):
+        return True
     asked = scope(question)
     if not asked.years and (span := time_span(question, None)):
         asked = replace(asked, years=frozenset({span.first.year}))
     if not (asked.years or asked.parts) or AnswerKind.TIME in analyse(question).kinds:
         return False
     return bool(sentences) and all(_is_of_another_time(asked, s) for s in sentences)
+
+
+def _names_other_years(asked: frozenset[int], sentence: Sentence) -> bool:
+    """Whether a sentence is about "this year" where the question is about "last year", or the reverse, whatever years these are."""
+    told = relative_years(sentence.text)
+    return bool(asked and told and not asked & told)
 
 
 def _is_of_another_time(asked: Scope, sentence: Sentence) -> bool:

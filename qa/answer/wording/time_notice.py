@@ -1,8 +1,8 @@
 """The notice about the days that a question was taken to name."""
 
 from index.storage.articles import ArticleStore
-from index.types import Filter
 from qa.answer.wording.messages import phrases
+from qa.question.time.years import any_within
 from qa.types import TimeSpan
 
 
@@ -13,7 +13,7 @@ def time_notice(span: TimeSpan | None, store: ArticleStore, *, chinese: bool) ->
     """
     if span is None:
         return ""
-    there = _any_within(span, store)
+    there = any_within(span, store)
     if not span.relative and not (span.short and there):
         return ""
     words = phrases(chinese=chinese)
@@ -22,7 +22,3 @@ def time_notice(span: TimeSpan | None, store: ArticleStore, *, chinese: bool) ->
     undated = store.undated()
     return " ".join(filter(None, [told, words["undated"].format(undated) if undated else ""]))
 
-
-def _any_within(span: TimeSpan, store: ArticleStore) -> bool:
-    within = store.select(Filter(since=span.first, until=span.last))
-    return within is not None and len(within) > 0
