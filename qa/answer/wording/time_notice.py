@@ -21,4 +21,3 @@ def time_notice(span: TimeSpan | None, store: ArticleStore, *, chinese: bool) ->
     told = form.format(first=span.first, last=span.last, written=span.written)
     undated = store.undated()
     return " ".join(filter(None, [told, words["undated"].format(undated) if undated else ""]))
-
