@@ -284,9 +284,19 @@ def test_a_generation_that_could_not_be_opened_is_let_go_of_at_once(
     gc.disable()  # nothing may wait for it
     try:
         index = open_index(home)
-        descriptor = os.open(folder, os.O_RDONLY)
-        lock_descriptor(descriptor)  # which nobody holds any more
-        os.close(descriptor)
+        assert index.notice
+        _lock_alone(folder)
+        before = home / "generations" / str(index.manifest.number)
+        del index
+        _lock_alone(before)  # nor does the damage that led to it hold it
     finally:
         gc.enable()
-    assert index.notice
+
+
+def _lock_alone(folder: Path) -> None:
+    """Raises BlockingIOError if anything holds the folder."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        lock_descriptor(descriptor)
+    finally:
+        os.close(descriptor)

@@ -130,18 +130,24 @@ def _open_best(home: Path, aliases: Iterable[AliasSet]) -> Index:
     try:
         live_folder(home)
     except DamagedIndex as damage:
-        first = damage
+        first = _afresh(damage)
     for folder in candidates(home):
         try:
             index = open_generation(folder, _fallback(first, folder) if first else None, aliases)
             return replace(index, until=monotonic() + RETRY) if isinstance(first, EngineUnavailable) else index
         except DamagedIndex as damage:
-            # Its traceback would keep this frame, and with it what was opened, until the garbage collector comes by.
-            first = first or damage.with_traceback(None)
+            first = first or _afresh(damage)
     if isinstance(first, EngineUnavailable):
         raise first
     found = first.message if first else Message("damage_missing", path=home / "generations")
     raise DamagedIndex("no_fallback", damage=found)
+
+
+def _afresh(damage: DamagedIndex) -> DamagedIndex:
+    """The same error, never raised. The tracebacks of one that was, and of its cause, would keep the frames that they went through,
+    and with them what was opened, until the garbage collector comes by.
+    """
+    return type(damage)(damage.message)
 
 
 def _fallback(reason: DamagedIndex, folder: Path) -> Message:
