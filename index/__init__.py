@@ -1,27 +1,27 @@
-"""Articles to an index on disk, and questions to passages.
+"""Index articles on disk, and find passages for questions.
 
-build            paths -> a published generation
-progress         times and counts of a rebuild
-search           a question -> passages, from both retrievers
-query            a question as the retrievers see it: words, names, translations, quoted phrases
-aliases          names in several forms: well-known ones, those that articles introduce, a person's own
-phrases          quoted phrases: which articles hold them
-fusion           two scores made one
-relevance        where a list of results ends
-collapse         each text once, with its reprints
-near_duplicates  articles that print the same text
-retriever        what search asks of the passages, wherever they are kept
+build            build and publish a generation
+progress         timing and progress of a rebuild
+search           find passages with both retrievers
+query            analyse a question: words, names, translations, quoted phrases
+aliases          alternative names: well-known ones, those that articles introduce, the user's own
+phrases          find the passages that contain quoted phrases
+fusion           fuse the scores of both retrievers
+relevance        drop irrelevant hits
+collapse         list each text once, with its reprints
+near_duplicates  find articles that print the same text
+retriever        the interface to the passages of a generation, in files or in an engine
 dense            embedders and vector stores
 lexical          tokens, postings and BM25
 crosslingual     English questions over Chinese articles: names, translations, transliterations
 distributed      vectors and postings in an engine on other machines
-reading          which sentence of a passage answers, if any
-storage          generations on disk: written, checked, opened, compared and removed
-onnx_model       running a bundled model
-hub              loading any other model by its name
-atomic_io        bytes written and checked
+reading          readers: which sentence of a passage answers a question, if any
+storage          generations on disk: writing, checking, opening, comparing and removing
+onnx_model       run a bundled model
+hub              load any other model by its name
+atomic_io        durable, verified file reads and writes
 model            the bundled models
-workers          the work of a rebuild on several machines
+workers          do the work of a rebuild on several machines
 training         how the bundled models are made; not installed
 types            shared types
 errors           shared errors

@@ -18,7 +18,7 @@ from index.errors import DamagedIndex
 
 _CHUNK = 1 << 20
 _PARSING = Lock()
-"""NumPy parses a header as Python, which in 3.11 fails at times where several threads do so at once."""
+"""NumPy parses a header as Python code, which in 3.11 sometimes fails if several threads do so at once."""
 
 
 def write_file(path: Path, data: bytes | memoryview) -> None:
@@ -35,7 +35,7 @@ def write_file(path: Path, data: bytes | memoryview) -> None:
 
 @contextmanager
 def new_file(path: Path) -> Iterator[BinaryIO]:
-    """A new file to write in pieces, fsynced at the end. Raises OSError."""
+    """Open a new file for writing in pieces, and fsync it at the end. Raises OSError."""
     with _opened(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as descriptor:
         with open(descriptor, "wb", closefd=False) as file:
             yield file
@@ -53,15 +53,15 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def sync(path: Path) -> None:
-    """Fsync a file, or the names in a folder."""
+    """Fsync a file, or the entries of a folder."""
     with _opened(path, os.O_RDONLY) as descriptor:
         os.fsync(descriptor)
 
 
 @contextmanager
 def _opened(path: Path, flags: int) -> Iterator[int]:
-    """A descriptor whose errors name the path, which the system's own errors on descriptors do not."""
-    descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0), 0o644)  # Windows would change line ends otherwise
+    """Open a file descriptor. Errors name the path, which the system's own errors for descriptors do not."""
+    descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0), 0o644)  # otherwise Windows converts line ends
     try:
         yield descriptor
     except OSError as error:
@@ -86,30 +86,30 @@ def digest_file(path: Path) -> tuple[int, str]:
 
 
 def write_array(path: Path, array: NDArray[np.generic]) -> None:
-    """Write a new npy file, a format that holds no code, and fsync it. Raises OSError."""
+    """Write an array to a new npy file, which contains no code, and fsync it. Raises OSError."""
     assert not array.dtype.hasobject
-    array = np.ascontiguousarray(array)  # no copy if it is contiguous already: it may be large
+    array = np.ascontiguousarray(array)  # a large array is not copied if it is already contiguous
     with new_file(path) as file:
         write_array_header_1_0(file, header_data_from_array_1_0(array))
         file.write(array.data)
 
 
 def read_array(path: Path) -> NDArray[np.generic]:
-    """An npy file, read into memory: if a mapped file is cut short, touching its pages kills the process (SIGBUS)."""
+    """Read an npy file into memory: if a mapped file is truncated, touching its pages kills the process (SIGBUS)."""
     with _PARSING:
         array: NDArray[np.generic] = np.load(path, allow_pickle=False)
     return array
 
 
 def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
-    """The arrays of an npz file by their names."""
+    """The arrays of an npz file by name."""
     with _PARSING, np.load(path, allow_pickle=False) as arrays:
         return dict(arrays)
 
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """Raises DamagedIndex for a file or folder that is missing or cannot be read: another generation may be intact."""
+    """Turn errors about a missing or unreadable file or folder into DamagedIndex: another generation may be intact."""
     try:
         yield
     except FileNotFoundError:

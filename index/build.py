@@ -48,8 +48,8 @@ EMBEDDING = "embedding"
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What the index is to hold: the articles of `paths`, except those whose id or source is in `removed`, and those of
-    which there are `traces` under another id.
+    """What the index should contain: the articles of `paths`, except those whose id or source is in `removed` and those
+    that match one of the `traces` under another id.
     """
 
     paths: tuple[Path, ...]
@@ -68,16 +68,16 @@ def build(
     full: bool,
     progress: Progress,
 ) -> Report:
-    """Make the index in `home` hold exactly what is requested; until the last step the old one answers.
+    """Make the index in `home` contain exactly what is requested; the old generation answers until the last step.
 
-    A request that depends on what the index holds is given as a function. It is called under the writer's lock, so
-    that no other rebuild can undo a removal.
+    A request that depends on the current index is given as a function. It is called under the writer's lock, so that no
+    other rebuild can undo a removal.
 
-    Only what changed is read, cleaned and embedded; if nothing did, nothing is written. With `full` nothing is reused.
-    With a `cluster` its workers read, embed and count. The index is the same.
+    Only what has changed is read, cleaned and embedded; if nothing has, nothing is written. With `full`, nothing is
+    reused. With a `cluster`, its workers read, embed and count; the resulting index is the same.
 
-    Raises NothingToRead, Busy, HomeUnusable, WorkersUnavailable, and Unfinished if the new generation answers but deleted data could not be
-    erased everywhere.
+    Raises NothingToRead, Busy, HomeUnusable, WorkersUnavailable, and Unfinished if the new generation answers but
+    deleted data could not be erased everywhere.
     """
     with (
         _writing_in(home),
@@ -103,18 +103,18 @@ class _Build:
     request: BuildRequest
     embedder: Embedder
     store: str
-    """The kind that is asked for."""
+    """The store that was requested."""
     cache: Cache
     workers: Workers
     previous: PreviousGeneration | None
     lost: Message | None
-    """Why there is no previous generation to build on; empty if there never was one."""
+    """Why the previous generation cannot be used; None if it can, or if there never was one."""
     full: bool
     progress: Progress
     clock: Clock = field(default_factory=Clock)
 
     def run(self) -> Report:
-        """Read, and unless nothing changed, write and publish."""
+        """Read the files; if anything has changed, write and publish a generation."""
         with self.clock.time(READING):
             if self.previous and self.previous.manifest.columns != self.request.columns:
                 self.previous.reusable = False
@@ -184,7 +184,7 @@ class _Build:
         )
 
     def _unchanged(self, previous: PreviousGeneration, reading: Reading, changes: Changes) -> Report:
-        """The report of a rebuild with nothing to do, once it has finished what an earlier one may have left undone."""
+        """Report that nothing has changed, after finishing what an earlier rebuild may have left undone."""
         manifest, read = previous.manifest, previous.report(reading.report().skipped)
         embedded = self._repair_cache(previous)
         keys = text_keys(previous.store) if self.cache.pruned_for() != manifest.inputs else ()
@@ -207,7 +207,7 @@ class _Build:
         )
 
     def _repair_cache(self, previous: PreviousGeneration) -> int:
-        """Embed again what the cache has damaged vectors of, so that `verify` finds it whole; return how many."""
+        """Embed again the texts whose cached vectors are damaged, so that `verify` finds none; return how many."""
         with self.clock.time(EMBEDDING):
             if not self.cache.drop_damaged():
                 return 0
@@ -215,7 +215,7 @@ class _Build:
             return sum(self.cache.vectors(self.embedder, batch)[1] for batch in batches)
 
     def _tables(self, folder: Path, passages: int) -> tuple[Tables, StoredVectors, int]:
-        """The tables, the vectors, and how many were embedded just now."""
+        """The tables, the vectors, and how many passages were newly embedded."""
         store = ArticleStore(folder / DATABASE)
         counter = Counter(EMBEDDING, passages, self.progress)
         try:
@@ -227,7 +227,7 @@ class _Build:
     def _clean_up(self, manifest: Manifest, keys: Callable[[], Iterable[bytes]]) -> tuple[Manifest, int]:
         """Erase deleted articles from older generations and the cache, and keep a generation to fall back to.
 
-        Returns the live manifest, and how many cached embeddings were forgotten.
+        Returns the live manifest, and how many embeddings were deleted from the cache.
         """
         try:
             sent = collections(self.home)
@@ -242,7 +242,7 @@ class _Build:
             raise Unfinished("unfinished", number=manifest.number, home=self.home, reason=_reason(error)) from error
 
     def _oldest(self, folder: Path, number: int) -> int:
-        """The earliest generation that may still answer: one with an article that has been deleted may not."""
+        """The oldest generation that may still answer: one that contains a deleted article may not."""
         if self.previous is None:
             return number
         store = ArticleStore(folder / DATABASE)
@@ -267,7 +267,7 @@ class _Build:
 
 
 def _refuse_nothing(passages: int, reading: Reading) -> None:
-    if passages or reading.left_out or not reading.files:  # without files, folders of before have been emptied
+    if passages or reading.left_out or not reading.files:  # no files: the folders have been emptied
         return
     read = reading.report()
     if not read.skipped:
@@ -278,7 +278,7 @@ def _refuse_nothing(passages: int, reading: Reading) -> None:
 
 @contextmanager
 def _writing_in(home: Path) -> Iterator[None]:
-    """Make the home if need be; turn errors of the disk into HomeUnusable, which names the place."""
+    """Create the home if needed; turn disk and database errors into HomeUnusable, which names the path."""
     try:
         if not home.is_dir():
             home.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""Results with each text once: reprints are collapsed into their earliest print, and quoted phrases checked."""
+"""List each text once: collapse reprints into their earliest print, and check quoted phrases."""
 
 from collections.abc import Iterator
 
@@ -14,9 +14,9 @@ from index.types import Filter, Ids
 def distinct(
     index: Index, query: Query, ids: Ids, only: Filter, batch: int
 ) -> Iterator[tuple[int, Passage, tuple[Article, ...]]]:
-    """Rank, passage and other prints of each different text in which the quoted phrases begin.
+    """Yield the rank, passage and other prints of each distinct text in which the quoted phrases begin.
 
-    Passages are read from the database in batches, for as long as the caller asks for more.
+    Passages are read from the database in batches, as the caller asks for more.
     """
     seen: dict[tuple[str, ...], list[frozenset[str]]] = {}
     for start in range(0, len(ids), batch):

@@ -12,7 +12,7 @@ class NoIndex(IndexingError):
 
 
 class DamagedIndex(IndexingError):
-    """The files on disk are not what the manifest says."""
+    """The files on disk do not match the manifest."""
 
 
 class ModelUnavailable(IndexingError):
@@ -24,15 +24,15 @@ class StoreUnavailable(IndexingError):
 
 
 class EngineUnavailable(DamagedIndex):
-    """A distributed engine does not answer, not in time, or not with what was put into it."""
+    """A distributed engine does not answer, is too slow, or does not return what was stored in it."""
 
 
 class WorkersUnavailable(IndexingError):
-    """The workers of a cluster cannot be reached, do nothing, or are not set up as this machine is."""
+    """The workers of a cluster cannot be reached, do not respond, or are not set up like this machine."""
 
 
 class ModelMismatch(IndexingError):
-    """The index was made by another model than the one at hand, or a training began with another one."""
+    """The index was built, or a training run was started, with a different model."""
 
 
 class HomeUnusable(IndexingError):
@@ -40,11 +40,11 @@ class HomeUnusable(IndexingError):
 
 
 class Unfinished(HomeUnusable):
-    """The new generation answers, but what it no longer holds is not erased everywhere."""
+    """The new generation answers, but deleted data is not erased everywhere."""
 
 
 class NothingToRemove(IndexingError):
-    """No article has the id or the source that was to be removed or restored."""
+    """No article has the id or source to be removed or restored."""
 
 
 class Busy(IndexingError):
@@ -52,4 +52,4 @@ class Busy(IndexingError):
 
 
 class TrainingDataMissing(IndexingError):
-    """A file that training needs is not there."""
+    """A file that training needs is missing."""

@@ -1,4 +1,4 @@
-"""Models that sentence-transformers loads, by their name on the hub or their folder."""
+"""Load sentence-transformers models by their name on the hub or their folder."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,7 +17,7 @@ Model = TypeVar("Model")
 
 
 def load_model(load: Callable[[str], Model], name: str, message: str) -> Model:
-    """The model of this name. Raises ModelUnavailable with this message, soon even if the hub cannot be reached."""
+    """Load a model by name. Raises ModelUnavailable with this message, quickly even if the hub cannot be reached."""
     try:
         if not Path(name).exists() and not _cached(name):
             _ask_hub(name)
@@ -35,7 +35,7 @@ def _cached(name: str) -> bool:
 
 
 def _ask_hub(name: str) -> None:
-    """Raises OSError soon if the hub cannot be reached; loading would retry for minutes first."""
+    """Raises OSError quickly if the hub cannot be reached; loading would first retry for minutes."""
     from huggingface_hub.constants import ENDPOINT
 
     with suppress(HTTPError):  # the hub answered; loading then reports what is wrong with the name

@@ -1,7 +1,7 @@
-"""Near-duplicate articles: news is syndicated.
+"""Find near-duplicate articles: news is syndicated.
 
-MinHash over character shingles with banding (Broder 1997, "On the resemblance and containment of documents"), by rensa.
-Articles that share a band are compared, and similar ones join a cluster.
+MinHash over character shingles with banding (Broder 1997, "On the resemblance and containment of documents"), with
+rensa. Articles that share a band are compared, and similar ones join a cluster.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,13 +14,13 @@ from corpus.text.fold import fold
 from corpus.types import Article
 
 SHINGLE = 5
-"""Characters of a shingle."""
+"""Length of a shingle, in characters."""
 BATCH = 1 << 16
-"""Characters whose shingles are made at once."""
+"""Characters shingled at once."""
 HASHES, BANDS = 128, 16
 """Two texts with a similarity of 0.8 share a band with a probability of 0.95; with 0.9, of 0.9999."""
 MIN_SIMILARITY = 0.8
-"""Jaccard similarity of the shingles of two prints of one text."""
+"""Minimum Jaccard similarity of the shingles of two prints of one text."""
 
 
 def near_identical(terms: AbstractSet[str], others: AbstractSet[str]) -> bool:
@@ -29,12 +29,12 @@ def near_identical(terms: AbstractSet[str], others: AbstractSet[str]) -> bool:
 
 
 def empty_hash() -> RMinHash:
-    """Of no text yet."""
+    """The MinHash of no text yet."""
     return RMinHash(num_perm=HASHES, seed=1)
 
 
 def min_hash(text: str) -> RMinHash:
-    """What two prints of one text have alike."""
+    """The MinHash of a text, which is similar for two prints of one text."""
     hashes = empty_hash()
     for shingles in _shingles(text):
         hashes.update(shingles)
@@ -43,7 +43,7 @@ def min_hash(text: str) -> RMinHash:
 
 @dataclass(slots=True)
 class ReprintFinder:
-    """Takes articles one by one; `clusters` then says which print the same text."""
+    """Collects articles, added one by one; `clusters` groups those that print the same text."""
 
     _articles: list[tuple[str, str]] = field(default_factory=list)
     """Date and id of each article."""
@@ -73,7 +73,7 @@ class ReprintFinder:
 
 
 def _shingles(text: str) -> Iterator[list[str]]:
-    """The shingles of a folded text without white space, in batches: all at once would take 80 times its memory."""
+    """The shingles of a folded text without white space, in batches: all at once take 80 times its memory."""
     carried, batches = "", 0
     for start in range(0, len(text), BATCH):
         window = carried + "".join(fold(text[start : start + BATCH]).split())

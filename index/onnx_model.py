@@ -1,4 +1,4 @@
-"""The bundled models by onnxruntime and tokenizers; neither torch nor transformers is imported."""
+"""Run the bundled models with onnxruntime and tokenizers; neither torch nor transformers is imported."""
 
 import json
 import os
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 class OnnxModel:
     """A folder with a graph, its tokenizer and its settings, loaded on first use. Any number of threads may share one.
 
-    Each input runs through the graph alone, and as many at a time as there are processors. On a CPU, padding to batches of 32
-    gives two fifths of the throughput; and with dynamic int8 scales, an output would depend on the other inputs in its
-    batch (the cosine of two vectors of one text falls to 0.983), so that a rebuild would not be reproducible.
+    Each input runs through the graph alone, as many in parallel as there are processors. On a CPU, padded batches of 32
+    have only two fifths of the throughput. With dynamic int8 scales, an output would also depend on the other inputs in
+    its batch (the cosine of two vectors of one text falls to 0.983), so a rebuild would not be reproducible.
     """
 
     name = "bundled"
@@ -31,7 +31,7 @@ class OnnxModel:
     def __init__(self, folder: Path, missing: str, *, truncates: bool = False) -> None:
         """Raises ModelUnavailable with the message `missing` if a file is not there.
 
-        With `truncates`, the tokenizer cuts texts at the length that the graph takes.
+        With `truncates`, the tokenizer truncates texts to the graph's maximum length.
         """
         self._graph, self._tokens, config = (folder / name for name in ("model.onnx", "tokenizer.json", "config.json"))
         for path in (self._graph, self._tokens, config):
@@ -42,7 +42,7 @@ class OnnxModel:
 
     @cached_property
     def _workers(self) -> ThreadPoolExecutor:
-        # As many as this process may use, if somebody says so: a cluster has a process for each processor.
+        # As many as OMP_NUM_THREADS says, if it is set: a cluster runs one process per processor.
         told = os.environ.get("OMP_NUM_THREADS", "")
         return ThreadPoolExecutor(int(told) if told.isdecimal() else os.cpu_count(), thread_name_prefix="model")
 
@@ -64,7 +64,7 @@ class OnnxModel:
         # Inputs run in parallel in our own threads, which scales better than threads within one input.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        # The graph already has fused operators, so this level adds none; the option below works from this level on.
+        # The graph already has fused operators, so this level adds none; the option below needs at least this level.
         options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_EXTENDED
         # On processors without VNNI, products of int8 weights overflow 16 bits, unless onnxruntime is told to be exact.
         options.add_session_config_entry("session.x64quantprecision", "1")

@@ -1,4 +1,4 @@
-"""Quoted phrases: which articles hold them, and in which passage they begin."""
+"""Quoted phrases: which articles contain them, and in which passage they begin."""
 
 import re
 from collections.abc import Iterable
@@ -15,16 +15,16 @@ BATCH = 64
 """Passages read at once."""
 _MARKS = dict.fromkeys(map(ord, "\"“”„＂「」『』«»〝〞'‘’"))
 _SPACE = re.compile(r"(?<![^\W_])\s+|\s+(?![^\W_])|(?<=[\u3000-\uffff])\s+|\s+(?=[\u3000-\uffff])")
-"""White space that separates no two Latin words: a line break between Han characters is none to a reader."""
+"""White space that does not separate Latin words: a line break between Han characters is no space."""
 
 
 def candidates(index: Index, phrases: Iterable[str], allowed: Ids | None = None) -> Ids | None:
     """The ids, ascending, of the passages in which every phrase may begin; None for all.
 
-    Each term of a phrase is in the passage, or in the next one, where the phrase then ends.
+    Each term of a phrase must be in the passage or in the next one, where the phrase then ends.
     """
     for phrase in phrases:
-        for term in filter(phrase.__contains__, tokenise(phrase)):  # 十五天 may be a part of 四十五天: no term 15天
+        for term in filter(phrase.__contains__, tokenise(phrase)):  # not 15天 for 十五天, which may be part of 四十五天
             holding = index.retriever.holding(term)
             near = np.union1d(holding, holding[holding > 0] - 1)
             allowed = near if allowed is None else np.intersect1d(allowed, near, assume_unique=True)
@@ -34,13 +34,13 @@ def candidates(index: Index, phrases: Iterable[str], allowed: Ids | None = None)
 def begin_in(phrases: Iterable[str], passage: Passage) -> bool:
     """Whether every phrase begins in the passage or is its article's whole title.
 
-    Quotation marks inside and line breaks do not count.
+    Quotation marks inside and line breaks are ignored.
     """
     return all(_begins_in(phrase, passage) for phrase in phrases)
 
 
 def is_held(index: Index, phrase: str) -> bool:
-    """Whether an article holds a phrase."""
+    """Whether any article contains a phrase."""
     possible = candidates(index, [phrase])
     assert possible is not None, "a phrase has terms"
     batches = (possible[start : start + BATCH] for start in range(0, len(possible), BATCH))
@@ -52,7 +52,7 @@ def _begins_in(phrase: str, passage: Passage) -> bool:
     inside = _normalised(fold(passage.text))
     if wanted in inside or wanted == _normalised(fold(passage.article.title)):
         return True
-    # Twice the phrase's length, for the white space and marks that do not count.
+    # Twice the phrase's length, to allow for ignored white space and marks.
     start = max(passage.start, passage.end - 2 * len(phrase))
     head = _normalised(fold(text[start : passage.end]))
     found = _normalised(fold(text[start : passage.end + 2 * len(phrase)])).find(wanted)

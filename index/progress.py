@@ -1,4 +1,4 @@
-"""How long the steps of a rebuild take, and how far it is."""
+"""Timing and progress of the steps of a rebuild."""
 
 import time
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ class Clock:
 
 @dataclass(slots=True)
 class Counter:
-    """Tells the progress of a step as its parts are done."""
+    """Reports the progress of a step."""
 
     step: str
     total: int
@@ -32,6 +32,6 @@ class Counter:
     done: int = 0
 
     def add(self, finished: int) -> None:
-        """So many more are done."""
+        """Report that `finished` more parts are done."""
         self.done += finished
         self.progress(self.step, self.done, self.total)

@@ -16,10 +16,10 @@ from index.lexical.number_terms import written_numbers
 from index.lexical.tokens import FUNCTION_WORDS, shared_words, tokenise
 
 NAME_WEIGHT = 2.0
-"""The weight of a bridged name against a word of the question; 1 to 4 work on questions over real pages."""
+"""The weight of a bridged name relative to a word of the question; 1 to 4 work for questions about real pages."""
 
 TRANSLATION_WEIGHT = 0.8
-"""The weight of a translation against the word itself; the cosine makes up for the rest (index.fusion)."""
+"""The weight of a translation relative to the word itself; the cosine makes up for the rest (index.fusion)."""
 
 _CONTRACTED = re.compile(r"(?<![a-z'’])([a-z]+)['’](?:s|re|ve|ll|d|m|t)(?![a-z])")
 _POSSESSIVE = ("'s", "’s")
@@ -27,7 +27,7 @@ QUOTATION_MARKS = '"＂“„「『«〝'
 _QUOTED = re.compile(
     r'“([^“”]+)”|(?<!\d)["＂]([^"＂]+)["＂]|「([^「」]+)」|『([^『』]+)』|„([^„“”]+)[“”]|«([^«»]+)»|〝([^〝〞]+)〞'
 )
-"""Single marks are left out: ’ is an apostrophe more often than not. A straight mark behind a digit may be an inch."""
+"""Single marks are left out, since ’ is usually an apostrophe. A straight mark after a digit may mean inches."""
 _ENDING = " \t\r\n.,;:!?。，、；：！？…"
 _QUESTION_WORDS = re.compile(
     "谁是|是?(?:请问|为什么|什么时候|什么样|什么|哪一年|哪一|哪些|哪个|哪里|哪儿|哪年|哪种|哪位|哪家|哪|谁|多少|"
@@ -37,7 +37,7 @@ _QUESTION_WORDS = re.compile(
 """Question words, and 的: in articles they are so rare that BM25 would weigh them like names."""
 
 _YUAN = re.compile(r" ?(?:chinese )?(?:yuan|rmb)\b")
-"""Behind a number it tells articles apart as little as the character that Chinese writes there."""
+"""After a number, it says as little about an article as the character that Chinese writes there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,18 @@ class Query:
     text: str
     """Folded, with the bridged names appended: what the embedder sees."""
     concepts: tuple[Concept, ...]
-    """What BM25 looks for."""
+    """What BM25 searches for."""
     expansions: tuple[Expansion, ...]
     """Romanised names and their Chinese forms."""
     phrases: tuple[str, ...]
-    """Quoted phrases, folded: the article has to hold them, and they have to begin in the passage."""
+    """Quoted phrases, folded: the article must contain them, and they must begin in the passage."""
     question: str = ""
-    """As it was asked, in written words."""
+    """The question as asked, with colloquial words replaced."""
     unheld: tuple[str, ...] = ()
-    """Quoted phrases that no article holds: their words are searched as any others."""
+    """Quoted phrases that no article contains: their words are searched like any others."""
 
     def translations_in(self, text: Folded, held: Container[str]) -> tuple[str, ...]:
-        """English words and their likely translations in a folded text with these terms, as "railway → 铁路"."""
+        """English words and their likely translations in a folded text (`held`: its terms), as "railway → 铁路"."""
         found = (
             f"{concept.word} → {words[0]}"
             for concept in self.concepts
@@ -67,11 +67,11 @@ class Query:
         return tuple(dict.fromkeys(found))  # each word of a phrase has the phrase as its concept
 
     everyday: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Written words that stand for those of everyday speech, each with others of its sense, the spoken one first."""
+    """The words that replace colloquial ones, each with its synonyms, the colloquial one first."""
 
     @property
     def named(self) -> str:
-        """The question with its romanised names in Chinese, "What is 朱红涛's position?"."""
+        """The question with its romanised names in Chinese, as in "What is 朱红涛's position?"."""
         text = self.question
         for expansion in self.expansions:
             known = translations().of(expansion.written)
@@ -80,10 +80,11 @@ class Query:
         return text
 
     def glossed(self, text: Folded) -> str:
-        """The question as a reader is asked it about a folded text: names in Chinese, and each word whose likely translation the
-        text has in that translation, "What is 朱红涛's 职位?".
+        """The question for a reader of this folded text: names in Chinese, and each word with a likely translation in
+        the text replaced by it, as in "What is 朱红涛's 职位?".
 
-        On English questions of XQuAD the bundled reader finds the sentence in 82 of 100 Chinese passages so, in 75 as they were asked.
+        For XQuAD's English questions, the bundled reader finds the sentence in 82 of 100 Chinese passages this way, and
+        in 75 with the questions as they were asked.
         """
         question, held = self.named, frozenset(tokenise(text))
         for usual, others in self.everyday.items():
@@ -133,7 +134,7 @@ def understand(question: str, readings: Readings, passage_count: PassageCount, a
 
 
 def content_terms(question: str) -> list[str]:
-    """The different terms of a question without question words; all of them if nothing else is left."""
+    """The distinct terms of a question without question words; all of them if nothing else is left."""
     statement = _CONTRACTED.sub(_expand, _QUESTION_WORDS.sub(" ", fold(question)))
     terms = [term for term in tokenise(statement) if term not in FUNCTION_WORDS]
     return list(dict.fromkeys(terms or tokenise(question)))
@@ -152,14 +153,18 @@ def _phrases(question: str) -> Iterator[str]:
 
 
 def _number(term: str) -> str:
-    """3.2 of 3.2亿, 2022 of 2022年: one thing, so that an article that writes 三亿二千万 has the whole of it; else empty."""
+    """The number in a term with a unit, such as 3.2 in 3.2亿 and 2022 in 2022年; otherwise "".
+
+    Both are one concept, so that an article that writes 三亿二千万 matches it completely.
+    """
     return term[:-1] if has_han(term[-1]) and term[0].isdigit() else ""
 
 
 def _in_usual_numbers(text: Folded) -> str:
-    """The text with its numbers as they are usually written: "56 million yuan" and 5,600万 are one number, not several words.
+    """The text with its numbers in the usual notation: "56 million yuan" and 5,600万 are one number, not several words.
 
-    Passages have this form of a number too (index.lexical.number_terms). Small Han numbers stay, many are parts of names: 十堰.
+    Passages are indexed by this form too (index.lexical.number_terms). Small Han numbers stay, since many are parts of
+    names: 十堰.
     """
     parts, at = list[str](), 0
     for start, end, term in sorted(written_numbers(text), key=lambda number: (number[0], -number[1])):
@@ -184,7 +189,7 @@ def _concept(term: str, chinese: Equivalent | None) -> Concept:
 
 
 def _is_name(expansion: Expansion, passage_count: PassageCount) -> bool:
-    """Whether a word stands for a Chinese name: not if articles have a translation of it that sounds different."""
+    """Whether a word stands for a Chinese name: not if articles contain a translation of it that sounds different."""
     translated = translations().of(expansion.written)
     named = {term for name in expansion.terms for term in tokenise(name)}
     return not translated.keys() - named or bool(translated.keys() & named) or not any(map(passage_count, translated))

@@ -26,16 +26,17 @@ from index.types import Filter, Hit, Ids, Mode, Scores
 POOL = 100
 """Candidates from each retriever."""
 DEPTH_FACTOR = 4
-"""How many times more candidates are taken when too many were reprints."""
+"""Factor by which the candidates grow if too many were reprints."""
 MAX_BIGRAMS = 256
-"""Bigrams that a question of one character looks for."""
+"""Maximum bigrams searched for a question of one character."""
 NO_FILTER = Filter()
 
 
 def understand(question: str, index: Index) -> Query:
     """Analyse a question against this index.
 
-    A question of one Han character looks for the bigrams with it. Quoted phrases that no article holds are not required.
+    A question of one Han character searches for the bigrams that contain it. Quoted phrases that no article contains
+    are not required.
     """
     question, others = in_written_words(question, index.passage_count)
     query = understand_question(question, index.readings, index.passage_count, index.adjacent)
@@ -56,7 +57,7 @@ def search(
     mode: Mode = Mode.HYBRID,
     only: Filter = NO_FILTER,
 ) -> list[Hit]:
-    """The k best passages, best first, ties by id; fewer if the filter or, for BM25, the words leave fewer.
+    """The k best passages, best first, ties by id; fewer if fewer pass the filter or, in mode bm25, match the words.
 
     The filter selects passages before anything is ranked. A reprint is listed with the earliest print and takes no rank
     of its own. `embedder` may be None for Mode.BM25.
@@ -72,7 +73,7 @@ def search(
         hits = [found.hit(i, passage, also) for i, passage, also in islice(each, k)]
         if len(hits) == k or len(found.ids) < depth or depth >= most:
             return hits
-        depth *= DEPTH_FACTOR  # a text that is printed very often has taken the ranks of others
+        depth *= DEPTH_FACTOR  # reprints of one text have taken the places of others
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class _Found:
 def _found(
     index: Index, embedder: Embedder | None, query: Query, depth: int, mode: Mode, only: Filter, among: Ids | None
 ) -> _Found:
-    """The `depth` best candidates by meaning and by words, fused."""
+    """The `depth` best candidates each by meaning and by words, fused."""
     if mode is not Mode.BM25 and embedder is None:
         raise ValueError(f"mode {mode} needs an embedder")
     vector = embedder.query(query.text) if embedder and mode is not Mode.BM25 else None
@@ -136,11 +137,11 @@ def _found(
 
 
 def _fused(index: Index, query: Query, best: Candidates, cosine: Scores, matched: Scores) -> Scores:
-    """The score of each candidate; `matched`: the share of the question's words that it has, by weight."""
+    """The fused score of each candidate; `matched`: the share of the question's words that it contains, by weight."""
     bound = sum(best.bounds) or 1.0
     reachable = np.array([index.within_reach(query.concepts, best.bounds, han) / bound for han in (False, True)])
     translated = _translated(query, best.bounds) / bound
-    # Translations are for passages in Han.
+    # Translations concern only passages in Han script.
     trusted = np.array([1.0, trust(bound / index.vocabulary.rarest, translated)])
     han = index.han[best.ids].astype(int)
     scores: Scores = convex(cosine, trusted[han] * matched, (trusted * reachable)[han]).astype(np.float32)

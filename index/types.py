@@ -1,4 +1,4 @@
-"""The types of the index. Imports only the corpus's types and how they look in a notebook."""
+"""The types of the index. Imports only the corpus's types and its rendering for notebooks."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -16,7 +16,7 @@ from corpus.types import Article, Passage, ReadReport
 Vectors: TypeAlias = NDArray[np.float32]
 """(n, dim) float32, unit rows."""
 STORED = np.dtype(np.float16)
-"""The type of stored vectors: cosines are off by less than 1e-3, at half the size."""
+"""The type of stored vectors: half the size, with cosines off by less than 1e-3."""
 StoredVectors: TypeAlias = NDArray[np.float16]
 """(n, dim) float16, unit rows to half precision."""
 Ids: TypeAlias = NDArray[np.int64]
@@ -35,7 +35,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which articles may be found; what is not set filters nothing. Both days are inclusive."""
+    """Which articles may be found; unset fields filter nothing. Both days are inclusive."""
 
     since: date | None = None
     until: date | None = None
@@ -64,11 +64,11 @@ class Hit:
     cosine: float | None = None
     """Cosine similarity, -1 to 1; None in mode bm25."""
     matched: float | None = None
-    """Share of the query's words that the passage has, by weight, 0 to 1; None in mode dense."""
+    """Share of the query's words that the passage contains, by weight, 0 to 1; None in mode dense."""
     words: tuple[str, ...] = ()
     """Words of the query in the passage, folded."""
     names: tuple[str, ...] = ()
-    """Names that the bridge added to the query and this passage has, as "Xinzhou → 忻州"."""
+    """Names that the bridge added to the query and this passage contains, as "Xinzhou → 忻州"."""
     translations: tuple[str, ...] = ()
     """English words of the query and their translations in the passage, as "railway → 铁路"."""
     also: tuple[Article, ...] = ()
@@ -91,7 +91,7 @@ class Hit:
         }
 
     def _repr_html_(self) -> str:
-        """How a notebook shows it: the passage and where it stands."""
+        """HTML for notebooks: the passage and its source."""
         also = "".join(f"<li>{reference_html(article)}</li>" for article in self.also)
         return (
             f"{quote_html(self.passage.text)}<p>{reference_html(self.passage.article)} · score {self.score:.3f}</p>"
@@ -109,7 +109,7 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What an index holds of some articles. `paths`: the files that they were read from."""
+    """What an index contains of some articles. `paths`: the files that they were read from."""
 
     articles: int
     passages: int
@@ -121,10 +121,11 @@ class Holdings:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What was removed, and that nothing of it is left.
+    """What was removed, and how much of it is left.
 
-    `embeddings`: deleted from the cache; `generations`: those that held the articles and were deleted; `remains`: how
-    many of the articles are still on disk, 0 unless another process is still reading an older generation.
+    `embeddings`: how many were deleted from the cache; `generations`: those that contained the articles and were
+    deleted; `remains`: how many of the articles are still on disk, 0 unless another process is still reading an older
+    generation.
     """
 
     what: str
@@ -154,8 +155,8 @@ class Changes:
 class Report:
     """What a rebuild did. `seconds`: time spent in each step.
 
-    `published` is False if nothing had changed, and `generation` stays the same. `left_out`: articles that are in the files
-    but stay out because they were removed.
+    `published` is False if nothing had changed, and `generation` stays the same. `left_out`: articles that are in the
+    files but stay out because they were removed.
     """
 
     generation: int

@@ -1,11 +1,11 @@
 """Ask your own articles.
 
-rebuild(paths)    files become an index
+rebuild(paths)    index files and folders
 search(query)     the passages that match best
 ask(question)     sentences that answer it, each with its citation
 status()          what the index holds
 verify()          full integrity check
-collections()     the indexes that lie side by side under one home
+collections()     the names of the indexes in one home
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -58,11 +58,11 @@ def rebuild(
     """Index exactly these files and folders; without paths, those of the last rebuild.
 
     `add` keeps what is already indexed, except for the sample articles. `full` ignores everything cached. `home` is the
-    folder of the index (default: QA_HOME, else the user's data folder), `model` the embedding model (default: QA_MODEL,
-    else the model of the index), `store` the vector store (default: QA_STORE, else the store of the index), `columns` which
-    column of your records holds which field ({"date": "pubdate"}; default: as before). `ray` is the address of a cluster that
-    reads and embeds, `parts` the place where its workers write (default: QA_PARTS). `collection` names an index of its own
-    beside others under `home`. Raises QAError; the index then stays as it was.
+    index folder (default: QA_HOME, else the user's data folder), `model` the embedding model (default: QA_MODEL, else
+    the index's model), `store` the vector store (default: QA_STORE, else the index's store). `columns` maps a field to
+    the column of your records that holds it ({"date": "pubdate"}; default: as before). `ray` is the address of a
+    cluster that reads and embeds, `parts` the place where its workers write (default: QA_PARTS). `collection` names a
+    separate index in the same home. Raises QAError; the index then stays as it was.
     """
     service = _service(home, collection, model)
     return service.rebuild(paths, add=add, full=full, store=store, ray=ray, parts=parts, columns=columns)
@@ -84,10 +84,10 @@ def search(
 ) -> list[Hit]:
     """The k best passages for a query in Chinese or English, best first.
 
-    `mode` is dense, bm25 or hybrid. `since` and `until` are a day, month ("2022-08") or year, both included. `source` is
-    one or several, `article` an id. Articles of the days that the query speaks of ("last week", counted from `today`) come
-    first. `rerank` lets the reader order the first passages by how well they answer. `collection` is one or several, which
-    are searched together. Raises QAError.
+    `mode` is dense, bm25 or hybrid. `since` and `until` are a day, month ("2022-08") or year, both included. `source`
+    is one source or several, `article` an article id. Articles from the days that the query mentions ("last week",
+    counted from `today`) come first. With `rerank`, the reader reorders the top passages by how well they answer.
+    `collection` is one collection or several to search together. Raises QAError.
     """
     return _services(home, collection).search(
         query, k, mode=mode, rerank=rerank, since=since, until=until, source=source, article=article, today=today
@@ -106,11 +106,11 @@ def ask(
     today: str | date | None = None,
     collection: str | Sequence[str] | None = None,
 ) -> Answer:
-    """Sentences of the articles that answer the question, with citations; `answered` is False if there are none.
+    """Sentences from the articles that answer the question, with citations; `answered` is False if there are none.
 
-    `history` is the earlier answers of the conversation, oldest first: it resolves "it" and "that zone". The filters are
-    those of `search`; of several collections, the one that is surest of its answer gives it. A language model is taken from
-    QA_LLM and QA_LLM_MODEL. Raises QAError if there is no index.
+    `history` holds the earlier answers of the conversation, oldest first, to resolve "it" and "that zone". The filters
+    are those of `search`; with several collections, the most confident answer is returned. QA_LLM and QA_LLM_MODEL
+    choose a language model. Raises QAError if there is no index.
     """
     return _services(home, collection).ask(
         question, history=history, since=since, until=until, source=source, article=article, today=today
@@ -123,12 +123,12 @@ def status(*, home: str | Path | None = None, collection: str | None = None) -> 
 
 
 def verify(*, home: str | Path | None = None, collection: str | None = None) -> list[str]:
-    """Check every byte of the index on disk: a line for each problem, none if it is intact. Raises QAError."""
+    """Check every byte of the index on disk. Returns a line for each problem, none if it is intact. Raises QAError."""
     return [*_service(home, collection).verify()]
 
 
 def collections(*, home: str | Path | None = None) -> list[str]:
-    """The names of the collections under a home: "main", which is the home itself, and those that have an index."""
+    """The names of the collections in a home: "main", which is the home itself, and those that have an index."""
     from qa.settings import collections, home_folder
 
     return collections(home_folder(home))

@@ -1,7 +1,7 @@
-"""Moving an index and backing it up: one tar file with the live generation, the uploads and the kept pages.
+"""Export an index to one tar file, and import it: the live generation, the uploads and the saved pages.
 
-The file begins with a list of all that is in it, with size and SHA-256. Nothing is opened, and nothing takes its place,
-before all of it has been compared with the list.
+The file begins with a list of its contents, with sizes and SHA-256 digests. An import is neither opened nor put in
+place until every file has been compared with the list.
 """
 
 import hashlib
@@ -31,12 +31,12 @@ FORMAT = 1
 LIST = "contents.json"
 LARGEST_LIST = 64_000_000
 FOLDERS = ("uploads", "pages")
-"""Of the home, beside the live generation."""
+"""Folders of the home to export with the live generation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """What was written or read. `size` is in bytes."""
+    """What was exported or imported. `size` is in bytes."""
 
     path: str
     home: str
@@ -49,9 +49,9 @@ class Backup:
 
 
 def export_home(home: Path, file: Path) -> Backup:
-    """Write the index in `home` to a tar file, which appears when it is complete.
+    """Write the index in `home` to a tar file, which appears only when it is complete.
 
-    Raises NoIndex, DamagedIndex for an index that is not intact, Busy during a rebuild, and BackupUnusable.
+    Raises NoIndex, DamagedIndex for an index that is not intact, Busy during a rebuild, and HomeUnusable.
     """
     folder = live_folder(home)
     with _disk(file), writer_lock(home / "lock"):
@@ -84,9 +84,9 @@ def export_home(home: Path, file: Path) -> Backup:
 
 
 def import_home(file: Path, home: Path) -> Backup:
-    """Make `home`, which may not hold anything yet, of a tar file that `export_home` wrote.
+    """Restore a tar file written by `export_home` into `home`, which must be missing or empty.
 
-    Raises BackupUnusable where the file is not whole or holds anything else, and HomeUnusable.
+    Raises BackupUnusable if `home` is not empty, or the file is incomplete or contains anything else; and HomeUnusable.
     """
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
         raise BackupUnusable("backup_occupied", home=home)
@@ -117,7 +117,7 @@ def _is_kept(path: Path) -> bool:
 
 
 def _unpack(file: Path, folder: Path) -> dict[str, Any]:
-    """Write what the file's list names into the folder, and compare it with the list, which is returned."""
+    """Extract the listed files into the folder, compare them with the list, and return the list."""
     try:
         with file.open("rb") as source, tarfile.open(fileobj=source, mode="r:") as tar:
             body = _list(tar)
@@ -134,7 +134,7 @@ def _unpack(file: Path, folder: Path) -> dict[str, Any]:
 
 
 def _list(tar: tarfile.TarFile) -> dict[str, Any]:
-    """The list at the beginning, of which every name is checked. Raises BackupUnusable."""
+    """The contents list at the beginning, with every name checked. Raises BackupUnusable."""
     entry = tar.next()
     stream = tar.extractfile(entry) if entry and entry.name == LIST and entry.isreg() else None
     try:
@@ -171,7 +171,7 @@ def _write(tar: tarfile.TarFile, entry: tarfile.TarInfo, target: Path, expected:
 
 
 def _settle(staged: Path, home: Path, body: Mapping[str, Any]) -> None:
-    """Check the generation by its own manifest, let it name the paths of its new home, and make it the live one."""
+    """Check the generation against its manifest, rewrite its paths for the new home, and make it live."""
     folder = staged / "generations" / str(body["generation"])
     try:
         manifest = read_manifest(folder)
@@ -193,7 +193,7 @@ def _settle(staged: Path, home: Path, body: Mapping[str, Any]) -> None:
 
 @contextmanager
 def _disk(place: Path) -> Iterator[None]:
-    """Errors of the disk as one line."""
+    """Turn disk errors into HomeUnusable."""
     try:
         yield
     except OSError as error:

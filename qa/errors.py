@@ -1,4 +1,4 @@
-"""The question's branch of the error tree (drawn in corpus.errors)."""
+"""The errors of `qa`, a branch of the error tree (drawn in corpus.errors)."""
 
 from corpus.errors import QAError
 

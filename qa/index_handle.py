@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class IndexHandle:
     """The index and the model of a folder, opened on first use. Safe to share between threads.
 
-    A generation that another process publishes is picked up by the next call.
+    If another process publishes a generation, the next call picks it up.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class IndexHandle:
         self._reader: Reader | None = None
 
     def index(self) -> "Index":
-        """The live generation, opened; reopened when another one has become live or its files have changed.
+        """The live generation, opened; reopened when another one goes live or its files have changed.
 
         Raises IndexingError.
         """
@@ -52,7 +52,7 @@ class IndexHandle:
             return self._index
 
     def embedder(self, index: "Index") -> "Embedder":
-        """The model of an index, loaded once. Raises ModelMismatch where another one was asked for."""
+        """The model of an index, loaded once. Raises ModelMismatch if another one was requested."""
         from index.storage.reader import load_model
 
         manifest = index.manifest
@@ -64,7 +64,7 @@ class IndexHandle:
             return self._embedder
 
     def chosen_embedder(self) -> "Embedder":
-        """The model to build with: the one asked for, else the live index's, else the bundled one."""
+        """The model to build with: the requested one, else the live index's, else the bundled one."""
         from index.dense.embedders import BUNDLED, load_embedder
 
         name = self._model or origin(self.home).model or BUNDLED
@@ -74,7 +74,7 @@ class IndexHandle:
             return self._embedder
 
     def chosen_store(self, store: str | None = None) -> str:
-        """The vector store to build: the one asked for, else the live index's, else auto. Raises StoreUnavailable."""
+        """The vector store to build: the requested one, else the live index's, else auto. Raises StoreUnavailable."""
         from index.dense.stores import AUTO
         from index.distributed.engines import check
 
@@ -83,7 +83,7 @@ class IndexHandle:
         return name
 
     def caching_embedder(self, embedder: "Embedder") -> "CachingEmbedder":
-        """The model with a memory of what it has embedded, for as long as it is the same model."""
+        """The model with a cache of its embeddings, kept for as long as the model is the same."""
         from index.dense.caching import CachingEmbedder
 
         with self._lock:
@@ -92,7 +92,7 @@ class IndexHandle:
             return self._caching
 
     def reader(self) -> "Reader | None":
-        """The bundled reader, loaded once, with a memory of what it has read; None where the installation has none."""
+        """The bundled reader with a cache of its readings, loaded once; None if it is not installed."""
         from index.errors import ModelUnavailable
         from index.reading.base import load_reader
         from index.reading.caching import CachingReader
@@ -104,10 +104,10 @@ class IndexHandle:
             return self._reader
 
     def warm(self) -> None:
-        """Open the index and the model ahead of the first question, which reports any error."""
+        """Open the index and the model ahead of the first question; any error is left for that question to report."""
         with suppress(QAError):
             self.embedder(self.index()).query("。")
 
     def notice(self) -> Message | None:
-        """What a person should know about how the index was opened; usually empty."""
+        """A notice for the user about how the index was opened; usually None."""
         return self._index.notice if self._index else None

@@ -17,7 +17,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     """There was no answer, or nothing was found."""
     INVALID = "invalid"
-    """It was refused: an unknown source, no index."""
+    """It raised an error: an unknown source, no index."""
     FAILED = "failed"
     """A bug."""
     LEFT = "left"
@@ -41,7 +41,7 @@ Observer: TypeAlias = Callable[[Observation], None]
 def observed(
     observers: Iterable[Observer], kind: Literal["ask", "search"], text: str
 ) -> Iterator[Callable[[bool], None]]:
-    """Notify the observers when the block ends; the block says whether there is an answer."""
+    """Notify the observers when the block ends; the block reports whether there is an answer."""
     began, outcome = monotonic(), Outcome.REFUSED
 
     def ended(answered: bool) -> None:

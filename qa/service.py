@@ -38,7 +38,7 @@ class Service(Upkeep):
         """The name of its collection."""
         self._opened_by: weakref.ref[Service] | None = None
         self.collections: dict[str, Service] = {}
-        """The collections that it has opened, by their names."""
+        """The collections opened so far, by name."""
         self._open = partial(Service, model=model, llm=llm, aliases=aliases)
         self._llm = llm or language_model()
         self._calls = Calls()
@@ -47,10 +47,10 @@ class Service(Upkeep):
 
     @property
     def main(self) -> "Service":
-        """The service that opened it as a collection; itself otherwise.
+        """The service that opened this one as a collection; otherwise this one.
 
-        Held weakly: in a circle a closed service would keep its index open, and a retired generation on disk, until the
-        garbage collector comes by.
+        Held by a weak reference: in a reference cycle, a closed service would keep its index open, and a retired
+        generation on disk, until the garbage collector runs.
         """
         return (self._opened_by and self._opened_by()) or self
 
@@ -66,9 +66,9 @@ class Service(Upkeep):
             other.stop()
 
     def collection(self, name: str) -> "Service":
-        """The service of a collection of this home, which need not exist yet; later calls get the same one.
+        """The service of a collection in this home, which need not exist yet; later calls get the same one.
 
-        Raises HomeUnusable for a name that cannot be one.
+        Raises HomeUnusable for an invalid name.
         """
         if name == MAIN:
             return self
@@ -81,11 +81,11 @@ class Service(Upkeep):
     def search(
         self, query: str, k: int = 10, *, mode: str = Mode.HYBRID, rerank: bool = False, **only: Unpack[Filters]
     ) -> list[Hit]:
-        """The k best passages, best first; fewer where no more are relevant, none for an empty query.
+        """The k best passages, best first; fewer if no more are relevant, none for an empty query.
 
-        With `rerank`, the reader puts the first ones in order by how well a sentence of theirs answers.
+        With `rerank`, the reader reorders the top passages by how well their best sentence answers.
 
-        Raises QuestionError for a query or filter that makes no sense, and IndexingError where there is no index.
+        Raises QuestionError for an invalid query or filter, and IndexingError if there is no index.
         """
         return self.find(query, k, mode=mode, rerank=rerank, **only).hits
 
@@ -99,7 +99,7 @@ class Service(Upkeep):
         chinese: bool | None = None,
         **only: Unpack[Filters],
     ) -> Found:
-        """What `search` finds, and a notice in the query's language, unless `chinese` says which."""
+        """The hits of `search`, and a notice in the query's language, unless `chinese` sets the language."""
         with observed(self.observers, "search", query) as ended:
             found = self._found(query, max(0, min(k, MAX_HITS)), check_mode(mode), rerank, chinese, only)
             ended(bool(found.hits))
@@ -135,16 +135,16 @@ class Service(Upkeep):
         return Found(hits[:k], " ".join(filter(None, notice)))
 
     def time_of(self, question: str, **only: Unpack[Filters]) -> TimeSpan | None:
-        """The days that a question speaks of, which search and answers prefer; None for none, or with a filter by date."""
+        """The days that a question mentions, which search and answers prefer; None if none, or with a date filter."""
         from qa.answer.asked import read_question
 
         return read_question(question, self.index(), check_today(only)).span
 
     def ask(self, question: str, *, history: Sequence[Answer] = (), **only: Unpack[Filters]) -> Answer:
-        """Sentences of the articles that answer, with citations; a question that cannot be asked is told so.
+        """Sentences from the articles that answer, with citations. For an invalid question, the answer says why.
 
-        `history` is the turns before, oldest first: "it" and "that zone" are taken for what they spoke of.
-        Raises QuestionError for a filter that makes no sense, and IndexingError where there is no index.
+        `history` holds the earlier turns, oldest first: "it" and "that zone" refer to what they were about.
+        Raises QuestionError for an invalid filter, and IndexingError if there is no index.
         """
         *_, answer = self.stream(question, history=history, **only)
         return answer
@@ -152,7 +152,7 @@ class Service(Upkeep):
     def stream(self, question: str, *, history: Sequence[Answer] = (), **only: Unpack[Filters]) -> Iterator[Answer]:
         """The answer as it grows, at least once; the last one is what `ask` returns.
 
-        Without a language model there is one answer; with one, each sentence that it writes gives another.
+        Without a language model there is one answer; with one, there is another after each sentence that it writes.
         """
         with observed(self.observers, "ask", question) as ended:
             for answer in self._growing(question, history, only):
@@ -192,7 +192,10 @@ class Service(Upkeep):
             yield replace(answer, question=question.strip(), notice=notice, time=asked.span)
 
     def translate(self, quote: str, *, chinese: bool) -> str:
-        """A quote in Chinese or in English, as the language model writes it. Raises LanguageModelUnusable, and without a model."""
+        """A quote translated into Chinese or English by the language model.
+
+        Raises LanguageModelUnusable, also if there is no model.
+        """
         from qa.generate.translate import translated
 
         if not self._llm:
@@ -201,7 +204,7 @@ class Service(Upkeep):
         return translated(quote, write, chinese=chinese)
 
     def extract(self, question: str, **only: Unpack[Filters]) -> Answer:
-        """The answer in the articles' own sentences, even where a language model is set up. Raises as `ask` does."""
+        """The answer in the articles' own sentences, even if a language model is set up. Raises what `ask` raises."""
         return self._find(check_question(question), only).answer()
 
     def _find(self, question: str, only: Filters) -> "Finding":
@@ -215,5 +218,5 @@ class Service(Upkeep):
 
 @lru_cache(maxsize=8)
 def service(home: Path, model: str | None = None) -> Service:
-    """The service of a folder; later calls get the same one, with index and model open."""
+    """The service of a folder; later calls get the same one, with its index and model open."""
     return Service(home, model)

@@ -15,14 +15,14 @@ LLM, LLM_MODEL, LLM_KEY = "QA_LLM", "QA_LLM_MODEL", "QA_LLM_KEY"
 
 
 MAIN, COLLECTIONS = "main", "collections"
-"""The name of the collection that is the home itself, and the folder in it that holds the others."""
+"""The name of the collection that is the home itself, and the folder in the home that holds the others."""
 _COLLECTION = re.compile(r"\w[\w.-]{0,63}")
 
 
 def home_folder(home: str | Path | None = None, collection: str | None = None) -> Path:
-    """The folder of the index: the argument, else QA_HOME, else the user's data folder. Nothing is created.
+    """The index folder: the argument, else QA_HOME, else the user's data folder. Nothing is created.
 
-    A collection is a home of its own below it. Raises HomeUnusable for a path or a name that cannot be one.
+    A collection has a home of its own inside it. Raises HomeUnusable for an invalid path or collection name.
     """
     given = home or os.environ.get(HOME)
     if given:
@@ -39,29 +39,29 @@ def home_folder(home: str | Path | None = None, collection: str | None = None) -
 
 
 def collections(home: Path) -> list[str]:
-    """The names of the collections of a home: itself, then those below it that have an index, in order."""
+    """The names of the collections in a home: "main", then those that have an index, in order."""
     from index.storage.generation import is_built
 
     return [MAIN, *sorted(folder.name for folder in (home / COLLECTIONS).glob("*") if is_built(folder))]
 
 
 def model_name(model: str | None = None) -> str | None:
-    """The model asked for: the argument, else QA_MODEL, else None (the index's own, or the bundled one)."""
+    """The requested model: the argument, else QA_MODEL, else None (the index's own, or the bundled one)."""
     return model or os.environ.get(MODEL) or None
 
 
 def store_name(store: str | None = None) -> str | None:
-    """The vector store asked for: the argument, else QA_STORE, else None (what was asked for before, or auto)."""
+    """The requested vector store: the argument, else QA_STORE, else None (the previous request, or auto)."""
     return store or os.environ.get(STORE) or None
 
 
 def parts_place(parts: str | None = None) -> str | None:
-    """Where the workers of a cluster keep what they make: the argument, else QA_PARTS, else None (in the home)."""
+    """Where the workers of a cluster write: the argument, else QA_PARTS, else None (in the home)."""
     return parts or os.environ.get(PARTS) or None
 
 
 def name_aliases(file: str | Path | None = None) -> tuple[tuple[str, ...], ...]:
-    """The names in several forms of a file, one set a line: the argument, else QA_ALIASES; none without either.
+    """The alternative names in a file, one set per line: the argument, else QA_ALIASES; none without either.
 
     Raises AliasesUnusable.
     """
@@ -77,9 +77,9 @@ def name_aliases(file: str | Path | None = None) -> tuple[tuple[str, ...], ...]:
 
 
 def language_model(url: str | None = None, model: str | None = None) -> LanguageModel | None:
-    """The language model that writes answers: the arguments, else QA_LLM and QA_LLM_MODEL; None where no URL is given.
+    """The language model that writes answers: the arguments, else QA_LLM and QA_LLM_MODEL; None without a URL.
 
-    Its key comes from QA_LLM_KEY alone: a command line is seen by others. Raises LanguageModelUnusable.
+    Its key comes only from QA_LLM_KEY, since others can see a command line. Raises LanguageModelUnusable.
     """
     url, model = url or os.environ.get(LLM), model or os.environ.get(LLM_MODEL)
     if not url:
@@ -92,8 +92,8 @@ def language_model(url: str | None = None, model: str | None = None) -> Language
 
 
 def resolved(path: str | Path, refusal: type[QAError]) -> Path:
-    """The path made absolute. Raises `refusal` for one that no file can have: an unknown user, a loop of links, a name
-    that is too long.
+    """The absolute path. Raises `refusal` for an impossible one: an unknown user, a loop of links, a name that is too
+    long.
     """
     try:
         full = Path(path).expanduser().resolve()

@@ -18,9 +18,9 @@ Result = TypeVar("Result")
 
 
 class Several:
-    """The operations of a service that work over several indexes; each call goes to all of them.
+    """The service operations that work across several indexes; each call goes to all of them.
 
-    Scores of one embedding model are comparable: a cosine, and the share of the query's words.
+    Scores from the same embedding model are comparable: a cosine, and the share of the query's words.
     """
 
     def __init__(self, services: Sequence[Service]) -> None:
@@ -28,7 +28,7 @@ class Several:
 
     @property
     def name(self) -> str:
-        """The names of the collections, as an address has them."""
+        """The names of the collections, joined as in a URL."""
         return ",".join(service.name for service in self.services)
 
     @property
@@ -38,7 +38,7 @@ class Several:
 
     @property
     def home(self) -> Path:
-        """The folder that they all lie in."""
+        """The home that contains them all."""
         return self.main.home
 
     @property
@@ -47,7 +47,7 @@ class Several:
         return self.main.writes
 
     def status(self) -> Status:
-        """What they hold together, the rest as the first one has it. Raises as `Service.status` does."""
+        """The totals of all collections, and the rest from the first one. Raises what `Service.status` raises."""
         held = [service.status() for service in self.services]
         days = [day for one in held for day in (one.first, one.last) if day]
         return replace(
@@ -63,20 +63,23 @@ class Several:
         )
 
     def article(self, article_id: str) -> Article | None:
-        """The article of one of them. Raises as `Service.article` does."""
+        """The article with this id, from the first collection that has it. Raises what `Service.article` raises."""
         found = (service.article(article_id) for service in self.services)
         return next((article for article in found if article), None)
 
     def translate(self, quote: str, *, chinese: bool) -> str:
-        """A quote in the other language. Raises as `Service.translate` does."""
+        """A quote in the other language. Raises what `Service.translate` raises."""
         return self.main.translate(quote, chinese=chinese)
 
     def search(self, query: str, k: int = 10, **given: Any) -> list[Hit]:
-        """The k best passages of all, best first; what several hold is listed once. Raises as `Service.search` does."""
+        """The k best passages of all collections, best first; a passage that several hold is listed once.
+
+        Raises what `Service.search` raises.
+        """
         return self.find(query, k, **given).hits
 
     def find(self, query: str, k: int = 10, **given: Any) -> Found:
-        """What `search` finds, and the notices."""
+        """The hits of `search`, and the notices."""
         found = self._each(lambda service: service.find(query, k, **given))
         hits: dict[tuple[str, int], Hit] = {}
         for hit in sorted((hit for one in found for hit in one.hits), key=lambda hit: -hit.score):
@@ -87,20 +90,20 @@ class Several:
         )
 
     def ask(self, question: str, **given: Any) -> Answer:
-        """The answer of the most confident collection. Raises as `Service.ask` does."""
+        """The answer of the most confident collection. Raises what `Service.ask` raises."""
         answers = self._each(lambda service: service.ask(question, **given))
         return max(answers, key=lambda answer: (answer.answered, answer.probability))
 
     def stream(self, question: str, **given: Any) -> Iterator[Answer]:
-        """The answer, in one piece: only at the end is it known which collection is the most confident."""
+        """The answer in one piece: the most confident collection is known only at the end."""
         yield self.ask(question, **given)
 
     def notice(self) -> Message | None:
-        """The first notice of how an index was opened."""
+        """The first notice about how an index was opened."""
         return next(filter(None, (service.notice() for service in self.services)), None)
 
     def _each(self, call: Callable[[Service], Result]) -> list[Result]:
-        """The result of each collection, except those that lack what a filter names, if others have it."""
+        """The result of each collection; those that lack what a filter names are skipped, unless all lack it."""
         results, refused = list[Result](), list[QuestionError]()
         for service in self.services:
             try:

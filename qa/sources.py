@@ -1,4 +1,4 @@
-"""The paths that an index was made from, and those that the next rebuild reads."""
+"""The paths that an index was built from, and those that the next rebuild reads."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -15,7 +15,7 @@ NO_ORIGIN = Origin(paths=(), model="", store_choice="", removed=())
 
 
 def chosen_paths(home: Path, paths: Iterable[str | Path], add: bool) -> list[Path]:
-    """What a rebuild reads. Raises NothingToRead."""
+    """The paths that a rebuild reads. Raises NothingToRead."""
     given = [resolved(path, NothingToRead) for path in paths]
     before = remembered(home) if add or not given else []
     if not (given or before):
@@ -38,7 +38,7 @@ def remembered(home: Path) -> list[Path]:
 
 
 def origin(home: Path) -> Origin:
-    """What the index was made from; NO_ORIGIN if there is none, or if it is damaged: a rebuild repairs it."""
+    """What the index was built from; NO_ORIGIN if there is no index, or if it is damaged: a rebuild repairs it."""
     with suppress(DamagedIndex, NoIndex):
         return read_origin(home)
     return NO_ORIGIN

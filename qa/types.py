@@ -1,4 +1,4 @@
-"""What the service says. Imports only types and how they look in a notebook."""
+"""The types that the service returns. Imports only types and their notebook rendering."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -23,7 +23,7 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search finds. `notice`: what it read otherwise than it was typed, left out or preferred; usually empty."""
+    """The result of a search. `notice`: what was understood differently, left out or preferred; usually empty."""
 
     hits: list[Hit]
     notice: str = ""
@@ -31,7 +31,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and where it stands: `article.text[start:end] == quote`, checked when it is made."""
+    """A quote and its place in the article: `article.text[start:end] == quote`, checked on creation."""
 
     number: int
     article: Article
@@ -39,12 +39,12 @@ class Citation:
     end: int
     quote: str
     passage: Passage | None = None
-    """The passage that was found; None where only the quote is known."""
+    """The passage that was found; None if only the quote is known."""
     span: tuple[int, int] | None = None
-    """Half-open offsets into `quote` of the words that answer, where a reader found them."""
+    """Half-open offsets into `quote` of the words that answer, if a reader found them."""
 
     def __post_init__(self) -> None:
-        """Reject a quote that does not stand in its article: that is a bug, not bad input."""
+        """Reject a quote that is not at its place in the article: that is a bug, not bad input."""
         if self.article.text[self.start : self.end] != self.quote:
             raise AssertionError(f"citation {self.number} does not stand in article {self.article.id}")
         if self.span and not 0 <= self.span[0] < self.span[1] <= len(self.quote):
@@ -52,18 +52,18 @@ class Citation:
 
     @property
     def page(self) -> int | None:
-        """The page of its file on which the quote begins; None where the file has no pages."""
+        """The page of the article's file on which the quote begins; None if the file has no pages."""
         return self.article.page_at(self.start)
 
     @property
     def context_start(self) -> int:
-        """Where the surrounding passage begins, in `article.text`; without one, the lines of the quote."""
+        """Where the surrounding passage begins in `article.text`; without a passage, the line of the quote."""
         begin = self.passage.start if self.passage else self.article.text.rfind("\n", 0, self.start) + 1
         return min(begin, self.start)
 
     @property
     def context_end(self) -> int:
-        """Where the surrounding passage ends, in `article.text`."""
+        """Where the surrounding passage ends in `article.text`."""
         line = self.article.text.find("\n", self.end)
         last = line if line >= 0 else len(self.article.text)
         return max(self.passage.end if self.passage else last, self.end)
@@ -83,7 +83,7 @@ class Citation:
         }
 
     def _repr_html_(self) -> str:
-        """How a notebook shows it: the quote, marked in its context, and where it stands."""
+        """How a notebook shows it: the quote, marked in its context, and its source."""
         before = self.article.text[self.context_start : self.start]
         after = self.article.text[self.end : self.context_end]
         return f"{quote_html(self.quote, before, after, self.span or (0, 0))}<p>[{self.number}] {reference_html(self.article)}</p>"
@@ -91,24 +91,24 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of an answer and the numbers of the citations that it rests on."""
+    """One sentence of an answer and the numbers of the citations that support it."""
 
     text: str
     numbers: tuple[int, ...]
     published: date | None = None
-    """Set where statements differ or follow in time: the day that is shown in front."""
+    """The date shown in front; set if the statements differ or are in order of time."""
     verbatim: bool = True
-    """Whether it is its citations' quote; False for a sentence that a language model wrote."""
+    """Whether the text is quoted from its citations; False for a sentence that a language model wrote."""
     about: str = ""
-    """Which of the things that are compared it is about; each has a column."""
+    """In a comparison, which of the things compared it is about; each has a column."""
 
     def __str__(self) -> str:
-        """As the answer's text has it: `2022-03-24: text [1][2]`, with what it is about in front."""
+        """As in the answer's text: `2022-03-24: text [1][2]`, with what it is about in front."""
         return f"{self.head}{self.text} {''.join(f'[{number}]' for number in self.numbers)}"
 
     @property
     def head(self) -> str:
-        """What is printed in front of it."""
+        """What is printed in front of the text."""
         return "".join(f"{part}: " for part in (self.about, self.published) if part)
 
     def to_dict(self) -> dict[str, object]:
@@ -124,21 +124,21 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """Days, both included, and the words of a question that mean them."""
+    """A range of days, both ends included, and the words of the question that mean it."""
 
     written: str
     first: date
     last: date
     relative: bool = False
-    """Whether the words mean these days only today, as "last week"."""
+    """Whether the words mean these days only as of today, as "last week" does."""
 
     def __contains__(self, day: object) -> bool:
-        """Whether a day is one of them; None, for an article without a date, is not."""
+        """Whether a day is in the range; None, for an article without a date, is not."""
         return isinstance(day, date) and self.first <= day <= self.last
 
     @property
     def short(self) -> bool:
-        """Whether it is two months at the most: what is told of such days is published in them."""
+        """Whether it is at most two months: news about so short a time is published within it."""
         return (self.last - self.first).days < 62
 
     def to_dict(self) -> dict[str, object]:
@@ -148,11 +148,11 @@ class TimeSpan:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Sentences that stand in the articles, each with its citations, or a plain statement that there are none.
+    """Sentences from the articles, each with its citations, or a plain statement that there are none.
 
-    `text` is the whole answer: the lead in a line of its own where there is one, then a line for each statement, with
-    the citation numbers as "[1]" behind it. When `answered` is False there are no citations, and `hits` are only the
-    nearest passages: perhaps related, never evidence.
+    `text` is the whole answer: the lead, if any, on a line of its own, then a line for each statement, followed by its
+    citation numbers as "[1]". When `answered` is False there are no citations, and `hits` are only the nearest
+    passages: perhaps related, never evidence.
     """
 
     question: str
@@ -164,17 +164,17 @@ class Answer:
     statements: tuple[Statement, ...] = ()
     """What `text` says, sentence by sentence."""
     lead: str = ""
-    """The answer's frame, in the question's language: that the articles differ, or are in another language."""
+    """A line of introduction in the question's language: that the articles differ, or are in another language."""
     notice: str = ""
-    """One line on how the answer came about, as why the language model was not used."""
+    """One line on how the answer came about, such as why the language model was not used."""
     probability: float = 0.0
-    """Calibrated chance (0 to 1) that the statements answer; 0 where nothing was found."""
+    """Calibrated probability (0 to 1) that the statements answer the question; 0 if nothing was found."""
     asked: str = ""
-    """The question as it was understood: a follow-up with its names put in; else the question itself."""
+    """The question as it was understood: a follow-up with the names filled in, else the question itself."""
     unverified: tuple[str, ...] = ()
-    """What a language model wrote and the cited passages do not bear out; no part of `text`."""
+    """Sentences that a language model wrote but the cited passages do not support; not part of `text`."""
     time: TimeSpan | None = None
-    """The days that the question was read to speak of: articles of these days were preferred."""
+    """The days that the question refers to: articles from these days were preferred."""
 
     def to_dict(self) -> Mapping[str, object]:
         """Ready for JSON; the shape that programs rely on."""
@@ -226,11 +226,11 @@ class Status:
     paths: tuple[str, ...]
     notice: Message | None
     removed: tuple[str, ...]
-    """Ids and sources that stay out."""
+    """Removed ids and sources; they stay out."""
     generations: tuple[int, ...]
-    """Those on disk: the live one and those to fall back to."""
+    """The generations on disk: the live one and those to fall back to."""
     removed_titles: Mapping[str, str] = field(default_factory=dict)
-    """The titles of articles that were removed by their ids, by the ids."""
+    """The titles of articles that were removed by id, keyed by id."""
 
     def name_of_removed(self, what: str) -> str:
         """The title of a removed article, or the name of a removed source."""

@@ -39,13 +39,14 @@ class Upkeep(IndexHandle):
         columns: Mapping[str, str] | None = None,
         progress: Progress = _silent,
     ) -> Report:
-        """Index exactly what the paths contain; with `add` in addition, without paths those of the last rebuild.
+        """Index exactly what the paths contain, with `add` in addition to the earlier paths; without paths, those of
+        the last rebuild.
 
-        `store` is the vector store: auto, flat, quantised or a plugin's; without it QA_STORE, else the one of before.
-        `ray` is the address of a cluster whose workers read and embed, and `parts` where they write; else QA_PARTS.
-        `columns` says which column or key of records holds which field ({"date": "pubdate"}); without it as before.
+        `store` is the vector store: auto, flat, quantised or a plugin's (default: QA_STORE, else the previous one).
+        `ray` is the address of a cluster whose workers read and embed, `parts` where they write (default: QA_PARTS).
+        `columns` maps a field to the column or key of records that holds it ({"date": "pubdate"}; default: as before).
 
-        The first articles of one's own replace the sample articles, even with `add`.
+        The user's first own articles replace the sample articles, even with `add`.
         What was removed stays out. Raises CorpusError or IndexingError; the index then stays as it was.
         """
         given = [paths] if isinstance(paths, str | Path) else list(paths)
@@ -59,8 +60,8 @@ class Upkeep(IndexHandle):
     def remove(self, source_or_id: str, *, progress: Progress = _silent) -> Removal:
         """Remove an article, or all articles of a source, from the index, its caches and every generation.
 
-        They stay out of later rebuilds, though their files may still be there, until `restore`. Raises NothingToRemove
-        where no article has this id or source, and IndexingError.
+        They stay out of later rebuilds until `restore`, even if their files still exist. Raises NothingToRemove if no
+        article has this id or source, and IndexingError.
         """
         from index.storage.deletion import holdings, remaining
         from index.storage.traces import trace
@@ -107,9 +108,7 @@ class Upkeep(IndexHandle):
         parts: str | None = None,
         progress: Progress,
     ) -> Report:
-        """Build what is requested once no other rebuild is running; an invalid request is refused before anything is
-        done.
-        """
+        """Build the request when no other rebuild is running; an invalid request fails before any work is done."""
         from index.build import build
         from index.workers.cluster import Cluster
 
@@ -151,7 +150,7 @@ class Upkeep(IndexHandle):
         )
 
     def verify(self) -> list[Message]:
-        """Check every byte of the index on disk: a line for each problem, none if it is intact."""
+        """Check every byte of the index on disk. Returns a line for each problem, none if it is intact."""
         from index.storage.verify import verify
 
         return verify(self.home)
@@ -168,7 +167,7 @@ class Upkeep(IndexHandle):
 
 
 def _request(before: "Origin", paths: Iterable[Path]) -> "BuildRequest":
-    """What an index made from `before` is to hold of these paths."""
+    """The request to build these paths with the removals and columns of `before`."""
     from index.build import BuildRequest
 
     traces = {what: trace for what, trace in before.traces.items() if what in before.removed}

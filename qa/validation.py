@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from index.storage.articles import ArticleStore
 
 MAX_QUESTION_CHARS = 2_000
-"""Characters in a question."""
+"""Maximum characters in a question."""
 MAX_HITS = 1_000
-"""Passages that one search gives."""
+"""Maximum passages from one search."""
 
 
 def check_question(question: str) -> str:
@@ -40,7 +40,10 @@ def check_mode(mode: str) -> Mode:
 
 
 def check_dates(since: str | date | None, until: str | date | None) -> tuple[date | None, date | None]:
-    """First and last day, both included. A year or month begins on its first day and ends on its last. Raises QuestionError."""
+    """First and last day, both included. Raises QuestionError.
+
+    A year or month begins on its first day and ends on its last.
+    """
     first, last = _day(since, end=False), _day(until, end=True)
     if first and last and first > last:
         raise QuestionError("dates_reversed", since=first, until=last)
@@ -48,7 +51,7 @@ def check_dates(since: str | date | None, until: str | date | None) -> tuple[dat
 
 
 def check_sources(source: str | Iterable[str] | None, known: Callable[[], Collection[str]]) -> tuple[str, ...]:
-    """One source or several. Raises QuestionError if the index lacks one, with the closest names."""
+    """The sources as a tuple. Raises QuestionError, with the closest names, if the index lacks one of them."""
     if source is None:
         return ()
     sources = (source,) if isinstance(source, str) else tuple(source)
@@ -79,7 +82,7 @@ def _day(given: str | date | None, *, end: bool) -> date | None:
 
 
 class Filters(TypedDict, total=False):
-    """Which articles to search, as given: days, months or years, both included; one source or several; an id."""
+    """Which articles to search, unchecked: days, months or years, both included; one source or several; an id."""
 
     since: str | date | None
     until: str | date | None
@@ -88,13 +91,13 @@ class Filters(TypedDict, total=False):
     today: str | date | None
     """The day from which "last week" is counted; today's date if not given."""
     any_time: bool
-    """Whether words such as "last week" are not read as days."""
+    """Whether to ignore words such as "last week"."""
 
 
 def check_today(asked: Filters) -> date | None:
-    """The day from which words such as "last week" are counted; None where they are not read. Raises QuestionError.
+    """The day from which words such as "last week" are counted; None if they are ignored. Raises QuestionError.
 
-    A filter by date that is given says more than the question's words, which then are not read.
+    A date filter takes precedence over the question's words, which are then ignored.
     """
     if asked.get("any_time") or asked.get("since") or asked.get("until"):
         return None
@@ -115,7 +118,7 @@ def check_filters(asked: Filters, store: "ArticleStore") -> Filter:
 
 
 def check_columns(named: Mapping[str, str]) -> dict[str, str]:
-    """Which column holds which field. Raises QuestionError for a field that records do not have, and for no column."""
+    """The columns by field. Raises QuestionError for a field that records do not have, and for a blank column."""
     wrong = next((name for name, column in named.items() if name not in KEYS or not column.strip()), None)
     if wrong is not None:
         raise QuestionError("columns_unknown", given=wrong, fields=tuple(KEYS))

@@ -1,1 +1,1 @@
-"""Names in several forms: well-known ones, those that the articles abbreviate themselves, and a person's own file."""
+"""Alternative names: well-known ones, abbreviations that articles introduce, and the user's own file."""

@@ -1,9 +1,9 @@
-"""Abbreviations that articles introduce themselves: 世界卫生组织（世卫组织）, 省人民政府（以下简称省政府）, 国内生产总值（GDP）,
-WHO（世界卫生组织）, World Health Organization (WHO).
+"""Find abbreviations that articles introduce: 世界卫生组织（世卫组织）, 省人民政府（以下简称省政府）,
+国内生产总值（GDP）, WHO（世界卫生组织）, World Health Organization (WHO).
 
-Schwartz & Hearst 2003, "A simple algorithm for identifying abbreviation definitions in biomedical text": the characters
-of the short form are matched from the right, each with the nearest of the long one. Letters match no characters, so the
-long form of an acronym is what nearly all articles have before it.
+The method is that of Schwartz & Hearst 2003, "A simple algorithm for identifying abbreviation definitions in biomedical
+text": the characters of the short form are matched from right to left, each with the nearest one in the long form. An
+acronym's letters cannot be matched with Han characters, so its long form is the text that nearly always precedes it.
 """
 
 import re
@@ -18,13 +18,13 @@ from index.aliases.sets import AliasSet
 from index.lexical.tokens import FUNCTION_WORDS
 
 MAX_ABBREVIATIONS = 5_000
-"""Abbreviations of one index, the commonest."""
+"""Maximum abbreviations per index; the most frequent are kept."""
 TIMES_LONGER = 5
-"""A long form has at most this many times the characters of the short one."""
+"""Maximum length of a long form, as a multiple of the short form's length."""
 MIN_FULL_CHARS, MAX_FULL_CHARS = 3, 12
-"""Characters of what an acronym stands for."""
+"""Minimum and maximum characters before an acronym that are taken as its long form."""
 AGREED = 0.8
-"""Share of an acronym's occurrences that have the same characters before them."""
+"""Minimum share of an acronym's occurrences that have the same characters before them."""
 
 _ACRONYM = r"[A-Z][A-Za-z&-]*[A-Z][A-Za-z&-]*"
 _DEFINITION = re.compile(
@@ -35,27 +35,27 @@ _ACRONYM_FIRST = re.compile(
     rf"(?<![A-Za-z])(?P<short>{_ACRONYM})[（(](?P<full>[{HAN}]{{1,18}}"
     r"(?:组织|机构|银行|基金|[协学国议员事金]会|联盟|公司|集团|中心|总署|大学|论坛|研究[所院]|指数|系统|技术|协[定议]|条约|计划))[）)]"
 )
-"""The long form ends like the name of an institution, a measure or an agreement: no CEO（李明）."""
+"""The long form must end like the name of an institution, a measure or an agreement, which excludes CEO（李明）."""
 _ENGLISH = re.compile(r"(?<![A-Za-z])(?P<before>(?:[A-Za-z][a-z'’-]* ){2,10})\((?P<short>[A-Z]{2,8})\)")
 _LEADING = re.compile(r"(?:根?据|以?及|和(?!平)|与|在|是?由|是|包括|[了的届等对向从于将使])(?=.{3})")
-"""Words in front of a name."""
+"""Words before a name that are not part of it."""
 
 
 class _Long(StrEnum):
-    """How the long form of an abbreviation is known."""
+    """How the long form of an abbreviation is found."""
 
     HAN = "han"
     ENGLISH = "english"
     BEFORE = "before"
-    """It is the end of the characters before the acronym."""
+    """The end of the text before the acronym."""
 
 
 @dataclass(slots=True)
 class AbbreviationFinder:
-    """Takes the texts of articles one by one; `sets` then has each abbreviation with what it stands for."""
+    """Collects the abbreviations in articles, added one by one; `sets` returns them with their long forms."""
 
     _found: dict[tuple[str, _Long], Counter[str]] = field(default_factory=dict)
-    """How often which long form a short one has; before an acronym, all characters that stand there."""
+    """How often each short form has each long form; for `BEFORE`, how often each text stands before the acronym."""
 
     def add(self, text: str) -> None:
         """Add an article's text."""
@@ -63,7 +63,7 @@ class AbbreviationFinder:
             self._found.setdefault((short, kind), Counter())[full] += 1
 
     def sets(self) -> Sequence[AliasSet]:
-        """Long and short forms; a short form that stands for many things stands for none."""
+        """Pairs of long and short form; ambiguous short forms are left out."""
         ranked = sorted(self._found.items(), key=lambda item: (-item[1].total(), item[0]))
         pairs = ((_full(kind, before), short) for (short, kind), before in ranked)
         return list(dict.fromkeys(pair for pair in pairs if pair[0]))[:MAX_ABBREVIATIONS]
@@ -85,7 +85,7 @@ def _definitions(text: str) -> Iterator[tuple[str, _Long, str]]:
 
 
 def _spelled_out(words: Sequence[str], acronym: str) -> str:
-    """The last words with the acronym's letters as initials, small words left out; empty for none."""
+    """The last words whose initials spell the acronym, ignoring function words; "" if there are none."""
     at = len(words)
     for letter in reversed(acronym):
         at -= 1
@@ -97,9 +97,9 @@ def _spelled_out(words: Sequence[str], acronym: str) -> str:
 
 
 def _long_form(before: str, short: str, *, told: bool) -> str:
-    """The end of the text that has the short form's characters in order and begins with its first; empty for none.
+    """The end of the text that contains the short form's characters in order and starts with the first; otherwise "".
 
-    The beginning of a long form is a short one where the article says so, or of a company.
+    The beginning of a long form counts as a short form only if the article says so (`told`) or the name is a company's.
     """
     at = len(before)
     for character in reversed(short):
@@ -112,7 +112,7 @@ def _long_form(before: str, short: str, *, told: bool) -> str:
 
 
 def _full(kind: _Long, before: Counter[str]) -> str:
-    """What a short form stands for; empty where that is not clear."""
+    """The long form of a short one; "" if it is ambiguous."""
     if kind is not _Long.BEFORE:
         full, count = before.most_common(1)[0]
         return full if 2 * count >= before.total() else ""

@@ -1,4 +1,4 @@
-"""Expand the names in a question to their other forms: one form finds the others, and a hit says which."""
+"""Add the other forms of the names in a question: one form finds the others, and a hit lists those that it contains."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -14,13 +14,13 @@ from index.query import QUOTATION_MARKS, Query
 SHARE = 0.9
 """The weight of another form relative to the written one."""
 MAX_FORMS = 4
-"""Other forms of one name that are looked for."""
+"""Maximum other forms searched for per name."""
 
 
 def with_aliases(query: Query, aliases: Aliases, passage_count: Callable[[str], int]) -> Query:
-    """The query with those other forms of its names that articles have, beside the written ones.
+    """Add the other forms of the query's names that occur in the articles.
 
-    Indexes have no capitals: WHO is not looked for where an English article may have "who".
+    The index ignores case, so an acronym that is also a word, such as WHO, is not added if there are English articles.
     """
     for written, others in aliases.named(query.question, passage_count):
         names = (written, *others)
@@ -32,9 +32,10 @@ def with_aliases(query: Query, aliases: Aliases, passage_count: Callable[[str], 
 
 
 def in_written_words(question: str, passage_count: Callable[[str], int]) -> tuple[str, Mapping[str, AliasSet]]:
-    """The question with what news writes for its words of everyday speech, and for each written word the others of its sense.
+    """Replace the colloquial words of a question with the words that news uses.
 
-    Of several written words it has the first that articles have. A quotation stays as it is.
+    Of several such words, the first that occurs in the articles is used. Also returns, for each word used, its
+    synonyms, the colloquial one first. A question with quotation marks is left unchanged.
     """
     others: dict[str, AliasSet] = {}
     if any(mark in question for mark in QUOTATION_MARKS):
@@ -44,7 +45,7 @@ def in_written_words(question: str, passage_count: Callable[[str], int]) -> tupl
     for spoken, written in everyday().named(question, passage_count):
         start = asked.find(fold(spoken))
         if inside & {start, start + len(spoken)}:
-            continue  # 死了 of 杀死了
+            continue  # part of another word: 死了 in 杀死了
         usual = next(filter(passage_count, written), written[0])
         question = question.replace(spoken, usual)
         others[usual] = (spoken, *(form for form in written if form != usual))
@@ -52,7 +53,7 @@ def in_written_words(question: str, passage_count: Callable[[str], int]) -> tupl
 
 
 def with_everyday(query: Query, others: Mapping[str, AliasSet], passage_count: Callable[[str], int]) -> Query:
-    """The query with the other words of the same sense beside those that were written for spoken ones."""
+    """Add the synonyms from `in_written_words` that occur in the articles, as alternative terms."""
     expansions, text = query.expansions, query.text
     for usual, forms in others.items():
         if held := tuple(form for form in forms if passage_count(form))[:MAX_FORMS]:
@@ -61,14 +62,14 @@ def with_everyday(query: Query, others: Mapping[str, AliasSet], passage_count: C
 
 
 def _with_forms(query: Query, written: str, others: AliasSet) -> Query:
-    """Each term of the written form has its part of every other form as alternatives."""
+    """Add the terms of the other forms as alternatives to those of the written form, distributed among them in turn."""
     own = set(tokenise(written)) - FUNCTION_WORDS
     places = [i for i, concept in enumerate(query.concepts) if next(iter(concept.terms)) in own]
     terms = [[term for term in tokenise(form) if term not in FUNCTION_WORDS] or [fold(form)] for form in others]
     concepts = list(query.concepts)
     if not places:  # a name spelt like a stop word, such as WHO
         places = [len(concepts)]
-        concepts.append(Concept({written: 1.0}))  # no term is in capitals
+        concepts.append(Concept({written: 1.0}))  # a placeholder: no term is in capitals
     for nth, place in enumerate(places):
         more = {term: SHARE for form in terms for term in form[nth :: len(places)]}
         written_first = dict(concepts[place].terms)

@@ -1,7 +1,7 @@
-"""Sets of forms of one name, and the forms that a question has.
+"""Alias sets, each with the forms of one name, and how they are found in a question.
 
-A set is a line of a text file, forms with commas between them: a person's own file and the two bundled ones, `common.txt`
-(written by hand) and `cedict.txt` (made by `index.training.tables.aliases`).
+Each line of an alias file is a set of forms separated by commas: the user's own file and the two bundled ones,
+`common.txt` (written by hand) and `cedict.txt` (made by `index.training.tables.aliases`).
 """
 
 import re
@@ -27,7 +27,7 @@ _LETTER = re.compile(r"[a-z\d]")
 
 
 def parse_aliases(text: str) -> tuple[AliasSet, ...]:
-    """The sets of a file: one a line, forms with commas between them; `#` begins a remark."""
+    """The sets of an alias file: one per line, forms separated by commas; `#` starts a comment."""
     lines = (line.partition("#")[0].strip() for line in text.splitlines())
     sets = (tuple(dict.fromkeys(form for form in _BETWEEN.split(line) if tokenise(form))) for line in lines)
     return tuple(forms for forms in sets if len(forms) > 1)
@@ -39,11 +39,11 @@ class Aliases:
 
     others: Mapping[str, AliasSet]
     longest: int
-    """Characters of the longest form."""
+    """Length of the longest form, in characters."""
 
     @classmethod
     def of(cls, *groups: Iterable[AliasSet]) -> "Aliases":
-        """The forms of all sets; one that is in several sets has the others of each, the first groups' first."""
+        """Merge the sets; a form in several sets gets the other forms of each, those of the first groups first."""
         others: dict[str, dict[str, None]] = {}
         for forms in (forms for group in groups for forms in group):
             for form in forms:
@@ -51,9 +51,10 @@ class Aliases:
         return cls({key: tuple(found) for key, found in others.items()}, max(map(len, others), default=0))
 
     def named(self, question: str, passage_count: Callable[[str], int]) -> Iterator[tuple[str, AliasSet]]:
-        """The forms that a question has, as it writes them, each with the others; of two that overlap the longer one.
+        """Yield the forms in a question, as written, each with the other forms; the longest match wins.
 
-        Letters stand as a word. Capitals may be written small, as tsmc, but where that is another word: WHO is not "who".
+        Latin forms match whole words only. An acronym may be in lower case (tsmc), unless that is another word:
+        "who" is not WHO.
         """
         folded, at = fold(question), 0
         while at < len(folded):
@@ -64,7 +65,7 @@ class Aliases:
             at = end or at + 1
 
     def _others_of(self, written: str, folded: str) -> AliasSet:
-        """The others of a form as a question writes it; none if it is no form."""
+        """The other forms of a form as a question writes it; empty if it is unknown."""
         if others := self.others.get(written) or self.others.get(folded):
             return others
         capitals = self.others.get(folded.upper(), ())
@@ -86,7 +87,7 @@ def _key(form: str) -> str:
 
 
 def is_ordinary_word(acronym: str, others: Iterable[str]) -> bool:
-    """Whether an acronym written small is an English word that means something else, such as who, safe and fast."""
+    """Whether an acronym in lower case is an English word with another meaning, such as who, safe and fast."""
     word = acronym.lower()
     if word in FUNCTION_WORDS:
         return True
@@ -112,7 +113,7 @@ def bundled_aliases() -> tuple[AliasSet, ...]:
 
 @lru_cache(maxsize=1)
 def everyday() -> Aliases:
-    """Words of everyday speech with what news writes for them, and not the other way round."""
+    """Colloquial words with the words that news uses instead, but not the reverse."""
     lines = Path(__file__).with_name("everyday.txt").read_text("utf-8").splitlines()
     pairs = (line.split(" > ") for line in lines if not line.startswith("#"))
     words = {spoken: tuple(written.split(", ")) for spoken, written in pairs}

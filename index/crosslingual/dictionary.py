@@ -40,7 +40,7 @@ class Dictionary:
         return 0
 
     def _at(self, word: bytes) -> str:
-        """The line of a word, or else of the last word before it; "" before the first."""
+        """The line of a word, or else of the last word before it; "" if there is none."""
         # Tab sorts before line feed, and line feed before any character of a word.
         place = bisect_left(self._starts, word + b"\n", key=lambda start: self._lines[start : start + COMPARED])
         start = self._starts[place - 1]

@@ -21,7 +21,7 @@ MAX_WORD_CHARS = 8
 MAX_MEANINGS = 6
 """Maximum Chinese words shown for an English one."""
 WORDS_KEPT = 1 << 12
-"""Words of each language that are not looked up again: texts repeat theirs."""
+"""Cached look-ups per language, since texts repeat their words."""
 
 _RUN = re.compile(f"[{HAN}]+")
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
@@ -56,7 +56,7 @@ def meanings_of(word: str) -> str:
 
 
 def meanings_in_chinese(word: str) -> tuple[str, ...]:
-    """The Chinese meanings of an English word, the usual first; none if the dictionary lacks it."""
+    """The Chinese meanings of an English word, the most usual first; empty if the dictionary lacks it."""
     return tuple(filter(None, _in_chinese(fold(word)).split("；")))
 
 

@@ -1,6 +1,6 @@
 """News terms that parallel text and the dictionary lack or translate in another sense.
 
-Written by hand. Keys are stems, as in the table of translations.
+Written by hand. Keys are stems, as in the translation table.
 """
 
 from collections.abc import Mapping
@@ -149,7 +149,7 @@ NEWS_TERMS: Mapping[str, str] = {
     "wildlife": "野生动物",
     "yuan": "人民币",
 }
-"""Terms to add to those of the table."""
+"""Terms to add to those in the table."""
 
 CORRECTIONS: Mapping[str, str] = {
     "ball": "足球 篮球 皮球 的球 个球",
@@ -180,4 +180,4 @@ CORRECTIONS: Mapping[str, str] = {
     "time": "时间 时候 期间 时刻 时期 时代",
     "whale": "鲸鱼 鲸类 虎鲸 座头鲸 抹香鲸",
 }
-"""Terms to take instead of those of the table, which come from a few odd sentences: 情事者 for a layoff, 军装 for fatigue."""
+"""Terms to use instead of the table's, which come from a few odd sentences: 情事者 for layoff, 军装 for fatigue."""

@@ -1,8 +1,9 @@
-"""Chinese offices with their English titles: a Party secretary is 市委书记, not any 书记.
+"""Chinese terms for English titles of office: a Party secretary is a 市委书记, not just any 书记.
 
-Neither parallel text nor the dictionary has these phrases. The bigram that distinguishes an office from similar ones has
-share 1 (委书 of 市委书记, while a bureau has a 党组书记), the others have 0.5. A deputy's title contains the head's (副省长);
-省省 of 某省省长 is only the head's, but often left out, so it adds to the title with a share too small to be shown.
+Neither parallel text nor the dictionary has these phrases. The bigram that distinguishes an office from similar ones
+has share 1 (委书 in 市委书记; a bureau has a 党组书记), the others have 0.5. A deputy's title contains the head's
+(副省长). 省省 in 某省省长 occurs only in the head's title but is often left out, so its share is too small to be shown
+in a hit.
 """
 
 from collections.abc import Mapping
@@ -54,4 +55,4 @@ OFFICES: Mapping[str, Mapping[str, float]] = {
     "township head": {"乡长": 1.0, "镇长": 1.0},
     "village head": {"村长": 1.0, "村主": 0.5, "主任": 0.5},
 }
-"""Keyed by stems, like the table of translations."""
+"""Keys are stems, as in the translation table."""

@@ -1,8 +1,8 @@
 """The name bridge: find the corpus's Chinese names for romanised names in a question.
 
 "Xinzhou" is read as the toneless pinyin syllables xin + zhou. Among the corpus's characters with these readings, the
-pair that occurs together far more often than by chance is the name, 忻州. Rare names are the weak point of small embedding
-models, and this needs no list of names.
+pair that occurs together far more often than by chance is the name, 忻州. Rare names are the weak point of small
+embedding models, and this needs no list of names.
 """
 
 import re
@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 Readings = Mapping[str, Mapping[str, tuple[int, int]]]
-"""Toneless syllable -> characters of the corpus with this reading -> (occurrences, 0 for a usual and 1 for a rare reading)."""
+"""Toneless syllable -> characters of the corpus with this reading -> (occurrences, 1 for a rare reading, else 0)."""
 
 PassageCount = Callable[[str], int]
 """The number of passages that contain all bigrams of a Chinese term."""
@@ -33,9 +33,9 @@ MAX_TERMS = 3
 MIN_EVIDENCE = 0.1
 """A form with less than this share of the best one's evidence is dropped."""
 MAX_READINGS = 3
-"""Readings of one character, the usual one first; later ones are archaic."""
+"""Maximum readings of a character, the usual one first; later ones are archaic."""
 RARE_READING = 0.1
-"""Factor for each character in a rare reading: 重 as chong is needed, 能 as tai is misleading."""
+"""Factor for each character in a rare reading, which may be needed (重 as chong) or misleading (能 as tai)."""
 MAX_PAIRS = 20_000
 """Maximum character pairs looked up for a pair of syllables; `yi shi` has more."""
 
@@ -179,9 +179,9 @@ def _terms(segmentations: list[list[str]], table: Readings, total: int, passage_
                 evidence[term] = together * log(together / expected) * RARE_READING**rare
                 misread |= {term} if rare else set()
                 divided |= {term} if any(syllable[0] in "aeo" for syllable in syllables[1:]) else set()
-    # If a term has this as its usual reading, the others match by chance: 能源 for Taiyuan.
+    # If some term has these syllables as its usual reading, the others match by chance: 能源 for Taiyuan.
     fitting = evidence.keys() - misread or evidence.keys()
-    # Pinyin puts an apostrophe before such a syllable (GB/T 16159), so tai-yu-an is no reading where tai-yuan is one.
+    # Pinyin puts an apostrophe before a, e and o (GB/T 16159), so tai-yu-an is not a reading if tai-yuan is one.
     fewest = min(map(len, fitting), default=0)
     fitting = {term for term in fitting if len(term) == fewest or term not in divided}
     best = sorted(fitting, key=lambda t: (-evidence[t], t))[:MAX_TERMS]
@@ -213,7 +213,10 @@ def _spellings(
 
 
 def without_tones(text: str) -> str:
-    """Lower case, without tone marks, as in `readings`; ü and the v of input methods become u: Lüliang, Lvliang, Luliang are one."""
+    """Lower-case a text and remove tone marks, as in `readings`.
+
+    ü and the v of input methods become u, so Lüliang, Lvliang and Luliang are the same.
+    """
     decomposed = unicodedata.normalize("NFD", text.lower()).replace("v", "u")
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

@@ -1,7 +1,7 @@
 """The bundled table of English words and phrases with their Chinese terms.
 
-`index.training.tables.translations` makes it: words from parallel sentences and a dictionary, phrases (national anthem,
-State Council) from the dictionary. The terms are bigrams, as in BM25, so no word segmentation is needed.
+It is made by `index.training.tables.translations`: words from parallel sentences and a dictionary, phrases (national
+anthem, State Council) from the dictionary. The terms are bigrams, as in BM25, so no word segmentation is needed.
 """
 
 from collections.abc import Iterable
@@ -26,8 +26,8 @@ class Translations:
     """Chinese terms for English words and phrases.
 
     `words`: (words,) bytes, ascending stems, those of a phrase separated by spaces. `offsets`: (words + 1,) int32; word
-    i has `offsets[i]:offsets[i+1]` of the others. `terms`: (translations,) two-character strings, the likeliest first.
-    `shares`: (translations,) uint8, each one's likelihood relative to the likeliest, in 255ths.
+    i has the slice `offsets[i]:offsets[i+1]` of `terms` and `shares`. `terms`: (translations,) two-character strings,
+    the likeliest first. `shares`: (translations,) uint8, each one's likelihood relative to the likeliest, in 255ths.
     """
 
     words: NDArray[np.bytes_]
@@ -40,7 +40,7 @@ class Translations:
         return self.of_phrase([word])
 
     def likely(self, word: str, least: float) -> list[str]:
-        """Its Chinese terms that have at least this share."""
+        """The Chinese terms of a word that have at least this share."""
         return [term for term, share in self.of(word).items() if share >= least]
 
     def of_phrase(self, words: Iterable[str]) -> dict[str, float]:
@@ -90,7 +90,10 @@ _ENDS_IN_OE = frozenset(
 
 
 def stem(word: str) -> str:
-    """A lower-case word without its plural ending (the S-stemmer of Harman 1991, "How effective is suffixing?", and "goes")."""
+    """Lower-case a word and remove its plural ending, by the S-stemmer of Harman 1991, "How effective is suffixing?".
+
+    A rule for -oes ("goes") is added.
+    """
     word = word.lower().replace("’", "'").removesuffix("'s")
     if len(word) <= 3:
         return word

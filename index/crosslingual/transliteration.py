@@ -1,8 +1,8 @@
 """Transliterate foreign names: "Kuznets" finds 库兹涅茨 if the articles have it.
 
-A table gives the probability that a Chinese character spells a chunk of letters (`index.training.tables.transliteration`).
-A beam search combines characters, but only those that are adjacent somewhere in the articles: a name has countless possible
-spellings, of which few occur.
+A table gives the probability that a Chinese character spells a chunk of letters
+(`index.training.tables.transliteration`). A beam search combines characters, but only those that are adjacent somewhere
+in the articles: a name has countless possible spellings, of which few occur.
 """
 
 import re
@@ -50,9 +50,9 @@ Adjacent = Callable[[str, str], NDArray[np.bool_]]
 class Transliteration:
     """The table: chunks of letters and the characters that spell them.
 
-    `chunks`: (chunks,) bytes, ascending. `offsets`: (chunks + 1,) int32; chunk i has `offsets[i]:offsets[i+1]` of the
-    others. `characters`: (spellings,) the likeliest first. `scores`: (spellings,) float16, log probability of chunk and
-    character together.
+    `chunks`: (chunks,) bytes, ascending. `offsets`: (chunks + 1,) int32; chunk i has the slice
+    `offsets[i]:offsets[i+1]` of `characters` and `scores`. `characters`: (spellings,) the likeliest first. `scores`:
+    (spellings,) float16, log probability of chunk and character together.
     """
 
     chunks: NDArray[np.bytes_]

@@ -1,4 +1,4 @@
-"""An embedder with a cache in memory: a question is embedded once for retrieval and for choosing sentences."""
+"""An embedder with an in-memory cache, so that a question is embedded once for retrieval and for choosing sentences."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from index.dense.embedders import Embedder
 from index.types import Vectors
 
 CACHED = 4_096
-"""Vectors in the cache, some 8 MB at 512 dimensions; the least recently used go first."""
+"""Maximum vectors in the cache, about 8 MB at 512 dimensions; the least recently used are evicted first."""
 
 
 class CachingEmbedder:

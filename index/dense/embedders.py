@@ -10,7 +10,7 @@ from index.types import Vectors
 
 BUNDLED = "bundled"
 PLUGINS = "article_qa.embedders"
-"""Entry points that add backends: each is a function of a model's name, as in EMBEDDERS."""
+"""Entry point group for more backends: each is a function of a model's name, as in EMBEDDERS."""
 
 
 class Embedder(Protocol):
@@ -18,7 +18,7 @@ class Embedder(Protocol):
 
     @property
     def name(self) -> str:
-        """What `load_embedder` takes to load it again."""
+        """The name by which `load_embedder` loads it again."""
         ...
 
     @property
@@ -40,7 +40,7 @@ class Embedder(Protocol):
         ...
 
 
-@cache  # one for all collections of a process: each would take its own time and memory
+@cache  # shared by all collections of a process, to save time and memory
 def _bundled(_: str) -> Embedder:
     from index.dense.onnx import OnnxEmbedder
 
@@ -64,13 +64,13 @@ EMBEDDERS: dict[str, Callable[[str], Embedder]] = {
     "hashing": _hashing,
     "sentence-transformers": _sentence_transformers,
 }
-"""Backends. A model is called `backend` or `backend:name`. A new backend is one more entry."""
+"""Backends by name. A model is called `backend` or `backend:name`. To add a backend, add an entry."""
 
 
 def load_embedder(model: str) -> Embedder:
-    """The model of this name: a backend, `backend:name`, or any other name for sentence-transformers.
+    """Load a model by name: a backend, `backend:name`, or any other name for sentence-transformers.
 
-    Raises ModelUnavailable with what to do where it cannot be loaded.
+    Raises ModelUnavailable, saying what to do, if it cannot be loaded.
     """
     backend, _, name = model.partition(":")
     make = find_entry(EMBEDDERS, PLUGINS, backend, ModelUnavailable)

@@ -1,4 +1,4 @@
-"""FAISS behind the seam of `index.dense.stores`: exact search, alone or over the candidates of short codes."""
+"""FAISS vector stores (see `index.dense.stores`): exact search over all vectors, or over candidates found by codes."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
@@ -12,27 +12,28 @@ if TYPE_CHECKING:
     import faiss
 
 RESCORED, MIN_RESCORED = 3, 600
-"""Vectors compared exactly for each one asked for, and at the least. Of the nearest 100 among 35,038 passages of news, all are then
-found for questions about them, and 99.2 % for questions about something else, to which many are nearly as near."""
+"""Vectors compared exactly per requested result, and the minimum. Of the nearest 100 among 35,038 news passages, this
+finds all for questions about the news, and 99.2 % for questions about something else, to which many are nearly as
+near."""
 TRAINING_SAMPLE = 10_000
-"""Vectors from which the codes are learnt: 600 for each of the 16 centres."""
+"""Vectors from which the codes are learnt: about 600 for each of the 16 centres."""
 NUMBERS = 2
-"""Numbers of a vector that a code stands for. Four would halve the codes and find 99 % and 87 % of those 100."""
+"""Numbers of a vector per code. Four would halve the codes, but find only 99 % and 87 % of those 100."""
 CENTRES = 16
-"""Values of a 4-bit code; fewer vectors are not coded."""
+"""Number of values of a 4-bit code; fewer vectors than that are not coded."""
 BATCH = 10_000
-"""Vectors widened to float32 at once."""
+"""Vectors converted to float32 at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class FaissStore:
-    """A FAISS index that compares all vectors, alone or behind one of codes."""
+    """A FAISS index that compares all vectors exactly, or only the candidates that an index of codes finds."""
 
     index: "faiss.Index"
     exact: "faiss.IndexScalarQuantizer"
-    """The index itself, or the one behind the codes."""
+    """The index itself, or the one that holds the vectors behind the codes."""
     codes: NDArray[np.uint8]
-    """(count, bytes of a vector) what `exact` holds; valid as long as it lives."""
+    """(count, bytes per vector) a view of the vectors in `exact`; valid as long as `exact` lives."""
 
     def __len__(self) -> int:
         return int(self.index.ntotal)
@@ -52,7 +53,7 @@ class FaissStore:
             bits = np.packbits(chosen, bitorder="little")
             parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))  # type: ignore[call-arg, arg-type] # as faiss takes them from Python
         candidates = k if index is self.exact else min(max(RESCORED * k, MIN_RESCORED), len(self))
-        # For the calling thread: one question is too little work to share, threads that wait cost more than they save.
+        # For the calling thread: one question is too little work to share; waiting threads cost more than they save.
         faiss.omp_set_num_threads(1)
         scores, ids = index.search(query, candidates, params=parameters)
         order = np.lexsort((ids[0], -scores[0]))
@@ -77,9 +78,9 @@ def build_flat(vectors: Vectors | StoredVectors) -> FaissStore:
 
 
 def build_quantised(vectors: Vectors | StoredVectors) -> FaissStore:
-    """A store that scans 4-bit codes of two numbers each (André et al. 2017, "Quicker ADC") and compares the nearest.
+    """A store that scans 4-bit codes of two numbers each (André et al. 2017, "Quicker ADC"), then compares the nearest.
 
-    Vectors that cannot be coded so, too few or of an odd length, are all compared.
+    If there are too few vectors for codes, or their length is odd, all are compared.
     """
     count, dim = vectors.shape
     if count < CENTRES or dim % NUMBERS:
@@ -88,14 +89,14 @@ def build_quantised(vectors: Vectors | StoredVectors) -> FaissStore:
 
 
 def read(file: BinaryIO) -> FaissStore:
-    """The store that `write` wrote. The file must have been verified: FAISS itself checks nothing."""
+    """Read a store that `write` wrote. The file must have been verified: FAISS itself checks nothing."""
     import faiss
 
     return _opened(faiss.read_index(faiss.PyCallbackIOReader(file.read)))  # type: ignore[attr-defined] # not in its stubs
 
 
 def _build(description: str, vectors: Vectors | StoredVectors) -> FaissStore:
-    """An index as `faiss.index_factory` describes it, with these vectors, which FAISS takes as float32."""
+    """Build an index of the vectors by its `faiss.index_factory` description. FAISS takes vectors as float32."""
     import faiss
 
     count, dim = vectors.shape

@@ -1,4 +1,4 @@
-"""A fake embedder for tests and trials: no model, the same vector for the same text everywhere."""
+"""A fake embedder for tests and trials: it needs no model, and a text has the same vector everywhere."""
 
 import hashlib
 from collections.abc import Sequence

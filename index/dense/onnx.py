@@ -14,11 +14,11 @@ MODEL = Path(__file__).parents[1] / "model"
 """The bundled files."""
 
 WINDOW = 512
-"""Texts that are tokenised at once, which bounds the memory for any number of texts."""
+"""Texts tokenised at once, to limit memory."""
 
 
 class OnnxEmbedder(OnnxModel):
-    """Unit sentence vectors. A query does not queue for the workers: it runs in the thread that asks."""
+    """Embeds texts as unit vectors. A query does not queue for the worker threads, but runs in the calling thread."""
 
     def __init__(self, folder: Path = MODEL) -> None:
         super().__init__(folder, "model_incomplete", truncates=True)
@@ -33,7 +33,7 @@ class OnnxEmbedder(OnnxModel):
         return digest.hexdigest()
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        """(len(texts), dim) unit rows, computed in one thread for each processor."""
+        """(len(texts), dim) unit rows, computed in one thread per processor."""
         vectors = np.empty((len(texts), self.dim), np.float32)
         for start in range(0, len(texts), WINDOW):
             ids = self._ids(texts[start : start + WINDOW])

@@ -1,4 +1,4 @@
-"""Vector stores: the seam, and the registry of their kinds. Scores are inner products, higher is better."""
+"""Vector stores: their interface and the registry of kinds. Scores are inner products; higher is better."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from index.errors import StoreUnavailable
 from index.types import Ids, Scores, StoredVectors, Vectors
 
 AUTO = "auto"
-"""Lets the number of vectors decide."""
+"""Chooses the kind by the number of vectors."""
 MAX_FLAT = 20_000
-"""Vectors that are all compared with a question."""
+"""Number of vectors up to which a question is compared with all of them."""
 PLUGINS = "article_qa.stores"
-"""Entry points that add kinds of stores: each is a `StoreKind`."""
+"""Entry point group for more kinds of stores: each is a `StoreKind`."""
 
 
 class VectorStore(Protocol):
@@ -25,11 +25,11 @@ class VectorStore(Protocol):
         ...
 
     def search(self, query: Vectors, k: int, allowed: Ids | None = None) -> tuple[Ids, Scores]:
-        """The k best for one query (1, dim), best first, ties by id; only ids in `allowed` where given."""
+        """The k best for one query (1, dim), best first, ties by id; only ids in `allowed`, if given."""
         ...
 
     def get(self, ids: Ids) -> Vectors:
-        """(len(ids), dim) the vectors, to half precision at the least."""
+        """(len(ids), dim) vectors, with at least half precision."""
         ...
 
     def write(self, file: BinaryIO) -> None:
@@ -39,7 +39,7 @@ class VectorStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StoreKind:
-    """How a kind of store is built from (n, dim) vectors and read from its file, and when it is the right one."""
+    """How to build a kind of store from (n, dim) vectors and read it from its file, and why to use it."""
 
     build: Callable[[Vectors | StoredVectors], VectorStore]
     read: Callable[[BinaryIO], VectorStore]
@@ -58,18 +58,18 @@ STORES: dict[str, StoreKind] = {
         f"more than {MAX_FLAT:,} passages: the nearest by 4-bit codes are compared exactly; a filter compares all it leaves",
     ),
 }
-"""The kinds of stores by the name that `--store` takes and the manifest records. A new one is one more entry."""
+"""Kinds of stores by their name in `--store` and the manifest. To add a kind, add an entry."""
 
 
 def choose_store(name: str, count: int, dim: int) -> str:
-    """The kind of this name; for `auto`, the one that suits so many vectors of this dimension."""
+    """The name of the kind to use; for `auto`, the one that suits this number of vectors and their dimension."""
     if name != AUTO:
         return name
     return "quantised" if count > MAX_FLAT and dim % faiss_store.NUMBERS == 0 else "flat"
 
 
 def store_kind(name: str) -> StoreKind:
-    """The kind of this name, ours or a plugin's. Raises StoreUnavailable."""
+    """The kind with this name, ours or a plugin's. Raises StoreUnavailable."""
     kind = find_entry(STORES, PLUGINS, name, StoreUnavailable)
     if kind is None:
         raise StoreUnavailable("store_unknown", name=name, choices=[AUTO, *entry_names(STORES, PLUGINS)])

@@ -1,10 +1,10 @@
-"""Passages kept in a distributed engine, once they are more than one machine can serve.
+"""Passages in a distributed engine, if there are more than one machine can serve.
 
-engines       the seam, and the registry of engines
-collections   a generation's collection: filled, checked, compared, dropped
-parts         passages as they go to an engine, and their digests
-terms         a question's words as weights of a sparse vector, and scores of what it finds
+engines       the interface to engines, and their registry
+collections   a generation's collection: filling, checking, comparing, dropping
+parts         passages as they are sent to an engine, with digests
+terms         a question's words as a sparse vector, and scores for the passages that it finds
 qdrant        Qdrant: connecting, filling, aliases
-qdrant_points  passages as points, and back
-qdrant_retriever  questions to a Qdrant collection
+qdrant_points  convert passages to points and back
+qdrant_retriever  search a Qdrant collection
 """

@@ -1,7 +1,7 @@
-"""A generation's collection in an engine: filled, checked, compared with what was sent, and dropped.
+"""A generation's collection in an engine: filling it, checking it against what was sent, and dropping it.
 
-The generation's folder keeps texts, vocabulary and readings, and names its collection; both are of one build, so a reader
-takes them together and CURRENT switches both. The alias follows for whoever else looks into the engine.
+The generation's folder keeps texts, vocabulary and readings, and names its collection. Both come from one build, so a
+reader opens them together, and CURRENT switches both. The alias is updated as well, for other users of the engine.
 """
 
 import hashlib
@@ -23,12 +23,12 @@ from index.retriever import Retriever
 
 COLLECTION = "collection.json"
 SAMPLES = 8
-"""Parts that are read back once a collection is filled; `qa verify` reads all of them."""
+"""Parts read back after a collection is filled; `qa verify` reads all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class SentPart:
-    """What was sent: the passages `first` to `first + count - 1`, and their digest."""
+    """A part that was sent: the passages `first` to `first + count - 1`, and their digest."""
 
     first: int
     count: int
@@ -37,7 +37,7 @@ class SentPart:
 
 @dataclass(frozen=True, slots=True)
 class EngineCollection:
-    """Where a generation's vectors and words are. `address` is as it was given."""
+    """The collection with a generation's vectors and words. `address` is kept as it was given."""
 
     address: str
     name: str
@@ -50,27 +50,27 @@ class EngineCollection:
 
     @classmethod
     def read(cls, folder: Path) -> "EngineCollection":
-        """What the generation in this folder names. Raises OSError, ValueError."""
+        """The collection that the generation in this folder names. Raises OSError, ValueError."""
         body = json.loads((folder / COLLECTION).read_bytes())
         return cls(body["address"], body["name"], tuple(SentPart(*part) for part in body["parts"]))
 
     @property
     def passages(self) -> int:
-        """How many there are."""
+        """The number of passages."""
         return sum(part.count for part in self.parts)
 
     def retriever(self, vocabulary: Vocabulary) -> Retriever:
-        """Answers from the collection. Raises EngineUnavailable, also where passages are missing."""
+        """A retriever for the collection. Raises EngineUnavailable, also if passages are missing."""
         engine = connect(self.address)
         self._check_count(engine)
         return engine.retriever(self.name, vocabulary)
 
     def publish(self) -> None:
-        """Let the address's name lead to this collection. Raises EngineUnavailable."""
+        """Point the alias, which is the address's name, to this collection. Raises EngineUnavailable."""
         connect(self.address).publish(Address.parse(self.address).name, self.name)
 
     def check_samples(self, engine: Engine) -> None:
-        """Raises EngineUnavailable where the count or one of some parts is not as it was sent."""
+        """Raises EngineUnavailable if the number of passages or a sampled part differs from what was sent."""
         self._check_count(engine)
         for i in np.unique(np.linspace(0, len(self.parts) - 1, min(SAMPLES, len(self.parts))).astype(int)):
             part = self.parts[i]
@@ -78,7 +78,7 @@ class EngineCollection:
                 raise EngineUnavailable("engine_changed", where=self.address, collection=self.name)
 
     def wrong(self) -> Iterator[Message]:
-        """Whatever is not as it was sent, a line each."""
+        """Yield a message for each difference from what was sent."""
         try:
             engine = connect(self.address)
             if (found := engine.count(self.name)) != self.passages:
@@ -101,9 +101,9 @@ class EngineCollection:
 
 
 def fill(home: Path, address: str, dim: int, parts: Iterable[Part]) -> EngineCollection:
-    """Make the collection of a new generation and check what it holds: the count, and samples against their digests.
+    """Create and fill the collection of a new generation, then check its number of passages and a sample of its parts.
 
-    Raises EngineUnavailable; what was begun is then dropped, if need be by the next rebuild.
+    Raises EngineUnavailable; the unfinished collection is then dropped, if necessary by the next rebuild.
     """
     engine, name, sent = connect(address), _prefix(home, address) + token_hex(6), list[SentPart]()
 
@@ -124,7 +124,7 @@ def fill(home: Path, address: str, dim: int, parts: Iterable[Part]) -> EngineCol
 
 
 def collections(home: Path) -> list[EngineCollection]:
-    """Those of every generation that may answer."""
+    """The collections of all generations that may answer."""
     found = []
     for path in sorted((home / "generations").glob(f"[0-9]*/{COLLECTION}")):
         with suppress(OSError, ValueError, KeyError, TypeError):  # a damaged generation names none
@@ -133,9 +133,9 @@ def collections(home: Path) -> list[EngineCollection]:
 
 
 def settle(home: Path, live: Path, before: Iterable[EngineCollection]) -> None:
-    """Let the alias follow the live generation, and drop this home's collections that no generation names any more.
+    """Point the alias to the live generation's collection, and drop this home's collections that no generation uses.
 
-    `before`: those of the generations that there were. Raises EngineUnavailable.
+    `before`: the collections before old generations were deleted. Raises EngineUnavailable.
     """
     if (live / COLLECTION).exists():
         EngineCollection.read(live).publish()
@@ -146,19 +146,19 @@ def settle(home: Path, live: Path, before: Iterable[EngineCollection]) -> None:
 
 
 def remaining(home: Path, what: str) -> int:
-    """How many passages of an article or a source are in any collection of this home. Raises EngineUnavailable."""
+    """How many passages of an article or a source remain in all collections of this home. Raises EngineUnavailable."""
     return sum(engine.count(name, what) for engine, name in _ours(home, collections(home)))
 
 
 def _ours(home: Path, known: Iterable[EngineCollection]) -> Iterator[tuple[Engine, str]]:
-    """All collections of this home at the addresses of some that are known, those of killed rebuilds included."""
+    """All collections of this home at the addresses of the known ones, including those of killed rebuilds."""
     for address in dict.fromkeys(each.address for each in known):
         engine = connect(address)
         yield from ((engine, name) for name in engine.names() if name.startswith(_prefix(home, address)))
 
 
 def _prefix(home: Path, address: str) -> str:
-    """What the names of this home's collections begin with: another home may use the same engine."""
+    """The prefix of this home's collection names, since another home may use the same engine."""
     return f"{Address.parse(address).name}-{hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:8]}-"
 
 

@@ -1,4 +1,4 @@
-"""The seam to distributed engines, and the registry of their kinds."""
+"""The interface to distributed engines, and the registry of their kinds."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -17,19 +17,19 @@ from index.retriever import Retriever
 class Engine(Protocol):
     """The collections of one engine. Each holds the passages of one generation, and never changes once it is filled.
 
-    Every method raises EngineUnavailable where the engine does not do what it is asked within its time.
+    Every method raises EngineUnavailable if a request fails or times out.
     """
 
     def fill(self, collection: str, dim: int, parts: Iterable[Part]) -> None:
-        """Make a collection of these passages, and return when all of it can be searched."""
+        """Create a collection of these passages, and return when all of it can be searched."""
         ...
 
     def read(self, collection: str, first: int, count: int) -> Part | None:
-        """The passages numbered from `first` as the engine holds them; None if one is missing."""
+        """`count` passages, numbered from `first`, as the engine stores them; None if one is missing."""
         ...
 
     def count(self, collection: str, what: str = "") -> int:
-        """How many passages a collection holds; with `what`, of an article with this id or source."""
+        """How many passages a collection contains; with `what`, only those of articles with this id or source."""
         ...
 
     def names(self) -> list[str]:
@@ -37,23 +37,23 @@ class Engine(Protocol):
         ...
 
     def publish(self, alias: str, collection: str) -> None:
-        """Let an alias name this collection from now on, in one step."""
+        """Point an alias to this collection, atomically."""
         ...
 
     def drop(self, collection: str) -> None:
-        """Delete a collection with its snapshots."""
+        """Delete a collection and its snapshots."""
         ...
 
     def retriever(self, collection: str, vocabulary: Vocabulary) -> Retriever:
-        """Answers from a collection; `vocabulary` is that of its generation."""
+        """A retriever for a collection; `vocabulary` is that of its generation."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where an engine is and what an index is called there: qdrant://HOST:PORT/NAME?shards=6&copies=2&local=1.
+    """The address of an engine and an index's name there: qdrant://HOST:PORT/NAME?shards=6&copies=2&local=1.
 
-    `local`: whether the generation also keeps vectors and postings in its own files, which answer while the engine does not.
+    `local`: whether the generation also keeps vectors and postings in its own files, to answer while the engine cannot.
     """
 
     kind: str
@@ -66,7 +66,7 @@ class Address:
 
     @classmethod
     def parse(cls, text: str) -> "Address":
-        """Raises StoreUnavailable."""
+        """Parse an address. Raises StoreUnavailable."""
         try:
             url = urlsplit(text)
             options = {name: int(value) for name, value in parse_qsl(url.query, strict_parsing=bool(url.query))}
@@ -88,7 +88,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class EngineKind:
-    """How an engine is connected to, and when it is the right one. Connecting raises StoreUnavailable, EngineUnavailable."""
+    """How to connect to a kind of engine, and why to use it. Connecting raises StoreUnavailable, EngineUnavailable."""
 
     connect: Callable[[str, int, int | None, int], Engine]
     """Called with host, port, shards and copies."""
@@ -101,22 +101,22 @@ ENGINES: dict[str, EngineKind] = {
         qdrant.connect, 6333, "distributed: vectors and words of more passages than one machine serves are in Qdrant"
     ),
 }
-"""The kinds of engines by the scheme of the address that `--store` takes."""
+"""Kinds of engines by the scheme of their address in `--store`."""
 
 
 def is_address(store: str) -> bool:
-    """Whether a store is an engine somewhere else rather than files of ours."""
+    """Whether a store is the address of an engine, not a kind of local files."""
     return "://" in store
 
 
 def connect(address: str) -> Engine:
-    """The engine at an address, once it has answered. Raises StoreUnavailable, EngineUnavailable."""
+    """Connect to the engine at an address. Raises StoreUnavailable, EngineUnavailable."""
     parsed = Address.parse(address)
     return ENGINES[parsed.kind].connect(parsed.host, parsed.port, parsed.shards, parsed.copies)
 
 
 def check(store: str) -> None:
-    """Raises StoreUnavailable for a store that there is not, EngineUnavailable for an engine that does not answer."""
+    """Raises StoreUnavailable for an unknown store, EngineUnavailable for an engine that does not answer."""
     if is_address(store):
         connect(store)
     else:
@@ -124,5 +124,5 @@ def check(store: str) -> None:
 
 
 def reason(store: str) -> str:
-    """Why the store is the right one. Raises StoreUnavailable."""
+    """Why this store is used. Raises StoreUnavailable."""
     return ENGINES[Address.parse(store).kind].reason if is_address(store) else store_kind(store).reason

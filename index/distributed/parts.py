@@ -1,4 +1,4 @@
-"""Passages as they go to an engine: vectors, words and what filters ask for, in parts with a digest each."""
+"""Passages as they are sent to an engine: vectors, words and filter fields, in parts with a digest each."""
 
 import hashlib
 import json
@@ -18,7 +18,7 @@ from index.types import STORED, Scores, StoredVectors
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What filters ask of a passage. `day`: the proleptic ordinal of its date, if it has one."""
+    """The filter fields of a passage. `day`: the proleptic ordinal of its date, if it has one."""
 
     article: str
     source: str
@@ -30,8 +30,9 @@ class Origin:
 class Part:
     """Passages `first`, `first + 1`, … of a generation; their ids are these numbers.
 
-    `vectors`: (n, dim). `offsets`: (n + 1,); passage i has `terms[offsets[i]:offsets[i+1]]`: positions in the generation's
-    vocabulary, ascending, and as many `weights`: what of each term's weight only the passage decides, without idf.
+    `vectors`: (n, dim). `offsets`: (n + 1,); passage i has the slice `offsets[i]:offsets[i+1]` of `terms` and
+    `weights`. `terms`: ascending positions in the generation's vocabulary. `weights`: the part of each term's weight
+    that depends only on the passage, without idf.
     """
 
     first: int
@@ -56,13 +57,13 @@ class Part:
 def parts(
     postings: Postings, keys: Keys, vectors: StoredVectors, han: Iterable[bool], passages: Iterable[Passage]
 ) -> Iterator[Part]:
-    """All passages of a generation, block by block; `keys` are its vocabulary."""
+    """Yield all passages of a generation, block by block; `keys` are its vocabulary."""
     norm = length_norms(postings.lengths)
     origins = (_origin(passage, is_han) for passage, is_han in zip(passages, han, strict=True))
     for block in postings.blocks():
         count = min(BLOCK, len(postings.lengths) - block.first)
         terms = np.repeat(np.searchsorted(keys, block.keys), block.sizes)
-        order = np.argsort(block.passages, kind="stable")  # by passage, and each one's terms ascending
+        order = np.argsort(block.passages, kind="stable")  # by passage, with ascending terms in each
         sizes = np.bincount(block.passages, minlength=count)
         yield Part(
             block.first,

@@ -1,4 +1,4 @@
-"""Qdrant: connecting, collections and aliases. Nothing of it is imported before an address asks for it."""
+"""Qdrant: connecting, collections and aliases. Its client is imported only if an address asks for it."""
 
 import time
 from collections.abc import Iterable
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from qdrant_client.models import Filter
 
 TIMEOUT = 20
-"""Seconds that one request may take."""
+"""Timeout of a request, in seconds."""
 STUCK = 600
-"""Seconds after which indexing that makes no progress is given up."""
+"""Seconds without progress after which indexing is given up."""
 
 
 def connect(host: str, port: int, shards: int | None, copies: int) -> "Qdrant":
-    """The server there; new collections have so many shards and copies.
+    """Connect to a server; new collections get this many shards and copies.
 
-    Raises StoreUnavailable without the client, EngineUnavailable for a server that is down or of a version that the client
-    does not know.
+    Raises StoreUnavailable if the client is not installed, EngineUnavailable if the server is down or its version is
+    not supported by the client.
     """
     where, client = f"{host}:{port}", _client(host, port)
     with answering(where):
@@ -44,7 +44,7 @@ def _client(host: str, port: int) -> "QdrantClient":
 
 
 def knows(client: str, server: str) -> bool:
-    """Whether a client works with a server, by Qdrant's own rule: the same major version, minor ones at most one apart."""
+    """Whether a client works with a server, by Qdrant's rule: same major version, minor versions at most one apart."""
     try:
         (major, minor), (its_major, its_minor) = ([int(n) for n in text.split(".")[:2]] for text in (client, server))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Passages as points of Qdrant, and back; what goes wrong on the way."""
+"""Convert passages to Qdrant's points and back, and translate its errors."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,28 +16,28 @@ if TYPE_CHECKING:
     from qdrant_client.models import PointStruct
 
 MEANING, TERMS = "meaning", "terms"
-"""The two vectors of a point; the terms are also in its payload, where filters and counts find them."""
+"""The two vectors of a point; the terms are also in its payload, for filters and counts."""
 BATCH = 256
-"""Points sent or fetched at once: some 2 MB."""
+"""Points sent or fetched at once: about 2 MB."""
 
 
 @contextmanager
 def answering(where: str) -> Iterator[None]:
-    """Turns whatever goes wrong between client and server into EngineUnavailable, which names the server."""
+    """Turn all errors of client, server and network into EngineUnavailable, which names the server."""
     import httpx
     from qdrant_client.common.client_exceptions import QdrantException
     from qdrant_client.http.exceptions import ApiException
 
     try:
         yield
-    # A collection that is not there is a ValueError of the client's local mode.
+    # The client's local mode raises ValueError for a missing collection.
     except (ApiException, QdrantException, httpx.HTTPError, OSError, ValueError) as error:
         detail = first_line(error)
         raise EngineUnavailable("engine_failed", where=where, detail=detail) from error
 
 
 def index_kinds() -> dict[str, Any]:
-    """How each field that filters ask for is indexed: on disk, and only the days by range."""
+    """How each filter field is indexed: on disk, and only days by range."""
     from qdrant_client.models import IntegerIndexParams, IntegerIndexType, KeywordIndexParams, KeywordIndexType
 
     word = KeywordIndexParams(type=KeywordIndexType.KEYWORD, on_disk=True)
@@ -47,7 +47,7 @@ def index_kinds() -> dict[str, Any]:
 
 
 def row_of(vector: Any) -> Row:
-    """The terms of a point's vectors."""
+    """The terms in a point's vectors."""
     sparse = vector.get(TERMS)
     if sparse is None:
         return Row(np.empty(0, np.uint32), np.empty(0, np.float32))
@@ -57,7 +57,7 @@ def row_of(vector: Any) -> Row:
 
 
 def points_of(part: Part) -> "Iterator[PointStruct]":
-    """Each passage as a point."""
+    """Yield each passage as a point."""
     from qdrant_client.models import PointStruct, SparseVector
 
     for i, origin in enumerate(part.origins):
@@ -77,7 +77,7 @@ def points_of(part: Part) -> "Iterator[PointStruct]":
 
 
 def part_of(first: int, records: list[Any]) -> Part:
-    """The points as a part; one whose payload names other terms than its vector has none, and so another digest."""
+    """Convert points to a part. A point whose payload and vector differ in terms gets none, so the digest differs."""
     rows = [row_of(record.vector) for record in records]
     rows = [
         row if row.terms.tolist() == record.payload[TERMS] else row_of({})

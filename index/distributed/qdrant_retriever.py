@@ -1,4 +1,4 @@
-"""Questions to a Qdrant collection, behind the seam of `index.retriever`."""
+"""Search a Qdrant collection, behind the interface of `index.retriever`."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
     from qdrant_client import QdrantClient, models
 
 MARGIN = 1.25
-"""Points fetched by words for each one asked for: where scores are close together, the next ones tell whether that was all."""
+"""Points fetched by words per requested result: if scores are close, the extra ones show whether any are missing."""
 DEEPER = 4
-"""How many times more points are fetched where others may score as high."""
+"""Factor by which more points are fetched if others may score as high."""
 DEEPEST = 6_400
-"""Points after which no more are fetched for fewer that were asked for: some 10 MB."""
+"""Maximum points fetched, unless more results are requested: about 10 MB."""
 EFFORT = 16
-"""Points that the graph is searched for, for each one asked for."""
+"""Candidates in the search of the graph, per requested result."""
 MAX_COMPARED = 50_000
-"""Passages up to which all vectors are compared: at 35,000 this takes 2.7 ms, and the graph 5.9 ms."""
+"""Number of passages up to which all vectors are compared: at 35,000 this takes 2.7 ms, and the graph 5.9 ms."""
 PAGE = 10_000
-"""Ids listed at once."""
+"""Ids fetched at once."""
 REMEMBERED = 1 << 14
-"""Counts that are kept: names in a question lead to many, and a collection never changes."""
+"""Cached counts: names in a question need many, and a collection never changes."""
 REST = 2.0**12
-"""What the rest of a rounded vector is multiplied by, so that it is not too small for half precision."""
+"""Factor for the rounding error of a vector, so that it is not too small for half precision."""
 ROUNDING = 1e-5
-"""By how much of it a score of the engine may differ from ours."""
+"""Maximum relative difference between a score of the engine and ours."""
 NO_FILTER = Filter()
 
 
@@ -120,14 +120,14 @@ class QdrantRetriever:
         return np.array([found[i] for i in ids.tolist()], np.float32)
 
     def _held_by(self, concept: Concept) -> int:
-        """How many passages have any of a concept's terms."""
+        """How many passages contain any of a concept's terms."""
         places = self._places(concept.terms)
         if len(concept.terms) == 1:
             return self._vocabulary.frequency(*concept.terms)
         return self._counted(places, every=False, han=False) if places else 0
 
     def _places(self, terms: Iterable[str]) -> tuple[int, ...]:
-        """The positions of the terms that some passage has."""
+        """The positions in the vocabulary of the terms that some passage contains."""
         places = map(self._vocabulary.position, dict.fromkeys(terms))
         return tuple(place for place in places if place is not None)
 
@@ -140,7 +140,9 @@ class QdrantRetriever:
         return found
 
     def _cosines(self, vector: Vectors, ids: Ids) -> Scores:
-        """(len(ids),) exactly: in half precision the engine rounds a question's vector too, so it is asked for the rest."""
+        """(len(ids),) exact cosines. The engine rounds the question's vector to half precision, so a second query sends
+        the rounding error.
+        """
         rounded = vector[0].astype(STORED).astype(np.float32)
         asked = [rounded.tolist(), (REST * (vector[0] - rounded)).tolist()]
         found = self._query(MEANING, asked, len(ids), _conditions(NO_FILTER, ids), with_terms=False)
@@ -150,7 +152,8 @@ class QdrantRetriever:
     def _matching(self, terms: TermQuery, k: int, allowed: "models.Filter | None") -> list[Any]:
         """The k best points by words, best first, ties by id.
 
-        No sum is lower than its score, so once the k-th score is above the last sum that was fetched, no other point reaches it.
+        The engine's sum is never lower than the score, so once the k-th score exceeds the last sum fetched, no other
+        point can reach it.
         """
         from qdrant_client.models import SparseVector
 
@@ -195,7 +198,7 @@ def _ids(points: Sequence[Any]) -> Ids:
 
 
 def _conditions(only: Filter, among: Ids | None) -> "models.Filter | None":
-    """What a point has to be; None for anything. A point without a day is outside every range."""
+    """The conditions on a point; None if there are none. A point without a day is outside every range."""
     from qdrant_client import models as m
 
     must: list[Any] = []
@@ -212,7 +215,7 @@ def _conditions(only: Filter, among: Ids | None) -> "models.Filter | None":
 
 
 def _holding(places: Sequence[int], *, every: bool, han: bool = False) -> "models.Filter":
-    """Points that hold every term, or any of them; with `han`, of those in Han script."""
+    """Matches points that contain every term, or any of them; with `han`, only those in Han script."""
     from qdrant_client import models as m
 
     match: list[Any] = [m.MatchValue(value=place) for place in places] if every else [m.MatchAny(any=list(places))]

@@ -1,7 +1,8 @@
-"""A question's words as weights of a sparse vector, and the scores of what an engine finds with them.
+"""A question's words as weights of a sparse vector, and scores for the passages that an engine finds with them.
 
-An engine adds up products. BM25 over concepts is such a sum, except that alternative terms together count once at the most
-(`Lexical.scores`). The sum without this cap is never lower, so what it ranks highest is fetched and scored again here.
+An engine adds up products. BM25 over concepts is such a sum, except that alternative terms together count at most once
+(`Lexical.scores`). The sum without this cap is never lower, so the passages with the highest sums are fetched and
+scored again here.
 """
 
 from collections.abc import Sequence
@@ -24,7 +25,7 @@ class Row:
     weights: Scores
 
     def weights_of(self, positions: NDArray[np.int64]) -> Scores:
-        """(len(positions),) the weights of these terms, 0 where the passage does not have them."""
+        """(len(positions),) the weights of these terms, 0 for those that the passage lacks."""
         if not len(self.terms):
             return np.zeros(len(positions), np.float32)
         at = np.minimum(np.searchsorted(self.terms, positions), len(self.terms) - 1)
@@ -32,7 +33,7 @@ class Row:
 
 
 class TermQuery:
-    """The concepts of a question against a vocabulary; `bounds`: the most that each of them can add."""
+    """A question's concepts, looked up in a vocabulary; `bounds`: the most that each can add to a score."""
 
     def __init__(self, concepts: Sequence[Concept], bounds: Sequence[float], vocabulary: Vocabulary) -> None:
         self._concepts = list(zip(concepts, bounds, strict=True))
@@ -43,12 +44,12 @@ class TermQuery:
         )
         places = map(vocabulary.position, terms)
         self.positions = np.array(sorted({place for place in places if place is not None}), np.int64)
-        """The terms that some passage has."""
+        """Positions in the vocabulary of the terms that some passage contains, ascending."""
         self._idf = idf(np.diff(vocabulary.offsets)[self.positions], vocabulary.count)
 
     @property
     def weights(self) -> Scores:
-        """(len(positions),) what the engine multiplies each term's weight by: the sum without the cap."""
+        """(len(positions),) what the engine multiplies the terms' weights by, for the sum without the cap."""
         weights = np.zeros(len(self.positions))
         for concept, bound in self._concepts:
             for term, share in concept.terms.items():
@@ -61,7 +62,7 @@ class TermQuery:
         return weights.astype(np.float32)
 
     def scores(self, rows: Sequence[Row]) -> Scores:
-        """(len(rows),) BM25 scores, in the same steps and so to the same digit as `Lexical.scores`."""
+        """(len(rows),) BM25 scores, computed in the same steps as `Lexical.scores` and so identical."""
         held = np.zeros((len(rows), len(self.positions)), np.float32)
         for i, row in enumerate(rows):
             held[i] = row.weights_of(self.positions) * self._idf
@@ -88,11 +89,11 @@ class TermQuery:
         return frequency
 
     def _factor(self, concept: Concept, bound: float, character: str) -> np.float32:
-        """How much a character counts for a concept: its share, and less where it is less rare than the terms."""
+        """How much a character counts for a concept: its share, and less if it is more common than the terms."""
         most = bound / concept.weight
         return np.float32(concept.characters[character] * min(1.0, self._characters[character][1] / most))
 
     def _at(self, term: str) -> int | None:
-        """Where a term is in `positions`."""
+        """The index of a term in `positions`; None if no passage contains it."""
         place = self._vocabulary.position(term)
         return None if place is None else int(np.searchsorted(self.positions, place))

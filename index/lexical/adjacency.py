@@ -10,7 +10,7 @@ from index.lexical.vocabulary import Vocabulary
 
 
 class Adjacency:
-    """Rows of the table of all bigrams in the passages, each made on first use."""
+    """Rows of the table of all bigrams in the passages, each computed on first use."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._keys = vocabulary.keys

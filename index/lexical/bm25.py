@@ -22,9 +22,9 @@ K1, B = 0.4, 0.75
 """K1 is low, so that a passage with every word of a question ranks above one that repeats some of them. Compared with
 1.2, recall@1 is 4 to 5 points higher for news headlines and the same for questions."""
 MAX_CHARACTERS = 128
-"""Characters whose passages are kept in memory."""
+"""Maximum characters whose passages are cached."""
 ROWS = 64
-"""Rows that scores are arranged in to find the highest."""
+"""Rows in which scores are arranged to find the highest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,11 @@ class Lexical(Vocabulary):
         return cls(keys, offsets, count, passages, weights)
 
     def passages_with(self, term: str) -> NDArray[np.int32]:
-        """The ids of the passages that hold a term, ascending."""
+        """The ids of the passages that contain a term, ascending."""
         return self.passages[self.postings(term)]
 
     def passages_holding(self, term: str) -> NDArray[np.int32]:
-        """As `passages_with`, but a single Han character also counts as part of a bigram."""
+        """Like `passages_with`, but a single Han character also counts within a bigram."""
         if len(term) > 1 or not has_han(term):
             return self.passages_with(term)
         slices = [self.passages[self.offsets[i] : self.offsets[i + 1]] for i in self.with_character(term)]
@@ -78,7 +78,7 @@ class Lexical(Vocabulary):
         return [concept.weight * self.most(self._held_by(concept)) for concept in concepts]
 
     def _held_by(self, concept: Concept) -> int:
-        """How many passages have any of a concept's terms."""
+        """How many passages contain any of a concept's terms."""
         if len(concept.terms) == 1:
             return self.frequency(*concept.terms)
         held = np.zeros(self.count, np.bool_)
@@ -109,7 +109,7 @@ class Lexical(Vocabulary):
         return scores, bounds
 
     def _any_of(self, concept: Concept) -> Scores:
-        """(count,) how much each passage has of a concept with alternative terms, 0 to 1.
+        """(count,) how well each passage matches a concept with alternative terms, 0 to 1.
 
         The terms' saturated frequencies, weighted by share, add up as if they were one term (Darwish & Oard 2003,
         "Probabilistic structured query methods").
@@ -123,7 +123,7 @@ class Lexical(Vocabulary):
         return np.minimum(frequency, 1, out=frequency)
 
     def _with_character(self, character: str) -> tuple[Ids, Scores, float]:
-        """The passages with a character's bigrams, how much each has of them (0 to 1), and the most that they can add."""
+        """The passages with a character's bigrams, how well each matches (0 to 1), and the most that they can add."""
         if character not in self._characters:
             held = np.zeros(self.count, np.float32)
             scales, most = self.of_character(character)
@@ -150,7 +150,7 @@ def length_norms(lengths: Sequence[int]) -> NDArray[np.float32]:
 
 
 def saturated(block: Block, norm: NDArray[np.float32]) -> NDArray[np.float32]:
-    """(postings,) what of each posting's weight only its passage decides; idf is the rest. `norm`: all passages' norms."""
+    """(postings,) the part of each weight that depends on the passage; idf is the rest. `norm`: all passages' norms."""
     tf = block.counts.astype(np.float32)
     tf /= tf + norm[block.first + block.passages.astype(np.int32)]
     tf += np.float32(OPENING_WEIGHT) * block.opening
@@ -158,7 +158,7 @@ def saturated(block: Block, norm: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def idf(document_frequency: NDArray[np.int64], count: int) -> NDArray[np.float32]:
-    """The weight of terms by the number of passages that hold them, of `count` passages."""
+    """The weight of terms by the number of passages that contain them, of `count` passages."""
     df = document_frequency.astype(np.float64)
     return np.log1p((count - df + 0.5) / (df + 0.5)).astype(np.float32)
 
@@ -173,7 +173,7 @@ def top_k(scores: Scores, k: int) -> Ids:
 
 
 def _lower_bound(scores: Scores, k: int) -> float:
-    """A bound that at least k scores reach, and few more do; 0 if there are too few scores.
+    """A bound that at least k scores reach, but few more; 0 if there are too few scores.
 
     It is the k-th highest of the columns' maxima: far fewer values to sort than all scores.
     """

@@ -1,6 +1,7 @@
-"""One term for a number however it is written: 五千六百万, 5,600万 and 56 million are 5600万; 八月六日 and August 6 are 8月, 6日.
+"""One term for a number however it is written: 五千六百万, 5,600万 and 56 million are 5600万; 八月六日 and August 6 are
+8月, 6日.
 
-The term is the one that the usual way of writing gives anyway (index.lexical.tokens), so most numbers add nothing.
+It is the term that the usual notation gives anyway (index.lexical.tokens), so most numbers add nothing.
 """
 
 import re
@@ -42,13 +43,13 @@ SIZES = {
     "m": 10**6,
 }
 _MILLION = r"m(?= ?(?:yuan|rmb|dollars?|euros?)\b)"
-"""Else 56m is a length."""
+"""Without a currency, 56m is a length."""
 COUNTED = {"day": "天", "days": "天", "year": "年", "years": "年", "people": "人"}
-"""English words that a number counts, as Chinese writes them right behind it."""
+"""English words after a number, and the Chinese character that follows it instead."""
 
 _DAYS = "月日号"
 _SINGLE = frozenset(f"{_DAYS}年天周个名位人家座条项所吨米里亩棵次届期场岁倍")
-"""What a single digit has to count to be a number: 三天, but not 三农 or 四川."""
+"""Characters before which a single Han digit is a number: 三天, but not 三农 or 四川."""
 _HAN_NUMBER = re.compile(
     rf"(?<![几数上\d.{NUMERAL[1:-1]}])(?P<percent>百分之)?(?P<written>{NUMERAL}{{1,16}}(?:点{DIGIT}{{1,6}}[万亿]{{0,2}})?)(?P<unit>[{HAN}])?"
 )
@@ -75,11 +76,11 @@ _ISO_DATE = re.compile(
 
 
 def number_terms(text: Folded) -> Iterator[tuple[int, str]]:
-    """The terms of numbers and dates that are written in another way, each with its offset."""
+    """Yield the terms of numbers and dates that are not in the usual notation, each with its offset."""
     for start, _, term in written_numbers(text):
         yield start, term
     for match in _ISO_DATE.finditer(text):
-        if match["sign"] == ".":  # the other signs part the year off anyway
+        if match["sign"] == ".":  # the other signs separate the year anyway
             yield match.start(), match["year"]
         yield match.start(), f"{int(match['month'])}月"
         yield match.start(), f"{int(match['day'])}日"
@@ -89,7 +90,7 @@ def number_terms(text: Folded) -> Iterator[tuple[int, str]]:
 
 
 def written_numbers(text: Folded) -> Iterator[tuple[int, int, str]]:
-    """The numbers that are written in another way: where each stands, half-open, and its term."""
+    """Yield the numbers that are not in the usual notation: half-open offsets, and the term."""
     for match in _HAN_NUMBER.finditer(text):
         if term := _of_han(match["written"], match["unit"] or "", percent=match["percent"] is not None):
             yield _placed(match, term)
@@ -107,7 +108,7 @@ def written_numbers(text: Folded) -> Iterator[tuple[int, int, str]]:
 
 
 def _placed(match: re.Match[str], term: str) -> tuple[int, int, str]:
-    """Without the unit if the term is: 5600万 of 56,000,000元."""
+    """The offsets and the term, without the unit if the term lacks it: 5600万 for 56,000,000元."""
     unit = match["unit"] or ""
     counted = COUNTED.get(unit.strip(" -"), unit)
     written = match[0] if term.endswith(counted) else match[0].removesuffix(unit)
@@ -117,7 +118,7 @@ def _placed(match: re.Match[str], term: str) -> tuple[int, int, str]:
 def _of_han(written: str, unit: str, *, percent: bool) -> str | None:
     if percent:
         value = han_number(written)
-        return None if value is None else _digits(value)  # 6%: the sign is no part of a term
+        return None if value is None else _digits(value)  # 6%: the sign is not part of a term
     if all(c in DIGITS for c in written):
         if len(written) == 1:
             counts = unit in _DAYS if written == "一" else unit in _SINGLE
@@ -129,7 +130,7 @@ def _of_han(written: str, unit: str, *, percent: bool) -> str | None:
 
 
 def _of_digits(match: re.Match[str]) -> str | None:
-    """The term of a number in digits; None where it is written in the usual way."""
+    """The term of a number in digits; None if it is in the usual notation."""
     written, size, unit = match["written"], match["size"], (match["unit"] or "").strip()
     if not (size or match["gap"] or "," in written or (len(written) > 4 and written.endswith("000"))):
         return None
@@ -140,7 +141,7 @@ def _of_digits(match: re.Match[str]) -> str | None:
 
 
 def _of_words(match: re.Match[str]) -> str | None:
-    """The term of a number in English words; none for one below ten that counts no days, years or people."""
+    """The term of a number in English words; None below ten, unless days, years or people follow."""
     value, unit = english_number(match), (match["unit"] or "").strip(" -")
     return _usual(value, COUNTED.get(unit, unit)) if value >= 10 or unit else None
 
@@ -154,7 +155,7 @@ def _of_english_date(match: re.Match[str]) -> list[str]:
 
 
 def _usual(value: Decimal, unit: str) -> str:
-    """The number as it is usually written, up to the character behind it: 3.2亿, 5600万, 1280米."""
+    """The number in the usual notation, up to the character after the digits: 3.2亿, 5600万, 1280米."""
     for size, sign in ((10**8, "亿"), (10**4, "万")):
         if value >= size and value % (size // 100) == 0:
             return f"{_digits(value / size)}{sign}"

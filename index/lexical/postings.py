@@ -1,4 +1,4 @@
-"""Gather passages' terms into postings, block by block: all at once would take several times the memory."""
+"""Gather passages' terms into postings, block by block, which saves several times the memory."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ class Block:
     """The postings of some passages, term by term.
 
     `keys`: (terms,) ascending; `sizes`: (terms,) postings of each. `passages`: (postings,) ascending within a term,
-    counted from `first`; `counts`: (postings,) occurrences; `opening`: (postings,) whether it is in the passage's opening.
+    counted from `first`; `counts`: (postings,) occurrences; `opening`: (postings,) whether the term is in the opening.
     """
 
     first: int
@@ -43,7 +43,7 @@ class Block:
 
 @dataclass(slots=True)
 class Postings:
-    """Takes the terms of passages one by one; ids are positions."""
+    """Collects the terms of passages, added one by one; ids are positions."""
 
     lengths: list[int] = field(default_factory=list)
     """The length of each passage in terms, repeated ones included (up to `index.lexical.terms.MAX_COUNT` each)."""
@@ -59,7 +59,7 @@ class Postings:
                 self._finish_block()
 
     def blocks(self) -> list[Block]:
-        """All postings, by passage."""
+        """All postings, in blocks of passages."""
         if self._waiting:
             self._finish_block()
         return self._blocks

@@ -1,6 +1,6 @@
-"""The terms of a passage as 64-bit keys, counted, so that no vocabulary is stored or parsed.
+"""Count the terms of a passage as 64-bit keys, so that no vocabulary is stored or parsed.
 
-Han bigrams, most of the terms of Chinese text, are counted without making strings of them.
+Han bigrams, which are most terms of Chinese text, are counted without making strings of them.
 """
 
 import hashlib
@@ -23,10 +23,10 @@ Keys: TypeAlias = NDArray[np.uint64]
 """(terms,) keys, as `term_key` makes them."""
 
 MAX_COUNT = 255
-"""Occurrences of a term in one passage are counted up to this; scores saturate before."""
+"""Maximum count of a term in one passage; scores saturate before that."""
 
 OPENING_CHARACTERS = 60
-"""The opening of a text is its title, if it has one, and so many characters."""
+"""The opening of a text is its title, if it has one, and this many characters."""
 
 HASHED = 1 << 63
 """Set in the key of a hashed term; the keys of characters and bigrams are below it."""
@@ -80,10 +80,10 @@ def counted(terms: Iterable[str], opening: Iterable[str] = ()) -> Terms:
 
 
 def count_terms(text: str) -> Terms:
-    """Count the terms of a text, the same that `tokenise` gives. Its first line is the title."""
+    """Count the terms of a text, the same ones as `tokenise` returns. The first line of the text is the title."""
     folded = fold(text)
     codes = np.frombuffer(folded.encode("utf-32-le"), "<u4").astype(np.uint64)
-    # Padded with a character on either side that is not Han.
+    # Padded with a non-Han character on either side.
     han = np.zeros(len(codes) + 2, np.bool_)
     han[1:-1] = _is_han()[codes]
     before, inside, behind = han[:-2], han[1:-1], han[2:]
@@ -95,7 +95,7 @@ def count_terms(text: str) -> Terms:
 
 
 def _words(folded: Folded, han: NDArray[np.bool_]) -> tuple[Keys, NDArray[np.int64]]:
-    """The keys of words and numbers, and their offsets; `han`: (characters,) which are Han."""
+    """The keys of words and numbers, and their offsets; `han`: (characters,) whether each is Han."""
     found: list[int] = []
     places: list[int] = []
     for match in WORD.finditer(folded):

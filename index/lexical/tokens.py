@@ -1,7 +1,7 @@
-"""Text into the terms that BM25 counts: Chinese character bigrams, and whole Latin words and numbers.
+"""Split text into the terms that BM25 counts: Chinese character bigrams, and whole Latin words and numbers.
 
-Bigrams need no dictionary, so a name in no dictionary is found all the same (Nie et al. 2000, "On the use
-of words and n-grams for Chinese information retrieval").
+Bigrams need no dictionary, so names that are in none are found too (Nie et al. 2000, "On the use of words and n-grams
+for Chinese information retrieval").
 """
 
 import re
@@ -33,9 +33,9 @@ FUNCTION_WORDS = frozenset(
 def tokenise(text: str) -> list[str]:
     """The terms of a text, in order, folded.
 
-    A run of Han gives its bigrams, a single character itself. A word or number stays whole, with the signs inside it
-    (`965.16`, `3+n`, `5g`), followed by its parts if there are several. A number with the character after it is a term
-    as well: `2022年`, `51家`. Last come the terms of numbers that are written in another way (`number_terms`).
+    A run of Han characters gives its bigrams, a single one itself. A word or number stays whole, with the signs inside
+    it (`965.16`, `3+n`, `5g`), followed by its parts if there are several. A number with the character after it is a
+    term as well: `2022年`, `51家`. Last come the terms of numbers that are not in the usual notation (`number_terms`).
     """
     folded = fold(text)
     terms: list[str] = []
@@ -54,7 +54,7 @@ def tokenise(text: str) -> list[str]:
 
 
 def is_bigram(term: str) -> bool:
-    """Whether a folded term is two characters of a run of Han."""
+    """Whether a folded term is a bigram of Han characters."""
     return _BIGRAM.fullmatch(term) is not None
 
 
@@ -65,7 +65,7 @@ def word_terms(word: str) -> list[str]:
 
 
 class TermsOf(Container[str]):
-    """The terms of a folded text, for a few look-ups: a bigram only has to occur in it."""
+    """The terms of a folded text, for a few look-ups: a bigram is simply looked up in the text."""
 
     def __init__(self, text: Folded) -> None:
         self._text = text
@@ -76,7 +76,7 @@ class TermsOf(Container[str]):
             return False
         if is_bigram(term):
             return term in self._text
-        if term not in self._text and not term[:1].isdigit():  # a number may be written in another way
+        if term not in self._text and not term[:1].isdigit():  # a number may be in another notation
             return False
         if self._terms is None:
             self._terms = frozenset(tokenise(self._text))
@@ -84,9 +84,9 @@ class TermsOf(Container[str]):
 
 
 def shared_words(terms: Iterable[str], text: Folded, held: Container[str]) -> tuple[str, ...]:
-    """The query's terms that a text has, in order; overlapping bigrams are joined if the text has them joined.
+    """The query's terms that a text contains, in order; overlapping bigrams are joined if they are joined in the text.
 
-    `忻州` and `州市` become `忻州市` if the text says so. `text` is folded; `held` are its terms.
+    `忻州` and `州市` become `忻州市` if the text contains it. `text` is folded; `held` are its terms.
     """
     words: list[str] = []
     for term in terms:

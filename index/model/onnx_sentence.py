@@ -1,8 +1,8 @@
-"""How sentence-transformers reads this folder: `SentenceTransformer(folder, trust_remote_code=True)`.
+"""Lets sentence-transformers load this folder: `SentenceTransformer(folder, trust_remote_code=True)`.
 
-One module in the place of the usual three, since pooling and normalisation are in the graph. Like the faster way through
-`index.dense.onnx` it gives each text to the model alone: with int8 activations a text's vector would depend on
-the texts beside it.
+One module replaces the usual three, since pooling and normalisation are in the graph. Like `index.dense.onnx`, which is
+faster, it runs each text through the model alone: with int8 activations, a text's vector would otherwise depend on the
+other texts in its batch.
 """
 
 from pathlib import Path
@@ -34,7 +34,7 @@ class OnnxSentence(InputModule):  # type: ignore[misc]
 
     @classmethod
     def load(cls, model_name_or_path: str, subfolder: str = "", **kwargs: Any) -> "OnnxSentence":
-        """From the folder that holds this file."""
+        """Load the model from the folder that contains this file."""
         places = {
             key: kwargs[key] for key in ("token", "cache_folder", "revision", "local_files_only") if key in kwargs
         }
@@ -42,7 +42,7 @@ class OnnxSentence(InputModule):  # type: ignore[misc]
         return cls(str(cls.load_dir_path(model_name_or_path, subfolder=subfolder, **places)), **config)
 
     def preprocess(self, inputs: list[str], prompt: str | None = None, **kwargs: Any) -> dict[str, torch.Tensor]:
-        """Padded word pieces, and a mask that says which are padding."""
+        """Padded word pieces, and a mask that marks the padding."""
         self.tokenizer.enable_truncation(self.max_seq_length)
         self.tokenizer.enable_padding(pad_id=0)
         found = self.tokenizer.encode_batch([(prompt or "") + text for text in inputs])
@@ -65,5 +65,5 @@ class OnnxSentence(InputModule):  # type: ignore[misc]
         return self.dim
 
     def save(self, output_path: str, *args: Any, **kwargs: Any) -> None:
-        """The folder is complete as it is: copy it."""
+        """Raises NotImplementedError: the folder is complete, so it can be copied."""
         raise NotImplementedError("copy the folder instead: it holds all that is needed")

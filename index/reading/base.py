@@ -1,7 +1,7 @@
 """Readers by name: the bundled one, any sentence-transformers cross-encoder, and a fake for tests.
 
-A reader is a cross-encoder: it reads question and sentences together. So it can tell a sentence that answers from one that only
-repeats the question.
+A reader is a cross-encoder: it reads the question and the sentences together, so it can tell a sentence that answers
+from one that only repeats the question.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ from index.reading.types import Window, WindowReading
 
 BUNDLED = "bundled"
 PLUGINS = "article_qa.readers"
-"""Entry points that add backends: each is a function of a model's name, as in READERS."""
+"""Entry points that add backends: each is a function that takes a model's name, as in READERS."""
 
 
 class Reader(Protocol):
@@ -30,7 +30,7 @@ class Reader(Protocol):
         ...
 
 
-@cache  # one for all collections of a process: each would take its own time and memory
+@cache  # one for all collections in a process: each copy would take time and memory
 def _bundled(_: str) -> Reader:
     from index.reading.onnx import OnnxReader
 

@@ -1,4 +1,4 @@
-"""A reader with a memory: a question that is asked again, as when a conversation is opened again, is not read again."""
+"""A reader with a cache: a question that is asked again, as when a conversation is reopened, is not read again."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -10,11 +10,11 @@ from index.reading.base import Reader
 from index.reading.types import Window, WindowReading
 
 CACHED = 4_096
-"""Readings in the memory; the least recently used go first."""
+"""Readings in the cache; the least recently used are dropped first."""
 
 
 class CachingReader:
-    """Wraps another reader. Safe to share between threads. Remembers digests, not the texts."""
+    """Wraps another reader. Safe to share between threads. Keeps digests, not the texts."""
 
     def __init__(self, reader: Reader, size: int = CACHED) -> None:
         self._reader, self._size = reader, size
@@ -27,7 +27,7 @@ class CachingReader:
         return self._reader.name
 
     def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
-        """One reading for each window; only windows that were not read with this question are read."""
+        """One reading for each window; only windows not yet read with this question are read."""
         keys = [_digest(question, window) for window in windows]
         found = {key: reading for key in keys if (reading := self._get(key)) is not None}
         new = {key: window for key, window in zip(keys, windows, strict=True) if key not in found}
@@ -50,12 +50,12 @@ class CachingReader:
 
 
 def _digest(question: str, window: Window) -> bytes:
-    """Of all that a reading depends on."""
+    """A digest of everything that a reading depends on."""
     sentences = [(start - window.start, end - window.start) for start, end in window.sentences]
     read = (question, window.text[window.start : window.end], sentences)
     return sha256(repr(read).encode()).digest()
 
 
 def _moved(reading: WindowReading, by: int) -> WindowReading:
-    """The reading of a window that stands so many characters further on."""
+    """The reading with its spans moved by this many characters."""
     return replace(reading, spans=tuple(span and (span[0] + by, span[1] + by) for span in reading.spans))

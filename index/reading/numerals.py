@@ -1,4 +1,4 @@
-"""Rewrites numbers in a question in the form that the text uses, because the reader does not know that 第59颗 is 第五十九颗."""
+"""Rewrite numbers in a question in the form that the text uses: the reader does not know that 第59颗 is 第五十九颗."""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ _NUMBER = re.compile(
 
 
 def as_written(question: str, text: Folded) -> str:
-    """The question with its numbers in the text's form, digits or Han numerals, if the text has them only in that form."""
+    """The question with each number in the text's form, digits or Han numerals, unless the text has it as asked."""
     forms = _forms(text)
 
     def written(match: re.Match[str]) -> str:

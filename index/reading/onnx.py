@@ -18,7 +18,9 @@ MODEL = Path(__file__).parents[1] / "model" / "reader"
 """The files that come with the package."""
 
 START, END, SENTENCE, NULL = range(4)
-"""Columns of the logits: the answer starts here, ends here, this sentence answers; at the first token, no sentence answers."""
+"""Columns of the logits: the answer starts here, ends here, this sentence answers; at the first token, no sentence
+answers.
+"""
 MAX_SPAN_TOKENS = 32
 UNREAD = -20.0
 """Score of a sentence that was truncated."""
@@ -33,7 +35,10 @@ class OnnxReader(OnnxModel):
         super().__init__(folder, "reader_incomplete")
 
     def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
-        """One reading for each window. Questions are truncated to `max_question_length` tokens, the input to `max_seq_length`."""
+        """One reading for each window.
+
+        Questions are truncated to `max_question_length` tokens, the whole input to `max_seq_length`.
+        """
         asked = self._encode([fold(question)])[0].ids[: self._settings["max_question_length"]]
         texts = self._encode([fold(window.text[window.start : window.end]) for window in windows])
         return list(self._workers.map(lambda pair: self._read(asked, *pair), zip(windows, texts, strict=True)))
@@ -54,9 +59,9 @@ class OnnxReader(OnnxModel):
 def reading(window: Window, nothing: Logits, logits: Logits, offsets: NDArray[np.int64]) -> WindowReading:
     """Decode the (tokens, 4) logits of a window; `nothing` is the (4,) logits of "no answer".
 
-    `offsets`: (tokens, 2), of the tokens in the window's text. A sentence has two log odds against "no answer": one for the whole
-    sentence (log-mean-exp over its tokens), and one for its best span (the mean of start and end). Its score is the lower one,
-    so both have to agree that it answers.
+    `offsets`: (tokens, 2), of the tokens in the window's text. A sentence has two log odds against "no answer": one for
+    the whole sentence (log-mean-exp over its tokens), and one for its best span (the mean of start and end). Its score
+    is the lower one, so both have to agree that it answers.
     """
     scores, spans, wholes = [], list[Span | None](), []
     for start, end in window.sentences:

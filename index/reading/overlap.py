@@ -8,7 +8,7 @@ from index.reading.types import Window, WindowReading
 
 
 class OverlapReader:
-    """Scores a sentence by the log odds of the share of the question's terms that it has."""
+    """Scores a sentence by the log odds of the share of the question's terms that it contains."""
 
     name = "overlap"
 

@@ -1,4 +1,4 @@
-"""Whether a text bears a statement out, by a reader that was trained on statements as well as on questions."""
+"""Whether a text supports a statement, according to a reader trained on statements as well as on questions."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from index.reading.base import Reader
 from index.reading.types import Window
 
 MARK, AFTER = "claim: ", " after: "
-"""What stands before a statement, in the place of a question, and before the sentence that it continues."""
+"""What marks a statement, which takes the place of a question, and the sentence that it continues."""
 
 
 def as_claim(statement: str, before: str = "") -> str:
@@ -15,9 +15,9 @@ def as_claim(statement: str, before: str = "") -> str:
 
 
 def support(reader: Reader, statement: str, windows: Sequence[Window], before: str = "") -> float | None:
-    """The log odds that a sentence of the windows bears the statement out; None if the reader does not read statements.
+    """The log odds that a sentence of the windows supports the statement; None if the reader does not read statements.
 
-    `before` is the sentence that it continues, so that "it" and "they" can be resolved; it is not itself checked.
+    `before` is the sentence that the statement continues, so that "it" and "they" can be resolved; it is not checked.
     """
     readings = reader.read(as_claim(statement, before), windows)
     return max((max(reading.wholes) for reading in readings if reading.wholes), default=None)

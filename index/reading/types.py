@@ -5,7 +5,7 @@ from dataclasses import dataclass
 Span = tuple[int, int]
 """Half-open character offsets."""
 FARTHEST = 10.0
-"""Limit of log odds in either direction: larger values mean no more certainty."""
+"""Limit of log odds in either direction: beyond it, values mean no more certainty."""
 
 
 def clipped(log_odds: float) -> float:
@@ -37,8 +37,9 @@ class WindowReading:
 
     `scores`: one for each sentence, higher is better, comparable across the windows of a question; above 0, the
     sentence more likely answers than not. `answerable`: the same for the whole window. `spans`: for each sentence the
-    half-open offsets of the answer in the window's text, or None; empty if the reader finds no spans. `wholes`: for each sentence the
-    log odds that it answers as a whole, whatever its span; empty if the reader does not read statements.
+    half-open offsets of the answer in the window's text, or None; empty if the reader finds no spans. `wholes`: for
+    each sentence the log odds that it answers as a whole, whatever its span; empty if the reader does not read
+    statements.
     """
 
     scores: tuple[float, ...]

@@ -1,1 +1,1 @@
-"""Generations on disk: written, checked, opened, compared and removed."""
+"""Generations on disk: writing, checking, opening, comparing and removing them."""

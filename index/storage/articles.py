@@ -54,9 +54,9 @@ class ArticleStore:
         return [Passage(i, articles[spans[i][0]], spans[i][1], spans[i][2]) for i in wanted]
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> Iterator[Any]:
-        """The rows of a query. Raises DamagedIndex if the file can no longer be read, or not as it was."""
+        """Yield the rows of a query. Raises DamagedIndex if the file can no longer be read, or is no longer intact."""
         try:
-            # "yield from" would close the cursor of a query that is given up, perhaps after the file.
+            # "yield from" would close the cursor of an abandoned query, perhaps after the file.
             for row in self._db.execute(query, values):  # noqa: UP028
                 yield row
         except sqlite3.ProgrammingError:
@@ -77,7 +77,7 @@ class ArticleStore:
         return self.passages(i for (i,) in self._rows(query, (article_id,)))
 
     def articles(self) -> Iterator[Article]:
-        """Every article in the order in which it was added."""
+        """Every article, in the order in which they were added."""
         rows = self._rows(f"SELECT {_ARTICLE} FROM articles a ORDER BY a.number")
         return (_article(tuple(row)) for row in rows)
 
@@ -87,8 +87,8 @@ class ArticleStore:
         return _article(row) if row else None
 
     def newest(self, count: int) -> list[tuple[Article, int]]:
-        """The `count` newest articles with their number of passages; equal days by id, the undated last."""
-        # Numbers are sorted first, so that only the texts that are needed are read.
+        """The `count` newest articles with their number of passages; same days by id, undated articles last."""
+        # Numbers are sorted first, so that only the needed texts are read.
         order = "ORDER BY published DESC NULLS LAST, id"
         rows = self._rows(
             f"SELECT (SELECT count(*) FROM passages p WHERE p.article = a.number), {_ARTICLE} FROM articles a "
@@ -106,7 +106,7 @@ class ArticleStore:
         return [(_article(tuple(row)), length, passages) for length, passages, *row in rows]
 
     def all_passages(self) -> Iterator[Passage]:
-        """Every passage by id. The passages of an article share it, and no other article is in memory."""
+        """Yield every passage by id. Passages of an article share it, and only one article is in memory at a time."""
         rows = self._rows("SELECT article, id, start, end FROM passages ORDER BY id")
         for number, spans in groupby(rows, key=itemgetter(0)):
             article = next(self.numbered(number, number + 1))
@@ -132,7 +132,7 @@ class ArticleStore:
         return articles, np.array([i for (i,) in self._rows(query, (what, what))], np.int64)
 
     def alike(self, article: Article) -> dict[str, int]:
-        """How many articles have its text, how many its address, and how many its path."""
+        """How many articles have its text, how many its URL, and how many its path; the article itself is included."""
         kinds = {"text": article.text, "url": article.url, "path": article.path}
         query = ", ".join(f"(SELECT count(*) FROM articles WHERE {kind} = ?)" for kind in kinds)
         return dict(zip(kinds, next(self._rows(f"SELECT {query}", tuple(kinds.values()))), strict=True))
@@ -143,12 +143,12 @@ class ArticleStore:
         return articles, passages
 
     def sources(self) -> dict[str, int]:
-        """Articles by source, the most frequent first."""
+        """The number of articles by source, the most frequent first."""
         return dict(self._rows("SELECT source, count(*) n FROM articles GROUP BY source ORDER BY n DESC, source"))
 
     @cached_property
     def dates(self) -> tuple[date | None, date | None]:
-        """The first and the last date of publication. Every question asks for them."""
+        """The first and the last date of publication; cached, because every question needs them."""
         first, last = next(self._rows("SELECT min(published), max(published) FROM articles"))
         return _date(first), _date(last)
 
@@ -158,7 +158,7 @@ class ArticleStore:
         return int(count)
 
     def select(self, only: Filter) -> Ids | None:
-        """The ids of the passages that a filter leaves, ascending; None where it filters nothing.
+        """The ids of the passages that pass a filter, ascending; None if it filters nothing.
 
         An article without a date is outside every range.
         """
@@ -179,7 +179,7 @@ class ArticleStore:
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
-    """Size and date of a file; None if it cannot be seen."""
+    """Size and modification time of a file; None if it cannot be accessed."""
     try:
         info = path.stat()
     except OSError:

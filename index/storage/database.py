@@ -1,4 +1,4 @@
-"""The database of a generation that is not published yet: articles, their passages, and what they were read from."""
+"""Write the database of a new generation: articles, their passages, and what they were read from."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from corpus.types import Article, ReadNote
 from corpus.wire import pack_note
 from index.storage.ledger import FileEntry
 
-# Records and notes stand before the text, so that they are found without reading through it.
+# Records and notes come before the text, so that they can be read without reading the text.
 _SCHEMA = """
 PRAGMA journal_mode=OFF;
 PRAGMA synchronous=OFF;
@@ -32,7 +32,7 @@ CREATE INDEX articles_published ON articles(published);
 CREATE INDEX articles_source ON articles(source);
 CREATE INDEX articles_record ON articles(record);
 """
-"""Created when all rows are written: rows go in faster without them."""
+"""Created after all rows are written: inserting is faster without them."""
 
 
 class DatabaseWriter:
@@ -42,7 +42,7 @@ class DatabaseWriter:
         self._db = sqlite3.connect(path)
         self._db.executescript(_SCHEMA)
         self.articles = self.passages = 0
-        """How many have been added."""
+        """How many have been added so far."""
 
     def __enter__(self) -> Self:
         return self

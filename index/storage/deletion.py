@@ -1,4 +1,4 @@
-"""Removing articles: what the index holds of them before, and proof that nothing is left after."""
+"""Removing articles: what the index contains of them before, and what is left afterwards."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ from index.storage.retrieval_tables import searched_text
 from index.types import Holdings
 
 MAX_SOURCES = 10
-"""Sources that a message lists."""
+"""Maximum sources listed in a message."""
 
 
 def holdings(index: Index, what: str) -> Holdings:
-    """What the index holds of an article id or a source. Raises NothingToRemove."""
+    """What the index contains for an article id or a source. Raises NothingToRemove."""
     if not what.strip():  # else every article without a source would match
         raise NothingToRemove("remove_nothing")
     articles, passages = index.store.removable(what)
@@ -46,7 +46,7 @@ def without(removed: tuple[str, ...], what: str) -> tuple[str, ...]:
 
 
 def remaining(home: Path, what: str) -> int:
-    """How many articles with this id or source are in any generation on disk, retired ones included."""
+    """How many articles with this id or source are in all generations on disk, including retired ones."""
     return sum(_articles(database, what) for database in _databases(home))
 
 

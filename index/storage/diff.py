@@ -15,7 +15,7 @@ _STEPS = {
     "tokeniser": "changed_tokeniser",
     "tables": "changed_tables",
 }
-"""The message for each step of the recipe that is another one now."""
+"""The message for each step of the recipe, if it has changed."""
 
 
 def changed_files(previous: PreviousGeneration, files: Collection[Path]) -> Changes:
@@ -29,7 +29,7 @@ def changed_files(previous: PreviousGeneration, files: Collection[Path]) -> Chan
 def changed_recipe(
     manifest: Manifest, recipe: Mapping[str, str], embedder: Embedder, store: str
 ) -> tuple[Message, ...]:
-    """Why steps have to be redone, a line each."""
+    """Why steps have to be redone, one message each."""
     lines = [Message(key) for step, key in _STEPS.items() if manifest.recipe.get(step) != recipe[step]]
     if manifest.model != embedder.name:
         lines.append(Message("changed_model", before=manifest.model, now=embedder.name))

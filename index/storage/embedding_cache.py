@@ -18,13 +18,13 @@ from index.storage.locks import remove_folder
 from index.types import STORED, StoredVectors
 
 BATCH = 256
-"""Texts embedded between two commits: all that a killed build loses."""
+"""Texts embedded between two commits: the most that a killed build loses."""
 
 _CHECK = 8
 """Bytes of the checksum in front of a value: a flipped bit in the cache must not reach an index."""
 
 _MAKER = "CAST(maker AS BLOB)"
-"""A flipped bit may have made it invalid UTF-8."""
+"""Read as bytes: a flipped bit may have made it invalid UTF-8."""
 
 # A rollback journal is deleted after each commit; a write-ahead log would keep deleted rows. Secure deletion is not enough
 # (see `prune`), but it works even on a full disk.
@@ -48,7 +48,7 @@ class Cache:
     """A SQLite file of vectors. Losing it costs only time."""
 
     def __init__(self, path: Path, *, replaceable: bool = False) -> None:
-        """A cache that is `replaceable` is also replaced if it cannot be read or written."""
+        """A damaged cache is replaced; a `replaceable` one is also replaced if it cannot be read or written."""
         self._path, self._replaceable = path, replaceable
         try:
             self._db = _opened(path)
@@ -56,7 +56,7 @@ class Cache:
             self._start_over(error)
 
     def _start_over(self, error: sqlite3.DatabaseError) -> None:
-        """Replace a damaged cache with an empty one. Errors of the disk are raised again, unless it is replaceable."""
+        """Replace a damaged cache with an empty one. Disk errors are raised again, unless it is replaceable."""
         if isinstance(error, sqlite3.OperationalError) and not self._replaceable:
             raise error
         if hasattr(self, "_db"):
@@ -72,7 +72,7 @@ class Cache:
         self._db.close()
 
     def vectors(self, embedder: Embedder, texts: Sequence[str], *, fresh: bool = False) -> tuple[StoredVectors, int]:
-        """(len(texts), dim) vectors, and how many of them were embedded just now; with `fresh`, all of them."""
+        """(len(texts), dim) vectors, and how many of them were newly embedded; with `fresh`, all of them."""
         maker, keys = embedding_maker(embedder.fingerprint), [text_key(text) for text in texts]
         cached = {} if fresh else self._of_size(maker, keys, embedder.dim)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in cached}
@@ -85,16 +85,16 @@ class Cache:
         return joined.reshape(len(texts), embedder.dim), sum(key in missing for key in keys)
 
     def missing(self, embedder: Embedder, texts: Sequence[str], *, fresh: bool = False) -> dict[bytes, str]:
-        """The texts, by their keys, that `vectors` would embed."""
+        """The texts that `vectors` would embed, by key."""
         wanted = {text_key(text): text for text in texts}
         found = {} if fresh else self._of_size(embedding_maker(embedder.fingerprint), list(wanted), embedder.dim)
         return {key: text for key, text in wanted.items() if key not in found}
 
     def prune(self, texts: Iterable[bytes], inputs: str) -> int:
-        """Delete every embedding whose text has none of these keys; return how many.
+        """Delete the embeddings of all texts but these, given by key; return how many texts.
 
-        The file is then rewritten (VACUUM), because SQLite leaves copies of moved rows in the unused parts of its pages.
-        `inputs`, the digest of what the index is made from, is recorded (see `pruned_for`).
+        The file is then rewritten (VACUUM), because SQLite leaves copies of moved rows in the unused parts of its
+        pages. `inputs`, the digest of what the index is made from, is recorded (see `pruned_for`).
         """
         if self.pruned_for() == inputs:
             return 0
@@ -114,7 +114,7 @@ class Cache:
         return deleted
 
     def drop_damaged(self) -> int:
-        """Delete every value whose checksum is wrong, of whatever model; return how many."""
+        """Delete every value whose checksum is wrong, whatever its model; return how many."""
         try:
             rows = self._db.execute(f"SELECT rowid, {_MAKER}, text, value FROM made")
             damaged = [(row,) for row, maker, text, value in rows if _checked(maker, text, value) is None]
@@ -137,7 +137,7 @@ class Cache:
         return row[0] if row else ""
 
     def _of_size(self, maker: str, keys: Sequence[bytes], dim: int) -> dict[bytes, bytes]:
-        """The vectors of this length that there are."""
+        """The cached vectors that have this length."""
         size = STORED.itemsize * dim
         return {key: value for key, value in self._find(maker, keys).items() if len(value) == size}
 
@@ -190,7 +190,7 @@ class CacheContents:
 def inspect(path: Path) -> CacheContents:
     """Check every value of a cache. Raises sqlite3.DatabaseError.
 
-    Nothing is changed, but the journal of a killed rebuild is rolled back, which needs permission to write.
+    Changes nothing, except that the journal of a killed rebuild is rolled back, which needs write permission.
     """
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as db:
         texts: set[bytes] = set()

@@ -20,11 +20,11 @@ _FOLDING = ("opencc",)
 _CORPUS, _INDEX = Path(corpus.__file__).parent, Path(index.__file__).parent
 _TOKENISER = ("lexical/tokens.py", "lexical/number_terms.py", "lexical/terms.py")
 _UNUSED = ("training", "reading")
-"""Sub-packages of `index` that have no part in making the tables."""
+"""Sub-packages of `index` that do not affect the tables."""
 
 
 def sources(package: Path, without: tuple[str, ...] = ()) -> list[Path]:
-    """Every Python file below a package, in one order; `without` names sub-packages to leave out."""
+    """Every Python file below a package, sorted; `without` names sub-packages to leave out."""
     found = (path for path in package.rglob("*.py") if path.relative_to(package).parts[0] not in without)
     return sorted(found)
 

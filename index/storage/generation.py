@@ -3,11 +3,11 @@
     HOME/CURRENT                 the number of the live generation and the SHA-256 of its manifest
     HOME/generations/7/          manifest.json, articles.sqlite, vectors.bin, terms-*.npy, han.npy, readings.json,
                                  reprints.json, abbreviations.json
-    HOME/generations/new/        one that is being written; nobody reads it
-    HOME/generations/gone-5/     a retired one, which nobody may open; it is removed when its last reader closes it
+    HOME/generations/new/        the one being written; nobody reads it
+    HOME/generations/gone-5/     a retired one; nobody may open it, and it is removed when its last reader closes it
 
 A reader checks every file against the manifest's SHA-256 before anything parses it, because FAISS has no checksum of
-its own. It holds a shared lock on the folder for as long as it reads.
+its own. It holds a shared lock on the folder while it reads.
 """
 
 import hashlib
@@ -64,7 +64,7 @@ def next_number(home: Path) -> int:
 
 
 def current(home: Path) -> bytes:
-    """The bytes of CURRENT, valid or not: while they are the same, so is the live generation.
+    """The bytes of CURRENT, valid or not; as long as they stay the same, so does the live generation.
 
     Raises NoIndex if nothing was built, DamagedIndex, HomeUnusable.
     """
@@ -85,7 +85,7 @@ def _unreadable(path: Path, error: OSError) -> HomeUnusable:
 
 
 def live_folder(home: Path) -> Path:
-    """The live generation's folder, whose manifest is the one that CURRENT names.
+    """The live generation's folder, after checking that CURRENT matches its manifest.
 
     Raises NoIndex if nothing was built, DamagedIndex, HomeUnusable.
     """
@@ -133,7 +133,7 @@ def read_origin(home: Path) -> Origin:
 
 
 def lost_removals(home: Path) -> Message | None:
-    """That the list of removed articles is lost, if no manifest with it is left."""
+    """A message that the list of removed articles is lost, if no intact manifest has it; otherwise None."""
     try:
         with suppress(NoIndex):
             read_origin(home)
@@ -174,7 +174,7 @@ def publish_copy(home: Path, manifest: Manifest) -> Manifest:
 def retire_unneeded(home: Path, live: Manifest) -> list[int]:
     """Retire the generations that are no longer needed, and return their numbers.
 
-    The live one stays, and the newest one before it that is intact and holds no deleted article.
+    The live one stays, and the newest one before it that is intact and contains no deleted article.
     """
     older = [number for number in numbers(home) if number < live.number]
     fallback: list[int] = []
@@ -210,7 +210,7 @@ def clear_leftovers(home: Path) -> None:
         live = int(live_folder(home).name)
     except NoIndex:
         live = 0
-    except (DamagedIndex, HomeUnusable):  # a pointer that cannot be read may well be replaced
+    except (DamagedIndex, HomeUnusable):  # a pointer that cannot be read can still be replaced
         live = _repair_current(home)
     for number in [n for n in numbers(home) if n > live]:
         retire(home, number)
@@ -218,7 +218,7 @@ def clear_leftovers(home: Path) -> None:
 
 
 def _repair_current(home: Path) -> int:
-    """Make the newest intact generation the live one, and return its number; else the number of the next one.
+    """Make the newest intact generation the live one, and return its number; if there is none, the next number.
 
     This also completes a first build that was killed just before its last step.
     """

@@ -21,8 +21,8 @@ SETTLED = 2_000_000_000
 class Stamp:
     """A file as it was when it was read: size in bytes, dates in nanoseconds, content.
 
-    `written` is st_mtime, which programs may set; `changed` is st_ctime, which only the system sets; `taken` is when the
-    stamp was made.
+    `written` is st_mtime, which programs may set; `changed` is st_ctime, which only the system sets; `taken` is when
+    the stamp was made.
     """
 
     size: int
@@ -37,7 +37,7 @@ class Stamp:
 
     @property
     def settled(self) -> bool:
-        """Whether a later change would have to show in the dates."""
+        """Whether any later change must show in the dates."""
         return self.taken - max(self.written, self.changed) > SETTLED
 
 
@@ -98,7 +98,7 @@ class Ledger(ArticleStore):
         return (unpack_note(json.loads(text)) for (text,) in rows)
 
     def records(self, first: int, stop: int) -> frozenset[str]:
-        """What the articles with the numbers `first` to `stop - 1` were made from."""
+        """Fingerprints of the records that the articles with the numbers `first` to `stop - 1` were made from."""
         rows = self._rows("SELECT record FROM articles WHERE number >= ? AND number < ?", (first, stop))
         return frozenset(record for (record,) in rows)
 

@@ -1,4 +1,4 @@
-"""The passages in this machine's files: FAISS and our own BM25 behind the seam of `index.retriever`."""
+"""Passages in local files: FAISS and our own BM25 behind the interface of `index.retriever`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class LocalRetriever:
 
     @property
     def failed(self) -> bool:
-        """See `Retriever.failed`: the files' own checks tell."""
+        """See `Retriever.failed`. Always False: files have their own checks."""
         return False
 
     def __len__(self) -> int:
@@ -77,7 +77,7 @@ class LocalRetriever:
 
 
 def _only(scores: Scores, allowed: Ids) -> Scores:
-    """The scores, with 0 for what is not allowed."""
+    """The scores, with 0 for passages that are not allowed."""
     filtered = np.zeros_like(scores)
     filtered[allowed] = scores[allowed]
     return filtered

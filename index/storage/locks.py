@@ -1,4 +1,7 @@
-"""One writer at a time, and a generation's folder that stays until its last reader lets go. The one place with `fcntl`."""
+"""Locks: one writer at a time, and a generation's folder stays until its last reader closes it.
+
+Only this module uses `fcntl`.
+"""
 
 import os
 import platform
@@ -18,10 +21,10 @@ if sys.platform != "win32":
 
 @contextmanager
 def writer_lock(path: Path) -> Iterator[None]:
-    """Hold the lock that only one writer may have. Raises Busy, naming the holder, if another process has it.
+    """Hold the lock that only one writer can hold. Raises Busy, naming the holder, if another process has it.
 
     The system releases a dead process's lock, so nothing is ever left locked. A file beside it names the holder,
-    because Windows lets nobody read a locked file.
+    because a locked file cannot be read on Windows.
     """
     from filelock import FileLock, Timeout
 
@@ -40,7 +43,7 @@ def writer_lock(path: Path) -> Iterator[None]:
 
 
 def _busy(holder: str) -> Busy:
-    """The error for a file that tells the holder; it is missing or empty for a moment before the holder writes it."""
+    """The error for the text of the holder's file, which is missing or empty until the holder has written it."""
     process, _, place = holder.partition("\n")
     host, _, since = place.partition("\n")
     return Busy("busy", process=process, host=host, since=since) if since else Busy("busy_unknown")
@@ -56,7 +59,8 @@ def _read(path: Path) -> str:
 class ReadLock:
     """Keeps a folder's files from being removed until `close`, or until the process ends.
 
-    Raises DamagedIndex if the folder is missing or cannot be read. Windows needs no lock: it removes no open file.
+    Raises DamagedIndex if the folder is missing or cannot be read. Windows needs no lock: open files cannot be removed
+    there.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -81,14 +85,14 @@ class ReadLock:
                 sweep(self._home)
 
     def __del__(self) -> None:
-        # A replaced generation is let go of when the last query that reads it ends.
+        # A replaced generation is released when the last query that reads it ends.
         self.close()
 
 
 def lock_descriptor(descriptor: int, *, wait: bool = False) -> None:
-    """Lock an open file or folder until it is closed. Raises BlockingIOError where it is locked and `wait` is False.
+    """Lock an open file or folder until it is closed. Raises BlockingIOError if it is locked and `wait` is False.
 
-    Does nothing on Windows, which removes no open file.
+    Does nothing on Windows, where open files cannot be removed.
     """
     if sys.platform != "win32":
         fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)

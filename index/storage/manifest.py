@@ -1,4 +1,4 @@
-"""The manifest of a generation: what it holds, how it was made, and the SHA-256 of every file."""
+"""The manifest of a generation: what it contains, how it was made, and the SHA-256 of every file."""
 
 import hashlib
 import json
@@ -19,11 +19,12 @@ ABBREVIATIONS = "abbreviations.json"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation holds and how it was made. `files`: size and SHA-256 by file name.
+    """What a generation contains and how it was made. `files`: size and SHA-256 by file name.
 
-    `oldest`: generations before this one hold deleted articles and must not answer. `removed`: the ids and sources that
-    stay out, of which `traces` tell more. `columns`: see `corpus.formats.record_fields`. `recipe`: see `index.storage.fingerprints`. `inputs`: one digest of all it was made from.
-    `store`: the kind that the vectors are in; `store_choice`: the one asked for, `auto` where none was.
+    `oldest`: generations before this one contain deleted articles and must not answer. `removed`: the ids and sources
+    that stay out. `traces`: see `index.storage.traces`. `columns`: see `corpus.formats.record_fields`. `recipe`: see
+    `index.storage.fingerprints`. `inputs`: one digest of everything it was made from. `store`: the kind of store that
+    holds the vectors; `store_choice`: the one requested, `auto` by default.
     """
 
     format: int
@@ -52,7 +53,7 @@ class Manifest:
 
     @classmethod
     def from_bytes(cls, data: bytes, path: Path) -> "Manifest":
-        """The manifest. Raises DamagedIndex, and NoIndex for a format that this version does not read."""
+        """Parse a manifest. Raises DamagedIndex, and NoIndex for an unsupported format."""
         body = manifest_body(data, path)
         if body["format"] != FORMAT:
             raise NoIndex("index_format", folder=path.parent, found=body["format"], expected=FORMAT)

@@ -1,4 +1,4 @@
-"""Work on files and texts that needs nothing else of an index: done here, or by workers elsewhere (`index.workers`)."""
+"""The work of a rebuild that needs only files and texts, done on this machine or by a cluster (`index.workers`)."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,15 +17,15 @@ from index.near_duplicates import min_hash
 from index.storage.locks import remove_folder
 
 PARTS = "parts"
-"""The folder of a home where workers elsewhere keep what they have made, until the generation is published."""
+"""The folder in a home where a cluster's workers keep their results until the generation is published."""
 
 Missing: TypeAlias = Callable[[Sequence[str]], Collection[str]]
-"""Which of some texts have no vector yet."""
+"""Returns those of the texts that have no vector yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file to read. `sha256`: its content; `known`: fingerprints of pages that need not be cleaned."""
+    """A file to read. `sha256`: of its content; `known`: fingerprints of pages that need not be cleaned."""
 
     path: Path
     sha256: str
@@ -34,7 +34,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Passages' texts with their terms, and an embedder that has the vectors of those that had none."""
+    """Passages' texts with their terms, and an embedder for those that have no vector yet."""
 
     texts: Sequence[str]
     terms: Iterable[Terms]
@@ -42,60 +42,60 @@ class Prepared:
 
 
 class Workers(Protocol):
-    """Who reads, embeds and counts. Everything comes in the order in which it was given."""
+    """Read files, embed texts and count terms. All results come in the order of the input."""
 
     def expect(self, files: Sequence[Unread], columns: Columns) -> None:
-        """These files will be read, in this order."""
+        """Announce the files that will be read, in this order."""
         ...
 
     def read(self, path: Path, columns: Columns, known: Collection[str]) -> Iterator[Item | str]:
-        """What `corpus.items.read_items` gives."""
+        """The items of a file, as `corpus.items.read_items` returns them."""
         ...
 
     def end_reading(self) -> None:
-        """No more files will be read."""
+        """Announce that no more files will be read."""
         ...
 
     def prepare(self, batches: Iterable[Sequence[str]], missing: Missing, embedder: Embedder) -> Iterator[Prepared]:
-        """Texts with their terms and vectors."""
+        """Yield the texts with their terms and vectors."""
         ...
 
     def hash(self, articles: Iterable[Article]) -> Iterator[tuple[Article, RMinHash]]:
-        """Articles with what tells reprints."""
+        """Yield the articles with the MinHash of each, for finding reprints."""
         ...
 
     def clear(self) -> None:
-        """Delete what was made on the way. Raises OSError."""
+        """Delete intermediate results. Raises OSError."""
         ...
 
 
 class Here:
-    """On one machine: a process that reads, and the threads of the embedder."""
+    """The workers on this machine: a process that reads, and the threads of the embedder."""
 
     def __init__(self, process: ReadProcess | None = None, home: Path | None = None) -> None:
         self._process = process or ReadProcess()
         self._home = home
 
     def expect(self, files: Sequence[Unread], columns: Mapping[str, str]) -> None:
-        """Files are read when they are asked for."""
+        """Does nothing: files are read on request."""
 
     def read(self, path: Path, columns: Columns, known: Collection[str]) -> Iterator[Item | str]:
-        """What the file gives."""
+        """The items of the file."""
         return self._process.read(path, columns, known)
 
     def end_reading(self) -> None:
-        """End the process: its memory is wanted."""
+        """End the process, to free its memory."""
         self._process.close()
 
     def prepare(self, batches: Iterable[Sequence[str]], missing: Missing, embedder: Embedder) -> Iterator[Prepared]:
-        """Terms are counted as they are taken."""
+        """Terms are counted lazily."""
         return (Prepared(batch, map(count_terms, batch), embedder) for batch in batches)
 
     def hash(self, articles: Iterable[Article]) -> Iterator[tuple[Article, RMinHash]]:
-        """Hashed one by one."""
+        """Articles are hashed one by one."""
         return ((article, min_hash(article.text)) for article in articles)
 
     def clear(self) -> None:
-        """Delete the parts of a build with workers elsewhere that did not end."""
+        """Delete the parts of an unfinished rebuild with a cluster."""
         if self._home:
             remove_folder(self._home / PARTS)

@@ -1,4 +1,4 @@
-"""The previous generation: what a rebuild can reuse of its files, articles and notes."""
+"""The previous generation, whose files, articles and notes a rebuild can reuse."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from index.storage.manifest import DATABASE, Manifest, check_files, read_manifes
 class PreviousGeneration:
     """The live generation, verified, as the next rebuild sees it.
 
-    `reusable`: whether today's reader would make the same articles of the same files.
+    `reusable`: whether the current reader would make the same articles from the same files.
     """
 
     manifest: Manifest
@@ -34,13 +34,13 @@ class PreviousGeneration:
         self._lock.close()
 
     def stamp(self, path: Path) -> Stamp:
-        """The file's stamp now."""
+        """The file's current stamp."""
         entry = self.files.get(path)
         self._stamps[path] = take_stamp(path, entry.stamp if entry else None)
         return self._stamps[path]
 
     def file(self, path: Path) -> Iterator[Item] | None:
-        """What an unchanged file gave, or None."""
+        """The items of an unchanged file; None if it has to be read."""
         entry = self.files.get(path)
         if not (entry and self.reusable and entry.left_out == 0 and self.same(path)):
             return None
@@ -56,12 +56,12 @@ class PreviousGeneration:
         return self.store.find(record)
 
     def same(self, path: Path) -> bool:
-        """Whether the file, once stamped, is unchanged."""
+        """Whether the file has been stamped and is unchanged."""
         entry, now = self.files.get(path), self._stamps.get(path)
         return bool(entry and now and entry.stamp.sha256 == now.sha256)
 
     def report(self, skipped: Sequence[Skipped]) -> ReadReport:
-        """The read report of then, with the files skipped now."""
+        """The previous read report, with the files skipped now."""
         entries = self.files.values()
         return ReadReport(
             files=sum(entry.stop > entry.first for entry in entries),
@@ -78,7 +78,7 @@ class PreviousGeneration:
 def open_previous(home: Path, reader: str) -> tuple[PreviousGeneration | None, Message | None]:
     """The live generation, or None and the reason if it is damaged or of another format; no reason if none was built.
 
-    `reader` is the fingerprint of today's reader.
+    `reader` is the fingerprint of the current reader.
     """
     if not is_built(home):
         return None, None

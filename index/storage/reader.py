@@ -57,13 +57,13 @@ class Index:
     notice: Message | None = None
     """What the user should know about how it was opened; usually empty."""
     aliases: Aliases = NO_ALIASES
-    """Names in several forms."""
+    """Alternative names."""
     until: float = inf
-    """When (`time.monotonic`) to open it again: it stands in for an engine that may be back by then."""
+    """When to reopen it (`time.monotonic`), if it stands in for an engine that may be back by then."""
 
     @property
     def stale(self) -> bool:
-        """Whether it has to be opened again: it has changed or failed, or has stood in for an engine for long enough."""
+        """Whether it must be reopened: it has changed or failed, or it is time to try the engine again."""
         return self.store.changed or self.retriever.failed or monotonic() > self.until
 
     def close(self) -> None:
@@ -72,7 +72,7 @@ class Index:
         self.lock.close()
 
     def passage_count(self, term: str) -> int:
-        """In how many passages all bigrams of a term occur."""
+        """How many passages contain all bigrams of a term."""
         folded = fold(term)
         if is_bigram(folded):  # as in most calls of the name bridge
             return self.vocabulary.frequency(folded)
@@ -82,7 +82,8 @@ class Index:
     def within_reach(self, concepts: Sequence[Concept], bounds: Sequence[float], han: bool) -> float:
         """How much of the bounds a passage in Han (or Latin) script can reach.
 
-        It can have terms in its own script, numbers, and terms that such passages do have, such as GDP in Chinese ones.
+        It can contain terms in its own script, numbers, and terms that occur in such passages, such as GDP in Chinese
+        ones.
         """
         return sum(
             bound * max([share for term, share in concept.terms.items() if self._can_have(term, han)], default=0.0)
@@ -100,7 +101,7 @@ class Index:
 def open_index(home: Path, aliases: Iterable[AliasSet] = ()) -> Index:
     """The live generation, or, if that is damaged, the last good one with a notice.
 
-    `aliases`: a person's own names in several forms, beside those that are bundled or that the articles introduce.
+    `aliases`: the user's own alternative names, in addition to those that are bundled or that the articles introduce.
     Raises NoIndex if nothing was built, and DamagedIndex if no generation is intact.
     """
     while True:
@@ -144,8 +145,8 @@ def _open_best(home: Path, aliases: Iterable[AliasSet]) -> Index:
 
 
 def _afresh(damage: DamagedIndex) -> DamagedIndex:
-    """The same error, never raised. The tracebacks of one that was, and of its cause, would keep the frames that they went through,
-    and with them what was opened, until the garbage collector comes by.
+    """A copy of the error that was never raised. The tracebacks of the original and its cause would keep their frames
+    alive, and with them the opened files, until the garbage collector runs.
     """
     return type(damage)(damage.message)
 
@@ -162,7 +163,7 @@ def open_generation(folder: Path, notice: Message | None = None, aliases: Iterab
         index = _opened(folder, lock, notice, aliases)
         return index
     except (OSError, sqlite3.DatabaseError, RuntimeError, ValueError, EOFError) as error:
-        # It was retired, and so renamed, or damaged since its files were checked. FAISS raises RuntimeError for a short
+        # It was retired (renamed) or damaged after its files were checked. FAISS raises RuntimeError for a truncated
         # file, NumPy ValueError or EOFError.
         raise DamagedIndex("damage_vanished", folder=folder, detail=error) from error
     finally:
@@ -195,7 +196,7 @@ def _opened(folder: Path, lock: ReadLock, notice: Message | None, aliases: Itera
 def _retriever(
     folder: Path, manifest: Manifest, store: ArticleStore, han: NDArray[np.bool_]
 ) -> tuple[Vocabulary, Retriever]:
-    """The passages in the engine that the generation names, or in its files. Raises EngineUnavailable."""
+    """The vocabulary, and a retriever for the generation's engine or for its files. Raises EngineUnavailable."""
     if COLLECTION not in manifest.files:
         return _local(folder, manifest, store, han)
     vocabulary = Vocabulary(**_terms(folder, "keys", "offsets"), count=manifest.passages)

@@ -1,4 +1,4 @@
-"""What the retrievers need of each passage's text, gathered in batches; the texts themselves are not kept."""
+"""What the retrievers need from each passage's text, gathered in batches; the texts themselves are not kept."""
 
 import json
 from collections import Counter
@@ -51,7 +51,7 @@ class Tables:
         self.characters.update(han_counts(texts))
 
     def arrays(self, kind: type[Vocabulary] = Lexical) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]:
-        """The arrays to write, by file name; of the terms all, or those of the vocabulary."""
+        """The arrays to write, by file name: all those of the terms, or only those of the vocabulary."""
         terms = {f"terms-{name}.npy": array for name, array in kind.of(self.postings).arrays().items()}
         return {**terms, "han.npy": np.array(self.han, np.bool_)}
 
@@ -60,7 +60,7 @@ class Tables:
         return json.dumps(readings(self.characters), ensure_ascii=False).encode()
 
     def write(self, folder: Path, kind: type[Vocabulary] = Lexical) -> None:
-        """Write all tables, or all but the postings."""
+        """Write all tables, or all but the postings if `kind` is Vocabulary."""
         for name, array in self.arrays(kind).items():
             write_array(folder / name, array)
         write_file(folder / "readings.json", self.names())
@@ -76,7 +76,7 @@ def tabulate(
     fresh: bool,
     done: Callable[[int], None],
 ) -> tuple[Tables, StoredVectors, int]:
-    """The tables and (count, dim) vectors of the texts, and how many were embedded just now; with `fresh`, all.
+    """The tables and (count, dim) vectors of the texts, and how many were newly embedded; with `fresh`, all.
 
     `done` is called after each batch with the number of texts in it.
     """
@@ -97,7 +97,7 @@ def tabulate(
 
 
 def stored_texts(store: ArticleStore) -> Iterator[str]:
-    """What the embedder and BM25 see of every passage, by id."""
+    """What the embedder and BM25 see of every passage, in order of id."""
     return map(searched_text, store.all_passages())
 
 

@@ -1,4 +1,4 @@
-"""Recognise a removed article after its file, and with it the article's id, was renamed."""
+"""Recognise a removed article whose id has changed because its file was renamed."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from index.storage.articles import ArticleStore
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Of a removed article: its title, and digests of its text, address and path where no other article had the same."""
+    """A removed article's title, and digests of its text, URL and path, without those that another article shared."""
 
     title: str
     marks: tuple[str, ...] = ()
 
 
 def trace(store: ArticleStore, what: str) -> dict[str, Trace]:
-    """The trace of the article with this id, by the id; none for a source, which is known by its name."""
+    """The trace of the article with this id, by the id; empty for a source, which is recognised by its name."""
     article = store.article(what)
     if article is None:
         return {}
@@ -26,7 +26,7 @@ def trace(store: ArticleStore, what: str) -> dict[str, Trace]:
 
 
 def excluder(removed: Collection[str], traces: Mapping[str, Trace]) -> Callable[[Article], bool]:
-    """Tells whether an article stays out: by its id, by its source, or by the trace of one that was removed."""
+    """A function that tells whether an article stays out: by its id, its source, or the trace of a removed article."""
     known = {mark for trace in traces.values() for mark in trace.marks}
 
     def excludes(article: Article) -> bool:

@@ -23,14 +23,14 @@ from index.storage.reader import Index, open_generation
 from index.storage.retrieval_tables import Tables, stored_texts
 
 MAX_LISTED = 10
-"""Passages with a bad vector that are listed one by one."""
+"""Maximum passages with a bad vector that are listed one by one."""
 
 
 def verify(home: Path) -> list[Message]:
-    """What is wrong with an index, a line each; an empty list if nothing is. Raises NoIndex, HomeUnusable.
+    """Check an index; return one message for each problem. Raises NoIndex, HomeUnusable.
 
     Every byte of every generation is checked against its manifest. For the live one, every passage and vector is
-    checked, and all tables are made again and compared. Every value in the cache must have its checksum. Nothing may be
+    checked, and all tables are rebuilt and compared. Every value in the cache must match its checksum. Nothing may be
     left of removed articles.
     """
     try:
@@ -97,7 +97,7 @@ def _wrong_vectors(index: Index) -> Iterator[Message]:
 
 
 def _wrong_tables(folder: Path, index: Index, tables: Tables) -> Iterator[Message]:
-    """The tables on disk must be those that the passages make."""
+    """The tables on disk must equal those rebuilt from the passages."""
     kind = Lexical if VECTORS in index.manifest.files else Vocabulary
     for name, array in tables.arrays(kind).items():
         if not np.array_equal(array, read_array(folder / name)):
@@ -107,7 +107,7 @@ def _wrong_tables(folder: Path, index: Index, tables: Tables) -> Iterator[Messag
 
 
 def _wrong_cache(home: Path, index: Index, tables: Tables) -> Iterator[Message]:
-    """Damaged values, and those of texts that no passage has, unless a rebuild was interrupted."""
+    """Damaged values, and values of texts that are in no passage, unless a rebuild was interrupted."""
     path = home / "cache.sqlite"
     if not path.exists():
         return

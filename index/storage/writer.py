@@ -36,7 +36,7 @@ Document: TypeAlias = tuple[Article, Sequence[tuple[int, int]]]
 def write_articles(
     folder: Path, reading: Reading, stamps: dict[Path, Stamp], progress: Progress
 ) -> tuple[dict[Path, Stamp], int, int]:
-    """Write the articles, their passages and the files that were read; return the files' stamps and both counts."""
+    """Write the articles, their passages and the list of files read; return the files' stamps and both counts."""
     seen = dict(stamps)
     with DatabaseWriter(folder / DATABASE) as store:
         for path in reading.files:
@@ -57,7 +57,7 @@ def write_articles(
 
 
 def write_retrieval(folder: Path, tables: Tables, vectors: Vectors | StoredVectors, store: str = AUTO) -> str:
-    """Write the tables, and the vectors in the store of this name; return the kind that it is."""
+    """Write the tables, and the vectors in the store of this name; return its kind."""
     kind = choose_store(store, *vectors.shape)
     with new_file(folder / VECTORS) as file:
         store_kind(kind).build(vectors).write(file)
@@ -68,7 +68,7 @@ def write_retrieval(folder: Path, tables: Tables, vectors: Vectors | StoredVecto
 def fill_engine(
     home: Path, folder: Path, tables: Tables, vectors: StoredVectors, address: str, progress: Progress
 ) -> str:
-    """Send vectors and postings to an engine, and write the tables that stay here. Raises EngineUnavailable."""
+    """Send vectors and postings to an engine, and write the tables that stay local. Raises EngineUnavailable."""
     count, dim = vectors.shape
     if Address.parse(address).local:
         write_retrieval(folder, tables, vectors)
@@ -92,7 +92,7 @@ def fill_engine(
 def finish(
     folder: Path, tables: Tables, kind: str, articles: int, embedder: Embedder, workers: Workers, number: int
 ) -> Manifest:
-    """Write the clusters of reprints and the abbreviations, and return the manifest of it all."""
+    """Write the clusters of reprints and the abbreviations, and return the manifest."""
     store = ArticleStore(folder / DATABASE)
     reprints, abbreviations = ReprintFinder(), AbbreviationFinder()
     for article, hashes in workers.hash(store.articles()):
@@ -124,7 +124,7 @@ def finish(
 def build_standalone(
     folder: Path, documents: Iterable[Document], embedder: Embedder, embed: Callable[[Sequence[str]], Vectors]
 ) -> None:
-    """Write a generation of its own into an empty folder, outside any home; for evaluation."""
+    """Write a standalone generation into an empty folder, outside any home; for evaluation."""
     with DatabaseWriter(folder / DATABASE) as writer:
         for article, spans in documents:
             writer.add(article, spans)

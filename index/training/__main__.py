@@ -1,4 +1,7 @@
-"""The embedder's recipe, one command per step. `python -m index.training all --data DATA` runs all of them and can resume."""
+"""The embedder's recipe, one command per step.
+
+`python -m index.training all --data DATA` runs all of them and can resume.
+"""
 
 import dataclasses
 import json

@@ -25,7 +25,9 @@ STAGES: dict[str, EmbedderSettings] = {
     ),
     "retrieve": EmbedderSettings(),
 }
-"""First distil: sentences learn the teacher's vectors of their translations. Then retrieve: questions move close to their passages."""
+"""First distil: sentences learn the teacher's vectors of their translations. Then retrieve: questions move close to
+their passages.
+"""
 
 NARROWING = EmbedderSettings(
     steps=600,

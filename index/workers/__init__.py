@@ -1,9 +1,9 @@
-"""Building on several machines: files are read, and texts embedded and counted, by the workers of a Ray cluster.
+"""Rebuild on several machines: the workers of a Ray cluster read files, embed texts and count terms.
 
-cluster       which one, and how long it may be silent
-choice        who does the work: this machine, if no cluster is asked for
-spread        the work, cut into batches and put together again
-ray_cluster   Ray: connecting, and a map over batches that outlives its workers
+cluster       a cluster's address and time limits
+choice        this machine, or a cluster if one is requested
+spread        the work split into batches, and the results put together
+ray_cluster   Ray: connecting, and a map over batches that survives lost workers
 tasks         what a worker does
-parts         what was made, in Parquet files named by their content
+parts         the results, in Parquet files named by their content
 """

@@ -1,4 +1,4 @@
-"""Who does the work of a rebuild: this machine, or a cluster. Nothing of Ray is imported before one is asked for."""
+"""Choose who does the work of a rebuild: this machine or a cluster. Ray is imported only if a cluster is requested."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

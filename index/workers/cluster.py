@@ -1,4 +1,4 @@
-"""Which cluster, and how long it may be silent."""
+"""The address and time limits of a cluster."""
 
 from dataclasses import dataclass
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 class Cluster:
     """A Ray cluster.
 
-    `address`: HOST:PORT of one that this machine is a node of, `auto` to find that out, or `local` for one of this
-    machine alone. `parts`: the folder, or address as fsspec has it, that all nodes can write to; else one in the home.
+    `address`: HOST:PORT of a cluster that this machine is a node of, `auto` to find it, or `local` for this machine
+    alone. `parts`: a folder or fsspec address that all nodes can write to; by default, a folder in the home.
     """
 
     address: str
     parts: str | None = None
     start_seconds: float = 60
-    """Until the first worker has begun."""
+    """Time limit for the first worker to start."""
     silent_seconds: float = 900
-    """Until one of them has finished something; a batch with large files has longer."""
+    """Time limit for any worker to finish a batch; longer if there are large files."""

@@ -1,6 +1,6 @@
-"""What workers have made: Parquet files, each under the SHA-256 of its content, in a folder that all of them reach.
+"""The results of workers: Parquet files named by the SHA-256 of their content, in a folder that all workers can reach.
 
-A receipt says which part a batch became, so that what is there is not made again. A part that is lost or damaged is no part.
+A receipt says which part a batch became, so that no part is made twice. A lost or damaged part counts as missing.
 """
 
 import hashlib
@@ -14,14 +14,14 @@ import pyarrow.parquet as pq
 from fsspec.core import url_to_fs
 
 ROWS = 1 << 10
-"""Rows that are in memory at once."""
+"""Rows in memory at once."""
 
 
 class Parts:
     """The parts of one home. Every method may raise OSError."""
 
     def __init__(self, place: str) -> None:
-        """`place`: a folder, or an address such as s3://bucket/folder, for which fsspec needs a package."""
+        """`place`: a folder, or an address such as s3://bucket/folder, for which fsspec needs another package."""
         self.place = place
         self._files, self._root = url_to_fs(place)
         self._files.makedirs(self._root, exist_ok=True)
@@ -42,7 +42,7 @@ class Parts:
         return name
 
     def read(self, name: str) -> Iterator[pa.RecordBatch]:
-        """The rows of a part, after all of it has been checked. Raises FileNotFoundError if it is not there whole."""
+        """Yield the rows of a part, after checking all of it. Raises FileNotFoundError if it is missing or damaged."""
         if not self._is_whole(name):
             with suppress(FileNotFoundError):
                 self._files.rm_file(self._part(name))
@@ -51,7 +51,7 @@ class Parts:
             yield from pq.ParquetFile(file).iter_batches(ROWS)
 
     def part_of(self, batch: str) -> str | None:
-        """The part that a batch with this digest became, if it is there whole."""
+        """The part that a batch with this digest became; None if it is missing or damaged."""
         try:
             name = self._files.cat_file(self._receipt(batch)).decode()
         except FileNotFoundError:
@@ -63,7 +63,7 @@ class Parts:
         self._files.pipe_file(self._receipt(batch), name.encode())
 
     def clear(self) -> None:
-        """Delete all of it."""
+        """Delete all parts and receipts."""
         with suppress(FileNotFoundError):
             self._files.rm(self._root, recursive=True)
 

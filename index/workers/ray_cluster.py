@@ -1,7 +1,7 @@
-"""A Ray cluster, and a map over batches that outlives its workers.
+"""A Ray cluster, and a map over batches that survives lost workers.
 
-Ray itself would try for ever on a node that is gone, and wait for ever for a processor that is free: here a batch whose
-worker died is handed out again by us, and everything has a time limit.
+Ray itself would retry forever on a lost node, and wait forever for a free processor. Here, a batch whose worker died is
+submitted again, and everything has a time limit.
 """
 
 import logging
@@ -25,15 +25,15 @@ from index.workers.parts import Parts
 from index.workers.tasks import Batch, Setup, work
 
 MAX_LOST = 5
-"""Workers that one batch may lose."""
+"""Number of lost workers after which a batch fails."""
 AHEAD = 8
-"""Batches for each processor that are under way at once."""
+"""Batches in flight per processor."""
 CONNECT_SECONDS = 10
 
 
 @dataclass(slots=True, eq=False)
 class _Order:
-    """A batch that is wanted, and the part that it became."""
+    """A requested batch, and the part that it became."""
 
     batch: Batch
     digest: str
@@ -43,7 +43,7 @@ class _Order:
 
 @dataclass(slots=True)
 class RayCluster:
-    """A cluster that this process is connected to. `made` counts the batches that workers have done."""
+    """A cluster that this process is connected to. `made` counts the batches that workers have finished."""
 
     cluster: Cluster
     parts: Parts
@@ -52,7 +52,7 @@ class RayCluster:
     _running: dict[Any, _Order] = field(default_factory=dict)
 
     def map(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, Iterator[pa.RecordBatch]]]:
-        """Each batch with the rows of its part, in order. Raises WorkersUnavailable, and what a task raises of ours."""
+        """Yield each batch with the rows of its part, in order. Raises WorkersUnavailable, and the errors of tasks."""
         remaining, waiting = iter(batches), deque[_Order]()
         ahead = AHEAD * max(1, int(_processors("cluster")))
         while True:
@@ -66,7 +66,7 @@ class RayCluster:
             try:
                 rows = self.parts.read(order.part)
                 first = next(rows, None)
-            except FileNotFoundError:  # a part that is lost is made again
+            except FileNotFoundError:  # a lost part is made again
                 waiting.appendleft(order)
                 place = self.parts.place
                 self._again(order, WorkersUnavailable("ray_parts", place=place, detail=Message("no_such_file")))
@@ -85,14 +85,14 @@ class RayCluster:
         self._running[_remote().remote(self.setup, order.batch, self.parts.place)] = order
 
     def _again(self, order: _Order, last: WorkersUnavailable) -> None:
-        """Hand out a batch that was lost, unless that has happened too often."""
+        """Submit a lost batch again, unless that has happened too often."""
         order.lost += 1
         if order.lost == MAX_LOST:
             raise last
         self._hand_out(order)
 
     def _wait(self) -> None:
-        """Take in what has been finished, or wait for one."""
+        """Wait until a batch is finished, and note its part."""
         import ray
 
         seconds = self.cluster.silent_seconds + max(order.batch.seconds for order in self._running.values())
@@ -112,7 +112,7 @@ class RayCluster:
             self.made += 1
 
     def begin(self) -> None:
-        """Wait until a worker has begun. Raises WorkersUnavailable."""
+        """Wait until a worker has started. Raises WorkersUnavailable."""
         import ray
 
         seconds = self.cluster.start_seconds
@@ -124,7 +124,7 @@ class RayCluster:
             raise self._silent("ray_busy", seconds) from None
 
     def cancel(self) -> None:
-        """End what is under way."""
+        """Cancel all running tasks."""
         import ray
 
         for reference in self._running:
@@ -141,7 +141,7 @@ class RayCluster:
 
 @contextmanager
 def connected(cluster: Cluster, parts: Parts, setup: Setup) -> Iterator[RayCluster]:
-    """A cluster that has a worker to give, until the block ends. Raises WorkersUnavailable."""
+    """Connect to a cluster with a free worker, until the block ends. Raises WorkersUnavailable."""
     try:
         import ray
     except ImportError:
@@ -152,14 +152,14 @@ def connected(cluster: Cluster, parts: Parts, setup: Setup) -> Iterator[RayClust
         if ours:
             _check_listening(cluster.address)
             ray._private.worker._worker_logs_enabled = (
-                False  # it tells of lost nodes on standard output, where JSON may go
+                False  # it reports lost nodes on standard output, where JSON may go
             )
             ray.init(cluster.address, log_to_driver=False, logging_level=logging.FATAL, include_dashboard=False)
     except (OSError, RuntimeError, ValueError) as error:
         first = str(error).strip().partition("\n")[0]
         raise WorkersUnavailable("ray_unreachable", address=cluster.address, detail=first) from None
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, before)  # Ray has put its own there
+        signal.signal(signal.SIGTERM, before)  # Ray has installed its own
     made = RayCluster(cluster, parts, setup)
     try:
         made.begin()
@@ -171,7 +171,7 @@ def connected(cluster: Cluster, parts: Parts, setup: Setup) -> Iterator[RayClust
 
 
 def _check_listening(address: str) -> None:
-    """Raises OSError or ValueError at once where Ray would try for a minute and end the process."""
+    """Raises OSError or ValueError at once, where Ray would try for a minute and then end the process."""
     if address not in ("auto", "local"):
         host, _, port = address.rpartition(":")
         if not (host and port.isdecimal()):
@@ -194,7 +194,7 @@ def _remote() -> Any:
 
 
 def _nothing() -> None:
-    """What the first worker does."""
+    """The task of the first worker, which shows that it has started."""
 
 
 def _with_first(first: pa.RecordBatch | None, rows: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -1,4 +1,4 @@
-"""The work of a rebuild, cut into batches for a cluster's workers and put together again in its order."""
+"""Split the work of a rebuild into batches for a cluster's workers, and put the results together in order."""
 
 import hashlib
 import json
@@ -29,11 +29,11 @@ from index.workers.ray_cluster import RayCluster, connected
 from index.workers.tasks import Batch, Setup, terms_of
 
 FILES, BYTES = 64, 8 << 20
-"""Files of a batch at the most, and bytes at which it is full."""
+"""Maximum files of a batch, and bytes at which it is full."""
 BYTES_A_SECOND = 50_000
-"""Of a file, that are read and cleaned at the least."""
+"""Minimum speed at which files are read and cleaned."""
 ARTICLES = 256
-"""Articles of a batch to be hashed."""
+"""Articles hashed in one batch."""
 
 
 @contextmanager
@@ -43,7 +43,7 @@ def spread(cluster: Cluster, home: Path, embedder: Embedder, process: ReadProces
     place = f"{cluster.parts.rstrip('/')}/{own}" if cluster.parts else str(home.resolve() / PARTS)
     try:
         parts = Parts(place)
-    except (OSError, ValueError, ImportError) as error:  # what fsspec does not know, or needs a package for
+    except (OSError, ValueError, ImportError) as error:  # fsspec does not know it, or needs another package
         raise WorkersUnavailable("ray_parts", place=place, detail=error) from None
     with connected(cluster, parts, Setup.of(embedder)) as workers:
         yield Spread(workers, parts, process)
@@ -68,7 +68,7 @@ class Spread:
         self._next = next(self._items, None)
 
     def read(self, path: Path, columns: Columns, known: Collection[str]) -> Iterator[Item | str]:
-        """What a worker read. Raises WorkersUnavailable where none has the file as it is here."""
+        """The items that a worker read. Raises WorkersUnavailable if the worker does not see the same file."""
         number, file = self._expected[path]
         while self._next and self._next[0] == number:
             if item := self._next[1]:
@@ -80,11 +80,11 @@ class Spread:
             self._next = next(self._items, None)
 
     def end_reading(self) -> None:
-        """End the process that read what had changed meanwhile."""
+        """End the process that read the files that had changed meanwhile."""
         self.process.close()
 
     def prepare(self, batches: Iterable[Sequence[str]], missing: Missing, embedder: Embedder) -> Iterator[Prepared]:
-        """Equal texts that are on their way at once may be embedded by more than one worker."""
+        """Equal texts in flight at once may be embedded by more than one worker."""
 
         def requests() -> Iterator[Batch]:
             for texts in batches:
@@ -98,7 +98,7 @@ class Spread:
             yield Prepared(texts, [terms for _, terms in made], _Embedded(embedder, vectors))
 
     def hash(self, articles: Iterable[Article]) -> Iterator[tuple[Article, RMinHash]]:
-        """Hashed in batches."""
+        """Articles are hashed in batches."""
         waiting = deque[list[Article]]()
 
         def requests() -> Iterator[Batch]:
@@ -112,45 +112,45 @@ class Spread:
             yield from zip(waiting.popleft(), map(_hash_of, states), strict=True)
 
     def clear(self) -> None:
-        """Delete the parts, which hold texts."""
+        """Delete the parts, which contain texts."""
         self.parts.clear()
 
 
 @dataclass(frozen=True, slots=True)
 class _Embedded:
-    """An embedder of which some texts have been embedded already."""
+    """An embedder that already has the vectors of some texts."""
 
     embedder: Embedder
     vectors: dict[str, StoredVectors]
 
     @property
     def name(self) -> str:
-        """The embedder's."""
+        """The embedder's name."""
         return self.embedder.name
 
     @property
     def fingerprint(self) -> str:
-        """The embedder's."""
+        """The embedder's fingerprint."""
         return self.embedder.fingerprint
 
     @property
     def dim(self) -> int:
-        """The embedder's."""
+        """Length of a vector."""
         return self.embedder.dim
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        """(len(texts), dim) as stored: half precision."""
+        """(len(texts), dim) vectors; those that it already has are in half precision."""
         others = [text for text in texts if text not in self.vectors]
         more = dict(zip(others, self.embedder.passages(others), strict=True)) if others else {}
         return np.stack([more[text] if text in more else self.vectors[text] for text in texts]).astype(np.float32)
 
     def query(self, text: str) -> Vectors:
-        """The embedder's."""
+        """(1, dim) unit row."""
         return self.embedder.query(text)
 
 
 def _reading(files: Sequence[Unread], columns: Columns) -> Iterator[Batch]:
-    """The files in batches."""
+    """Yield the files in batches."""
     batch: list[object] = []
     size = 0
     for number, file in enumerate(files):

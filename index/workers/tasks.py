@@ -1,4 +1,4 @@
-"""What a worker does with a batch, and what of it comes back: tables of Parquet."""
+"""What a worker does with a batch; the results are Parquet tables."""
 
 import hashlib
 import json
@@ -25,12 +25,12 @@ from index.types import STORED, StoredVectors
 from index.workers.parts import ROWS, Parts
 
 Request: TypeAlias = Mapping[str, Any]
-"""A batch, as values of JSON."""
+"""The content of a batch, as JSON values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a worker has to be like: the model that it loads, its fingerprint, and that of our code."""
+    """What a worker must match: the model that it loads, the model's fingerprint, and that of our code."""
 
     model: str
     fingerprint: str
@@ -38,7 +38,7 @@ class Setup:
 
     @classmethod
     def of(cls, embedder: Embedder) -> "Setup":
-        """As this machine is."""
+        """The setup of this machine."""
         return cls(embedder.name, embedder.fingerprint, json.dumps(recipe()))
 
 
@@ -51,12 +51,12 @@ class Batch:
     seconds: float = 0
 
     def digest(self, setup: Setup) -> str:
-        """Changes with whatever the part may depend on."""
+        """A digest of everything that the part may depend on."""
         return hashlib.sha256(json.dumps([*astuple(setup), self.task, self.request]).encode()).hexdigest()
 
 
 def work(setup: Setup, batch: Batch, place: str) -> str:
-    """Do it and write the part; return its name. Raises WorkersUnavailable."""
+    """Run a batch's task and write the part; return its name. Raises WorkersUnavailable."""
     if Setup.of(_embedder(setup.model)) != setup:
         raise WorkersUnavailable("ray_differs", node=node())
     try:
@@ -76,7 +76,7 @@ def _process() -> ReadProcess:
 
 
 def read(_setup: Setup, request: Request) -> Iterator[pa.Table]:
-    """The items of files, each with the number of its file; one that is empty where the file is not the one expected."""
+    """The items of files, each with the number of its file; a null item if the file is not the expected one."""
     schema = pa.schema([("file", pa.int32()), ("item", pa.string())])
     rows = ({"file": number, "item": item} for number, item in _items(request))
     while chunk := list(islice(rows, ROWS)):
@@ -94,7 +94,7 @@ def _items(request: Request) -> Iterator[tuple[int, str | None]]:
 
 
 def count(setup: Setup, request: Request) -> Iterator[pa.Table]:
-    """The terms of each text, and the vectors of those that are to be embedded; no numbers for the others."""
+    """The terms of each text, and the vectors of those to be embedded; empty vectors for the others."""
     texts: Sequence[str] = request["texts"]
     embedded = iter(_embedder(setup.model).passages([texts[i] for i in request["embed"]]).astype(STORED))
     chosen = set(request["embed"])
@@ -120,7 +120,7 @@ TASKS: dict[str, Callable[[Setup, Request], Iterator[pa.Table]]] = {"read": read
 
 
 def terms_of(rows: Iterable[pa.RecordBatch]) -> Iterator[tuple[StoredVectors, Terms]]:
-    """What `count` made of each text; an empty vector where there is none."""
+    """The vector and terms that `count` made of each text; the vector is empty if there is none."""
     for batch in rows:
         columns = (_lists(batch.column(name)) for name in ("vector", "keys", "counts", "opening"))
         for vector, *terms in zip(*columns, strict=True):

@@ -14,18 +14,19 @@ from qa.facts.figures import figures
 from qa.facts.scope import Scope, scope
 
 SAME, REPEATED, NEAR, ALIKE = 0.6, 0.8, 0.55, 0.5
-"""Minimum shares of common terms for two sentences to say the same, to be one sentence printed twice, to be about the same
-thing (without their figures), and for two figures to measure the same."""
+"""Minimum shares of common terms for two sentences to say the same, to be one sentence printed twice, to be about the
+same thing (without their figures), and for two figures to measure the same thing.
+"""
 
 _CLAUSE = re.compile(r"[,.](?!\d)|[。;、()!?\n]|\s{2,}")
-"""For folded text. A single space does not separate, as English has one between all words."""
+"""For folded text. A single space does not end a clause, as English has one between all words."""
 _NARROWING = re.compile(
     r"城镇|农村|人均|男|女|国产|进口|出口|首[日周]|单日|同比|环比|规模以上|其中|第[一二三]产业|新增|累计"
     r"|\b(?:urban|rural|per capita|female|male|imports?|exports?|domestic|year[- ]on[- ]year|month[- ]on[- ]month|daily|newly)\b"
 )
-"""Modifiers that make a different measure of the same noun: 城镇居民 and 农村居民."""
+"""Modifiers that make the same noun a different measure: 城镇居民 and 农村居民."""
 _PART_OF_IT = ("其中", "of these", "Of these", "among them", "Among them")
-"""How a sentence begins that tells of a part of what was said."""
+"""Openings of a sentence about a part of what was just mentioned."""
 _ROUNDED = re.compile(r"(?:约|近|超过?|逾|突破|大约|about|nearly|almost|over|some|around|more than|approximately) ?$")
 
 
@@ -50,7 +51,7 @@ class _Measured:
     rounded: bool
 
     def alike(self, other: "_Measured") -> bool:
-        """Whether both measure the same, judged by their words."""
+        """Whether both measure the same thing, judged by their words."""
         shared = len(self.words & other.words) / (min(len(self.words), len(other.words)) or 1)
         return self.unit == other.unit and self.narrowing == other.narrowing and shared >= ALIKE
 
@@ -76,7 +77,7 @@ def _frame(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1_024)
 def _measured(text: str) -> tuple[_Measured, ...]:
-    """Every clear figure and what it measures. Without a known unit, the text after the number is its unit."""
+    """Every clear figure and what it measures. Without a known unit, the character after the number serves as one."""
     folded = fold(text)
     found = []
     for figure in figures(text):
@@ -107,7 +108,7 @@ def _rounds(rough: Decimal, exact: Decimal) -> bool:
 
 
 def printed_twice(one: str, other: str) -> bool:
-    """Whether two sentences have the same figures and the same words, except for punctuation, script and a word or two."""
+    """Whether two sentences have the same figures and words, except for punctuation, script and a word or two."""
     return plain(one) == plain(other) or (
         _share(_terms(one), _terms(other)) >= REPEATED and sorted(_amounts(one)) == sorted(_amounts(other))
     )
@@ -119,9 +120,9 @@ def says_the_same(one: str, other: str) -> bool:
 
 
 def relation(one: Sentence, other: Sentence, question: str = "") -> Relation:
-    """How the figures of two sentences relate, among those that the question asks for.
+    """How the figures of two sentences relate, considering only those that the question asks for.
 
-    Without a question all figures are compared.
+    Without a question, all figures are compared.
     """
     mine, theirs = scope_of(one), scope_of(other)
     if _contained(_frame(one.text), _frame(other.text)) < NEAR or mine.other_subject(theirs):
@@ -132,8 +133,8 @@ def relation(one: Sentence, other: Sentence, question: str = "") -> Relation:
 
 
 def scope_of(sentence: Sentence) -> Scope:
-    """The scope of a sentence. Without a subject of its own it has that of its article's title; one that tells of a part of what was
-    said (其中) is about what it continues, too.
+    """The scope of a sentence. One without a subject gets the subjects of its article's title; one about a part of what
+    was just mentioned (其中) is also about the text that it continues.
     """
     article = sentence.article
     own = scope(sentence.text, article.published)

@@ -1,4 +1,4 @@
-"""A question as it was read: corrected, with the days that it names, and notices about both."""
+"""A question as it was understood: corrected, with the days that it names, and a notice about both."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,11 +18,11 @@ class Asked:
 
     question: str
     read: tuple[tuple[str, str], ...]
-    """Replacements: 朔洲 and 朔州."""
+    """Replacements, as (written, meant): 朔洲, 朔州."""
     span: TimeSpan | None
 
     def notice(self, store: ArticleStore, *, chinese: bool) -> str:
-        """A notice of how the question was read; "" if it was not changed."""
+        """A notice of how the question was understood; "" if there is nothing to say."""
         told = [read_as(self.read, chinese=chinese), time_notice(self.span, store, chinese=chinese)]
         return " ".join(filter(None, told))
 

@@ -33,7 +33,7 @@ PASSAGES = 6
 SENTENCES = 20
 """Maximum sentences that are embedded: the best by the other signals."""
 OF_ONE_ARTICLE = 3
-"""Maximum passages of one article while other articles have passages."""
+"""Maximum passages from one article, as long as other articles have passages."""
 OUTSIDE = 0.9
 """Weight of a passage's score for a sentence outside the passage."""
 OPENING = 200
@@ -45,14 +45,15 @@ Scored: TypeAlias = tuple[Sentence, dict[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence, and its likelihood to answer relative to the best one, which has 1."""
+    """A sentence, and its likelihood of answering relative to the best one, which has 1."""
 
     sentence: Sentence
     score: float
     signals: Mapping[str, float] = field(default_factory=dict)
-    """The features of the score by name: those of qa.answer.signals, and `passage` (the score of its passage), `cosine` (with the
-    question), `inside` (in its passage, not next to it), `scope`, `lift` (bonus for its date), `across` (1 if it is in another
-    language than the question), `reader`."""
+    """The features of the score by name: those of qa.answer.signals, and `passage` (the score of its passage), `cosine`
+    (with the question), `inside` (1 if in its passage, 0 if next to it), `scope`, `lift` (bonus for its date), `across`
+    (1 if it is in another language than the question), `reader`.
+    """
 
     def fits(self, kind: AnswerKind) -> bool:
         """Whether the question asks for this type and the sentence has an instance of it."""
@@ -61,16 +62,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A question as it is put to articles: whole, or without a time that their own date tells."""
+    """A question as it is put to articles: whole, or without its time if their own date implies that."""
 
     query: Query
     shares: Sequence[float]
     """The weight of each concept, by inverse document frequency; the sum is 1."""
     told: TimeSpan | None = None
-    """Days of publication that tell the time that is left out; None for the whole question."""
+    """Publication dates that imply the omitted time; None for the whole question."""
 
     def words(self, question: Question) -> AskedWords:
-        """Its concepts with their weights."""
+        """The concepts of the wording with their weights."""
         return asked_words(question, self.query.concepts, self.shares)
 
 
@@ -83,8 +84,8 @@ def candidates(
 ) -> list[Candidate]:
     """The best sentences of the best passages, best first; ties are in order of position.
 
-    `wordings` are those of one question: an article gets the first one whose time its date tells, else the last, which is whole.
-    Without a reader, the other signals rank the sentences.
+    `wordings` are those of one question: an article gets the first one whose omitted time its date implies, else the
+    last one, which is the whole question. Without a reader, the other signals rank the sentences.
     """
     query = wordings[-1].query
     question = analyse(query.question)
@@ -132,14 +133,14 @@ def _likeliest(
 
 
 def _cosines(embedder: Embedder, wordings: Sequence[Wording], sentences: Sequence[Sentence]) -> list[float]:
-    """The cosine of each sentence, below its title, with the question as it is put to its article."""
+    """The cosine of each sentence, with its title in front, and the question as it is put to its article."""
     vectors = embedder.passages([fold(f"{s.article.title}\n{s.text}") for s in sentences])
     each = {id(wording): (vectors @ embedder.query(wording.query.text)[0]).tolist() for wording in wordings}
     return [each[id(_wording_for(wordings, s.article))][row] for row, s in enumerate(sentences)]
 
 
 def _wording_for(wordings: Sequence[Wording], article: Article) -> Wording:
-    """The wording in which the question is put to an article."""
+    """The wording of the question for an article."""
     return next((w for w in wordings if w.told and article.published in w.told), wordings[-1])
 
 
@@ -157,7 +158,7 @@ def _read(reader: Reader, wordings: Sequence[Wording], groups: list[list[Scored]
 
 
 def _keeps_to(asked: Scope, sentence: Sentence) -> float:
-    """-1 if it names another year or subject than the question, 1 if it names the question's year, else 0."""
+    """-1 if the sentence names another year or subject than the question, 1 if it names the question's year, else 0."""
     said = scope(sentence.text, sentence.article.published)
     if asked.other_period(said) or asked.other_subject(said):
         return -1.0
@@ -187,7 +188,7 @@ def _terms(sentence: str) -> frozenset[str]:
 
 
 def _spread(hits: Sequence[Hit]) -> list[Hit]:
-    """The best passages, but not all from one article while others have some."""
+    """The best passages, but at most OF_ONE_ARTICLE from one article as long as other articles have some."""
     seen: Counter[str] = Counter()
     within: list[Hit] = []
     beyond: list[Hit] = []

@@ -17,12 +17,12 @@ CALIBRATION = Path(__file__).parent / "calibration"
 """The fitted curves, and the table of features that they were fitted on (qa.evaluation.calibrate)."""
 
 LACKING = tuple(f"lacks_{lack}" for lack in LACKS)
-"""Features that tell what the quotes lack."""
+"""Features for what the quotes lack."""
 FEATURES = ("utility", "cosine", "matched", "passage", "fits", "across", *LACKING)
 """Features of the probability without a reader; see `features`.
 
-None compares the sentence with the rest of the index: the margin of the best passage over the others is worth 0.005 of AUC on a
-large pool, and nothing in an index of one article.
+None compares the sentence with the rest of the index: the margin of the best passage over the others is worth 0.005 of
+AUC on a large pool, and nothing in an index of one article.
 """
 
 
@@ -39,10 +39,10 @@ class Curve:
     weights: Mapping[str, float]
     intercept: float
     answered: float
-    """Minimum probability for a question to count as answered, in its own language as across languages."""
+    """Minimum probability for a question to count as answered, both in its own language and across languages."""
 
     def probability(self, found: Mapping[str, float]) -> float:
-        """Probability (0 to 1) that sentences with these features answer."""
+        """Probability (0 to 1) that sentences with these features answer the question."""
         return 1 / (1 + exp(-self.intercept - sum(w * found[name] for name, w in self.weights.items())))
 
 
@@ -52,17 +52,19 @@ MEDIUM, HIGH = 0.5, 0.8
 
 @cache
 def curves(path: Path = CALIBRATION / "curves.json") -> Mapping[bool, Curve]:
-    """The fitted curves, one for both languages: with a reader (True) and without."""
+    """The fitted curves with a reader (True) and without (False), each for both languages."""
     found = json.loads(path.read_text("utf-8"))
     return {name == READER: Curve(**part["curve"]) for name, part in found.items()}
 
 
 def features(candidate: Candidate, lack: str) -> dict[str, float]:
-    """The features of an answer by name, from its best sentence and what its sentences lack (`qa.answer.conditions.conditions.lacking`).
+    """The features of an answer by name, from its best sentence and from what its sentences lack
+    (`qa.answer.conditions.conditions.lacking`).
 
-    utility: its ranking score. matched: share (0 to 1) of the question's words that it has, weighted by inverse document frequency;
-    words of the previous sentences count less. fits: 1 if it has an instance of a requested type, -1 if it has none, 0 if no type
-    is requested. across: 1 if it is in another language than the question. lacks_...: 1 if the sentences lack it.
+    utility: its ranking score. matched: share (0 to 1) of the question's words that it has, weighted by inverse
+    document frequency; words of the previous sentences count less. fits: 1 if it has an instance of a requested type,
+    -1 if it has none, 0 if no type is requested. across: 1 if it is in another language than the question. lacks_...: 1
+    if the sentences lack it.
     """
     signals = candidate.signals
     found = {

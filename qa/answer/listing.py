@@ -7,11 +7,11 @@ from corpus.text.fold import fold
 from corpus.text.sentences import sentences_near
 
 LISTED = 2
-"""Separators of a sentence that lists what the one before announces."""
+"""Minimum separators of a sentence that lists what the previous one announces."""
 MAX_LIST_CHARS = 400
 """Maximum characters of a quoted list."""
 MAX_SEMICOLON_CHARS = 600
-"""The same where semicolons part the items."""
+"""The same for a list whose items are separated by semicolons."""
 
 _ASKS_FOR_SEVERAL = re.compile(
     r"哪些|哪[两二三四五六七八九十几]|几[大项个点条类种方]|[两二三四五六七八九十][大项个点条类种方]|分别|列举|包括什么|有什么(?:内容|措施|任务|要求|特点)"
@@ -81,7 +81,9 @@ def with_items(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _semicolons(text: str, spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | None:
-    """The whole of a list whose items end in semicolons, with the colon that introduces it, if the sentence is one of its items."""
+    """The span of the whole list, including an introduction with a colon, if the sentence is an item of a list with
+    semicolons; else None.
+    """
     first, last = at, at
     while first > 0 and _ends_open(text, spans[first - 1]):
         first -= 1
@@ -97,7 +99,7 @@ def _ends_open(text: str, span: tuple[int, int]) -> bool:
 
 
 def _is_told_next(text: str, span: tuple[int, int], following: tuple[int, int]) -> bool:
-    """Whether a sentence only says that there are things, and the next one of its line lists them."""
+    """Whether a sentence only announces several things, and the next one on its line lists them."""
     said, listed = text[slice(*span)], text[slice(*following)]
     return bool(
         not enumerated(said)
@@ -122,5 +124,5 @@ def _ends_in_item(text: str, span: tuple[int, int]) -> bool:
 
 
 def _same_mark(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether both begin with the same bullet; bulleted items have no recognisable first one."""
+    """Whether both begin with the same bullet; the first item of a bulleted list cannot be recognised."""
     return text[one[0]] == text[other[0]] and not text[one[0]].isalnum()

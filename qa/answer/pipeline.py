@@ -36,7 +36,7 @@ from qa.types import Answer, Confidence
 LOOKED_AT, SHOWN = 12, 10
 """Passages searched for an answer, and passages returned with it."""
 OF_EACH_PART = 2
-"""Sentences per question if several are asked at once."""
+"""Maximum sentences per question if several are asked at once."""
 DATED = 60
 """Passages searched if the question names a time, since the newest are seldom among the most similar."""
 
@@ -44,13 +44,14 @@ FURTHER = 0.2
 """Minimum probability of a further sentence, as a share of the first one's."""
 
 ROLE_TOLD = 0.5
-"""Factor of the threshold where a role stands right beside the name whose role is asked for: such sentences are rare in the fitting
-data, but almost always right."""
+"""Factor on the threshold if a role is stated right next to the name whose role is asked for: such sentences are rare
+in the fitting data, but almost always right.
+"""
 
 FAR_WITHIN, FAR_ACROSS = (0.05, 0.15), (0.12, 0.25)
-"""An answer needs this share of the question's words or this cosine with the question, within a language and across. Within, none of
-343 right answers of the table lacks both; across, by translation, none of 84 on XQuAD and the written questions, and at least 7 in
-100 wrong ones do.
+"""An answer needs this share of the question's words, or else this cosine with the question: first within a language,
+then across languages. Within a language, none of the 343 right answers in the table lacks both. Across languages, by
+translation, none of 84 on XQuAD and the written questions does, and at least 7 in 100 wrong ones do.
 """
 
 _RISING = (Confidence.NONE, Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
@@ -69,24 +70,24 @@ class Finding:
     notice: str = ""
     """A notice that a quoted phrase was not found word for word and was ignored."""
     told: str = ""
-    """A message instead of an answer, other than "the articles do not answer"."""
+    """A message to show instead of an answer, other than "the articles do not answer"."""
     missing: tuple[str, ...] = ()
-    """The unanswered ones of several questions that are asked at once."""
+    """The unanswered questions, if several are asked at once."""
     odds: Mapping[tuple[str, int], float] = field(default_factory=dict)
-    """The probability of each candidate as the only answer, whatever it lacks, by article id and start."""
+    """The probability of each candidate as the only answer, regardless of what it lacks, by (article id, start)."""
     least: float = 0.0
     """Minimum probability for the question to count as answered."""
 
     def sureness(self, quotes: Iterable[tuple[str, int]]) -> tuple[float, Confidence]:
-        """Probability and confidence of these quotes (article id, start); a quote that was not a candidate gets the lowest."""
+        """Probability and confidence of these quotes, given as (article id, start); non-candidates get the minimum."""
         best = max((self.odds.get(quote, self.least) for quote in quotes), default=self.least)
         probability = max(self.least, min(self.probability, best))
         if probability == self.probability:
-            return probability, self.confidence  # which the kind of answer may have lowered
+            return probability, self.confidence  # the kind of answer may have lowered it
         return probability, min(confidence(probability, self.least), self.confidence, key=_RISING.index)
 
     def answer(self) -> Answer:
-        """The answer made of the sentences, or that there is none."""
+        """The answer composed of the sentences, or a message that there is none."""
         hits = self.hits[:SHOWN]
         if self.confidence is Confidence.NONE:
             return replace(unanswered(self.question, hits, self.probability, self.told), notice=self.notice)
@@ -149,7 +150,7 @@ def _find_one(
     shared, near = FAR_ACROSS if found["across"] else FAR_WITHIN
     far = found["matched"] < shared and found["cosine"] < near
     if far or veto:
-        probability = min(probability, least / 2)  # the figure agrees with the word
+        probability = min(probability, least / 2)  # so that the number agrees with the confidence level
     most = ceiling(analyse(question), choice.shown, lack) if in_store else Confidence.LOW
     sure = min(confidence(probability, least), most, key=_RISING.index)
     refused_for_it = sure is Confidence.NONE and not far and curve.probability(features(best, "")) >= least
@@ -160,20 +161,22 @@ def _find_one(
 
 
 def _searched(index: Index, embedder: Embedder, query: Query, when: Period, only: Filter) -> tuple[Query, list[Hit]]:
-    """The passages that answer best, and the query that found them: without its phrases if the filter leaves out all that hold them."""
+    """The query and its best passages. The quoted phrases are dropped if no passage that the filter admits has them."""
     depth = DATED if when.asked else LOOKED_AT
     hits = search_with(index, embedder, query, depth, Mode.HYBRID, only, when.span)
     if query.phrases and not hits:
         query = replace(query, phrases=(), unheld=query.unheld + query.phrases)
         hits = search_with(index, embedder, query, depth, Mode.HYBRID, only, when.span)
-    # Other prints are cited as well, so the filter holds for them too.
+    # Reprints are cited as well, so the filter applies to them too.
     return query, [replace(hit, also=tuple(filter(only.admits, hit.also))) for hit in _by_time(hits, when)[:LOOKED_AT]]
 
 
 def _chosen(
     query: Query, likely: Sequence[Candidate], odds: Mapping[tuple[str, int], float], curve: Curve, *, by_date: bool
 ) -> tuple[Choice, str, str]:
-    """The sentences of the answer, after a second look if they are doubted; why they do not answer, if so, and what they lack."""
+    """The sentences of the answer, after a second look if they are doubtful; the veto against them, if any; and what
+    they lack.
+    """
     choice = select(query, likely, by_date=by_date)
     veto, lack = vetoed(query, choice.shown), lacking(query, choice.shown)
     doubted = veto or lack or curve.probability(features(choice.best or likely[0], "")) < _least(choice, curve)
@@ -183,25 +186,25 @@ def _chosen(
 
 
 def select(query: Query, likely: Sequence[Candidate], *, by_date: bool = False) -> Choice:
-    """The sentences of the answer: of the candidates, those that are on the question, if any are."""
+    """The sentences of the answer, chosen from the candidates that fit the question, if any do."""
     choice = choose(on_the_question(query, likely), query.text, by_date=by_date)
     return with_unknown_cause(query.question, choice)
 
 
 def _wordings(index: Index, query: Query, today: date | None) -> list[Wording]:
-    """The question without its time, for articles whose date tells it, and last as it is, for all others."""
+    """The question without its time, for articles whose date implies it; last, the question itself, for all others."""
     told = told_by_date(query.question, time_span(query.question, today))
     apart = [(understand(question, index), span) for span, question in told]
     return [Wording(each, shares(index, each), span) for each, span in (*apart, (query, None))]
 
 
 def _least(choice: Choice, curve: Curve) -> float:
-    """Minimum probability of this choice to count as an answer."""
+    """Minimum probability for this choice to count as an answer."""
     return curve.answered * (ROLE_TOLD if choice.best and choice.best.fits(AnswerKind.ROLE) else 1)
 
 
 def _best_within(quote: Sentence, odds: Mapping[tuple[str, int], float]) -> float:
-    """The probability of the likeliest candidate in a quote, which may have become longer than it."""
+    """The probability of the likeliest candidate within a quote; the quote may have been extended since."""
     article = quote.article.id
     return max(
         (p for (of, start), p in odds.items() if of == article and quote.start <= start < quote.end), default=0.0
@@ -209,8 +212,8 @@ def _best_within(quote: Sentence, odds: Mapping[tuple[str, int], float]) -> floa
 
 
 def _without_unlikely(choice: Choice, odds: Mapping[tuple[str, int], float]) -> Choice:
-    """The choice without further sentences that are far less likely to answer than the first, if its best one is in another
-    language than the question. Figures that differ stay together.
+    """Drop further sentences that are far less likely to answer than the first, if the best one is in another language
+    than the question. Differing figures stay together.
     """
     if choice.dated or not choice.best or not choice.best.signals["across"]:
         return choice
@@ -220,13 +223,13 @@ def _without_unlikely(choice: Choice, odds: Mapping[tuple[str, int], float]) -> 
 
 
 def _only_names(query: Query) -> bool:
-    """Whether the query consists of romanised names only. It asks nothing, so the reader would reject every sentence."""
+    """Whether the query is only romanised names. It asks nothing, so the reader would reject every sentence."""
     names = {term for expansion in query.expansions for name in expansion.terms for term in tokenise(name)}
     return bool(names) and names >= query.terms.keys()
 
 
 def _told(query: Query, choice: Choice, lack: str) -> str:
-    """The message that says what the quotes lack; "" for nothing."""
+    """The message about what the quotes lack; "" if they lack nothing."""
     told = phrases(chinese=in_chinese(query.question))
     if lack == "names":
         return told["no_names"].format(told["and"].join(unmentioned(query, choice.shown)))
@@ -234,7 +237,7 @@ def _told(query: Query, choice: Choice, lack: str) -> str:
 
 
 def _together(question: str, found: Sequence[Finding]) -> Finding:
-    """The findings for several questions: the best of each, with the lowest confidence of the answered ones."""
+    """Combine the findings for several questions: the best of each, with the lowest confidence of the answered ones."""
     answered = [one for one in found if one.confidence is not Confidence.NONE]
     hits = {(hit.passage.article.id, hit.passage.start): hit for one in answered or found for hit in one.hits}
     least = min(answered or found, key=lambda one: one.probability)
@@ -256,5 +259,5 @@ def _together(question: str, found: Sequence[Finding]) -> Finding:
 
 
 def _by_time(hits: list[Hit], when: Period) -> list[Hit]:
-    """The hits with a bonus for those from the time that is asked for."""
+    """The hits, reordered with a bonus for those from the requested time."""
     return sorted(hits, key=lambda hit: -hit.score - when.lift(hit.passage.article)) if when.asked else hits

@@ -1,7 +1,7 @@
 """What may be quoted: complete, undamaged sentences, or the part of a crawled line that is one.
 
-Crawled text contains page titles, keyword lists, rows of links, and sentences truncated by a search engine with "...". A quote
-leaves out text in front of the sentence and the truncated clause; a row of a table is quoted with its header.
+Crawled text contains page titles, keyword lists, rows of links, and sentences truncated by a search engine with "...".
+A quote leaves out text in front of the sentence and the truncated clause; a row of a table is quoted with its header.
 """
 
 import re
@@ -17,7 +17,7 @@ MAX_TABLE_CHARS = 200
 """Maximum characters of a row quoted with its table from the header on."""
 
 _GAP = re.compile(r"\s{2,}|[\t\u3000]\s*")
-"""In crawled text without line breaks, runs of spaces take their place."""
+"""Crawled text may have runs of spaces in place of line breaks."""
 _CUT_BEHIND = re.compile(r"\s*\.{3,}[\s)）”’\"]*$|\s…+\s*$")
 _CUT_BEFORE = re.compile(r"(?:\.{3}|…)\s*$")
 _GOES_ON = re.compile(r"^[年月日号的了着过和与及等中上下后前里内，,、。；;）)」』”]|^.{1,2}[，,、]")
@@ -65,7 +65,7 @@ def quotable(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _row(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """A table row with the lines up to its header; the row alone if that is too long, None for the header."""
+    """A table row with the lines above it up to the header; the row alone if that is too long, None for the header."""
     first = start
     while (above := text.rfind("\n", 0, max(first - 1, 0)) + 1) < first and _ROW.match(text[above : first - 1].strip()):
         first = above
@@ -76,7 +76,7 @@ def _row(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _from_front(text: str, start: int, end: int) -> int:
-    """The start of the sentence, after labels, titles, bylines and the rest of a truncated clause in its line."""
+    """The start of the sentence, after any labels, titles, bylines or rest of a truncated clause in its line."""
     if _CUT_BEFORE.search(text, max(0, start - 6), start) and _GOES_ON.match(text[start:end]):
         clause = _CLAUSE.search(text, start + 1, end)
         start = clause.end() if clause else end
@@ -97,7 +97,7 @@ def _to_cut(text: str, start: int, end: int) -> int:
 
 
 def _is_sentence(said: str) -> bool:
-    """Whether text is a statement: it has an end mark, is a list item, or has a predicate or figure and is not just a label."""
+    """Whether text is a statement: it has an end mark, predicate or figure, or is a list item, and is no mere label."""
     if kind(said) in CHROME | {Kind.STAMP, Kind.BUTTON} or _LABEL.match(said) or _WIDGET.search(said):
         return False
     if _SAYS.match(said) or _SITE.search(said) or _BYLINE.match(said) or len(_SEPARATOR.findall(said)) >= _SEPARATORS:

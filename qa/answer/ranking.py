@@ -10,8 +10,9 @@ RANKING = Path(__file__).parent / "calibration" / "ranking.json"
 """Weights by signal, with and without a reader, fitted by qa.evaluation.fit_ranking."""
 
 TEMPER = 8.0
-"""Exponent of the likelihood ratio, so that a tenth of the likelihood has a score of 0.75: plain ratios underrate further
-sentences that are worth quoting."""
+"""The likelihood ratio is raised to the power 1 / TEMPER, so that a tenth of the likelihood scores 0.75: plain ratios
+underrate further sentences that are worth quoting.
+"""
 
 
 @cache

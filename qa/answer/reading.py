@@ -17,12 +17,12 @@ from index.reading.windows import cut_windows
 from qa.answer.sentence import Sentence, around, sentences_touching
 
 WINDOWS = 6
-"""Windows that are read for a question: reading takes most of the time of an answer."""
+"""Maximum windows read per question: reading takes most of the time of an answer."""
 
 AT_ONCE = 2
-"""Windows that are read together: processors are at least as many."""
+"""Windows read together: machines have at least as many processors."""
 SURE = 3.0
-"""Log odds of a sentence from which on no further windows are read."""
+"""No further windows are read once a sentence has these log odds."""
 
 _FIGURE = r"\d[\d,.]*(?:[年月日号时点分%％]|[万亿]+)?"
 _FIGURE_AND_SIGN = re.compile(rf"{_FIGURE}[至到~～—–-]")
@@ -36,7 +36,7 @@ _Place: TypeAlias = tuple[Article, Window]
 
 @dataclass(frozen=True, slots=True)
 class SentenceReading:
-    """The log odds that a sentence answers, and offsets into its text of the words that do."""
+    """The log odds that a sentence answers, and the offsets of the answer span in its text."""
 
     score: float
     span: Span | None = None
@@ -45,10 +45,10 @@ class SentenceReading:
 def read(
     reader: Reader, query_for: Callable[[Article], Query], sentences: Sequence[Sentence]
 ) -> list[SentenceReading | None]:
-    """What the reader makes of each sentence; None for those that lie in none of the windows that were read.
+    """The reading of each sentence; None for a sentence outside the windows that were read.
 
-    `query_for` gives the query that is put to an article. The windows are those of the first sentences, so the likeliest
-    come first.
+    `query_for` gives the query for an article. Only the windows of the first sentences are read, so pass the likeliest
+    sentences first.
     """
     windows = _windows(sentences)
     text = fold("\n".join(window.text[window.start : window.end] for _, window in windows))
@@ -69,20 +69,20 @@ def read(
 
 
 def _ways(query: Query, text: Folded) -> tuple[str, ...]:
-    """The ways in which a question is put to a text. A gloss may be of another sense: both count."""
+    """The question as put to a text, without and with glosses. A gloss may have the wrong sense, so both count."""
     return tuple(dict.fromkeys(as_written(way, text) for way in (query.named, query.glossed(text))))
 
 
 def _readings(
     reader: Reader, ways: Sequence[str], windows: Sequence[_Place]
 ) -> Iterator[tuple[_Place, tuple[WindowReading, ...]]]:
-    """Each window with its reading for each way of asking."""
+    """Each window with its readings, one for each way of asking."""
     each = (reader.read(way, [window for _, window in windows]) for way in ways)
     yield from zip(windows, zip(*each, strict=True), strict=True)
 
 
 def _windows(sentences: Sequence[Sentence]) -> list[_Place]:
-    """The windows of the first sentences, each once, with their articles."""
+    """The windows of the first sentences, without repetition, each with its article."""
     found: dict[tuple[str, int, int], _Place] = {}
     for sentence in sentences:
         if len(found) == WINDOWS:
@@ -93,14 +93,14 @@ def _windows(sentences: Sequence[Sentence]) -> list[_Place]:
 
 
 def _joined(readings: Sequence[SentenceReading]) -> SentenceReading:
-    """The mean of the log odds, and the words that the surest reading finds."""
+    """The mean log odds, with the answer span of the surest reading."""
     score = sum(reading.score for reading in readings) / len(readings)
     surest = max(readings, key=lambda reading: reading.score)
     return SentenceReading(clipped(score), surest.span)
 
 
 def _within(sentence: Sentence, reading: SentenceReading | None) -> SentenceReading | None:
-    """The reading with its span counted from the start of the quote; none where the quote leaves some of it out."""
+    """The reading with its span relative to the start of the quote; without a span if the quote omits part of it."""
     if reading is None or reading.span is None:
         return reading
     start, end = (place - sentence.start for place in reading.span)
@@ -109,25 +109,25 @@ def _within(sentence: Sentence, reading: SentenceReading | None) -> SentenceRead
 
 
 def _end_of_range(text: str, start: int, end: int) -> int:
-    """The end of a range of figures of which text[start:end] has only the first: "5月1日至" goes on to "3日"."""
+    """The end of a range of figures if text[start:end] has only the first one: "5月1日至" continues to "3日"."""
     on = _RANGE_GOES_ON.match(text, end)
     return on.end() if on and _FIGURE_AND_SIGN.search(text, start, end + 1) else end
 
 
 def _window(sentence: Sentence) -> Window:
-    """The first window of its passage that has the sentence: there it stands behind what it continues."""
+    """The first window of the passage that has the sentence: there it follows the text that it continues."""
     text, whole = sentence.article.text, _whole(sentence)
     return next((w for w in _cut(text, _spans(sentence)) if whole in w.sentences), Window(text, (whole,)))
 
 
 @lru_cache(maxsize=256)
 def _cut(text: str, spans: tuple[Span, ...]) -> list[Window]:
-    """The windows of a passage, remembered for those that many questions lead to."""
+    """The windows of a passage, cached because many questions lead to the same passages."""
     return cut_windows(text, spans)
 
 
 def _whole(sentence: Sentence) -> Span:
-    """The sentence of the text that a quote is a part of."""
+    """The complete sentence that a quote is part of."""
     own = (sentence.start, sentence.end)
     return next((s for s in _spans(sentence) if s[0] <= sentence.start and sentence.end <= s[1]), own)
 

@@ -12,9 +12,11 @@ from qa.answer.selection import Choice, choose, of_the_question
 def second_look(
     query: Query, likely: Sequence[Candidate], odds: Mapping[tuple[str, int], float], curve: Curve
 ) -> Choice | None:
-    """The likeliest candidate alone, for a choice that lacks something, is vetoed or is no likely answer; None if none counts as an
-    answer with what it lacks itself. `odds` are the candidates' probabilities by article id and start, whatever they lack. The
-    conditions prefer what has the question's names, whatever it says of them.
+    """The likeliest candidate that counts as an answer alone, given what it lacks itself, in place of a choice that is
+    vetoed, unlikely or lacks something; None if there is none.
+
+    `odds` are the candidates' probabilities by (article id, start), regardless of what they lack. A second look helps
+    because the conditions prefer sentences with the question's names, whatever they say about them.
     """
 
     def chance(c: Candidate) -> float:

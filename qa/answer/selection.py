@@ -27,11 +27,11 @@ ROLES = 0.45
 LEADS = 0.65
 """Minimum share for a sentence of the requested type to take first place."""
 AGAIN = 0.9
-"""Factor of a sentence's score for each sentence already selected from its article."""
+"""Factor on a sentence's score for each sentence already selected from its article."""
 SHOWN_BY_FORM = (AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.ROLE)
 """Types that further sentences must have too if the first one has it."""
 MAX_CHARS_WITH_REASON = 300
-"""Maximum characters of a quote that takes the sentence before it with it."""
+"""Maximum characters of a quote that is extended by the sentence before it."""
 CITED = 5
 """Maximum articles cited for one sentence."""
 
@@ -56,7 +56,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The selected sentences. `relation` tells whether they give different figures for one thing; these are newest first."""
+    """The selected sentences, newest first if `relation` says that they give different figures for one thing."""
 
     evidence: tuple[Evidence, ...]
     relation: Relation = Relation.UNRELATED
@@ -75,10 +75,10 @@ class Choice:
 
 
 def choose(candidates: Sequence[Candidate], question: str = "", *, by_date: bool = False) -> Choice:
-    """One to four sentences, best first, or newest first with `by_date` or if their figures differ; none without candidates.
+    """One to four sentences, best first, or newest first with `by_date` or if figures differ; none without candidates.
 
-    Sentences about another subject or period than the question's are dropped if others match it. Each further sentence of
-    an article is weighted less, because two sources are worth more than two sentences of one.
+    Sentences about another subject or period than the question's are dropped if others match it. Each further sentence
+    of an article is weighted less, because two sources are worth more than two sentences of one.
     """
     candidates = of_the_question(candidates, question)
     several = asks_for_several(question)
@@ -115,10 +115,10 @@ def _whole_list(candidate: Candidate) -> Candidate:
 
 
 def _with_reason(candidate: Candidate, chosen: Sequence[Candidate]) -> Candidate:
-    """The candidate with the sentence before it on its line, if a reason is asked for and it has no word of one: news often gives the
-    cause first.
+    """The candidate extended by the previous sentence of its line, if a reason is asked for and it has no word for one:
+    news often gives the cause first.
     """
-    if candidate.signals.get(f"fits_{AnswerKind.REASON}", 0) >= 0:  # negative: asked for, and not there
+    if candidate.signals.get(f"fits_{AnswerKind.REASON}", 0) >= 0:  # negative: requested but absent
         return candidate
     sentence = candidate.sentence
     text = sentence.article.text

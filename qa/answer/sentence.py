@@ -8,9 +8,9 @@ from corpus.text.sentences import sentences_near
 from corpus.types import Article, Passage
 
 NEIGHBOUR = 80
-"""Characters on each side of a passage within which its neighbours' sentences are looked at as well."""
+"""Characters on each side of a passage in which sentences are candidates as well."""
 BEFORE = 80
-"""Characters before a sentence that it may continue."""
+"""Characters of context before a sentence, which it may continue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +31,22 @@ class Sentence:
 
 
 def around(passage: Passage) -> tuple[int, int]:
-    """The range of the article whose sentences are candidates for a passage."""
+    """Offsets of the text whose sentences are candidates for a passage: the passage and its surroundings."""
     return max(0, passage.start - NEIGHBOUR), min(len(passage.article.text), passage.end + NEIGHBOUR)
 
 
 def in_context(sentence: Sentence) -> str:
-    """A sentence with its article's title and with what it may continue, folded."""
+    """A sentence after its article's title and the text that it may continue, folded."""
     start = max(sentence.passage.start if sentence.passage else 0, sentence.start - BEFORE)
     return fold(f"{sentence.article.title}\n{sentence.article.text[start : sentence.end]}")
 
 
 @lru_cache(maxsize=256)
 def sentences_touching(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """Offsets of the sentences that a stretch of text touches; remembered for the passages that many questions lead to."""
+    """Offsets of the sentences in the lines that text[start:end] touches; cached, as many questions share passages."""
     return tuple(sentences_near(text, start, end))
 
 
 def plain(text: str) -> str:
-    """A sentence's letters and digits, folded, so that reprints with other punctuation or script are equal."""
+    """The letters and digits of a text, folded, so that reprints with different punctuation or script are equal."""
     return "".join(filter(str.isalnum, fold(text)))

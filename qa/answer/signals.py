@@ -1,7 +1,7 @@
 """Features of a sentence as an answer, for the fitted ranking model (qa.answer.ranking).
 
-Repeating the question must not score higher than answering it. So words of the question count in the previous sentences as well:
-news names its subject once and then omits it.
+Repeating the question must not score higher than answering it. So words of the question count in the previous sentences
+as well: news names its subject once and then omits it.
 """
 
 import re
@@ -38,15 +38,15 @@ class AskedWords:
     attribute: Sequence[bool]
 
     def held(self, terms: AbstractSet[str]) -> list[float]:
-        """How far a text with these terms has each concept, 0 to 1."""
+        """How far a text with these terms covers each concept (0 to 1)."""
         return [concept.held(terms) for concept in self.concepts]
 
     def total(self, held: Sequence[float]) -> float:
-        """Weighted share (0 to 1) of the question."""
+        """Weighted share (0 to 1) of the question that is covered."""
         return sum(share * part for share, part in zip(self.shares, held, strict=True))
 
     def of_attribute(self, held: Sequence[float]) -> float:
-        """Share (0 to 1) of the attribute's words; 0 if there is no attribute."""
+        """Share (0 to 1) of the attribute's words that is covered; 0 if there is no attribute."""
         own = [(s, h) for s, h, a in zip(self.shares, held, self.attribute, strict=True) if a]
         return sum(s * h for s, h in own) / (sum(s for s, _ in own) or 1.0)
 
@@ -99,7 +99,7 @@ def fit(signals: Mapping[str, float]) -> float:
 def form_signals(
     sentence: str, terms: AbstractSet[str], asked: AbstractSet[str], *, several: bool = False
 ) -> dict[str, float]:
-    """`new`: share of its terms that are not in the question; `length`; `whole`: 1 if it ends like a sentence.
+    """`new`: share of the sentence's terms not in the question; `length`; `whole`: 1 if it ends like a sentence.
 
     `items`: the log of its number of list separators, if `several` things are asked for.
     """

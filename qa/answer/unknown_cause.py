@@ -1,4 +1,4 @@
-"""If an article says that a cause is not known, that answers "why" better than what happened."""
+"""A statement that the cause is unknown answers "why" better than an account of what happened."""
 
 import re
 from collections.abc import Iterator
@@ -22,8 +22,8 @@ _KNOWN = re.compile(
 
 
 def with_unknown_cause(question: str, choice: Choice) -> Choice:
-    """The choice, or a sentence in the passage of its first one that says that the cause is not known, if a reason is asked for
-    and the first sentence gives none.
+    """If a reason is asked for and the first sentence gives none, replace the choice by a sentence near it that says
+    that the cause is unknown, if there is one.
     """
     if AnswerKind.REASON not in analyse(question).kinds or not choice.evidence:
         return choice
@@ -35,7 +35,7 @@ def with_unknown_cause(question: str, choice: Choice) -> Choice:
 
 
 def _beside(sentence: Sentence) -> Iterator[Sentence]:
-    """The sentences of the same passage, itself among them."""
+    """The sentences in the lines of its passage, including the sentence itself."""
     passage = sentence.passage
     if passage:
         for start, end in sentences_touching(sentence.article.text, passage.start, passage.end):

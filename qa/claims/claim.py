@@ -13,7 +13,10 @@ from qa.facts.name_matching import has_name, named
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence, the passages that it cites, their `text` with titles, and `quotes`, the sentences to compare it with first."""
+    """A sentence and the passages that it cites.
+
+    `text` is that of the passages with their titles; `quotes` are the sentences to compare the claim with first.
+    """
 
     sentence: str
     passages: tuple[Passage, ...]

@@ -31,7 +31,11 @@ _SUBJECT_AHEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause. `before`: the text before it in its sentence; `head`: the part of that which it continues; `names`: its subjects."""
+    """A clause.
+
+    `before` is the text before it in its sentence, `head` the part of that text that it continues; `names` are its
+    subjects.
+    """
 
     text: str
     before: str
@@ -52,7 +56,7 @@ class Clause:
 
 @lru_cache(maxsize=256)
 def clauses(text: str) -> tuple[Clause, ...]:
-    """The clauses of a text. A clause without names has those of the previous clause in its sentence."""
+    """The clauses of a text. A clause without names takes those of the previous clause in its sentence."""
     return tuple(clause for start, end in sentences(text) for clause in _in_sentence(text[start:end]))
 
 

@@ -42,8 +42,10 @@ _RUN = re.compile(f"[{HAN}]+")
 
 @dataclass(frozen=True, slots=True)
 class TextWords:
-    """The words of a text. `text` is searched for synonyms, `stems` are those of Latin words, `translated` the Han bigrams that
-    translate these, each with its share.
+    """The words of a text.
+
+    `text` is searched for synonyms; `stems` are those of Latin words; `translated` has the Han bigrams that translate
+    them, each with its share.
     """
 
     text: str
@@ -67,8 +69,8 @@ class TextWords:
 def share(sentence: str, words: TextWords) -> float:
     """The share (0 to 1) of a sentence's words that a text has; 1 for a sentence without words.
 
-    A Chinese character counts if one of its two bigrams is in the text or translates a word of it. A Latin word counts if it,
-    another form or a translation is in the text. Rare translations and synonyms count less.
+    A Chinese character counts if one of its two bigrams is in the text or translates a word of it. A Latin word counts
+    if it, another form or a translation is in the text. Rare translations and synonyms count less.
     """
     return _mean(_held(fold(sentence), words))
 
@@ -117,16 +119,18 @@ def _mean(shares: Sequence[float]) -> float:
 def bears_out(sentence: str, text: str, known: Iterable[str] = (), near: float = 0.0) -> bool:
     """Whether a text has enough of a sentence's words to support it.
 
-    `near` is the nearness of the nearest sentence of the text. `known` are the sentence's figures, dates and names that the text has in another form. The thresholds were set on the
-    sentences of tests/grounding_sentences.py. On XQuAD's sentences, which were not used for that, and without `known`, the
-    passage in the other language is accepted for 92 % of the Chinese and 94 % of the English ones; the next passage of the
-    same article for 5 % across languages and for less than 1 % within one.
+    `near` is the nearness of the nearest sentence of the text. `known` are the sentence's figures, dates and names that
+    the text has in another form.
+
+    The thresholds were set on the sentences of tests/grounding_sentences.py. On XQuAD's sentences, which were not used
+    for that, and without `known`, the passage in the other language is accepted for 92 % of the Chinese and 94 % of the
+    English ones; the next passage of the same article for 5 % across languages and for less than 1 % within one.
     """
     folded, checks = Folded(_SPEECH.sub("\n", fold(sentence))), list(known)
     for checked in checks:
         folded = Folded(re.sub(rf"(?<![a-z0-9]){re.escape(fold(checked))}(?![a-z0-9])", "\n", folded))
     words = _held(folded, TextWords.of(text))
-    # One per word or, in Chinese, per two characters.
+    # Each counts as one word or, in Chinese, as two characters.
     words += [1.0] * len(checks) * (2 if is_han(sentence) else 1)
     across = is_han(sentence) != is_han(text)
     found = _mean(words)
@@ -180,7 +184,7 @@ def _root(word: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _translations(word: str) -> Mapping[str, float]:
-    """Translations with the fourth root of their shares: which of them is present matters less than that one is."""
+    """Translations with the fourth root of their shares, because it matters more that one is present than which."""
     return {term: share**0.25 for term, share in translations().of(word).items()}
 
 

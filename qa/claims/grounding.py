@@ -1,9 +1,9 @@
 """Checks whether passages support a sentence that a language model wrote.
 
-Its figures, dates and addresses must be in the passages, strictly. The reader judges the rest: it says how likely it is that a
-sentence of the passages bears the claim out. It has to be surer where the claim has names or many words that the passages lack,
-seems to contradict them, or says of one thing what they say of another. Without a reader, such a claim is rejected. The user sees
-the quote beside what passes.
+Its figures, dates and addresses must all be in the passages. The reader judges the rest: it estimates how likely it is
+that a sentence of the passages supports the claim. It has to be more certain if the claim has names or many words that
+the passages lack, seems to contradict them, or says about one thing what they say about another. Without a reader, such
+a claim is rejected. The user sees an accepted claim next to its quote.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -73,18 +73,18 @@ OTHER_FACTS: tuple[Check, ...] = (
     lambda claim: swapped_subjects(claim.sentence, claim.text),
     lambda claim: unsaid_identity(claim.sentence, claim.text),
 )
-"""Checks whose finding is a doubt, which a sure reader settles: names that the passages lack, and what they say of something else.
-To add a check, add an entry."""
+"""Checks that only raise a doubt, which a confident reader overrules: names that the passages lack, and statements that
+they make about something else. To add a check, add an entry."""
 SUPPORTED, SUPPORTED_IN_DOUBT = -3.25, 1.25
-"""Minimum log odds, by the reader, that a sentence is borne out: of one that no check doubts, and of one that some check does. Set on
-statements that the reader was not trained on (`index/training/reader/data/written_statements.jsonl`) and on sentences made of the
-words of invented articles (tests/grounding_claims.py, tests/grounding_more.py)."""
+"""Minimum log odds, by the reader, that a sentence is supported, if no check doubts it and if one does. Set on
+statements that the reader was not trained on (`index/training/reader/data/written_statements.jsonl`) and on sentences
+made of the words of invented articles (tests/grounding_claims.py, tests/grounding_more.py)."""
 MAX_READ = 90
 """Maximum size of a sentence that the reader reads whole, in Han characters; a longer one is left to the checks."""
 
 
 def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | None = None, before: str = "") -> str:
-    """The part of the sentence that the passages do not support, in its own words; "" if they support it all.
+    """The part of the sentence that the passages do not support, in its own words; "" if they support all of it.
 
     `before` is the sentence that is shown before it, so that the reader knows what it continues.
     """
@@ -104,7 +104,7 @@ def unsupported(sentence: str, passages: Sequence[Passage], reader: Reader | Non
 
 
 def _support(sentence: str, passages: Sequence[Passage], reader: Reader, before: str) -> float | None:
-    """The reader's log odds; None if it does not read statements, or not as long a one."""
+    """The reader's log odds; None if it does not read statements or the sentence is too long."""
     if size(sentence) > MAX_READ:
         return None
     windows = [w for passage in passages for w in cut_windows(passage.text, list(sentences(passage.text)))]

@@ -1,4 +1,4 @@
-"""How near two sentences are in meaning, by the bundled embedding model."""
+"""How close two sentences are in meaning, by the bundled embedding model."""
 
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ def nearness(one: str, other: str) -> float:
 
 
 def nearest(sentence: str, text: str) -> float:
-    """The cosine with the nearest sentence of a text."""
+    """The cosine of a sentence with the nearest sentence of a text."""
     return max((nearness(sentence, text[start:end]) for start, end in sentences(text)), default=0.0)
 
 

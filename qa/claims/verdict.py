@@ -1,7 +1,8 @@
-"""Whether a sentence says yes or no to a statement; nothing where it is not certain.
+"""Decide whether a sentence says yes or no to a statement, or neither if that is uncertain.
 
-One clause has to say the whole of it: of two halves of a sentence the one says nothing of the other's subject. "No" is a clause that says
-the whole with a negation more or less, with the counterpart of a word (the north, the south), or with another figure.
+A single clause has to say all of it, because one half of a sentence says nothing about the subject of the other. A
+clause says no if it makes the statement with a negation added or removed, with the counterpart of a word (south for
+north), or with another figure.
 """
 
 import re
@@ -23,7 +24,7 @@ from qa.facts.figures import Figure, figures
 from qa.facts.name_matching import has_name, named
 
 HELD, HELD_ACROSS = 0.8, 0.6
-"""How much of each word of a statement a clause has, within a language (a synonym) and across (a likely translation)."""
+"""Minimum coverage of each word of a statement, within a language (a synonym) and across (a likely translation)."""
 _HALF = re.compile(r"[;；。！？!?\n]|[,，]?\s*(?:而(?![且是])|同时|\b(?:while|whereas)\b)")
 _REFERS = re.compile(
     r"\s*(?:目前|现在|其中|此外|还|也)?[,，]?(?:该|这[个座条家位项种]?|其(?!中|他|余)|此|相关|上述|它|他|她)|\s*(?:it|he|she|they|this|these|its|his|her|their|the (?:company|firm|group|agency|city|town|county|team|project))\b",
@@ -32,12 +33,12 @@ _REFERS = re.compile(
 _NOT_YET = re.compile(
     r"计划|拟|打算|将(?!近)|有望|预计|可能|或许|也许|如果|若|一旦|据传|传闻|否认|拒绝|要求|呼吁|建议|希望|\b(?:plan\w*|will|would|may|might|could|if|expect\w*|hop\w+|den(?:y|ied|ies)|refus\w+|ask\w*|urg\w+|likely|due to|propos\w+)\b"
 )
-"""What is not so, or not yet."""
+"""Words for what is not the case, or not yet."""
 _SHARE = (
     (re.compile(r"绝?大多数|绝?大部分|多数|(?:\bmost|\bthe majority) of\b(?: the)?|\bmost\b"), 0.5),
     (re.compile(r"全部|所有的?|全都|\ball(?: of)?\b(?: the)?|\bevery\b"), 1.0),
 )
-"""Most and all, and the share that is more than the rest."""
+"""Words for most and all, and the share that has to be exceeded or, for all, reached."""
 _CAUSE, _CAUSE_LATIN = r"(?:原因|起因|成因|死因|真相|下落|身份)", r"(?:cause|reason|motive|origin|identity|whereabouts)"
 _ASKS_WHETHER_KNOWN = re.compile(
     rf"{_CAUSE}.{{0,6}}(?:清楚|查清|查明|明确|明了|确定|找到|公布|知道)|(?:清楚|查清|查明|明确|确定|找到|知道).{{0,12}}{_CAUSE}|\b{_CAUSE_LATIN}\b.*\b(?:known|clear|found|determined|established|identified)\b"
@@ -58,7 +59,7 @@ _LITTLE_ACROSS = {
     "river": "江河", "county": "县", "city": "市", "island": "岛", "province": "省", "town": "镇", "village": "村", "district": "区",
     "lake": "湖", "people": "人", "long": "长", "high": "高", "year": "年", "years": "年", "last": "去上", "row": "连",
 }  # fmt: skip
-"""English words that one Chinese character translates."""
+"""English words that a single Chinese character translates."""
 _SETTING = re.compile(
     r"^\s*(?:[去今明前]年|[上下]半年|\d{4}年|[上本这]个?[周月]|昨[天日]|今[天日])(?:[\d一二三四]+月|[\d]+日|第.季度)*(?=[,，])"
 )
@@ -74,14 +75,15 @@ _MODIFIES = re.compile(r"[的\s长记席员任裁理]$")
 _MADE = re.compile(r"(?:建设|打造|推[进动]|发展|支持|培育|规划|把|将).?$")
 _RUN, _WORD, _ROOT, _LEAD = re.compile(f"[{HAN}]+"), re.compile(r"[a-z][a-z'’-]+"), 4, 2
 _BACK = 3
-"""Sentences before that a clause may refer to."""
+"""Number of preceding sentences that a clause may refer to."""
 _ENOUGH, _ENOUGH_ACROSS = 2, 3
-"""Words of a statement, and twice as many characters in Chinese; with fewer anything says it."""
+"""Minimum words of a statement, within a language and across; in Chinese, twice as many characters. A shorter one
+would match anything."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A clause with what it continues; the half of the sentence that it stands in; and what stands before it, to which it may refer."""
+    """A clause with what it continues, its half of the sentence, and the text before it, to which it may refer."""
 
     text: str
     half: str
@@ -89,7 +91,7 @@ class _Said:
 
 
 def verdict(asked: str, quote: Passage, reader: Reader | None = None) -> str:
-    """What the quote, a sentence of an article, says of a statement: "yes", "no" or "" for neither."""
+    """What the quote, a sentence of an article, says about a statement: "yes", "no" or "" for neither."""
     asked = _A_THING.sub("", with_ordinals(asked))
     if _ASKS_WHETHER_KNOWN.search(fold(asked)):
         return _of_the_cause(asked, quote)
@@ -140,7 +142,10 @@ def _of(asked: str, clause: _Said, reader: Reader | None) -> str:
 
 
 def _over(asked: str, clause: _Said, reader: Reader | None) -> str:
-    """What a clause with one figure of the unit says of "more than"; one that says itself only "more than" says no "no"."""
+    """What a clause with a single figure of the unit says about "more than".
+
+    A clause whose own figure is a bound ("more than", "nearly") never says no.
+    """
     for mine in figures(asked):
         more = _MORE.search(asked[: mine.start])
         rivals = [f for f in figures(clause.text) if f.unit == mine.unit and not f.year]
@@ -162,7 +167,10 @@ def _passages(clause: _Said) -> list[Passage]:
 
 
 def _says(statement: str, clause: _Said) -> bool:
-    """Whether the clause has every word of the statement; what it opens with may stand before the clause, if that speaks of nothing else."""
+    """Whether the clause has every word of the statement.
+
+    The opening words of the statement may be before the clause, if the text there is about nothing else.
+    """
     across = is_han(statement) != is_han(clause.text)
     if content(statement) < (_ENOUGH_ACROSS if across else _ENOUGH) * (2 if is_han(statement) else 1):
         return False
@@ -181,9 +189,9 @@ def _says(statement: str, clause: _Said) -> bool:
 
 
 def _in_order(statement: str, text: str) -> bool:
-    """Whether the words that both have stand in one order, and the first of them opens the text: who beats whom.
+    """Whether the words that both have are in the same order, and the first of them opens the text: who beats whom.
 
-    "A is B" is said of "B A" as well, and of A that is made B.
+    "A is B" may also be said as "B A", or by saying that A is made B.
     """
     said, folded = fold(_TIME.sub(" ", statement)), fold(text)
     first, at, is_identity = len(folded), 0, _IDENTITY.search(said) is not None
@@ -203,7 +211,7 @@ def _in_order(statement: str, text: str) -> bool:
 
 
 def _goes_on(rest: str, line: str) -> bool:
-    """Whether a clause begins with what the rest of a statement begins with: the fire that was at the mill."""
+    """Whether a clause and the rest of a statement begin alike: with "the fire", for the fire at the mill."""
     opens, first = _ADVERB.sub("", line.strip()), rest.lstrip(" 的")
     if is_han(first) == is_han(opens):
         return opens[:2] == first[:2]
@@ -211,7 +219,7 @@ def _goes_on(rest: str, line: str) -> bool:
 
 
 def _missing(statement: str, text: str) -> list[tuple[int, int]]:
-    """Where the words of a statement stand that a text has not."""
+    """The offsets of the words of a statement that a text lacks."""
     folded = fold(statement)
     plain = Folded(NEGATION.sub(lambda match: " " * len(match[0]), folded))
     across = is_han(statement) != is_han(text)
@@ -229,7 +237,7 @@ def _missing(statement: str, text: str) -> list[tuple[int, int]]:
 
 
 def _other_figures(statement: str, text: str) -> Iterator[str]:
-    """The statement with the text's only figure of the unit in place of its own."""
+    """The statement with a figure replaced by the text's only figure of that unit, if that clearly differs."""
     for mine in figures(statement):
         rivals = [f for f in figures(text) if f.unit == mine.unit]
         if len(rivals) == 1 and _is_clearly_another(mine, rivals[0]) and not _ROUGHLY.search(fold(statement)):
@@ -251,7 +259,7 @@ def _is_clearly_another(one: Figure, other: Figure) -> bool:
 
 
 def _of_a_share(rest: str, clause: _Said, least: float) -> str:
-    """What a clause with a share, as 86 %, or two counts, as 79 and 76, says of most or all."""
+    """What a clause with a share (86 %) or with two counts (79 and 76) says about most or all."""
     shares = [float(f.value) / 100 for f in figures(clause.text) if f.unit == "percent"]
     counts = [float(f.value) for f in figures(clause.text) if f.clear and not f.unit and not f.year]
     if len(shares) != 1 and len(counts) == 2 and counts[0] >= counts[1] > 0:
@@ -269,7 +277,10 @@ def _of_a_share(rest: str, clause: _Said, least: float) -> str:
 
 
 def _of_the_cause(asked: str, quote: Passage) -> str:
-    """Whether the cause is known; of what, the sentence says, or it names nothing else and the ones before it do."""
+    """Whether the cause is known.
+
+    The quote has to say what it is the cause of, or name nothing else and follow sentences that say it.
+    """
     said, matter = fold(quote.text), _CAUSE_WORDS.sub(" ", fold(asked))
     strangers = [name for name in subjects(quote.text) if name not in asked]
     about = f"{_paragraph_before(quote)}{quote.text}"

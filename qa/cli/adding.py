@@ -1,4 +1,4 @@
-"""The command that adds pages from the web: nothing else in this program fetches anything."""
+"""The command that adds pages from the web; nothing else in this program fetches anything."""
 
 import time
 from contextlib import suppress

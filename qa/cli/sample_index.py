@@ -1,4 +1,4 @@
-"""The sample articles, indexed by a process of its own while this one makes the page: each takes seconds."""
+"""Index the sample articles in a process of its own while this one builds the page: each takes seconds."""
 
 import signal
 from collections.abc import Callable
@@ -15,10 +15,10 @@ from qa.service import Service
 
 
 def index_sample_in_background(home: Path, model: str | None) -> Callable[[], None]:
-    """Begin to index the sample articles where nothing has been indexed; gives a function that waits until it is done.
+    """Start to index the sample articles if nothing is indexed yet. Returns a function that waits until this is done.
 
-    That function raises what the indexing raises: CorpusError or IndexingError. The other process ends with its work, and
-    before it where this one ends: a build that is broken off goes on at the next start.
+    That function raises what the indexing raises: CorpusError or IndexingError. The other process ends when its work is
+    done, or earlier if this one ends: an interrupted build continues at the next start.
     """
     if is_built(home):
         return _nothing
@@ -52,5 +52,5 @@ def _index_sample(home: Path, model: str | None, told: Connection) -> None:
             Service(home, model).rebuild_sample_if_empty(progress=progress)
     except QAError as found:
         error = found
-    with suppress(BrokenPipeError):  # nobody waits any more
+    with suppress(BrokenPipeError):  # nobody is waiting any more
         told.send(error)

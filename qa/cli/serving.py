@@ -102,7 +102,7 @@ def opened(
     aliases: str | None = None,
     collection: str | None = None,
 ) -> "Service":
-    """The service of a folder or of a collection in it, with the language model that was named."""
+    """The service of a folder or of a collection in it, with the given language model."""
     from qa.service import Service
     from qa.settings import home_folder, language_model
 

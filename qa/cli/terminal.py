@@ -24,7 +24,7 @@ from qa.types import Answer, Citation, Statement, Status
 AROUND = 60
 """Characters shown on each side of a quote."""
 MAX_LISTED = 10
-"""Skipped files, undated articles and the like that are named one by one."""
+"""Most skipped files, undated articles and the like that are listed by name."""
 
 
 def answer(given: Answer, notice: str | None = None) -> None:
@@ -56,7 +56,7 @@ def answer(given: Answer, notice: str | None = None) -> None:
 
 
 def growing(answers: Iterator[Answer]) -> Answer:
-    """The last answer; on a terminal those before it are shown while they grow."""
+    """The last answer; a terminal shows the earlier ones as they grow."""
     last: Answer | None = None
     with Live(console=Terminal(highlight=False, soft_wrap=True), transient=True, auto_refresh=False) as live:
         for last in answers:
@@ -156,7 +156,7 @@ def _removed(state: Status) -> Iterator[str]:
 
 
 def evaluation(result: Evaluation) -> None:
-    """A table of measures, a row for each way of searching and language."""
+    """A table of measures, a row for each language and search mode."""
     _measures(f"{result.questions} questions, {result.passages:,} passages", result.rows)
 
 
@@ -170,7 +170,7 @@ def misses(result: Evaluation) -> None:
 
 
 def answer_evaluation(result: AnswerEvaluation) -> None:
-    """A table of measures of the answers, a column for each language; measures of what was not asked are left out."""
+    """A table of measures of the answers, a column for each language; groups without questions are left out."""
     table = Table("answers")
     for label in result.rows:
         table.add_column(label, justify="right")
@@ -223,7 +223,7 @@ class Terminal(Console):
 
 
 def _console(notice: str | None = None) -> Console:
-    # A pipe is not folded: what reads it wants whole lines.
+    # Lines are not wrapped in a pipe: the program that reads it wants whole lines.
     console = Terminal(highlight=False, soft_wrap=True)
     if notice:
         Terminal(stderr=True, highlight=False, soft_wrap=True).print(Text(f"note: {notice}", style="yellow"))

@@ -1,4 +1,4 @@
-"""Rebuilding as files appear, change and disappear."""
+"""Rebuild as files appear, change and disappear."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -25,20 +25,20 @@ def watch(service: "Service", stop: Event | None = None) -> Iterator[str]:
     """Rebuild after each batch of changes, and yield a line for each rebuild and each file that it skipped, until
     interrupted or `stop` is set.
 
-    An error is a line too, and the next change tries again. Changes during a rebuild make the next batch.
+    An error is also yielded as a line, and the next change tries again. Changes during a rebuild form the next batch.
     """
     from watchfiles import DefaultFilter
     from watchfiles import watch as changes
 
     usual = DefaultFilter()
     paths = [Path(path) for path in service.status().paths]
-    # A file that is named alone is watched by its folder: it may be replaced, and a watch would be on the old one.
+    # A single file is watched through its folder: if it is replaced, a watch on it would stay with the old one.
     folders = {path if path.is_dir() else path.parent for path in paths}
     yield f"watching {', '.join(map(str, paths))} (Ctrl+C to stop)"
     own = [path for path in paths if path.is_relative_to(service.home)]
 
     def concerns(change: "Change", name: str) -> bool:
-        # A rebuild writes to the home: where that lies in a watched folder, it would ask for the next one.
+        # A rebuild writes to the home: if that lies in a watched folder, it would trigger the next one.
         path = Path(name)
         return usual(change, name) and (
             not path.is_relative_to(service.home) or any(path.is_relative_to(one) for one in own)
@@ -55,7 +55,7 @@ def watch(service: "Service", stop: Event | None = None) -> Iterator[str]:
         rust_timeout=FIRST_LOOK_MS,
         yield_on_timeout=True,
     ):
-        # What changed before the watch began is found by looking once.
+        # The first round always rebuilds, to find what changed before the watch began.
         if looked and not changed:
             continue
         try:
@@ -67,7 +67,7 @@ def watch(service: "Service", stop: Event | None = None) -> Iterator[str]:
             if report.published:
                 yield f"{_now()} {summary(report)}"
             elif not looked:
-                told.update(skipped)  # by the rebuild before
+                told.update(skipped)  # the previous rebuild has reported them
             yield from (f"{_now()} skipped {one.path}: {one.reason}" for one in skipped if one not in told)
             told = {*skipped}
         looked = True

@@ -1,1 +1,1 @@
-"""How good retrieval and answers are, and the calibration of confidence."""
+"""Evaluation of retrieval and answers, and calibration of confidence."""

@@ -1,8 +1,8 @@
-"""How well answers do on a file of questions: what they cite, and whether they are silent where they should be.
+"""How well answers do on a file of questions: what they cite, and whether they are silent when they should be.
 
-Where the file has passages, each question is asked to all of them, and again with its own taken out, when nothing can
-answer it. In RGB's form it is asked to the passages of all questions and again to the negative ones of all; and to its
-own alone, all of them and the negative ones.
+If the file has passages, each question is asked of all of them, and again without its own, when nothing can answer it.
+In RGB's form, it is asked of the passages of all questions, and again of all the negative ones; and of its own passages
+alone, all of them and then the negative ones.
 """
 
 import random
@@ -29,18 +29,18 @@ if TYPE_CHECKING:
     from qa.service import Service
 
 EMBEDDED = 100_000
-"""Vectors remembered: every passage is asked several times, in indexes of different passages."""
+"""Vectors cached: every passage is searched several times, in different indexes."""
 SEED = 1
 ALL, OWN = "zh", "zh own passages"
-"""Rows of questions with passages of their own: asked to those of all questions, and each to its own."""
+"""Labels of questions with passages of their own: asked of the passages of all questions, and of their own only."""
 
 Asked: TypeAlias = Iterator[tuple[str, Outcome]]
-"""What came of each question, and the row that it counts in."""
+"""The outcome of each question, after the label of the row that it counts in."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerEvaluation:
-    """The outcomes, by language (and pool, where there are several)."""
+    """The outcomes, by language (and pool, if there are several)."""
 
     questions: int
     outcomes: Mapping[str, Sequence[Outcome]]
@@ -66,7 +66,7 @@ class AnswerEvaluation:
 def evaluate_answers(
     path: Path, service: "Service", *, progress: Progress, count: int | None = None
 ) -> AnswerEvaluation:
-    """Ask every question of the file that says what is right, or `count` drawn from them. Raises UnreadableFile."""
+    """Ask every question in the file that has a gold answer, or `count` drawn from them. Raises UnreadableFile."""
     rows = [row for row in read_rows(path) if row.gold]
     chosen = rows if count is None else random.Random(SEED).sample(rows, min(count, len(rows)))
     outcomes: dict[str, list[Outcome]] = {}

@@ -1,11 +1,11 @@
-"""Fit how sure an answer is: `python -m qa.evaluation.calibrate FILE...` on question files with passages and answers.
+"""Fit the confidence of answers: `python -m qa.evaluation.calibrate FILE...` on questions with passages and answers.
 
-Each question is asked with its passage there, with its passage taken away, and with the sentences of it that hold the answer taken
-away; a question whose passage is on the subject but does not answer is asked as it is (qa.evaluation.samples). An answer is right
-where the answer string stands in a chosen sentence and the passage was there. What is known of each answer goes into
-`calibration/features.csv` (numbers and labels, no texts), the fitted curves into `calibration/curves.json`: one with and one without
-a reader, each for both languages; one that the table has no rows for is kept as it is. `--refit` fits the curves again on the table
-that is there.
+Each question is asked with its passage, without it, and with the passage but without the sentences that contain the
+answer; a question whose passage is on the subject but does not answer is asked once (qa.evaluation.samples). An answer
+is right if the answer string is in a chosen sentence and the passage was there. The features of each answer go into
+`calibration/features.csv` (numbers and labels, no texts), the fitted curves into `calibration/curves.json`: one with
+and one without a reader, each for both languages; a curve without rows in the table is kept as it is. `--refit` fits
+the curves again on the existing table.
 """
 
 import csv
@@ -34,14 +34,16 @@ from qa.evaluation.samples import samples
 LOST = 0.08
 """Share of right answers that may be withheld."""
 BLOCK = 60
-"""Rows in a row that are held out together in cross-validation."""
+"""Consecutive rows that are held out together in cross-validation."""
 RIDGE = 1.0
 """Weight of the penalty on the (standardised) coefficients."""
 COLUMNS = ("set", "language", "reading", "there", "right", *FEATURES, READER)
 
 
 def rows_of(path: Path, embedder: Embedder, reader: Reader | None, count: int) -> Iterator[dict[str, float | str]]:
-    """A row for each question, language and pool: with the right passage, without it, without its sentences that answer."""
+    """A row for each question, language and pool: with the right passage, without it, and with it but without the
+    sentences that answer.
+    """
     for sample in samples(path, embedder, reader, count):
         choice = select(sample.query, sample.candidates)
         right = sample.there and any(fold(sample.answer) in fold(e.text) for e in choice.evidence)
@@ -68,13 +70,13 @@ def _fitted(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> dict[str
     y = np.array([row["right"] == "1" for row in rows])
     weights, intercept = logistic(x, y)
     against = np.array([f in LACKING and w > 0 for f, w in zip(names, weights, strict=True)])
-    if against.any():  # too few rows lack it to tell: it must not speak for an answer
+    if against.any():  # too few rows lack it to tell: a lack must not count for an answer
         kept = _fitted(rows, [f for f, dropped in zip(names, against, strict=True) if not dropped])
         kept["curve"]["weights"] |= dict.fromkeys((f for f in names if f not in kept["curve"]["weights"]), 0.0)
         return kept
     out_of_fold = np.empty(len(y))
     for fold_number in range(5):
-        held = np.arange(len(y)) // BLOCK % 5 == fold_number  # the askings of a question are neighbours
+        held = np.arange(len(y)) // BLOCK % 5 == fold_number  # rows of the same question are neighbours
         w, b = logistic(x[~held], y[~held])
         out_of_fold[held] = 1 / (1 + np.exp(-b - x[held] @ w))
     across = np.array([row["across"] == "1" for row in rows])
@@ -102,14 +104,14 @@ def _fitted(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> dict[str
 def _below(
     refused: NDArray[np.bool_], chosen: NDArray[np.bool_], parts: Mapping[str, NDArray[np.bool_]]
 ) -> dict[str, float]:
-    """The share of the chosen rows that are refused, in one language, across languages, and in both cases together."""
+    """The share of the chosen rows that are refused: within one language, across languages, and of both together."""
     return {
         name: round(float(refused[chosen & part].mean()), 4) for name, part in parts.items() if (chosen & part).any()
     }
 
 
 def logistic(x: NDArray[np.float64], y: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
-    """Weights and intercept of a ridge logistic regression that is fitted on standardised columns."""
+    """Weights and intercept of a ridge logistic regression fitted on standardised columns."""
     scaler = StandardScaler().fit(x)
     model = LogisticRegression(C=1 / RIDGE, solver="newton-cholesky", tol=1e-8).fit(scaler.transform(x), y)
     weights = model.coef_[0] / scaler.scale_
@@ -124,7 +126,7 @@ def calibrate(
     refit: Annotated[bool, typer.Option("--refit", help="Fit the curves on the table that is there.")] = False,
     out: Annotated[Path, typer.Option(help="Folder of the table and the curves.")] = CALIBRATION,
 ) -> None:
-    """Fit how sure an answer is."""
+    """Fit the confidence of answers."""
     table = out / "features.csv"
     if not refit and not files:
         raise typer.BadParameter("found no question file; give one or more, or --refit for the table that is there")
@@ -148,7 +150,7 @@ def calibrate(
 
 
 def _read_table(table: Path) -> list[dict[str, str]]:
-    """The rows of a table of these columns; none where there is no such table."""
+    """The rows of a table that have these columns; none if there is no table."""
     if not table.exists():
         return []
     with table.open(encoding="utf-8", newline="") as lines_of_table:

@@ -1,7 +1,7 @@
-"""Fit how sentences are ranked: `python -m qa.evaluation.fit_ranking FILE...` (forms in qa.evaluation.samples).
+"""Fit the ranking of sentences: `python -m qa.evaluation.fit_ranking FILE...` (forms in qa.evaluation.samples).
 
-A conditional logit over the sentences of each question, of which one or some answer (McFadden 1974, "Conditional logit analysis of
-qualitative choice behavior"). Signals that can only speak for a sentence get no negative weight.
+A conditional logit over the sentences of each question, one or more of which answer (McFadden 1974, "Conditional logit
+analysis of qualitative choice behavior"). Signals that can only count in a sentence's favour get no negative weight.
 """
 
 import json
@@ -26,16 +26,16 @@ SIGNALS = (
     *("new", "length"),
 )
 EITHER = frozenset({"new", "length"})
-"""Signals that may speak against a sentence."""
+"""Signals that may count against a sentence."""
 LIFT = 15.0
-"""Weight of an article's date (qa.question.time.intent), which the fitting data do not have: that of the passage's score."""
+"""Weight of an article's date (qa.question.time.intent), which the fitting data lack: that of the passage's score."""
 RIDGE, STEPS = 1.0, 400
 
 Signals = NDArray[np.float64]
 
 
 def fit_weights(samples: Sequence[Sample], names: Sequence[str]) -> dict[str, float]:
-    """The weights under which the sentences that answer are likeliest, by projected gradient with momentum."""
+    """The weights that make the sentences that answer most likely, by projected gradient descent with momentum."""
     groups: list[tuple[Signals, NDArray[np.bool_]]] = []
     for sample in samples:
         right = np.array([sample.right(c) for c in sample.candidates], bool)
@@ -52,7 +52,7 @@ def fit_weights(samples: Sequence[Sample], names: Sequence[str]) -> dict[str, fl
 
 
 def _gradient(weights: Signals, groups: Sequence[tuple[Signals, NDArray[np.bool_]]]) -> Signals:
-    """Of the mean loss -log P(one of the right sentences), with its ridge."""
+    """The gradient of the mean loss -log P(one of the right sentences), with its ridge penalty."""
     total = RIDGE * weights
     for x, right in groups:
         chance = np.exp(x @ weights - (x @ weights).max())
@@ -69,7 +69,7 @@ def fit_ranking(
     count: Annotated[int, typer.Option(help="Questions of each file and language.")] = 400,
     out: Annotated[Path, typer.Option(help="The file of weights.")] = RANKING,
 ) -> None:
-    """Fit how sentences are ranked."""
+    """Fit the ranking of sentences."""
     embedder = CachingEmbedder(load_embedder(model), 100_000)
     reading = load_reader(reader) if reader else None
     found = [s for path in files for s in samples(path, embedder, reading, count) if s.there]

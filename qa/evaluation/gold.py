@@ -1,4 +1,4 @@
-"""Gold strings, and whether a text holds them whichever way its figures are written."""
+"""Gold strings, and whether a text contains them, however its figures are written."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from corpus.text.fold import fold
 from qa.facts.figures import figures
 
 Gold: TypeAlias = tuple[tuple[str, ...], ...]
-"""What a right answer holds: every item, each in any one of its wordings. Empty where nothing answers."""
+"""What a right answer contains: every item, each in any one of its wordings. Empty if nothing answers."""
 
 _SPACE = re.compile(r"(?<![a-z])\s+|\s+(?![a-z])")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -26,13 +26,13 @@ def holds(text: str, item: Iterable[str]) -> bool:
 
 
 def held_by(texts: Iterable[str], gold: Gold) -> bool:
-    """Whether the texts together have every item; False where there is none to have."""
+    """Whether the texts together have every item; False if there are no items."""
     texts = list(texts)
     return bool(gold) and all(any(holds(text, item) for text in texts) for item in gold)
 
 
 def _stands_in(wording: str, text: str) -> bool:
-    """Whether the wording is there, no piece of a longer number."""
+    """Whether the wording is in the text, and not as part of a longer number."""
     before = r"(?<!\d)(?<!\d\.)" if wording[:1].isdigit() else ""
     after = r"(?!\.?\d)" if wording[-1:].isdigit() else ""
     return bool(wording) and re.search(before + re.escape(wording) + after, text) is not None
@@ -40,7 +40,7 @@ def _stands_in(wording: str, text: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _plain(text: str) -> str:
-    """Folded, with space only between Latin words and no commas within numbers."""
+    """Folded, with spaces only between Latin words and no commas within numbers."""
     return _THOUSANDS.sub("", _SPACE.sub("", fold(text).strip()))
 
 

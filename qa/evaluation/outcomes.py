@@ -1,4 +1,4 @@
-"""Outcomes of questions, and the measures of them."""
+"""Outcomes of questions, and their measures."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from qa.evaluation.gold import Gold, held_by, holds
 from qa.types import Answer, Confidence
 
 SHOWN = 4
-"""Sentences with the gold that are shown of one question."""
+"""Most sentences with the gold that are shown for one question."""
 LOSSES = (0.05, 0.08)
-"""Shares of right answers that may be kept back when a threshold for silence is looked for."""
+"""Shares of right answers that may be withheld when choosing a threshold for silence."""
 
 LEVELS = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
 
@@ -32,10 +32,10 @@ MEASURES = {
         *(f"refused at {loss:.0%} lost" for loss in LOSSES),
     ),
 }
-"""The names of the measures, by what they are of."""
+"""The names of the measures, by what they apply to."""
 
 Measures = dict[str, float | None]
-"""By name, shares (0 to 1) and how many were asked; None where no question is of that kind."""
+"""By name, shares (0 to 1) and how many questions were asked; None if there are no questions of that kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +44,26 @@ class Outcome:
 
     question: str
     gold: Gold
-    """What a right answer holds, even where it was taken out; empty where nothing does."""
+    """What a right answer contains, even if it was taken out; empty if nothing answers."""
     answerable: bool
-    """Whether what was asked holds the answer."""
+    """Whether the passages that were asked contain the answer."""
     answer: Answer
     spoken: Answer
     """The answer as it would be if it were never silent."""
 
     @property
     def first(self) -> bool:
-        """Whether the first sentence holds the gold."""
+        """Whether the first sentence contains the gold."""
         return held_by(_quotes(self.answer)[:1], self.gold)
 
     @property
     def cited(self) -> bool:
-        """Whether the quotes together hold the gold."""
+        """Whether the quotes together contain the gold."""
         return held_by(_quotes(self.answer), self.gold)
 
     @property
     def lost(self) -> bool:
-        """Whether a right answer was kept back."""
+        """Whether a right answer was withheld."""
         return not self.answer.answered and self.right_if_spoken
 
     @property
@@ -73,12 +73,12 @@ class Outcome:
 
     @property
     def right_citations(self) -> int:
-        """How many citations hold an item of the gold."""
+        """How many citations contain an item of the gold."""
         return sum(any(holds(quote, item) for item in self.gold) for quote in _quotes(self.answer))
 
     @property
     def exact_citations(self) -> int:
-        """How many citations stand in their article, character by character."""
+        """How many citations match their article character by character."""
         return sum(c.article.text[c.start : c.end] == c.quote for c in self.answer.citations)
 
     def to_dict(self) -> dict[str, object]:
@@ -101,7 +101,7 @@ class Outcome:
         }
 
     def _there(self) -> list[str]:
-        """Sentences of the passages that were found that hold an item of the gold, best passage first."""
+        """Sentences of the found passages that contain an item of the gold, best passage first."""
         texts = [hit.passage.text for hit in self.answer.hits]
         each = (text[start:end].strip() for text in texts for start, end in sentences(text))
         return list(dict.fromkeys(s for s in each if any(holds(s, item) for item in self.gold)))[:SHOWN]
@@ -110,11 +110,12 @@ class Outcome:
 def measures(outcomes: Sequence[Outcome]) -> Measures:
     """Every measure of MEASURES.
 
-    asked: questions that have an answer, "asked without one" those that have none. gold in first sentence, gold in a
-    quote: of those that have an answer; the silent ones count among them. citation precision: citations to them that hold an item of the gold. silent: those that nothing was
-    said to; lost: right answers kept back. "high" and so on: questions with that confidence; "right at high": of these
-    the ones with the gold in a quote. refused, answered at high: of the questions that have no answer. "refused at 5%
-    lost": the same as refused, were the bar as high as to keep back so many right answers.
+    Of the questions that have an answer ("asked" counts them): "gold in first sentence" and "gold in a quote", where
+    silence counts as wrong; "citation precision", the share of their citations that contain an item of the gold;
+    "silent", the share that got no answer; "lost", the share of right answers that were withheld; "high" and so on, the
+    share with that confidence, and "right at high", the share of these with the gold in a quote. Of the questions that
+    have none ("asked without one"): "refused" and "answered at high"; "refused at 5% lost" is "refused" if the
+    threshold were high enough to withhold that share of the right answers.
     """
     there, absent = [o for o in outcomes if o.answerable], [o for o in outcomes if not o.answerable]
     right = [o for o in there if o.right_if_spoken]
@@ -139,7 +140,7 @@ def measures(outcomes: Sequence[Outcome]) -> Measures:
 
 
 def refused_at(right: Sequence[Outcome], absent: Sequence[Outcome], loss: float) -> float | None:
-    """Share of the absent below the highest threshold of probability that loses at most this share of the right."""
+    """Share of the absent below the highest probability threshold that loses at most this share of the right."""
     if not right:
         return None
     threshold = sorted(o.spoken.probability for o in right)[int(loss * len(right) + 1e-9)]

@@ -1,4 +1,4 @@
-"""Indexes of passages alone, made for one evaluation."""
+"""Temporary indexes of passages, made for one evaluation."""
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +14,7 @@ from index.types import Filter
 
 
 def whole(text: str) -> Sequence[tuple[int, int]]:
-    """A passage as the one passage of its article."""
+    """The offsets of the whole text, as the only passage of its article."""
     return [(0, len(text))]
 
 
@@ -22,7 +22,7 @@ def whole(text: str) -> Sequence[tuple[int, int]]:
 def pool(
     passages: Sequence[str], embedder: Embedder, divide: Callable[[str], Sequence[tuple[int, int]]] = split
 ) -> Iterator[tuple[Index, dict[str, str]]]:
-    """An index of passages as articles of their own, equal ones once, and the id of each, which is its source as well."""
+    """An index with an article for each distinct passage, and the id of each passage, which is also its source."""
     ids = {text: str(number) for number, text in enumerate(dict.fromkeys(passages))}
     articles = (Article(number, "", text, number, None, "", "") for text, number in ids.items())
     with tempfile.TemporaryDirectory() as folder:
@@ -33,5 +33,5 @@ def pool(
 
 
 def all_but(article: str, ids: dict[str, str]) -> Filter:
-    """A filter that leaves every passage of a pool but one."""
+    """A filter for every passage of a pool except one."""
     return Filter(sources=tuple(number for number in ids.values() if number != article))

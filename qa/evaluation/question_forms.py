@@ -1,10 +1,10 @@
 """The three forms of a line in a file of questions (JSONL).
 
 With passages: `{"zh", "en"?, "passage", "passage_en"?, "answer"?, "answer_en"?}`, asked of the passages in the file.
-With gold strings: `{"zh", "en"?, "gold": [...]}`, asked of the index; an empty list has no answer. As in RGB
-(Chen et al. 2024): `{"query", "answer": [...], "positive": [...], "negative": [...]}`, passages that hold the answer and
-passages on the same topic that do not. All the strings under gold or answer have to be found; a list among them is one
-item in several wordings.
+With gold strings: `{"zh", "en"?, "gold": [...]}`, asked of the index; an empty list means that there is no answer. As
+in RGB (Chen et al. 2024): `{"query", "answer": [...], "positive": [...], "negative": [...]}`, passages that contain the
+answer and passages on the same topic that do not. All strings under gold or answer have to be found; a list among them
+is one item in several wordings.
 """
 
 from collections.abc import Mapping
@@ -25,20 +25,20 @@ class Row:
     questions: Mapping[str, str]
     """By language."""
     passages: Mapping[str, str]
-    """The right one, by pool; empty where gold strings alone say what is right."""
+    """The right passage, by pool; empty if only gold strings say what is right."""
     gold: Mapping[str, Gold]
-    """What a right answer holds, by pool, that of the index under ""; of a pool, only where the file tells it."""
+    """What a right answer contains, by pool, with "" for the index; only pools whose answer the file gives."""
     positive: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """The passages of its own that it comes with, as in RGB's form."""
+        """The row's own passages, as in RGB's form."""
         return (*self.positive, *self.negative)
 
     @property
     def answerable(self) -> bool:
-        """Whether anything answers it."""
+        """Whether the question has an answer."""
         return bool(self.passages or self.gold.get(""))
 
     @property
@@ -65,7 +65,7 @@ Item = Annotated[
 
 
 class Form(BaseModel):
-    """A form of line. Its required fields tell it from the others."""
+    """A form of line, recognised by its required fields."""
 
     @classmethod
     def required(cls) -> set[str]:

@@ -1,4 +1,4 @@
-"""Reading files of questions: JSONL, every line of one form (qa.evaluation.question_forms)."""
+"""Read files of questions: JSONL, all lines in one form (qa.evaluation.question_forms)."""
 
 import json
 import zlib
@@ -14,9 +14,9 @@ from corpus.formats.opening import read_lines
 from qa.evaluation.question_forms import FORMS, TAGS, Row, WithPassage
 
 MOST_QUOTED = 40
-"""Characters of a wrong value that a message quotes."""
+"""Most characters of a wrong value that a message quotes."""
 EXPECTED: Mapping[object, str] = {"gold": "list_of_gold", "answer": "list_of_gold"}
-"""Message by field, of those that are no plain list of strings."""
+"""Message by field, for fields that are not a plain list of strings."""
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -34,7 +34,7 @@ def read_rows(path: Path) -> list[Row]:
 
 
 def lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines that are not blank, and their numbers from 1. Raises UnreadableFile."""
+    """The non-blank lines with their numbers, from 1. Raises UnreadableFile."""
     try:
         for number, line in enumerate(read_lines(path), start=1):
             if line.strip():
@@ -47,12 +47,12 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _row(line: str, place: Message) -> Row:
-    """The row of a line. Raises UnreadableFile, with the place, where it is none."""
+    """The row in a line. Raises UnreadableFile, with the place, if the line is not a valid row."""
     fields = Message("question_fields")
     try:
         found = json.loads(line)
     except (ValueError, RecursionError) as error:
-        detail = getattr(error, "msg", error)  # without the position, which names the line once more, as line 1
+        detail = getattr(error, "msg", error)  # without the position, which would call it line 1
         raise UnreadableFile("questions_no_json", place=place, detail=detail, fields=fields) from None
     if not isinstance(found, dict):
         an_object = Message("question_object", fields=fields)
@@ -75,7 +75,7 @@ def _row(line: str, place: Message) -> Row:
 
 
 def _quoted(value: object) -> str | Message:
-    """A value as its file has it, the beginning of a long one; of a list or an object only that it is one."""
+    """A value as written in the file, cut if long; for a list or an object, only that it is one."""
     if isinstance(value, list | dict):
         return Message("a_list" if isinstance(value, list) else "an_object")
     text = one_line(json.dumps(value, ensure_ascii=False))

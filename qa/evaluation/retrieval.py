@@ -1,8 +1,8 @@
 """How well retrieval does on a file of questions (qa.evaluation.question_forms).
 
-Where it has passages, they are the pool. Where it has gold strings alone, the index is asked, and a passage is right
-that holds every one; so it is in RGB's form, where the passages of all questions are the pool. Questions without an
-answer are left out here.
+If the file has passages, they are the pool. If it has only gold strings, the index is searched, and a passage is right
+if it contains all of them; the same holds in RGB's form, where the passages of all questions are the pool. Questions
+without an answer are left out here.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,35 +28,35 @@ DEPTH = 10
 """Passages looked at for each question."""
 
 Asked: TypeAlias = Mapping[str, Sequence[tuple[str, Callable[[str], bool]]]]
-"""By language, the questions, each with what says whether a passage is right."""
+"""By language, the questions, each with a function that says whether a passage is right."""
 Run: TypeAlias = "tuple[Index, Embedder, Asked, str]"
-"""Questions to ask to one index, and what its rows are called beside their language."""
+"""An index, its model, the questions to ask of it, and what follows the language in the labels of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A question whose right passage did not come first. `rank` is None where it is not among the DEPTH best."""
+    """A question whose right passage did not come first. `rank` is None if it is not among the DEPTH best."""
 
     way: str
     """The row of the evaluation: language and mode."""
     question: str
     rank: int | None
     found: str
-    """The text of the passage that came first; empty where none came."""
+    """The text of the passage that came first; empty if none was found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Measures (0 to 1) by row, a row for each language and way of searching."""
+    """Measures (0 to 1) by row, a row for each language and search mode."""
 
     questions: int
-    """Those that were asked."""
+    """How many were asked."""
     passages: int
     rows: Mapping[str, Mapping[str, float]]
     misses: tuple[Miss, ...] = ()
 
     def to_dict(self, *, misses: bool = False) -> dict[str, object]:
-        """Ready for JSON; with the single misses where they are asked for."""
+        """Ready for JSON; with `misses`, every miss is included."""
         rows = {name: {m: round(v, 4) for m, v in row.items()} for name, row in self.rows.items()}
         whole: dict[str, object] = {"questions": self.questions, "passages": self.passages, "rows": rows}
         return whole | ({"misses": [asdict(miss) for miss in self.misses]} if misses else {})
@@ -93,7 +93,7 @@ def measures(ranks: Sequence[int | None]) -> dict[str, float]:
 
 
 def _runs(rows: Sequence[Row], service: "Service", progress: Progress) -> Iterator[Run]:
-    """What is asked to which index: Chinese and English to the Chinese passages, English to the English ones."""
+    """Which questions to ask of which index: Chinese and English of Chinese passages, English of English ones."""
     languages = rows[0].questions
     held = {lang: [(row.questions[lang], partial(_holds, row.gold.get("", ()))) for row in rows] for lang in languages}
     if not rows[0].passages and not rows[0].groups:

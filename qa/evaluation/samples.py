@@ -1,8 +1,9 @@
-"""Questions whose right sentence is known, for fitting: with their passage, without it, with the passage but without
-the sentences that answer, and questions that no passage answers.
+"""Questions whose right sentence is known, for fitting: asked with their passage, without it, and with the passage but
+without the sentences that answer; and questions that no passage answers.
 
-Two forms of files: `{"zh", "en"?, "passage", "passage_en"?, "answer", "answer_en"?}`, and, as reading comprehension has them,
-`{"passage", "questions": [{"question", "start", "end"}]}` with offsets of the answer, null where the passage has none.
+Files have one of two forms: `{"zh", "en"?, "passage", "passage_en"?, "answer", "answer_en"?}`, or, as in reading
+comprehension, `{"passage", "questions": [{"question", "start", "end"}]}` with the offsets of the answer, null if the
+passage has none.
 """
 
 import json
@@ -27,12 +28,12 @@ from qa.evaluation.questions import lines
 from qa.question.time.intent import period
 
 FEWEST_LEFT = 2
-"""Sentences of a passage without its answer at the least."""
+"""Fewest sentences that a passage without its answer may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledQuestion:
-    """A question, its passage, and the answer in it; empty where the passage is on the matter and does not answer."""
+    """A question, its passage, and the answer in it; empty if the passage is on the subject but does not answer."""
 
     language: str
     question: str
@@ -42,12 +43,12 @@ class LabelledQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What was found for a question, best first."""
+    """A question and the sentences found for it, best first."""
 
     language: str
     query: Query
     there: bool
-    """Whether the passages that were searched have the answer."""
+    """Whether the passages that were searched contain the answer."""
     candidates: tuple[Candidate, ...]
     answer: str
     article: str
@@ -77,14 +78,14 @@ def samples(path: Path, embedder: Embedder, reader: Reader | None, count: int) -
 
 
 def struck(asked: LabelledQuestion) -> str:
-    """What is left of a passage without the sentences that hold the answer; empty for fewer than two sentences."""
+    """The passage without the sentences that contain the answer; empty if fewer than two sentences are left."""
     each = [asked.passage[start:end] for start, end in sentences(asked.passage)]
     left = [sentence for sentence in each if fold(asked.answer) not in fold(sentence)]
     return "".join(left) if len(left) >= FEWEST_LEFT else ""
 
 
 def _places(asked: LabelledQuestion) -> Iterator[str]:
-    """What stands in the place of a question's passage, each time that it is asked; "" for nothing."""
+    """What replaces a question's passage, once for each time that it is asked; "" for nothing."""
     yield asked.passage
     if asked.answer:
         yield ""
@@ -116,6 +117,6 @@ def _of_passage(row: dict[str, object]) -> Iterator[LabelledQuestion]:
 
 
 def _found(index: Index, embedder: Embedder, reader: Reader | None, query: Query, only: Filter) -> list[Candidate]:
-    """The candidates of the passages that are searched."""
+    """The candidate sentences from the passages that are searched."""
     hits = search(index, embedder, query, LOOKED_AT, only=only)
     return candidates(embedder, [Wording(query, shares(index, query))], hits, period(query.question, None), reader)

@@ -9,12 +9,12 @@ from corpus.text.fold import Folded, fold
 from corpus.text.script import HAN
 
 _GAP = re.compile(rf"(?<=\d)[ \xa0]{{1,3}}(?=[{HAN}%])|(?<=[{HAN}])[ \xa0]{{1,3}}(?=\d)")
-"""Between a digit and a Chinese character, where some publishers leave a space."""
+"""Spaces that some publishers put between a digit and a Chinese character."""
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date, possibly partial: a part that is not written is None."""
+    """A date, possibly partial: a missing part is None."""
 
     year: int | None
     month: int | None
@@ -30,7 +30,7 @@ class Day:
 
 
 def dates(text: str) -> list[Day]:
-    """The dates of a text, in order; 7 月 28 日 is 7月28日."""
+    """The dates in a text, in order; 7 月 28 日 counts as 7月28日."""
     closed, span = without_gaps(text)
     found = []
     for day in sorted(dates_in(for_numbers(closed), closed), key=lambda d: d.start):
@@ -40,7 +40,7 @@ def dates(text: str) -> list[Day]:
 
 
 def without_gaps(text: str) -> tuple[str, Callable[[int, int], tuple[int, int]]]:
-    """The text without the spaces between digits and Chinese characters, and what finds a span of it in the text."""
+    """The text without spaces between digits and Chinese characters, and a function that maps spans of it back."""
     gaps = [match.span() for match in _GAP.finditer(text)]
     if not gaps:
         return text, lambda start, end: (start, end)
@@ -55,7 +55,7 @@ def for_numbers(text: str) -> Folded:
 
 
 def dates_in(folded: Folded, text: str) -> Iterator[Day]:
-    """The dates of a text, in any order; `folded` is the result of `for_numbers`."""
+    """The dates in a text, in any order; `folded` is the result of `for_numbers`."""
     for found in partial_dates(folded):
         shown = text[found.start : found.end]
         yield Day(found.year, found.month, found.day, shown, found.start, found.end)

@@ -74,19 +74,19 @@ def names(text: str) -> list[str]:
 
 
 def latin_words(text: str) -> list[str]:
-    """The words in Latin letters, as written, without a final full stop."""
+    """The words in Latin letters, as written, without a trailing full stop."""
     return [match.group().rstrip(".") for match in _LATIN.finditer(text)]
 
 
 def companies(text: str) -> list[str]:
-    """Every organisation by its suffix (公司, 大学) in a Chinese text, with the characters before it, whether a name or not."""
+    """Organisations in a Chinese text by suffix (公司, 大学), with the characters before it, whether a name or not."""
     return [match.group() for match in _COMPANY.finditer(fold(text))]
 
 
 def topics(text: str) -> list[str]:
-    """The topics of a question, the likeliest first: organisations, capitalised words, names, and the remaining text.
+    """The topics of a question, likeliest first: organisations, capitalised words, names, and the remaining text.
 
-    A name is extended to the phrase that it begins, as 朔州 to 朔州市委书记, unless the phrase contains another name.
+    A name is extended to the phrase that it begins (朔州 to 朔州市委书记), unless the phrase contains another name.
     """
     left = list(_left(text))
     found = [*_bodies(text), *_capitals(text), *names(text)]

@@ -76,11 +76,11 @@ _HAN = re.compile(
 )
 _WORDS = re.compile(rf"\b{ENGLISH_NUMBER}(?!-year plan|[ -](?:halves|thirds|quarters|fifths|tenths))")
 _NOTHING_COUNTED = re.compile(rf" *(?:$|[^\w -]|[的和与及至到]|\b(?:{'|'.join(FUNCTION_WORDS)})\b)")
-"""Text after a number that counts nothing."""
+"""The text after a number without a counted noun."""
 _THINGS = re.compile(PLURAL)
 _DETERMINED = re.compile(r"\b(?:the|its|their|his|her|our|a|this|that) $")
 _OF_A_NAME = re.compile(r"[A-Z]-")
-"""Before a number that belongs to a name: COVID-19, F-16."""
+"""The text before a number that is part of a name: COVID-19, F-16."""
 _SHARES = frozenset({"percent", "points"})
 _TENTHS = re.compile(TENTHS)
 _TIME_AND = re.compile(r" *(?:and|零|又)? *")
@@ -90,7 +90,7 @@ _COUNTED = re.compile(r" ?[个家名位条项次所份亩吨人户件座处篇�
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in base units, and its unit, or "" if that is not one of the compared units. `text` is the written form."""
+    """A number in base units and its unit, or "" for a unit that is not compared. `text` is the written form."""
 
     value: Decimal
     unit: str
@@ -105,7 +105,7 @@ class Figure:
     """Whether it may be a year: "the 2022 plan", but not "2022 projects"."""
 
     def same(self, other: "Figure") -> bool:
-        """Whether number and unit are the same.
+        """Whether the number and the unit are the same.
 
         A number without a counted noun may omit its unit, but not a percentage: 36% is not 36.
         """
@@ -116,7 +116,7 @@ class Figure:
 
 
 def figures(text: str) -> list[Figure]:
-    """The figures of a text, in order, without those in dates; 600 万 is 600万."""
+    """The figures in a text, in order, except those in dates; 600 万 counts as 600万."""
     closed, span = without_gaps(text)
     plain = _without_dates(for_numbers(closed), closed)
     found = sorted([*_arabic(plain, closed), *_han(plain, closed), *_words(plain, closed)], key=lambda f: f.start)
@@ -152,7 +152,7 @@ def _of_a_range(one: Figure, other: Figure | None, plain: str) -> Figure:
 
 
 def _durations(found: Iterable[Figure], plain: str, text: str) -> Iterator[Figure]:
-    """The figures, hours in minutes, and those of one duration as one: 1 hour 20 minutes."""
+    """The figures, with hours in minutes and a duration of two parts as one figure: 1 hour 20 minutes is 80 minutes."""
     hours: Figure | None = None
     for figure in found:
         if hours and figure.unit == "minute" and _TIME_AND.fullmatch(plain, hours.end, figure.start):
@@ -192,7 +192,7 @@ def _han(plain: str, text: str) -> Iterator[Figure]:
     for match in _HAN.finditer(plain):
         value = han_number(match["number"])
         before = plain[match.start() - 1 : match.start()]
-        read = before.isdigit() or before == "成"  # as 3千 and 三成五
+        read = before.isdigit() or before == "成"  # part of 3千 or 三成五
         if value is None or read or match["number"] in _PLANS or plain.startswith(("分之", "分点"), match.end()):
             continue
         share = _TENTHS.match(plain, match.end()) if len(match["number"]) == 1 else None
@@ -231,7 +231,7 @@ def _is_alone(plain: str, end: int) -> bool:
 
 
 def _is_year(plain: str, match: re.Match[str]) -> bool:
-    """Whether a whole number from 1500 to 2099 counts nothing: no measure word or plural follows it."""
+    """Whether a match is a whole number from 1500 to 2099 that counts nothing: no measure word or plural follows it."""
     if (
         len(match["number"]) > 4
         or not 1500 <= int(match["number"]) < 2100

@@ -1,6 +1,7 @@
 """Whether a Chinese text mentions a foreign name: by the transliteration table, or by the consonants of its pinyin.
 
-Transliterations vary in vowels, seldom in consonants: Vuhledar is 乌格列达尔 (wu ge lie da er), v-h-l-d-r and w-g-l-d-r.
+Transliterations vary in their vowels but seldom in their consonants: Vuhledar (v-h-l-d-r) is 乌格列达尔,
+wu ge lie da er (w-g-l-d-r).
 """
 
 import re
@@ -16,7 +17,7 @@ from index.crosslingual.transliteration import letters, transliterate
 from qa.facts.entities import TRANSCRIBING
 
 MIN_CONSONANTS = 3
-"""Minimum consonants for a match without optional ones, or one more with them; fewer are ambiguous."""
+"""Minimum consonants for a match, not counting optional ones, or one more if they are counted; fewer are ambiguous."""
 _SOUNDS = (
     ("t?s?ch|sh|t[sz]|cz|zh|s|z|x|c(?=[eiy])", "[sjq]"),
     ("ck|kh?|q|c", "[kjq]"),
@@ -75,7 +76,7 @@ def _by_consonants(folded: str, name: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _runs(folded: str) -> list[str]:
-    """The consonants of each run of transliteration characters, separated by spaces per character."""
+    """The consonants of each run of transliteration characters, with a space between characters."""
     alphabet = frozenset(f"{TRANSCRIBING}冯顿涅茨瓜捷连胡列别哥盛齐扬朱汉翰祖赞")
     found: list[list[str]] = [[]]
     for character in folded:

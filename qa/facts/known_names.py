@@ -1,4 +1,4 @@
-"""Names that the bundled dictionary knows, most of them places, and what else they are called: 孟买 and Mumbai."""
+"""Names in the bundled dictionary, most of them places, with their other forms: 孟买 and Mumbai."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,16 +14,19 @@ from index.crosslingual.transliteration import letters
 from index.lexical.tokens import FUNCTION_WORDS
 
 SURE = 0.3
-"""A translation with this share of the likeliest one's may be the name."""
+"""Minimum share of a translation that may be the name, relative to the likeliest one."""
 _NAME = re.compile(r"(?:the )?[A-Z][\w'’]*(?: (?:[A-Z][\w'’]*|of|the))*$")
-"""One name: 英法 is Anglo-French, which is two."""
+"""A single name; 英法 is Anglo-French, which is two."""
 _TIME = re.compile(r"(?:周|星期|礼拜).$|月份$|[年月代朝]$")
 _CAPITALS = re.compile(r"[A-Z]\w*(?: (?:of |the )*[A-Z]\w*)*")
 _REMARK = re.compile(r", | or ")
 
 
 def known_names(text: str) -> Iterator[str]:
-    """The names in a text in Chinese, folded, or in English, each once; of a place and one right behind it, in which it lies, the second."""
+    """The distinct names in a text; those in Chinese are folded.
+
+    A Chinese name that is followed directly by another one is left out: it is the place where the other one lies.
+    """
     if not has_han(text):
         yield from dict.fromkeys(name for run in _CAPITALS.findall(text) for name in _parted(run.split()))
         return
@@ -34,12 +37,12 @@ def known_names(text: str) -> Iterator[str]:
 
 
 def _is_name(folded: str, start: int, end: int) -> bool:
-    """Whether a word stands for a name; behind a digit its first character is a unit, as in 28天后."""
+    """Whether a word is a name. After a digit it is not, because its first character is a unit, as in 28天后."""
     return end - start > 1 and not folded[:start][-1:].isdigit() and bool(_called(folded[start:end]))
 
 
 def _parted(run: Sequence[str]) -> list[str]:
-    """A run of capitalised words as names, the longest first; none where a word is left over: South African, Mark Twain."""
+    """Split capitalised words into names, longest first; empty if a word is left over: South African, Mark Twain."""
     if run and run[0].lower() in FUNCTION_WORDS:
         run = run[1:]
     for end in range(len(run), 0, -1):
@@ -51,7 +54,7 @@ def _parted(run: Sequence[str]) -> list[str]:
 
 @lru_cache(maxsize=256)
 def aliases(name: str) -> frozenset[str]:
-    """All that a name is called in both languages, folded; nothing where the dictionary does not have it as a name alone."""
+    """All forms of a name in both languages, folded; empty unless the dictionary has it only as a name."""
     if has_han(name):
         called = _called(fold(name))
         return frozenset(map(fold, called)).union(*map(_in_chinese, called))
@@ -60,7 +63,7 @@ def aliases(name: str) -> frozenset[str]:
 
 
 def _in_chinese(name: str) -> frozenset[str]:
-    """The Chinese words that are an English name; none where its likeliest translation is no name, as of Mark."""
+    """The Chinese words for an English name; empty if its likeliest translation is not a name, as for Mark."""
     whole = (gloss for gloss in english_glosses(name) if gloss.end - gloss.start == len(name))
     written = [word for gloss in whole for word in gloss.meanings.split("；")]
     terms = translations().of_phrase(name.split())
@@ -71,19 +74,22 @@ def _in_chinese(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4_096)
 def _called(word: str) -> tuple[str, ...]:
-    """What a Chinese word is called in English where it is a name alone; 大桥 is Da Qiao, but a person is seldom meant."""
+    """The English forms of a Chinese word that is only a name.
+
+    Empty if one of them is its pinyin: 大桥 is Da Qiao, but the person is seldom meant.
+    """
     called = _headed(word)
     return () if any(_is_spelt(name, word) for name in called) else called
 
 
 def _headed(word: str) -> tuple[str, ...]:
-    """The names under which the dictionary has a Chinese word; none where it is something else as well."""
+    """The English names that the dictionary gives for a Chinese word; empty if it has other meanings too."""
     called = tuple(_REMARK.split(meaning)[0] for meaning in meanings_of(word).split("; "))
     return called if all(map(_NAME.match, called)) and not _TIME.search(word) else ()
 
 
 def _is_spelt(name: str, word: str) -> bool:
-    """Whether a name of several words spells the characters of a word one by one."""
+    """Whether a name of several words is the pinyin of a Chinese word."""
     if " " not in name or len(name.split()) > len(word):
         return False
     from pypinyin import lazy_pinyin

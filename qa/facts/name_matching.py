@@ -47,9 +47,9 @@ _FIXED = EXONYMS | {
 }
 """Names whose usual English form matches neither by sound nor word by word."""
 _SHORT = "中美俄乌以巴印日英法伊德韩朝欧加澳"
-"""Characters that abbreviate a country in Chinese news, each the first of its name."""
+"""Characters that abbreviate a country in Chinese news: the first one of its name."""
 _BESIDE = "中美俄乌巴印日英伊德韩朝欧"
-"""Abbreviations that stand beside another one, as in 伊美."""
+"""Abbreviations that occur next to another one, as in 伊美."""
 _SHORT_FORMS = {
     short: re.compile(
         rf"{short}[方军驻媒]|(?<=[{_BESIDE}]){short}(?!元)|{short}(?=[{_BESIDE}](?!元))"
@@ -58,15 +58,15 @@ _SHORT_FORMS = {
     for short in _SHORT
 } | {"香": re.compile("港澳"), "澳": re.compile("港澳|澳[方洲]"), "台": re.compile("澳台")}
 _REGIONS = ("香港", "澳门", "台湾", "欧洲", "欧盟", "北约")
-"""What is abbreviated as countries are."""
+"""Regions and organisations that are abbreviated like countries."""
 _FEATURES = {
     "bay": ("湾",), "island": ("岛",), "river": ("河", "江",), "lake": ("湖",), "mountain": ("山",), "hill": ("山",), "port": ("港",), "bridge": ("桥",), "valley": ("谷",), "village": ("村",),
     "town": ("镇",), "county": ("县",), "sea": ("海",), "gulf": ("湾",), "square": ("广场",), "road": ("路",), "street": ("街",), "hall": ("馆",), "school": ("校",), "group": ("集团",),
 }  # fmt: skip
-"""Words of names, and what stands for them in Chinese names: 湾 for bay."""
+"""Words in English names, and their counterparts in Chinese names: 湾 for bay."""
 _PARTICLES = frozenset("von van der den de da di du la le al bin ibn".split())
 _FIXED_NAME = re.compile(
-    # "Told us" names no country.
+    # "Told us" does not name a country.
     rf"\b(?:{'|'.join('(?-i:US)' if name == 'us' else re.escape(name) for name in sorted(_FIXED, key=len, reverse=True))})\b",
     re.IGNORECASE,
 )
@@ -81,14 +81,14 @@ _LONGEST_NAME = 40
 _NO_NAME = re.compile(
     r"(?:所以|因此|因而|于是|但是?|而且?|或者?|该|这家|那家|的|由|在|把|让|使|称|说|表示|认为|宣布|指出)$"
 )
-"""Text before an organisation that is not named."""
+"""How the text before an unnamed organisation ends, as in 该公司 and 这家公司."""
 _CLAUSE = re.compile(r"[，。；：、,.;:\n]")
 _PREFIX = re.compile(r"^(?:re|un|non|pre|over)(?=[a-z]{4,}(?:ing|ed|ion|ment)s?$)")
-"""A prefix whose word the dictionary may know, though not with it: relending."""
+"""A prefix of a word that the dictionary may know only without it: relending."""
 _LAST = 2
 """Number of characters before a suffix such as 公司 that identify a company."""
 _SURE, _CERTAIN = 0.3, 0.9
-"""Minimum share of a translation to count as a match, and of one that two words have in common."""
+"""Minimum share of a translation that counts as a match, and of one that two English words have in common."""
 
 
 def named(sentence: str) -> list[str]:
@@ -114,7 +114,7 @@ def unnamed(sentence: str, text: str) -> list[str]:
 
 
 def _capitalised(words: Sequence[str], *, first: bool) -> Iterator[str]:
-    """Sequences of capitalised words that are not common words. The first word of a sentence counts only if it is unknown."""
+    """Runs of capitalised words, except common ones. The first word of a sentence counts only if it is unknown."""
     run: list[str] = []
     for place, word in enumerate(words):
         bare = _bare(word)
@@ -194,14 +194,14 @@ def has_name(text: str, name: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _glosses(said: str) -> str:
-    """What the Chinese words of a text mean, without explanations: Volgograd, not "Russian city on the Volga River"."""
+    """The glosses of a text's Chinese words, without explanations: Volgograd, not "Russian city on the Volga River"."""
     meanings = (meanings_of(said[start:end]) for start, end in word_spans(said))
     return fold("\n".join(gloss.split(",")[0] for meaning in meanings for gloss in meaning.split(";")))
 
 
 @lru_cache(maxsize=64)
 def _acronyms(said: str) -> frozenset[str]:
-    """The initials of what the Chinese words of a text mean: IMF, ECB."""
+    """The initials of the glosses of a text's Chinese words: IMF, ECB."""
     glosses = (re.findall(r"(?!(?:of|the|and|for|on)\b)[a-z]+", gloss) for gloss in _glosses(said).split("\n"))
     return frozenset("".join(word[0] for word in words) for words in glosses if len(words) > 1)
 
@@ -219,12 +219,12 @@ def _has_word(said: str, sound: str, word: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _translated(said: str) -> frozenset[str]:
-    """The translations of the words of an English text: Greek and Greece are 希腊."""
+    """The translations of the words in an English text: 希腊 for both Greek and Greece."""
     return frozenset(term for word in _SMALL.findall(said) for term in translations().likely(word, _CERTAIN))
 
 
 def _mentions(said: str, name: str) -> bool:
-    """Whether a text has a Chinese name, or the abbreviation of a country."""
+    """Whether a text has a Chinese name or, for a country, its abbreviation."""
     if name in said:
         return True
     short = _SHORT_FORMS.get(name[0])

@@ -1,4 +1,4 @@
-"""Editions, sessions and phases that a question numbers, and whether a text speaks of the same one: 第39届, 十四届, "the 14th"."""
+"""Numbered editions, sessions and phases in a question, and texts that mention them: 第39届, 十四届, "the 14th"."""
 
 import re
 from collections.abc import Iterator
@@ -12,15 +12,17 @@ from index.crosslingual.translation_table import translations
 from index.lexical.tokens import FUNCTION_WORDS, tokenise
 
 BEHIND = 12
-"""Characters behind a number within which a Chinese text says what it numbers."""
+"""Characters after a number within which a Chinese text says what it numbers."""
 WORDS_BEHIND = 4
-"""The same in English words."""
+"""The same for English, in words."""
 SURE = 0.3
-"""A translation with this share of the likeliest one's is one."""
+"""Minimum share of a translation, relative to the likeliest one."""
 _NO_THING = tuple("千万亿大长高天年")
-"""What stands behind a number that goes on, as in 第一千万辆, that ranks, as in 第二大, or that counts from another day, as in 第二天."""
+"""What follows a number that is not an edition's: it goes on (第一千万辆), ranks (第二大) or counts from
+another day (第二天).
+"""
 _BATCH = "批"
-"""The counter that may stand behind the number of things of any kind."""
+"""The counter that may follow the number of things of any kind."""
 _COUNTERS = "届次期个季回轮版"
 _NUMERAL = r"\d{1,3}(?![\d.])|[零一二三四五六七八九十百廿]{1,5}"
 _CHINESE = re.compile(
@@ -46,21 +48,23 @@ _COUNTED = {
     "pipeline": "线",
     "line": "线",
 }
-"""What stands right behind the number in Chinese."""
+"""Kinds of things in English, and the characters that may follow their number in Chinese."""
 _KINDS = {"festival": ("节",), "games": ("运动", "运会"), "forum": ("论坛",)}
-"""What the table of translations has in other words only."""
+"""Translations that the translation table lacks; it has only other ones."""
 _NO_EDITION = "年月日号时点分岁人名元%亿万"
-"""What stands behind a number of something else."""
+"""Characters that follow a number of something else."""
 _SAID = re.compile(rf"(?P<n>(?<![\d.])\d{{1,3}}(?![\d.])|[零一二三四五六七八九十百廿]{{1,5}}|首)(?![{_NO_EDITION}])")
 _NEXT = re.compile(rf"[,。;!?:\n]|第|(?<!届)(?:{_NUMERAL})[届次期]")
-"""Where what a number belongs to ends; a session belongs to the congress before it: 十四届三次会议."""
+"""The end of the thing that a number belongs to. A session belongs to the congress before it: 十四届三次会议."""
 _SAID_ENGLISH = re.compile(rf"\b(?:(?P<n>\d{{1,3}})(?:st|nd|rd|th)?|(?P<word>first|{'|'.join(_WORDS)}))\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Ordinal:
-    """A number that tells one of several things of a kind apart, the terms of that kind, and characters that may stand for it right
-    behind the number, as in 二战 and 二期; neither where only the number is said.
+    """A number that identifies one of several things of a kind.
+
+    `terms` are the terms of that kind; `characters` may stand for it right after the number, as in 二战 and 二期. In
+    Chinese, both are empty if only the number is given.
     """
 
     number: int
@@ -69,7 +73,7 @@ class Ordinal:
 
 
 def ordinals(question: str) -> Iterator[Ordinal]:
-    """Those that a folded question names."""
+    """The ordinals in a folded question."""
     if has_han(question):
         for match in _CHINESE.finditer(question):
             number = _value(match["n"] or match["m"])
@@ -89,12 +93,12 @@ def ordinals(question: str) -> Iterator[Ordinal]:
 
 
 def names(text: str, ordinal: Ordinal) -> bool:
-    """Whether a folded text has the number, with a term of its kind close behind it or one of its characters right behind it."""
+    """Whether a folded text has the number, with a term of its kind soon after or one of its characters right after."""
     return any(number == ordinal.number and _is_of(behind, ordinal) for number, behind in _numbers(text))
 
 
 def last(text: str, ordinal: Ordinal) -> int | None:
-    """The number that a folded text gave last to something of the kind, by its terms; None where it gave none."""
+    """The last number in a folded text that is followed by one of the ordinal's terms, or None."""
     return next((n for n, behind in reversed([*_numbers(text)]) if any(term in behind for term in ordinal.terms)), None)
 
 
@@ -103,7 +107,7 @@ def _is_of(behind: str, ordinal: Ordinal) -> bool:
 
 
 def _numbers(text: str) -> Iterator[tuple[int, str]]:
-    """Each number with what stands close behind it, up to the next one."""
+    """Each number with the text soon after it, up to the next number."""
     if not has_han(text):
         for match in _SAID_ENGLISH.finditer(text):
             yield _english_value(match), text[match.end() : match.end() + 4 * BEHIND]
@@ -125,7 +129,10 @@ def _english_value(match: re.Match[str]) -> int:
 
 
 def _content_words(words: str) -> list[str]:
-    """What stands behind an ordinal, up to the first function word: "wto ministerial conference" of "... conference be held"."""
+    """The words after an ordinal, up to the first function word.
+
+    For example, "wto ministerial conference" of "... conference be held".
+    """
     return list(takewhile(lambda word: word not in FUNCTION_WORDS, re.findall(r"[a-z'-]+", words)))
 
 

@@ -1,6 +1,6 @@
-"""The scope of a text: its subjects (counties, buildings, editions, companies) and its periods (years, quarters, months).
+"""The scope of a text: its subjects (counties, buildings, editions, companies) and periods (years, quarters, months).
 
-Both are found by patterns. Two texts differ in scope if each names something of one class and neither mentions
+Both are found by patterns. Two texts differ in scope if both name something of the same class and neither mentions
 what the other names: 安宁县 and 柳泉县, Building 1 and Building 2, the first quarter and the first half.
 """
 
@@ -23,10 +23,10 @@ _PROVINCES = frozenset(
 _WIDE = frozenset(
     "中国 美国 英国 法国 德国 日本 韩国 俄罗斯 印度 欧盟 长江 黄河 珠江 汾河 滹沱河 京津冀 长三角 珠三角 大湾区".split()
 )
-"""Countries, rivers and regions: they occur in sentences about anything."""
+"""Countries, rivers and regions, which occur in sentences about anything."""
 _KNOWN = re.compile("|".join(sorted(set(PLACES) - _WIDE, key=len, reverse=True)))
 SECTION = "段(?![落时位子式])"
-"""Of a railway or a road: 山西段."""
+"""A section of a railway or a road: 山西段."""
 NO_SECTION = "阶路地一这那河时片手各该全每两三几首末前后中上下江海字线航分赛桥标频务选长半工波节点堤唱焦渠学整构逐号弧舞位龄辆间段游道"
 """Characters before 段 that do not end the name of a place: 阶段, 航段."""
 _WORDS = {
@@ -38,8 +38,8 @@ _WORDS = {
     "区": "政候业发济范洋景山园街郊学校城商牧林灾战海地特选辖流考疫禁老新矿库港护验易税片展赛分专站盲厂院震产营驻管病军监等领泛动湾跨航功心作生活舱舰",
     "段": NO_SECTION,
 }
-"""Characters that make an ordinary word with what ends the name of a place: 节省, 片区. Counted in news, where they stand behind many
-words instead of ending a few names.
+"""Characters that form an ordinary word with the suffix of a place name: 节省, 片区. Chosen by counts in news, where
+such a word follows many different words instead of ending a few names.
 """
 _PLACE = re.compile(
     rf"(?P<stem>[{HAN}]{{1,2}})(?P<what>省|市(?![场值民政容面价长委])|县(?![长委])|[镇乡](?![长村])|村(?![民庄长子])|街道|社区|小区|大学|医院|中学|小学|机场|水库|煤矿|电厂"
@@ -84,7 +84,7 @@ _COMPARED = re.compile(
     r"|\b(?:before|until|prior to|since) (?:\w+ ){0,3}\d{4}\b"
     r"|[自从]?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:[之以][前后]|以来|起(?![来点源]))"
 )
-"""A period that is only mentioned for comparison, or as a bound of the one that is meant."""
+"""A period that is mentioned only for comparison or as a bound of the actual period."""
 _BARE_YEAR = re.compile(
     r"(?<![\d.,~-])(?:19|20)\d\d(?![\d.,%~-]|\s?[元万亿人吨米件名个多余户家辆公千美平英度分页]|\s?[a-z])"
 )
@@ -92,16 +92,16 @@ _BARE_YEAR = re.compile(
 _YEARS_THROUGH = re.compile(
     r"(?<!\d)((?:19|20)\d\d)年?(?: to |(?<=between \d{4}) and |[至到—–~-])((?:19|20)\d\d)(?!\d)"
 )
-"""A range of years, all of which are meant."""
+"""A range of years; every year in it counts."""
 MAX_YEARS = 50
-"""Years that are taken from one range, whose last one is named in any case."""
+"""Maximum length of a range in years; the last year of a longer one is named anyway."""
 _SPACED = re.compile(r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)")
 _DATELINE = re.compile(r"^.{0,20}?\d{1,2}日[电讯]")
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Subjects by class, years, and parts of a year by months ("4-6") that a text names."""
+    """What a text names: subjects by class, years, and parts of a year as months ("4-6")."""
 
     text: str
     subjects: Mapping[str, frozenset[str]]
@@ -109,7 +109,7 @@ class Scope:
     parts: frozenset[str]
 
     def other_subject(self, other: "Scope") -> bool:
-        """Whether both name subjects of one class, and neither text mentions a subject of the other."""
+        """Whether both name subjects of the same class, and neither text mentions a subject of the other."""
         return any(
             not (mine & theirs)
             and not any(name in other.text for name in mine if _is_word(name))
@@ -119,7 +119,7 @@ class Scope:
         )
 
     def naming(self, others: Iterable["Scope"]) -> "Scope":
-        """The scope with subjects of others that its text mentions without their class: 安宁 for 安宁县."""
+        """The scope with those subjects of others that its text mentions without their class: 安宁 for 安宁县."""
         named: dict[str, set[str]] = {kind: set(mine) for kind, mine in self.subjects.items()}
         for kind, name in (
             (kind, name) for other in others for kind, theirs in other.subjects.items() for name in theirs
@@ -129,7 +129,7 @@ class Scope:
         return replace(self, subjects={kind: frozenset(names) for kind, names in named.items()})
 
     def without_places(self) -> "Scope":
-        """The scope of a question for a place: the answer may lie in another one than the question names."""
+        """The scope without places, for a question that asks for a place: the answer may lie in another one."""
         return replace(self, subjects={kind: names for kind, names in self.subjects.items() if kind not in _OF_PLACES})
 
     def other_period(self, other: "Scope") -> bool:
@@ -163,7 +163,7 @@ def _places(text: str, folded: Folded) -> Iterator[tuple[str, str]]:
         if stem[-1] in _NO_NAME or stem[-1] in _WORDS.get(match["what"], "") or (match["firm"] and stem[0] in _NO_NAME):
             continue
         name = stem[1:] if len(stem) > 1 and stem[0] in _NO_NAME else stem
-        # 塞尔维亚段 is another section than 匈牙利段, though the railway leads to 塞尔维亚.
+        # 塞尔维亚段 and 匈牙利段 are different sections, though the railway leads to 塞尔维亚.
         yield match["what"] or "firm", f"{name}段" if match["what"] == "段" else name
     for match in _LATIN_PLACE.finditer(text):
         yield match["what"].lower(), fold(match["stem"])
@@ -189,7 +189,7 @@ def _years(text: str, published: date | None) -> Iterator[int]:
 
 
 def relative_years(text: str) -> frozenset[int]:
-    """The years that a text names relative to its day, as distances from that day's: -1 for "last year"."""
+    """The years that a text names relative to its date, as offsets: -1 for "last year"."""
     folded = fold(_COMPARED.sub("", text))
     return frozenset(offset for pattern, offset in _RELATIVE if pattern.search(folded))
 

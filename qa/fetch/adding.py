@@ -24,7 +24,7 @@ PAUSE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The outcome: addresses saved, the number that were there unchanged, and those refused with the reason.
+    """The outcome: addresses saved, the number already there unchanged, and those refused with the reason.
 
     `left`: pages not fetched because of the limit.
     """
@@ -83,7 +83,7 @@ class _Adding:
         self._pages(self._addresses(named))
 
     def _pages(self, named: list[str]) -> None:
-        """The pages that a list names, and those of lists inside it."""
+        """Fetch the pages of a list, and those of the lists inside it."""
         lists = tried = 0
         waiting = deque(named)
         while waiting:

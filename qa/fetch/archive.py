@@ -10,7 +10,7 @@ from qa.fetch.client import Fetched
 
 FOLDER = "pages"
 KINDS = frozenset(("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/pdf", ""))
-"""Media types that are articles; a response without one is taken for a page."""
+"""Media types that are articles; a response without a type is treated as a page."""
 
 
 def file_of(home: Path, url: str) -> Path:

@@ -1,7 +1,7 @@
-"""Fetching one address over HTTP, within limits, and from no private network.
+"""Fetch one address over HTTP, within limits, and never from a private network.
 
-The address that was checked is the one that is connected to: a name that resolves to another one a moment later (DNS
-rebinding) changes nothing. Each redirect is checked anew.
+The connection goes to the very address that was checked: if the name resolves to another one a moment later (DNS
+rebinding), that changes nothing. Each redirect is checked again.
 """
 
 import http.client
@@ -19,18 +19,18 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from qa.errors import FetchRefused
 
 AGENT = "article-qa"
-"""What robots.txt may address."""
+"""The user agent, the name that robots.txt can use for this program."""
 MEBIBYTE = 1024 * 1024
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Of one address."""
+    """Limits for fetching one address."""
 
     bytes: int = 32 * MEBIBYTE
     seconds: float = 30.0
-    """For name, connection, headers and body of each hop."""
+    """For the name lookup, connection, headers and body of each hop."""
     redirects: int = 5
     private: bool = False
     """Whether addresses of this computer and of private networks are allowed."""
@@ -53,7 +53,7 @@ class Fetched:
 
 
 def fetch(url: str, limits: Limits = USUAL) -> Fetched:
-    """The response of an address, whatever its status. Raises FetchRefused."""
+    """The response from an address, whatever its status. Raises FetchRefused."""
     for _ in range(limits.redirects + 1):
         url = checked(url)
         found = _hop(url, limits)
@@ -65,7 +65,7 @@ def fetch(url: str, limits: Limits = USUAL) -> Fetched:
 
 
 def checked(url: str) -> str:
-    """The address in the form in which it is sent. Raises FetchRefused for one that is none of HTTP."""
+    """The address in the form in which it is sent. Raises FetchRefused if it is not a valid HTTP address."""
     try:
         parts = urlsplit(url.strip())
         host, port = parts.hostname or "", parts.port
@@ -111,7 +111,7 @@ def _connected(host: str, port: int, limits: Limits) -> Iterator[socket.socket]:
 
 
 def is_public(address: str) -> bool:
-    """Whether an address is on the public internet, in whatever notation."""
+    """Whether an address, in any notation, is on the public internet."""
     found = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(found, ipaddress.IPv6Address):
         inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
@@ -124,7 +124,7 @@ def is_public(address: str) -> bool:
 
 @contextmanager
 def _deadline(plain: socket.socket, seconds: float) -> Iterator[list[bool]]:
-    """Ends the connection after so many seconds, however little at a time it sends; the list is then not empty."""
+    """Shut the connection down after this many seconds, even if it trickles data; the list is then not empty."""
     late: list[bool] = []
 
     def end() -> None:
@@ -146,7 +146,7 @@ def _secured(plain: socket.socket, host: str) -> socket.socket:
 
 
 def _expanded(url: str, body: bytes, coding: str, limits: Limits) -> bytes:
-    """The body as it is meant: some servers compress it unasked."""
+    """The decompressed body: some servers compress it unasked."""
     if coding.strip().lower() not in ("gzip", "x-gzip"):
         return body
     try:

@@ -1,4 +1,4 @@
-"""The addresses of pages in a feed (RSS, Atom, JSON) and in a sitemap."""
+"""The addresses of pages in a feed (RSS, Atom, JSON) or a sitemap."""
 
 import gzip
 import io
@@ -10,12 +10,12 @@ from corpus.text.encoding import decode
 from qa.fetch.client import Fetched
 
 MAX_SITEMAP_BYTES = 64 * 1024 * 1024
-"""Bytes of a sitemap once it is expanded; the protocol has 50 MB."""
+"""Maximum bytes of a sitemap once it is decompressed; the protocol allows 50 MB."""
 MAX_LINKS = 50_000
 
 
 def links(found: Fetched) -> list[str] | None:
-    """The addresses that a feed or a sitemap names, in its order; None for anything else."""
+    """The addresses that a feed or a sitemap lists, in order; None for anything else."""
     head = found.body[:2_000].lower()
     if found.body[:2] == b"\x1f\x8b":
         body = _expanded(found.body)

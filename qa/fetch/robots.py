@@ -1,4 +1,4 @@
-"""What a site lets programs fetch: robots.txt (RFC 9309), read once for each site."""
+"""What a site allows programs to fetch: robots.txt (RFC 9309), read once for each site."""
 
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -10,18 +10,18 @@ from qa.errors import FetchRefused
 from qa.fetch.client import AGENT, Limits, fetch
 
 MAX_ROBOTS_BYTES = 500 * 1024
-"""Bytes that are read of it, as RFC 9309 has it."""
+"""Maximum bytes of a robots.txt that are read, as in RFC 9309."""
 
 
 class Robots:
-    """The rules of the sites that were asked."""
+    """The rules of the sites checked so far."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = Limits(MAX_ROBOTS_BYTES, limits.seconds, limits.redirects, limits.private)
         self._sites: dict[str, RobotFileParser | FetchRefused] = {}
 
     def check(self, url: str) -> None:
-        """Raises FetchRefused where the site does not let this program fetch the address."""
+        """Raise FetchRefused if the site does not allow this program to fetch the address."""
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
         rules = self._sites.get(site) or self._rules(site)
@@ -32,7 +32,10 @@ class Robots:
             raise FetchRefused("fetch_robots", url=url)
 
     def _rules(self, site: str) -> RobotFileParser | FetchRefused:
-        """Without a robots.txt everything is allowed; if the site fails to serve it, nothing is, and it is not asked again."""
+        """The rules of a site: without a robots.txt everything is allowed.
+
+        If the site fails to serve it, nothing is allowed, and the site is not asked again.
+        """
         rules = RobotFileParser()
         try:
             found = fetch(f"{site}/robots.txt", self._limits)

@@ -1,4 +1,4 @@
-"""Calls to a language model: how many run at once, and how they are ended from outside."""
+"""Calls to a language model, with a limit on how many run at once and a way to cancel them from outside."""
 
 from collections.abc import Awaitable, Callable, Generator, Iterator
 from concurrent.futures import CancelledError, Future
@@ -10,14 +10,14 @@ from typing import TypeAlias
 from qa.errors import LanguageModelUnusable
 
 PLACES = 8
-"""Calls that may run at once. One more is refused: queueing for a model that does not answer helps nobody."""
+"""Maximum calls at once. Another one is refused: queueing for a model that does not answer helps nobody."""
 
 Transfer: TypeAlias = Callable[[Callable[[str], None]], Awaitable[None]]
-"""Yields text, piece by piece."""
+"""Passes text to a callback, piece by piece."""
 
 
 class Calls:
-    """The calls of one program. Safe to share between threads."""
+    """The calls of one program. Thread-safe."""
 
     def __init__(self, places: int = PLACES) -> None:
         self._places = BoundedSemaphore(places)
@@ -26,9 +26,10 @@ class Calls:
         self._ended = False
 
     def pieces(self, transfer: Transfer) -> Generator[str, None, None]:
-        """The pieces of a transfer, as they arrive. It runs in an event loop of its own, where it can be cancelled at
-        any moment: by `end`, or when the generator is closed. Raises what the transfer raises, and
-        LanguageModelUnusable where there is no place or `end` was called.
+        """The pieces of a transfer, as they arrive.
+
+        It runs in its own event loop, where it can be cancelled at any time: by `end`, or by closing the generator.
+        Raises what the transfer raises, and LanguageModelUnusable if too many calls are running or `end` was called.
         """
         from anyio.from_thread import start_blocking_portal
 
@@ -48,7 +49,7 @@ class Calls:
             self._places.release()
 
     def end(self) -> None:
-        """Cancel all calls, and every later one: the program stops."""
+        """Cancel all calls, including later ones, because the program is stopping."""
         with self._lock:
             self._ended = True
             running = set(self._running)

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 MAX_OUTPUT_CHARS = 8_000
 """A model that writes more than this is stopped."""
 MAX_BYTES = 16_000_000
-"""So is an endpoint that sends more than this, whatever it sends: comments, reasoning, an endless line."""
+"""So is an endpoint that sends more bytes than this, of whatever kind: comments, reasoning, an endless line."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """Where the model is, and its timeouts in seconds. `repr` hides the key."""
+    """The endpoint of a model, and its timeouts in seconds. `repr` hides the key."""
 
     url: str
     name: str
@@ -34,12 +34,12 @@ class LanguageModel:
     silence: float = 30.0
     """Longest wait for the next piece of the answer; keep-alives do not count."""
     patience: float = 120.0
-    """Longest wait for the whole answer, from the moment the question was asked."""
+    """Longest wait for the whole answer, counted from the question."""
 
     def write(self, messages: Sequence[Mapping[str, str]], calls: Calls, until: float) -> Generator[str, None, None]:
-        """What the model writes, piece by piece as it comes, at the longest until then on the monotonic clock.
+        """The model's reply, piece by piece as it arrives. `until` is the deadline on the monotonic clock.
 
-        Raises LanguageModelUnusable, with the reason in a line.
+        Raises LanguageModelUnusable with a one-line reason.
         """
         return calls.pieces(partial(self._transfer, messages, until))
 
@@ -47,7 +47,7 @@ class LanguageModel:
         self, messages: Sequence[Mapping[str, str]], until: float, hand_over: Callable[[str], None]
     ) -> None:
         client = self._client()
-        completions = client.chat.completions  # loads much of the library, which is not the endpoint's silence
+        completions = client.chat.completions  # loads much of the library; that time is not the endpoint's
         import httpx2
         import openai
         from anyio import fail_after
@@ -76,7 +76,7 @@ class LanguageModel:
         except openai.OpenAIError as error:
             raise LanguageModelUnusable("llm_error", url=self.url, reported=_line(error)) from None
         except Exception:
-            # Of bytes that a stranger sends, whatever they make the client raise: half a character, 100,000 brackets.
+            # Untrusted bytes can make the client raise anything: half a character, 100,000 brackets.
             log.debug("the language model's answer cannot be read", exc_info=True)
             raise LanguageModelUnusable("llm_protocol", url=self.url) from None
 
@@ -102,7 +102,7 @@ class LanguageModel:
             from openai import AsyncOpenAI, DefaultAsyncHttpxClient
         except ImportError:
             raise LanguageModelUnusable("llm_client") from None
-        # Redirects are not followed: the passages and the key go where they were meant to go.
+        # Redirects are not followed: the passages and the key go only to the configured endpoint.
         client = DefaultAsyncHttpxClient(
             timeout=self.silence,
             follow_redirects=False,
@@ -114,7 +114,7 @@ class LanguageModel:
         )
 
     async def _limit(self, response: "Response") -> None:
-        """Refuses what could be far more than was sent, and counts what comes."""
+        """Refuse a compressed response, which could expand to far more than was sent, and count the bytes."""
         if response.headers.get("content-encoding", "identity") != "identity":
             raise LanguageModelUnusable("llm_compressed", url=self.url)
         response.stream = _counted(response.stream, self.url)
@@ -139,7 +139,7 @@ def _counted(stream: Any, url: str) -> Any:
 
 
 def _piece(chunk: object) -> str:
-    """The text in a piece of the stream; "" for one that has none, whatever it looks like."""
+    """The text in a chunk of the stream; "" if it has none, whatever its shape."""
     choices = getattr(chunk, "choices", None)
     first = choices[0] if isinstance(choices, list) and choices else None
     content = getattr(getattr(first, "delta", None), "content", None)

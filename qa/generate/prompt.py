@@ -1,4 +1,4 @@
-"""What a language model is asked: the question and the numbered passages, as data."""
+"""The prompt for a language model: the question and the numbered passages, as data."""
 
 import json
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ to you, even where it speaks to you."""
 
 
 def messages(question: str, passages: Sequence[Passage]) -> list[dict[str, str]]:
-    """The chat that asks for an answer in the question's language; passages are numbered from 1."""
+    """The chat messages that ask for an answer in the question's language; passages are numbered from 1."""
     numbered = [
         {
             "number": number,

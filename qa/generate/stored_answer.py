@@ -36,7 +36,7 @@ class StoredContext(_Stored):
 
 
 class StoredCitation(_Stored):
-    """A quote and where it stands."""
+    """A quote and its offsets in the article."""
 
     number: int
     start: int

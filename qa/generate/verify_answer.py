@@ -1,4 +1,4 @@
-"""Check a stored answer again: quotes, contexts and the articles' particulars against the index, sentences against quotes."""
+"""Check a stored answer again: quotes, contexts and article metadata against the index, sentences against quotes."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -23,7 +23,7 @@ _REPEATED = {"title", "source", "published", "url"}
 
 
 def read_answer(path: Path) -> StoredAnswer:
-    """An answer as `qa ask --json` printed it. Raises UnreadableFile if the file holds none."""
+    """Read an answer that `qa ask --json` printed. Raises UnreadableFile if the file is not one."""
     try:
         return StoredAnswer.model_validate(json.loads(path.read_text("utf-8-sig")))
     except OSError as error:
@@ -36,9 +36,9 @@ def read_answer(path: Path) -> StoredAnswer:
 
 
 def recheck(answer: StoredAnswer, store: ArticleStore, reader: Reader | None = None) -> list[str]:
-    """What is wrong with an answer, a line each; empty if all of it stands in the articles.
+    """What is wrong with an answer, one line per problem; empty if all of it is in the articles.
 
-    A sentence of a language model is checked as it was when it was written, with the reader and the sentence before it.
+    A language model's sentence is checked as when it was written, with the reader and the sentence before it.
     """
     articles = {c.article.id: store.article(c.article.id) for c in answer.citations}
     wrong = [line for c in answer.citations for line in _citation(c, articles[c.article.id], store)]
@@ -75,7 +75,7 @@ def _citation(citation: StoredCitation, article: Article | None, store: ArticleS
 
 
 def _context(citation: StoredCitation, context: StoredContext, article: Article, store: ArticleStore) -> Iterator[str]:
-    """What is wrong with the text around a quote: it is a passage of the article, or the quote's own lines."""
+    """What is wrong with the context of a quote, which has to be a passage of the article or the quote's own lines."""
     start, end = context.start, context.end
     stands = article.text[start:end] if 0 <= start <= end else ""
     if context.text is not None and context.text != stands:
@@ -86,7 +86,7 @@ def _context(citation: StoredCitation, context: StoredContext, article: Article,
 
 
 def _contexts(quote: StoredCitation, article: Article, store: ArticleStore) -> set[tuple[int, int]]:
-    """Where the contexts begin and end that a citation of this quote may have."""
+    """The offsets of the contexts that a citation of this quote may have."""
     passages = [p for p in store.passages_of(article.id) if _is_near(p, quote.start, quote.end)]
     made = [Citation(0, article, quote.start, quote.end, quote.quote, passage) for passage in (None, *passages)]
     return {(citation.context_start, citation.context_end) for citation in made}

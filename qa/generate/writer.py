@@ -1,4 +1,4 @@
-"""A language model's answer: sentence by sentence, each checked against the passages that it cites."""
+"""A language model's answer, sentence by sentence, each checked against the passages that it cites."""
 
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -23,12 +23,12 @@ from qa.types import Answer, Citation, Statement
 GIVEN = 6
 """Passages in the prompt."""
 MAX_SENTENCES = 20
-"""Sentences that are looked at: five were asked for, and each is checked."""
+"""Maximum sentences checked; the prompt asks for up to five."""
 STEP = 16
-"""Characters that come before sentences are looked for again: one by one, that would take the square of the length."""
+"""Characters received between two splits into sentences; a split after each one would take quadratic time."""
 
 Write: TypeAlias = Callable[[Sequence[Mapping[str, str]]], Generator[str, None, None]]
-"""The pieces that a language model writes to a chat."""
+"""The pieces of a language model's reply to a chat."""
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _PLACED = re.compile(r"\s*\[\d{1,3}\]")
@@ -45,10 +45,10 @@ _NOTICES = {
 
 
 def written(found: Finding, write: Write, reader: Reader | None = None) -> Iterator[Answer]:
-    """The answer as it grows by each sentence of the model that its passages support, at least once.
+    """Yield the growing answer after each sentence of the model, as soon as one is supported by its passages.
 
-    If nothing answers the question, the model is not asked. If the model fails, or none of its sentences can be verified,
-    the last answer consists of the articles' own sentences, and its notice says why.
+    At least one answer is yielded. If nothing answers the question, the model is not called. If the model fails or none
+    of its sentences can be verified, the last answer consists of the articles' own sentences, and its notice says why.
     """
     extractive = found.answer()
     if not extractive.answered:
@@ -83,7 +83,7 @@ def given(found: Finding, extractive: Answer) -> list[Passage]:
 
 
 class _Draft:
-    """What has been verified so far. It never changes: a further sentence makes another one."""
+    """What has been verified so far. Immutable: adding a sentence makes a new draft."""
 
     def __init__(
         self,
@@ -97,14 +97,14 @@ class _Draft:
         self.statements, self.citations, self.unverified = statements, citations, unverified
 
     def with_sentence(self, sentence: str, passages: Sequence[Passage]) -> "_Draft":
-        """With one more sentence of the model: as a statement, or struck out."""
+        """The draft with one more sentence of the model: as a statement if it is supported, else as unverified."""
         numbers = list(dict.fromkeys(int(number) for number in _MARKER.findall(sentence)))
         text = " ".join(_PLACED.sub("", sentence).split())
         cited = [passages[number - 1] for number in numbers if 0 < number <= len(passages)]
-        before = self.statements[-1].text if self.statements else ""  # what a user reads before it, not what was struck
+        before = self.statements[-1].text if self.statements else ""  # what users see before it, not what was rejected
         if not cited or len(cited) < len(numbers) or unsupported(text, cited, self.reader, before):
             return self._grown(unverified=(*self.unverified, text))
-        if len(cited) > 1:  # a passage that is cited beside those that suffice bears nothing out, and is not cited
+        if len(cited) > 1:  # a passage that does not support it alone is not cited beside those that do
             cited = [passage for passage in cited if not unsupported(text, [passage], self.reader, before)] or cited
         citations = list(self.citations)
         rests_on = tuple(_cite(citations, passage, quote_for(text, passage)) for passage in cited)
@@ -126,7 +126,7 @@ class _Draft:
         )
 
     def answer(self) -> Answer:
-        """What has been verified so far, as an answer, as sure as the quotes that it rests on."""
+        """What has been verified so far, as an answer with the confidence of its quotes."""
         probability, sure = self.found.sureness((c.article.id, c.start) for c in self.citations)
         return Answer(
             self.found.question,
@@ -144,7 +144,7 @@ class _Draft:
 
 
 def _cite(citations: list[Citation], passage: Passage, span: tuple[int, int]) -> int:
-    """The number of the citation of this quote; it is added where it is new."""
+    """The number of this quote's citation, which is added if it is new."""
     article = passage.article
     for known in citations:
         if (known.article.id, known.start, known.end) == (article.id, *span):
@@ -155,7 +155,7 @@ def _cite(citations: list[Citation], passage: Passage, span: tuple[int, int]) ->
 
 
 def _sentences(pieces: Iterable[str]) -> Iterator[str]:
-    """Whole sentences with their markers, each as soon as the next one has begun."""
+    """Complete sentences with their markers, each as soon as the next one has begun."""
     text, looked_at, told = "", 0, 0
     for piece in pieces:
         text += piece
@@ -169,7 +169,7 @@ def _sentences(pieces: Iterable[str]) -> Iterator[str]:
 
 
 def _split(text: str) -> list[str]:
-    text = visible(text)  # first of all: what is checked is what is shown
+    text = visible(text)  # first, so that what is checked is what is shown
     text = _MARKERS.sub(lambda m: "".join(f"[{number}]" for number in re.findall(r"\d+", m[1])), text)
     text = _BEHIND.sub(lambda m: f" {m[2].strip()}{m[1]} ", text)
     found = [_DECORATION.sub("", text[a:b]) for a, b in sentences(text)]

@@ -1,7 +1,8 @@
-"""Yes or no in front of a cited sentence, where it says so beyond doubt; elsewhere the sentence speaks for itself.
+"""Put yes or no in front of a cited sentence that clearly says so; otherwise the sentence speaks for itself.
 
-A "yes" has to be likely as well; to a question that is wrong no sentence looks like an answer. The sentence has to say it by itself,
-without its title, and without a turn: what stands before "but" is not what it says.
+A "yes" also needs an answer of at least medium confidence. A "no" does not: if the question is wrong, no sentence looks
+like an answer. The sentence has to say it without its title and without a word such as "but", which may change the
+meaning of what comes before.
 """
 
 import re
@@ -24,7 +25,7 @@ SURE = (Confidence.MEDIUM, Confidence.HIGH)
 
 
 def with_verdict(answer: Answer, reader: Reader | None = None) -> Answer:
-    """The answer to a question of yes or no, begun with the one that its first sentence bears out."""
+    """The answer to a yes-or-no question, preceded by the yes or no that its first sentence supports."""
     question = answer.asked or answer.question
     asked = [said for form in (question, in_written_words(question, len)[0]) if (said := statement(form))]
     told = phrases(chinese=in_chinese(answer.question))

@@ -1,1 +1,1 @@
-"""The articles in other frameworks; each module needs its own extra."""
+"""Retrievers over the articles for other frameworks; each module needs its own extra."""

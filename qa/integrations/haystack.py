@@ -1,4 +1,4 @@
-"""The articles as a retriever of Haystack: pip install 'article-qa[haystack]'."""
+"""The articles as a Haystack retriever: pip install 'article-qa[haystack]'."""
 
 from typing import Any
 
@@ -23,12 +23,12 @@ class ArticleRetriever:
         return {"documents": [_document(hit) for hit in search(query, count, **self.only)]}
 
     def to_dict(self) -> dict[str, Any]:
-        """For a pipeline that is saved."""
+        """For saving a pipeline."""
         return dict(default_to_dict(self, top_k=self.top_k, **self.only))
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "ArticleRetriever":
-        """From a pipeline that was saved."""
+        """From a saved pipeline."""
         return default_from_dict(cls, data)  # type: ignore[no-any-return]  # nor for this
 
 

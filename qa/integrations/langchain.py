@@ -1,4 +1,4 @@
-"""The articles as a retriever of LangChain: pip install 'article-qa[langchain]'."""
+"""The articles as a LangChain retriever: pip install 'article-qa[langchain]'."""
 
 from typing import Any, Literal
 
@@ -11,7 +11,7 @@ from qa.integrations.hits import place
 
 
 class ArticleRetriever(BaseRetriever):
-    """The k best passages as documents; `metadata` says where each stands: `article.text[start:end]`."""
+    """The k best passages as documents; `metadata` says where each one is: `article.text[start:end]`."""
 
     k: int = 10
     home: str | None = None

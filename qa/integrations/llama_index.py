@@ -1,4 +1,4 @@
-"""The articles as a retriever of LlamaIndex: pip install 'article-qa[llama-index]'."""
+"""The articles as a LlamaIndex retriever: pip install 'article-qa[llama-index]'."""
 
 from typing import Any
 

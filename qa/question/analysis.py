@@ -17,7 +17,7 @@ class Question:
 
     text: str
     kinds: frozenset[AnswerKind]
-    """Empty if the question has none of the patterns."""
+    """Empty if the question matches no pattern."""
     attribute: str
     """The noun that is asked for, folded: 房价, population; "" if there is none."""
     measures: frozenset[str]
@@ -51,7 +51,7 @@ _ENGLISH_MANY = re.compile(
     r"\bhow (?:many|much) ((?:[\w-]+ ){0,2}?[\w-]+)(?= (?:is|are|was|were|did|does|do|has|have|had|will|can|could|would|in|on|of|at|to|from|with|per|\w+ed)\b|[?.]|$)"
 )
 _ASKS_HOW = re.compile(r"怎么(?!样)|如何|怎样(?!的)|\bhow (?:do|does|did|can|could|is|are|was|were|will)\b")
-"""A question of how something is done. It asks for no figure, even if it has the noun of one: "how can the rate be raised"."""
+"""A question about how something is done: "how can the rate be raised" asks for no figure, despite the noun "rate"."""
 _HOW = re.compile(r"\bhow (?:old|heavy|tall|high|deep|wide|fast|far)\b")
 """If one of these is in the question, it alone says which measure is asked for: "how old is the speed skater"."""
 _ENGLISH_WHICH = re.compile(

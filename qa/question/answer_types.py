@@ -28,8 +28,8 @@ class AnswerKind(StrEnum):
 class AnswerType:
     """Patterns of an answer type, for folded text.
 
-    `word`: question words. `noun`: the noun that is asked for, matched at its end in Chinese. `thing`: an instance in an answer.
-    `new`: whether instances that the question names itself do not count, such as a year.
+    `word`: question words. `noun`: the noun that is asked for, matched at its end in Chinese. `thing`: an instance in
+    an answer. `new`: whether instances that the question names itself do not count, such as a year.
     """
 
     word: re.Pattern[str]

@@ -39,16 +39,16 @@ ELLIPSES = (
     re.compile(rf"^(?:那么?)?[，,\s]*(?P<new>{_PLACE_ALONE.pattern})(?:又(?:如何|怎么?样)|的是(?P<word>谁|多少|什么|哪)[里个年]?)\s*[?？]?$"),
     re.compile(r"^(?:and\s+)?(?:(?:what|how)\s+about|and)\s+(?P<new>.{1,60}?)\s*\?*$", re.IGNORECASE),
 )  # fmt: skip
-"""Without 呢, only a known place or a time is sure to be a follow-up; 忻州的是谁 also has to ask as before."""
+"""Without 呢, only a known place or time is surely a follow-up; 忻州的是谁 must also repeat the question word."""
 _MORE = re.compile(r"还有|另外|其[他余它]|别的|然后|more|others?|else", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:compar\w+|versus|vs|between|difference)\b|比较|对比|相比|区别", re.IGNORECASE)
 _OPENING = frozenset(
     "by of to with at in on for from since during after before will would should has have had please list show name give "
     "find compare explain describe summarize summarise all any some there it they he she we i you".split()
 )
-"""Words with a capital only because the question begins with them."""
+"""Words that are capitalised only because the question begins with them."""
 _NO_PART = frozenset("a an been has have had is are was were will to in".split())
-"""Words that end a name: "Datong been a city" is no city."""
+"""Words that end a name: in "Datong been a city", only "Datong" is the name."""
 _WHO = re.compile(r"(?<=[a-z] )WHO\b")
 _PROPER = r"(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*"
 _OF_NAME = re.compile(rf"\bthe (?P<head>[A-Za-z]+(?: [a-z]+)?) of (?P<name>{_PROPER})")
@@ -68,7 +68,7 @@ ASKED_OF = (
     (re.compile(r"\b[a-z]+[^\Wsu]s$", re.I), "What are the {1} of {0}?"),
     (re.compile(r"\b(?:population|area|size|length|height|cost|price|investment|budget|value|output|revenue|gdp|number|share|rate|aim|goal|role|purpose|name|reason|location|address|date|capacity|speed)$", re.I), "What is the {1} of {0}?"),
 )  # fmt: skip
-"""Endings of an attribute, and the question for it."""
+"""Endings of attributes, and the question for each."""
 _OFFICE = ASKED_OF[1][0]
 _OF_IT = re.compile(r"['’]s?$")
 _THING = re.compile(f"[{HAN}]{{2,6}}")
@@ -114,7 +114,7 @@ def named_topics(question: str) -> list[str]:
 
 
 def _proper(name: str, question: str) -> str:
-    """The name itself: Taiyuan of "Taiyuan project" if the question has "Taiyuan projects"; "" of "By"."""
+    """The name itself: Taiyuan in "Taiyuan project" if the question has "Taiyuan projects"; "" for "By"."""
     words = name.split()
     if question.startswith(name):
         words = [*dropwhile(lambda word: word.lower() in _OPENING, words)]
@@ -124,7 +124,7 @@ def _proper(name: str, question: str) -> str:
 
 
 def _same_phrase(before: str, new: str) -> str | None:
-    """The previous question for "the mayor of Xinzhou" in place of "the governor of Hebei", or a question for it."""
+    """The previous question with "the mayor of Xinzhou" for "the governor of Hebei", or else a question for it."""
     if (wanted := _OF_NAME.fullmatch(new)) is None:
         return None
     form = _form(wanted["head"])
@@ -135,7 +135,7 @@ def _same_phrase(before: str, new: str) -> str | None:
 
 
 def _same_number(before: str, new: str) -> str | None:
-    """The previous question for 神舟十六号 in place of 神舟十五号."""
+    """The previous question with 神舟十六号 in place of 神舟十五号."""
     if (wanted := _NUMBERED.fullmatch(new)) is None:
         return None
     old = re.compile(rf"{wanted['stem']}{_NUMBER}{wanted['unit']}")
@@ -143,7 +143,7 @@ def _same_number(before: str, new: str) -> str | None:
 
 
 def _behind_preposition(before: str, new: str) -> str | None:
-    """The previous question with another name behind the same preposition; one that names no place gets "in Germany"."""
+    """The previous question with another name after the same preposition, or with "in Germany" added if it has none."""
     if chinese := _CHINESE_PREPOSITION.fullmatch(new):
         old = next((m for m in _CHINESE_PREPOSITION.finditer(before) if m[1] == chinese[1]), None)
         return before[: old.start()] + new + before[old.end() :] if old else None
@@ -160,20 +160,20 @@ def _behind_preposition(before: str, new: str) -> str | None:
 
 
 def _form(asked: str, *, own: bool = False) -> str | None:
-    """The question for an attribute of the topic; with "its" any noun is an attribute."""
+    """The question template for an attribute of the topic; after "its", any noun is an attribute."""
     form = next((form for ending, form in ASKED_OF if has_han(form) == has_han(asked) and ending.search(asked)), None)
     return form or ("What is the {1} of {0}?" if own and _NOUN.fullmatch(asked) else None)
 
 
 def _holder(topic: str, asked: str) -> str:
-    """The place or body of the topic's office: 青石市 of 青石市市长, if the follow-up asks for 书记."""
+    """The place or body of the topic's office: 青石市 in 青石市市长, if the follow-up asks for 书记; else the topic."""
     if not (_OFFICE.search(topic) and _OFFICE.search(asked)):
         return topic
     return re.sub(r"(?<=[省市县区])委$", "", _OFFICE.sub("", topic)) or topic
 
 
 def _is_asked(thing: str, question: str) -> bool:
-    """Whether it is the noun that the question asks for and not a name: 车 of 多少辆车."""
+    """Whether a thing is the noun that the question asks for, not a name: 车 in 多少辆车."""
     return re.search(rf"(?:多少|几|哪些|什么)[^，,]{{0,2}}{re.escape(thing)}", question) is not None
 
 
@@ -202,10 +202,11 @@ def _with_place(before: str, place: str) -> str | None:
 
 
 def _swapped(before: str, old: str, new: str) -> str | None:
-    """Replace the old name by the new one; "Jinzhong" also replaces the article of "the Taixin zone", "Jinzhong zone" does not.
+    """Replace the old name by the new one; "Jinzhong" also replaces the article of "the Taixin zone", "Jinzhong zone"
+    does not.
 
-    Of "GDP of Shanxi" only the place is replaced. One of two names that are joined by "and" is not, nor a
-    name that is the whole question.
+    In "GDP of Shanxi", only the place is replaced. None if the old name is two names joined by "and" and the new one is
+    not, or if the old name is the whole question.
     """
     if (" and " in old and " and " not in new) or before.rstrip(" ?？") == old:
         return None

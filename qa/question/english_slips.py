@@ -1,6 +1,6 @@
-"""Misspelt English words: "earthquke" is read as "earthquake" if the articles have a translation of that.
+"""Correct misspelt English words: "earthquke" is read as "earthquake" if the articles have a translation of that.
 
-Places in pinyin as well: "Xinzou" is read as "Xinzhou" if the articles have 忻州.
+Places in pinyin are corrected as well: "Xinzou" is read as "Xinzhou" if the articles have 忻州.
 """
 
 import re
@@ -26,7 +26,7 @@ _QUOTED = re.compile(r'["“„«][^"”»]*["”»]')
 
 
 def english_slips(question: str, readings: Readings, passage_count: PassageCount) -> Iterator[tuple[str, str]]:
-    """Words that neither the dictionary nor an article has, each with a near word that the articles mention.
+    """Words in neither the dictionary nor any article, each with a similar word that the articles mention.
 
     Capitalised words inside a question are names, of which the dictionary has few, so only places are corrected there.
     """
@@ -57,9 +57,9 @@ def _known(word: str) -> bool:
 
 
 def _place(word: str, passage_count: PassageCount) -> str:
-    """The place of the articles with a letter more or less, or two swapped; "" for none or several.
+    """The place in the articles that has one letter more or less, or two letters swapped; "" for none or several.
 
-    Another letter in the place of one is more often another name.
+    A different letter more often means a different name.
     """
     if len(word) < PLACE_LETTERS or word in _places():
         return ""
@@ -70,7 +70,7 @@ def _place(word: str, passage_count: PassageCount) -> str:
 
 @cache
 def _places() -> dict[str, list[str]]:
-    """The places by their pinyin: Shanxi is two."""
+    """The places by their pinyin: "shanxi" is two."""
     from pypinyin import lazy_pinyin
 
     places: dict[str, list[str]] = {}
@@ -80,16 +80,17 @@ def _places() -> dict[str, list[str]]:
 
 
 def _likeliest(word: str, passage_count: PassageCount) -> str:
-    """The known word one letter away, or with other letters doubled, whose translation is in most passages; "" for none."""
+    """The known word one letter away, or doubled otherwise, whose translation is in the most passages; "" for none."""
     nearest = dict.fromkeys((*_one_letter_away(word), *_doubled_otherwise(word)))
     held = {near: _held(near, passage_count) for near in nearest if near != word}
     return max((near for near, count in held.items() if count), key=lambda near: held[near], default="")
 
 
 def _held(word: str, passage_count: PassageCount) -> int:
-    """The most passages with a likeliest translation of a word; 0 if it has none, or if the table learnt two equally likely: chance.
+    """The most passages that have one of a word's likeliest translations; 0 if it has none, or if the table learnt two
+    equally likely ones, which are due to chance.
 
-    The pieces of one word are one translation: 半导 and 导体 of 半导体.
+    The pieces of one word count as one translation: 半导 and 导体 of 半导体.
     """
     table = translations()
     likeliest = table.likely(word, 1.0)
@@ -99,7 +100,7 @@ def _held(word: str, passage_count: PassageCount) -> int:
 
 
 def _doubled_otherwise(word: str) -> Iterator[str]:
-    """The word with other letters doubled, at most two: tariff of tarrif."""
+    """The word with other letters doubled, at most two: tariff for tarrif."""
     single = re.sub(r"(.)\1", r"\1", word)
     for many in (0, 1, 2):
         for doubled in combinations(range(1, len(single)), many):
@@ -107,7 +108,7 @@ def _doubled_otherwise(word: str) -> Iterator[str]:
 
 
 def _one_letter_away(word: str) -> Iterator[str]:
-    """Words that become this one by a missing, doubled, wrong or swapped letter; the first letter is assumed right."""
+    """Words that become this one by a missing, extra, wrong or swapped letter; the first one is assumed to be right."""
     for i in range(1, len(word) + 1):
         head, tail = word[:i], word[i:]
         yield from (head + letter + tail for letter in ascii_lowercase)

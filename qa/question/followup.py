@@ -1,7 +1,7 @@
 """Rewrite a follow-up question as a self-contained one: "它什么时候挂牌？", "who leads that zone?".
 
-Pronouns are replaced by the topic of the previous turn, which is found by patterns of names (qa.facts.entities). If nothing
-fits, the question is unchanged.
+Pronouns are replaced by the topic of the previous turn, which is found by patterns of names (qa.facts.entities). If
+nothing fits, the question is unchanged.
 """
 
 import re
@@ -99,7 +99,7 @@ _DEFINITE_OF_STATE = (
         re.IGNORECASE,
     ),
 )
-"""The same in "Is the vaccine safe?", "How long is the bridge?", "What is the fund for?" and "What caused the fire?"."""
+"""The same for "Is the vaccine safe?", "How long is the bridge?", "What is the fund for?", "What caused the fire?"."""
 _MANY = re.compile(r"the (?:(?!(?:of|in|at|near)\b)[a-z-]+ )*?[a-z-]*[^\Wsui]s(?: (?:of|in|at|near)\b.*)?")
 _HAPPENED = re.compile(r"\bit (?:[a-z]+ )?(?:happen|occur|take place)", re.IGNORECASE)
 _SUBJECT = re.compile(f"([{HAN}]{{2,12}})(?:什么时候|何时|为什么|为何|怎么|如何|哪[年天])")
@@ -176,7 +176,9 @@ def _without_pronoun(question: str, turn: Answer, before: str, topic: str, thing
 
 
 def _is_it(name: str, question: str, before: str) -> bool:
-    """Whether "it" can stand for the name: not for several things, and what an event happened to does not happen."""
+    """Whether "it" can stand for the name: not for several things and, in "when did it happen", not for what the event
+    happened to.
+    """
     if _HAPPENED.search(question):
         verb = r"\bhappen[a-z]* " if name.startswith("the ") else r"\b"
         return re.search(rf"{verb}(?:in|at|near|to|from) (?:the )?{re.escape(name)}", before) is None
@@ -184,7 +186,7 @@ def _is_it(name: str, question: str, before: str) -> bool:
 
 
 def _things(before: str, topic: str) -> str:
-    """The antecedent of "them": the things that the previous question names. Names do not count."""
+    """The antecedent of "them": the things that the previous question mentions. Names do not count."""
     found = _PLURAL.search(before)
     if found is None:
         return ""

@@ -1,4 +1,4 @@
-"""Questions in pinyin, written in the characters of the articles: "shuozhou shiwei shuji shi shei" as 朔州市委书记是谁."""
+"""Rewrite pinyin questions in the characters of the articles: "shuozhou shiwei shuji shi shei" is 朔州市委书记是谁."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,12 +18,12 @@ _PINYIN = {
 """Question words in pinyin; all other words are looked up in the articles."""
 _UNSURE = frozenset(("ji", "na"))
 _COUNTED = frozenset("ge tian nian yue ri jie wei ci".split())
-"""Words behind 几 and 哪."""
+"""Words that may follow 几 and 哪."""
 _PINYIN_WORDS = re.compile(r"[a-z']+(?: [a-z']+)*")
 MAX_WORDS = 32
 """Maximum words, or syllables, of a question in pinyin; a longer one is not taken for a question."""
 MAX_CHARACTERS, MAX_PATHS = 40, 30
-"""Maximum characters tried for a syllable, the most frequent ones, and readings kept after each word, to limit the work."""
+"""Maximum characters per syllable, the most frequent ones, and readings kept after each word, to limit the work."""
 _ASKS = re.compile("[谁什哪几多怎何]")
 
 
@@ -36,7 +36,7 @@ def from_pinyin(question: str, readings: Readings, passage_count: PassageCount) 
         return ""
     asking = [_asks(*pair) for pair in pairwise([*words, ""])]
     if any(word in readings and word not in _PINYIN for word in words) and not any(asking):
-        return ""  # "he can sing" are syllables as well
+        return ""  # the words of "he can sing" are pinyin syllables as well
     choices = [
         _choices(word, asks, readings, passage_count)
         for word, asks in zip(words, _fixed(words, asking, readings), strict=True)
@@ -45,7 +45,7 @@ def from_pinyin(question: str, readings: Readings, passage_count: PassageCount) 
 
 
 def _fixed(words: list[str], asking: list[bool], readings: Readings) -> Iterator[bool]:
-    """Whether each word is surely the question word that it looks like, and not part of a name: 市 of "shi wei"."""
+    """Whether each word is surely the question word that it looks like, and not part of a name: 市 in "shi wei"."""
     for i, word in enumerate(words):
         beside = [at for at in (i - 1, i + 1) if 0 <= at < len(words)]
         alone = not any(words[at] in readings for at in beside)
@@ -53,7 +53,7 @@ def _fixed(words: list[str], asking: list[bool], readings: Readings) -> Iterator
 
 
 def _choices(word: str, fixed: bool, readings: Readings, passage_count: PassageCount) -> tuple[str, ...]:
-    """What a word may be in characters."""
+    """The characters or terms that a word may stand for."""
     if fixed:
         return (_PINYIN[word],)
     characters = (character for character, (_, rare) in readings.get(word, {}).items() if not rare)
@@ -72,14 +72,14 @@ def _joined(words: list[str]) -> list[str]:
 
 
 def _asks(word: str, behind: str) -> bool:
-    """Whether a word asks; "ji" and "na" do if something that is counted follows."""
+    """Whether a word is a question word; "ji" and "na" are if a word that counts follows."""
     return behind in _COUNTED if word in _UNSURE else bool(_ASKS.search(_PINYIN.get(word, "")))
 
 
 def _likeliest(choices: Sequence[tuple[str, ...]], readings: Readings, passage_count: PassageCount) -> str:
-    """One term of each word: those whose characters follow each other most often, 太原 and 市长, not 事长 (Viterbi 1967).
+    """One term for each word, whose characters follow each other most often: 太原 and 市长, not 事长 (Viterbi 1967).
 
-    "" if a word has none, or if a character that is of no question word stands beside neither neighbour in any article.
+    "" if a word has no term, or if no article has a character, question words aside, next to either of its neighbours.
     """
     usual = frozenset("".join(_PINYIN.values()))
     counts = {c: count for characters in readings.values() for c, (count, rare) in characters.items() if not rare}

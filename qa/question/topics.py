@@ -18,7 +18,7 @@ def _office(chinese: str, english: str = "") -> tuple[re.Pattern[str], re.Patter
 
 
 def _kind(chinese: str, english: str, thing: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns for a question "which" of a kind of thing, and for the names of such things."""
+    """Patterns for a "which" question about a kind of thing, and for the names of such things."""
     which = rf"(?:哪[一几两]?[家所间个些座]?|什么)({chinese})|\b(?:which|what) (?:[\w-]+ ){{0,2}}?({english})\b"
     return re.compile(which), re.compile(thing)
 
@@ -53,7 +53,7 @@ OFFICES: Mapping[re.Pattern[str], re.Pattern[str]] = dict(
         ),
     ]
 )
-"""From the end of the attribute that is asked for to a pattern of texts about an office; its holder is named beside it."""
+"""Maps the end of the requested attribute to a pattern of texts about an office; its holder is named next to it."""
 
 TITLES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"冠军$|\b(?:champions?|winner)$"): re.compile(
@@ -78,7 +78,7 @@ TITLES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     ),
     **OFFICES,
 }
-"""From the end of the attribute that is asked for to a pattern of texts about its holder."""
+"""Maps the end of the requested attribute to a pattern of texts about its holder."""
 
 FATES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"死|遇难|罹难|丧生|身亡|\b(?:died?|dead|deaths?|killed|lives|fatalities)\b"): re.compile(
@@ -88,7 +88,7 @@ FATES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"失踪|\bmissing\b"): re.compile(r"失踪|失联|下落|missing"),
     re.compile(r"失业|\bunemploy"): re.compile(r"失业|就业|unemploy"),
 }
-"""From a question for a number to a pattern of texts about those who are counted."""
+"""Maps a question for a number to a pattern of texts about those who are counted."""
 
 STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"开工|动工|开建|奠基|破土|\bbr(?:eak|oke) ground"): re.compile(
@@ -157,7 +157,7 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
         r"(?:谁|哪[一家个]?.{0,6}|被.{1,12})(?:收购|买下|并购)|\b(?:bought|acquired|purchased|took over)\b"
     ): re.compile(r"购|买|接[管任替掌]|继任|acqui|b[uo]+y|bought|purchas|t[ao]ke?n? over"),
 }
-"""From a question to a pattern of texts about the same event: a stage of a project, a prize, a purchase, a punishment."""
+"""Maps a question to a pattern of texts about the same event: a project stage, a prize, a purchase, a punishment."""
 
 RANKS: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(
@@ -170,7 +170,7 @@ RANKS: Mapping[re.Pattern[str], re.Pattern[str]] = {
         for number, han, word in ((2, "二", "second"), (3, "三", "third"), (4, "四", "fourth"), (5, "五", "fifth"))
     },
 }
-"""From a question for a rank to a pattern of sentences that give it; the text around them may give other ranks."""
+"""Maps a question for a rank to a pattern of sentences that give it; the text around them may give other ranks."""
 
 ATTRIBUTES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"深度|水深|[多最埋]深|\b(?:depth|deep|deepest)\b"): re.compile(
@@ -186,7 +186,7 @@ ATTRIBUTES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(r"直径|\bdiameter\b"): re.compile(r"直径|diameter"),
     re.compile(r"厚度|[多最]厚|\b(?:thickness|thick)\b"): re.compile(r"厚|thick"),
 }
-"""From a question for a figure to a pattern of texts about the same length or weight: units do not tell depth from height."""
+"""Maps a question for a figure to a pattern of texts on that length or weight: units do not tell depth from height."""
 
 KINDS: Mapping[re.Pattern[str], re.Pattern[str]] = dict(
     [
@@ -206,10 +206,10 @@ KINDS: Mapping[re.Pattern[str], re.Pattern[str]] = dict(
         _kind("机场", "airports?", r".{2}机场|[a-z]+ airport"),
     ]
 )
-"""From "which company" and the like, with the noun as a group, to a pattern of the names of such things."""
+"""Maps "which company" and the like, with the noun as a group, to a pattern of the names of such things."""
 
 FIRMS = re.compile("公司|企业|company|companies|firm|corporation")
-"""Kinds whose names need not say what they are."""
+"""Kinds of things whose names need not tell the kind."""
 
 
 def asked_for(topics: Mapping[re.Pattern[str], re.Pattern[str]], asked: str) -> bool:

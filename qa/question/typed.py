@@ -21,7 +21,7 @@ from qa.question.pinyin_questions import from_pinyin
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A corrected question, and its replacements: 朔洲 and 朔州."""
+    """A corrected question, and its replacements, as (written, meant): 朔洲, 朔州."""
 
     question: str
     read: tuple[tuple[str, str], ...] = ()
@@ -39,7 +39,7 @@ _PLAIN = tuple(
         (r"[,，]\s*(?:(?:是|对|是真的|是这样|没错)[吗吧]|对不对|是不是)(?=[?？]?$)", "吗"),
     )
 )  # fmt: skip
-"""Colloquial words and what articles and the rules for questions know."""
+"""Colloquial words, and the usual words that articles and the question patterns have."""
 _ASKED_FOR = tuple(
     (re.compile(rf"(?:{nouns})[?？。]?$"), asking)
     for nouns, asking in (
@@ -49,24 +49,26 @@ _ASKED_FOR = tuple(
         ("原因|目的|内容|名字|名称", "是什么"),
     )
 )
-"""What a question asks for that is only a noun with what belongs to it."""
+"""The question words to append to a bare noun phrase, by its last noun."""
 _ASKS = re.compile(r"什么|谁|哪|几|多[少大长高远重深宽快久]|怎|如何|何[时地处人]|是否|吗|为何|总结|列出|比较|介绍|概括")
 _NAMED_TWICE = re.compile(rf"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)* ?[(（]([{HAN}·]{{2,}})[)）]")
-"""A name in letters with its Chinese form behind it."""
+"""A name in Latin letters followed by its Chinese form in brackets."""
 _POST = re.compile(r"(?<=\bwhat )(?:post|job|office)(?= (?:does|did|do|is|was)\b)", re.IGNORECASE)
 SURER = 5
-"""Minimum ratio of passages with the neighbouring characters after and before a correction: 于芯片 is not 于新片."""
+"""Minimum factor by which a correction multiplies the passages that have its pair with a neighbouring character: 于芯片
+does not become 于新片.
+"""
 TERM_SIZES = (5, 4, 3)
-"""Characters of a corrected term that is no place or person; a pair is too often made by chance."""
+"""Lengths in characters of a corrected term that is no place or person; shorter ones match by chance too often."""
 _RARE_SURNAMES = "蔺卜闵仝亓郄郗芮栗仇佟苟晏卓佘冼揭鞠匡昝隗褚桑"
 _SURNAMES = frozenset(SURNAMES + _RARE_SURNAMES)
 _PLACE_ENDS = frozenset("省市县区镇乡村")
 _PLACE_STARTS, _PLACE_SECONDS = map(frozenset, zip(*(place for place in PLACES if len(place) == 2), strict=True))
 _LOOK_ALIKE = ("忻沂圻", "朔塑溯", "亳毫", "郴彬", "沧沦", "汾份", "儋檐", "漯螺", "衢瞿")
-"""Characters of places and those that are taken for them."""
+"""Characters of place names, with those that they are mistaken for."""
 _LINE = re.compile("高铁|铁路|高速|公路|城际|客专")
 _LITTLE = frozenset("是的有在为和跟同那这与及或到从被把对谁哪什么多少几了吗呢个")
-"""Characters of questions that nobody mistypes in a name."""
+"""Characters of questions that nobody types by mistake in a name."""
 _RUN = re.compile(f"[{HAN}]+")
 
 
@@ -93,16 +95,16 @@ def as_typed(question: str, readings: Readings, passage_count: PassageCount) -> 
 
 
 def _asking(question: str) -> str:
-    """A noun phrase as the question that it stands for: 登陆地点 as 登陆地点在哪里."""
+    """Complete a noun phrase to the question that it stands for: 登陆地点 becomes 登陆地点在哪里."""
     asked = next((asking for noun, asking in _ASKED_FOR if noun.search(question)), "")
     return f"{question.rstrip('?？。')}{asked}？" if asked and not _ASKS.search(question) else question
 
 
 def _slips(question: str, readings: Readings, passage_count: PassageCount) -> Iterator[tuple[str, str]]:
-    """Pairs of characters that occur in no article, each with one that sounds alike and does: 朔洲 and 朔州.
+    """Pairs of characters that occur in no article, each with one that sounds or looks alike and does: 朔洲 and 朔州.
 
     The neighbouring characters have to fit the new pair as well: most pairs that occur in no article are the end of one
-    word and the beginning of the next. Other words are corrected if they have three characters or more: 台机电 and 台积电.
+    word and the beginning of the next. Other words are corrected from three characters on: 台机电 and 台积电.
     """
     for run in _RUN.findall(fold(question)):
         for i in range(len(run) - 1):
@@ -118,7 +120,9 @@ def _slips(question: str, readings: Readings, passage_count: PassageCount) -> It
 
 
 def _known_term(run: str, i: int, readings: Readings, passage_count: PassageCount) -> tuple[str, str] | None:
-    """The longest part of the run with the pair at i that one homophone makes a known term of the articles, and that term."""
+    """The longest part of the run around the pair at i that replacing one character turns into a known term of the
+    articles, and that term.
+    """
     found = list[tuple[str, str]]()
     for at in (i, i + 1):
         for other in _others(run, at, readings):
@@ -140,7 +144,7 @@ def _known_term(run: str, i: int, readings: Readings, passage_count: PassageCoun
 
 
 def _in_word(run: str, at: int, within: range) -> bool:
-    """Whether the dictionary has a word with the character at `at` that stands there and does not lie `within` a part of the run."""
+    """Whether the character at `at` is part of a dictionary word of the run that reaches outside the range `within`."""
     spans = (
         (start, end) for start in range(max(0, at - 3), at + 1) for end in range(at + 1, min(start + 4, len(run)) + 1)
     )
@@ -152,12 +156,12 @@ def _in_word(run: str, at: int, within: range) -> bool:
 
 @cache
 def _names() -> frozenset[str]:
-    """Names whose forms come with the package."""
+    """All forms of the names in the bundled alias sets."""
     return frozenset(form for forms in bundled_aliases() for form in forms)
 
 
 def _others(run: str, at: int, readings: Readings) -> Iterator[str]:
-    """Characters of the articles that usually sound like the one at `at`, and those that look like it."""
+    """Characters that look like the one at `at`, and those of the articles that usually sound like it."""
     yield from (other for group in _LOOK_ALIKE if run[at] in group for other in group if other != run[at])
     for other, (_, rare) in readings.get(_sounds(run)[at], {}).items():
         if other != run[at] and not rare and other not in _LITTLE:  # 能 as tai
@@ -165,7 +169,7 @@ def _others(run: str, at: int, readings: Readings) -> Iterator[str]:
 
 
 def _same_sound(run: str, i: int, readings: Readings, passage_count: PassageCount) -> str:
-    """The likeliest pair at i with one character replaced by a homophone; "" for none."""
+    """The likeliest pair at i with one character replaced by a homophone or look-alike; "" for none."""
     best, most = "", 0
     for at in (i, i + 1):
         if not _may_be_name(run, i, at) or _in_word(run, at, range(i, i + 2)):
@@ -206,7 +210,7 @@ def _is_name(run: str, i: int, made: str, passage_count: PassageCount) -> bool:
 
 
 def _beside(before: str, other: str, behind: str, written: str) -> Iterator[tuple[str, str]]:
-    """The pairs with each neighbour after and before the replacement."""
+    """For each neighbour, its pair with the replacement and its pair with the written character."""
     if before:
         yield before + other, before + written
     if behind:
@@ -215,10 +219,10 @@ def _beside(before: str, other: str, behind: str, written: str) -> Iterator[tupl
 
 @lru_cache(maxsize=64)
 def _sounds(run: str) -> list[str]:
-    """The toneless reading of each character of a run, some of which may be absent from the articles."""
+    """The toneless reading of each character of a run; the articles may not have all of them."""
     from pypinyin import lazy_pinyin
 
     read = lazy_pinyin(run)
-    if len(read) != len(run):  # characters without a reading are put together
+    if len(read) != len(run):  # pypinyin joins characters without a reading
         read = ["".join(lazy_pinyin(character)) for character in run]
     return [syllable.replace("v", "u") for syllable in read]

@@ -15,7 +15,7 @@ _AUXILIARY = re.compile(r"^(?:(is|are|was|were)|do|does|did|has|have|had|can|cou
 
 
 def statement(question: str) -> str:
-    """What a question asks to be confirmed, in Chinese folded; empty for a question that asks for more than yes or no."""
+    """The statement that a question asks to confirm, folded if Chinese; "" if it asks for more than yes or no."""
     text = fold(question).strip(_END)
     if _ASKS_WHICH.search(text) or any(form.word.search(text) for form in ANSWER_TYPES.values()):
         return ""
@@ -24,6 +24,6 @@ def statement(question: str) -> str:
         if not asked:
             return ""
         told = question.strip(_END)[asked.end() :]
-        return f"{asked[1]} {told}" if asked[1] else told  # what is asked of identity, and not of a deed
+        return f"{asked[1]} {told}" if asked[1] else told  # "is" asks what something is, not what it did
     said = _TWICE.sub(r"\1", _WHETHER.sub("", text))
     return said if said != text else ""

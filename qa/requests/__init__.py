@@ -1,1 +1,1 @@
-"""Requests that quotes alone can answer: a count, a list, a digest, two things side by side."""
+"""Requests that quotes alone can answer: counts, lists, digests and comparisons."""

@@ -1,6 +1,4 @@
-"""Two things that are to be compared: what the articles say of each, side by side. The comparison is left to the
-reader.
-"""
+"""Comparisons: what the articles say about each of two things, side by side. Comparing them is left to the user."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,9 +11,9 @@ from qa.requests.wording import AND, Forms, has_each, named_whole, sentences_wit
 from qa.types import Answer, Confidence
 
 OF_EACH = 4
-"""Sentences of each of the two, from different articles."""
+"""Maximum sentences about each of the two, from different articles."""
 PASSAGES = 60
-"""Passages whose sentences are looked at for each."""
+"""Passages searched for each of the two."""
 
 _A, _B, _WHAT = r"(?P<a>[^的,，]{2,30}?|[^的,，])", r"(?P<b>[^的,，]{1,30}?)", r"(?P<what>.{1,40}?)"
 _POLITE = r"(?:请|帮我|麻烦)*"
@@ -55,11 +53,11 @@ _ASKS = (
 )
 
 _OWNED = re.compile(r"(?P<b>[^'’]+)['’]s (?P<what>.+)")
-"""What stands behind the second name and belongs to both: "Taiyuan and Xinzhou's projects"."""
+"""A noun after the second name that belongs to both: "Taiyuan and Xinzhou's projects"."""
 
 
 def compared(request: Request) -> Answer | None:
-    """Sentences of each of two things; None for another request, or where the articles have nothing of either."""
+    """Sentences about each of two things; None for another kind of request, or if nothing is found about either."""
     request = request.of_its_days()
     match = request.asks(_ASKS)
     if match is None:
@@ -73,7 +71,7 @@ def compared(request: Request) -> Answer | None:
         return None
     found = [list(_quotes(request, own, other, aspect)) for own, other in zip(sides, reversed(sides), strict=True)]
     if not any(found) or (groups.get("both") and not all(found)):
-        return None  # "compare with last year" is a question, not about two things
+        return None  # "compare with last year" is a question, not a comparison of two things
     words = request.words
     nothing = [forms[0] for forms, quotes in zip(sides, found, strict=True) if not quotes]
     lead = words["compared"] + (words["compared_nothing"].format(nothing[0]) if nothing else "")
@@ -83,7 +81,10 @@ def compared(request: Request) -> Answer | None:
 
 
 def _quotes(request: Request, own: Forms, other: Forms, aspect: str) -> Iterator[Quote]:
-    """The first sentences that name one thing and not the other, and a word of the aspect if one is given, best passage first."""
+    """A sentence per article that names one thing but not the other and, if given, a word of the aspect.
+
+    The best passages come first.
+    """
     index = request.index
     of_aspect = tuple(form for forms in things(aspect, index) for form in forms)
     wanted: Sequence[Forms] = [own, of_aspect] if of_aspect else [own]

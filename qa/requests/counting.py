@@ -1,4 +1,4 @@
-"""How many articles mention something: an exact count, with a sentence of each."""
+"""How many articles mention something: an exact count, with a sentence from each."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from qa.requests.wording import Forms, each_named, holding, named_whole, shown, 
 from qa.types import Answer, Confidence
 
 SHOWN = 10
-"""Articles that are quoted; the others are only counted."""
+"""Maximum articles quoted; the others are only counted."""
 
 _ARTICLES_ZH = r"(?:文章|报道|新闻|稿件|文件|文档)"
 _MENTION_ZH = r"(?:提到|提及|谈到|说到|写到|涉及|讲到|出现)(?:了|过)?"
@@ -48,7 +48,7 @@ _ASKS = (
 
 
 def counted(request: Request) -> Answer | None:
-    """How many articles hold the words that are asked for, with a sentence of each; None for another request."""
+    """How many articles have the requested words, with a sentence from each; None for another kind of request."""
     if not _has_time_in_a_name(request):
         request = request.of_its_days()
     match = request.asks(_ASKS)
@@ -58,7 +58,7 @@ def counted(request: Request) -> Answer | None:
     found = [_first_passages(request, forms) for forms in wanted]
     held = [passage for article, passage in found[0].items() if all(article in others for others in found[1:])]
     if not held and match and any(day.year for day in partial_dates(fold(match["what"]), ASKED)):
-        return None  # of days that are no filter, "before 2022"
+        return None  # a time that is not a filter: "before 2022"
     everything = [forms for each in wanted for forms in each]
     newest = sorted(held, key=lambda passage: newest_first(passage.article))
     words = request.words
@@ -72,7 +72,7 @@ def counted(request: Request) -> Answer | None:
 
 
 def _has_time_in_a_name(request: Request) -> bool:
-    """Whether articles write the time as a part of what is counted: "the 2022 Winter Olympics"."""
+    """Whether the time is part of a name that articles have: "the 2022 Winter Olympics"."""
     match = request.asks(_ASKS)
     if match is None or request.span is None or match["what"].endswith(request.span.written):
         return False
@@ -81,7 +81,7 @@ def _has_time_in_a_name(request: Request) -> bool:
 
 
 def _first_passages(request: Request, wanted: Sequence[Forms]) -> dict[str, Passage]:
-    """The first passage of each article with these things, by the article's id."""
+    """The first passage with these things in each article, by article id."""
     held: dict[str, Passage] = {}
     for passage in holding(request.index, wanted, request.only):
         held.setdefault(passage.article.id, passage)

@@ -1,4 +1,4 @@
-"""A digest: the leading sentence of each article of some days, on something, or of all there are, newest first."""
+"""Digests: a sentence from each article of a period, on a topic, or of the whole index, newest first."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from qa.requests.wording import holding, shown, telling, things
 from qa.types import Answer, Confidence
 
 SHOWN = 10
-"""Articles that are quoted, the newest; the others are only counted."""
+"""Maximum articles quoted, the newest ones; the others are only counted."""
 
 _LATELY = re.compile(
     r"最近|近期|近来|近日|这几天|这些天|最新|\b(?:recently|lately|these days|of late|(?:the )?(?:latest|most recent|recent|newest))\b",
@@ -30,9 +30,9 @@ _NOTHING_ELSE = re.compile(
 _NEWS = re.compile(
     rf"(?:{_HAS_NEWS}|{_NEWS_IS}|(?:is there )?any news|(?:show|tell|give) me the news)[?？。\s]*", re.IGNORECASE
 )
-"""What asks for news at all, without a time."""
+"""Requests for any news, without a time."""
 _ZH_TOPIC = r"(?P<topic>(?:(?!什么|哪|谁|怎|多少|几|为何|是否|吗).){2,20}?)"
-"""Without question words, which make it a question."""
+"""A topic without question words, which would make it a question."""
 _EN_TOPIC = r"(?:the )?(?P<topic>(?!(?:it|this|that|these|those|them|everything)\b)(?:(?!\b(?:of|in|for|on|that|how|why|wh\w+)\b|['’]s\b)[^?.,]){2,40}?)"
 _NEWS_OF = (
     re.compile(rf"^(?:请问|关于|有关|在)?{_ZH_TOPIC}(?:那边|方面)?{_HAS_NEWS}[吗呢?？。\s]*$"),
@@ -45,7 +45,7 @@ _LATELY_OF = (
     re.compile(rf"^(?:请问|关于|有关|在)?{_ZH_TOPIC}(?:{_HAPPENED}|的?(?:新闻|消息|动态|报道))[吗呢?？。\s]*$"),
     re.compile(rf"^{_HAPPENING} (?:in|at|around|with) {_EN_TOPIC}[?.\s]*$", re.IGNORECASE),
 )
-"""Where a word such as "recently" says that the newest is meant; without it they ask for one thing."""
+"""Requests for news only with a word such as "recently"; without one they are questions about one thing."""
 _ON = (
     re.compile(
         r"^(?:请|帮我|给我)*(?:总结|概括|回顾|梳理|归纳|列出|列举)(?:一下)?(?:所有|全部)?(?:关于|有关|提到|涉及)?(?P<topic>.{2,30}?)(?:方面)?的?(?:新闻|消息|报道|动态|大事|文章)[?？。\s]*$"
@@ -72,7 +72,7 @@ _ON = (
 
 
 def digest(request: Request) -> Answer | None:
-    """A sentence of each article that is asked for; None for a question about something."""
+    """A sentence from each requested article; None for another kind of request."""
     if asks_for_everything(request.text):
         return _told(request, _leading(request), request.words["digest_all"])
     if request.span and _LATELY.fullmatch(request.span.written):
@@ -88,7 +88,7 @@ def digest(request: Request) -> Answer | None:
     empty = request.words["period_empty"].format(first=span.first, last=span.last, written=span.written)
     found = _told(request, _leading(dated), request.words["digest"])
     if not (found or span.short):
-        return None  # articles may tell what happened in 1976
+        return None  # other articles may tell what happened in 1976
     return found or quoted(request.text, empty, [], Confidence.NONE)
 
 
@@ -107,14 +107,14 @@ def _on_something(request: Request, forms: Iterable[re.Pattern[str]]) -> Answer 
 
 
 def _leading(request: Request) -> Iterator[Quote]:
-    """The first sentence of each article that the filter admits, its title left out."""
+    """The first sentence, other than the title, of each article that the filter admits."""
     for article in filter(request.only.admits, request.index.store.articles()):
         if first := next((s for s in sentences(article.text) if article.text[slice(*s)] != article.title), None):
             yield article, first, None
 
 
 def _told(request: Request, quotes: Iterable[Quote], lead: str, topic: str = "") -> Answer | None:
-    """The first quote of each article, of the newest ones; None where there are none."""
+    """An answer with the first quote from each of the newest articles; None if there are no quotes."""
     first: dict[str, Quote] = {}
     for quote in quotes:
         first.setdefault(quote[0].id, quote)

@@ -1,4 +1,4 @@
-"""A list that is asked for: "list all projects in Xinzhou". The list consists of the sentences that name all of it."""
+"""Lists, as in "list all projects in Xinzhou": the sentences that name everything in the request."""
 
 import re
 
@@ -8,7 +8,7 @@ from qa.requests.wording import has_each, holding, sentences_with, shown, things
 from qa.types import Answer, Confidence
 
 SHOWN = 20
-"""Sentences that are quoted; the others are only counted."""
+"""Maximum sentences quoted; the others are only counted."""
 
 _ASKS = (
     re.compile(
@@ -22,7 +22,7 @@ _ASKS = (
 
 
 def listed(request: Request) -> Answer | None:
-    """The sentences that name what a list is asked of, newest first; None for another request, or where there is none."""
+    """The sentences that name all requested things, newest first; None for another kind of request or if none do."""
     if not request.asks(_ASKS):
         return None
     request = request.of_its_days()
@@ -33,7 +33,7 @@ def listed(request: Request) -> Answer | None:
     found: dict[str, Quote] = {}
     for passage in holding(request.index, wanted, request.only):
         text, title = passage.article.text, passage.article.title
-        # A name that the title says is meant all through the article.
+        # A name in the title applies to the whole article.
         left = [forms for forms in wanted if not has_each(title, [forms])] or wanted[-1:]
         for span in sentences_with(passage, left):
             found.setdefault(text[slice(*span)], (passage.article, span, passage))

@@ -1,4 +1,4 @@
-"""Quotes made an answer that says what it is."""
+"""Build an answer from quotes, under a lead that says what they are."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -12,13 +12,13 @@ Quote = tuple[Article, tuple[int, int], Passage | None]
 
 
 def newest_first(article: Article) -> tuple[bool, int, str]:
-    """What articles are sorted by: the newest first, the undated last."""
+    """A sort key for articles: newest first, undated last."""
     day = article.published or date.min
     return article.published is None, -day.toordinal(), article.id
 
 
 def quoted(question: str, lead: str, quotes: Iterable[Quote], sure: Confidence, *, about: Sequence[str] = ()) -> Answer:
-    """Each quote a statement of its own under the lead. `about`: what each of them is about, for columns."""
+    """An answer with one statement per quote under the lead. `about`: what each quote is about, for columns."""
     citations = tuple(
         Citation(number, article, *span, article.text[slice(*span)], passage)
         for number, (article, span, passage) in enumerate(quotes, start=1)

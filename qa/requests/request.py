@@ -1,4 +1,4 @@
-"""A request: what was typed, and over what."""
+"""A request, with the index and the filter that it applies to."""
 
 import re
 from collections.abc import Iterable
@@ -12,12 +12,12 @@ from qa.types import TimeSpan
 
 _BEFORE = r"(?:\b(?:in|on|during|of|from|over)\s+(?:the\s+)?|在)?"
 _BEHIND = r"(?:期间|里(?![约程]))?"
-"""Words around a time that mean nothing without it."""
+"""Words before and after a time that mean nothing without it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was typed, and over what. `span`: the days that it speaks of."""
+    """The text as typed, and the index and filter that it applies to. `span`: the days that it names."""
 
     text: str
     index: Index
@@ -30,11 +30,11 @@ class Request:
         return phrases(chinese=in_chinese(self.text))
 
     def asks(self, forms: Iterable[re.Pattern[str]]) -> re.Match[str] | None:
-        """The first of these forms that the whole of it has."""
+        """The match of the first of these patterns that fits the request."""
         return next(filter(None, (form.match(self.text.strip()) for form in forms)), None)
 
     def of_its_days(self) -> "Request":
-        """The request with its words of time made a filter."""
+        """The request with its time words turned into a filter."""
         if self.span is None:
             return self
         only = replace(self.only, since=self.span.first, until=self.span.last)
@@ -43,6 +43,6 @@ class Request:
 
 
 def without(pattern: re.Pattern[str], text: str) -> str:
-    """The text without the first match of a pattern, closed up."""
+    """The text without the first match of a pattern, and without the gap."""
     text = pattern.sub(lambda match: "" if has_han(match[0]) else " ", text, count=1)
     return re.sub(r"\s+(?=[?？.。\s])", "", text).strip(" ,，")

@@ -1,4 +1,4 @@
-"""The kinds of request, each with what answers it."""
+"""The kinds of request, each with the function that answers it."""
 
 from collections.abc import Callable
 
@@ -10,9 +10,9 @@ from qa.requests.request import Request
 from qa.types import Answer
 
 KINDS: tuple[Callable[[Request], Answer | None], ...] = (counted, compared, digest, listed)
-"""In the order in which they are tried; a new kind is one more entry."""
+"""Tried in this order. To add a kind, add an entry."""
 
 
 def answered(request: Request) -> Answer | None:
-    """The answer of the first kind that applies; None for a question."""
+    """The answer of the first kind that applies; None for an ordinary question."""
     return next(filter(None, (kind(request) for kind in KINDS)), None)

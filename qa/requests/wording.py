@@ -1,4 +1,4 @@
-"""The things that a request names, in the words of the articles, and the sentences that have them."""
+"""The things that a request names, in the words of the articles, and the sentences that mention them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,18 +20,18 @@ from index.storage.reader import Index
 from index.types import Filter, Ids
 
 Forms: TypeAlias = tuple[str, ...]
-"""What one thing is called: as it is typed, then by its other names and translations."""
+"""The forms of one thing: as typed, then its other names and translations."""
 
 MOST_READ = 4_096
-"""Passages that are read at the most."""
+"""Maximum passages read."""
 BATCH = 256
 
 MARKS = "“”\"「」『』《》'‘’ "
 TRANSLATIONS = 3
-"""Translations of a word, the likeliest."""
+"""Maximum translations of a word, likeliest first."""
 OWN = 3
 AND = r"(?:以及|(?<!共)和(?![平谐睦解])|(?<!参)与|跟(?![踪进随])|(?<![大合共协不相])同(?![志意时和与跟]))"
-"""Between two things in Chinese, and not inside a word: 共和国, 大同."""
+"""The word "and" between two things in Chinese, but not inside a word: 共和国, 大同."""
 _AND = re.compile(rf"(?<=..)(?:{AND}|[、，,])(?=..)|,? (?:and|as well as) |, ")
 _OR = re.compile(r"(?<=..)或者?(?![许])(?=..)| or ")
 _ARTICLE = re.compile(r"^(?:the|an?|any|both|either) ", re.IGNORECASE)
@@ -42,7 +42,7 @@ _BETWEEN = re.compile(r"[的在、，,\s]+|(?:关于|有关|所有|全部|一切
 
 
 def named_whole(text: str, index: Index) -> Forms:
-    """What a text names if it is one name or word: 忻州 for Xinzhou as well."""
+    """The forms of a text that is a single name or word: Xinzhou and 忻州. Empty for a text without terms."""
     text = _ARTICLE.sub("", text.strip()).strip(MARKS)
     query = understand(text, index)
     others = [term for e in query.expansions if fold(e.written) == fold(text) for term in e.terms]
@@ -55,7 +55,10 @@ def named_whole(text: str, index: Index) -> Forms:
 
 
 def each_named(text: str, index: Index) -> list[list[Forms]]:
-    """What "A and B" names: A and B, each as one name if articles have it, else as the things in it. "A or B" is one thing."""
+    """The things in "A and B": A and B, each as one name if articles have it, else split into things.
+
+    "A or B" is one thing.
+    """
     parts = [part for part in _AND.split(text.strip()) if part.strip(MARKS)]
     if len(parts) > 1 and _is_one_name(text, parts, index):
         parts = [text]
@@ -63,7 +66,9 @@ def each_named(text: str, index: Index) -> list[list[Forms]]:
 
 
 def _is_one_name(text: str, parts: Sequence[str], index: Index) -> bool:
-    """Whether it is quoted, has another form as a whole, or has a part that never stands without it: 经济和信息化局."""
+    """Whether the text is in quotation marks, has another form as a whole, or has a part that never occurs without it:
+    经济和信息化局.
+    """
     whole = named_whole(text, index)
     if _QUOTED.fullmatch(text.strip()) or len(whole) > 1:
         return True
@@ -82,7 +87,7 @@ def _named(text: str, index: Index) -> list[Forms]:
 
 
 def things(text: str, index: Index) -> list[Forms]:
-    """Each thing that a text names: names, and the other words that say something."""
+    """The things in a text: names and other content words."""
     text = text.strip(MARKS)
     if has_han(text):
         parts = (_LEADING.sub("", part) for part in _BETWEEN.split(text))
@@ -95,7 +100,7 @@ def things(text: str, index: Index) -> list[Forms]:
 
 
 def _translated(query: Query, word: str, index: Index) -> list[str]:
-    """The likeliest translations of a word that articles have, a pair of characters only where it is a word of its own."""
+    """The likeliest translations of a word that articles have; a pair of characters only if it is a word of its own."""
     own = fold(word)
     likely = [concept.likely() for concept in query.concepts if own in concept.terms or fold(concept.word) == own]
     whole = [form for terms in likely for form in joined(terms) if is_held(index, form)]
@@ -104,13 +109,13 @@ def _translated(query: Query, word: str, index: Index) -> list[str]:
 
 
 def _is_word(pair: str, longer: Sequence[str], index: Index) -> bool:
-    """Whether a pair of characters stands far more often than the longer words that it is part of: 生产, but not 导体."""
+    """Whether a pair of characters is in far more passages than the longer words with it: 生产, but not 导体."""
     within = sum(index.passage_count(word) for word in longer if pair in word)
     return index.passage_count(pair) > OWN * within
 
 
 def holding(index: Index, wanted: Sequence[Forms], only: Filter) -> Iterator[Passage]:
-    """The passages in which a form of each thing begins, or whose title has it."""
+    """The passages in which a form of each thing begins or whose article's title has one."""
     allowed: Ids | None = index.store.select(only)
     for forms in wanted:
         found = [ids for form in forms if (ids := candidates(index, [fold(form)], allowed)) is not None]
@@ -153,11 +158,14 @@ def sentences_with(passage: Passage, wanted: Sequence[Forms]) -> list[tuple[int,
 
 
 def telling(passage: Passage, wanted: Sequence[Forms]) -> list[tuple[int, int]]:
-    """The sentences that tell the most: of all things, else of the first, else of the others, or any if the title has it."""
+    """The sentences that tell most: with all things, else with the first, else with the others.
+
+    For a single thing that no sentence has, because it is in the title, any sentence.
+    """
     choices = (wanted, wanted[:1], wanted[1:])
     return next(filter(None, (sentences_with(passage, forms) for forms in choices)), [])
 
 
 def shown(wanted: Sequence[Forms], mark: str) -> str:
-    """The things with their forms, as a lead names them."""
+    """The things with their forms, as shown in a lead."""
     return mark.join(" / ".join(dict.fromkeys(forms)) for forms in wanted)

@@ -1,4 +1,4 @@
-"""The filters as typed, and the conversation before an answer."""
+"""The filter form, and the conversation before an answer."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,24 +12,24 @@ from qa.validation import Filters
 from qa.web.i18n.phrases import Words
 
 TURNS = 6
-"""Answers of a conversation that are remembered."""
+"""How many answers of a conversation are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilterForm:
-    """Filters as typed and chosen; an empty field is no filter."""
+    """The filters as filled in; an empty field does not filter."""
 
     since: str = ""
     until: str = ""
     sources: tuple[str, ...] = ()
 
     def named(self, words: Words) -> list[str]:
-        """Each filter that is set, in words."""
+        """The active filters, in words."""
         days = {"since": self.since.strip(), "until": self.until.strip()}
         return [*(f"{words[name]} {day}" for name, day in days.items() if day), *self.sources]
 
     def without(self, place: int) -> "FilterForm":
-        """The filters without one of those that are set, counted as `named` does."""
+        """The form without one active filter, given by its position in `named`."""
         days = [name for name in ("since", "until") if getattr(self, name).strip()]
         if place < len(days):
             return replace(self, since="") if days[place] == "since" else replace(self, until="")
@@ -37,7 +37,7 @@ class FilterForm:
         return replace(self, sources=(*self.sources[:at], *self.sources[at + 1 :]))
 
     def chosen(self) -> Filters:
-        """For the service; words that mean days, as "last month", counted from today."""
+        """The filters as the service takes them; "last month" and the like count from today."""
         since, until = time_span(self.since, date.today()), time_span(self.until, date.today())
         return {
             "since": since.first if since and _is_whole(since, self.since) else self.since.strip() or None,
@@ -50,20 +50,21 @@ UNFILTERED = FilterForm()
 
 
 def _is_whole(span: TimeSpan, typed: str) -> bool:
-    """Whether nothing else was typed than these days."""
+    """Whether the typed text is this time span and nothing else."""
     return span.written == typed.strip()
 
 
 def remembered(history: Sequence[Answer], answer: Answer) -> tuple[Answer, ...]:
-    """The conversation with one more answer, the oldest dropped; passages are not kept, they are many."""
+    """The conversation with one more answer, cut to the last TURNS; passages are dropped, as there are many."""
     if not answer.question:
         return tuple(history)
     return (*history, replace(answer, hits=()))[-TURNS:]
 
 
 def told_again(turns: Iterable[tuple[str, str]]) -> tuple[Answer, ...]:
-    """A conversation that a program sends back, as questions and the texts that answered them: enough to resolve a
-    follow-up. Nothing is answered anew.
+    """Rebuild a conversation from the questions and answer texts that a program sends back.
+
+    That is enough to resolve a follow-up; no question is answered again.
     """
     history: tuple[Answer, ...] = ()
     for question, text in turns:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 NULL_TERM = 0
-"""The null word, which every text contains: words that translate nothing are aligned with it. Words are numbered from 1."""
+"""The null word, in every text: words that translate nothing are aligned with it. Words are numbered from 1."""
 ROUNDS = 6
 MAX_TERMS = 70
 """Maximum words of a text; longer texts align badly and are skipped."""
@@ -52,8 +52,8 @@ def _estimated(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """p(other | word) and the expected count of each pair.
 
-    `word`: (pairs,) the word of each pair; `where` and `slot`: (links,) the pair of each link, and the word occurrence in the
-    other text that it explains.
+    `word`: (pairs,) the word of each pair; `where` and `slot`: (links,) the pair of each link, and the word occurrence
+    in the other text that it explains.
     """
     probability: NDArray[np.float64] = 1 / np.bincount(word)[word]
     expected: NDArray[Any] = probability

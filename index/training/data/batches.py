@@ -29,7 +29,7 @@ MINGLED = 8_000
 
 @dataclass(frozen=True, slots=True)
 class RetrievalBatch:
-    """`examples` and translated `pairs`. Equal `keys` mean the same passage, equal `pair_keys` the same English text."""
+    """`examples` and translated `pairs`. Equal `keys` mean equal passages, equal `pair_keys` equal English texts."""
 
     examples: Sequence[RetrievalExample]
     keys: Sequence[int]
@@ -56,7 +56,7 @@ class RetrievalBatches:
         passage_pairs: int = 0,
         lists: int = 0,
     ) -> None:
-        """The arguments give how many examples of each kind, sentence pairs, passage pairs and word lists a step has."""
+        """The arguments say how many examples of each kind, sentence pairs, passage pairs and word lists a step has."""
         rng = Random(seed)
         glossary = Glossary(data.glosses())
         self._kinds = {kind: EXAMPLES[kind](data, glossary, rng) for kind, count in mixture.items() if count}
@@ -128,7 +128,7 @@ def translated_passages(data: TrainingData, rng: Random) -> list[Pair]:
 
 
 def word_lists(data: TrainingData, rng: Random) -> list[Pair]:
-    """The whole dictionary in lists of a few entries: most words of an encyclopaedia occur in none of the parallel texts."""
+    """The whole dictionary in lists of a few entries: most words of an encyclopaedia are in no parallel text."""
     entries = _entries(data)
     rng.shuffle(entries)
     found, at = [], 0

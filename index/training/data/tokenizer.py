@@ -1,7 +1,7 @@
 """The bilingual vocabulary: the English model's word pieces, and Chinese words and characters.
 
-A Unigram model (Kudo 2018) over both. English pieces lose their continuation marks (##) and have equal scores, so an English
-word is split into as few pieces as possible. Chinese pieces are scored by frequency.
+A Unigram model (Kudo 2018) over both. English pieces lose their continuation marks (##) and have equal scores, so an
+English word is split into as few pieces as possible. Chinese pieces are scored by frequency.
 """
 
 import math
@@ -22,7 +22,7 @@ SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 WORDS = 70_000
 """Number of Chinese words, of two to five characters each."""
 NOT_EXPLAINED = 1 / 200
-"""Weight of a word that the dictionary does not explain: its embedding would start as the mean of its characters, so it gains little."""
+"""Weight of a word that the dictionary does not explain: it starts as the mean of its characters and gains little."""
 ENGLISH_SCORE = -12.0
 RARE = 3
 """Minimum occurrences of a character outside GB 2312 to get a piece."""

@@ -13,7 +13,7 @@ MODULE = Path(__file__).parents[2] / "model" / "onnx_sentence.py"
 
 
 def export(model: Encoder, texts: Texts, folder: Path) -> None:
-    """Write `tokenizer.json`, the files for sentence-transformers, and last `model.onnx` (int8, with a 4-bit token table).
+    """Write `tokenizer.json`, the files for sentence-transformers, and last `model.onnx` (int8, 4-bit token table).
 
     If `model.onnx` exists, the folder is complete.
     """

@@ -31,7 +31,7 @@ def contrastive(queries: Tensor, passages: Tensor, right: Tensor, keys: Tensor) 
 class Memory:
     """The teacher's vectors of the last steps as additional negatives (Wang et al. 2020, cross-batch memory).
 
-    The teacher is frozen, so they stay valid. Stored vectors of the student do not, and as negatives they make it worse.
+    The teacher is frozen, so they stay valid. Stored vectors of the student do not, and make it worse as negatives.
     `vectors` (size, dim), `keys` (size,) with -1 in empty slots.
     """
 

@@ -11,11 +11,11 @@ from torch import Tensor
 from torch.nn.functional import scaled_dot_product_attention
 
 NAME = "sdpa_float32"
-"""The name under which transformers knows it after `register`."""
+"""The name of this attention in transformers, after `register`."""
 
 
 def register() -> None:
-    """Register it with transformers, with the masks of scaled dot product attention."""
+    """Register this attention with transformers, with the masks of scaled dot product attention."""
     from transformers import AttentionInterface, AttentionMaskInterface
     from transformers.masking_utils import sdpa_mask
 

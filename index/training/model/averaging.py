@@ -1,6 +1,7 @@
 """The mean of a run's last checkpoints (Izmailov et al. 2018, stochastic weight averaging), and of several runs.
 
-Runs from one start can be averaged (Wortsman et al. 2022, "Model soups"), even with different data, order or vocabulary.
+Runs from one start can be averaged (Wortsman et al. 2022, "Model soups"), even with different data, order or
+vocabulary.
 """
 
 from collections.abc import Mapping, Sequence

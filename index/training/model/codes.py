@@ -34,7 +34,7 @@ def piece_codes(texts: Texts, pairs: Sequence[Pair], seed: int = 0) -> Tensor:
 
 
 def with_translations(own: Tensor, found: Aligned, han: Tensor) -> Tensor:
-    """The codes `own`, with translations mixed into those of English tokens. `han` (pieces,) marks the Chinese tokens."""
+    """The codes `own`, with translations mixed into those of English tokens. `han` (pieces,) marks Chinese tokens."""
     word, other = torch.from_numpy(found.word).long(), torch.from_numpy(found.other).long()
     across = ~han[word] & han[other]
     weight = torch.from_numpy(found.probability).float().sqrt()[across, None]

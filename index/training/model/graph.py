@@ -54,8 +54,8 @@ class Graph:
 def model_graph(model: Encoder) -> onnx.ModelProto:
     """`input_ids` (n, tokens) int64, all of one length -> `sentence_embedding` (n, dim) float32 unit rows.
 
-    Layer weights are int8 with one scale per output, activations uint8 with one scale per product. The token table has 4 bits
-    per number and one scale per row, codes are bits. The head, attention and sums are float32.
+    Layer weights are int8 with one scale per output, activations uint8 with one scale per product. The token table has
+    4 bits per number and one scale per row, codes are bits. The head, attention and sums are float32.
     """
     config = model.transformer.body.config
     assert (config.hidden_act, config.layer_norm_eps) == ("gelu", EPSILON)
@@ -106,7 +106,7 @@ def _embedded(graph: Graph, weights: dict[str, Tensor]) -> str:
 def encoder_layer(
     graph: Graph, text: str, weights: dict[str, Tensor], name: str, heads: int, scale_by_token: bool = False
 ) -> str:
-    """One layer of the transformer, (n, tokens, dim). `scale_by_token` uses `_product_by_token`, for models with outliers."""
+    """One transformer layer, (n, tokens, dim). `scale_by_token` uses `_product_by_token`, for models with outliers."""
     asked = [f"{name}.attention.self.{part}" for part in ("query", "key", "value")]
     three = graph.node("Split", _product(graph, text, weights, asked), outputs=3, axis=2)
     mixed = graph.add("MultiHeadAttention", *three, domain=CONTRIB, num_heads=heads)
@@ -176,7 +176,7 @@ def _product(graph: Graph, text: str, weights: dict[str, Tensor], names: Sequenc
 def _product_by_token(graph: Graph, text: str, weights: dict[str, Tensor], names: Sequence[str]) -> str:
     """As `_product`, with each token scaled to a maximum of 1 before quantisation and back afterwards.
 
-    Otherwise one token with an outlier leaves few of the 256 levels for the others: nine tenths of e5's quantisation error.
+    Otherwise one token with an outlier leaves few of the 256 levels for the others: 90% of e5's quantisation error.
     """
     codes, scales = quantised(np.concatenate([weights[f"{name}.weight"].numpy().T for name in names], axis=1))
     bias = graph.constant(np.concatenate([weights[f"{name}.bias"].numpy() for name in names]))

@@ -1,8 +1,8 @@
 """The head, computed in closed form from vectors of matching texts; the rest of the model is frozen.
 
-Directions in which a question differs from its passage, or a sentence from its translation, carry no information about the
-subject of a text. They are shrunk (within-class covariance normalisation, Hatch et al. 2006); the language of a text is one
-of them. Then the vectors are reduced to their principal directions.
+Directions in which a question differs from its passage, or a sentence from its translation, carry no information about
+the subject of a text. They are shrunk (within-class covariance normalisation, Hatch et al. 2006); the language of a
+text is one of them. Then the vectors are reduced to their principal directions.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ EXAMPLES = {"news": 700, "questions": 750, "documents": 450, "laws": 150}
 PAIRS = 6_000
 MAX_FIT_PIECES = 320
 POWER = 0.25
-"""How strongly directions of large differences are shrunk: 0 is not at all, 0.5 makes all differences equal (whitening)."""
+"""How strongly directions of large differences are shrunk: 0 not at all, 0.5 until all are equal (whitening)."""
 FLOOR = 0.1
 """Added to the variance of each direction, as a share of the mean, so that small ones are not magnified."""
 
@@ -38,7 +38,7 @@ class HeadInputs:
 
 
 def counted_rarity(texts: Texts, passages: Sequence[str]) -> Tensor:
-    """(pieces,) inverse document frequency (Spärck Jones 1972) of each token, close to 0 for one that is in every passage."""
+    """(pieces,) inverse document frequency (Spärck Jones 1972) of each token, close to 0 for one in every passage."""
     found = torch.ones(texts.tokenizer.get_vocab_size())
     for ids in texts.ids(passages, MAX_FIT_PIECES):
         found[list(set(ids))] += 1

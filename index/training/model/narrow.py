@@ -1,9 +1,10 @@
 """Structured pruning of a transformer, layer by layer: removes attention heads and feed-forward neurons, and refits the
 weights of the remaining ones.
 
-The heads and neurons whose removal increases the error of the layer's output least are removed (optimal brain surgeon, Hassibi
-& Stork 1993), by least squares over the tokens of some texts. Each layer is fitted on the output of the pruned layers
-below it, so it corrects their errors (He et al. 2017, "Channel pruning for accelerating very deep neural networks").
+The heads and neurons whose removal increases the error of the layer's output least are removed (optimal brain surgeon,
+Hassibi & Stork 1993), by least squares over the tokens of some texts. Each layer is fitted on the output of the pruned
+layers below it, so it corrects their errors (He et al. 2017, "Channel pruning for accelerating very deep neural
+networks").
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from transformers import BertConfig, BertModel
 HEADS, NEURONS = 8, 1_152
 """Kept per layer, of 12 and 1,536. A passage then takes three quarters of the time."""
 FITTED_ON = 11
-"""It is fitted on the texts of so many steps of the distillation that follows: about 1,500, in both languages."""
+"""Steps of the distillation that follows, whose texts it is fitted on: about 1,500, in both languages."""
 RIDGE = 1e-3
 """Ridge penalty that keeps fitted weights near the old ones, as a share of the inputs' mean square."""
 AT_ONCE = 64
@@ -28,7 +29,7 @@ TOKENS = 8_192
 
 
 class NarrowBert(BertModel):  # type: ignore[misc]  # transformers ships no types
-    """A BertModel whose configuration may name fewer heads a layer (`kept_heads`) than hidden size over head size."""
+    """A BertModel whose configuration may have fewer heads per layer (`kept_heads`) than hidden size over head size."""
 
     def __init__(self, config: BertConfig, **options: Any) -> None:
         super().__init__(config, **options)
@@ -49,8 +50,8 @@ def kept_heads(config: BertConfig) -> int:
 class Fit:
     """Least squares over tokens: an output (dim) from inputs (width) and a bias, with a ridge towards the old weights.
 
-    `squares` (width + 1, width + 1) and `products` (width + 1, dim) are sums over the tokens, `before` (width + 1, dim) the
-    weights; all float64.
+    `squares` (width + 1, width + 1) and `products` (width + 1, dim) are sums over the tokens, `before` (width + 1, dim)
+    the weights; all float64.
     """
 
     squares: Tensor
@@ -109,7 +110,7 @@ class Fit:
 
 
 def narrow(body: Any, ids: Sequence[Sequence[int]], heads: int, neurons: int) -> None:
-    """Prune each layer of a BertModel in place to so many heads and neurons, fitted on these non-empty texts (token ids).
+    """Prune each layer of a BertModel in place to this many heads and neurons, fitted on non-empty texts (token ids).
 
     The weight of a token is one over the square root of its text's length. Otherwise passages, which have most of the
     tokens, would dominate.

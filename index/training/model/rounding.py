@@ -9,8 +9,8 @@ MIDDLE, CURVE = 7.5, (0.001903, 0.0000936)
 """A number n of 0 to 15 stands for u (1 + CURVE[0] u^2 + CURVE[1] u^4) times the row's scale, where u = n - MIDDLE.
 
 Levels are denser near zero, where most numbers are. They are, to within 0.01, the optimal levels for a normal
-distribution, which a row's numbers have (Max 1960, "Quantizing for minimum distortion", table I). A polynomial is cheaper in
-the graph than a look-up table.
+distribution, which a row's numbers have (Max 1960, "Quantizing for minimum distortion", table I). A polynomial is
+cheaper in the graph than a look-up table.
 """
 UNIT = 0.258
 """The scale of a row whose root mean square is 1."""

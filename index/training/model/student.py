@@ -1,10 +1,10 @@
 """The model in training. A vector has a semantic half, from the transformer, and a lexical half, from the words.
 
-The semantic half is the mean over the transformer's last layer, projected. For the lexical half each token has a code of
-random -1 and 1, and the codes of a text are summed, weighted by inverse document frequency. This approximates the overlap of
-two texts' words in a few hundred dimensions (random projection, Achlioptas 2003, "Database-friendly random projections"). It
-preserves rare names, which a small transformer blurs. The code of an English token is made from those of its Chinese
-translations (`codes.py`). The cost is a look-up and a sum.
+The semantic half is the mean over the transformer's last layer, projected. For the lexical half each token has a code
+of random -1 and 1, and the codes of a text are summed, weighted by inverse document frequency. This approximates the
+overlap of two texts' words in a few hundred dimensions (random projection, Achlioptas 2003, "Database-friendly random
+projections"). It preserves rare names, which a small transformer blurs. The code of an English token is made from those
+of its Chinese translations (`codes.py`). The cost is a look-up and a sum.
 """
 
 from collections.abc import Iterator, Sequence
@@ -70,7 +70,7 @@ class Transformer(nn.Module):
 
     @classmethod
     def load(cls, folder: Path) -> "Transformer":
-        """Load a folder of transformers, in float32 and without dropout, because the training data is small and clean."""
+        """Load a transformers folder, in float32 and without dropout, because the training data is small and clean."""
         from index.training.model.narrow import NarrowBert
 
         body = NarrowBert.from_pretrained(
@@ -166,7 +166,7 @@ class Encoder(nn.Module):
 
 @contextmanager
 def _tokenizer_last(folder: Path, tokenizer: Path) -> Iterator[None]:
-    """Copy the file `tokenizer` into the folder after everything else, so its presence means that the folder is complete."""
+    """Copy the file `tokenizer` into the folder last, so that its presence means that the folder is complete."""
     copied, own = tokenizer.read_bytes(), folder / tokenizer.name
     folder.mkdir(parents=True, exist_ok=True)
     own.unlink(missing_ok=True)
@@ -222,7 +222,7 @@ class Texts:
 
 
 def encode(model: nn.Module, ids: Sequence[Sequence[int]], *, tokens: int, device: str = "cpu") -> Tensor:
-    """(len(ids), dim) unit rows, in the order given, computed in batches of similar length of at most `tokens` tokens."""
+    """(len(ids), dim) unit rows in the order given, computed in batches of similar length, at most `tokens` tokens."""
     order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
     rows: list[Tensor] = []
     start = 0

@@ -1,8 +1,8 @@
 """Exchange the vocabulary of a trained model: known tokens keep their embeddings, new ones get predicted ones.
 
-Training moves the embeddings in similar ways. So a linear map from initial to trained embeddings, fitted on the Chinese tokens
-of both vocabularies, predicts those of new tokens (centred mean cosine 0.95 on held-out words), as such maps do between
-languages (Mikolov et al. 2013, arXiv:1309.4168).
+Training moves the embeddings in similar ways. So a linear map from initial to trained embeddings, fitted on the Chinese
+tokens of both vocabularies, predicts those of new tokens (centred mean cosine 0.95 on held-out words), as such maps do
+between languages (Mikolov et al. 2013, arXiv:1309.4168).
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ RIDGE = 1e-2
 
 
 def exchanged(trained: Transformer, known: Texts, started: Transformer, texts: Texts) -> Transformer:
-    """`trained`, which has the vocabulary of `known`, with the vocabulary of `texts`; `started` is the untrained model of that."""
+    """`trained`, with the vocabulary of `texts` in place of `known`; `started` is the untrained model for `texts`."""
     table = exchanged_table(
         trained.table.detach(), known.tokenizer.get_vocab(), started.table.detach(), texts.tokenizer.get_vocab()
     )
@@ -26,7 +26,7 @@ def exchanged(trained: Transformer, known: Texts, started: Transformer, texts: T
 
 
 def exchanged_table(trained: Tensor, known: Mapping[str, int], start: Tensor, place: Mapping[str, int]) -> Tensor:
-    """(tokens of `place`, dim): rows of `trained` (tokens of `known`, dim), and for new tokens those of `start`, mapped."""
+    """(tokens of `place`, dim): rows of `trained` (tokens of `known`, dim); for new tokens, mapped rows of `start`."""
     table = torch.empty_like(start)
     pieces = sorted(place, key=place.__getitem__)  # a fixed order, so that sums are the same to the last digit
     both = [piece for piece in pieces if piece in known]

@@ -124,7 +124,7 @@ def evaluate(
         Path | None, typer.Option(help="Also on the written questions held out, about these texts.")
     ] = None,
 ) -> None:
-    """Measure how often the right sentence ranks first, spans, and the detection of unanswerable questions."""
+    """Measure how often the right sentence ranks first, the spans, and how well unanswerable questions are detected."""
     from dataclasses import asdict
     from itertools import product
 
@@ -166,7 +166,7 @@ def held_out(
     to: Annotated[Path, typer.Argument(help="File to write, as JSONL.")],
     data: Data,
 ) -> None:
-    """Write the written questions that are not trained on as a question file, for `qa.evaluation`."""
+    """Write the held-out written questions to a question file, for `qa.evaluation`."""
     from index.training.reader.data.written import QUESTIONS, as_rows, read_written
 
     passages = [passage for passage in read_written(data, QUESTIONS) if passage.held_out]

@@ -2,9 +2,9 @@
 
     python -m index.training.tables.aliases DATA
 
-DATA holds `cc_cedict.tsv.gz`, each line `english<TAB>chinese`. Takes a second; the same data give the same file. It keeps
-abbreviations (港交所 and 香港交易所: the other name has all its characters in order) and different transliterations (迪士尼 and
-迪斯尼). A name that is part of another, such as 丹阳 of 丹阳市, is skipped, since a search finds it anyway.
+DATA holds `cc_cedict.tsv.gz`, each line `english<TAB>chinese`. Takes a second; the same data give the same file. It
+keeps abbreviations (港交所 and 香港交易所: the other name has all its characters in order) and different transliterations (迪士尼
+and 迪斯尼). A name that is part of another, such as 丹阳 of 丹阳市, is skipped, since a search finds it anyway.
 """
 
 import gzip

@@ -2,9 +2,10 @@
 
     python -m index.training.tables.english_glosses DATA
 
-DATA holds `cc_cedict.tsv.gz`, each line `english<TAB>chinese`, and `news_zh.jsonl.gz`. CC-CEDICT explains Chinese words. When
-it is inverted, rare and literary words appear next to the usual one. So they are ranked by their frequency in news, their
-translation probability, and the number of other meanings listed before this one. Takes about a minute; the same data give the same file.
+DATA holds `cc_cedict.tsv.gz`, each line `english<TAB>chinese`, and `news_zh.jsonl.gz`. CC-CEDICT explains Chinese
+words. When it is inverted, rare and literary words appear next to the usual one. So they are ranked by their frequency
+in news, their translation probability, and the number of other meanings listed before this one. Takes about a minute;
+the same data give the same file.
 """
 
 import re
@@ -62,7 +63,7 @@ def _entries(meaning: str) -> Iterator[str]:
 
 
 def in_order(entry: str, chinese: Mapping[str, int], count: Callable[[str], int], table: Translations) -> list[str]:
-    """The Chinese words of an entry, the likeliest first."""
+    """The Chinese words of an entry, most likely first."""
     shares = table.of_phrase(entry.removeprefix("to ").split())
 
     def likely(word: str) -> float:

@@ -1,4 +1,4 @@
-"""Entries that the inverted CC-CEDICT lacks: irregular English forms, function words and number words. Written by hand."""
+"""Entries that the inverted CC-CEDICT lacks, by hand: irregular English forms, function words and number words."""
 
 from collections.abc import Mapping
 

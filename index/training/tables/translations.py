@@ -1,7 +1,7 @@
 """Make the table of `index.crosslingual.translation_table` from parallel sentences and a dictionary.
 
-It has the probability that a Chinese bigram translates an English word (`alignment.py`). Retrieval uses it as in Darwish &
-Oard 2003, "Probabilistic structured query methods".
+It has the probability that a Chinese bigram translates an English word (`alignment.py`). Retrieval uses it as in
+Darwish & Oard 2003, "Probabilistic structured query methods".
 
     python -m index.training.tables.translations DATA
 
@@ -33,9 +33,9 @@ MAX_TRANSLATIONS = 8
 """Maximum learnt translations of a word."""
 
 LIGHT = 1.5
-"""Minimum lift: how much more frequent a translation is next to its word than in all sentences. Excludes 一个, which is everywhere."""
+"""Minimum lift: how much more frequent a translation is with its word than in all sentences. Excludes the common 一个."""
 ONCE = 0.1
-"""Minimum probability of a translation of a word seen in a single sentence: only a short sentence gives clear alignments."""
+"""Minimum probability of a translation of a word seen in a single sentence: only short sentences align clearly."""
 
 MAX_WORD_CHARS = 8
 """Maximum characters of a Chinese word in the dictionary."""
@@ -74,7 +74,7 @@ def _sentences(numbered: "_Numbered", texts: Iterable[list[int]]) -> NDArray[np.
 
 
 def _telling(found: Aligned, words: NDArray[np.int64], terms: NDArray[np.int64], texts: int) -> Aligned:
-    """The translations that are unlikely to be chance: filters frequent terms and alignments from a single long sentence."""
+    """The translations unlikely to be chance: drops frequent terms and alignments from a single long sentence."""
     lift = found.probability / (terms[found.other] / texts)
     kept = (lift >= LIGHT) & ((words[found.word] > 1) | (found.probability >= ONCE))
     return Aligned(found.word[kept], found.other[kept], found.probability[kept])
@@ -100,7 +100,7 @@ def _table(english: list[str], chinese: list[str], found: Aligned) -> Translatio
 
 
 def packed(entries: Mapping[str, Mapping[str, float]]) -> Translations:
-    """The table of these entries; their terms are sorted, the likeliest first with share 1."""
+    """The table of these entries; their terms are sorted, the most likely first with share 1."""
     words = sorted(entries)
     offsets = np.concatenate(([0], np.cumsum([len(entries[w]) for w in words]))).astype(np.int32)
     terms = [term for w in words for term in entries[w]]
@@ -179,8 +179,8 @@ def with_places(table: Translations, words: Iterable[tuple[str, str]]) -> Transl
 def without_light_pieces(table: Translations, words: Container[str]) -> Translations:
     """Drop bigrams that consist of light characters only, such as 样的 and 是一, unless a word has no other translation.
 
-    `words`: Chinese words; those made of such characters, 这样 and 有的, are kept. (Dropping every bigram with a particle, as 新的,
-    costs .003 of MRR@10 from English to Chinese.)
+    `words`: Chinese words; those made of such characters, 这样 and 有的, are kept. (Dropping every bigram with a
+    particle, such as 新的, costs .003 of MRR@10 from English to Chinese.)
     """
     entries: dict[str, Mapping[str, float]] = {}
     for word in table.words.tolist():

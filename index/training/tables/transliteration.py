@@ -1,9 +1,10 @@
 """Make the table of `index.crosslingual.transliteration` from the foreign names of a dictionary.
 
-A name's letters are split into as many chunks as its Chinese form has characters; each character spells one chunk. This is the
-joint source-channel model (Li et al. 2004, "A joint source-channel model for machine transliteration"), whose hidden
-splits are found by expectation maximisation (Jiampojamarn et al. 2007, "Applying many-to-many alignments"). Chunks are
-counted with the syllables that the characters are read as, so a rare character shares the counts of others with its sound.
+A name's letters are split into as many chunks as its Chinese form has characters; each character spells one chunk. This
+is the joint source-channel model (Li et al. 2004, "A joint source-channel model for machine transliteration"), whose
+hidden splits are found by expectation maximisation (Jiampojamarn et al. 2007, "Applying many-to-many alignments").
+Chunks are counted with the syllables that the characters are read as, so a rare character shares the counts of others
+with its sound.
 
     python -m index.training.tables.transliteration DATA
 

@@ -1,1 +1,1 @@
-"""Conditions of an answer: its quotes are about the names, edition, part and time of the question, and of the kind that is asked for."""
+"""Conditions of an answer: its quotes are about the question's names, edition, part and time, and of the right kind."""

@@ -1,4 +1,4 @@
-"""Conditions of an answer: what quotes lack makes them less probable, by a fitted weight; some are vetoes, however probable it is."""
+"""Conditions of an answer: what its quotes lack lowers its probability by a fitted weight; some are vetoes."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -19,18 +19,18 @@ from qa.types import Confidence
 _WHICH_ONES = re.compile(
     r"哪[两二三四五六七八九十]|\b(?:which|list|name)(?: the)? (?:two|three|four|five|six|seven|eight|nine|ten)\b"
 )
-"""A question for a certain number of things: "which five"."""
+"""A question for a given number of things: "which five"."""
 
 LACKS = ("names", "kind", "which")
-"""Features of the probability (qa.answer.confidence): quotes lack the question's names, the kind of thing that is asked for, or which
-one it is.
+"""What quotes may lack, as features of the probability (qa.answer.confidence): the question's names, the requested kind
+of thing, or which one it is.
 """
 
 
 def vetoed(query: Query, sentences: Sequence[Sentence]) -> str:
-    """Why the quotes do not answer, however probable: they are all about another "matter", "edition" or "period"; else empty.
+    """Why quotes do not answer, at any probability: all are about another "matter", "edition" or "period"; else "".
 
-    A figure or a word tells these apart, which readers overlook.
+    These differ in a single figure or word, which readers overlook.
     """
     question = analyse(query.question)
     if not any(is_on_the_matter(question, sentence) for sentence in sentences):
@@ -41,9 +41,9 @@ def vetoed(query: Query, sentences: Sequence[Sentence]) -> str:
 
 
 def lacking(query: Query, sentences: Sequence[Sentence]) -> str:
-    """What the quotes lack to be an answer: "names", the kind that is asked for, or "which"; else empty.
+    """What the quotes lack to be an answer: "names", the requested kind, or "which"; else "".
 
-    "Who" is answered only by sentences that mention a name of the question, if any do: others may be about something else.
+    Only sentences that mention a name of the question answer "who", if any do: others may be about something else.
     """
     if unmentioned(query, sentences):
         return "names"
@@ -55,12 +55,12 @@ def lacking(query: Query, sentences: Sequence[Sentence]) -> str:
 
 
 def feature_of(lack: str) -> str:
-    """The feature, one of LACKS, that a lack counts as; "" for nothing."""
+    """The feature (one of LACKS) that a lack counts as; "" for no lack."""
     return "kind" if lack in CERTAIN else lack
 
 
 def on_the_question(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The candidates about the names, edition, part, event and time of the question; a condition that none meets is skipped."""
+    """The candidates on the question's names, edition, part, event and time; a condition that none meets is skipped."""
     question = analyse(query.question)
     differences: Sequence[Callable[[Sentence], bool]] = (
         lambda s: bool(unmentioned(query, [s])),
@@ -79,8 +79,8 @@ def _is_of_another_one(query: Query, sentence: Sentence) -> bool:
 
 
 def ceiling(question: Question, sentences: Sequence[Sentence], lack: str) -> Confidence:
-    """The highest confidence for quotes with this lack: medium if they lack anything, or have no list or thing of the kind that is
-    asked for; low if "which five" gets no list.
+    """The highest confidence for quotes with this lack: medium if they lack anything, or have no list or no thing of
+    the requested kind; low if "which five" gets no list.
     """
     if not tells_several(question, sentences):
         return Confidence.LOW if _WHICH_ONES.search(question.text) else Confidence.MEDIUM

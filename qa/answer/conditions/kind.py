@@ -1,4 +1,4 @@
-"""Whether quotes can be of the kind that is asked for: they have an instance of it and speak of what is measured.
+"""Whether quotes can answer with the requested kind: they have an instance of it and mention what is measured.
 
 A sentence without a date does not answer "when", and 5337亿元 of investment is not the price of a flat.
 """
@@ -19,27 +19,27 @@ from qa.question.answer_types import ACTOR, ANSWER_TYPES, AnswerKind
 from qa.question.topics import ATTRIBUTES, FATES, OFFICES, STAGES, TITLES, asked_for, spoken_of
 
 CERTAIN = frozenset({AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.PERSON})
-"""Kinds whose things are known by their form: nineteen in twenty sentences that answer have one."""
+"""Kinds whose instances are recognised by their form: nineteen in twenty answering sentences have one."""
 TELLING = frozenset({"area", "length", "age", "duration", "temperature", "speed", "energy"})
-"""Measures whose units say what is measured: 平方公里 is an area, while 元 may be anything's price."""
+"""Measures whose units say what is measured: 平方公里 is an area, while 元 may be the price of anything."""
 _GENERIC = frozenset("数量率额度费总值的是多少有几个平均新钱比例重占百分之了经资金款人")
 """Characters that are too general to identify an attribute."""
 _GENERIC_WORDS = frozenset(
     "people persons number amount figure total times value average money percent percentage share proportion rate funds".split()
 )
 _NO_PLACE = re.compile("^[的一这那条座个片各本该]|大$")
-"""What has the form of a place and names none: 一条山谷, 号大 of 信号大数据."""
+"""Text that has the form of a place but names none: 一条山谷, 号大 in 信号大数据."""
 _NOBODY = re.compile(
     r"[,，。;；、的们和与及并向在将对从等会]|同志们|公布|发布|表示|介绍|[说称]|宣布|发表|下令|要求|指出|呼吁|致辞|出席|一职|选举|$"
 )
-"""What stands behind an office whose holder is not named there."""
+"""Text after an office, if its holder is not named there."""
 _BECOMES = re.compile(r"[任是为当兼选:，,、（(][^,，。;；]{0,16}$")
-"""What stands before an office whose holder is named earlier."""
+"""Text before an office, if its holder is named earlier."""
 _WORD = re.compile(r"[a-z]{3,}")
 
 
 def unmet(question: Question, sentences: Sequence[Sentence]) -> AnswerKind | None:
-    """The kind that is asked for where none of the sentences can be of it; None where one may be, or the form cannot tell."""
+    """The requested kind if no sentence can have an instance of it; None if one may, or if form does not tell."""
     if not question.kinds or not question.kinds <= CERTAIN:
         return None
     if any(
@@ -50,7 +50,10 @@ def unmet(question: Question, sentences: Sequence[Sentence]) -> AnswerKind | Non
 
 
 def fits(question: Question, sentence: Sentence) -> bool:
-    """Whether a sentence has a thing of a kind that is asked for; True if none is. A place must be one that the question does not name."""
+    """Whether a sentence has a thing of a requested kind; True if none is requested.
+
+    If only a place is requested, it must be one that the question does not name.
+    """
     if question.kinds == {AnswerKind.PLACE}:
         said = fold(sentence.text)
         places = (match.group() for match in ANSWER_TYPES[AnswerKind.PLACE].thing.finditer(said))
@@ -59,13 +62,14 @@ def fits(question: Question, sentence: Sentence) -> bool:
 
 
 def speaks_of(question: Question, sentence: Sentence) -> bool:
-    """Whether a sentence, or what it continues, speaks of what is measured, or of the title whose holder is asked for.
+    """Whether a sentence, or the text that it continues, mentions what is measured, or the title whose holder
+    is asked for.
 
-    True where no measure or title is asked for that needs its name said.
+    True if the question asks for no measure or title that has to be mentioned.
     """
     said = in_context(sentence)
     if AnswerKind.PERSON in question.kinds:
-        # The title and the sentence before may be about other people's acts and offices.
+        # The article's title and the previous sentence may be about other people's acts and offices.
         own = fold(sentence.text)
         if not (spoken_of(TITLES, question.attribute, own) and spoken_of(STAGES, question.text, own)):
             return False
@@ -84,7 +88,10 @@ def speaks_of(question: Question, sentence: Sentence) -> bool:
 
 
 def _may_be(question: Question, kind: AnswerKind, sentence: str) -> bool:
-    """Whether a sentence can be of a kind. "Who" may be a team or a trade, and English names show no form once folded."""
+    """Whether a sentence can have an instance of a kind.
+
+    "Who" may be a team or an occupation, and folded English names have no recognisable form.
+    """
     if kind is not AnswerKind.PERSON:
         return fitting(question, sentence)[kind]
     said = fold(sentence)
@@ -92,8 +99,9 @@ def _may_be(question: Question, kind: AnswerKind, sentence: str) -> bool:
 
 
 def _names_a_holder(question: Question, said: str) -> bool:
-    """Whether a folded sentence can name who holds an office: somebody is or becomes it in what stands before, or what stands
-    behind may be a name. 舰长、政治委员向 names nobody, and 波兰国防部长 is not the minister of another country.
+    """Whether a folded sentence can name the holder of an office: the text before it says that somebody is or becomes
+    it, or the text after it may be a name. 舰长、政治委员向 names nobody, and 波兰国防部长 is not the minister of
+    another country.
     """
     if not has_han(said):
         return True
@@ -107,7 +115,9 @@ def _names_a_holder(question: Question, said: str) -> bool:
 
 
 def _words(attribute: str) -> set[str]:
-    """What of an attribute a text may say: its characters, or its words and their translations; none where it names nothing."""
+    """What a text may have of an attribute: its last three characters, or its words and their translations, without
+    those that are too general.
+    """
     if has_han(attribute):
         return set(attribute[-3:]) - _GENERIC
     words = [word for word in _WORD.findall(attribute) if word not in _GENERIC_WORDS]

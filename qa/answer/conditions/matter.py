@@ -13,13 +13,16 @@ _BEGINNING = re.compile(
 _OPENING = re.compile(
     r"通车|开通|运营|投[产运用]|启用|竣工|完工|建成(?![后之])|落成|开[馆园业]|交付|\b(?:open(?:ed|s)?|complet\w+)\b"
 )
-"""What begins and what ends the building of something. The beginning does not answer when it opened."""
+"""The beginning and the end of a construction project. The beginning does not answer when it opened."""
 _PREPARED = re.compile(r"为[^,，。;；]{2,16}(?:奠定|打下|创造|做好)")
-"""An opening that something only prepares: 为年内开通奠定基础."""
+"""Preparations for an opening, not the opening itself: 为年内开通奠定基础."""
 
 
 def is_on_the_matter(question: Question, sentence: Sentence) -> bool:
-    """Whether a sentence, with what it continues, is about it. A rank has to be in the sentence itself."""
+    """Whether a sentence, with the text that it continues, is about the matter.
+
+    A rank has to be in the sentence itself.
+    """
     own = fold(sentence.text)
     if _OPENING.search(question.text) and _BEGINNING.search(own) and not _OPENING.search(_PREPARED.sub("", own)):
         return False

@@ -1,4 +1,7 @@
-"""What a question is about and its quotes do not speak of: EMNLP2022 is not answered by NLPCC 2022, nor the 39th fair by the 41st."""
+"""Names and editions of a question that its quotes do not mention.
+
+NLPCC 2022 does not answer a question about EMNLP2022, nor the 41st fair a question about the 39th.
+"""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -15,29 +18,29 @@ from qa.facts.entities import PLACE, PLACES, latin_words
 from qa.facts.known_names import aliases, known_names
 
 _HOME = frozenset(("中国", "China", "Chinese"))
-"""The country that articles in Chinese mean where they name none."""
+"""The country that Chinese articles mean if they name none."""
 LONG, ENDING = 4, 2
-"""A Chinese name with more than so many characters may be written without its last ones: 奥斯曼 for 奥斯曼帝国."""
+"""A Chinese name of more than LONG characters may be written without its last ENDING ones: 奥斯曼 for 奥斯曼帝国."""
 _WORK = re.compile("《([^《》]+)》")
 _LINE = re.compile(
     rf"((?:(?![这那哪座条个各新旧老修建多少国全的第本该是在和首末趟班次段期小大])[{HAN}]){{2}})(?:高铁|铁路|大桥|隧道|机场|水库|水?电站|油田|煤矿|运河|水道|岛)"
 )
 _NAMES: Sequence[Callable[[str], Iterable[str]]] = (PLACE.findall, _WORK.findall, latin_words, _LINE.findall)
-"""What is taken for a name, by its form: a place, a title in its marks, a word in Latin letters, and of a railway or another work
-the two characters before its kind: 西延 of 西延高铁.
+"""What is taken for a name by its form: a place, a title in 《》, a word in Latin letters, and the two characters
+before the kind of a railway or similar structure: 西延 in 西延高铁.
 """
 _AGAIN = re.compile(r"再[次度]|又一次|\bagain\b|\bonce more\b")
-"""What says that it is the second time."""
+"""Words for "a second time"."""
 _CAPITALISED = re.compile(r"\b[A-Z][\w-]*")
 _COUNTRY = re.compile(r"\b(?:(?P<part>North|South|East|West|Central|Latin)(?:ern)? )?[A-Z][\w-]*")
-"""A country, or a part of one or of a continent, which is another."""
+"""A possible country; with North, South and so on, it is another country or part of a continent."""
 
 
 def unmentioned(query: Query, sentences: Sequence[Sentence]) -> tuple[str, ...]:
-    """The names of a question that the articles of none of its quotes mention in any form.
+    """Names in the question that no quote's article mentions in any form.
 
-    Of several names that only their form shows, one that is mentioned is enough: articles from Xinzhou seldom say that it
-    lies in Shanxi. Names that the dictionary knows are mentioned each, but for a place in which the next one lies.
+    Of several names recognised only by their form, one mention is enough: articles from Xinzhou seldom say that it lies
+    in Shanxi. Names in the dictionary must all be mentioned, except a place that the name after it lies in.
     """
     if not sentences:
         return ()
@@ -47,8 +50,8 @@ def unmentioned(query: Query, sentences: Sequence[Sentence]) -> tuple[str, ...]:
 
 
 def other_edition(query: Query, sentences: Sequence[Sentence]) -> bool:
-    """Whether a question names an edition, a session or a phase that its quotes do not speak of: another was spoken of last
-    before them, or their articles have none of this number.
+    """Whether a question names an edition, session or phase that its quotes are not about: the last one mentioned
+    before them is another, or their articles do not have this one.
     """
     asked = tuple(ordinals.ordinals(fold(query.question)))
     return bool(sentences) and not all(any(_is_of_edition(s, ordinal) for s in sentences) for ordinal in asked)
@@ -64,7 +67,7 @@ def _is_of_edition(sentence: Sentence, ordinal: ordinals.Ordinal) -> bool:
 
 
 def about_the_names(query: Query, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
-    """Those sentences that mention a name of the question, with what they continue; all where none does."""
+    """The sentences that mention a name of the question, also in the text that they continue; all if none does."""
     names = [*_capitalised(query.question), *known_names(query.question)]
     spelled = {fold(name) for name in names if not name.isupper()}  # EAST is not the east
     translated = (term for concept in query.concepts if fold(concept.word) in spelled for term in concept.terms)
@@ -78,13 +81,15 @@ def _by_form(query: Query) -> Iterator[tuple[str, ...]]:
 
 
 def _bridged(query: Query) -> Iterator[tuple[str, ...]]:
-    """Places that an English question writes in pinyin; other names may be written in ways that nobody foresees."""
+    """Places that an English question writes in pinyin; other names may be written in unforeseen ways."""
     places = frozenset(PLACES) - _HOME
     yield from ((e.written,) for e in query.expansions if not places.isdisjoint(e.terms))
 
 
 def _countries(query: Query) -> Iterator[tuple[str, ...]]:
-    """Countries of an English question, by noun or adjective, for Chinese texts: German, 德国; South African, 南非; South American, none."""
+    """Countries in an English question, by noun or adjective, for Chinese texts: German is 德国, South African is 南非,
+    and South American is none.
+    """
     for match in _COUNTRY.finditer(query.question):
         written = match.group()
         nouns = (written, written.removesuffix("n")) if match["part"] else (written,)
@@ -96,7 +101,7 @@ def _countries(query: Query) -> Iterator[tuple[str, ...]]:
 
 
 def _capitalised(question: str) -> list[str]:
-    """The capitalised words of an English question but for one that begins it."""
+    """The capitalised words of an English question, except one that begins it."""
     return [match.group() for match in _CAPITALISED.finditer(question) if match.start()]
 
 
@@ -105,14 +110,14 @@ def _known(query: Query) -> Iterator[tuple[str, ...]]:
 
 
 def _mention(sentences: Sequence[Sentence], forms: Collection[str]) -> bool:
-    """Whether an article has one of the forms; its text is folded only where neither a quote nor a title has one."""
+    """Whether an article has one of the forms; whole texts are folded only if no title, source or quote has one."""
     near = (f"{s.article.title}\n{s.article.source}\n{s.text}" for s in sentences)
     articles = {s.article.id: s.article.text for s in sentences}
     return any(form in folded for folded in map(fold, chain(near, articles.values())) for form in forms)
 
 
 def _forms(names: Iterable[str], query: Query) -> frozenset[str]:
-    """The names as texts may have them, folded: themselves, their other forms, their translations."""
+    """The names as texts may have them, folded: themselves, their other forms and their translations."""
     return frozenset(form for name in map(fold, names) for form in _forms_of(name, query))
 
 
@@ -123,7 +128,7 @@ def _forms_of(name: str, query: Query) -> Iterator[str]:
             yield from expansion.terms
     yield from translations().of(name)
     yield from aliases(name)
-    if " " in name:  # English shortens: the U.S., a Grammy
+    if " " in name:  # English abbreviates: the U.S., a Grammy
         yield name.split()[0]
         yield ".".join(word[0] for word in name.split())
     elif len(name) > LONG:

@@ -1,4 +1,4 @@
-"""Models of a product: N8 is not N7, and an iPad mini is no iPad Pro."""
+"""Models of a product: N8 is not N7, and an iPad mini is not an iPad Pro."""
 
 import re
 
@@ -9,7 +9,7 @@ from qa.answer.sentence import Sentence, in_context
 _NUMBERED = re.compile(
     r"(?<![A-Za-z\d])(?:([A-Za-z]{1,8})-?|([A-Za-z]*[A-Z][A-Za-z]*) )(\d{1,3}|(?!19|20)\d{4})([A-Za-z]?)(?![A-Za-z\d.,:/%-]|th|年|月)"
 )
-"""A line and a number; apart from each other where the line has a capital: SC8350, iPhone 15."""
+"""A product line and a number, with a space between them only if the line has a capital letter: SC8350, iPhone 15."""
 _SIZES = "mini|pro|max|air|plus|ultra|lite|se"
 _SIZED = re.compile(rf"([a-z]\w*) ({_SIZES})s?\b", re.ASCII)
 _NO_LINES = frozenset(
@@ -19,12 +19,12 @@ _NO_LINES = frozenset(
         *"did was were are has have had is how what which when".split(),
     )
 )
-"""What stands before a number and names no line; quarters and halves are a matter of time."""
+"""Words before a number that are not product lines; quarters and halves (q, h) are times."""
 
 
 def of_another_model(question: str, sentence: Sentence) -> bool:
-    """Whether a question names a model of a product, and a sentence another one of that line: neither it nor what it continues has the
-    question's.
+    """Whether a sentence names another model of the product line than the question does, and neither it nor the text
+    that it continues names the question's model.
     """
     said, own = in_context(sentence), fold(sentence.text)
     return any(
@@ -34,7 +34,7 @@ def of_another_model(question: str, sentence: Sentence) -> bool:
 
 
 def _lines(question: str) -> list[tuple[str, str]]:
-    """Patterns of each model and of any other of its line, in folded text."""
+    """For each model in a question, a pattern of it and a pattern of any model of its line, for folded text."""
     found = []
     for joined, apart, number, more in _NUMBERED.findall(question):
         line = fold(joined or apart)

@@ -14,14 +14,15 @@ from qa.question.answer_types import AnswerKind
 from qa.question.time.words import time_span
 
 TOLD_WITHIN = 1
-"""Years between an event and an article that reports it without naming the year: last year's figures, next year's plans."""
+"""Maximum years between an event and an article that does not name its year: last year's figures, next year's plans."""
 
 
 def of_another_time(question: str, sentences: Sequence[Sentence]) -> bool:
-    """Whether each of the sentences is about other years, or another part of the year, than the question.
+    """Whether every sentence is about other years, or another part of the year, than the question.
 
-    It names others, and nothing around it names the question's; or it names none, and its article is from another time and
-    never names the question's. False if a time is asked for: the edition of 2022 may have been announced in 2020.
+    Such a sentence names another time, and nothing around it names the question's; or it names no time, and its article
+    is from another time and never names the question's. False if a time is asked for: the edition of 2022 may have been
+    announced in 2020.
     """
     relative = relative_years(question)
     if sentences and all(_names_other_years(relative, s) for s in sentences):
@@ -35,7 +36,7 @@ def of_another_time(question: str, sentences: Sequence[Sentence]) -> bool:
 
 
 def _names_other_years(asked: frozenset[int], sentence: Sentence) -> bool:
-    """Whether a sentence is about "this year" where the question is about "last year", or the reverse, whatever years these are."""
+    """Whether a sentence says "this year" and the question "last year", or the reverse, whatever years these are."""
     told = relative_years(sentence.text)
     return bool(asked and told and not asked & told)
 
@@ -61,8 +62,8 @@ def _is_of_another_time(asked: Scope, sentence: Sentence) -> bool:
 
 
 def _share(asked: frozenset[str], told: frozenset[str]) -> bool:
-    """Whether a part of the year is told that is asked for, or nearly: June to November for the second half, but not January to
-    September for January to June, whose figures add up.
+    """Whether a part of the year in the text is one asked for, or nearly: June to November passes for the second
+    half, but not January to September for January to June, as such figures are cumulative.
     """
     return bool(asked & told) or any(_is_nearly(*map(_months_from_to, pair)) for pair in product(asked, told))
 
@@ -78,13 +79,16 @@ def _months_from_to(part: str) -> range:
 
 
 def _months_of_days(text: str, asked: Scope) -> frozenset[str]:
-    """The months of the days that a sentence names, in a year that is asked for: 6月30日 is in June."""
+    """The months of the days that a sentence names, in a requested year: 6月30日 is in June."""
     days = (day for day in dates(text) if day.month and (not day.year or not asked.years or day.year in asked.years))
     return frozenset(f"{day.month}-{day.month}" for day in days)
 
 
 def _months(published: date | None, asked: Scope) -> frozenset[str]:
-    """The months that an article of that day reports on, its own and the one before, as in `Scope.parts`; none in another year."""
+    """The months that an article of that day reports on, in the form of `Scope.parts`.
+
+    These are its own month and the one before, but none in another year than the question's.
+    """
     if published is None:
         return frozenset()
     reported = (published, published.replace(day=1) - timedelta(days=1))

@@ -1,4 +1,4 @@
-"""Whether quotes say which one, or which ones, of a kind, and are about the one that the question names."""
+"""Whether quotes say which one or ones of a kind, and whether they are about the one that the question names."""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +24,10 @@ _COUNTRY_ASKED = re.compile(r"哪[一几两]?个?国家?|\b(?:which|what) countr
 
 
 def tells_several(question: Question, sentences: Sequence[Sentence]) -> bool:
-    """Whether the sentences list things, if several are asked for: of cities or countries, at least two that the question does not name."""
+    """Whether the sentences list things, if several are asked for.
+
+    If these are cities or countries, at least two must be ones that the question does not name.
+    """
     if not asks_for_several(question.text):
         return True
     if not any(enumerated(sentence.text) or _PAIR.search(fold(sentence.text)) for sentence in sentences):
@@ -36,7 +39,7 @@ def tells_several(question: Question, sentences: Sequence[Sentence]) -> bool:
 
 
 def names_no_other(question: Question, sentences: Sequence[Sentence]) -> bool:
-    """Whether a question asks which company, hospital or country, and the sentences name none but those in the question."""
+    """Whether a question asks which company, hospital or country, and the sentences name none but those in it."""
     if _COUNTRY_ASKED.search(question.text) and not any(_names_a_country(question, s) for s in sentences):
         return True
     asked = ((kind.search(question.text), thing) for kind, thing in KINDS.items())
@@ -44,16 +47,16 @@ def names_no_other(question: Question, sentences: Sequence[Sentence]) -> bool:
 
 
 def _names_a_country(question: Question, sentence: Sentence) -> bool:
-    """Whether a sentence, or what it continues, names a country that the question does not; True for one in English.
+    """Whether a sentence, or the text that it continues, names a country that the question does not; True for English.
 
-    The title does not count: 中国 is in very many.
+    The title does not count: very many have 中国.
     """
     said = in_context(sentence).partition("\n")[2]
     return not has_han(said) or any(name not in question.text for name in country_pattern().findall(said))
 
 
 def _names_another(which: re.Match[str], thing: re.Pattern[str], question: str, sentences: Sequence[Sentence]) -> bool:
-    """Whether the sentences name a thing that the question does not, or, in another script, more things than it does."""
+    """Whether the sentences name a thing that the question does not; in another script, more things than it does."""
     noun, said = which[which.lastindex or 0], [fold(sentence.text) for sentence in sentences]
     found = [thing.findall(text) for text in said]
     new = {name for names in found for name in names if name not in question}
@@ -67,10 +70,10 @@ def _names_another(which: re.Match[str], thing: re.Pattern[str], question: str, 
 
 
 def other_part(question: str, sentence: Sentence) -> bool:
-    """Whether a sentence is about another part than a folded question: not about the section in the province that it names, or
-    about the women where it names the men.
+    """Whether a sentence is about another part than a folded question: not about the section in the province that the
+    question names, or about the women if it names the men.
 
-    The section may also be named in what the sentence continues.
+    The section may also be named in the text that the sentence continues.
     """
     said, own = in_context(sentence), fold(sentence.text)
     sections = {name for name in _SECTION.findall(question) if not _NO_SECTION.search(name)}

@@ -1,1 +1,1 @@
-"""The words around the quotes of an answer, and what is said instead of one."""
+"""The wording around the quotes of an answer, and the messages that replace an answer."""

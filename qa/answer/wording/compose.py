@@ -12,7 +12,7 @@ from qa.answer.wording.messages import phrases
 from qa.types import Answer, Citation, Confidence, Statement
 
 SHOWN = 0.5
-"""Maximum share of a sentence for its answer span to be highlighted."""
+"""Maximum share of its sentence that an answer span may cover to be highlighted."""
 
 
 def compose(
@@ -24,7 +24,7 @@ def compose(
     probability: float,
     by_date: bool = False,
 ) -> Answer:
-    """The answer from the selected sentences: one statement each, with a citation for every article that prints it."""
+    """The answer: one statement for each selected sentence, with a citation for every article that prints it."""
     reprints = {hit.passage.article.id: hit.also for hit in hits}
     evidence = [with_reprints(e, _also(e, reprints)) for e in choice.evidence]
     citations: list[Citation] = []
@@ -53,7 +53,7 @@ def compose(
 
 
 def unanswered(question: str, hits: tuple[Hit, ...], probability: float = 0.0, told: str = "") -> Answer:
-    """That the articles do not say, in the question's language; or what is told instead."""
+    """The reply that the articles do not answer, in the question's language, or the message `told` instead."""
     told = told or phrases(chinese=in_chinese(question))["not_found"]
     return Answer(question, told, False, Confidence.NONE, (), hits, probability=probability, asked=question)
 

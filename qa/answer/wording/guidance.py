@@ -1,4 +1,4 @@
-"""Input that is not a question, and replies to it: greetings, "summarise everything", bare question words, a bare place."""
+"""Input that is not a question, and replies to it: greetings, "summarise everything", mere question words or places."""
 
 import re
 from enum import StrEnum
@@ -43,7 +43,7 @@ _ABOUT = re.compile(
     r"|^(?:please |can you |could you )*(?:summari[sz]e|describe|introduce|explain|tell me about|(?:give me )?(?:a |an )?(?:summary|overview) of) (?:the )?",
     re.IGNORECASE,
 )
-"""A request to tell about what follows."""
+"""A request for information about what follows."""
 
 
 def unasked(question: str, query: Query) -> Unasked | None:
@@ -60,7 +60,7 @@ def unasked(question: str, query: Query) -> Unasked | None:
 
 
 def asks_for_everything(question: str) -> bool:
-    """Whether it asks for a summary of everything."""
+    """Whether the input asks for a summary of everything."""
     return _EVERYTHING.fullmatch(_said(question)) is not None
 
 

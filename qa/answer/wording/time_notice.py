@@ -9,7 +9,7 @@ from qa.types import TimeSpan
 def time_notice(span: TimeSpan | None, store: ArticleStore, *, chinese: bool) -> str:
     """A notice of which days come first, and of how many articles have no date; usually "".
 
-    A year, or days without any dated article, are mentioned only if the question names them relative to today.
+    A period over two months, or one without any articles, is mentioned only if the question names it relative to today.
     """
     if span is None:
         return ""

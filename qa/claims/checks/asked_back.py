@@ -1,7 +1,8 @@
-"""Asks the reader whom or what a claim is true of. If the passage names another, the claim is in doubt.
+"""Asks the reader who or what a claim is about. If the passage names another, the claim is in doubt.
 
-All words of a false sentence may be in the passage, but in other combinations: a statement of another person, a fact about
-another place. So each name is replaced by a question, "谁负责仓库的运营？", and the reader looks for the answer in the passage.
+All words of a false sentence may be in the passage, but in other combinations: a statement by another person, a fact
+about another place. So each name is replaced by a question word, "谁负责仓库的运营？", and the reader looks for the
+answer in the passage.
 """
 
 import re
@@ -19,8 +20,8 @@ from qa.facts.entities import PLACE, SURNAMES
 from qa.facts.name_matching import has_name, named
 
 SURE = 1.0
-"""Minimum log odds for the reader's answer to count: when this check alone rejected, the highest value that accepted no additional
-false sentence among the tuned ones of tests/grounding_claims.py and those of tests/grounding_invented.py."""
+"""Minimum log odds for the reader's answer to count. With this check alone, it was the highest value that accepted no
+additional false sentence among the tuned ones of tests/grounding_claims.py and those of tests/grounding_invented.py."""
 MAX_NAME_CHARS = 40
 """Maximum characters of an answer that names one thing."""
 _PLACE = re.compile(rf"[省市县区镇乡村州岛港]$|^(?:{PLACE.pattern})")
@@ -38,7 +39,7 @@ _ACCORDING = re.compile(
 
 
 def answered_otherwise(sentence: str, passages: Sequence[Passage], reader: Reader) -> Iterator[str]:
-    """The names of the sentence for which the passages have another name."""
+    """The names in the sentence for which the passages give another name."""
     if is_han(sentence) != is_han("\n".join(passage.text for passage in passages)):
         return  # across languages it rejects true sentences as often as false ones
     for fact, questions in _questions(sentence):
@@ -62,7 +63,7 @@ def _questions(sentence: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _plainly(body: str) -> str:
-    """According to Tom, it rains: Tom said that it rains."""
+    """Rewrite "According to Tom, it rains" as "Tom said it rains"."""
     found = _ACCORDING.fullmatch(body)
     if not found:
         return body

@@ -53,7 +53,7 @@ class _Comparison:
 
 
 def reversed_comparison(sentence: str, text: str) -> Iterator[str]:
-    """The comparisons of the sentence that a clause of the text, or its figures, reverse."""
+    """The comparisons in the sentence that a clause of the text or its figures reverse."""
     there = _comparisons(text)
     for mine in _comparisons(sentence):
         told = [turns for c in there if (turns := _turns(mine, c)) is not None]
@@ -74,7 +74,7 @@ def reversed_comparison(sentence: str, text: str) -> Iterator[str]:
 
 
 def _turns(mine: _Comparison, known: _Comparison) -> bool | None:
-    """Whether one comparison says the reverse of another with the same sides, in either order; None if the sides differ."""
+    """Whether one comparison reverses another with the same sides, in either order; None if the sides differ."""
     left = lacking(mine.first, known.first)
     if not left and has(mine.second, known.second) >= _IS_IT:
         return mine.more != known.more

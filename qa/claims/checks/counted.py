@@ -13,7 +13,7 @@ _BEHIND = re.compile(
 )
 _BEHIND_LATIN = re.compile(r"\s(?:of (?:the |its |their )?(?:[\w'’]+ )?)?(?P<thing>[a-z-]+)", re.IGNORECASE)
 _OF_A_NUMBER = re.compile(r" of (?:the |its |their )?\d")
-"""66 of the 91 products: the thing stands behind the other figure."""
+"""66 of the 91 products: the thing comes after the other figure."""
 _BEFORE = re.compile(rf"(?P<thing>[{HAN}]{{2}})(?:有|共|共有|为|达)?$")
 _LEVELS = {
     "province": "省",
@@ -33,7 +33,7 @@ _NO_THING = re.compile(
 
 
 def counts_another(sentence: str, text: str) -> Iterator[str]:
-    """The figures of the sentence that count another thing in the text, while the text gives their thing another figure."""
+    """The figures in the sentence that count something else in the text, which gives another figure for their thing."""
     known = [f for f in figures(text) if f.clear and not f.year]
     for figure in (f for f in figures(sentence) if f.clear and not f.year and not f.unit):
         if sentence[figure.start - 1 : figure.start] in ("上", "数", "几"):
@@ -59,7 +59,7 @@ def _has_of_its_own(text: str, figure: Figure, thing: str, known: Sequence[Figur
 
 
 def _thing(sentence: str, figure: Figure) -> str:
-    """The thing that the sentence counts, judged by position; in English the last word before the next function word."""
+    """The thing that the sentence counts, judged by position; in English, the word after the figure."""
     behind = (_BEHIND if has_han(sentence) else _BEHIND_LATIN).match(sentence, figure.end)
     before = _BEFORE.search(sentence[: figure.start]) if has_han(sentence) and not behind else None
     thing = (behind or before or {"thing": ""})["thing"]

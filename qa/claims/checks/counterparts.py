@@ -1,4 +1,4 @@
-"""Words that exclude each other in one place: what is the north engine is not the south engine, and a railway bridge is not a road bridge."""
+"""Words that exclude each other: a north engine is not a south engine, and a railway bridge is not a road bridge."""
 
 import re
 from collections.abc import Iterator
@@ -35,9 +35,9 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     ("书面", "口头"),
     ("需要|必须", "不需要|不用|无需|不必"),
 )
-"""A further group is one more entry."""
+"""To add a group, add an entry."""
 _EXCLUDES = re.compile(r"[是为在]|位于|属于|不需|不用|无需|不必|\b(?:is|are|was|were)\b")
-"""Only what a thing is, and where, leaves no room for another: a firm that builds homes may build shops as well."""
+"""Only what or where a thing is excludes the counterpart: a firm that builds homes may build shops as well."""
 _ALL = re.compile(r"全部|所有|均已?|全都|\ball\b|\bevery\b")
 _PART = re.compile(r"部分|多数|半数|一半|[一二三四五六七八九]成|\d%|\b(?:some|most|many|half|part|percent)\b")
 SAYS_IT = 0.7
@@ -46,12 +46,15 @@ _FIRST = re.compile(r"(?:首|头一)(?=[座个条家款次颗例届位列艘架�
 
 
 def with_ordinals(text: str) -> str:
-    """首座 and 头一座 as 第一座."""
+    """Write 首座 and 头一座 as 第一座."""
     return _FIRST.sub("第一", text)
 
 
 def counterparts(statement: str, text: str, *, anywhere: bool = False) -> Iterator[str]:
-    """The statement with a word's counterpart in its place; only what is said of its subject, and `anywhere` any verb."""
+    """The statement with a word after its subject replaced by the counterpart that the text has.
+
+    Unless `anywhere`, only for a statement about what or where something is.
+    """
     folded = fold(statement)
     if not (anywhere or _EXCLUDES.search(folded)):
         return
@@ -62,7 +65,7 @@ def counterparts(statement: str, text: str, *, anywhere: bool = False) -> Iterat
 
 
 def in_its_place(sentence: str, text: str) -> Iterator[str]:
-    """The words of the sentence for which every clause that says the rest has the counterpart."""
+    """The words of the sentence for which every matching clause of the text has the counterpart."""
     if is_han(sentence) != is_han(text):
         return
     there = [with_ordinals(clause.whole) for clause in clauses(text)]
@@ -78,7 +81,7 @@ def in_its_place(sentence: str, text: str) -> Iterator[str]:
 
 
 def _more_than_a_part(folded: str, text: str) -> list[str]:
-    """所有 for 近九成."""
+    """The words for "all" if the text speaks only of a part: 所有 for 近九成."""
     found = _ALL.findall(folded)
     return found if not _ALL.search(text) and _PART.search(text) else []
 

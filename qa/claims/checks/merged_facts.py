@@ -1,7 +1,7 @@
 """Finds merged facts: a figure, place or person combined with a statement that the text makes about another.
 
-The words of a sentence are compared with the clauses that have its figures and names, and with those that have others. If
-they match another's clause clearly better, the fact belongs to the other.
+The words of a sentence are compared with the clauses that have its figures and names, and with those that have others.
+If they match another's clause clearly better, the fact belongs to the other.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,9 +13,10 @@ from qa.facts.figures import Figure, figures
 from qa.facts.name_matching import has_name
 
 MARGIN = 0.3
-"""Minimum advantage of another's clause, within a language and across: share of a sentence's words."""
+"""Minimum advantage of another's clause, within a language and across languages, as a share of a sentence's words."""
 WHOLE, CLEARLY = 0.95, 0.1
-"""Minimum share of a sentence's words, without its figure, in the other clause, and its advantage over the figure's own clause."""
+"""Minimum share of a sentence's words, without its figure, in the other clause, and minimum advantage over the figure's
+own clause."""
 _FEW = 2
 """Minimum words (in Chinese, content characters) to compare; fewer match anything."""
 _SMALL = 10
@@ -23,7 +24,7 @@ _SMALL = 10
 
 
 def misplaced(sentence: str, text: str) -> Iterator[str]:
-    """The figures and names of the sentence to which its other words do not belong."""
+    """The figures and names in the sentence that do not belong to its other words."""
     there = clauses(text)
     yield from _figures(sentence, there)
     yield from _names(sentence, there)
@@ -80,7 +81,7 @@ def _names(sentence: str, there: Sequence[Clause]) -> Iterator[str]:
 
 
 def _fits_others(words: str, own: Sequence[Clause], others: Sequence[Clause], *, before: bool = False) -> bool:
-    """Whether the words match another's clause better; `before`: with the text before the clause in its sentence."""
+    """Whether the words match another's clause better; `before`: also with the text before it in its sentence."""
     if not others or content(words) < _FEW:
         return False
     across = is_han(words) != is_han(others[0].text)
@@ -92,7 +93,7 @@ def _fits_others(words: str, own: Sequence[Clause], others: Sequence[Clause], *,
 def _of_others(clause: Clause, about: Sequence[str]) -> bool:
     """Whether a clause is about others, and none of these names is before it in its sentence."""
     if any(map(is_han, about)) and not is_han(clause.text):
-        return False  # names in Chinese are not found in another script
+        return False  # Chinese names are not found in another script
     return bool(about and clause.names) and not any(has_name(clause.context, name) for name in about)
 
 

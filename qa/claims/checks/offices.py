@@ -1,4 +1,4 @@
-"""Checks who holds an office where: a clause of the text must have the office with its place or organisation and its holder."""
+"""Checks who holds which office: a clause of the text must have it with its place or organisation and its holder."""
 
 import re
 from collections.abc import Iterator
@@ -130,7 +130,10 @@ def _around_latin(before: str, behind: str) -> tuple[str, str]:
 
 
 def _stem(where: str) -> str:
-    """A place or organisation without its rank: 青岭 of 青岭市委. Of a longer name, the last characters, which identify it."""
+    """A place or organisation without its rank: 青岭 for 青岭市委.
+
+    Of a longer name, only the last characters, which identify it.
+    """
     stem = _RANK.sub("", _RANK.sub("", where))
     bare = _LEVEL.sub("", stem)
     bare = bare if len(bare) > 1 else stem  # 州 of 朔州 is not a rank

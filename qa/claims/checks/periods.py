@@ -1,4 +1,4 @@
-"""Finds figures of another period: 5.8% in August told of January to August, last year's loss told of the year before."""
+"""Finds figures given for another period: August's 5.8% for January to August, last year's loss for the year before."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _IN_CHINESE = {"last year": "去年", "this year": "今年", "next year": "明�
 
 
 def of_another_period(sentence: str, text: str) -> Iterator[str]:
-    """The figures of the sentence that the text gives for another period only."""
+    """The figures in the sentence that the text gives only for another period."""
     there = clauses(text)
     for mine in clauses(sentence):
         told = _periods(mine, len(mine.text))
@@ -30,7 +30,7 @@ def of_another_period(sentence: str, text: str) -> Iterator[str]:
 
 
 def _periods(clause: Clause, end: int) -> dict[str, str]:
-    """The last period of each kind before a place of a clause, without those that a figure is compared with."""
+    """The last period of each kind before an offset in a clause, except those that a figure is compared with."""
     found: dict[str, str] = {}
     for match in _PERIODS.finditer(fold(f"{clause.before}\n{clause.text[:end]}")):
         if match["compared"]:

@@ -1,4 +1,4 @@
-"""Finds plans told as done: 已开工 for "will start", "has built" for "wants to build"."""
+"""Finds plans reported as done: 已开工 for "will start", "has built" for "wants to build"."""
 
 import re
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ _PAST = re.compile(
 
 
 def fulfilled(sentence: str, text: str) -> Iterator[str]:
-    """The words of the sentence that tell a plan of the text as done."""
+    """The words of the sentence that report a plan in the text as done."""
     if is_han(sentence) != is_han(text):
         return
     there = clauses(text)
@@ -42,7 +42,7 @@ def fulfilled(sentence: str, text: str) -> Iterator[str]:
 
 
 def _done(said: str, known: str) -> str:
-    """What a clause tells as done that the other one plans."""
+    """The word with which a clause reports as done what the other one plans, or ""."""
     mine, theirs = fold(said), fold(known)
     if is_han(said):
         found = _DONE.search(mine)

@@ -26,7 +26,7 @@ _LIKE_A_NEGATION = re.compile(
     r"[缺弱难免拒止禁否反失违]|留在|保留|仍|除|短板|\b(?:lack\w*|limited|thin|weak\w*|insufficient\w*|short(?:age|coming)?s?|un\w{3,}|hard(?:ly)?|difficult\w*|free|rarely|yet to"
     r"|reject\w*|violat\w*|disappoint\w*|veto\w*|stop\w*|ban(?:ned|s)?|prohibit\w*|prevent\w*|no longer|away with|waive[ds]?)\b"
 )
-"""Words that may say the same as a negation in the other text, and need none there."""
+"""Words that may correspond to a negation in the other text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ _OF_THINGS = (
     ),
     _either(r"东(?=[部面侧方边]|$)|\beast(?:ern|wards?)?\b", r"西(?=[部面侧方边]|$)|\bwest(?:ern|wards?)?\b"),
 )
-"""Of two things both may be so: that exports rise says nothing of imports."""
+"""Opposites that may both be true: rising exports say nothing about imports."""
 _OPPOSITES = (
     *_OF_THINGS,
     _either(
@@ -110,21 +110,22 @@ _OPPOSITES = (
         r"招聘|雇[用佣]|\b(?:hir(?:e|ed|es|ing)|recruit\w*)\b", r"裁员|解雇|\b(?:la(?:y|id|ying) off|layoffs?|fired)\b"
     ),
 )
-"""The commonest opposites of the news. A new pair is one more entry."""
+"""The most common opposites in news. To add a pair, add an entry."""
 
 
 def turned(sentence: str, quotes: Sequence[str], text: str) -> Iterator[str]:
-    """Finds what reverses the meaning of a sentence: a negation on one side alone, or the opposite of what the text says.
+    """The words that reverse the meaning: a negation on one side only, or the opposite of what the text says.
 
-    `quotes` are the text's sentences that the sentence rests on. A negation is looked for in them alone. Of two
-    opposites the nearest clause of the text decides; one that takes something away, as 取消, has to stand there at all.
+    `quotes` are the sentences of the text that the sentence rests on; only they are searched for a negation that it
+    omits. Between opposites, the nearest clause of the text decides. A word that takes something away, such as 取消,
+    also has to have a match there.
     """
     mine, theirs, whole = _clauses(sentence), _clauses(text), [fold(text[a:b]) for a, b in sentences(text)]
     pairs = [pair for pair in _OPPOSITES if pair is not _TRADE or same_side(sentence, text)]
     yield from _negations(mine, [_clauses(quote) for quote in quotes], theirs)
     for clause in mine:
         near = _nearest(clause, theirs)
-        across = is_han(clause) != is_han(text)  # where likeness tells less
+        across = is_han(clause) != is_han(text)  # where similarity says less
         for pair in pairs:
             anywhere = across and pair not in _OF_THINGS
             yield from _opposite(clause, pair.one, pair.other, near, anywhere=anywhere)
@@ -137,14 +138,14 @@ def turned(sentence: str, quotes: Sequence[str], text: str) -> Iterator[str]:
 
 
 def shared(sentence: str, text: str) -> list[str]:
-    """The sentence's words of a sense that the text puts in another word, or in the other language."""
+    """The sentence's words for a sense that the text expresses in another word or in the other language."""
     mine, theirs = fold(sentence), fold(text)
     senses = (sense for pair in _OPPOSITES for sense in (pair.one, pair.other))
     return [found.group().strip() for sense in senses if (found := sense.search(mine)) and sense.search(theirs)]
 
 
 def opposed(sentence: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where the sentence has a word of a sense of which the text has only the opposite; in Chinese, the whole word."""
+    """The offsets of a word in the sentence of which the text has only the opposite; in Chinese, of the whole word."""
     mine, theirs = fold(sentence), fold(text)
     for pair in (pair for pair in _OPPOSITES if pair not in _OF_THINGS):
         for sense, opposite in ((pair.one, pair.other), (pair.other, pair.one)):
@@ -155,7 +156,7 @@ def opposed(sentence: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _says(nearest: Sequence[str], word: str) -> bool:
-    """Whether the nearest clause has a synonym of a word, or a negation for a word that negates: 不愿, refuse."""
+    """Whether the nearest clause has a synonym of a word or, for a word that negates (不愿, refuse), a negation."""
     clause = "".join(nearest)
     return share(word, TextWords.of(clause)) >= SYNONYM or bool(NEGATION.search(word) and NEGATION.search(clause))
 
@@ -163,7 +164,10 @@ def _says(nearest: Sequence[str], word: str) -> bool:
 def _opposite(
     clause: str, sense: re.Pattern[str], opposite: re.Pattern[str], near: Sequence[str], *, anywhere: bool
 ) -> Iterator[str]:
-    """The word of the sense, if the nearest clause with either has its opposite; `anywhere`: if no near clause has the sense."""
+    """The word for the sense, if the nearest clause with either one has only the opposite.
+
+    With `anywhere`, if no near clause has the sense.
+    """
     found = sense.search(clause)
     if found and not opposite.search(clause):
         about_it = [c for c in near if sense.search(c) or opposite.search(c)]
@@ -172,7 +176,7 @@ def _opposite(
 
 
 def _negations(mine: Sequence[str], theirs: Sequence[Sequence[str]], whole: Sequence[str]) -> Iterator[str]:
-    """A negation that the quoted sentences lack, or one of theirs that is omitted."""
+    """A negation that the text lacks, or one in the quotes that the sentence omits."""
     every = [clause for clauses in theirs for clause in clauses]
     for clause in mine:
         found = NEGATION.search(clause)
@@ -209,7 +213,7 @@ def _nearest(clause: str, clauses: Sequence[str]) -> list[str]:
 
 
 def _alike(one: str, other: str) -> float:
-    """The similarity of two clauses: the share of common words, plus one for each common figure."""
+    """The similarity of two clauses: the share of common words, plus 1 for each common figure."""
     theirs = figures(other)
     return share(one, TextWords.of(other)) + sum(any(f.same(g) for g in theirs) for f in figures(one) if f.clear)
 

@@ -1,6 +1,7 @@
-"""Finds swapped subjects: the text makes the same statement about somebody else.
+"""Finds swapped subjects: the text makes the same statement about someone else.
 
-A sentence is compared with the clauses that match it without its subject. In Chinese each clause may have its own subject.
+A sentence is compared with the clauses that match it without its subject. In Chinese, each clause may have its own
+subject.
 """
 
 import re
@@ -20,7 +21,7 @@ _BODY = re.compile(
 )
 """A place or organisation at the start of a clause, by its ending."""
 _COMPARES = re.compile(r"[比高低多少大小]于|超过|不[如及]|比")
-"""Two subjects: qa.claims.checks.comparisons checks them."""
+"""A comparison has two subjects; qa.claims.checks.comparisons checks it."""
 _SAYS_SOMETHING = 4
 """Minimum content characters of a clause that is compared."""
 _SAID = 0.75
@@ -37,7 +38,8 @@ _REFERS = re.compile(r"\s*(?:it|he|she|they|this|these|both|all|该|其|此|他|
 _IS = re.compile(r"\s*(?:is|are|was|were)\b|是")
 """Sentences of the form "who is what" are left to other checks."""
 SAYS_IT, OTHERS, ITS_OWN = 0.85, 0.5, 0.5
-"""Shares of words: minimum of the statement in a clause, maximum of the subject there, and how much more of it is elsewhere."""
+"""Shares of words: minimum of the statement in a clause, maximum of the subject in that clause, and minimum by which
+the subject's share is higher elsewhere."""
 _FEW = 2
 
 
@@ -54,7 +56,7 @@ def subject(body: str) -> str:
 
 
 def _of_sentence(sentence: str, text: str) -> Iterator[str]:
-    """The subject, if the clauses that match the rest of the sentence have another one, and the text has it elsewhere."""
+    """The subject, if the clauses that match the rest of the sentence have another and the text has it elsewhere."""
     if is_han(sentence) != is_han(text) or compares(sentence):
         return
     mine = subject(sentence)
@@ -72,7 +74,7 @@ def _of_sentence(sentence: str, text: str) -> Iterator[str]:
 
 
 def _names_another(clause: Clause, mine: str, sentence: str) -> bool:
-    """Whether a clause is about somebody who is not in the sentence; pronouns do not count."""
+    """Whether a clause is about someone who is not in the sentence; pronouns do not count."""
     if _REFERS.match(fold(clause.context.strip())):
         return False
     if subjects(mine):
@@ -86,7 +88,7 @@ def _has(words: str, text: str) -> float:
 
 
 def _of_clauses(sentence: str, text: str) -> Iterator[str]:
-    """The names at the start of Chinese clauses for which the best matching clause of the text starts with another name."""
+    """The names at the start of Chinese clauses whose best match in the text starts with another name."""
     if not is_han(sentence) or not is_han(text):
         return
     there = [clause for clause in _CLAUSE.split(text) if clause.strip()]

@@ -36,7 +36,7 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A sequence of words that the other text lacks: its offsets, and whether it has common words before and after it."""
+    """A run of words that the other text lacks: its offsets, and whether there are common words before and after it."""
 
     start: int
     end: int
@@ -75,14 +75,14 @@ def _exchanged(said: str, clause: Clause, text: str) -> str:
 
 
 def _stands_elsewhere(words: str, clause: Clause, text: str) -> bool:
-    """Whether another clause has the words, unless the sentence says several things about one subject and this is one of them."""
+    """Whether another clause has the words, but not as one of several statements of a sentence about one subject."""
     if fold(words) not in fold(text) or (clause.head and fold(words) in fold(clause.before)):
         return False
     return any(has(words, c.text) >= STANDS for c in clauses(text) if c.text not in clause.whole)
 
 
 def _lacking(folded: Folded, other: Folded) -> tuple[list[_Part], float]:
-    """The sequences of words that the other text lacks, and how much it has of everything but the longest one."""
+    """The runs of words that the other text lacks, and how much it has of everything but the longest one."""
     units = sorted(held(folded, TextWords.of(other)))
     has_it = [share >= ABSENT for _, _, share in units]
     if sum(has_it) < (_FEW_HAN if is_han(folded) else _FEW_LATIN):

@@ -39,7 +39,7 @@ class _Trade:
     text: str
 
     def is_told_of(self, other: "_Trade") -> bool:
-        """Whether one of the sides is the same."""
+        """Whether the buyer or the seller is the same."""
         return _same(self.buyer, other.buyer) or _same(self.seller, other.seller)
 
     def exchanges(self, other: "_Trade") -> bool:
@@ -56,7 +56,10 @@ def exchanged(sentence: str, text: str) -> Iterator[str]:
 
 
 def same_side(sentence: str, text: str) -> bool:
-    """Whether the sentence speaks from the same side as the text: of a subject of the text, or of nobody."""
+    """Whether the sentence describes the text's trade from the same side: about the same subject, or about none.
+
+    False if both name the same buyer or seller of a trade.
+    """
     mine = subject(sentence)
     there = _trades(text)
     if any(one.is_told_of(other) for one in _trades(sentence) for other in there):

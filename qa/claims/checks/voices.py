@@ -75,7 +75,7 @@ def _words(what: str, voice: _Voice) -> float:
 
 
 def _is_told_by(who: str, voice: _Voice) -> bool:
-    """Whether the part mentions the speaker, or the clause of its speaker has half the words of a title: 外长, 外交部长."""
+    """Whether the part mentions the speaker, or its speaker's clause has half the words of a title: 外长, 外交部长."""
     return has_name(f"{voice.who}\n{voice.said}", who) or (not named(who) and has(who, voice.who) >= HALF)
 
 

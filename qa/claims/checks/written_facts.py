@@ -1,4 +1,4 @@
-"""Checks that figures, dates and addresses of a sentence are in the text that it cites."""
+"""Checks that the figures, dates and addresses in a sentence are in the text that it cites."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -30,13 +30,13 @@ _ROUGHLY = (
     ),
     (r"大?约|大概|差不多|左右|上下|about|around|some|roughly|approximately", (Decimal("0.95"), Decimal("1.05"))),
 )
-"""Words of approximation before, in or after a figure, and the range that each allows, as a share of the text's figure."""
+"""Words of approximation before, in or after a figure, and the range that each allows, as shares of the text's one."""
 _QUARTERS = (
     (r"[一1]季度|首季|[Ff]irst quarter", 3),
     (r"上半年|[Ff]irst half", 6),
     (r"前三季度|[Ff]irst three quarters", 9),
 )
-"""Periods, and their months."""
+"""Periods and their length in months."""
 _IN = re.compile(r"[多余]")
 
 

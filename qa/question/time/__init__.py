@@ -1,1 +1,1 @@
-"""The time that a question names: words, parts of the calendar, and what search makes of them."""
+"""The time that a question names: its words, calendar units, and how search uses them."""

@@ -25,29 +25,29 @@ _WORDS = ENGLISH | {"one": 1, "a": 1, "an": 1, "few": 3, "a few": 3, "several": 
 
 
 def year_days(year: int) -> Days:
-    """A year."""
+    """The days of a year."""
     return date(year, 1, 1), date(year, 12, 31)
 
 
 def month_days(year: int, month: int) -> Days:
-    """A month of a year; 0 is the last one of the year before."""
+    """The days of a month; month 0 is the last one of the year before."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
 def week_days(today: date, back: int) -> Days:
-    """The week that many weeks before the one of a day, from Monday on."""
+    """The week, Monday to Sunday, that is `back` weeks before the current one."""
     monday = today - timedelta(days=today.weekday() + 7 * back)
     return monday, monday + timedelta(days=6)
 
 
 def quarter_days(year: int, quarter: int) -> Days:
-    """A quarter of a year; 0 is the last one of the year before."""
+    """The days of a quarter; quarter 0 is the last one of the year before."""
     return month_days(year, 3 * quarter - 2)[0], month_days(year, 3 * quarter)[1]
 
 
 def unit_back(unit: str, back: int, today: date) -> Days:
-    """The day, week, weekend, month, quarter or year that many units back."""
+    """The day, week, weekend, month, quarter or year that is `back` units before the current one."""
     if unit == "day":
         return today - timedelta(days=back), today - timedelta(days=back)
     if unit == "week":
@@ -67,7 +67,7 @@ def past(n: int, unit: str, today: date) -> Days:
 
 
 def count(written: str) -> int:
-    """The number in digits or words; 0 where it is none."""
+    """The value of a number in digits or words; 0 if it is not a number."""
     if written.isdecimal():
         return int(written)
     return _WORDS.get(written) or int(han_number(written.replace("两", "二")) or 0)

@@ -1,7 +1,7 @@
-"""A question without the time that it names, for articles whose own date tells it: a report of 2024年10月 seldom says so.
+"""A question without its time, for articles whose own date implies it: a report from 2024年10月 seldom says so.
 
-The year and month in the question then only lower its scores: each of fourteen questions about news was less likely to be
-answered with its right month than without it.
+For these, the year and month in the question only lower the scores: each of fourteen questions about news was less
+likely to be answered with its correct month than without it.
 """
 
 import re
@@ -25,13 +25,13 @@ _SINCE = re.compile(r"^(?:since|by|from|until|between|and|to)\b|(?:以来|以后
 """Expressions of time that are only a bound of the period that is meant."""
 _BEFORE = re.compile(r"(?:在|\b(?:in|on|during|for|of|in early|in late|in mid)[\s-]+)\s*$", re.I)
 _BEFORE_THE = re.compile(r"\b(?:in|on|during|for|of|over|within)\s+(?:the\s+)?$", re.I)
-"""As `_BEFORE`, where nothing else follows that the article is of: "in the last quarter?", not "in the 2024 race"."""
+"""Like `_BEFORE`, if no noun follows that "the" may belong to: "in the last quarter?", not "in the 2024 race"."""
 _AFTER = re.compile(r"^\s*(?:[日号]|年?[底初末])?(?:[间里]|期间|时)?\s*(?:的?时候|[的,，、])?\s*")
 _PART = re.compile(
     r"(?:^|[年度的])[前第]?[一二两三四1-4]个?季度$|[上下]半年$|\b(?:first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|half)\b|\b[qh][1-4]\b",
     re.I,
 )
-"""A quarter or half of a year: its figures appear only after it, and with its name."""
+"""A quarter or half of a year: its figures appear only after its end, and with its name."""
 _YEAR = re.compile(
     rf"^(?:(?:(?:19|20)\d\d|{HAN_YEAR})\s*年(?=\s*[\d上下前第一二三四五六七八九十])|(?:大?前年|去年|今年|本年|上一?年)度?的?(?=.*(?:季度|半年)$))"
     r"|(?:,\s*|\s+(?:(?:of|in)\s+)?)(?:(?:19|20)\d\d|(?:last|this) year)$|^20\d\d[ -]?(?=[qh]\d)",
@@ -40,9 +40,9 @@ _YEAR = re.compile(
 
 
 def told_by_date(question: str, span: TimeSpan | None) -> Iterator[tuple[TimeSpan, str]]:
-    """Days of publication, each with the question that is put to articles of these days: without its time, or without its year.
+    """Publication periods, each with the question for the articles from it: without its time, or without its year.
 
-    Nothing if the time is a bound ("before 2022") or if the question says nothing else.
+    Nothing if the time is only a bound ("before 2022"); the time is kept if the question says nothing else.
     """
     start = question.find(span.written) if span else -1
     if span is None or start < 0:
@@ -59,7 +59,7 @@ def told_by_date(question: str, span: TimeSpan | None) -> Iterator[tuple[TimeSpa
     bare = re.sub(r"\s+(?=[\s?,.])", "", bare).strip(" ,，")
     part = _PART.search(span.written)
     if not part and content_terms(bare) and not _ANYTHING.fullmatch(bare.rstrip("?？ ")):
-        # What happens on a day is told within the next two.
+        # Events of a day are reported within the next two.
         yield replace(span, last=span.last + timedelta(days=0 if span.first < span.last else 2)), bare
     of_year = TimeSpan(span.written, date(span.first.year, 1, 1), date(span.first.year, 12, 31), relative=False)
     yearless = _YEAR.sub("", span.written)

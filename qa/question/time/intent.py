@@ -11,11 +11,11 @@ from qa.question.time.words import time_span
 from qa.types import TimeSpan
 
 WITHIN, NEWEST = 0.08, 0.12
-"""Added to the scores of an article's sentences: if its date is in the period, and if the newest is asked for."""
+"""Bonuses for the sentences of an article: if its date is in the period, and if the newest is asked for."""
 CLOSE = 0.2
-"""Added within a short period: what happened last week was published last week."""
+"""Bonus within a short period: what happened last week was published last week."""
 YEARS = 3.0
-"""Years after which an article gets no more of the bonus for the newest."""
+"""Age in years at which an article no longer gets any of the bonus for the newest."""
 
 _LATEST = re.compile(
     r"最新|最近|近期|目前|如今|现在|截至目前|\b(?:latest|newest|most recent|recent(?:ly)?|currently|current(?! (?:accounts?|affairs)\b)|now|today)\b"
@@ -61,8 +61,8 @@ def lift(article: Article, span: TimeSpan) -> float:
 
 
 def period(question: str, newest: date | None, today: date | None = None) -> Period:
-    """The time expressions of a question. `newest` is the newest publication date in the index; without `today`, words such
-    as "last week" are ignored.
+    """The time expressions of a question. `newest` is the newest publication date in the index; without `today`, words
+    such as "last week" are ignored.
     """
     folded = fold(question)
     months = {(found.year, found.month or 0) for found in partial_dates(folded, ASKED) if found.year}

@@ -1,4 +1,7 @@
-"""Parts of a year, ranges of months and years, decades: "2025年第三季度", "上半年", "from March to May 2025", "2021至2023年", "the 1990s"."""
+"""Parts of a year, ranges of months and years, and decades.
+
+For example "2025年第三季度", "上半年", "from March to May 2025", "2021至2023年", "the 1990s".
+"""
 
 import re
 from datetime import date
@@ -42,7 +45,7 @@ PERIODS = (
 
 
 def days_of_period(match: re.Match[str], today: date | None) -> Days | None:
-    """The days of a match of `PERIODS`; a part of a year without the year is the latest that has begun."""
+    """The days of a match of `PERIODS`; a part of a year without a year is the latest one that has begun."""
     said = {name: written for name, written in match.groupdict().items() if written}
     if "decade" in said:
         decade = count(said["decade"])
@@ -73,7 +76,7 @@ def _period_a_year_before(days: Days) -> Days:
 
 
 def _months(said: dict[str, str], year: int) -> Days | None:
-    """From the first month to the last; in English the year stands behind the last: "from March to May 2025"."""
+    """From the first month to the last; in English the year follows the last: "from March to May 2025"."""
     if "name2" in said:
         first, last = MONTHS.index(said["name"]) + 1, MONTHS.index(said["name2"]) + 1
         begin, end = int(said.get("y1") or year - (first > last)), year

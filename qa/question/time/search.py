@@ -1,4 +1,4 @@
-"""Search for a question that names days: passages from these days are searched too and get a bonus."""
+"""Search for a question that names days: passages from these days are searched as well and get a bonus."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from qa.types import TimeSpan
 def search_with(
     index: Index, embedder: Embedder | None, query: Query, k: int, mode: Mode, only: Filter, span: TimeSpan | None
 ) -> list[Hit]:
-    """The k best passages together with the k best from the days in question, best first.
+    """The k best passages together with the k best from these days, best first.
 
     Nothing is filtered out: articles from other days or without a date stay in the list.
     """

@@ -25,7 +25,7 @@ from qa.question.time.periods import PERIODS, days_of_period
 from qa.types import TimeSpan
 
 _Found = tuple[int, int, Days, bool]
-"""Where an expression stands, half-open, its days, and whether they are relative to today."""
+"""Half-open offsets of an expression, its days, and whether they are relative to today."""
 _NUMBER = (
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|[半几]|half an?|half|several|(?:a )?few|one|two|three|four|five|six|seven"
     r"|eight|nine|ten|eleven|twelve|an?)"
@@ -45,22 +45,24 @@ _UNIT = rf"(?P<unit>{'|'.join(_UNITS)}|days?|weeks?|months?|quarters?|years?)"
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _DAYS_BACK = {"大前天": 3, "前天": 2, "昨": 1, "今": 0}
 RECENT = 30
-"""Days that "recently" means."""
+"""Number of days that "recently" covers."""
 _COMPARED = re.compile(r"(?:[比较]|\b(?:than|from|to)(?: the)? )$")
-"""Before a time that something is only compared with: 比上一年."""
+"""Text before a time that something is only compared with: 比上一年."""
 _BOUND_BEFORE = re.compile(r"(?:截[至止]|[到至]|\b(?:before|until|till|after|prior to|by|up to)(?: the end of)?) ?$")
 _BOUND_BEHIND = re.compile(r"[年月]?[底初末]?(?:[之以]?[前后](?![半两三])|至|到|[-—~])")
-"""Before and behind a time that is only a bound of what is meant: 截至2022年, 2022年之前."""
+"""Text before and after a time that is only a bound of the period that is meant: 截至2022年, 2022年之前."""
 _SINCE_HAN = r"(?:以来|以后|之后|至今|起(?![来点源]))"
 _SINCE_BEFORE = re.compile(r"(?:\bsince (?:the )?|自从?|从)$")
 _SINCE_BEHIND = re.compile(_SINCE_HAN)
 _ENDS = re.compile(r"(?:截[至止]|\b(?:before|until|till|after|prior to|by|up to)(?: the end of)?(?: the)?) ?$")
 _BEFORE_HAN = re.compile(r"[底初末]?[之以]前")
-"""As `_BOUND_BEFORE` and `_BOUND_BEHIND`, but "到" and "后" behind 上周 are mostly of other words: 上周到访, 昨天后勤."""
+"""Like `_BOUND_BEFORE` and `_BOUND_BEHIND`, but without "到" and "后", which after 上周 mostly belong to other words:
+上周到访, 昨天后勤.
+"""
 
 
 def time_span(question: str, today: date | None) -> TimeSpan | None:
-    """The days that a question names; None if it names none, or several. Without `today`, words such as "last week" are ignored."""
+    """The days that a question names; None for none or several. Without `today`, words like "last week" are ignored."""
     folded = fold(question)
     dates = [part for part in partial_dates(folded, ASKED) if part.year]
     found = [*_relative(folded, today), *_periods(folded, today)] if today else []
@@ -71,7 +73,7 @@ def time_span(question: str, today: date | None) -> TimeSpan | None:
         return None if several else TimeSpan(question[start:end].strip(), *days, relative=relative)
     if len(dates) != 1 or not (part := dates[0]).year or part.month == 0 or is_bound(folded, part.start, part.end):
         return None
-    if part.month is None and _BOUND_BEFORE.search(folded, 0, part.end - 4):  # "until" is a part of "until 2022"
+    if part.month is None and _BOUND_BEFORE.search(folded, 0, part.end - 4):  # "until 2022" includes its "until"
         return None
     try:
         first, last = _written_days(part.year, part.month, part.day)
@@ -81,7 +83,7 @@ def time_span(question: str, today: date | None) -> TimeSpan | None:
 
 
 def _relative(folded: str, today: date) -> Iterator[_Found]:
-    """The expressions that mean other days on another day."""
+    """The expressions whose days depend on today."""
     for pattern, read in _FORMS:
         for match in pattern.finditer(folded):
             if not _COMPARED.search(folded, 0, match.start()) and (days := read(match, today)):
@@ -89,7 +91,7 @@ def _relative(folded: str, today: date) -> Iterator[_Found]:
 
 
 def _periods(folded: str, today: date | None) -> Iterator[_Found]:
-    """Parts of a year, ranges and decades; those of a year relative to today only if that is given."""
+    """Parts of a year, ranges and decades; those relative to today only if `today` is given."""
     for pattern in PERIODS:
         for match in pattern.finditer(folded):
             if not _COMPARED.search(folded, 0, match.start()) and (days := days_of_period(match, today)):
@@ -98,7 +100,7 @@ def _periods(folded: str, today: date | None) -> Iterator[_Found]:
 
 
 def _bounded(folded: str, start: int, end: int, days: Days, today: date | None, *, relative: bool) -> Iterator[_Found]:
-    """The days; those up to today if they are the beginning of what is meant ("since last month"), nothing if they are its end."""
+    """The days; extended to today if they only begin a period ("since last month"), nothing if they only end one."""
     before, behind = _SINCE_BEFORE.search(folded, 0, start), _SINCE_BEHIND.match(folded, end)
     if (behind or (before and before[0].isascii())) and days[1] != today:
         if today and days[0] <= today:
@@ -108,7 +110,7 @@ def _bounded(folded: str, start: int, end: int, days: Days, today: date | None, 
 
 
 def is_bound(text: str, start: int, end: int) -> bool:
-    """Whether the time at these offsets of a folded text is only the end or the beginning of what is meant: "before May 2022"."""
+    """Whether the time at these offsets of a folded text is only the start or end of a period: "before May 2022"."""
     return bool(_BOUND_BEFORE.search(text, 0, start) or _BOUND_BEHIND.match(text, end))
 
 
@@ -119,7 +121,7 @@ def _written_days(year: int, month: int | None, day: int | None) -> Days:
 
 
 def _counted_units(match: re.Match[str]) -> tuple[int, str]:
-    """How many of which unit: half a year is six months, half a month two weeks, and half of another unit none."""
+    """The number of units and the unit: half a year is six months, half a month two weeks, half of any other unit 0."""
     written = match["unit"]
     unit = _UNITS.get(written, written.rstrip("s"))
     return _HALF.get(unit, (0, unit)) if match["n"].startswith(("half", "半")) else (count(match["n"]), unit)

@@ -1,4 +1,4 @@
-"""The year that a question names relative to today, in figures: "去年" of a question in 2023 is "2022年"."""
+"""Years relative to today, rewritten in figures: "去年" in a question from 2023 is "2022年"."""
 
 import re
 from dataclasses import replace
@@ -9,7 +9,7 @@ from index.types import Filter
 from qa.types import TimeSpan
 
 REPORTED_WITHIN = timedelta(days=366)
-"""How long after a time its articles may still appear: last year's figures."""
+"""How long after a period articles may still report on it: last year's figures."""
 
 _HAN = re.compile("大?前年|去年|今年|本年|明年|上一?年")
 _ENGLISH = re.compile(
@@ -19,7 +19,7 @@ _ENGLISH = re.compile(
 
 
 def in_figures(question: str, span: TimeSpan) -> str:
-    """The question with the word for its year in figures, "in 2022" for "last year"; as it is if its time is not relative to today."""
+    """The question with its relative year in figures: "in 2022" for "last year"; unchanged without a relative time."""
     if not span.relative:
         return question
     year = span.first.year

@@ -1,4 +1,4 @@
-"""Check the arguments that programs pass to a function; an error names the one that is wrong."""
+"""Check the arguments that programs pass to a function; an error names the wrong one."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -20,11 +20,11 @@ KINDS: Mapping[type | UnionType, str] = {
     list[str] | None: "kind_texts",
     int | None: "kind_integer",
 }
-"""What messages call the kinds of arguments."""
+"""Catalogue keys for the names of argument types."""
 
 
 def in_order(function: Callable[..., Any], given: Sequence[Any]) -> list[Any]:
-    """All arguments of a function in their order, those that were not given by their defaults. Raises QuestionError."""
+    """All arguments of a function in order, with defaults for those not given. Raises QuestionError."""
     names = list(signature(function).parameters)
     if len(given) > len(names):
         raise QuestionError("arguments_too_many", found=len(given), expected=len(names), names=names)
@@ -32,7 +32,7 @@ def in_order(function: Callable[..., Any], given: Sequence[Any]) -> list[Any]:
 
 
 def by_name(function: Callable[..., Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """All arguments of a function, in its order; null is none given. Raises QuestionError for one of another kind."""
+    """All arguments of a function, in order; null counts as missing. Raises QuestionError for a wrong type."""
     parameters, kinds = signature(function).parameters, get_type_hints(function)
     for unknown in given.keys() - parameters.keys():
         raise QuestionError("argument_unknown", name=shortened(unknown), names=parameters)
@@ -43,7 +43,7 @@ def _checked(parameter: Parameter, value: Any, kind: Any) -> Any:
     if value is None and parameter.default is not Parameter.empty:
         return parameter.default
     try:
-        # Strict: "5" is no number, nor is true, and a number is no text.
+        # Strict: "5" and true are not numbers, and a number is not text.
         return _adapter(kind).validate_python(value, strict=True)
     except ValidationError:
         shown = Message("missing") if value is None else shortened(value)
@@ -52,5 +52,5 @@ def _checked(parameter: Parameter, value: Any, kind: Any) -> Any:
 
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
-    """What checks a kind, made once: there are as many as in KINDS, and making one takes longer than a check."""
+    """The validator of a type, cached: there are only as many as in KINDS, and making one takes longer than a check."""
     return TypeAdapter(kind)

@@ -1,4 +1,4 @@
-"""Uploads and rebuilds by programs, and the jobs of rebuilds; absent with --read-only."""
+"""Uploads and rebuilds for programs, with a job for each rebuild; absent with --read-only."""
 
 import secrets
 from datetime import UTC, datetime
@@ -28,11 +28,11 @@ BODY: dict[str, Any] = {
     }
 }
 KEPT = 100
-"""Jobs that are remembered; the oldest is forgotten first."""
+"""How many jobs are remembered; the oldest is dropped first."""
 
 
 class Step(BaseModel):
-    """How far a rebuild is."""
+    """Progress of a rebuild."""
 
     name: str = "starting"
     done: int = 0
@@ -51,7 +51,7 @@ class Job(BaseModel):
 
 
 class Jobs:
-    """Starts rebuilds, one at a time with those of the page, and remembers the last ones."""
+    """Starts rebuilds, one at a time including those of the page, and remembers the latest."""
 
     def __init__(self, rebuilding: Rebuilding) -> None:
         self._rebuilding = rebuilding
@@ -59,7 +59,7 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
 
     def start(self, paths: list[str], *, add: bool, full: bool) -> Job:
-        """Begin a rebuild. Raises Busy where one is running."""
+        """Start a rebuild. Raises Busy if one is running."""
         job = Job(id=secrets.token_hex(8), started=datetime.now(UTC).isoformat(timespec="seconds"))
 
         def work(progress: Progress) -> Report:
@@ -85,7 +85,7 @@ class Jobs:
         return job
 
     def get(self, job_id: str) -> Job:
-        """How a job is. Raises QuestionError for one that is not known."""
+        """The state of a job. Raises QuestionError if it is unknown."""
         with self._lock:
             if job_id not in self._jobs:
                 raise QuestionError("job_unknown", job=job_id)
@@ -93,7 +93,7 @@ class Jobs:
 
 
 def changes(jobs: Jobs, uploads: Uploads) -> APIRouter:
-    """Uploads, rebuilds and how they are."""
+    """Uploads, rebuilds and their state."""
     router = APIRouter(prefix="/api", tags=["index"])
 
     @router.post(
@@ -102,7 +102,7 @@ def changes(jobs: Jobs, uploads: Uploads) -> APIRouter:
     async def upload(
         request: Request, name: Annotated[str, Query(description="The file's name, with its ending.")]
     ) -> Response:
-        """Send a file, its bytes as the body. It is indexed by the next rebuild."""
+        """Upload a file, with its bytes as the body. The next rebuild indexes it."""
         length, body = request.headers.get("content-length", ""), request.stream()
         try:
             if not length.isdecimal():
@@ -116,14 +116,14 @@ def changes(jobs: Jobs, uploads: Uploads) -> APIRouter:
 
     @router.post("/rebuild", status_code=202, responses={202: {"model": Job}, **problems(400, 409, 413, 422, 500)})
     def rebuild(body: models.Rebuild, request: Request, reply: Response) -> Job:
-        """Begin a rebuild; the job tells how far it is."""
+        """Start a rebuild; the job reports its progress."""
         job = jobs.start(body.paths, add=body.add, full=body.full)
         reply.headers["location"] = f"{request.scope['root_path']}/api/jobs/{job.id}"
         return job
 
     @router.get("/jobs/{job_id}", responses=given(Job, 404, 422, 500))
     def read_job(job_id: str) -> Job:
-        """How a rebuild is."""
+        """Get the state of a rebuild."""
         return jobs.get(job_id)
 
     return router

@@ -1,4 +1,4 @@
-"""Chat as OpenAI's API has it: the last question, with the turns before it, is answered from the articles."""
+"""Chat as in OpenAI's API: the last question, in the context of earlier turns, is answered from the articles."""
 
 import asyncio
 import json
@@ -28,9 +28,9 @@ from qa.web.public_form import without_paths
 
 MODEL = "article-qa"
 USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
-"""Sentences are chosen, not written: no tokens are used."""
+"""Sentences are selected, not generated: no tokens are used."""
 Words: TypeAlias = Annotated[str, Field(max_length=1_000_000)]
-"""A text with a limit is checked to be one: half of a surrogate pair is none."""
+"""With a length limit, invalid text, such as half of a surrogate pair, is rejected too."""
 
 
 class Part(BaseModel):
@@ -50,20 +50,20 @@ class ChatMessage(BaseModel):
 
     @property
     def words(self) -> str:
-        """Its text."""
+        """The text of the message."""
         if isinstance(self.content, list):
             return "\n".join(part.text for part in self.content if part.text)
         return self.content or ""
 
 
 class StreamOptions(BaseModel):
-    """What a stream ends with."""
+    """What to include at the end of a stream."""
 
     include_usage: bool | None = None
 
 
 class Chat(BaseModel):
-    """A conversation. Fields that steer a language model are accepted, and change nothing."""
+    """A conversation. Fields that steer a language model are accepted and ignored."""
 
     model_config = ConfigDict(strict=True)
 
@@ -76,7 +76,10 @@ class Chat(BaseModel):
 
 
 class Completion(BaseModel):
-    """An answer. `choices[0].message` has the text with its markers and sources, and `annotations`; `article_qa` all of it."""
+    """An answer. `choices[0].message` has the text, with markers and sources, and `annotations`.
+
+    `article_qa` has the whole answer.
+    """
 
     id: str
     object: Literal["chat.completion"]
@@ -88,7 +91,7 @@ class Completion(BaseModel):
 
 
 class Models(BaseModel):
-    """The models that answer: there is one."""
+    """The models that answer; there is only one."""
 
     object: Literal["list"]
     data: list[dict[str, Any]]
@@ -117,7 +120,7 @@ def chat(service: Service, queue: Queue) -> APIRouter:
         question, history = _asked(body.messages)
         told = _Told(body, _addresses(str(request.base_url), question))
         answers = _growing(queue, lambda: service.stream(question, history=history))
-        first = await anext(answers)  # what fails before the first word is a problem
+        first = await anext(answers)  # a failure before the first word is a problem response
         if body.stream:
             return StreamingResponse(_events(request, told, first, answers), media_type="text/event-stream")
         async for first in answers:  # noqa: B007  # the last one is the answer
@@ -128,7 +131,7 @@ def chat(service: Service, queue: Queue) -> APIRouter:
 
 
 class _Told:
-    """One answer in the shapes of the protocol."""
+    """One answer in the formats of the protocol."""
 
     def __init__(self, body: Chat, address: Address) -> None:
         self._head = {"id": f"chatcmpl-{secrets.token_hex(12)}", "created": int(time.time()), "model": body.model}
@@ -137,7 +140,7 @@ class _Told:
         self._deltas = Deltas()
 
     def completion(self, answer: Answer) -> dict[str, Any]:
-        """The answer at once."""
+        """The answer as one response."""
         text = content(answer, self._address)
         message = {
             "role": "assistant",
@@ -154,12 +157,12 @@ class _Told:
         return self._chunk({"role": "assistant", "content": ""})
 
     def more(self, answer: Answer) -> Iterator[dict[str, Any]]:
-        """What an unfinished answer adds."""
+        """Chunks with the text that an unfinished answer adds."""
         if answer.answered:
             yield from (self._chunk({"content": piece}) for piece in self._deltas.next(shown(answer)))
 
     def end(self, answer: Answer) -> Iterator[dict[str, Any]]:
-        """The rest of the text, its annotations, and the end."""
+        """The rest of the text, its annotations, and the end of the stream."""
         text = content(answer, self._address)
         yield from (self._chunk({"content": piece}) for piece in self._deltas.last(text))
         noted = annotations(text, answer, self._address)
@@ -173,7 +176,7 @@ class _Told:
 
 
 def _asked(messages: list[ChatMessage]) -> tuple[str, tuple[Answer, ...]]:
-    """The last question of the user and the turns before it. Raises QuestionError."""
+    """The user's last question and the turns before it. Raises QuestionError."""
     turns: list[tuple[str, str]] = []
     for message in messages:
         if message.role == "user":
@@ -187,7 +190,7 @@ def _asked(messages: list[ChatMessage]) -> tuple[str, tuple[Answer, ...]]:
 
 
 def _addresses(page: str, question: str) -> Address:
-    """The articles' own addresses; for those without one, the page, opened at the quote."""
+    """Links citations to their article's own URL or, without one, to the page opened at the quote."""
 
     def address(citation: Citation) -> str:
         place = Place(citation.article.id, citation.start, citation.end)
@@ -197,7 +200,7 @@ def _addresses(page: str, question: str) -> Address:
 
 
 async def _growing(queue: Queue, answers: Callable[[], Iterator[Answer]]) -> AsyncIterator[Answer]:
-    """The answers as they come from the queue's thread. Raises what the work raises."""
+    """The answers as they arrive from the queue's thread. Raises what the work raises."""
     loop = asyncio.get_running_loop()
     pieces: asyncio.Queue[Answer | None] = asyncio.Queue()
 

@@ -1,4 +1,4 @@
-"""The articles as an external knowledge base of Dify."""
+"""The articles as an external knowledge base for Dify."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ class Setting(BaseModel):
 
 
 class Retrieval(BaseModel):
-    """What Dify asks. There is one knowledge base here, whatever its id."""
+    """A request from Dify. There is only one knowledge base; its id is ignored."""
 
     model_config = ConfigDict(strict=True)
 
@@ -50,7 +50,7 @@ class Records(BaseModel):
 
 
 def dify(service: Service, queue: Queue) -> APIRouter:
-    """Retrieval as Dify asks for it."""
+    """Dify's retrieval endpoint."""
     router = APIRouter(tags=["dify"])
 
     def found(body: Retrieval) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The description of the API (OpenAPI 3.1), and its operations as a page shows them."""
+"""The OpenAPI 3.1 description of the API, and its operations for the documentation page."""
 
 import json
 from collections.abc import Mapping
@@ -13,10 +13,10 @@ METHODS = ("get", "post", "put", "delete")
 
 
 class DescribedApp(FastAPI):
-    """An application whose description has the problems that every operation may answer with."""
+    """An application whose description includes the problem details that every operation may return."""
 
     def openapi(self) -> dict[str, Any]:
-        """The description, made once."""
+        """The description; made once."""
         described = super().openapi()
         described["components"]["schemas"].setdefault("Problem", Problem.model_json_schema())
         return described
@@ -24,21 +24,21 @@ class DescribedApp(FastAPI):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation, for a page."""
+    """An operation as the page shows it."""
 
     method: str
     path: str
     summary: str
     parameters: tuple[tuple[str, str], ...]
-    """Names, and what they are."""
+    """Names and descriptions."""
     example: str
-    """A body, as JSON; empty where none is sent."""
+    """An example body as JSON; empty if there is no body."""
     gives: tuple[tuple[str, str], ...]
-    """Statuses, and the names of what comes with them."""
+    """Status codes and the names of what they return."""
 
 
 def operations(described: Mapping[str, Any]) -> list[Operation]:
-    """The operations of a description, in its order."""
+    """The operations of a description, in order."""
     schemas = described["components"]["schemas"]
     return [
         Operation(

@@ -13,7 +13,7 @@ from qa.web.conversation import FilterForm
 from qa.web.public_form import without_paths
 
 MAX_READ = 20_000
-"""Characters of an article that are read at once."""
+"""Maximum number of characters of an article read at once."""
 
 Since: TypeAlias = Annotated[str, Field(description="First day of publication: 2022-08-06, 2022-08 or 2022.")]
 Until: TypeAlias = Annotated[str, Field(description="Last day of publication.")]
@@ -21,7 +21,7 @@ Source: TypeAlias = Annotated[str | list[str], Field(description="One source, or
 
 
 class Endpoints:
-    """Plain values in, plain values out. Each raises QAError."""
+    """Plain values in, plain values out. Each method may raise QAError."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -56,11 +56,11 @@ class Endpoints:
         return [without_paths(hit.to_dict()) for hit in self._service.search(query, k, mode=mode, **filters)]
 
     def rebuild(self, paths: list[str] | None = None, add: bool = True) -> dict[str, Any]:
-        """Take files and folders of the computer that serves the page into the index; none: read all again.
+        """Index files and folders of the computer that serves the page; without any, read everything again.
 
         Args:
             paths: files and folders.
-            add: beside what the index holds; otherwise in its place.
+            add: keep what the index holds; otherwise replace it.
         """
         return without_paths(self._service.rebuild(paths or (), add=add).to_dict())
 
@@ -74,7 +74,7 @@ class Endpoints:
             int | None, Field(description=f"Where to stop; at most {MAX_READ:,} characters are read at once.")
         ] = None,
     ) -> dict[str, Any]:
-        """Read an article or a part of it. Offsets are characters, as in the citations of search and ask."""
+        """Read an article or a part of it. Offsets count characters, as in the citations of search and ask."""
         found = self._service.article(article)
         if found is None:
             raise QuestionError("article_unknown", article=article)
@@ -98,7 +98,7 @@ class Endpoints:
         return {"sources": [{"source": source, "articles": count} for source, count in sources.items()]}
 
     def status(self) -> dict[str, Any]:
-        """What the index holds: articles, passages, sources, first and last date, and when it was made."""
+        """What the index holds: articles, passages, sources, first and last date, and when it was built."""
         return {
             name: value for name, value in self._service.status().to_dict().items() if name not in ("home", "paths")
         }

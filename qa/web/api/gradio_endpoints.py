@@ -20,16 +20,16 @@ from qa.web.i18n.phrases import ENGLISH
 log = logging.getLogger(__name__)
 
 SEARCHES: Mapping[str, Any] = {"concurrency_id": "searches", "concurrency_limit": AT_ONCE}
-"""Searches of the page and of Gradio's client wait together."""
+"""Searches from the page and from Gradio's client share one limit."""
 
 
 def questions(service: Service | Several) -> Mapping[str, Any]:
-    """So do their questions, which may take a language model's time."""
+    """The same for questions, which may wait for a language model."""
     return {"concurrency_id": "questions", "concurrency_limit": questions_at_once(service)}
 
 
 def add_endpoints(service: Service, *, may_rebuild: bool) -> None:
-    """Adds them to the page that is being made."""
+    """Add the endpoints to the page that is being built."""
     endpoints = Endpoints(service)
     gr.api(told(endpoints.ask), api_name="ask", **questions(service))
     gr.api(told(endpoints.search), api_name="search", **SEARCHES)
@@ -38,12 +38,12 @@ def add_endpoints(service: Service, *, may_rebuild: bool) -> None:
 
 
 async def no_request(_request: Request, _error: Exception) -> JSONResponse:
-    """What a program is told whose request is none."""
+    """Answer an invalid request from a program."""
     return JSONResponse({"error": Message("request_invalid")}, 422)
 
 
 def told(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function, whose error reaches a program as one line; a bug's particulars go to the log."""
+    """Wrap the function so that a program gets errors as one line; details of a bug go to the log."""
 
     @wraps(function)
     def telling(*given: Any) -> Any:

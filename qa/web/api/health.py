@@ -1,4 +1,4 @@
-"""For those who watch the server: whether it is well, which is told without a password, and its figures, which are not."""
+"""Monitoring: health checks, which need no password, and metrics, which do."""
 
 from typing import Literal
 
@@ -13,7 +13,7 @@ from qa.web.api.rest import given, problems
 
 
 class Health(BaseModel):
-    """The server is up; `/readyz`: it can answer questions too."""
+    """The server is up; from `/readyz`, it can also answer questions."""
 
     status: Literal["ok"] = "ok"
 
@@ -24,18 +24,18 @@ def health(service: Service, metrics: Metrics) -> APIRouter:
 
     @router.get("/healthz", responses=given(Health, 500))
     async def alive() -> Health:
-        """The server answers."""
+        """Check that the server responds."""
         return Health()
 
     @router.get("/readyz", responses=given(Health, 500, 503))
     def ready() -> Health:
-        """The index is open."""
+        """Check that the index is open."""
         service.index()
         return Health()
 
     @router.get("/metrics", response_class=PlainTextResponse, responses=problems(500))
     def figures() -> Response:
-        """Figures for Prometheus."""
+        """Metrics for Prometheus."""
         return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
     return router

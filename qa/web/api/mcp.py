@@ -1,4 +1,4 @@
-"""What a language model is offered (Model Context Protocol): tools that search, answer and read, and the articles."""
+"""MCP server (Model Context Protocol): tools that search, answer and read, and the articles as resources."""
 
 import json
 import logging
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 PATH = "/mcp"
 LISTED = 100
-"""The newest articles, which are listed as resources; all others are read by their id."""
+"""How many of the newest articles are listed as resources; all others can be read by id."""
 
 INSTRUCTIONS = """\
 Searches the owner's own articles, most of them Chinese news, and answers questions in Chinese or English.
@@ -39,7 +39,7 @@ around a quote."""
 
 
 class Server(FastMCP[None]):
-    """The tools and articles of a service; an error is one line. As many calls run at once as for other programs."""
+    """The tools and articles of a service; an error is one line. Calls are limited like those of other programs."""
 
     def __init__(self, service: Service, queues: Queues) -> None:
         with _logging_unchanged():
@@ -50,7 +50,7 @@ class Server(FastMCP[None]):
                 stateless_http=True,
                 streamable_http_path=PATH,
                 log_level="WARNING",
-                # The guard has looked at host and origin.
+                # The guard has already checked host and origin.
                 transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
             )
         self._mcp_server.version = __version__
@@ -66,11 +66,11 @@ class Server(FastMCP[None]):
         self.resource("article://{article_id}", name="article", mime_type="text/plain")(self._article)
 
     async def call_tool(self, name: str, arguments: dict[str, Any]) -> Any:
-        """What a tool gives, or its error in one line."""
+        """The result of a tool, or its error in one line."""
         try:
             if name not in self._functions:
                 raise QAError("tool_unknown", name=name, names=self._functions)
-            # Stricter than the framework, which takes "5" for a number and an unknown argument for none.
+            # Stricter than the framework, which takes "5" for a number and ignores unknown arguments.
             return await super().call_tool(name, by_name(self._functions[name], arguments))
         except QAError as error:
             return _error(str(error))
@@ -81,7 +81,7 @@ class Server(FastMCP[None]):
             return _error(ENGLISH["broken"])
 
     async def list_resources(self) -> list[ListedResource]:
-        """The newest articles; none where there is no index."""
+        """The newest articles; none if there is no index."""
         with suppress(QAError):
             newest = await to_thread.run_sync(lambda: self._service.index().store.newest(LISTED))
             return [
@@ -98,7 +98,7 @@ class Server(FastMCP[None]):
         return []
 
     def _tool(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """The function with its object as structured content and as JSON text; a list is the object's only field."""
+        """The function, giving its object as structured content and as JSON text; a list is the object's only field."""
 
         @wraps(function)
         async def tool(**given: Any) -> CallToolResult:
@@ -112,7 +112,7 @@ class Server(FastMCP[None]):
         return tool
 
     async def _article(self, article_id: str) -> str:
-        """An article's text; offsets of citations count its characters."""
+        """An article's text; citation offsets count its characters."""
         try:
             article = await to_thread.run_sync(self._service.article, article_id)
         except QAError:
@@ -126,7 +126,7 @@ class Server(FastMCP[None]):
 
 
 def add_tools(app: FastAPI, service: Service, queues: Queues) -> None:
-    """Lets the application offer them."""
+    """Add the tools and articles to the application."""
     server = Server(service, queues)
     app.router.routes.extend(server.streamable_http_app().routes)
 
@@ -139,7 +139,7 @@ def add_tools(app: FastAPI, service: Service, queues: Queues) -> None:
 
 
 def run_stdio(service: Service) -> None:
-    """Offer them on standard input and output until the other side closes them."""
+    """Serve them on standard input and output until the client closes them."""
     Server(service, queues(service)).run("stdio")
 
 
@@ -149,7 +149,7 @@ def _error(line: str) -> CallToolResult:
 
 @contextmanager
 def _logging_unchanged() -> Iterator[None]:
-    """Within, what is done to the program's logging is undone: the framework sets it up for itself."""
+    """Restore the program's logging after the block: the framework configures it for itself."""
     root = logging.getLogger()
     handlers, level = [*root.handlers], root.level
     try:

@@ -1,4 +1,4 @@
-"""Figures for Prometheus: requests, questions with their latency and outcome, queues, indexes, rebuilds."""
+"""Metrics for Prometheus: requests, questions with their latency and outcome, queues, indexes, rebuilds."""
 
 from collections.abc import Iterator, Sized
 from contextlib import suppress
@@ -13,7 +13,7 @@ from qa.service import Service
 from qa.web.library.rebuilding import Rebuilding
 
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120)
-"""Bounds of the buckets of latency: a search takes milliseconds, an answer by a language model up to two minutes."""
+"""Bounds of the latency buckets: a search takes milliseconds, an answer by a language model up to two minutes."""
 INDEX = {
     "generation": "The live generation.",
     "articles": "Articles in the index.",
@@ -22,7 +22,7 @@ INDEX = {
 
 
 class Metrics(Collector):
-    """The figures of one server: those that are counted as it goes, and those that are read at each scrape."""
+    """The metrics of one server: some are counted as it runs, others are read at each scrape."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -36,11 +36,11 @@ class Metrics(Collector):
         )
         self._watched: list[tuple[Service, Rebuilding | None]] = []
         self.queues: dict[str, Sized] = {}
-        """Those whose length is read, by their names."""
+        """The queues whose length is reported, by name."""
         self.registry.register(self)
 
     def watch(self, service: Service, rebuilding: Rebuilding | None) -> None:
-        """Count a service's questions, and read what its index holds."""
+        """Count a service's questions, and report what its index holds."""
 
         def asked(seen: Observation) -> None:
             self._questions.labels(service.name, seen.kind, seen.outcome).observe(seen.seconds)
@@ -49,7 +49,7 @@ class Metrics(Collector):
         self._watched.append((service, rebuilding))
 
     def collect(self) -> Iterator[Metric]:
-        """What is so at this moment; nothing about an index that is not there."""
+        """The current values; a missing index has none."""
         queue = GaugeMetricFamily("qa_queue", "Questions that are answered or wait.", labels=("queue",))
         for name, waiting in self.queues.items():
             queue.add_metric((name,), len(waiting))

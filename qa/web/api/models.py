@@ -1,4 +1,4 @@
-"""What programs send and get, field by field: the objects of `to_dict()`."""
+"""What programs send and receive, field by field: the objects that `to_dict()` returns."""
 
 from typing import Annotated, Literal, TypeAlias
 
@@ -12,13 +12,13 @@ QuestionText: TypeAlias = Annotated[str, Field(min_length=1, max_length=MAX_QUES
 
 
 class Request(BaseModel):
-    """A body that is taken as it is: "5" is no number, and an unknown field is an error."""
+    """A strictly validated body: "5" is not a number, and an unknown field is an error."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
 
 class Turn(BaseModel):
-    """An earlier answer, as it came, or its question and text alone."""
+    """An earlier answer as returned, or only its question and text."""
 
     model_config = ConfigDict(strict=True)
 
@@ -50,7 +50,7 @@ class Search(Request):
 
 
 class Rebuild(Request):
-    """What to take into the index."""
+    """What to index."""
 
     paths: list[Annotated[str, Field(min_length=1)]] = Field(
         [], description="Files and folders of the computer that serves; none: all again."
@@ -60,7 +60,7 @@ class Rebuild(Request):
 
 
 class Article(BaseModel):
-    """An article's particulars. `path` is left empty: programs are not told where files lie."""
+    """An article's metadata. `path` is null: programs do not see where files are stored."""
 
     id: str
     title: str
@@ -129,7 +129,7 @@ class Hits(BaseModel):
 
 
 class Citation(BaseModel):
-    """A quote, word for word: `article.text[start:end]`. `span`: start and end in it of the words that answer, if known."""
+    """A verbatim quote: `article.text[start:end]`. `span`: where the answering words start and end in it, if known."""
 
     number: int
     quote: str
@@ -142,7 +142,7 @@ class Citation(BaseModel):
 
 
 class Statement(BaseModel):
-    """A sentence of the answer and the citations that it rests on."""
+    """A sentence of the answer and the citations that support it."""
 
     text: str
     citations: list[int]
@@ -152,7 +152,7 @@ class Statement(BaseModel):
 
 
 class TimeSpan(BaseModel):
-    """Days that the question was read to speak of; both are included."""
+    """The period that the question was understood to mean, first and last day included."""
 
     written: str
     since: str
@@ -160,7 +160,7 @@ class TimeSpan(BaseModel):
 
 
 class Answer(BaseModel):
-    """Sentences that stand in the articles; `answered` is false if there are none."""
+    """Sentences from the articles; `answered` is false if there are none."""
 
     question: str
     text: str
@@ -198,6 +198,6 @@ class Status(BaseModel):
 
 
 class Upload(BaseModel):
-    """A file that was taken; the next rebuild reads it."""
+    """An uploaded file; the next rebuild reads it."""
 
     name: str

@@ -8,5 +8,5 @@ BELOW = ("/api/", "/v1/")
 
 
 def is_for_programs(path: str) -> bool:
-    """Whether a path is for programs."""
+    """Whether a path belongs to the API."""
     return path in PATHS or path.startswith(BELOW)

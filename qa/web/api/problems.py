@@ -1,4 +1,4 @@
-"""What a program is told when a request fails: problem details (RFC 9457) with the stable key of the catalogue."""
+"""Errors as programs get them: problem details (RFC 9457) with the stable key of the message catalogue."""
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -36,13 +36,13 @@ STATUS: Mapping[type[QAError], int] = {
     IndexingError: 503,
     LanguageModelUnusable: 503,
 }
-"""The most special kinds first; any other error is the request's fault as well."""
+"""The most specific errors first; any other error is the request's fault as well."""
 MISSING = frozenset(("article_unknown", "job_unknown", "chat_model_unknown"))
-"""Keys of what is not there."""
+"""Keys of errors about something that does not exist."""
 
 
 DIFY_CODES: Mapping[int, int] = {401: 1002}
-"""Dify's code for a refused key; other errors have their status."""
+"""Dify's code for a refused key; other errors use their HTTP status."""
 
 
 class Problem(BaseModel):
@@ -56,7 +56,7 @@ class Problem(BaseModel):
 
 
 def problem_of(error: QAError, words: Words) -> Problem:
-    """The problem that an error is."""
+    """An error as a problem."""
     status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 422)
     return described(error.message, 404 if error.key in MISSING else status, words)
 
@@ -73,12 +73,12 @@ def described(message: Message, status: int, words: Words) -> Problem:
 
 
 def broken(words: Words) -> Problem:
-    """The problem that a bug is; its particulars are in the log."""
+    """The problem for a bug; details are in the log."""
     return described(Message("broken_request"), 500, words)
 
 
 def members(path: str, problem: Problem) -> dict[str, Any]:
-    """What the clients of other protocols look for in an error, beside the problem's own members."""
+    """What clients of other protocols expect in an error, besides the problem's own members."""
     if path.startswith("/v1/"):
         return {"error": {"message": problem.detail, "type": problem.type, "code": problem.key, "param": None}}
     if path == RETRIEVAL:
@@ -89,14 +89,14 @@ def members(path: str, problem: Problem) -> dict[str, Any]:
 def response(
     problem: Problem, path: str, headers: Mapping[str, str] | None = None, errors: Sequence[Any] = ()
 ) -> JSONResponse:
-    """The problem as a response; `errors` are all places where a request is wrong."""
+    """The problem as a response; `errors` lists the invalid fields of a request."""
     again = {"retry-after": str(RETRY_AFTER)} if problem.status == 503 else {}
     body = {**problem.model_dump(), **members(path, problem), **({"errors": errors} if errors else {})}
     return JSONResponse(body, problem.status, {**again, **(headers or {})}, MEDIA_TYPE)
 
 
 def refusal(scope: Scope, message: Message, status: int, headers: Mapping[str, str] | None = None) -> Response:
-    """A refusal before a request is looked at: a problem for programs, a line for who looks at the page."""
+    """The refusal of a request before it is handled: a problem for programs, a line of text for the page."""
     if not is_for_programs(scope["path"]):
         return PlainTextResponse(message, status, headers)
     words = words_for(Headers(scope=scope).get("accept-language", ""))
@@ -104,18 +104,18 @@ def refusal(scope: Scope, message: Message, status: int, headers: Mapping[str, s
 
 
 def words_of(request: Request) -> Words:
-    """The phrases for who asks."""
+    """The phrases in the client's language."""
     return words_for(request.headers.get("accept-language", ""), request.cookies.get(CHOSEN, ""))
 
 
 async def on_error(request: Request, error: Exception) -> Response:
-    """Answers an error of ours."""
+    """Answer one of our own errors."""
     assert isinstance(error, QAError)
     return response(problem_of(error, words_of(request)), request.url.path)
 
 
 async def on_invalid(request: Request, error: Exception) -> Response:
-    """Answers a body or parameters of another shape, with the first place that is wrong and all of them as `errors`."""
+    """Answer an invalid body or invalid parameters: the message names the first wrong field, `errors` lists them."""
     assert isinstance(error, RequestValidationError)
     if any(one["type"] == "json_invalid" for one in error.errors()):
         return response(described(Message("body_unreadable"), 400, words_of(request)), request.url.path)
@@ -128,7 +128,7 @@ async def on_invalid(request: Request, error: Exception) -> Response:
 
 
 async def on_refused(request: Request, error: Exception) -> Response:
-    """Answers what the framework refuses: unknown routes, other methods, bodies that cannot be parsed."""
+    """Answer what the framework refuses: unknown routes, wrong methods, bodies that cannot be parsed."""
     assert isinstance(error, HTTPException)
     keys = {404: "route_unknown", 405: "method_unknown"}
     message = Message(keys.get(error.status_code, "body_unreadable"))
@@ -136,5 +136,5 @@ async def on_refused(request: Request, error: Exception) -> Response:
 
 
 async def on_bug(request: Request, _error: Exception) -> Response:
-    """Answers a bug without its particulars: the server logs it."""
+    """Answer a bug without details; the server logs it."""
     return response(broken(words_of(request)), request.url.path)

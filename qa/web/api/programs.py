@@ -1,4 +1,4 @@
-"""The API, as an application of its own in front of the page."""
+"""The API: an application of its own in front of the page."""
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -32,14 +32,14 @@ Errors are problem details (RFC 9457) with a stable `key`."""
 
 
 class Programs:
-    """ASGI middleware: answers what is for programs, passes the page's requests on."""
+    """ASGI middleware: answers API requests and passes the page's requests on."""
 
     def __init__(self, app: ASGIApp, programs: ASGIApp) -> None:
         self._app = app
         self._programs = programs
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers, or passes on."""
+        """Answer the request or pass it on."""
         ours = scope["type"] == "http" and is_for_programs(scope["path"])
         await (self._programs if ours else self._app)(scope, receive, send)
 
@@ -47,7 +47,7 @@ class Programs:
 def programs(
     service: Service, queues: Queues, uploads: Uploads, rebuilding: Rebuilding | None, metrics: Metrics
 ) -> FastAPI:
-    """The application for programs; without `rebuilding` nothing can be changed."""
+    """The API application; read-only without `rebuilding`."""
     app = _application()
     app.include_router(questions(service, queues))
     app.include_router(library(service))
@@ -61,7 +61,7 @@ def programs(
 
 
 def over_several(several: Several, queues: Queues) -> FastAPI:
-    """What can be done over several collections at once: asking and searching."""
+    """The API over several collections at once: only asking and searching."""
     app = _application()
     app.include_router(questions(several, queues))
     return app

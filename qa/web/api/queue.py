@@ -23,16 +23,16 @@ WAITING = 200
 """Questions that may queue. Beyond that, the client with the most in the queue is told to retry."""
 
 CLIENT: ContextVar[str] = ContextVar("CLIENT", default="")
-"""Whose request is being answered: the address that it came from."""
+"""The client whose request is being answered: the address it came from."""
 
 
 def questions_at_once(service: Service | Several) -> int:
-    """How many questions are answered at once: with a language model those beside that wait for it."""
+    """How many questions run at once: more with a language model, as they wait for it."""
     return AT_ONCE + (PLACES if service.writes else 0)
 
 
 class QueueFull(QAError):
-    """Too many questions wait already."""
+    """Too many questions are already queued."""
 
 
 @dataclass(slots=True, eq=False)
@@ -42,7 +42,7 @@ class _Turn:
 
 
 class Queue:
-    """Runs work in threads, a few at once; clients take turns, each with its questions in their order."""
+    """Runs work in threads, a few at once. Clients take turns; the questions of each keep their order."""
 
     def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING) -> None:
         self._limit = CapacityLimiter(at_once)
@@ -51,11 +51,11 @@ class Queue:
         self._waiting: list[_Turn] = []
 
     def __len__(self) -> int:
-        """How many are answered or wait."""
+        """How many questions are running or queued."""
         return self._working + len(self._waiting)
 
     async def run(self, work: Callable[..., T], *given: Any, **named: Any) -> T:
-        """The result of the work. Raises QueueFull if too many wait."""
+        """Run the work and return its result. Raises QueueFull if too many questions wait."""
         if self._working < self._at_once:
             self._working += 1
         else:
@@ -66,7 +66,7 @@ class Queue:
             self._next()
 
     async def _turn(self, client: str) -> None:
-        """Wait for a place; a finished call passes its own on."""
+        """Wait for a place; a finished call passes its place on."""
         if len(self._waiting) >= self._most:
             leaving = last_of_greediest(self._waiting, lambda turn: turn.client, client)
             if leaving is None:
@@ -95,14 +95,14 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Queues:
-    """Questions wait apart from what takes no language model's time."""
+    """Questions queue separately from work that needs no language model."""
 
     questions: Queue
     searches: Queue
 
 
 def queues(service: Service) -> Queues:
-    """Those of a server."""
+    """The queues of a server."""
     return Queues(Queue(questions_at_once(service)), Queue())
 
 
@@ -117,7 +117,7 @@ def in_turn(items: Iterable[Item], owner: Callable[[Item], str]) -> list[Item]:
 
 
 def last_of_greediest(items: Iterable[Item], owner: Callable[[Item], str], newcomer: str) -> Item | None:
-    """The last item of the owner that has the most; None unless that is more than the newcomer has with one more."""
+    """The last item of the owner with the most; None unless that is more than the newcomer would have with one more."""
     kept = list(items)
     held = Counter(map(owner, kept))
     greediest = max(held, key=lambda one: held[one], default=newcomer)

@@ -25,7 +25,7 @@ Responses: TypeAlias = dict[int | str, dict[str, Any]]
 
 
 def problems(*statuses: int) -> Responses:
-    """How the problems of an operation are described."""
+    """The OpenAPI description of an operation's problems."""
     schema = {"$ref": f"#/components/schemas/{Problem.__name__}"}
     return {
         status: {"description": "Problem details (RFC 9457)", "content": {MEDIA_TYPE: {"schema": schema}}}
@@ -34,12 +34,12 @@ def problems(*statuses: int) -> Responses:
 
 
 def given(model: type[Any], *statuses: int) -> Responses:
-    """How the responses of an operation are described: what it gives, and its problems."""
+    """The OpenAPI description of an operation's responses: its result and its problems."""
     return {200: {"model": model}, **problems(*statuses)}
 
 
 ASKING = (400, 404, 413, 422, 500, 503)
-"""Statuses of problems of what is asked in a body."""
+"""Problem statuses of operations that take a body."""
 LOOKING = (404, 422, 500, 503)
 
 
@@ -58,7 +58,7 @@ def questions(service: Service | Several, queues: Queues) -> APIRouter:
 
     @router.post("/ask", responses=given(models.Answer, *ASKING))
     async def ask(body: models.Ask) -> JSONResponse:
-        """Answer a question with sentences of the articles, each cited."""
+        """Answer a question with sentences from the articles, each cited."""
         return JSONResponse(without_paths(dict(await queues.questions.run(answer, body))))
 
     @router.post("/search", responses=given(models.Hits, *ASKING))
@@ -70,7 +70,7 @@ def questions(service: Service | Several, queues: Queues) -> APIRouter:
 
 
 def library(service: Service) -> APIRouter:
-    """Looking at what is indexed."""
+    """Listing and reading what is indexed."""
     router = APIRouter(prefix="/api", tags=["articles"])
     endpoints = Endpoints(service)
     articles = ArticleList(service)
@@ -86,7 +86,7 @@ def library(service: Service) -> APIRouter:
         page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
         per_page: Annotated[int, Query(ge=1, le=MAX_PER_PAGE)] = 50,
     ) -> JSONResponse:
-        """List the articles, page by page; a page beyond the last one is the last one."""
+        """List the articles, page by page; beyond the last page, the last page is returned."""
         filters = FilterForm(since, until, tuple(source)).chosen()
         return JSONResponse(articles.page(View(find, sort, descending, page), per_page, filters))
 
@@ -96,12 +96,12 @@ def library(service: Service) -> APIRouter:
         start: Annotated[int, Query(ge=0, le=2**31, description="First character.")] = 0,
         end: Annotated[int | None, Query(ge=0, le=2**31, description="Where to stop.")] = None,
     ) -> JSONResponse:
-        """Read an article; a long one in parts of 20,000 characters, from `next_start` on."""
+        """Read an article. A long one comes in parts of 20,000 characters; the next part begins at `next_start`."""
         return JSONResponse(endpoints.read_article(article_id, start, end))
 
     @router.get("/status", responses=given(models.Status, 500, 503))
     def status() -> JSONResponse:
-        """What the index holds."""
+        """Show what the index holds."""
         return JSONResponse(endpoints.status())
 
     return router
@@ -120,14 +120,14 @@ class _Listing:
 
 
 class ArticleList:
-    """Lists the articles of a service; the list is read once for each generation."""
+    """Lists the articles of a service; the list is read once per generation."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
         self._read: _Listing | None = None
 
     def page(self, view: View, per_page: int, filters: Filters) -> dict[str, Any]:
-        """A page of those that the filters admit and whose title or source has what is looked for. Raises QAError."""
+        """A page of the articles that pass the filters and have the wanted text in title or source. Raises QAError."""
         index = self._service.index()
         only = check_filters(filters, index.store)
         found = listed([entry for entry in self._entries(index) if only.admits(entry[0])], view, per_page)

@@ -1,4 +1,4 @@
-"""The models of the index for other programs: embeddings as OpenAI's API has them, reranking as Jina's and Cohere's."""
+"""The models of the index for other programs: embeddings as in OpenAI's API, reranking as in Jina's and Cohere's."""
 
 import base64
 from math import exp
@@ -55,7 +55,7 @@ class Embedded(BaseModel):
 
 
 class Rerank(BaseModel):
-    """Documents to put in order for a question."""
+    """Documents to rerank for a question."""
 
     model_config = ConfigDict(strict=True)
 
@@ -69,7 +69,7 @@ class Rerank(BaseModel):
 
 
 class Reranked(BaseModel):
-    """The documents, best first. `relevance_score`: 0 to 1, how surely the document answers."""
+    """The documents, best first. `relevance_score`, 0 to 1: how confident the reader is that it answers."""
 
     id: str | None = None
     model: str
@@ -125,12 +125,12 @@ def vectors(service: Service, queue: Queue) -> APIRouter:
 
     @router.post("/embeddings", responses=given(Embedded, *ASKING))
     async def embed(body: Embeddings) -> JSONResponse:
-        """Embed texts with the model of the index; without an index, with the bundled one."""
+        """Embed texts with the model of the index; without an index, with the chosen model or else the bundled one."""
         return JSONResponse(await queue.run(embedded, body))
 
     @router.post("/rerank", responses=given(Reranked, *ASKING))
     async def rerank(body: Rerank) -> JSONResponse:
-        """Put documents in order by how surely they answer a question, with the bundled reader."""
+        """Rerank documents by how confident the bundled reader is that they answer a question."""
         return JSONResponse(await queue.run(reranked, body))
 
     return router

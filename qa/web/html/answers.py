@@ -1,4 +1,4 @@
-"""Answers and what stands around them as HTML. Pure: objects and phrases in, markup out."""
+"""Answers and what surrounds them as HTML. Pure: objects and phrases in, markup out."""
 
 import re
 from collections.abc import Sequence
@@ -18,11 +18,11 @@ from qa.web.html.timeline import timeline_html
 from qa.web.i18n.phrases import Words
 
 RELATED = 5
-"""Closest passages offered below the evidence."""
+"""Closest passages shown below the evidence."""
 TOPICS = 4
-"""Names and translated words listed as searched for."""
+"""Names and translated words listed as "searched for"."""
 NEAREST = 3
-"""The same where the question has no answer."""
+"""Closest passages shown if the question has no answer."""
 REPRINTS = 5
 """Reprints listed per article."""
 
@@ -38,11 +38,11 @@ def answer_html(
     rated: bool = False,
     translates: bool = False,
 ) -> Markup:
-    """The answer sentence by sentence, and beside it the evidence; without an answer, the nearest passages.
+    """The answer sentence by sentence, with the evidence beside it; without an answer, the closest passages.
 
-    `related` nearest passages are shown, `link` is the query of a link to this answer; `whole` is False while it grows; `within`
-    names the filters that the question was asked with; with `rated`, the reader can say whether the answer is right, and with
-    `translates` have a sentence in another language than the page's translated.
+    `related` is the number of closest passages, `link` the query string of a link to this answer. `whole` is False
+    while the answer grows. `within` names the filters of the question. With `rated`, the user can say whether the
+    answer is right; with `translates`, the user can have sentences translated that are not in the page's language.
     """
     return render(
         "answer",
@@ -66,33 +66,33 @@ def answer_html(
 
 
 def earlier_html(history: Sequence[Answer], words: Words) -> Markup:
-    """The questions of a conversation before the one that is shown, each with its answer in a fold."""
+    """The earlier questions of a conversation, each with its answer folded away."""
     turns = [_sentences(answer, linked=True) for answer in history]
     return render("earlier", words, turns=turns)
 
 
 def hits_html(hits: Sequence[Hit], query: str, words: Words, *, total: int | None = None, first: int = 1) -> Markup:
-    """A list of passages with the query's words marked, each with where it stands and why it was found.
+    """A list of passages with the query's words marked, each with its article and why it was found.
 
-    `total` is how many there are in all, `first` the number of the first one of these.
+    `total` is how many there are in all, `first` the number of the first one here.
     """
     found = len(hits) if total is None else total
     return render("hits", words, hits=hits, query=query, total=found, first=first, most_reprints=REPRINTS)
 
 
 def questions_html(label: str, questions: Sequence[str], words: Words) -> Markup:
-    """Questions to choose from; qa/web/static/ask.js asks the chosen one. Empty without any."""
+    """Questions to choose from; qa/web/static/ask.js asks the chosen one. Empty if there are none."""
     return render("questions", words, label=label, questions=questions)
 
 
 def article_html(article: Article, start: int, end: int, words: Words, strong: Span = (0, 0)) -> Markup:
-    """A whole article with text[start:end] marked, and in it a span in bold; offsets outside of the text mark nothing."""
+    """A whole article with text[start:end] marked and `strong` in bold; offsets outside the text mark nothing."""
     link = Link(place=Place(article.id, start, end)).query()
     return render("article", words, article=article, span=(start, end), strong=strong, link=link)
 
 
 def _cards(answer: Answer) -> list[tuple[Article, list[tuple[Citation, Excerpt, bool]], Hit | None]]:
-    """The evidence by article: each quote in its context and whether the answer itself prints it, and the best passage."""
+    """The evidence by article: each quote in context, with whether the answer shows it too, and the best passage."""
     printed = {statement.text for statement in answer.statements}
     articles = dict.fromkeys(citation.article for citation in answer.citations)
     cards = []
@@ -104,9 +104,9 @@ def _cards(answer: Answer) -> list[tuple[Article, list[tuple[Citation, Excerpt, 
 
 
 def _sentences(answer: Answer, *, linked: bool = False) -> dict[str, object]:
-    """An answer and its statements, each with its citations, its text as it is shown, and whether that is cut.
+    """An answer and its statements, each with its citations, its text as shown, and whether it is cut.
 
-    With `linked`, a citation comes with a link to a page of it; otherwise it leads to the evidence.
+    With `linked`, each citation has a link that opens it in the page; otherwise it leads to the evidence.
     """
     cited = {c.number: (c, _link(answer.question, c) if linked else "") for c in answer.citations}
     statements = [_shown(statement, [cited[n] for n in statement.numbers]) for statement in answer.statements]
@@ -126,7 +126,7 @@ def _link(question: str, citation: Citation) -> str:
 
 
 def _without_time(answer: Answer) -> str:
-    """The question without its time words; empty where it has none."""
+    """The question without its time words; empty if it has none."""
     if answer.time is None or answer.time.written not in answer.question:
         return ""
     written = rf"(?:\b(?:in|on|during)\s+|[在于])?{re.escape(answer.time.written)}[,，、]?\s*"
@@ -134,13 +134,13 @@ def _without_time(answer: Answer) -> str:
 
 
 def _looked_for(answer: Answer) -> list[str]:
-    """What an unanswered question was taken to be about, with the names and words it was translated to."""
+    """What an unanswered question was understood to be about, with its translated names and words."""
     translated = dict.fromkeys(line for hit in answer.hits for line in (*hit.names, *hit.translations))
     return [*translated][:TOPICS] or topics(answer.asked or answer.question)[:1]
 
 
 def _hit_of(citation: Citation, hits: Sequence[Hit]) -> Hit | None:
-    """The best passage that the citation was taken from, if it is among those that come with the answer."""
+    """The best passage that the citation was taken from; None if it is not among the hits."""
     for hit in hits:
         passage = hit.passage
         if passage.article.id == citation.article.id and passage.start <= citation.start < passage.end:

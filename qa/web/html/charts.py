@@ -15,20 +15,20 @@ from qa.web.library.projection import Map
 Figure: TypeAlias = dict[str, Any]
 
 COLOURS = ("#2b7a86", "#c2762b", "#6a5fa8", "#5f8f3a", "#b5495b", "#4a73b8", "#9a7d1f", "#7d5a4f")
-"""One for each of the most frequent sources; told apart on light and on dark, and by people who confuse red and green
-with the help of the legend, which takes sources out and in."""
+"""One for each of the most frequent sources. They can be told apart on light and dark backgrounds; people who
+confuse red and green can use the legend, which hides and shows sources."""
 OTHERS = "#8b9198"
 FEWEST_MONTHS = 12
-"""Months that have room at least."""
+"""The chart has room for at least this many months."""
 MONTHS_NAMED = 12
-"""Months labelled at most: that many fit on a phone."""
+"""Maximum number of labelled months: that many fit on a phone."""
 TITLE_CHARS = 40
-"""Characters of a title that are shown at a dot."""
+"""Characters of a title shown at a dot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Colours of a figure on a light or dark ground."""
+    """Colours of a figure on a light or dark background."""
 
     text: str
     line: str
@@ -40,7 +40,7 @@ LIGHT, DARK = Ink("#4c545c", "#dedad1", "#22262b", "#fbfaf7"), Ink("#b3bac1", "#
 
 
 def months_figure(entries: Iterable[Entry], words: Words, ink: Ink) -> Figure:
-    """Articles by month, a bar for each, stacked by source."""
+    """Articles by month: one bar per month, stacked by source."""
     entries = list(entries)
     names = frequent(article.source for article, _, _ in entries)
     dated = [(article.source, article.published) for article, _, _ in entries if article.published]
@@ -78,9 +78,9 @@ def months_figure(entries: Iterable[Entry], words: Words, ink: Ink) -> Figure:
 def map_figure(
     points: Map, hits: Iterable[int], entries: Iterable[Entry], words: Words, ink: Ink, groups: Iterable[Cluster] = ()
 ) -> Figure:
-    """The passages as dots in two dimensions, those of the last question marked; a source has its colour of the bars.
+    """The passages as dots in two dimensions, those of the last question marked; sources are coloured as in the bars.
 
-    Groups of passages have their words in their middle.
+    Each group of passages has its words at its centre.
     """
     names = frequent(article.source for article, _, _ in entries)
     marked = set(hits)
@@ -141,7 +141,7 @@ def _source(name: str | None, words: Words) -> str:
 
 
 def _text(text: str) -> str:
-    """Text for a figure, which reads a few tags: without what begins one."""
+    """Text for a figure: shortened, with characters replaced that would begin a tag or a field there."""
     short = text if len(text) <= TITLE_CHARS else f"{text[:TITLE_CHARS]}…"
     return short.replace("&", "＆").replace("<", "＜").replace(">", "＞").replace("%{", "% {")
 
@@ -156,7 +156,7 @@ def _months(days: Sequence[date]) -> list[str]:
 
 
 def _tick(counted: Mapping[tuple[str | None, str], int]) -> int:
-    """Articles between two marks of the axis: a round number that gives at most six marks above zero."""
+    """Articles between two ticks of the axis: a round number that gives at most six ticks above zero."""
     heights = Counter[str]()
     for (_, month), articles in counted.items():
         heights[month] += articles
@@ -181,7 +181,7 @@ def _layout(ink: Ink) -> Mapping[str, Any]:
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "height": 420,
         "hovermode": "closest",
-        # Above: below, it would lie on the names of the months where the page is narrow.
+        # Above: below, it would cover the names of the months on a narrow page.
         "legend": {"orientation": "h", "x": 0, "y": 1.04, "yanchor": "bottom", "traceorder": "normal"},
         "showlegend": True,
     }

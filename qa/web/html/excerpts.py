@@ -1,4 +1,4 @@
-"""Which part of an article stands beside an answer or in a list of passages, and what of it is folded away."""
+"""Which part of an article is shown beside an answer or in a list of passages, and what is folded away."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ from qa.web.html.markup import marked
 from qa.web.html.spans import Span, around, cut_at, term_spans, tight, within
 
 QUOTE_CHARS = 300
-"""Characters of a quote or a sentence that are shown; articles without full stops have sentences of thousands."""
+"""Characters shown of a quote or a sentence; in articles without full stops, sentences run to thousands."""
 CONTEXT_CHARS = 120
 """Characters shown on either side of a quote: a click shows the rest, and four cards fit beside an answer."""
 PASSAGE_CHARS = 1_000
-"""Characters of a passage that are shown in a list."""
+"""Characters of a passage shown in a list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """text[start:end] of an article with its marks: what is shown, and the rest in a fold."""
+    """text[start:end] of an article with its marks: the part shown, and the rest, folded away."""
 
     article: Article
     start: int
@@ -32,7 +32,7 @@ class Excerpt:
 
 
 def quote_excerpt(citation: Citation) -> Excerpt:
-    """A quote in its context; a long quote goes on in the fold."""
+    """A quote in its context; the rest of a long quote is folded away."""
     text, quote = citation.article.text, (citation.start, citation.end)
     passage = tight(text, citation.context_start, citation.context_end)
     nearby = around(text, *quote, CONTEXT_CHARS)
@@ -44,7 +44,7 @@ def quote_excerpt(citation: Citation) -> Excerpt:
 
 
 def answering(citation: Citation) -> list[Span]:
-    """The words of a quote that answer, as offsets into its article; none where no reader found them."""
+    """The words of a quote that answer, as offsets into its article; none if no reader found them."""
     return [(citation.start + citation.span[0], citation.start + citation.span[1])] if citation.span else []
 
 

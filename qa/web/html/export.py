@@ -37,7 +37,7 @@ def as_csv(hits: Sequence[Hit], query: str) -> str:
 
     With a byte order mark, without which spreadsheets misread Chinese.
     """
-    del query  # the table holds what was found
+    del query  # the table lists only the passages
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -46,7 +46,7 @@ def as_csv(hits: Sequence[Hit], query: str) -> str:
 
 
 def as_markdown(hits: Sequence[Hit], query: str) -> str:
-    """A quotation for each passage, with where it stands."""
+    """A block quote for each passage, with its source."""
     parts = [f"# {_plain(query)}\n"]
     for number, hit in enumerate(hits, start=1):
         article = hit.passage.article

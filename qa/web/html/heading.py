@@ -1,4 +1,4 @@
-"""The heading of the page: its name, the other language, the collections, and what is told of the index. Pure."""
+"""The heading of the page: its name, the other language, the collections, and a summary of the index. Pure."""
 
 from collections.abc import Sequence
 
@@ -12,9 +12,9 @@ from qa.web.i18n.phrases import CHINESE, Words
 
 
 def heading_html(told: Markup, words: Words, collections: Sequence[str] = (), current: str = MAIN) -> Markup:
-    """The page's name over what is told of the index, and a way to each collection, and to all of several.
+    """The page's name above `told`, the summary of the index; with `collections`, also links to each and to all.
 
-    `current` is the one that is shown; all are named as in an address.
+    `current` is the collection shown; collections are named as in a URL.
     """
     here = "." if current == MAIN else "../.."
     labels = {name: words["main_collection"] if name == MAIN else name for name in collections}
@@ -25,5 +25,5 @@ def heading_html(told: Markup, words: Words, collections: Sequence[str] = (), cu
 
 
 def holdings_html(status: Status, words: Words, *, sample: bool) -> Markup:
-    """What the index holds; where it is the sample, that it is, and how to add one's own articles."""
+    """What the index holds; if these are the sample articles, also says so, and how to add your own."""
     return render("holdings", words, status=status, sample=sample)

@@ -6,16 +6,16 @@ from qa.facts.entities import PLACES, SURNAMES, names
 from qa.web.i18n.phrases import ENGLISH, Words
 
 MAX_NAMES = 3
-"""Names of a title that are written in Latin letters."""
+"""Maximum number of names in a title that are written in Latin letters."""
 
 
 def in_latin(name: str, words: Words) -> str:
-    """A Chinese name in Latin letters; nothing for another one, nor in a Chinese page."""
+    """A Chinese name in Latin letters; empty for other names and on the Chinese page."""
     return romanised(name) if words is ENGLISH and has_han(name) else ""
 
 
 def latin_names(title: str, words: Words) -> list[tuple[str, str]]:
-    """The places and people of a Chinese title, each with its name in Latin letters."""
+    """The places and people in a Chinese title, each with its name in Latin letters."""
     if words is not ENGLISH:
         return []
     found = [(name, _romanised(name)) for name in names(title)]
@@ -23,7 +23,7 @@ def latin_names(title: str, words: Words) -> list[tuple[str, str]]:
 
 
 def _romanised(name: str) -> str:
-    """A place, or a person, surname first; nothing for what is neither."""
+    """A place or a person (surname first) in Latin letters; empty for anything else."""
     if name in PLACES:
         return "" if name in TRANSLATED else romanised(name)
     is_person = name[0] in SURNAMES and len(name) in (2, 3)

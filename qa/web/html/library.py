@@ -1,4 +1,4 @@
-"""What is indexed and how more is added, as HTML."""
+"""What is indexed, and how to add more, as HTML."""
 
 from collections.abc import Sequence
 
@@ -31,19 +31,19 @@ def status_html(status: Status, words: Words) -> Markup:
 
 
 def damage_html(said: str, words: Words, *, mendable: bool, given: str = "") -> Markup:
-    """What is damaged, and a button to repair it; with FULLY given, without cached values."""
+    """What is damaged, with a repair button if `mendable`; if `given` is FULLY, it uses no cached values."""
     return render("damage", words, said=said, mendable=mendable, given=given)
 
 
 def table_html(listing: Listing, words: Words, *, removable: bool = False) -> Markup:
-    """A page of the table of articles, to be sorted by column and, if so, with a button to remove each."""
+    """A page of the table of articles, sortable by column and, if `removable`, with a button to remove each."""
     if not listing.entries:
         return empty_html(words["listed_none"] if listing.view.find.strip() else words["no_articles"])
     return render("table", words, listing=listing, columns=COLUMNS, removable=removable)
 
 
 def add_articles_html(words: Words, *, sample: bool, megabytes: int) -> Markup:
-    """The ways to add articles: files to upload, a folder to read, everything to index again."""
+    """The ways to add articles: upload files, read a folder, re-index everything."""
     return render("add_articles", words, suffixes=suffixes(), sample=sample, megabytes=megabytes)
 
 
@@ -65,5 +65,5 @@ def sources_html(status: Status, words: Words) -> Markup:
 
 
 def index_html(add: Markup, words: Words) -> Markup:
-    """The frame of the tab."""
+    """The frame of the tab of articles."""
     return render("index", words, add=add)

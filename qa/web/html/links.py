@@ -9,7 +9,7 @@ from qa.settings import MAIN
 from qa.web.conversation import TURNS, UNFILTERED, FilterForm
 
 QUERY_CHARS = 4_000
-"""Characters of a query that are read; our own links are shorter."""
+"""Characters of a query string that are read; our own links are shorter."""
 
 _PLACE = re.compile(r"([\w-]{1,64}):(\d{1,9})-(\d{1,9})")
 
@@ -31,10 +31,10 @@ class Link:
     filters: FilterForm = UNFILTERED
     place: Place | None = None
     before: tuple[str, ...] = ()
-    """The questions of the conversation before it."""
+    """The earlier questions of the conversation."""
 
     def query(self) -> str:
-        """The link's query, with its "?"."""
+        """The link's query string, including the "?"."""
         given: dict[str, str | list[str]] = {
             "q": [*self.before, self.question] if self.before else self.question,
             "since": self.filters.since,
@@ -49,12 +49,12 @@ class Link:
 
 
 def root_of(names: str) -> str:
-    """Where the page of a collection begins, without the last slash; several are separated by commas."""
+    """The path of a collection's page, without the trailing slash; several names are separated by commas."""
     return "" if names == MAIN else f"/collections/{quote(names, safe=',')}"
 
 
 def read_link(query: str) -> Link:
-    """The link in a query; unknown parts are ignored."""
+    """The link in a query string; unknown parts are ignored."""
     given = parse_qs(query[:QUERY_CHARS].removeprefix("?"))
     found = _PLACE.fullmatch(_first(given, "a"))
     place = Place(found[1], int(found[2]), int(found[3])) if found else None

@@ -1,4 +1,4 @@
-"""What templates are filled in with: marked text, languages and addresses; and the one-line messages of the page."""
+"""Helpers for templates: marked text, languages and addresses; and the page's one-line messages."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -12,13 +12,14 @@ from corpus.text.script import has_han
 from qa.web.html.spans import Span, merged, within
 
 SCRIPT_CHARS = 400
-"""Characters of a text that say which script it is in."""
+"""Characters of a text from which its script is determined."""
 TRADITIONAL = 0.1
-"""Share of Han characters that have a simplified form, from which text is traditional: it has a third, simplified text next to none."""
+"""Text is traditional if more than this share of its Han characters have a simplified form: in traditional text a third
+have one, in simplified text almost none."""
 
 
 def marked(text: str, spans: Iterable[Span], strong: Sequence[Span] = ()) -> Markup:
-    """The text with the spans in <mark>, and in them what is `strong` in <b>."""
+    """The text with the spans in <mark>, and within them the `strong` spans in <b>."""
     return _wrapped(
         text, Markup("<mark>{}</mark>"), spans, lambda start, end: bold(text[start:end], within(strong, start, end))
     )
@@ -39,13 +40,13 @@ def lines(text: str, spans: Sequence[Span], strong: Sequence[Span] = ()) -> Iter
 
 
 def cut(text: str, start: int, end: int) -> str:
-    """Classes that say at which ends a stretch of a text goes on; the dots themselves are no part of the text."""
+    """CSS classes for the ends at which the text goes on beyond text[start:end]; the dots are not part of the text."""
     before = "qa-goes-before" if text[:start].strip() else ""
     return f"{before} {'qa-goes-on' if text[end:].strip() else ''}".strip()
 
 
 def language(text: str) -> str:
-    """The language of a text, by which a browser chooses glyphs, a voice and what to translate."""
+    """The language tag of a text, by which browsers choose glyphs, a voice and what to translate."""
     han = [c for c in text[:SCRIPT_CHARS] if has_han(c)]
     if not han:
         return "zh-Hans" if has_han(text) else "en"
@@ -54,12 +55,12 @@ def language(text: str) -> str:
 
 
 def is_damaged(text: str) -> bool:
-    """Whether a part of a text lost bytes before it came here."""
+    """Whether part of a text was damaged by lost bytes before it was read."""
     return any(shifted_spans(text))
 
 
 def _plain(text: str) -> Markup:
-    """The text, escaped, with what is damaged in an element that says so."""
+    """The escaped text, with damaged parts in an element that says so."""
     damaged = Markup('<span class="qa-damaged">{}</span>')
     return _wrapped(text, damaged, shifted_spans(text), lambda start, end: escape(text[start:end]), escape)
 
@@ -71,7 +72,7 @@ def _wrapped(
     inside: Callable[[int, int], Markup],
     outside: Callable[[str], Markup] = _plain,
 ) -> Markup:
-    """The text, each span in an element as `inside` makes it, the rest as `outside` does."""
+    """The text with each span in the element: `inside` renders the spans, `outside` the rest."""
     done, parts = 0, list[Markup]()
     for start, end in merged(spans):
         parts += [outside(text[done:start]), element.format(inside(start, end))]
@@ -90,7 +91,7 @@ def empty_html(line: str) -> Markup:
 
 
 def moment(iso: str) -> str:
-    """A time in this computer's time zone, which is the reader's."""
+    """A time in this computer's time zone, which is the user's."""
     try:
         return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M}"
     except ValueError:

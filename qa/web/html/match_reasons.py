@@ -5,9 +5,9 @@ from qa.web.html.spans import telling
 from qa.web.i18n.phrases import Words
 
 SIMILAR_COSINE = 0.32
-"""Cosine from which meanings count as similar: nine of ten best passages of answered questions have more."""
+"""Cosine from which meanings count as similar: nine out of ten best passages of answered questions are above it."""
 WORDS_NAMED = 6
-"""Words that are named of each kind."""
+"""Maximum number of words named of each kind."""
 
 
 def reasons(hit: Hit, words: Words) -> list[str]:
@@ -26,7 +26,7 @@ def reasons(hit: Hit, words: Words) -> list[str]:
 
 
 def scores(hit: Hit, words: Words) -> dict[str, str]:
-    """The scores, with the rank in each retriever, by the key of their name."""
+    """The scores, with the rank in each retriever, by the phrase key of their name."""
     return {
         "score_fused": f"{hit.score:.2f}",
         "score_meaning": _score(hit.cosine, hit.dense_rank, words),

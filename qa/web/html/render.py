@@ -34,19 +34,19 @@ HELPERS = (
 
 
 class LineBreaks(Extension):
-    """Drops line breaks and indentation of a template: they lay it out for its reader and are no part of the page."""
+    """Drops a template's line breaks and indentation: they make its source readable and are not part of the page."""
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
-        """The tokens, the text between tags on one line."""
+        """The tokens, with the text between tags on one line."""
         for token in stream:
             text = re.sub(r"\s*\n\s*", "", token.value) if token.type == "data" else token.value
             yield Token(token.lineno, token.type, text)
 
 
 def render(template: str, words: Words, **given: object) -> Markup:
-    """A template of `qa/web/html/templates`, filled in with the phrases of a language and what it shows."""
+    """Render a template from `qa/web/html/templates` with the phrases of a language and the given values."""
     text = _environment().get_template(f"{template}.html.jinja").render(words=words, **given)
-    return Markup(text)  # noqa: S704  # autoescape has escaped what was filled in
+    return Markup(text)  # noqa: S704  # autoescape has escaped the values
 
 
 @cache

@@ -14,9 +14,9 @@ from qa.web.i18n.phrases import Words
 from qa.web.library.rebuilding import Check, Step
 
 FILES_LISTED = 10
-"""Files named of each kind."""
+"""Maximum number of files named of each kind."""
 MOSTLY = 0.5
-"""Share of a web page removed as boilerplate from which it is reported."""
+"""A web page is reported if more than this share of it was removed as boilerplate."""
 
 
 def progress_html(step: Step, words: Words) -> Markup:
@@ -31,7 +31,7 @@ def progress_html(step: Step, words: Words) -> Markup:
 
 
 def report_html(report: Report, words: Words, uploads: Path | None = None) -> Markup:
-    """What a rebuild did, and what a person should look at: first of all, which of the `uploads` gave no article."""
+    """What a rebuild did and what needs attention: first of all, which of the `uploads` yielded no article."""
     read = report.read
     given = {note.path for note in read.notes}
     unread = [Path(s.path).name for s in read.skipped if Path(s.path).parent == uploads and s.path not in given]
@@ -72,7 +72,7 @@ def removal_html(removal: Removal, words: Words) -> Markup:
 
 
 def check_html(check: Check, words: Words) -> Markup:
-    """That the index is intact, or what is wrong with it and how to repair it."""
+    """Says that the index is intact, or what is wrong with it and how to repair it."""
     if not check.wrong:
         return _report(words, [words["check_whole"]])
     damage = damage_html(words["check_wrong"].format(count=f"{len(check.wrong):,}"), words, mendable=True, given=FULLY)
@@ -80,7 +80,7 @@ def check_html(check: Check, words: Words) -> Markup:
 
 
 def lasting(seconds: float, words: Words) -> str:
-    """A length of time as people say it."""
+    """A duration as people say it: in seconds or minutes."""
     if seconds < 90:
         return words["seconds"].format(n=max(1, round(seconds)))
     return words["minutes"].format(n=round(seconds / 60))
@@ -100,7 +100,7 @@ def _work(report: Report, words: Words) -> str:
 
 
 def _files(changes: Changes, words: Words) -> str:
-    """How many files are new, changed and gone; nothing where none is."""
+    """How many files are new, changed and gone; empty if none are."""
     counts = {"files_new": changes.new, "files_changed": changes.changed, "files_gone": changes.gone}
     said = words["comma"].join(words[name].format(count=f"{count:,}") for name, count in counts.items() if count)
     return words["report_files"].format(said=said) if said else ""

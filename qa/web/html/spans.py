@@ -50,9 +50,9 @@ def around(text: str, start: int, end: int, most: int) -> Span:
 
 
 def term_spans(text: str, query: str, names: Iterable[str] = ()) -> list[Span]:
-    """Where a text has the words of a query or one of `names`, ascending and disjoint.
+    """The spans of a text that match words of a query or one of `names`, ascending and disjoint.
 
-    Compared as retrieval does: script and case do not matter, function words ("the", 的) are skipped.
+    Words are compared as in retrieval: script and case do not matter, function words ("the", 的) are skipped.
     """
     terms = {term for term in tokenise(query) if telling(term)} | {fold(name) for name in names}
     folded = fold(text)
@@ -71,7 +71,7 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
-    """The parts of the spans that lie in text[start:end], counted from its beginning."""
+    """The parts of the spans that lie in text[start:end], as offsets from `start`."""
     return merged((max(a, start) - start, min(b, end) - start) for a, b in spans)
 
 
@@ -83,5 +83,5 @@ def telling(term: str) -> bool:
 
 
 def _pattern(term: str) -> str:
-    """Han matches anywhere; a Latin word or a number only as a whole."""
+    """Han text matches anywhere; a Latin word or a number only as a whole."""
     return re.escape(term) if has_han(term) else rf"(?<!{_LETTER}){re.escape(term)}(?!{_LETTER})"

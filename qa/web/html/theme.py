@@ -78,14 +78,14 @@ BUTTONS: Mapping[str, Pair] = {
 
 
 def theme() -> Any:
-    """Ink on paper with one accent; chalk on slate when it is dark."""
+    """Ink on paper with one accent; in dark mode, chalk on slate."""
     return gr.themes.Base(
         font=[gr.themes.Font(name) for name in FONTS], font_mono=[gr.themes.Font(name) for name in MONOSPACE]
     ).set(**_colours(), **_controls())
 
 
 def _colours() -> dict[str, str]:
-    """Each variable with its light colour, and under Gradio's name for it the dark one."""
+    """Each variable with its light colour, and Gradio's dark variant of it with the dark one."""
     pairs = {**READING, **FIELDS, **BUTTONS}
     by_day = {name: day for name, (day, _) in pairs.items()}
     return by_day | {f"{name}_dark": night for name, (_, night) in pairs.items()}

@@ -10,11 +10,11 @@ from qa.web.html.render import render
 from qa.web.i18n.phrases import Words
 
 GAP = 9.0
-"""Per cent of the line between two dots at least: closer ones could not be told apart or touched."""
+"""Minimum distance between two dots, in per cent of the line: closer dots could not be told apart or tapped."""
 
 
 def timeline_html(citations: Sequence[Citation], words: Words) -> Markup:
-    """The days of the evidence on a line, each with the numbers of its citations; nothing for fewer than two days."""
+    """The days of the evidence on a line, each with the numbers of its citations; empty for fewer than two days."""
     numbers: dict[date, list[int]] = {}
     for citation in citations:
         if citation.article.published:
@@ -25,7 +25,7 @@ def timeline_html(citations: Sequence[Citation], words: Words) -> Markup:
 
 
 def positions(days: Sequence[date], gap: float = GAP) -> list[float]:
-    """Where each of the ascending days stands on the line, from 0 to 100; never nearer than the gap, order kept."""
+    """Positions of the ascending days on the line, from 0 to 100: in order, and never closer than the gap."""
     if len(days) < 2:
         return [0.0] * len(days)
     gap = min(gap, 100 / (len(days) - 1))

@@ -13,6 +13,6 @@ def message_text(message: str | None, words: Words) -> str:
 
 
 def error_text(error: QAError, words: Words) -> str:
-    """The error in one line, with a capital letter where it begins with a word and not with a name, as of a file."""
+    """The error in one line, capitalised if it begins with a word rather than a name, such as a file's."""
     text = message_text(error.message, words)
     return f"{text[0].upper()}{text[1:]}" if text.partition(" ")[0].isalpha() else text

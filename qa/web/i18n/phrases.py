@@ -13,7 +13,7 @@ Words: TypeAlias = Mapping[str, str]
 
 LANGUAGES: Mapping[str, Words] = {"en": ENGLISH, "zh": CHINESE}
 CHOSEN = "qa_lang"
-"""The cookie with the choice; qa/web/static/language.js writes it."""
+"""The cookie that holds the choice; qa/web/static/language.js writes it."""
 
 
 def counted(words: Words, key: str, count: int, **facts: object) -> str:

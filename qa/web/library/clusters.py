@@ -1,4 +1,4 @@
-"""Groups of passages that lie together on the map, each named by the words that are common in it and rare elsewhere."""
+"""Groups of passages close together on the map, each named by words that are common in it and rare elsewhere."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,17 +16,17 @@ from qa.facts.entities import latin_words, names
 from qa.web.library.projection import Map
 
 MOST, EACH = 8, 6
-"""Groups at most, and passages that a group has on average at least."""
+"""Maximum number of groups, and minimum number of passages that a group has on average."""
 TERMS, READ = 3, 40
-"""Words that name a group, and passages of it that they are looked for in."""
+"""Number of words that name a group, and of its passages that they are taken from."""
 
 NAME_CHARS = 6
-"""Characters of a name; what is longer in quotation marks is a sentence."""
+"""Maximum length of a name in characters; anything longer in quotation marks is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Passages, the nearest to the middle first, the middle on the map, and the words that name them."""
+    """The words that name a group, its passages, nearest to the centre first, and the centre on the map."""
 
     terms: tuple[str, ...]
     passages: tuple[Passage, ...]
@@ -34,7 +34,7 @@ class Cluster:
 
 
 def clusters(points: Map) -> list[Cluster]:
-    """The groups, largest first: k-means (Lloyd 1982) on the map, words by TF-IDF (Spärck Jones 1972) with a group as text."""
+    """The groups, largest first: k-means (Lloyd 1982) on the map, words by TF-IDF (Spärck Jones 1972) per group."""
     import faiss
 
     k = min(MOST, len(points.passages) // EACH)
@@ -61,18 +61,18 @@ def _nearest(points: Map, group: NDArray[np.int64], middle: NDArray[np.float64])
 
 
 def _terms(text: str) -> Iterator[str]:
-    """Names, Chinese words of two characters and more, and Latin words that say something."""
+    """Names, Chinese words of two or more characters, and Latin content words."""
     folded: str = fold(text)
     for name in names(folded):
         if len(name) <= NAME_CHARS:
             yield name
-            folded = folded.replace(name, "\n")  # or the dictionary would cut it: 雄安新区 into 雄, 安新, 区
+            folded = folded.replace(name, "\n")  # or the dictionary would split it: 雄安新区 into 雄, 安新, 区
     yield from (folded[start:end] for start, end in words(folded) if end - start > 1)
     yield from (word for word in latin_words(folded) if len(word) > 2 and word not in FUNCTION_WORDS)
 
 
 def _named(groups: Sequence[Sequence[Passage]]) -> list[tuple[str, ...]]:
-    """The words of each group by how many of its passages have them and how few of all, first those that half of them have."""
+    """The words of each group: in many of its passages and few of all, those in at least half of its passages first."""
     counts = [Counter(term for passage in group for term in set(_terms(passage.text))) for group in groups]
     everywhere, total = sum(counts, Counter[str]()), sum(map(len, groups))
     named = []

@@ -1,4 +1,4 @@
-"""What readers say of answers: a line for each question in `feedback.jsonl`, in the form that `qa eval` reads."""
+"""User feedback on answers: one line per question in `feedback.jsonl`, in the format that `qa eval` reads."""
 
 import json
 from collections.abc import Iterable
@@ -13,14 +13,14 @@ from qa.validation import check_question
 
 FEEDBACK = "feedback.jsonl"
 MOST = 10_000
-"""Questions that are kept; the oldest makes room."""
+"""Maximum number of questions kept; the oldest is dropped first."""
 
 Place: TypeAlias = tuple[str, int, int]
 """An article by its id, and half-open offsets into its text."""
 
 
 class Feedback:
-    """The file of a home. What is said last of a question stands. Safe to share between threads."""
+    """The feedback file of an index folder. The latest feedback on a question counts. Safe to share between threads."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -28,9 +28,9 @@ class Feedback:
         self._lock = Lock()
 
     def record(self, question: str, places: Iterable[Place]) -> None:
-        """Write that a right answer quotes a sentence of one of these places; without any, that nothing answers.
+        """Record that a right answer quotes a sentence from one of these places; without any, that nothing answers.
 
-        Raises QuestionError for a question that could not be asked, and where a place is not in the index.
+        Raises QuestionError for a question that could not be asked, and for a place that is not in the index.
         """
         question = check_question(question)
         right = list(dict.fromkeys(sentence for place in places for sentence in self._sentences(place)))

@@ -1,4 +1,4 @@
-"""The table of articles: filtered, sorted and paged. Knows no HTML and no index."""
+"""The table of articles: filtered, sorted and paged. Independent of HTML and of the index."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +13,7 @@ PER_PAGE = 50
 """Articles on a page of the table."""
 
 Entry: TypeAlias = tuple[Article, int, int]
-"""An article without its text, the characters of the text, the number of passages."""
+"""An article without its text, the length of the text in characters, and the number of passages."""
 
 COLUMNS: Mapping[str, Callable[[Entry], Any]] = {
     "title": lambda entry: fold(entry[0].title),
@@ -27,7 +27,7 @@ COLUMNS: Mapping[str, Callable[[Entry], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What of the table is shown; pages count from 1."""
+    """Which part of the table is shown; pages count from 1."""
 
     find: str = ""
     sort: str = "date"
@@ -56,7 +56,7 @@ def of_month(entries: Sequence[Entry], month: str, source: str | None = None) ->
 
 
 def months(entries: Sequence[Entry]) -> list[tuple[str, int]]:
-    """The months that have articles, the newest first, and how many."""
+    """The months that have articles, newest first, with how many."""
     counted = Counter(f"{article.published:%Y-%m}" for article, _, _ in entries if article.published)
     return sorted(counted.items(), reverse=True)
 

@@ -1,4 +1,4 @@
-"""Passages in two dimensions: their vectors on the first two principal components."""
+"""Passages in two dimensions: their vectors projected onto the first two principal components."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from index.storage.reader import Index
 from index.types import Vectors
 
 MAP_PASSAGES = 2_000
-"""Passages drawn: more make the page slow and the map black."""
+"""Maximum number of passages drawn: more make the page slow and the map black."""
 
 Places: TypeAlias = NDArray[np.float64]
 """(n, 2) float64, a place for each passage."""
@@ -20,7 +20,7 @@ Places: TypeAlias = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """Passages and their places; the index holds `total`."""
+    """Passages and their places on the map; the index holds `total` passages."""
 
     passages: tuple[Passage, ...]
     places: Places
@@ -28,7 +28,7 @@ class Map:
 
 
 def lay_out(index: Index, also: Iterable[int] = (), most: int = MAP_PASSAGES) -> Map:
-    """Every passage, or evenly spread ones where there are more than `most`, and in addition those in `also`."""
+    """Lay out every passage or, if there are more than `most`, an evenly spaced sample; always those in `also`."""
     total = index.manifest.passages
     spread = np.unique(np.linspace(0, total - 1, min(most, total)).astype(np.int64)) if total else np.empty(0, np.int64)
     wanted = [i for i in also if 0 <= i < total]
@@ -38,9 +38,9 @@ def lay_out(index: Index, also: Iterable[int] = (), most: int = MAP_PASSAGES) ->
 
 
 def principal(vectors: Vectors, fitted: NDArray[np.bool_] | None = None) -> Places:
-    """The vectors on the first two principal components (Pearson 1901) of those that are `fitted`, or of all.
+    """The vectors, projected onto the first two principal components (Pearson 1901) of the `fitted` ones, or of all.
 
-    A component's sign is chosen so that its largest weight is positive: the picture is the same each time.
+    The sign of a component is chosen so that its largest weight is positive: the picture is the same each time.
     """
     basis = vectors if fitted is None else vectors[fitted]
     mean = basis.mean(axis=0, dtype=np.float64)

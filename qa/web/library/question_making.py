@@ -1,6 +1,7 @@
-"""Questions made by rule from an article, each with the words that answer it: how much, who, when, what.
+"""Makes questions from an article by rules, each with the words that answer it: how much, who, when, what.
 
-In Chinese a clause with its answer asked for; in English a form that fits what a sentence says of a name.
+In Chinese, a question is a clause with its answer replaced by a question word; in English, a template that fits what a
+sentence says about a name.
 """
 
 import re
@@ -14,14 +15,14 @@ from index.crosslingual.romanisation import TRANSLATED, romanised
 from qa.facts.entities import PLACES, SURNAMES, companies, names
 
 MAX_HAN_QUESTION, MAX_LATIN_QUESTION = 26, 60
-"""Characters of a question: a chip holds no more on a phone."""
+"""Maximum length of a question in characters: a chip holds no more on a phone."""
 SENTENCES_READ = 30
-"""Sentences of an article that are made questions of: news says first what is new."""
+"""Sentences of an article that questions are made from: news says first what is new."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A question, and words that its answer has."""
+    """A question, and words that its answer contains."""
 
     question: str
     answer: str
@@ -79,14 +80,14 @@ _FORMS = (
 
 
 def made_questions(article: Article, *, chinese: bool) -> Iterator[Made]:
-    """Questions in a language, of the length of a chip, each once."""
+    """Questions in one language, short enough for a chip, each once."""
     found = _chinese(article) if chinese else _english(article)
     longest = MAX_HAN_QUESTION if chinese else MAX_LATIN_QUESTION
     yield from {made.question: made for made in found if len(made.question) <= longest}.values()
 
 
 def _sentences(article: Article) -> Iterator[str]:
-    """The title, which says what it says of a subject it names, and the first sentences."""
+    """The title, which names its subject, and the first sentences."""
     yield article.title.strip()
     yield from (article.text[start:end] for start, end in sentences(article.text)[:SENTENCES_READ])
 
@@ -115,7 +116,7 @@ def _of_clause(clause: str) -> Iterator[Made]:
 
 
 def _is_subject(text: str) -> bool:
-    """Whether it begins with what it speaks of, and names it, so that it is understood alone."""
+    """Whether the text begins with its subject and names it, so that it can be understood on its own."""
     return not _NOT_A_SUBJECT.match(text) and bool(names(text) or companies(text))
 
 
@@ -130,9 +131,9 @@ def _english(article: Article) -> Iterator[Made]:
 
 
 def _names_in_english(sentence: str) -> Iterator[str]:
-    """Its names as English writes them: Chinese places by their pinyin."""
+    """The names in a sentence as English writes them: Chinese places in pinyin."""
     if not has_han(sentence):
-        # The first word of a sentence has a capital in any case.
+        # The first word of a sentence is capitalised in any case.
         yield from (re.sub(r"['’]s$", "", m["name"]) for m in re.finditer(_ENGLISH_NAME, sentence.partition(" ")[2]))
         return
     for name in names(sentence):

@@ -1,4 +1,4 @@
-"""One rebuild at a time, in the background: who asks is answered from the index before it until it is done."""
+"""One rebuild at a time, in the background: until it is done, questions are answered from the previous index."""
 
 import logging
 import sqlite3
@@ -32,7 +32,7 @@ FETCHING = "fetching"
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What is wrong with the index, a line each; nothing where all is well."""
+    """What is wrong with the index, one line each; empty if it is intact."""
 
     wrong: tuple[Message, ...]
 
@@ -112,7 +112,7 @@ class Rebuilding:
             self._thread.start()
 
     def rebuilt(self, paths: Sequence[str], progress: Progress, *, add: bool, full: bool) -> Report:
-        """Index these paths as a job's work; with `add`, beside what is indexed and the uploads. Raises QAError."""
+        """Index these paths, as the work of a job; with `add`, keep what is indexed and the uploads. Raises QAError."""
         added = [resolved(path, NothingToRead) for path in paths]
         return self._service.rebuild(self._paths(added) if add else added, full=full, progress=progress)
 
@@ -128,7 +128,7 @@ class Rebuilding:
         self.start(lambda progress: self._rebuild([found], progress))
 
     def pages(self, url: str) -> None:
-        """Fetch a page, or those of a feed or a sitemap, and index them. Raises Busy."""
+        """Fetch a page, or the pages of a feed or sitemap, and index them. Raises Busy."""
 
         def work(progress: Progress) -> Report:
             from qa.fetch.adding import add
@@ -151,7 +151,7 @@ class Rebuilding:
         return [path for path in held if path not in (self._uploads.folder, sample_folder())]
 
     def left(self, path: str) -> None:
-        """Index everything but one of the `folders`, whose files stay where they are. Raises Busy and NothingToRead."""
+        """Index everything but one of the `folders`; its files stay where they are. Raises Busy and NothingToRead."""
         if Path(path) not in self.folders():
             raise NothingToRead("not_indexed", path=path)
         self.start(lambda progress: self._service.rebuild(self._paths([], without=path), progress=progress))
@@ -237,9 +237,9 @@ class Rebuilding:
         return self._service.rebuild(self._paths(more), progress=progress)
 
     def _paths(self, more: list[Path], without: str = "") -> list[Path]:
-        """Everything to index: the present paths, the added ones, and the uploads if there are any.
+        """Everything to index: the current paths (but not `without`), `more`, and the uploads if there are any.
 
-        The sample, if nothing else is left.
+        If nothing is left, the sample.
         """
         own = [path for path in self.folders() if str(path) != without]
         uploads = [self._uploads.folder] if self._uploads.files() else []

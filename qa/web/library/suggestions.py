@@ -1,4 +1,4 @@
-"""Suggested questions: made from the articles, each asked before it is shown, and only those that the index answers."""
+"""Suggested questions, made from the articles: each is tried first, and only those that the index answers are shown."""
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
@@ -15,18 +15,18 @@ from qa.web.library.question_making import Made, made_questions
 EXAMPLES, FOLLOWING = 4, 2
 """Questions offered at the beginning, and after an answer."""
 NEWEST = 300
-"""Articles that examples are made from, newest first."""
+"""Maximum number of articles that examples are made from, newest first."""
 ASKED = 12
-"""Questions that are asked at most to find those to offer."""
+"""Maximum number of questions tried to find those to offer."""
 OF_ARTICLE = 4
-"""Questions of one article that are asked."""
+"""Maximum number of questions tried from one article."""
 REMEMBERED = 2_000
-"""Questions whose outcome is remembered."""
+"""Maximum number of questions whose outcome is remembered."""
 _SURE = (Confidence.HIGH, Confidence.MEDIUM)
 
 
 class Suggestions:
-    """Questions that a service answers; what was asked once for an index is remembered. Safe to share between threads."""
+    """Questions that a service answers; outcomes are remembered for each generation. Safe to share between threads."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -34,11 +34,11 @@ class Suggestions:
         self._answered: OrderedDict[tuple[int, str, FilterForm], bool] = OrderedDict()
 
     def examples(self, *, chinese: bool) -> list[str]:
-        """Questions of different articles, in a language. Raises IndexingError."""
+        """Questions from different articles, in one language. Raises IndexingError."""
         return self._those_answered(self._newest(chinese), EXAMPLES)
 
     def following(self, answer: Answer, asked: Collection[str], *, chinese: bool, filters: FilterForm) -> list[str]:
-        """Questions about the articles of an answer, then about others, without those `asked` before. Raises IndexingError."""
+        """Questions about the articles of an answer, then others, except those in `asked`. Raises IndexingError."""
         cited = [citation.article for citation in answer.citations]
         near = [hit.passage.article for hit in answer.hits]
         said = {fold(question) for question in asked}
@@ -51,7 +51,7 @@ class Suggestions:
         return self._those_answered(made, FOLLOWING, filters)
 
     def _newest(self, chinese: bool) -> Iterator[Made]:
-        """One question of each article, newest first."""
+        """One question from each article, newest first."""
         for article, _ in self._service.index().store.newest(NEWEST):
             yield from islice(made_questions(article, chinese=chinese), 1)
 
@@ -64,7 +64,7 @@ class Suggestions:
         return [one.question for one in islice(filter(lambda one: self._is_answered(one, filters), tried), wanted)]
 
     def _is_answered(self, made: Made, filters: FilterForm) -> bool:
-        """Whether the answer has the words that the question was made from, with high confidence and no warning."""
+        """Whether the answer contains the expected words, with high or medium confidence and no notice."""
         key = self._service.index().manifest.number, made.question, filters
         with self._lock:
             if key in self._answered:

@@ -1,4 +1,4 @@
-"""Uploaded files: kept in a folder of the home, within limits, under names that stay there."""
+"""Uploaded files: kept in a subfolder of the index folder, within limits, under names that cannot lead out of it."""
 
 import os
 import re
@@ -24,14 +24,14 @@ from qa.web.i18n.error_messages import error_text
 from qa.web.i18n.phrases import CHOSEN, words_for
 
 UPLOADS = "/uploads"
-"""Where a file is sent: its bytes are the body, `?name=` is its name."""
+"""The path to send files to: the body is the file's bytes, `?name=` its name."""
 FOLDER = "uploads"
 PARTIAL = ".part"
 NAME_BYTES = 255
-"""Bytes of a file name: as many as file systems take."""
+"""Maximum length of a file name in bytes: as long as file systems allow."""
 MEGABYTE = 1_000_000
 DRAINED = MEGABYTE
-"""Bytes of a refused file that are still read, so that the client gets to see the answer."""
+"""A refused file of at most this many bytes is still read, so that the client gets to see the answer."""
 
 
 class UploadRefused(QAError):
@@ -57,23 +57,23 @@ class Uploads:
         self.folder = home / FOLDER
         self.quota = quota
         self._arrived = 0
-        """Bytes of files that are still arriving; announced bytes reserve no room."""
+        """Bytes received of files that are still arriving; announced bytes reserve no space."""
 
     def files(self) -> list[Path]:
-        """The files by name; partial ones are hidden and not among them."""
+        """The files, sorted by name, without the partial ones, which are hidden."""
         if not self.folder.is_dir():
             return []
         return sorted(path for path in self.folder.iterdir() if path.is_file() and not path.name.startswith("."))
 
     def remove(self, name: str) -> None:
-        """Delete an uploaded file. Raises UploadRefused where there is none of that name."""
+        """Delete an uploaded file. Raises UploadRefused if there is none of that name."""
         path = next((path for path in self.files() if path.name == name), None)
         if path is None:
             raise UploadRefused("upload_unknown", name=name)
         path.unlink()
 
     async def take(self, name: str, length: int, body: AsyncIterator[bytes]) -> Path:
-        """Write a file of `length` bytes. Raises UploadRefused; the disk is then as it was."""
+        """Write a file of `length` bytes. Raises UploadRefused; the disk is then unchanged."""
         name = checked_name(name)
         self._check(name, length)
         target = self.folder / name
@@ -82,7 +82,7 @@ class Uploads:
             with _partial(self.folder) as (path, file):
                 with self._counted(name) as arrived:
                     await _receive(file, length, body, arrived)
-                # On the disk before it has its name: power that fails leaves the whole file or none.
+                # On the disk before it gets its name: a power failure leaves the whole file or none.
                 await to_thread(os.fsync, file.fileno())
                 self._check(name, length)
                 path.replace(target)
@@ -92,14 +92,14 @@ class Uploads:
         return target
 
     def sweep(self) -> None:
-        """Delete what is left of files that came while the program was killed, and not of those that are coming."""
+        """Delete partial files that were arriving when the program was killed, but not those still arriving."""
         for path in self.folder.glob(f".*{PARTIAL}"):
             with suppress(OSError), path.open("rb") as file:
                 lock_descriptor(file.fileno())
                 path.unlink()
 
     def check(self, name: str, length: int) -> None:
-        """Raises UploadRefused where a file of this name and length would not be taken now."""
+        """Raises UploadRefused if a file of this name and length would be refused now."""
         self._check(checked_name(name), length)
 
     def _check(self, name: str, length: int) -> None:
@@ -113,7 +113,7 @@ class Uploads:
 
     @contextmanager
     def _counted(self, name: str) -> Iterator[Callable[[int], None]]:
-        """A function that is told of each piece that arrives. It raises UploadRefused where all of them are too much."""
+        """A function to call with the size of each piece that arrives. Raises UploadRefused above the total quota."""
         own, held = 0, self._held_beside(name)
 
         def arrived(size: int) -> None:
@@ -129,12 +129,12 @@ class Uploads:
             self._arrived -= own
 
     def _held_beside(self, name: str) -> int:
-        """Bytes of the files of other names."""
+        """Total bytes of the files with other names."""
         return sum(path.stat().st_size for path in self.files() if path.name != name)
 
 
 def checked_name(name: str) -> str:
-    """The file's own name, fit for a file system. Raises UploadRefused for one that could lead elsewhere."""
+    """The file's name, normalised. Raises UploadRefused for one that could lead elsewhere."""
     name = unicodedata.normalize("NFC", name).strip()
     if (
         not name
@@ -154,7 +154,7 @@ def checked_name(name: str) -> str:
 
 
 def add_upload_route(app: FastAPI, uploads: Uploads) -> None:
-    """Lets the application take files: 201 with the name, or 4xx with a line that says why not."""
+    """Let the application accept files: 201 with the name, or 4xx with a line that says why not."""
 
     async def receive(request: Request) -> Response:
         words = words_for(request.headers.get("accept-language", ""), request.cookies.get(CHOSEN, ""))
@@ -165,7 +165,7 @@ def add_upload_route(app: FastAPI, uploads: Uploads) -> None:
             taken = await uploads.take(request.query_params.get("name", ""), int(length), body)
         except UploadRefused as refusal:
             if length.isdecimal() and int(length) <= DRAINED:
-                await drain(body)  # or the sender, who is still sending, would not hear why
+                await drain(body)  # or the client, still sending, would not see the reason
             return JSONResponse({"error": error_text(refusal, words)}, 400, {"connection": "close"})
         return JSONResponse({"name": taken.name}, 201)
 
@@ -173,7 +173,7 @@ def add_upload_route(app: FastAPI, uploads: Uploads) -> None:
 
 
 async def drain(body: AsyncIterator[bytes]) -> None:
-    """Reads what is left of a body for nothing."""
+    """Read the rest of a body and discard it."""
     with suppress(ClientDisconnect):
         async for _ in body:
             pass
@@ -181,7 +181,7 @@ async def drain(body: AsyncIterator[bytes]) -> None:
 
 @contextmanager
 def _partial(folder: Path) -> Iterator[tuple[Path, FileIO]]:
-    """A hidden file to write, gone at the end unless it was renamed; it is locked, so that it is known to be at work."""
+    """A hidden file to write to, deleted at the end unless renamed; it is locked, to show that it is in use."""
     path = folder / f".{secrets.token_hex(8)}{PARTIAL}"
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with FileIO(descriptor, "wb") as file:

@@ -1,4 +1,4 @@
-"""The web page as a web application, and served. What it shows is in qa.web.tabs.layout, logic is the service's."""
+"""The page as a web application, and its server. What it shows is in qa.web.tabs.layout, the logic in the service."""
 
 import asyncio
 import webbrowser
@@ -54,11 +54,10 @@ def serve(
     on_ready: Callable[[str], None] | None = None,
     on_signal: Callable[[], None] = lambda: None,
 ) -> None:
-    """Show the page until interrupted; `on_ready` is told its URL, as the port may be another than asked for.
+    """Serve the page until interrupted; `on_ready` gets its URL, as the port may differ from the one asked for.
 
-    `first` is waited for when the page is made, before anyone is let in; `on_signal` is called when a signal ends it.
-    Raises ServeError for an address that others
-    reach without a password, and for a port in use.
+    `first` runs once the page is built, before anyone is let in; `on_signal` is called when a signal stops the server.
+    Raises ServeError for an address that others can reach without a password, and for a port in use.
     """
 
     def ready(url: str) -> None:
@@ -79,12 +78,12 @@ def serve(
             server = PageServer(app, listener, ready, on_signal=on_signal, on_stop=service.stop)
             server.serve_until_stopped()
         finally:
-            # Where Python ends while a thread is in a library's C++, the process aborts. Ctrl+C again does not wait.
+            # If Python ends while a thread is in a library's C++, the process aborts. A second Ctrl+C does not wait.
             warming.join()
 
 
 def _warm(service: Service) -> None:
-    """Load what the first answer needs: the index, the models, and the words of names in Latin letters."""
+    """Load what the first answer needs: the index, the models, and the dictionary that romanises names."""
     service.warm()
     romanised("山西")
 
@@ -98,7 +97,8 @@ def web_app(
 ) -> FastAPI:
     """The page as a web application; it answers under this computer's usual names and under `hosts`.
 
-    With `credentials` it answers under any name, to who has them. Nothing in the environment opens what is closed here.
+    With `credentials`, it answers under any name, but only to those who have them. No environment variable opens what
+    is closed here.
     """
     waiting = queues(service)
     made = _Maker(options or Options(), waiting, Metrics())
@@ -116,14 +116,14 @@ def web_app(
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    """Makes the applications of collections; what they share is one: the queue of programs, the figures."""
+    """Builds the applications of collections; they share the queues for programs and the metrics."""
 
     options: Options
     queues: Queues
     metrics: Metrics
 
     def collection(self, service: Service) -> FastAPI:
-        """The page of a collection, and what is for programs in front of it."""
+        """The page of a collection, with the API in front of it."""
         options = self.options
         uploads = Uploads(service.home, options.quota)
         rebuilding = None if options.read_only else Rebuilding(service, uploads)
@@ -146,7 +146,7 @@ class _Maker:
         return app
 
     def every(self, services: Sequence[Service]) -> FastAPI:
-        """The page of all collections as one, and what is for programs in front of it."""
+        """The page of all collections as one, with the API in front of it."""
         several = Several(services)
         app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         app.add_middleware(Programs, programs=over_several(several, self.queues))
@@ -155,7 +155,7 @@ class _Maker:
         return app
 
     def several(self, service: Service) -> Callable[[list[str]], ASGIApp]:
-        """What is for programs over several collections, made when it is first asked for."""
+        """The API over several collections, built on first use."""
 
         @lru_cache(maxsize=100)
         def made(names: tuple[str, ...]) -> ASGIApp:
@@ -167,7 +167,7 @@ class _Maker:
 def _put_behind(
     app: FastAPI, hosts: Sequence[str], credentials: Credentials | None, options: Options, metrics: Metrics
 ) -> None:
-    """What a request passes; the last one is asked first: names and doors, then the password, then the size."""
+    """Add the middleware; the last one added runs first: host names and paths, then the password, then the size."""
     app.add_middleware(Ended)
     app.add_middleware(Language)
     app.add_middleware(Limits, exempt=(UPLOADS, f"/api{UPLOADS}"))
@@ -203,7 +203,7 @@ def _mount(app: FastAPI, page: gr.Blocks, service: Service | Several) -> None:
 
 
 def _within_a_loop(build: Callable[[], Result]) -> Result:
-    """What `build` gives. Gradio makes locks, and for each, where no event loop runs, a loop that it never closes."""
+    """Call `build` in an event loop. Without one, Gradio makes a loop for each of its locks and never closes it."""
     if _loop_runs():
         return build()
 

@@ -1,4 +1,4 @@
-"""The collections of a home under addresses of their own: /collections/NAME/ is for it what / is for the main one."""
+"""Each collection of an index folder under its own path: /collections/NAME/ is to it what / is to the main one."""
 
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -17,13 +17,13 @@ _PREFIX = re.compile(r"/collections/([^/]+)(/.*)?", re.S)
 
 
 class Prefix:
-    """ASGI middleware: takes the collection out of the path, so that whoever comes after sees the path within it."""
+    """ASGI middleware: strips the collection from the path, so that the rest sees the path within it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes everything on; without its last slash, an address is sent where relative links lead right."""
+        """Pass everything on, but redirect a collection without a trailing slash, so that relative links work."""
         found = _PREFIX.fullmatch(scope["path"]) if scope["type"] == "http" else None
         if not found:
             await self._app(scope, receive, send)
@@ -37,9 +37,9 @@ class Prefix:
 
 
 class Collections:
-    """ASGI middleware: passes a request on to the application of the collection that its path named, or of several.
+    """ASGI middleware: passes a request on to the application of the collection, or collections, in its path.
 
-    `others` are named as in a path; for what it lacks there is `several`.
+    `others` are named as in a path; `several` gives the application for any other combination of names.
     """
 
     def __init__(self, app: ASGIApp, others: Mapping[str, ASGIApp], several: Callable[[list[str]], ASGIApp]) -> None:
@@ -47,7 +47,7 @@ class Collections:
         self._several = several
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes on what is for a collection that is there."""
+        """Pass on requests for collections that exist."""
         asked = scope.get("collection", MAIN).split(",")
         names = [name for name in self._apps if name in asked]
         unknown = next((name for name in asked if name not in names), None)
@@ -60,7 +60,7 @@ class Collections:
 
 
 def live_together(app: FastAPI, others: Mapping[str, FastAPI]) -> None:
-    """Let the other applications start and end with this one."""
+    """Make the other applications start and stop with this one."""
     own = app.router.lifespan_context
 
     @asynccontextmanager

@@ -1,7 +1,7 @@
-"""Connections that say nothing, or too slowly, are closed; where there are too many, those give way.
+"""Closes connections that are silent or too slow; if there are too many, these are closed first.
 
-A browser or a program sends its request in a moment. Whoever opens hundreds of connections and says nothing on them
-(slow loris) must not shut out the others, nor must one client that asks much.
+A browser or a program sends its request in a moment. A client that opens hundreds of connections and sends nothing on
+them (slow loris) must not shut out the others, nor must one client that asks a lot.
 """
 
 import asyncio
@@ -13,32 +13,32 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 CONNECTIONS, OF_A_CLIENT = 500, 300
-"""Open at once; an open page holds two or three. Behind a proxy all are of one client."""
+"""Open connections, in all and per client. An open page holds two or three; behind a proxy, all are of one client."""
 MAX_CONNECTIONS, GRACE = 800, 1.0
-"""There may be more of them than that for so many seconds: whoever has just come has had no time to ask."""
+"""For GRACE seconds there may be up to MAX_CONNECTIONS: a client that has just connected has had no time to ask."""
 HEAD_SECONDS = 10.0
-"""For the head of a request, from the connection or the first byte of the head on."""
+"""Seconds for the head of a request, from the connection or the first byte of the head."""
 BODY_SECONDS, SLOWEST = 20.0, 4_000
-"""For a body; every so many bytes that came give it another second."""
+"""Seconds for a body, plus one for every SLOWEST bytes received."""
 READ_SECONDS = 60.0
-"""For a client that does not read what it is sent."""
+"""Seconds for a client that has stopped reading what it is sent."""
 
 
 class PatientConnection(H11Protocol):
-    """A connection that is closed where its client lets it wait. One too many is answered with 503."""
+    """A connection that is closed if its client keeps it waiting. One connection too many is answered with 503."""
 
     awaited: object = None
-    """What has to come: a head (h11.IDLE), a body (h11.SEND_BODY), or something else that is not waited for."""
+    """What is expected next: a head (h11.IDLE), a body (h11.SEND_BODY), or something else, without a deadline."""
     since = 0.0
-    """When it began to be awaited, on the loop's clock."""
+    """Since when it has been expected, on the event loop's clock."""
     asked = False
-    """Whether a whole request has come."""
+    """Whether a whole request has arrived."""
     _received = 0
     _deadline: asyncio.TimerHandle | None = None
     _reading: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """A client has come."""
+        """A client has connected."""
         super().connection_made(transport)
         self._wait()
         others = [other for other in self.connections if isinstance(other, PatientConnection) and other is not self]
@@ -46,19 +46,19 @@ class PatientConnection(H11Protocol):
             self.limit_concurrency = 0  # which answers its request with 503
 
     def data_received(self, data: bytes) -> None:
-        """Some of a request has come."""
+        """Part of a request has arrived."""
         self._received += len(data)
         super().data_received(data)
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The client has gone, or was left."""
+        """The client has disconnected, or was disconnected."""
         self._set_deadline(None)
         self.resume_writing()
         super().connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """The client does not read."""
+        """The client has stopped reading."""
         super().pause_writing()
         self._reading = self._reading or self.loop.call_later(READ_SECONDS, self.transport.abort)
 
@@ -71,7 +71,7 @@ class PatientConnection(H11Protocol):
 
     @property
     def silent(self) -> bool:
-        """Whether a request, or the rest of one, is waited for."""
+        """Whether it is waiting for a request or the rest of one."""
         return self.awaited in (h11.IDLE, h11.SEND_BODY)
 
     def _wait(self) -> None:
@@ -88,17 +88,17 @@ class PatientConnection(H11Protocol):
         self._deadline = None if at is None else self.loop.call_at(at, self._give_up)
 
     def _give_up(self) -> None:
-        if self.flow.read_paused:  # it is the server that does not read
+        if self.flow.read_paused:  # it is the server that is not reading
             self._set_deadline(self.loop.time() + 1)
         else:
             self.transport.abort()
 
 
 def make_room(newcomer: PatientConnection, others: Collection[PatientConnection]) -> bool:
-    """Whether there is room for one more; where there was none, a connection of the client that has the most gives way.
+    """Whether there is room for one more; if need be, closes a connection of the client that has the most.
 
-    The one that has been silent the longest does, first of those that never asked. If none is silent, the newest goes,
-    unless the newcomer is of that client: then it is the one too many.
+    That is the one that has been silent the longest, those that never asked first. If none is silent, it is the
+    newest, unless the newcomer belongs to that client: then there is no room.
     """
     held = Counter(client_of(other) for other in others)
     own = client_of(newcomer)
@@ -120,12 +120,12 @@ def make_room(newcomer: PatientConnection, others: Collection[PatientConnection]
 
 
 def client_of(connection: PatientConnection) -> str:
-    """Who is on the other side, as far as its address says."""
+    """The client, as far as its address identifies it."""
     return network(connection.client[0] if connection.client else "")
 
 
 def network(address: str) -> str:
-    """The address of a client; of IPv6 addresses, of which everybody has as many as they like, their network."""
+    """The address of a client; for IPv6, where everyone has as many addresses as they like, its /64 network."""
     try:
         return str(ip_network((ip_address(address), 64), strict=False)) if ":" in address else address
     except ValueError:

@@ -1,4 +1,4 @@
-"""Gradio is imported in half of the time: its own stubs are not written anew, and nothing that is made is garbage yet."""
+"""Imports Gradio in half the time: its stubs are not rewritten, and garbage collection, not yet needed, is off."""
 
 import gc
 import inspect
@@ -9,10 +9,10 @@ from typing import Any
 
 @contextmanager
 def imported_quickly() -> Iterator[None]:
-    """Within, importing Gradio leaves the stub files beside its sources as they are, and no garbage is looked for.
+    """Within the block, importing Gradio leaves the stub files beside its sources alone, and garbage collection is off.
 
-    It compares the stubs, which are for editors to read, with each component's source at every start. It lets those
-    components be whose source file it does not find.
+    At every start, Gradio compares the stubs, which are for editors, with the source of each component. It skips
+    components whose source file it does not find.
     """
     found = inspect.getfile
 

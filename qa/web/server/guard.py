@@ -1,4 +1,4 @@
-"""Who may ask, which doors are open, and what the browser may fetch: checked before anything is worked."""
+"""Who may ask, which paths are open, and what the browser may fetch: checked before a request is handled."""
 
 from collections.abc import Sequence
 from urllib.parse import urlsplit
@@ -36,7 +36,7 @@ OPEN = frozenset(
         "/gradio_api/call/search",
     )
 )
-"""Every path that answers; a path that a later version of the framework adds stays shut."""
+"""Every path that answers; a path that a later version of the framework adds stays closed."""
 
 OPEN_BELOW = (
     "/assets/",
@@ -47,9 +47,9 @@ OPEN_BELOW = (
     "/gradio_api/call/search/",
 )
 CHANGES = ("/uploads", "/gradio_api/call/rebuild")
-"""Paths that change the index or the disk, with what is below them."""
+"""Paths that change the index or the disk, with everything below them."""
 TOOLS = ("/mcp",)
-"""Where programs find the tools, if they are offered."""
+"""The path of the tools (MCP), if they are offered."""
 
 POLICY = "; ".join(
     (
@@ -66,7 +66,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-"""The browser fetches from this server only, whatever the page holds."""
+"""The browser fetches from this server only, whatever the page contains."""
 
 HEADERS = {
     "content-security-policy": POLICY,
@@ -78,13 +78,13 @@ HEADERS = {
 
 
 class Guard:
-    """ASGI middleware: refuses other hosts, origins and paths, and adds the headers that hold the browser to this one.
+    """ASGI middleware: refuses other hosts, origins and paths, and adds headers that restrict the browser to this one.
 
-    The host is checked because a web site may name an address of its own that leads here (DNS rebinding); the origin,
-    because any site may send a form, and another program on this computer, under another port, is another site too.
-    `hosts` are answered to beside the usual names: those of an address that the page was asked to listen on; with
-    `any_host`, every name (the password, which a browser keeps by host, then does what the name did). Without `changes`
-    nothing that changes the index is reached; `tools` opens the way to them.
+    The host is checked because a web site can point a name of its own at this server (DNS rebinding); the origin,
+    because any site can submit a form, and another program on this computer, on another port, is another site too.
+    `hosts` are accepted besides the usual names: those of an address that the page was asked to listen on. With
+    `any_host`, every name is accepted: the password, which a browser keeps by host, then replaces the check of names.
+    Without `changes`, paths that change the index are closed; `tools` opens the path of the tools.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class Guard:
         self._open_with_below = (CHANGES if changes else ()) + (TOOLS if tools else ())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers what is refused, passes the rest on."""
+        """Refuse the request or pass it on."""
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return

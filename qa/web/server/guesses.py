@@ -1,7 +1,7 @@
-"""How often a password may be tried: after a wrong one there is a wait, and after a few it doubles with each.
+"""Limits password guesses: after a wrong password there is a wait, and after a few it doubles with each.
 
-The wait is of the client's address, and in the end of all addresses together. What comes within it is not checked, so
-guessing gets no faster with more connections, and none is held.
+The wait applies to the client's address and, after many guesses, to all addresses together. Passwords that arrive
+during a wait are not checked, so guessing is no faster with more connections, and no connection is held.
 """
 
 from collections import OrderedDict
@@ -12,21 +12,21 @@ from time import monotonic
 from qa.web.server.connections import network
 
 KNOWN = 10_000
-"""Addresses that are remembered."""
+"""Maximum number of addresses remembered."""
 FORGOTTEN = 3_600.0
-"""Seconds without a wrong password after which all is forgotten."""
+"""Seconds without a wrong password after which earlier ones are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """`free` wrong passwords with the first wait (seconds), then it doubles up to the longest."""
+    """`free` wrong passwords with the `first` wait (seconds); then it doubles, up to the `longest`."""
 
     free: int
     first: float
     longest: float
 
     def wait(self, wrong: int) -> float:
-        """Seconds after so many wrong ones."""
+        """Seconds to wait after this many wrong passwords."""
         return min(self.longest, self.first * 2.0 ** min(max(wrong - self.free, 0), 60))
 
 
@@ -47,7 +47,7 @@ class _Tries:
 
 
 class Guesses:
-    """The wrong passwords of late."""
+    """Recent wrong passwords."""
 
     def __init__(
         self, address: Budget | None = None, everyone: Budget | None = None, clock: Callable[[], float] = monotonic
@@ -57,12 +57,12 @@ class Guesses:
         self._by_address: OrderedDict[str, _Tries] = OrderedDict()
 
     def wait(self, address: str) -> float:
-        """Seconds until a password from there is checked; 0 for now."""
+        """Seconds until a password from this address is checked; 0 if at once."""
         tries = self._by_address.get(network(address))
         return max(0.0, self._all.until - self._clock(), tries.until - self._clock() if tries else 0.0)
 
     def add(self, address: str) -> int:
-        """A password from there was wrong; gives how many were of late."""
+        """Record a wrong password from this address; returns how many there were recently."""
         name, now = network(address), self._clock()
         tries = self._by_address.setdefault(name, _Tries(self._budget))
         self._by_address.move_to_end(name)

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 DEFAULT_PORT = 7860
 MAX_PORTS = 100
-"""Ports tried one after the other where the default one is taken."""
+"""Ports tried one after the other if the default one is taken."""
 
 GOODBYE_SECONDS = 1
-"""Seconds that open pages are given when the server stops: they hold a connection for as long as they are open."""
+"""Seconds that open pages get when the server stops: they hold a connection for as long as they are open."""
 
 
 class PageServer(uvicorn.Server):
-    """A web server that says when it is ready, when a signal stops it, and when it begins to stop."""
+    """A web server with callbacks: when it is ready, when a signal stops it, and when it begins to stop."""
 
     def __init__(
         self,
@@ -54,12 +54,12 @@ class PageServer(uvicorn.Server):
         self._on_ready, self._on_signal, self._on_stop = on_ready, on_signal, on_stop
 
     def serve_until_stopped(self) -> None:
-        """Blocks until a signal comes or `should_exit` is set; the port is free again afterwards."""
+        """Block until a signal arrives or `should_exit` is set; the port is free again afterwards."""
         with self._listener:
             self.run(sockets=[self._listener])
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stops; the pages that are still open are cut off, which is no error to tell of."""
+        """Stop; pages that are still open are cut off, which is not logged as an error."""
         self._on_stop()
         log = logging.getLogger("uvicorn.error")
         log.addFilter(_is_no_goodbye)
@@ -69,13 +69,13 @@ class PageServer(uvicorn.Server):
             log.removeFilter(_is_no_goodbye)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Is told of a signal."""
+        """Handle a signal."""
         if not self.should_exit:
             self._on_signal()
         super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Starts, then says where."""
+        """Start, then report the URL."""
         await super().startup(sockets)
         if self.started:
             self._on_ready(address(self._listener))
@@ -87,10 +87,10 @@ def _is_no_goodbye(record: logging.LogRecord) -> bool:
 
 
 def listen(host: str, port: int, *, guarded: bool = False) -> socket.socket:
-    """A socket that listens there. Raises ServeError for a port in use and, unless a password guards the page, for an
-    address that is not loopback.
+    """A socket that listens on a host and port. Port 0 is any free port.
 
-    Port 0 is any free one; where the default port is taken it is the next free one.
+    If the default port is taken, the next free one is used. Raises ServeError for a port in use and, unless a password
+    guards the page, for an address that is not loopback.
     """
     family, name = address_of(host, guarded=guarded)
     ports = range(port, port + MAX_PORTS) if port == DEFAULT_PORT else [port]
@@ -107,18 +107,18 @@ def listen(host: str, port: int, *, guarded: bool = False) -> socket.socket:
 
 
 def address(listener: socket.socket) -> str:
-    """The URL of what listens there."""
+    """The URL of a listening socket."""
     name, port = bound_host(listener), listener.getsockname()[1]
     return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
 
 
 def bound_host(listener: socket.socket) -> str:
-    """The address that it is bound to, without brackets."""
+    """The address that a socket is bound to, without brackets."""
     return str(listener.getsockname()[0])
 
 
 def address_of(host: str, *, guarded: bool) -> tuple[socket.AddressFamily, str]:
-    """The kind of an address and the address itself. Raises ServeError for one that may not be served on."""
+    """The family of an address and the address itself. Raises ServeError for one that the page must not use."""
     name = "127.0.0.1" if host.lower() == "localhost" else host.strip("[]")
     try:
         given = ip_address(name)
@@ -132,7 +132,7 @@ def address_of(host: str, *, guarded: bool) -> tuple[socket.AddressFamily, str]:
 
 
 def _bound(family: socket.AddressFamily, name: str, port: int) -> socket.socket:
-    # The protocol has to be named, or asyncio leaves Nagle's algorithm on, and an answer waits 40 ms for its last packet.
+    # The protocol must be named, or asyncio leaves Nagle's algorithm on, and an answer waits 40 ms for its last packet.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         # Lets a port be used again at once after a stop; it does not let two servers share one.

@@ -1,4 +1,4 @@
-"""Puts the script that settles the language before the framework's own: its `head` comes when it has looked already."""
+"""Puts the script that sets the language before the framework's own scripts: its `head` option comes too late."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -9,18 +9,18 @@ HEAD = b"<head>"
 
 
 class Language:
-    """ASGI middleware: the page's HTML begins its head with qa/web/static/language.js."""
+    """ASGI middleware: inserts qa/web/static/language.js at the start of the page's <head>."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._script = f"<script>{(WEB / 'language.js').read_text('utf-8')}</script>".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Changes what is sent for the page itself, passes on the rest."""
+        """Change the response for the page itself; pass on the rest."""
         if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
             await self._app(scope, receive, send)
             return
-        # Compressed, it could not be added to.
+        # A compressed page could not be changed.
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         start: Message = {}
         parts: list[bytes] = []

@@ -1,4 +1,4 @@
-"""How much one request may bring, and how many are worked at once: what is too much is refused before it is read."""
+"""Limits the size of requests and how many run at once; what is too large is refused before it is read."""
 
 from collections.abc import Collection
 
@@ -9,18 +9,18 @@ from corpus.catalogue import Message as Reason
 from qa.web.api.problems import refusal
 
 MAX_BODY_BYTES = 64_000
-"""Bytes of a request other than an upload: a question of 2,000 characters with its filters fits many times."""
+"""Maximum bytes of a request other than an upload: a question of 2,000 characters with its filters fits many times."""
 MAX_MODEL_BODY_BYTES = 1_000_000
-"""Bytes where programs speak as with a language model: whole conversations, and texts to embed or to rank."""
+"""Maximum bytes of a request to the OpenAI-style API: whole conversations, and texts to embed or rank."""
 MODELS = "/v1/"
 AT_ONCE = 16
-"""Requests past the queue (lists, articles, downloads) that are worked together."""
+"""Maximum number of requests past the queue (lists, articles, downloads) that run at once."""
 DIRECT = "/gradio_api/component_server"
-"""Where those come in."""
+"""The path of these requests."""
 
 
 class Limits:
-    """ASGI middleware: a longer body is answered with 413, one request too many with 503."""
+    """ASGI middleware: a body that is too long is answered with 413, one request too many with 503."""
 
     def __init__(self, app: ASGIApp, exempt: Collection[str]) -> None:
         self._app = app
@@ -28,7 +28,7 @@ class Limits:
         self._working = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes on what is within the limits; a body without a length is counted as it comes."""
+        """Pass on what is within the limits; a body without a length is counted as it arrives."""
         if scope["type"] != "http" or scope["path"] in self._exempt:
             await self._app(scope, receive, send)
             return
@@ -42,7 +42,7 @@ class Limits:
         if not scope["path"].startswith(DIRECT):
             await self._app(scope, _counted(receive, longest), send)
             return
-        body = await _whole(_counted(receive, longest))  # who has not said what they want takes no place
+        body = await _whole(_counted(receive, longest))  # an unfinished request takes no place
         if body is None:
             return
         if self._working >= AT_ONCE:
@@ -56,7 +56,7 @@ class Limits:
 
 
 async def _whole(receive: Receive) -> bytes | None:
-    """The body; None where its sender has gone, or it is too long."""
+    """The body; None if the client has disconnected or the body is too long."""
     parts = []
     while True:
         message = await receive()
@@ -68,7 +68,7 @@ async def _whole(receive: Receive) -> bytes | None:
 
 
 def _again(body: bytes, receive: Receive) -> Receive:
-    """The body once more, then what comes behind it."""
+    """The body once more, then whatever comes after it."""
     messages = iter([{"type": "http.request", "body": body, "more_body": False}])
 
     async def received() -> Message:
@@ -78,7 +78,7 @@ def _again(body: bytes, receive: Receive) -> Receive:
 
 
 def _counted(receive: Receive, longest: int) -> Receive:
-    """The body, which ends where it becomes too long: what was cut off is no JSON and goes nowhere."""
+    """The body, cut off once it is too long: it is then not valid JSON and is not used."""
     taken = 0
 
     async def limited() -> Message:

@@ -22,10 +22,10 @@ from qa.web.server.guesses import Guesses
 
 USER, PASSWORD, TOKEN = "QA_USER", "QA_PASSWORD", "QA_TOKEN"
 MIN_PASSWORD_CHARS = 8
-"""Characters of a password: shorter ones are guessed."""
+"""Minimum length of a password in characters: shorter ones can be guessed."""
 MIN_TOKEN_CHARS = 16
 COOKIE = "qa_known"
-"""Marks a client that has sent the right password: a wait that others have brought about is not for it."""
+"""Marks a client that has sent the right password: a wait that others have caused does not apply to it."""
 
 log = logging.getLogger(__name__)
 
@@ -37,23 +37,23 @@ class Credentials:
     user: str
     password: str = field(repr=False)
     token: str = field(default="", repr=False)
-    """What programs may send in their place; empty where there is none."""
+    """What programs may send instead of user and password; empty if there is none."""
 
     def match_token(self, token: str) -> bool:
-        """Whether it is the token; no token where there is none."""
+        """Whether this is the token; False if there is none."""
         return hmac.compare_digest(token.encode(), self.token.encode()) and bool(self.token)
 
     def match(self, user: str, password: str) -> bool:
-        """Whether both are right; takes as long whichever is wrong."""
+        """Whether both are right; takes equally long whichever is wrong."""
         right_user = hmac.compare_digest(user.encode(), self.user.encode())
         right_password = hmac.compare_digest(password.encode(), self.password.encode())
         return right_user and right_password
 
 
 def credentials_from_environment() -> Credentials:
-    """The user and the password of QA_USER and QA_PASSWORD, and the token of QA_TOKEN, if it is set.
+    """The user from QA_USER, the password from QA_PASSWORD and, if it is set, the token from QA_TOKEN.
 
-    Raises ServeError where one is missing or too short.
+    Raises ServeError if one is missing or too short.
     """
     user, password = os.environ.get(USER, ""), os.environ.get(PASSWORD, "")
     if not user or ":" in user or len(password) < MIN_PASSWORD_CHARS:
@@ -65,11 +65,11 @@ def credentials_from_environment() -> Credentials:
 
 
 class Login:
-    """ASGI middleware: every request carries the user and the password, or the token; others are answered with 401.
+    """ASGI middleware: every request must carry the user and password, or the token; others are answered with 401.
 
-    After wrong ones there is a wait (qa.web.server.guesses), in which passwords are not even checked, but answered with
-    429. A client that was let in before keeps out of it by a cookie, which says nothing and opens nothing alone.
-    Only whether the server is well is told to anyone.
+    After wrong ones there is a wait (qa.web.server.guesses), during which passwords are not checked but answered with
+    429. A cookie exempts a client that was let in before; it holds no information and grants no access by itself.
+    Only the health checks are open to everyone.
     """
 
     def __init__(self, app: ASGIApp, credentials: Credentials, guesses: Guesses | None = None) -> None:
@@ -79,7 +79,7 @@ class Login:
         self._known = secrets.token_urlsafe(32)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes on what is let in."""
+        """Pass on what is let in."""
         if scope["type"] not in ("http", "websocket") or scope["path"] in HEALTH:
             await self._app(scope, receive, send)
             return
@@ -95,7 +95,7 @@ class Login:
         elif given and self._match(*given):
             await self._app(scope, receive, send if known else self._marking(send))
         else:
-            if given:  # a browser asks without one before it asks its user
+            if given:  # a browser first tries without one, then asks its user
                 log.warning("wrong password from %s, %d of late", address, self._guesses.add(address))
             challenge = {"www-authenticate": 'Basic realm="article-qa", charset="UTF-8"', "connection": "close"}
             await refusal(scope, Message("login_needed"), 401, challenge)(scope, receive, send)
@@ -114,7 +114,7 @@ class Login:
 
 
 def _given(headers: Headers) -> tuple[str | None, str] | None:
-    """The user and the password of a request, or no user and a token, if it has either."""
+    """The user and password of a request, or None and its token; None if it has neither."""
     kind, _, encoded = headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer":
         return None, encoded.strip()

@@ -1,4 +1,4 @@
-"""What the page may do beside answering."""
+"""What the page may do besides answering."""
 
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -10,7 +10,11 @@ from qa.web.server.request_log import RequestLog
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`read_only` shuts uploads, rebuilds and feedback; `tools` offers search and ask to language models (MCP); `log` logs requests."""
+    """Options of the page.
+
+    `read_only` turns off uploads, rebuilds and feedback; `tools` offers search and ask to language models (MCP); `log`
+    logs requests.
+    """
 
     read_only: bool = False
     feedback: bool = True
@@ -20,6 +24,6 @@ class Options:
 
 
 def check_tools(options: Options) -> None:
-    """Raises ServeError where tools are asked for and what they need is not installed."""
+    """Raises ServeError if tools are asked for but what they need is not installed."""
     if options.tools and find_spec("mcp") is None:
         raise ServeError("mcp_missing")

@@ -1,4 +1,4 @@
-"""One line for each request, as text or as JSON; no question is told unless that is asked for."""
+"""One log line for each request, as text or as JSON; questions are logged only if asked for."""
 
 import json
 import sys
@@ -13,20 +13,20 @@ from qa.observing import Observation
 from qa.web.api.metrics import Metrics
 
 LEFT = 499
-"""The status of a request whose client went before its answer began (nginx's number)."""
+"""The status of a request whose client disconnected before the response began (nginx's number)."""
 
 
 @dataclass(frozen=True, slots=True)
 class RequestLog:
-    """Where the lines go, and how they look."""
+    """Where the lines go, and their format."""
 
     as_json: bool = False
     questions: bool = False
-    """Whether questions are told as well, a line each."""
+    """Whether questions are logged as well, one line each."""
     stream: TextIO = field(default_factory=lambda: sys.stderr)
 
     def request(self, scope: Scope, status: int, seconds: float) -> None:
-        """A request that has ended. Its path is as it was sent, so no character of it can break the line."""
+        """Log a request that has ended. Its path is logged as it was sent, so no character in it can break the line."""
         path = scope.get("raw_path") or b""
         self._write(
             "request",
@@ -38,7 +38,7 @@ class RequestLog:
         )
 
     def question(self, seen: Observation) -> None:
-        """A question that has ended."""
+        """Log a question that has ended."""
         if self.questions:
             self._write(
                 "question", kind=seen.kind, outcome=seen.outcome, ms=round(seen.seconds * 1000, 1), text=seen.text
@@ -49,23 +49,23 @@ class RequestLog:
         shown = (
             json.dumps(line, ensure_ascii=False) if self.as_json else " ".join(_plain(value) for value in line.values())
         )
-        print(shown, file=self.stream, flush=True)  # lines are what it is for
+        print(shown, file=self.stream, flush=True)  # printing lines is its purpose
 
 
 def _plain(value: object) -> str:
-    """A value without spaces as it is, any other in quotation marks."""
+    """A value without spaces as it is, any other value in quotation marks."""
     text = str(value)
     return text if text.isprintable() and text and " " not in text else json.dumps(text, ensure_ascii=False)
 
 
 class Observed:
-    """ASGI middleware: counts every request, and logs it where there is a log."""
+    """ASGI middleware: counts every request, and logs it if there is a log."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics, log: RequestLog | None) -> None:
         self._app, self._metrics, self._log = app, metrics, log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes everything on, and looks at the status that comes back."""
+        """Pass everything on, and note the status of the response."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -80,7 +80,7 @@ class Observed:
         try:
             await self._app(scope, receive, noting)
         finally:
-            # Paths that are no routes of programs are the framework's, without end: one label for all.
+            # Paths that are not API routes are the framework's, and unlimited: one label for all.
             self._metrics.requests.labels(getattr(scope.get("route"), "path", "page"), status).inc()
             if self._log:
                 self._log.request(scope, status, perf_counter() - began)

@@ -1,4 +1,4 @@
-"""A program that is told to stop does so within seconds, whatever its threads are at."""
+"""Makes the program stop within seconds when told to, whatever its threads are doing."""
 
 import atexit
 import os
@@ -8,12 +8,12 @@ from pathlib import Path
 from threading import Timer
 
 STOP_SECONDS = 4.0
-"""Seconds from the signal to the end. A thread that rebuilds, or reads a model, cannot be ended alone: the program is,
-as if it were killed, which the index bears at any moment."""
+"""Seconds from the signal to the end. A thread that rebuilds or loads a model cannot be stopped alone, so the whole
+program is ended, as if killed; the index survives this at any moment."""
 
 
 def exit_soon(temporary: Path) -> None:
-    """Lets the program end by itself, and ends it where it has not; the temporary folder goes in either case."""
+    """Let the program end by itself, or end it after STOP_SECONDS; the temporary folder is deleted either way."""
 
     def end() -> None:
         shutil.rmtree(temporary, ignore_errors=True)
@@ -25,7 +25,7 @@ def exit_soon(temporary: Path) -> None:
 
 
 def exit_now() -> None:
-    """Ends the program without taking its libraries apart, which takes seconds on a busy machine and stops every timer."""
+    """End the program without tearing down its libraries, which takes seconds on a busy machine and stops timers."""
     atexit._run_exitfuncs()
     sys.stdout.flush()
     os._exit(0)

@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 
 @contextmanager
 def own_temporary_folder() -> Iterator[Path]:
-    """Gives the web framework, which is imported afterwards, a folder that nobody else can enter.
+    """Give the web framework, which is imported afterwards, a folder that nobody else can enter.
 
-    Its own one is shared by all users of a computer, open to read, and not to be made where another user has made it.
+    Its own folder is shared by all users of a computer, readable by all, and cannot be created if another user has
+    created it.
     """
     with TemporaryDirectory(prefix="article-qa-") as folder:
         os.environ["GRADIO_TEMP_DIR"] = folder

@@ -1,4 +1,4 @@
-"""Functions, components and events that the framework does not know: one line instead of a traceback."""
+"""Answers unknown ids of the framework's functions, components and events with one line, not a traceback."""
 
 from traceback import walk_tb
 
@@ -11,11 +11,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from corpus.catalogue import Message
 
 RAISED = (KeyError, FnIndexInferError)
-"""What the framework raises where it looks such an id up."""
+"""What the framework raises when it looks up such an id."""
 
 
 async def no_such_id(_request: Request, error: Exception) -> JSONResponse:
-    """What is told who names one; the same error of our own is a bug, and shows."""
+    """Answer a request with an unknown id; the same error from our own code is a bug, and is raised."""
     *_, (frame, _line) = walk_tb(error.__traceback__)
     if not str(frame.f_globals.get("__name__")).startswith("gradio."):
         raise error
@@ -23,16 +23,16 @@ async def no_such_id(_request: Request, error: Exception) -> JSONResponse:
 
 
 class Ended:
-    """ASGI middleware: an event that the framework misses after its answer has begun ends that answer.
+    """ASGI middleware: if the framework does not find an event after its response has begun, ends the response.
 
-    The framework has told it in the answer by then, and raises it as well.
+    By then the framework has reported the error in the response, and it raises it as well.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes everything on."""
+        """Pass everything on."""
         try:
             await self._app(scope, receive, send)
         except RuntimeError as error:

@@ -97,7 +97,7 @@ class Actions:
     def ask(
         self, question: str, words: Words, *, filters: FilterForm, history: Sequence[Answer] = (), related: int
     ) -> Iterator[Said]:
-        """The answer as it grows, after what was asked before; an error leaves the conversation as it was."""
+        """The answer as it grows, as a follow-up to `history`; an error leaves the conversation unchanged."""
         earlier = earlier_html(history, words)
         link = Link(question.strip(), filters, before=tuple(answer.question for answer in history)).query()
         shown: Shown = {
@@ -124,7 +124,7 @@ class Actions:
             yield Said(earlier, error_html(words["broken"]), tuple(history))
 
     def examples(self, words: Words) -> str:
-        """Questions to begin with; nothing where there are none."""
+        """Questions to begin with; empty if there are none."""
 
         def find() -> str:
             found = [one.examples(chinese=words is CHINESE) for one in self._suggestions]
@@ -133,7 +133,7 @@ class Actions:
         return attempted(find, lambda _: "", words)
 
     def following(self, history: Sequence[Answer], filters: FilterForm, words: Words) -> str:
-        """Questions to go on with after the last answer of a conversation, in the language of its question."""
+        """Questions to follow the last answer of a conversation, in the language of its question."""
 
         def find() -> str:
             if not (history and history[-1].answered):
@@ -145,7 +145,7 @@ class Actions:
         return attempted(find, lambda _: "", words)
 
     def search(self, form: Search, words: Words, page: int = 1) -> str:
-        """A page of the passages that a search finds; nothing for an empty query."""
+        """A page of the passages that a search finds; without a query, the list before the first search."""
 
         def find() -> str:
             if not form.query.strip():
@@ -162,7 +162,7 @@ class Actions:
         return format_, text
 
     def article(self, article_id: str, start: int, end: int, words: Words, strong: Span = (0, 0)) -> str:
-        """A whole article with text[start:end] marked, and in it a span in bold."""
+        """A whole article with text[start:end] marked and `strong` in bold."""
 
         def find() -> str:
             article = self._service.article(article_id)
@@ -171,7 +171,7 @@ class Actions:
         return told(find, words)
 
     def translation(self, article_id: str, start: int, end: int, words: Words) -> str:
-        """A quote in the language of the page, as the language model writes it, marked as its words."""
+        """A quote, translated into the language of the page by the language model, and marked as such."""
 
         def write() -> str:
             article = self._service.article(article_id)
@@ -184,7 +184,7 @@ class Actions:
         return told(write, words)
 
     def rate(self, question: str, places: Iterable[Place], words: Words) -> str:
-        """Note which places hold the right answer to a question, or that none does; an error line or nothing."""
+        """Record which places hold the right answer to a question, or that none does; an error line or nothing."""
         if not self._feedback:
             return error_html(words["read_only"])
         feedback = self._feedback

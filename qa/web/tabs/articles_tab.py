@@ -20,7 +20,7 @@ from qa.web.tabs.search_form import whole
 
 
 class ArticlesTab:
-    """The tab's HTML. `rebuilding` is None where the page is read-only."""
+    """The tab's HTML. `rebuilding` is None if the page is read-only."""
 
     def __init__(self, holdings: Holdings, uploads: Uploads, rebuilding: Rebuilding | None) -> None:
         self._holdings = holdings
@@ -37,7 +37,7 @@ class ArticlesTab:
         return index_html(add, words)
 
     def status(self, words: Words) -> str:
-        """What the index holds; if it is damaged, what is, and the repair button."""
+        """What the index holds; if it is damaged, also what is damaged, and the repair button."""
         return f"{self._holdings.damage(words, mendable=self._rebuilding is not None)}{self._holdings.status(words)}"
 
     def table(self, view: View, words: Words) -> str:
@@ -45,7 +45,7 @@ class ArticlesTab:
         return self._holdings.table(view, words, removable=self._rebuilding is not None)
 
     def lists(self, words: Words) -> str:
-        """The folders, the uploaded files, the sources and what was removed; empty where the page is read-only."""
+        """The folders, the uploaded files, the sources and what was removed; empty if the page is read-only."""
         if not self._rebuilding:
             return ""
         names = [path.name for path in self._uploads.files()]
@@ -83,7 +83,7 @@ class ArticlesTab:
         return told(lambda: jobs[job](rebuilding) or "", words)
 
     def progress(self, words: Words) -> dict[str, Any]:
-        """Whether a job runs, and its progress or the last result."""
+        """Whether a job is running, and its progress or the last result."""
         if not self._rebuilding:
             return {"running": False, "html": ""}
         step = self._rebuilding.step()

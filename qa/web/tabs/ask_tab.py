@@ -20,7 +20,7 @@ RELATED, RELATED_LIMIT = 5, 10
 KEPT = 3_600
 """Seconds for which a conversation is kept after its page is closed."""
 TWICE = 0.5
-"""Seconds after an answer in which an empty question is the echo of a key that was pressed twice."""
+"""For this many seconds after an answer, an empty question is ignored: a key was pressed twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ class AskTab:
     answer: gr.HTML
     found: gr.State
     reopen: Callable[[Any], None]
-    """Asks what the page's address asks, after an event: the sources have to be known before one is chosen."""
+    """Asks the question in the page's URL, after an event: the sources must be known before one is chosen."""
 
 
 def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> AskTab:
-    """The question, its filters, and the conversation; `together` says how many questions are worked at once."""
+    """The question, its filters, and the conversation; `together` sets how many questions run at once."""
     asking = {**PRIVATE, **together}
     history = gr.State((), time_to_live=KEPT)
     found = gr.State((), time_to_live=KEPT)
@@ -70,7 +70,7 @@ def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> A
     outputs = [question, earlier, answer, history, found, clear, answered]
     asked = _asked(actions)
     follow = {"fn": _following(actions), "inputs": [since, until, sources, history], "outputs": following, **PRIVATE}
-    # A question that is sent while an answer still grows waits for it.
+    # A question that is sent while an answer is still growing waits for it.
     sent = gr.on([question.submit, button.click], asked, inputs, outputs, trigger_mode="always_last", **asking)
     sent.then(**follow)
     clear.click(_cleared, None, [following, *outputs], **PRIVATE)
@@ -131,7 +131,7 @@ def _following(actions: Actions) -> Callable[..., str]:
 
 
 def _reopened(actions: Actions) -> Callable[[gr.Request], Iterator[list[Any]]]:
-    """Asks the question that the page's address holds."""
+    """Ask the question in the page's URL."""
 
     def reopen(request: gr.Request) -> Iterator[list[Any]]:
         words = words_of(request)

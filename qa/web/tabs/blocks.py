@@ -29,16 +29,16 @@ class GradioPage(gr.Blocks):  # type: ignore[misc]
     def queue(self, **_usual: Any) -> "GradioPage":
         """The queue that Gradio gives every page, with our bounds."""
         super().queue(max_size=WAITING, status_update_rate=TOLD_EVERY)
-        self._queue.__class__ = FairQueue  # Gradio makes it, and has no way to name another
+        self._queue.__class__ = FairQueue  # Gradio creates it, and offers no way to choose another
         # After each answer Gradio would compute statistics of the last ten thousand, which nobody sees here.
         self._queue.ANALYTICS_MAX_EVENTS = 1
-        self._queue.ANAYLTICS_CACHE_FREQUENCY = sys.maxsize  # so it is spelt there
+        self._queue.ANAYLTICS_CACHE_FREQUENCY = sys.maxsize  # spelt like this in Gradio
         return self
 
     async def preprocess_data(
         self, block_fn: BlockFunction, inputs: list[Any], state: SessionState | None, explicit_call: bool = False
     ) -> list[Any]:
-        """What the function is called with. Raises gradio's Error."""
+        """The arguments that the function is called with. Raises Gradio's Error."""
         if block_fn.fn and block_fn.api_visibility != "private":
             inputs = told(in_order)(block_fn.fn, inputs)
         prepared: list[Any] = await super().preprocess_data(block_fn, inputs, state, explicit_call)

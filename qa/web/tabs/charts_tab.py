@@ -20,16 +20,16 @@ from qa.web.library.projection import Map, lay_out
 from qa.web.tabs.holdings import Holdings
 from qa.web.tabs.shared import PRIVATE, words_of
 
-# The colours of a figure do not follow the page's by themselves.
+# The colours of a figure do not follow those of the page by themselves.
 IS_DARK = "(dark, ...others) => [document.body.classList.contains('dark'), ...others]"
 
 
 LISTED = 10
-"""Passages of a group that are listed."""
+"""Maximum number of passages listed per group."""
 
 
 class Charts:
-    """The charts of an index; a map is laid out once for each generation and set of marked passages."""
+    """The charts of an index; a map is laid out once per generation and set of marked passages."""
 
     def __init__(self, service: Service, holdings: Holdings) -> None:
         self._service = service
@@ -38,7 +38,7 @@ class Charts:
         self._laid: tuple[tuple[int, tuple[int, ...]], tuple[Map, list[Cluster]]] | None = None
 
     def draw(self, words: Words, found: tuple[int, ...], *, dark: bool) -> tuple[str, Figure, str, Figure, str]:
-        """Articles by month and the map, what is said above each, and the map's groups as a list. Raises IndexingError."""
+        """Articles by month and the map, each after its text, and the map's groups as a list. Raises IndexingError."""
         ink = DARK if dark else LIGHT
         entries = self._holdings.entries()
         points, groups = self._map(found)

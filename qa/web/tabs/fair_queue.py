@@ -1,4 +1,4 @@
-"""The queue of questions, in turn by client: who asks much waits for those who ask little, not they for them."""
+"""The queue of questions, in turn by client: those who ask a lot wait for those who ask little, not the reverse."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ from qa.web.api.queue import in_turn, last_of_greediest
 
 
 class FairQueue(Queue):  # type: ignore[misc]
-    """Clients take turns, and so do the sessions of a client. Where the queue is full, who waits for most gives way."""
+    """Clients take turns, and so do the sessions of a client. If the queue is full, the one with the most gives way."""
 
     async def push(self, body: PredictBodyInternal, request: Request, username: str | None) -> tuple[bool, Any, str]:
-        """Adds a question, or says that there are too many: whether it was added, its id or the reason, and a word."""
+        """Add a question, if there is room. Returns whether it was added, its id or the reason, and a status."""
         if self.max_size is not None and len(self) >= self.max_size:
             await self._make_room(_client(request), f"{_client(request)} {body.session_hash}")
         added: tuple[bool, Any, str] = await super().push(body, request, username)
@@ -24,7 +24,10 @@ class FairQueue(Queue):  # type: ignore[misc]
         return added
 
     async def _make_room(self, client: str, session: str) -> None:
-        """The newest question of the client, or of the client's session, that has more of them than the newcomer."""
+        """Drop the newest question of a client that has more of them than the newcomer.
+
+        If there is none, that of a session that has more than the newcomer's, of the same client.
+        """
         waiting = [event for queue in self.event_queue_per_concurrency_id.values() for event in queue.queue]
         leaving = last_of_greediest(waiting, lambda event: _client(event.request), client)
         if leaving is None:

@@ -1,4 +1,4 @@
-"""What the page shows of an index itself: its articles, its state, what was removed."""
+"""What the page shows about an index itself: its articles, its state, what was removed."""
 
 from contextlib import suppress
 
@@ -16,7 +16,7 @@ from qa.web.library.listing import Entry, View, listed, of_month
 from qa.web.tabs.actions import attempted, told
 
 LISTED = 50
-"""Articles of a month that are listed."""
+"""Maximum number of articles listed per month."""
 
 
 class Holdings:
@@ -55,7 +55,7 @@ class Holdings:
         return attempted(lambda: sources_html(self._service.status(), words), lambda _: "", words)
 
     def month(self, month: str, source: str | None, words: Words) -> str:
-        """The articles of a month, of one source or of all, and a link that asks them alone."""
+        """The articles of a month, of one source or of all, and a link to ask only these."""
 
         def find() -> str:
             filters = FilterForm(month, month, (source,) if source else ())
@@ -67,7 +67,7 @@ class Holdings:
         return told(find, words)
 
     def entries(self) -> list[Entry]:
-        """Every article without its text, read once for each generation. Raises IndexingError."""
+        """Every article without its text, read once per generation. Raises IndexingError."""
         index = self._service.index()
         number, entries = self._entries
         if number != index.manifest.number:

@@ -46,7 +46,7 @@ def layout(
 
 
 def layout_of_several(several: Several) -> gr.Blocks:
-    """The page of several collections, which asks and searches all of them; each has its articles in a page of its own."""
+    """The page of several collections, to ask and search all of them; the articles of each are on its own page."""
     actions = Actions(several)
     with GradioPage(TITLE) as page:
         heading = gr.HTML(elem_id="heading", apply_default_css=False)
@@ -58,7 +58,7 @@ def layout_of_several(several: Several) -> gr.Blocks:
 
 
 def _questions(actions: Actions, page: gr.Blocks, service: Service | Several) -> tuple[AskTab, list[gr.Component]]:
-    """The tabs that ask and search, and what of them `_welcome` fills in."""
+    """The tabs to ask and to search, and the components in them that `_welcome` fills in."""
     with gr.Tab(label("ask_tab")):
         asking = ask_tab(actions, page, questions(service))
     with gr.Tab(label("search_tab")):

@@ -31,7 +31,7 @@ SCRIPTS = (
     "index",
     "charts",
 )
-"""In the order in which they run; the first has what the others use."""
+"""In the order in which they run; the first defines what the others use."""
 PHRASES = (
     "choose_day",
     "conversations",
@@ -55,12 +55,12 @@ PHRASES = (
     "unreachable",
     "uploading",
 )
-"""Phrases of the scripts."""
+"""Phrases that the scripts use."""
 
 PLACES = 20
-"""Places that one rating names."""
+"""Maximum number of places in one rating."""
 GLOSSED = 2_000
-"""Characters of a text whose words are looked up at once."""
+"""Maximum number of characters of a text whose words are looked up at once."""
 
 Given: TypeAlias = Mapping[str, Any]
 """What a script sends: untrusted."""

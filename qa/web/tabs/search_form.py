@@ -17,12 +17,12 @@ from qa.web.i18n.phrases import Words
 PER_PAGE = 10
 """Passages on a page."""
 HITS_LIMIT = 200
-"""Passages that one search of the page returns."""
+"""Maximum number of passages that one search of the page returns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The search form as typed; an empty field is no filter."""
+    """The search form as filled in; an empty field does not filter."""
 
     query: str
     filters: FilterForm = UNFILTERED
@@ -30,13 +30,13 @@ class Search:
     k: int = 10
 
     def to_json(self) -> str:
-        """For the page to send back."""
+        """The form as JSON, for the page to send back."""
         fields = {"query": self.query, "since": self.filters.since, "until": self.filters.until}
         return json.dumps({**fields, "sources": self.filters.sources, "mode": self.mode, "k": self.k})
 
 
 def read_search(given: Mapping[str, Any]) -> Search:
-    """The form that the page sends back; anything else becomes text, and a number within bounds."""
+    """The form that the page sends back; other values become text, and the number of passages is clamped."""
     sources = given.get("sources")
     filters = FilterForm(
         str(given.get("since") or ""),
@@ -48,12 +48,12 @@ def read_search(given: Mapping[str, Any]) -> Search:
 
 
 def whole(value: Any) -> int:
-    """The number that a page sends back; 0 if it is none."""
+    """The integer that a page sends back; 0 if it is not one."""
     return int(value) if isinstance(value, int | str) and re.fullmatch(r"-?\d{1,18}", str(value)) else 0
 
 
 def results_html(hits: Sequence[Hit], form: Search, page: int, words: Words, notice: str = "") -> Markup:
-    """A page of the passages, links to the other pages, and downloads of them all."""
+    """A page of the passages, links to the other pages, and downloads of all of them."""
     pages = max(1, -(-len(hits) // PER_PAGE))
     page = min(max(page, 1), pages)
     start = (page - 1) * PER_PAGE

@@ -22,7 +22,7 @@ label = gr.I18n(en=dict(ENGLISH), **{f"zh{place}": dict(CHINESE) for place in ("
 
 
 def words_of(request: gr.Request) -> Words:
-    """The visitor's phrases."""
+    """The phrases in the visitor's language."""
     return words_for(request.headers.get("accept-language", ""), request.cookies.get(CHOSEN, ""))
 
 
@@ -35,7 +35,7 @@ def filter_fields() -> tuple[gr.Textbox, gr.Textbox, gr.Dropdown]:
             )
             for name in ("since", "until")
         )
-        # A link may bring a source before the page knows which there are.
+        # A link may set a source before the page knows which ones exist.
         sources = gr.Dropdown(
             [], value=[], multiselect=True, allow_custom_value=True, label=label("sources"), min_width=200
         )
@@ -43,7 +43,7 @@ def filter_fields() -> tuple[gr.Textbox, gr.Textbox, gr.Dropdown]:
 
 
 def active_filters(since: gr.Textbox, until: gr.Textbox, sources: gr.Dropdown) -> None:
-    """Chips for the filters that are set, so that they can be seen while their fields are folded away; a click removes one."""
+    """Chips for the active filters, visible while their fields are folded away; a click removes one."""
     chips = gr.Dataset(
         components=[gr.Textbox(visible=False)],
         samples=[],
@@ -68,5 +68,5 @@ def active_filters(since: gr.Textbox, until: gr.Textbox, sources: gr.Dropdown) -
 
 
 def filters(since: str | None, until: str | None, sources: list[str] | None) -> FilterForm:
-    """The fields as filled in; None for one not shown yet."""
+    """The filters as filled in; a field that is not shown yet is None."""
     return FilterForm(since or "", until or "", tuple(sources or ()))

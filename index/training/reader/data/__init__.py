@@ -1,1 +1,1 @@
-"""Training data of the reader: what people asked, what was written for it, and what rules make of news, as examples."""
+"""Training examples of the reader: from questions by people, from text written for it, and by rules from news."""

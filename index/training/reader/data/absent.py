@@ -1,5 +1,5 @@
-"""Unanswerable questions on the subject of a window: about another year, name, unit or attribute, or about something that
-the article never mentions.
+"""Unanswerable questions on the subject of a window: about another year, name, unit or attribute, or about something
+that the article never mentions.
 """
 
 import re
@@ -114,7 +114,7 @@ def _units(question: str, fact: Fact, window: str, random: Random) -> Iterator[s
 
 
 def _reasons(question: str, fact: Fact, window: str, random: Random) -> Iterator[str]:
-    """Ask why, if nothing gives a reason."""
+    """Ask why, if the window gives no reason."""
     if (
         fact.kind in ("cause", "purpose", "means")
         or re.search(r"因|由于|为了|旨在|导致|原因|以便|使得", window)

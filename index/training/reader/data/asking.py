@@ -1,7 +1,7 @@
 """Generate natural questions by rule from a fact in a news sentence.
 
-"总投资50亿元" becomes a question for an attribute, "局长李强说" for a person, "由于暴雨, ..." for a reason. If no form fits, the clause
-itself becomes the question, with a question word in place of the fact and some words dropped.
+"总投资50亿元" becomes a question about an attribute, "局长李强说" about a person, "由于暴雨, ..." about a reason. If no
+form fits, the clause itself becomes the question, with a question word in place of the fact and some words dropped.
 """
 
 import re
@@ -57,7 +57,7 @@ def _in_place(text: str, sentence: Span, fact: Fact, topic: str, random: Random)
 
 
 def _attribute(text: str, sentence: Span, fact: Fact, topic: str, random: Random) -> str | None:
-    """A question for the attribute before a figure, such as 总投资 in "总投资达50亿元"."""
+    """A question about the attribute before a figure, such as 总投资 in "总投资达50亿元"."""
     found = _ATTRIBUTE.search(text, sentence[0], fact.span[0])
     if found is None or found.end() != fact.span[0] or random.random() < 0.25:
         return None
@@ -72,7 +72,7 @@ def _attribute(text: str, sentence: Span, fact: Fact, topic: str, random: Random
 
 
 def _person(text: str, sentence: Span, fact: Fact, topic: str, random: Random) -> str | None:
-    """Who holds an office: a question for the name in "水务局局长李强"."""
+    """A question about who holds an office, answered by the name in "水务局局长李强"."""
     before = re.search(rf"({HAN}{{2,14}})$", text[sentence[0] : fact.match.start(1)])
     if before is None or random.random() < 0.45:
         return None

@@ -13,7 +13,7 @@ from index.reading.windows import LIMIT, size
 
 @dataclass(frozen=True, slots=True)
 class ReadingExample:
-    """`sentences` are offsets into `text`; `answer` is the index of the one that answers, or None; `span` is the answer.
+    """`sentences` are offsets into `text`; `answer` is the index of the one that answers, or None; `span` the answer.
 
     `has_span` is False if the answering sentence is known but not the words in it.
     """
@@ -28,7 +28,7 @@ class ReadingExample:
 
 
 def around(text: str, spans: Sequence[Span], centre: int, random: Random, limit: float = LIMIT) -> range:
-    """Indices of the sentences of a window around sentence `centre`, grown to both sides at random."""
+    """Indices of the sentences of a window around sentence `centre`, grown in both directions at random."""
     first, last = centre, centre
     while True:
         sides = [side for side in (-1, 1) if 0 <= (first if side < 0 else last) + side < len(spans)]
@@ -85,7 +85,7 @@ def save_examples(examples: Iterable[ReadingExample], path: Path) -> int:
 
 
 def load_examples(path: Path) -> Iterator[ReadingExample]:
-    """Read a file of `save_examples`."""
+    """Read a file that `save_examples` wrote."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)

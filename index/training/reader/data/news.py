@@ -1,6 +1,7 @@
 """Examples from news: generated questions with windows that answer them, and windows on the topic that do not.
 
-A word that the previous sentence has too is sometimes removed from the answering sentence, since news omits a subject that is clear.
+A word that is also in the previous sentence is sometimes removed from the answering one, since news omits a subject
+that is clear.
 """
 
 import re
@@ -18,10 +19,12 @@ from index.training.reader.data.facts import Fact, facts, pick
 from index.training.reader.data.questions import WIDER, WindowSearch
 
 STRUCK = 0.5
-"""Probability of removing a word from the answering sentence that the previous one has too."""
+"""Probability of removing a word from the answering sentence that is also in the previous one."""
 AGAIN, CHANGED, DELETED, ELSEWHERE, FOUND, TOPICAL = 0.35, 0.6, 0.45, 0.2, 0.6, 0.25
-"""Probabilities, in order: a second window with the answer; a changed question that the window does not answer; the window without
-its answering sentence; another window of the article; a BM25 result from another article; a question about something the article lacks."""
+"""Probabilities, in order: a second window with the answer; a changed question that the window does not answer; the
+window without its answering sentence; another window of the article; a BM25 result from another article; a question
+about something that the article lacks.
+"""
 MAX_TOPIC_CHARS = 10
 _FUNCTION = frozenset("的了在是和与及等将为对从到有就也都这那他她它们我你不被让把所以而或向由个月日年")
 
@@ -112,7 +115,7 @@ def _lacking(
 def _subject_struck(
     asked: str, text: str, spans: Sequence[Span], number: int, span: Span, random: Random
 ) -> tuple[str, Sequence[Span], Span]:
-    """The article, with one word removed from the answering sentence that the previous sentence and the question have too."""
+    """The article, with a word removed from the answering sentence that the previous one and the question also have."""
     if not number or random.random() >= STRUCK:
         return text, spans, span
     from jieba import dt

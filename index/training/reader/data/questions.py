@@ -24,10 +24,11 @@ SOURCES = ("squad2_zh", "cmrc_trial", "drcd_dev")
 POSITIVES = 2
 """Windows with the answer per question."""
 DELETED, ELSEWHERE, FOUND = 0.5, 0.5, 0.6
-"""Shares of answerable questions that get a window without the answer: the answering sentence removed, another window of
-the passage, a BM25 result from other passages."""
+"""Shares of answerable questions that get a window without the answer: the answering sentence removed, another window
+of the passage, a BM25 result from other passages.
+"""
 CANDIDATES = 6
-"""BM25 results, of which one is drawn."""
+"""BM25 results from which one is drawn."""
 WIDER = 220
 """Size of a window before its answering sentence is removed."""
 
@@ -58,7 +59,7 @@ def read_passages(folder: Path) -> list[AskedPassage]:
 
 
 def question_examples(passages: Sequence[AskedPassage], random: Random) -> Iterator[ReadingExample]:
-    """Windows with the answer, and about as many without it, misleading ones preferred."""
+    """Windows with the answer, and about as many without it, preferably misleading ones."""
     search = WindowSearch([w for p in passages for w in cut_windows(p.text, p.spans)])
     for passage in passages:
         for question, answer in passage.questions:
@@ -115,11 +116,11 @@ class WindowSearch:
 
 
 def most_similar(question: str, text: str, spans: Sequence[Span]) -> int:
-    """The index of the sentence that shares most with the question."""
+    """The index of the sentence that has most in common with the question."""
     return max(range(len(spans)), key=lambda n: _shared(question, text[slice(*spans[n])]))
 
 
 def _shared(question: str, sentence: str) -> float:
-    """Share of the question's bigrams that the sentence has."""
+    """Share of the question's bigrams that the sentence contains."""
     asked, said = (Counter(map("".join, pairwise(text))) for text in (question, sentence))
     return (asked & said).total() / max(asked.total(), 1)

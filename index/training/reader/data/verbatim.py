@@ -1,7 +1,9 @@
-"""Statements in a passage's own words: clauses as they stand, which are true, and clauses with one fact exchanged, which are not.
+"""Statements in a passage's own words: unchanged clauses, which are true, and clauses with one fact exchanged, which
+are false.
 
-What people write about a passage is mostly a paraphrase where it is true and close to the text where it is false. A reader that learns
-from that alone distrusts sentences that repeat the text. Facts are found in Chinese only, so an English clause has no false twin.
+Most true statements that people write about a passage paraphrase it, and most false ones stay close to the text. A
+reader trained on these alone distrusts sentences that repeat the text. Facts are found in Chinese only, so an English
+clause has no false twin.
 """
 
 import re
@@ -27,7 +29,7 @@ _END = " ,;:.。!?"
 
 
 def verbatim_windows(passages: Sequence[WrittenPassage], random: Random) -> Iterator[ReadingExample]:
-    """A clause, or several in a row, of each passage that is not held out; its twin with a fact exchanged; windows that lack it."""
+    """A clause, or several in a row, of each passage that is not held out; its false twin; windows that lack it."""
     known = {(passage.text, passage.spans): passage for passage in passages if passage.spans and not passage.held_out}
     search = WindowSearch([window for text, spans in known for window in cut_windows(text, spans)])
     for (text, spans), passage in known.items():
@@ -48,7 +50,7 @@ def verbatim_windows(passages: Sequence[WrittenPassage], random: Random) -> Iter
 
 
 def clauses(text: str, sentence: Span, random: Random) -> Span | None:
-    """Offsets of neighbouring clauses of a sentence, mostly from its beginning; None if they are too short or too long."""
+    """Offsets of neighbouring clauses of a sentence, mostly from its beginning; None if none has a suitable length."""
     spans = [match.span() for match in _CLAUSE.finditer(text, *sentence)]
     if not spans:
         return None
@@ -58,7 +60,7 @@ def clauses(text: str, sentence: Span, random: Random) -> Span | None:
 
 
 def exchanged(passage: WrittenPassage, said: Span, random: Random) -> str | None:
-    """The words with one fact replaced by another of the same kind that the passage gives elsewhere; None if there is none."""
+    """The words with one fact replaced by another of its kind from elsewhere in the passage; None if there is none."""
     text = passage.text
     known = [fact for span in passage.spans for fact in facts(text, span)]
     inside = [fact for fact in known if said[0] <= fact.span[0] and fact.span[1] <= said[1]]
@@ -78,5 +80,5 @@ def exchanged(passage: WrittenPassage, said: Span, random: Random) -> str | None
 
 
 def _alike(fact: Fact, other: Fact) -> bool:
-    """Whether one can stand in the other's place: the same kind, and for a figure the same unit."""
+    """Whether one can replace the other: the same kind, and for a figure the same unit."""
     return fact.kind == other.kind and (fact.kind != "figure" or fact.match.group(2) == other.match.group(2))

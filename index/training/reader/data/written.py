@@ -1,8 +1,10 @@
-"""Examples from questions and statements written for this project, in Chinese and in English, about passages of the training data.
+"""Examples from questions and statements written for this project, in Chinese and in English, about passages of the
+training data.
 
-A passage has questions that one of its sentences answers, and near misses: questions about the same subject that look answerable, with
-the right names and the right kind of thing nearby, but that nothing in the passage answers. Or it has statements that one of its sentences bears
-out, and false ones in its own words. The files have only what was written; the passages are read from the training data.
+A passage has questions that one of its sentences answers, and near misses: questions about the same subject that look
+answerable, with the right names and the right kind of thing nearby, but that nothing in the passage answers. Or it has
+statements that one of its sentences supports, and false ones in its own words. The files contain only what was written;
+the passages are read from the training data.
 """
 
 import json
@@ -22,7 +24,7 @@ from index.training.reader.data.examples import ReadingExample, around, window_e
 from index.training.reader.data.questions import WindowSearch, most_similar, read_passages
 
 LINES = 8
-"""Neighbouring sentences that make an English text."""
+"""Neighbouring sentences that form an English text."""
 
 
 def _english(data: Path) -> list[str]:
@@ -38,14 +40,17 @@ SOURCES: Mapping[str, Callable[[Path], list[str]]] = {
 """The texts that were written about. To add a source, add an entry."""
 QUESTIONS, STATEMENTS = (Path(__file__).with_name(f"written_{kind}.jsonl") for kind in ("questions", "statements"))
 AGAIN, DELETED, FOUND, CONTINUING = 0.3, 0.15, 0.25, 0.2
-"""Probabilities of a second window; of a window without the answering sentence; of a BM25 result from other passages; of a statement
-that is read after another."""
+"""Probabilities of a second window; of a window without the answering sentence; of a BM25 result from other passages;
+of a statement that is read after another.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A question or a statement, as it was written. `sentence` is the index of the one that answers it or bears it out, or None;
-    `span` gives the answer's offsets in the text, if it is a part of the sentence; `before` is the sentence that a statement continues.
+    """A question or a statement, as it was written.
+
+    `sentence` is the index of the sentence that answers or supports it, or None; `span` gives the answer's offsets in
+    the text, if it is a part of the sentence; `before` is the sentence that a statement continues.
     """
 
     words: str
@@ -56,7 +61,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class WrittenPassage:
-    """A folded text, the sentences of the passage, and what was written about it; `held_out` ones are kept for evaluation."""
+    """A folded text, the passage's sentences, and what was written about it; if `held_out`, kept for evaluation."""
 
     text: str
     spans: tuple[Span, ...]
@@ -67,10 +72,10 @@ class WrittenPassage:
 def read_written(data: Path, path: Path) -> list[WrittenPassage]:
     """All passages of a file.
 
-    A line is `{source, text, start, end, held_out, written}`: the number of the text in its source, the passage's offsets in it, and
-    for each question or statement its words, the offset of the sentence that answers it or bears it out, and the offsets of the
-    answer; null where there is none. A statement may have a fifth item, the sentence that it continues. Raises TrainingDataMissing if the
-    texts are others than those that were written about.
+    A line is `{source, text, start, end, held_out, written}`: the number of the text in its source, the passage's
+    offsets in it, and for each question or statement its words, the offset of the sentence that answers or supports it,
+    and the offsets of the answer; null if there is none. A statement may have a fifth item, the sentence that it
+    continues. Raises TrainingDataMissing if the texts are not the ones that were written about.
     """
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     texts = {source: SOURCES[source](data) for source in {row["source"] for row in rows}}
@@ -88,7 +93,7 @@ def read_written(data: Path, path: Path) -> list[WrittenPassage]:
 
 
 def question_windows(passages: Sequence[WrittenPassage], random: Random) -> Iterator[ReadingExample]:
-    """Windows with the answer, and windows without it, of passages that are not held out."""
+    """Windows with the answer, and windows without it, from passages that are not held out."""
     passages = [passage for passage in passages if not passage.held_out]
     search = WindowSearch([window for passage in passages for window in cut_windows(passage.text, passage.spans)])
     for passage in passages:
@@ -100,9 +105,9 @@ def question_windows(passages: Sequence[WrittenPassage], random: Random) -> Iter
 
 
 def statement_windows(passages: Sequence[WrittenPassage], random: Random) -> Iterator[ReadingExample]:
-    """Windows that bear a statement out, and windows that do not, of passages that are not held out.
+    """Windows that support a statement, and windows that do not, from passages that are not held out.
 
-    Some statements that stand alone are read after another one of their passage, which must not matter.
+    Some statements that stand alone are read after another one about their passage, which must not matter.
     """
     for passage in passages:
         true = [said.words for said in passage.written if said.sentence is not None]
@@ -121,7 +126,7 @@ def statement_windows(passages: Sequence[WrittenPassage], random: Random) -> Ite
 
 
 def as_rows(passages: Sequence[WrittenPassage]) -> Iterator[dict[str, object]]:
-    """Each passage as reading comprehension has it, for `qa.evaluation`: `{passage, questions: [{question, start, end}]}`."""
+    """Each passage in the form `{passage, questions: [{question, start, end}]}`, for `qa.evaluation`."""
     for passage in passages:
         begin, finish = passage.spans[0][0], passage.spans[-1][1]
         questions = []

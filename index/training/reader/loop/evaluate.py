@@ -1,4 +1,5 @@
-"""Evaluate a reader on held-out questions: how often the right sentence ranks first, and how well unanswerable ones are detected.
+"""Evaluate a reader on held-out questions: how often the right sentence ranks first, and how well unanswerable
+questions are detected.
 
 Each line of a file is `{zh, en, passage, answer}`, or RGB's `{query, answer, positive, negative}` (Chen et al. 2023,
 arXiv:2309.01431).
@@ -55,7 +56,8 @@ def measure_passages(reader: Reader, rows: Iterable[dict[str, Any]], language: s
 
 
 def measure_rgb(reader: Reader, rows: Iterable[dict[str, Any]]) -> dict[str, float]:
-    """How often the best sentence of all passages contains the gold answer, and how well passages with the answer are told apart.
+    """How often the best sentence of all passages contains the gold answer, and how well passages with the answer are
+    told from those without.
 
     `refused_at_8`: share of negatives refused at the threshold that loses 8 in 100 of the right first sentences.
     """
@@ -94,8 +96,8 @@ def measure_questions(reader: Reader, passages: Iterable[WrittenPassage], *, chi
 
 
 def measure_statements(reader: Reader, passages: Iterable[WrittenPassage], *, chinese: bool) -> dict[str, float]:
-    """How well true statements are told from false ones: area under the curve; false ones that pass where 5 or 10 in 100 of the
-    true ones are struck.
+    """How well true statements are told from false ones: the area under the curve; the share of false ones that pass at
+    the thresholds that reject 5 and 10 in 100 of the true ones.
     """
     true: list[float] = []
     false: list[float] = []
@@ -115,8 +117,8 @@ def measure_statements(reader: Reader, passages: Iterable[WrittenPassage], *, ch
 
 
 def told_apart(first: Sequence[bool], with_answer: Sequence[float], without: Sequence[float]) -> dict[str, float]:
-    """The share of right first sentences; the area under the curve; the share of `without` that is refused at the threshold
-    that loses 8 in 100 of the right ones.
+    """The share of right first sentences; the area under the curve; the share of `without` that is refused at the
+    threshold that loses 8 in 100 of the right ones.
     """
     right = sorted(score for score, good in zip(with_answer, first, strict=True) if good)
     bar = right[int(0.08 * len(right))] if right else float("inf")

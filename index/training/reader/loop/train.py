@@ -1,4 +1,6 @@
-"""The training loop. Its budget is in seconds, not steps, so that a run on a slow or shared machine still ends with a low learning rate."""
+"""The training loop. Its budget is in seconds, not steps, so that a run on a slow or shared machine still ends with a
+low learning rate.
+"""
 
 import json
 import time
@@ -32,7 +34,7 @@ BETAS, DECAY = (0.9, 0.98), 0.01
 CHUNK = 1_024
 """Examples that are sorted by length and batched together."""
 HELD_OUT = 50
-"""One question in so many is held out for evaluation."""
+"""One question in this many is held out for evaluation."""
 MEASURED = 500
 """Maximum held-out questions that are used."""
 
@@ -54,7 +56,7 @@ class ReaderSettings:
 
 
 class ReaderBatches:
-    """The batches of a run. They depend only on the seed and their number."""
+    """The batches of a run. Each depends only on the seed and its number."""
 
     def __init__(self, tokenizer: "Tokenizer", examples: Sequence[ReadingExample], settings: ReaderSettings) -> None:
         self._tokenizer, self._settings = tokenizer, settings
@@ -177,7 +179,7 @@ def train(trainer: ReaderTrainer, batches: ReaderBatches, folder: Path, log: Cal
 
 @torch.no_grad()
 def measure(model: ReaderModel, batches: Sequence[ReaderBatch]) -> dict[str, float]:
-    """Accuracy on held-out examples: the right sentence if there is an answer, and answerable or not, with threshold 0."""
+    """Accuracy on held-out examples: the right sentence if there is an answer; answerable or not, with threshold 0."""
     right = answered = told = count = 0
     model.eval()
     for batch in batches:
@@ -200,7 +202,10 @@ def save(trainer: ReaderTrainer, folder: Path) -> None:
 
 
 def averaged(folder: Path, last: int) -> dict[str, Tensor]:
-    """The mean of the last models of a run, which reduces noise like a lower learning rate (Izmailov et al. 2018, arXiv:1803.05407)."""
+    """The mean of the last models of a run, which reduces noise like a lower learning rate.
+
+    Izmailov et al. 2018, arXiv:1803.05407.
+    """
     from safetensors.torch import load_file
 
     models = [load_file(path) for path in sorted(folder.glob("model-*.safetensors"))[-last:]]

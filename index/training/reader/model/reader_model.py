@@ -1,7 +1,7 @@
 """The reader: the trunk over `<s> question </s></s> window </s>`, with four logits for each token.
 
-The logits of a token: the answer starts here, ends here, and its sentence answers. The first two of `<s>` stand for "no answer",
-and its fourth for "no sentence answers".
+The logits of a token: the answer starts here, ends here, and its sentence answers. The first two of `<s>` stand for "no
+answer", and its fourth for "no sentence answers".
 """
 
 from collections.abc import Sequence
@@ -75,7 +75,7 @@ def save_start(reader: ReaderModel, folder: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A tokenised example. `owner` is the sentence of each token or -1; `start` and `end` are positions, 0 for no answer."""
+    """A tokenised example. `owner`: the sentence of each token or -1; `start`, `end`: positions, 0 for no answer."""
 
     ids: list[int]
     owner: list[int]
@@ -149,7 +149,7 @@ def sentence_logits(logits: Tensor, owner: Tensor) -> Tensor:
 
 
 def span_logits(logits: Tensor, owner: Tensor) -> Tensor:
-    """(2, n, tokens) logits of starts and ends. Position 0 is "no answer"; other tokens outside sentences are masked."""
+    """(2, n, tokens) logits of starts and ends. Position 0 is "no answer"; all others outside sentences are masked."""
     allowed = owner >= 0
     allowed[:, 0] = True
     return logits[..., :SENTENCE].permute(2, 0, 1).masked_fill(~allowed, HIDDEN)
