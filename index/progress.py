@@ -16,10 +16,10 @@ class Clock:
 
     @contextmanager
     def time(self, step: str) -> Iterator[None]:
-        """Time a block."""
+        """Time a block; the blocks of a step add up."""
         start = time.perf_counter()
         yield
-        self.seconds[step] = time.perf_counter() - start
+        self.seconds[step] = self.seconds.get(step, 0.0) + time.perf_counter() - start
 
 
 @dataclass(slots=True)

@@ -57,7 +57,9 @@ def test_dates_counts_and_beginnings_number_no_edition(question: str) -> None:
     assert not list(ordinals(fold(question)))
 
 
-def test_an_ordinal_without_its_thing_is_only_a_number() -> None:
-    (ordinal,) = ordinals(fold("储量居全国第二的是哪种矿石？"))
+@pytest.mark.parametrize("question", ["储量居全国第二的是哪种矿石？", "Which mineral ranks the second?"])
+def test_an_ordinal_without_its_thing_is_only_a_number(question: str) -> None:
+    (ordinal,) = ordinals(fold(question))
     assert names(fold("铁矿的储量排第2。"), ordinal)
+    assert names(fold("Iron ranks second."), ordinal)
     assert not names(fold("铁矿的储量排第三。"), ordinal)

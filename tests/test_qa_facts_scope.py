@@ -70,6 +70,7 @@ def test_the_same_subject_or_none(one: str, other: str) -> None:
         ("2020年至2023年", {2020, 2021, 2022, 2023}, set()),
         ("between 2020 and 2022", {2020, 2021, 2022}, set()),
         ("in 2020 and 2022", {2020, 2022}, set()),
+        ("1900 to 2000", {*range(1900, 1950), 2000}, set()),
         ("第二天", set(), set()),
     ],
 )

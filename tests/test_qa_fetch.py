@@ -115,6 +115,15 @@ def test_a_link_that_is_no_address_is_told_and_the_others_are_fetched(url: str, 
     assert "not the address of a page" in reason(done)
 
 
+def test_a_long_robots_is_read_up_to_its_limit(url: str, tmp_path: Path) -> None:
+    rules = b"User-agent: *\nDisallow: /closed/\n"
+    put("/robots.txt", rules + b"# " + b"x" * 600_000, "text/plain")
+    for path in ("/closed/1.html", "/1.html"):
+        put(path, page("水库开工"))
+    assert "robots.txt does not allow" in reason(added(f"{url}/closed/1.html", tmp_path))
+    assert added(f"{url}/1.html", tmp_path).saved
+
+
 def test_robots_are_heeded(url: str, tmp_path: Path) -> None:
     put("/robots.txt", b"User-agent: *\nDisallow: /closed/\n", "text/plain")
     put("/closed/1.html", page("水库开工"))

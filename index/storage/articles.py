@@ -196,5 +196,5 @@ def _date(text: str | None) -> date | None:
 
 
 def _article(row: _Row) -> Article:
-    number, title, text, source, published, url, path, pages = row
-    return Article(number, title, text, source, _date(published), url, path, tuple(json.loads(pages)))
+    identifier, title, text, source, published, url, path, pages = row
+    return Article(identifier, title, text, source, _date(published), url, path, tuple(json.loads(pages)))

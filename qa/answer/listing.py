@@ -63,7 +63,7 @@ def with_items(text: str, start: int, end: int) -> tuple[int, int]:
         return run
     if at + 1 < len(spans) and _is_told_next(text, spans[at], spans[at + 1]):
         return start, spans[at + 1][1]
-    starts_list = _is_item(text, spans[at]) or _INTRODUCES.search(text, *spans[at]) or _ends_in_item(text, spans[at])
+    starts_list = _is_item(text, spans[at]) or _INTRODUCES.search(text, *spans[at]) or _has_first_item(text, spans[at])
     while (
         starts_list
         and last + 1 < len(spans)
@@ -118,7 +118,7 @@ def _is_first(text: str, span: tuple[int, int]) -> bool:
     return _FIRST.match(fold(text[slice(*span)])) is not None
 
 
-def _ends_in_item(text: str, span: tuple[int, int]) -> bool:
+def _has_first_item(text: str, span: tuple[int, int]) -> bool:
     """Whether the sentence contains the first item: 要做好三件事，一是修路。"""
     return re.search(r"[，,：:]\s*(?:一是|首先|第一|1[.、)）])", text[slice(*span)]) is not None
 

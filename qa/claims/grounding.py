@@ -18,7 +18,7 @@ from qa.claims.checks.asked_back import answered_otherwise
 from qa.claims.checks.causes import invented_causes
 from qa.claims.checks.comparisons import reversed_comparison
 from qa.claims.checks.counted import counts_another
-from qa.claims.checks.counterparts import in_its_place
+from qa.claims.checks.counterparts import opposites
 from qa.claims.checks.identity import told_apart, unsaid_identity
 from qa.claims.checks.merged_facts import misplaced
 from qa.claims.checks.offices import held, misheld
@@ -66,7 +66,7 @@ OTHER_FACTS: tuple[Check, ...] = (
     lambda claim: otherwise_dated(claim.sentence, claim.text),
     lambda claim: of_another_period(claim.sentence, claim.text),
     lambda claim: fulfilled(claim.sentence, claim.text),
-    lambda claim: in_its_place(claim.sentence, claim.text),
+    lambda claim: opposites(claim.sentence, claim.text),
     lambda claim: said_by_another(claim.sentence, claim.text),
     lambda claim: reordered(claim.sentence, claim.text),
     lambda claim: substituted(claim.sentence, claim.text),

@@ -94,7 +94,7 @@ _YEARS_THROUGH = re.compile(
 )
 """A range of years; every year in it counts."""
 MAX_YEARS = 50
-"""Maximum length of a range in years; the last year of a longer one is named anyway."""
+"""Years that are taken from a range at most, besides its last one."""
 _SPACED = re.compile(r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)")
 _DATELINE = re.compile(r"^.{0,20}?\d{1,2}日[电讯]")
 
@@ -183,7 +183,8 @@ def _years(text: str, published: date | None) -> Iterator[int]:
     yield from (day.year for day in dates(text) if day.year)
     yield from (int(match.group()) for match in _BARE_YEAR.finditer(fold(text)))
     for first, last in _YEARS_THROUGH.findall(fold(text)):
-        yield from range(int(first), min(int(last), int(first) + MAX_YEARS) + 1)
+        yield from range(int(first), min(int(last), int(first) + MAX_YEARS))
+        yield int(last)
     if published:
         yield from (published.year + offset for offset in relative_years(text))
 

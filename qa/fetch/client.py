@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Timer
+from time import monotonic
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from qa.errors import FetchRefused
@@ -30,7 +31,9 @@ class Limits:
 
     bytes: int = 32 * MEBIBYTE
     seconds: float = 30.0
-    """For the name lookup, connection, headers and body of each hop."""
+    """For the connection, headers and body of each hop, together; the system limits the name lookup."""
+    cut: bool = False
+    """Whether a longer body is cut to `bytes` instead of refused."""
     redirects: int = 5
     private: bool = False
     """Whether addresses of this computer and of private networks are allowed."""
@@ -84,7 +87,7 @@ def _hop(url: str, limits: Limits) -> Fetched:
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     try:
-        with _connected(host, port, limits) as plain, _deadline(plain, limits.seconds) as late:
+        with _connected(host, port, limits) as (plain, left), _deadline(plain, left) as late:
             try:
                 found = _answer(url, _secured(plain, host) if parts.scheme == "https" else plain, limits)
             except (OSError, http.client.HTTPException, ValueError):
@@ -100,14 +103,15 @@ def _hop(url: str, limits: Limits) -> Fetched:
 
 
 @contextmanager
-def _connected(host: str, port: int, limits: Limits) -> Iterator[socket.socket]:
-    """A connection to a checked address of the host."""
+def _connected(host: str, port: int, limits: Limits) -> Iterator[tuple[socket.socket, float]]:
+    """A connection to a checked address of the host, and the seconds that are left for the answer."""
     found = dict.fromkeys(str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
     allowed = [address for address in found if limits.private or is_public(address)]
     if not allowed:
         raise FetchRefused("fetch_private", host=host)
+    start = monotonic()
     with socket.create_connection((allowed[0], port), timeout=limits.seconds) as plain:
-        yield plain
+        yield plain, limits.seconds - (monotonic() - start)
 
 
 def is_public(address: str) -> bool:
@@ -153,9 +157,14 @@ def _expanded(url: str, body: bytes, coding: str, limits: Limits) -> bytes:
         data = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, limits.bytes + 1)
     except zlib.error as error:
         raise ValueError(error) from None
-    if len(data) > limits.bytes:
+    return _within(url, data, limits)
+
+
+def _within(url: str, body: bytes, limits: Limits) -> bytes:
+    """The body, cut to the limit if that is allowed. Raises FetchRefused."""
+    if len(body) > limits.bytes and not limits.cut:
         raise FetchRefused("fetch_large", url=url, limit=limits.bytes // MEBIBYTE)
-    return data
+    return body[: limits.bytes]
 
 
 def _answer(url: str, connected: socket.socket, limits: Limits) -> Fetched:
@@ -171,12 +180,11 @@ def _answer(url: str, connected: socket.socket, limits: Limits) -> Fetched:
         body = bytearray()
         while len(body) <= limits.bytes and (piece := response.read(min(65_536, limits.bytes + 1))):
             body += piece
-        if len(body) > limits.bytes:
-            raise FetchRefused("fetch_large", url=url, limit=limits.bytes // MEBIBYTE)
+        whole = _within(url, bytes(body), limits)
         declared = response.headers.get("Content-Length", "")
-        if declared.isdecimal() and int(declared) > len(body):
+        if declared.isdecimal() and len(body) < min(int(declared), limits.bytes):
             raise http.client.IncompleteRead(b"")
-        data = _expanded(url, bytes(body), response.headers.get("Content-Encoding", ""), limits)
+        data = _expanded(url, whole, response.headers.get("Content-Encoding", ""), limits)
         named = {name.lower(): value for name, value in response.headers.items()}
         kind = named.get("content-type", "").partition(";")[0].strip().lower()
         return Fetched(url, response.status, kind, named, data, at)

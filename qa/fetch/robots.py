@@ -1,6 +1,7 @@
 """What a site allows programs to fetch: robots.txt (RFC 9309), read once for each site."""
 
 from contextlib import suppress
+from dataclasses import replace
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -10,14 +11,14 @@ from qa.errors import FetchRefused
 from qa.fetch.client import AGENT, Limits, fetch
 
 MAX_ROBOTS_BYTES = 500 * 1024
-"""Maximum bytes of a robots.txt that are read, as in RFC 9309."""
+"""Bytes of a robots.txt that are read, as RFC 9309 allows; the rest of a longer one is ignored."""
 
 
 class Robots:
     """The rules of the sites checked so far."""
 
     def __init__(self, limits: Limits) -> None:
-        self._limits = Limits(MAX_ROBOTS_BYTES, limits.seconds, limits.redirects, limits.private)
+        self._limits = replace(limits, bytes=MAX_ROBOTS_BYTES, cut=True)
         self._sites: dict[str, RobotFileParser | FetchRefused] = {}
 
     def check(self, url: str) -> None:

@@ -1,6 +1,6 @@
 """Compose the answer from the selected sentences: numbered, framed in the question's language, every quote verified."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.text.script import in_chinese, is_han
 from corpus.types import Article
@@ -25,8 +25,7 @@ def compose(
     by_date: bool = False,
 ) -> Answer:
     """The answer: one statement for each selected sentence, with a citation for every article that prints it."""
-    reprints = {hit.passage.article.id: hit.also for hit in hits}
-    evidence = [with_reprints(e, _also(e, reprints)) for e in choice.evidence]
+    evidence = [with_reprints(e, _also(e, hits)) for e in choice.evidence]
     citations: list[Citation] = []
     statements: list[Statement] = []
     for said in evidence:
@@ -78,5 +77,6 @@ def _shown_span(place: Sentence) -> tuple[int, int] | None:
     return place.span if place.span and place.span[1] - place.span[0] <= SHOWN * len(place.text) else None
 
 
-def _also(evidence: Evidence, reprints: dict[str, tuple[Article, ...]]) -> list[Article]:
-    return [article for place in evidence.places for article in reprints.get(place.article.id, ())]
+def _also(evidence: Evidence, hits: Sequence[Hit]) -> Iterator[Article]:
+    """The reprints of all passages that were found in the articles of a sentence."""
+    return (a for place in evidence.places for hit in hits if hit.passage.article.id == place.article.id for a in hit.also)

@@ -64,7 +64,7 @@ def counterparts(statement: str, text: str, *, anywhere: bool = False) -> Iterat
             yield f"{statement[:place]}{other}{statement[place + len(written) :]}"
 
 
-def in_its_place(sentence: str, text: str) -> Iterator[str]:
+def opposites(sentence: str, text: str) -> Iterator[str]:
     """The words of the sentence for which every matching clause of the text has the counterpart."""
     if is_han(sentence) != is_han(text):
         return

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from corpus.text.fold import fold
 from corpus.text.script import is_han
 from corpus.text.sentences import sentences
-from qa.claims.checks.trades import same_side
+from qa.claims.checks.trades import told_from_one_side
 from qa.claims.coverage import SYNONYM, TextWords, share
 from qa.claims.synonyms import dictionary_words
 from qa.facts.figures import figures
@@ -121,7 +121,7 @@ def turned(sentence: str, quotes: Sequence[str], text: str) -> Iterator[str]:
     also has to have a match there.
     """
     mine, theirs, whole = _clauses(sentence), _clauses(text), [fold(text[a:b]) for a, b in sentences(text)]
-    pairs = [pair for pair in _OPPOSITES if pair is not _TRADE or same_side(sentence, text)]
+    pairs = [pair for pair in _OPPOSITES if pair is not _TRADE or told_from_one_side(sentence, text)]
     yield from _negations(mine, [_clauses(quote) for quote in quotes], theirs)
     for clause in mine:
         near = _nearest(clause, theirs)

@@ -38,7 +38,7 @@ class _Trade:
     seller: str
     text: str
 
-    def is_told_of(self, other: "_Trade") -> bool:
+    def shares_a_side(self, other: "_Trade") -> bool:
         """Whether the buyer or the seller is the same."""
         return _same(self.buyer, other.buyer) or _same(self.seller, other.seller)
 
@@ -51,18 +51,18 @@ def exchanged(sentence: str, text: str) -> Iterator[str]:
     """The trades of the sentence whose sides are swapped in the text."""
     there = _trades(text)
     for mine in _trades(sentence):
-        if not any(mine.is_told_of(t) for t in there) and any(mine.exchanges(t) for t in there):
+        if not any(mine.shares_a_side(t) for t in there) and any(mine.exchanges(t) for t in there):
             yield mine.text
 
 
-def same_side(sentence: str, text: str) -> bool:
+def told_from_one_side(sentence: str, text: str) -> bool:
     """Whether the sentence describes the text's trade from the same side: about the same subject, or about none.
 
     False if both name the same buyer or seller of a trade.
     """
     mine = subject(sentence)
     there = _trades(text)
-    if any(one.is_told_of(other) for one in _trades(sentence) for other in there):
+    if any(one.shares_a_side(other) for one in _trades(sentence) for other in there):
         return False
     return not mine or any(
         has(mine, subject(clause.whole) or clause.text) >= STANDS

@@ -153,7 +153,7 @@ def _past_unit(match: re.Match[str], today: date) -> Days:
 def _units_ago(match: re.Match[str], today: date) -> Days | None:
     n, unit = _counted_units(match)
     vague = match["n"] in ("几", "few", "a few", "several")
-    return unit_back(unit, n, today) if n and n < 1900 and not vague else None
+    return unit_back(unit, n, today) if n and not vague else None
 
 
 def _days_back(match: re.Match[str], today: date) -> Days:
