@@ -1,20 +1,20 @@
-"""Files to clean articles, and articles to passages and sentences.
+"""Turns files into clean articles, and articles into passages and sentences.
 
-read        Reading, the way in: files and folders -> Article, with a report of what was left out
+read        Reading, the entry point: files and folders -> Article, with a report of what was skipped
 items       one file -> its articles
-read_process  the same in a process of its own, which a bad file may end
-read_worker   that process
-wire        what goes between the two processes
-discovery   which files there are
-identity    by what an article is known, wherever its file lies
-reuse       what an earlier reading found and need not be read again
+read_process  the same in a separate process, so that a bad file cannot stop the rest
+read_worker   the code that runs in that process
+wire        articles and notes as JSON, for the two processes and the index's database
+discovery   finds the files
+identity    article ids, independent of where the file is
+reuse       the cache of an earlier reading, so that only what has changed is read again
 formats     one module for each file format, in a registry -> the page as found
-cleaning    the text of a page -> the text of its article, its title, source and date
+cleaning    the text of a page -> the text, title, source and date of its article
 text        folding, scripts, dates, sentences, passages and encodings
-types       what all of them hand over
-notebook    how an article's quotes and references show in a notebook
-plugins     entries that other packages add to a registry
-errors      what all of them raise
+types       the dataclasses that the other modules share
+notebook    HTML of quotes and references for notebooks
+plugins     registry entries from other packages
+errors      the exceptions that they raise
 catalogue   the wording of errors and reports, in English and Chinese
-sample      articles to try it on
+sample      sample articles
 """

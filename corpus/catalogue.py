@@ -1,4 +1,4 @@
-"""Messages for people: a key and facts, worded in English and Chinese by one catalogue, `catalogue.toml`."""
+"""User-facing messages: a key and facts, worded in English and Chinese by `catalogue.toml`."""
 
 import errno
 import json
@@ -10,30 +10,30 @@ from importlib.resources import files
 from typing import Self
 
 COMMAS: Mapping[str, str] = {"en": ", ", "zh": "、"}
-"""What joins a list of facts, by language."""
+"""The separator in a list of facts, by language."""
 
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Message(str):
-    """A message in English that knows its key and facts, so that it can be worded in another language too.
+    """A message in English that keeps its key and facts, so that it can be shown in another language too.
 
-    A fact is a number, a text, a list of facts or another message. A key that the catalogue does not have is the message
-    itself, as with gettext: formats and models from elsewhere may say what they like.
+    A fact is a number, a text, a list of facts or another message. As with gettext, a key that is not in the catalogue
+    is itself the message, so that formats and models from other packages can word their own.
     """
 
     key: str
     facts: Mapping[str, object]
 
     def __new__(cls, key: str, /, **facts: object) -> Self:
-        """Raises KeyError where the catalogue's wording needs a fact that is not given."""
+        """Raises KeyError if the catalogue's wording needs a fact that is not given."""
         plain = {name: _plain(fact) for name, fact in facts.items()}
         self = super().__new__(cls, _worded(key, plain, "en"))
         self.key, self.facts = key, plain
         return self
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
-        """For copies, and for errors that one process sends to another."""
+        """Lets a message be copied, and sent from one process to another as part of an error."""
         return (self.key,), dict(self.facts)
 
     def in_language(self, language: str) -> str:
@@ -41,12 +41,12 @@ class Message(str):
         return _worded(self.key, self.facts, language)
 
     def to_json(self) -> str:
-        """Key and facts, from which `from_json` makes the message again."""
+        """The key and facts as JSON, from which `from_json` restores the message."""
         return json.dumps(_packed(self), ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> "Message":
-        """What `to_json` was called on."""
+        """The message that `to_json` was called on."""
         return _unpacked(json.loads(text))
 
 
@@ -68,7 +68,7 @@ SYSTEM: Mapping[int, str] = {
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
-    """The wordings of every message: its key, to templates by language; `en_one` is English for a `count` of 1."""
+    """Message key -> language -> template; `en_one` is the English template for a `count` of 1."""
     return tomllib.loads(files("corpus").joinpath("catalogue.toml").read_text("utf-8"))
 
 
@@ -87,7 +87,7 @@ def _shown(fact: object, language: str) -> object:
 
 
 def _plain(fact: object) -> object:
-    """A fact that may be stored and shown anywhere."""
+    """The fact in a form that can be stored and shown anywhere."""
     if isinstance(fact, Message | int | float):
         return fact
     if isinstance(fact, Iterable) and not isinstance(fact, str):
@@ -96,7 +96,7 @@ def _plain(fact: object) -> object:
 
 
 def _one_line(text: str) -> str:
-    """Without line breaks, invisible characters and commands to a terminal: facts are quoted from files."""
+    """The text without line breaks, invisible characters and terminal commands: facts are quoted from files."""
     shown = (c if c.isprintable() else " " if c.isspace() else "" for c in LONE_SURROGATE.sub("\ufffd", text))
     return " ".join("".join(shown).split())
 

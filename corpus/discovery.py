@@ -11,11 +11,12 @@ from corpus.types import Skipped
 
 
 def find_files(paths: Iterable[Path], known: Collection[Path] = ()) -> tuple[list[Path], list[Skipped]]:
-    """The readable files among and under the paths, sorted, each once; and what was passed over, and why.
+    """The readable files among and under the paths, sorted and without duplicates, and what was skipped and why.
 
-    Hidden files and folders and the temporaries of editors are no one's articles and are not told.
-    Raises NothingToRead for a path that does not exist, and for a folder that holds no readable file where the other
-    paths hold none either. A `known` folder has been read before: its articles have been deleted, which is reported.
+    Hidden files and folders and editors' temporary files are ignored and not reported.
+    Raises NothingToRead for a path that does not exist, and for a folder without readable files if the other paths
+    have none either. A `known` folder has been read before: if it is empty now, its articles have been deleted, which
+    is reported but not an error.
     """
     found: dict[Path, Path] = {}
     skipped: list[Skipped] = []
@@ -39,12 +40,12 @@ def find_files(paths: Iterable[Path], known: Collection[Path] = ()) -> tuple[lis
 
 
 def printable(path: Path) -> str:
-    """A path fit for a message: names in an old encoding are no valid text."""
+    """The path as text for a message; names in a legacy encoding get replacement characters."""
     return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _check_exists(path: Path) -> None:
-    """Raises NothingToRead for a path that is not there, or lies in a folder that may not be entered."""
+    """Raises NothingToRead for a path that does not exist, or that is in a folder without access."""
     try:
         there = path.exists()
     except OSError as error:
@@ -54,17 +55,17 @@ def _check_exists(path: Path) -> None:
 
 
 def _look_into(folder: Path) -> tuple[list[Path], list[Skipped]]:
-    """The readable files under a folder, and what was passed over."""
+    """The readable files under a folder, and what was skipped."""
     closed: list[Skipped] = []
     readable, passed = _sorted_out(_files_under(folder, closed))
     return readable, closed + passed
 
 
 def _files_under(folder: Path, closed: list[Skipped]) -> Iterator[Path]:
-    """Every file under the folder that is not hidden, and not an index's own. Links are followed, but into each folder
-    once: they may loop.
+    """Every file under the folder, except hidden files and those of an index.
 
-    Folders that may not be listed go to `closed`.
+    Links are followed, but each folder is entered only once, as links may loop. Folders that cannot be listed are
+    added to `closed`.
     """
 
     def refused(error: OSError) -> None:
@@ -83,12 +84,12 @@ def _files_under(folder: Path, closed: list[Skipped]) -> Iterator[Path]:
 
 
 def _is_index(folders: Sequence[str], files: Sequence[str]) -> bool:
-    """Whether a folder that holds these is the home of an index, whose files are made of articles and are none."""
+    """Whether a folder with these entries is an index folder, whose files are made from articles but are none."""
     return "generations" in folders and ("CURRENT" in files or "cache.sqlite" in files)
 
 
 def _sorted_out(files: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
-    """The files that have a reader, and the others with the reason."""
+    """The files that have a reader, and the others with the reason why they are skipped."""
     readable: list[Path] = []
     skipped: list[Skipped] = []
     for file in files:
@@ -101,17 +102,17 @@ def _sorted_out(files: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
 
 
 def _why_unreadable(file: Path) -> Message | None:
-    """Why no reader takes the file; None where one does."""
+    """Why the file cannot be read; None if there is a reader for it."""
     try:
         if not file.is_file():
             return Message("not_a_file")
-    except OSError as error:  # names can be listed in a folder that may not be entered
+    except OSError as error:  # a folder that cannot be entered may still list its names
         return Message("file_unreadable", reason=system_reason(error))
     return None if format_of(file) else unsupported(file)
 
 
 def unsupported(file: Path) -> Message:
-    """Why a file of this name has no reader."""
+    """Why a file with this name has no reader."""
     if not file.suffix:
         return Message("no_suffix", formats=suffixes())
     return Message("unsupported_format", suffix=file.suffix, formats=suffixes())

@@ -1,4 +1,4 @@
-"""By what an article is known: its address, or how it begins. Where its file lies makes no difference."""
+"""Article ids: made from the article's address, or from how it begins, whatever the path of its file."""
 
 import re
 from collections import Counter
@@ -11,11 +11,14 @@ from corpus.types import Skipped
 
 _OF_A_PAGE = re.compile(r"\w+://[^/?#]+(?:/+[^/?#]|/*\?.)")
 BEGINNING = 200
-"""Characters without white space, of an article that has no address."""
+"""Characters, without white space, from the beginning of an article that identify it if it has no address."""
 
 
 def identity(title: str, url: str, published: date | None, text: str) -> str:
-    """16 hexadecimal digits of a page's address, with the title where it is a whole site's; else of title, day and beginning."""
+    """An id of 16 hexadecimal digits: a hash of the page's address, with the title if it is that of a whole site.
+
+    Without an address, it is a hash of title, day and beginning.
+    """
     if _OF_A_PAGE.match(url):
         said: tuple[str, ...] = (url,)
     else:
@@ -25,13 +28,13 @@ def identity(title: str, url: str, published: date | None, text: str) -> str:
 
 
 class Numbering:
-    """Tells articles of one identity apart, in the order in which they are read: the second is `…-2`."""
+    """Numbers the articles that share an id, in the order in which they are read: the second is `…-2`."""
 
     def __init__(self) -> None:
         self._seen: Counter[str] = Counter()
 
     def __call__(self, item: Item) -> Item:
-        """The item with its article's number."""
+        """The item, with the number in its article's id."""
         if isinstance(item, Skipped):
             return item
         article, note = item

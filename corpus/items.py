@@ -1,4 +1,4 @@
-"""A file to its articles: each page is cleaned, and gets its title, source and date."""
+"""Turns a file into articles: each page is cleaned and gets its title, source and date."""
 
 import gzip
 import re
@@ -30,10 +30,10 @@ from corpus.text.lost_byte import mend
 from corpus.types import Article, ReadNote, Skipped
 
 MAX_HEAD_CHARS, HEAD_LINES = 4_000, 20
-"""Of a page, in which its title and datelines are looked for."""
+"""Characters and lines at the top of a page in which its title and datelines are looked for."""
 
 LINE_END = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-"""Every way but one to end a line; after reading there is only that one."""
+"""Every line ending except the newline, which replaces them all on reading."""
 
 
 def read_items(
@@ -43,10 +43,10 @@ def read_items(
     skip: int = 0,
     begin: Callable[[Page], None] = lambda _: None,
 ) -> Iterator[Item | str]:
-    """What the pages of a file become, one by one; the last may be why there are no more.
+    """The items of a file, page by page; the last may say why there are no more.
 
-    A page whose fingerprint is `known` is not cleaned: the fingerprint is given instead. The first pages can be
-    `skip`ped, and each of the others is shown to `begin` before it is cleaned.
+    A page whose fingerprint is `known` is not cleaned: its fingerprint is yielded instead. The first `skip` pages are
+    passed over, and `begin` is called with each of the others before it is cleaned.
     """
     name = printable(path)
     seen: Counter[str] = Counter()
@@ -67,33 +67,33 @@ def read_items(
                 continue
             try:
                 item = _article(page, resolved, record)
-            except Exception as error:  # noqa: BLE001  # whatever is wrong with cleaning: the other pages go on
+            except Exception as error:  # noqa: BLE001  # whatever fails in cleaning: the other pages are still read
                 item = _at(page, failed(error))
             yield Skipped(name, item) if isinstance(item, Message) else item
-    except (gzip.BadGzipFile, EOFError, zlib.error):  # EOFError: cut short
+    except (gzip.BadGzipFile, EOFError, zlib.error):  # EOFError: the file is truncated
         yield Skipped(name, Message("broken_gzip"))
     except OSError as error:
         yield Skipped(name, Message("file_unreadable", reason=system_reason(error)))
     except UnreadableFile as error:
         yield Skipped(name, error.message)
-    except Exception as error:  # noqa: BLE001  # libraries and plugins may raise anything: the other files go on
+    except Exception as error:  # noqa: BLE001  # libraries and plugins may raise anything: other files are still read
         yield Skipped(name, failed(error))
 
 
 def _at(page: Page, reason: Message) -> Message:
-    """The reason, with the place of a page that is one of many."""
+    """The reason, with the page's place if its file has many pages."""
     return Message("at_place", place=page.place, reason=reason) if page.place else reason
 
 
 def _no_sentence(page: Page) -> Message:
-    """Why a page is no article; of a file of many, which page."""
+    """Why a page is not an article, and which page it is if its file has many."""
     if page.place is None:
         return Message("no_sentence")
     return Message("article_no_sentence", place=page.place, title=page.title[:40] or Message("untitled"))
 
 
 def _pages(path: Path, columns: Columns) -> Iterator[Page | Skipped]:
-    """The pages of a file by its format. Raises UnreadableFile, OSError, EOFError and zlib.error."""
+    """The pages of a file, from the reader of its format. Raises UnreadableFile, OSError, EOFError and zlib.error."""
     reader = reader_of(path, columns)
     if reader is None:
         raise UnreadableFile(unsupported(path))
@@ -108,13 +108,13 @@ def _pages(path: Path, columns: Columns) -> Iterator[Page | Skipped]:
 
 
 def _article(page: Page, path: Path, record: str) -> tuple[Article, ReadNote] | Message:
-    """The article of a page, or why it is none. What the format says wins over what the text says."""
+    """The article of a page, or why there is none. The format's metadata takes precedence over the text's."""
     whole = page.shown or page.text
     raw, shown = (LINE_END.sub("\n", storable(text.replace("\0", ""))) for text in (page.text, whole))
     if kind := placeholder(shown):
         return _at(page, Message(kind))
     complete = page.title and page.source and page.published
-    # The name of a file of many articles says nothing of one of them.
+    # The name of a file with many articles says nothing about any one of them.
     said = SILENT if complete else metadata(shown, page.name or ("" if page.key else path.name))
     title = _first_shown(page.title, said.title, page.otherwise.title)
     text, mended = mend(clean(raw, title))
@@ -137,19 +137,19 @@ def _article(page: Page, path: Path, record: str) -> tuple[Article, ReadNote] | 
 
 
 def _first_shown(*texts: str) -> str:
-    """The first of the texts that shows anything, as one line; "" when none does."""
+    """The first text with anything visible in it, as one line; "" if there is none."""
     return next(filter(None, map(one_line, texts)), "")
 
 
 def _note(article: Article, before: str, dropped: int, mended: tuple[str, ...], record: str) -> ReadNote:
-    """What reading noticed, against all that the page showed `before`; NUL characters had been `dropped` from it."""
+    """The note on an article: `before` is all that the page showed, without the `dropped` NUL characters."""
     return ReadNote(
         article=article.id,
         path=article.path,
         title=article.title,
         characters=len(article.text),
         removed=max(0.0, 1 - _ink(article.text) / max(1, _ink(before) - _metadata_ink(before, article.title))),
-        # Counted before cleaning, which may take a line with them away.
+        # Counted before cleaning, which may remove lines that contain them.
         replaced=before.count(REPLACEMENT) + dropped,
         damaged=damaged_spans(article.text),
         dated=article.published is not None,
@@ -159,12 +159,12 @@ def _note(article: Article, before: str, dropped: int, mended: tuple[str, ...], 
 
 
 def _record(page: Page, path: Path, occurrence: int) -> str:
-    """Fingerprint of all that an article is made from."""
+    """Fingerprint of everything that an article is made from."""
     return sha256(repr((page, str(path), occurrence)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _metadata_ink(before: str, title: str) -> int:
-    """How much of a page is its title and its datelines, which the article has as its particulars."""
+    """How many non-space characters of a page are its title and datelines, which the article keeps as metadata."""
     head = before[:MAX_HEAD_CHARS].split("\n")[:HEAD_LINES]
     return sum(_ink(line) for line in head if line.strip() == title or dateline(line))
 
@@ -175,5 +175,5 @@ def _ink(text: str) -> int:
 
 
 def _first_sentence(text: str) -> str:
-    """A title for an article whose page has none that can be shown."""
+    """The title of an article whose page has none that can be shown."""
     return next(filter(None, map(title_from, text.split("\n"))), text[:MAX_TITLE_CHARS])

@@ -1,4 +1,4 @@
-"""Pieces of the HTML that notebooks show. Every text is escaped, and only web addresses become links."""
+"""HTML fragments for notebooks. All text is escaped, and only web addresses become links."""
 
 from html import escape
 
@@ -6,7 +6,7 @@ from corpus.types import Article
 
 
 def quote_html(quote: str, before: str = "", after: str = "", bold: tuple[int, int] = (0, 0)) -> str:
-    """A quote, marked, between the text around it; `bold`: start and end of the words in it that answer."""
+    """A highlighted quote with the text around it; `bold` is the start and end of the answer within the quote."""
     start, end = bold
     said = f"<b>{escape(quote[start:end])}</b>" if end else ""
     marked = f"<mark>{escape(quote[:start])}{said}{escape(quote[end:])}</mark>"

@@ -1,6 +1,6 @@
-"""Registry entries from other packages, by Python entry points; nothing is looked up or imported before it is needed.
+"""Registry entries from other packages, through Python entry points; they are looked up and imported only when needed.
 
-A package adds a format, an embedder or a store by an entry point of the group `article_qa.formats`,
+A package adds a format, an embedder or a store through an entry point in the group `article_qa.formats`,
 `article_qa.embedders` or `article_qa.stores`. Our own entries come first, so no package can replace one.
 """
 
@@ -14,7 +14,7 @@ Entry = TypeVar("Entry")
 
 
 def find_entry(registry: Mapping[str, Entry], group: str, name: str, refusal: type[QAError]) -> Entry | None:
-    """The entry of this name, ours or a plugin's, or None. Raises `refusal` where a plugin cannot be loaded."""
+    """The entry with this name, ours or a plugin's, or None. Raises `refusal` if a plugin cannot be loaded."""
     if name in registry:
         return registry[name]
     plugin = next(iter(entry_points(group=group, name=name)), None)

@@ -1,4 +1,4 @@
-"""Files to articles, one at a time, with a note on each and a reason for each file or record that is skipped."""
+"""Reads files into articles, one at a time, with a note on each and a reason for each skipped file or record."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
@@ -15,17 +15,17 @@ from corpus.types import Article, ReadNote, ReadReport, Skipped
 __all__ = ["Reading", "find_files", "read_file"]
 
 MAX_LISTED = 100
-"""Skipped records of one file that are listed with their reasons; the others are counted."""
+"""How many skipped records of a file are listed with their reasons; the others are only counted."""
 
 Read: TypeAlias = Callable[[Path, Columns, Collection[str]], Iterator[Item | str]]
-"""Reads a file, here (`corpus.items.read_items`) or in another process (`corpus.read_process`)."""
+"""Reads a file, in this process (`corpus.items.read_items`) or in another (`corpus.read_process`)."""
 
 
 class Reading:
-    """The articles of files and folders, read as one iterates.
+    """The articles in files and folders, read during iteration.
 
-    Raises NothingToRead, when made, for a path that does not exist and for a folder without a readable file that is not
-    among the `known` ones, which were read before.
+    The constructor raises NothingToRead for a path that does not exist, and for a folder without a readable file that
+    is not among the `known` ones, which were read before.
     """
 
     def __init__(
@@ -37,9 +37,9 @@ class Reading:
         columns: Columns = AS_NAMED,
         read: Read = read_items,
     ) -> None:
-        """What the `cache` has is not read or cleaned again; articles that are to be `left_out` are only counted.
+        """What is in the `cache` is not read or cleaned again; articles that `left_out` selects are only counted.
 
-        `columns` says which key of a record holds which field, where that is no usual one; `read` reads a file.
+        `columns` says which key of a record holds which field, for keys that are not recognised; `read` reads a file.
         """
         self.files, self._passed = find_files(paths, known)
         self._cache = cache
@@ -50,16 +50,16 @@ class Reading:
 
     def _start(self) -> None:
         self.done = 0
-        """Files that are finished, of `files`."""
+        """How many of `files` are finished."""
         self.left_out = 0
-        """Articles that were there and were left out."""
+        """How many articles were left out."""
         self._gave = 0
         self._numbered = Numbering()
         self._notes: list[ReadNote] = []
         self._skipped = list(self._passed)
 
     def unread(self) -> Iterator[tuple[Path, Collection[str]]]:
-        """The files that the cache does not have whole, in their order, with the records of each that it has."""
+        """The files that are not wholly in the cache, in order, each with its cached records."""
         return ((path, self._cache.records(path)) for path in self.files if self._cache.file(path) is None)
 
     def __iter__(self) -> Iterator[Article]:
@@ -69,7 +69,7 @@ class Reading:
             yield from (item[0] for item in self.read(path) if not isinstance(item, Skipped))
 
     def read(self, path: Path) -> Iterator[Item]:
-        """What one of `files` gives, and takes note of it."""
+        """The items of one of `files`, which are noted for the report."""
         before = len(self._notes)
         items = self._cache.file(path)
         for item in map(self._numbered, self._fresh(path) if items is None else items):
@@ -85,26 +85,26 @@ class Reading:
         self.done += 1
 
     def _fresh(self, path: Path) -> Iterator[Item]:
-        """What reading the file gives, with the articles that the cache has of it."""
+        """The items of a file that has to be read, with unchanged articles taken from the cache."""
         found = self._read(path, self._columns, self._cache.records(path))
         yield from summed_up(path, (self._cache.article(item) if isinstance(item, str) else item for item in found))
 
     def report(self) -> ReadReport:
-        """What has been read so far. `files` counts those that gave an article."""
+        """A report on what has been read so far. `files` counts the files that gave an article."""
         return ReadReport(files=self._gave, notes=tuple(self._notes), skipped=tuple(self._skipped))
 
 
 def read_file(path: Path, columns: Columns = AS_NAMED) -> Iterator[Item]:
-    """The articles of a file, and a Skipped for each record, or for the file, that gives none. Yields at least one item.
+    """The articles of a file, and a Skipped for each record, or for the file, that has none. Yields at least one item.
 
-    What is wrong with the file is reported, never raised.
+    Problems with the file are reported, never raised.
     """
     found = (item for item in read_items(path, columns) if not isinstance(item, str))
     return map(Numbering(), summed_up(path, found))
 
 
 def summed_up(path: Path, found: Iterable[Item]) -> Iterator[Item]:
-    """The articles of a file, then what was skipped of it, in so many lines as a person reads."""
+    """The articles of a file, then what was skipped in it, in a list short enough to read."""
     articles = unlisted = 0
     listed: list[Skipped] = []
     for item in found:
@@ -116,7 +116,7 @@ def summed_up(path: Path, found: Iterable[Item]) -> Iterator[Item]:
         else:
             unlisted += 1
     if not articles and len(listed) > 1:
-        # One wrong key makes every record wrong: one line says it, not ten thousand.
+        # One wrong key makes every record wrong: report it in one line, not in ten thousand.
         reason = Message("no_articles_in_file", count=len(listed) + unlisted, first=listed[0].reason)
         yield Skipped(listed[0].path, reason)
         return

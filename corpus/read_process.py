@@ -1,6 +1,6 @@
-"""Reads files in another process: what hangs, crashes or takes all memory costs one article, and nothing else.
+"""Reads files in a separate process: a hang, a crash or running out of memory costs one article and nothing else.
 
-A regular expression holds Python's lock, and a parser written in C may crash: neither a thread nor an exception helps.
+A regular expression holds the GIL, and a parser written in C may crash: neither threads nor exceptions help.
 """
 
 import json
@@ -23,17 +23,17 @@ from corpus.types import Skipped
 from corpus.wire import unpack
 
 MAX_LOST = 5
-"""Articles of one file that may each end the process; then the rest of the file is left."""
+"""How many articles of one file may end the process before the rest of the file is skipped."""
 
 CLOCKS = {getattr(signal, name, 0) for name in ("SIGPROF", "SIGALRM")}
-"""The signals that end a process whose time is over."""
+"""The signals that end a process when its time is up."""
 
 
 class ReadProcess:
-    """A process that reads, started for the first file, and anew after what it did not survive."""
+    """A process that reads files, started for the first file and restarted whenever a file has ended it."""
 
     def __init__(self, patience: float = 1.0) -> None:
-        """`patience` multiplies the seconds that a page may take."""
+        """`patience` multiplies the time that a page may take."""
         self._patience = patience
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -44,7 +44,7 @@ class ReadProcess:
         self.close()
 
     def close(self) -> int:
-        """End the process, whatever it does; return its exit code."""
+        """End the process, whatever it is doing; return its exit code."""
         process, self._process = self._process, None
         if process is None:
             return 0
@@ -55,8 +55,9 @@ class ReadProcess:
     def read(
         self, path: Path, columns: Columns = AS_NAMED, known: Collection[str] = ()
     ) -> Generator[Item | str, None, None]:
-        """What `read_items` gives. An article that ends the process is Skipped, and so is the rest of a file from where
-        reading it does.
+        """The items that `read_items` yields.
+
+        An article that ends the process is Skipped. If reading the file itself ends it, so is the rest of the file.
         """
         request = {"path": str(path), "columns": dict(columns), "known": sorted(known), "patience": self._patience}
         done = lost = 0
@@ -87,7 +88,7 @@ class ReadProcess:
             self._process.stdin.flush()
 
     def _reply(self) -> dict[str, Any]:
-        """The next reply; empty where the process has ended."""
+        """The next reply; empty if the process has ended."""
         assert self._process
         assert self._process.stdout
         line = self._process.stdout.readline()
@@ -98,13 +99,13 @@ class ReadProcess:
 
 
 def _start() -> "subprocess.Popen[bytes]":
-    """With the same path of modules, where plugins may lie, and without the folder that it starts in."""
+    """Start the process with this one's `sys.path`, where plugins may be, but without the current folder."""
     command = [sys.executable, "-P", "-m", read_worker.__name__]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)  # noqa: S603  # our own module
 
 
 def _reason(code: int, place: str | None) -> Message:
-    """Why there is no article, from the exit code and the place of the page that was begun."""
+    """Why there is no article, from the exit code and the place of the page that was being read."""
     reason = Message("reading_too_slow") if -code in CLOCKS else Message("reading_crashed", code=code)
     return Message("at_place", place=Message.from_json(place), reason=reason) if place else reason

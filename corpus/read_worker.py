@@ -1,7 +1,7 @@
-"""The process in which files are read. Requests come in and items go out, a line of JSON each.
+"""The process in which files are read. Requests come in and items go out, each as a line of JSON.
 
-The system ends it when a page takes too long, even inside a regular expression, and refuses it memory past a limit.
-`corpus.read_process` starts it, and tells what it was reading.
+The operating system ends it when a page takes too long, even inside a regular expression, and limits its memory.
+`corpus.read_process` starts it, and reports what it was reading.
 """
 
 import json
@@ -19,31 +19,31 @@ from corpus.text.passages import split
 from corpus.wire import pack
 
 SECONDS, SECONDS_PER_MILLION = 30, 60
-"""Of a processor, to read a page, by the bytes of its file, and then to clean and split it, by its characters."""
+"""CPU seconds to read a page, by the bytes of its file, and then to clean and split it, by its characters."""
 ASLEEP = 10
-"""Times as long it may take by the clock: the machine may be busy, or the file on a network."""
+"""The limit of elapsed time, as a multiple of the CPU time: the machine may be busy, or the file on a network."""
 MAX_MEMORY = 4 << 30
 """Bytes."""
 PAGE, ITEM, END = "page", "item", "end"
-"""The keys of replies: a page has been read, with its place; what became of it; the file has no more."""
+"""Keys of the replies: a page has been read, with its place; the item made from it; the end of the file."""
 
 
 def main() -> None:
     """Answer requests until there are no more."""
     out = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)  # what a library prints is no reply
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started this process hears it, and ends it
+    os.dup2(2, 1)  # what a library prints must not be taken for a reply
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process gets it too, and ends this one
     _limit_memory()
     try:
         for line in sys.stdin:
             _Answer(out, **json.loads(line)).give()
-    except BrokenPipeError:  # who asked is gone
+    except BrokenPipeError:  # the parent process is gone
         os._exit(1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """One file's items. The clocks run while something is done with the file, and stand still while they are taken."""
+    """The items of one file. The clocks run while the file is being processed, and stop while an item is sent."""
 
     out: TextIO
     path: str
@@ -58,7 +58,7 @@ class _Answer:
         self._wait(size)
         for item in read_items(path, self.columns, frozenset(self.known), self.skip, self._begin):
             if isinstance(item, tuple):
-                split(item[0].text)  # done again by who takes it, with no clock
+                split(item[0].text)  # the receiver does this again, without a time limit
             self._send(ITEM, pack(item), size)
         self._send(END, None)
 
@@ -66,14 +66,14 @@ class _Answer:
         self._send(PAGE, page.place and page.place.to_json(), len(page.text) + len(page.shown))
 
     def _send(self, key: str, value: Any, then: int | None = None) -> None:
-        """Send a reply; the next one is made of so many bytes or characters."""
+        """Send a reply; `then` is the size of what is processed next, in bytes or characters."""
         self._wait(None)
         self.out.write(f"{json.dumps({key: value})}\n")
         self.out.flush()
         self._wait(then)
 
     def _wait(self, size: int | None) -> None:
-        """From now on, no longer than something of this size takes; without a size for ever."""
+        """From now on, allow the time that something of this size may take; without a size, there is no limit."""
         if hasattr(signal, "setitimer"):  # Windows has none
             seconds = 0 if size is None else self.patience * (SECONDS + SECONDS_PER_MILLION * size / 1e6)
             signal.setitimer(signal.ITIMER_PROF, seconds)
@@ -87,7 +87,7 @@ def _size(path: Path) -> int:
 
 
 def _limit_memory() -> None:
-    """What asks for more gets a MemoryError, which is told of its file."""
+    """Beyond the limit there is a MemoryError, which is reported for the file."""
     with suppress(ImportError, ValueError, OSError):  # Windows has no such limit; a lower one may have been set
         import resource
 

@@ -1,4 +1,4 @@
-"""What an earlier reading found, so that only what has changed is read again."""
+"""The results of an earlier reading, so that only what has changed is read again."""
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -7,37 +7,37 @@ from typing import Protocol, TypeAlias
 from corpus.types import Article, ReadNote, Skipped
 
 Item: TypeAlias = tuple[Article, ReadNote] | Skipped
-"""An article and what reading it noticed, or what gave none and why."""
+"""An article with its note, or what gave no article and why."""
 
 
 class ReadCache(Protocol):
-    """What need not be read, or cleaned, again; `index.storage.previous` keeps it."""
+    """What need not be read or cleaned again; kept by `index.storage.previous`."""
 
     def file(self, path: Path) -> Iterator[Item] | None:
-        """All that a file gives where it is the file of before, else None."""
+        """All items of a file if it has not changed, else None."""
         ...
 
     def records(self, path: Path) -> Collection[str]:
-        """Fingerprints of the file's pages of then, whose articles it has."""
+        """Fingerprints of the file's earlier pages, whose articles are in the cache."""
         ...
 
     def article(self, record: str) -> tuple[Article, ReadNote]:
-        """What was made from the page with this fingerprint, one of `records`."""
+        """The article made from the page with this fingerprint, one of `records`, and its note."""
         ...
 
 
 class _Nothing:
-    """Everything is new."""
+    """An empty cache: everything is new."""
 
     def file(self, path: Path) -> None:
-        """Nothing is there."""
+        """No file is in the cache."""
 
     def records(self, path: Path) -> Collection[str]:
-        """There are none."""
+        """No record is in the cache."""
         return ()
 
     def article(self, record: str) -> tuple[Article, ReadNote]:
-        """Nothing is there. Raises KeyError."""
+        """No article is in the cache. Raises KeyError."""
         raise KeyError(record)
 
 

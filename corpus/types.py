@@ -1,4 +1,4 @@
-"""Articles, passages, and what reading them reported."""
+"""Articles, passages, and reports on reading them."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from corpus.catalogue import Message
 class Article:
     """One article as a reader sees it.
 
-    `text` is cleaned: page chrome and crawler artefacts are gone, script and wording are untouched.
-    `id` is stable over rebuilds, though files are renamed or moved: it is made from the article's address, or
+    `text` is cleaned: page chrome and crawler artefacts are removed, script and wording are untouched.
+    `id` is stable across rebuilds, even if files are renamed or moved: it is made from the article's address, or
     from how it begins (`corpus.identity`).
     """
 
@@ -27,7 +27,7 @@ class Article:
     """Where each page of a paginated file begins in `text`; empty for a file without pages."""
 
     def page_at(self, offset: int) -> int | None:
-        """The page, from 1, on which the character at an offset stands; None in a file without pages."""
+        """The number, from 1, of the page with the character at an offset; None for a file without pages."""
         return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
     @property
@@ -36,7 +36,7 @@ class Article:
         return " · ".join(part for part in (self.title, self.source, str(self.published or "")) if part)
 
     def to_dict(self) -> dict[str, str | None]:
-        """The article's particulars without its text, ready for JSON."""
+        """The article's metadata, without its text, ready for JSON."""
         return {
             "id": self.id,
             "title": self.title,
@@ -64,7 +64,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a page says of itself. Empty strings and None where it is silent."""
+    """What a page says about itself. Empty strings and None for what it does not say."""
 
     title: str = ""
     source: str = ""
@@ -73,12 +73,12 @@ class Metadata:
 
 
 SEARCHED_TITLE_CHARS = 200
-"""The retrievers see this much of a title: it stands in front of every passage."""
+"""How much of a title the retrievers see: it is put in front of every passage."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadNote:
-    """What was noticed while one article was read."""
+    """What was noticed while reading one article."""
 
     article: str
     path: str
@@ -87,18 +87,18 @@ class ReadNote:
     removed: float
     """Share (0 to 1) of the page's characters that were removed as chrome or artefacts."""
     replaced: int
-    """Replacement characters (U+FFFD) in the text: bytes that no encoding explained."""
+    """Replacement characters (U+FFFD) in the text: bytes that no encoding could decode."""
     damaged: tuple[str, ...]
-    """Spans that look like mojibake, as they stand in the text."""
+    """Spans that look like mojibake, as they appear in the text."""
     dated: bool
     record: str = ""
-    """Fingerprint of the page as its file gave it: as long as it is the same, so is the article."""
+    """Fingerprint of the page as found in its file: while it stays the same, so does the article."""
     mended: tuple[str, ...] = ()
-    """Spans in which a lost byte was put back: what stood there and what stands there now."""
+    """Spans in which a lost byte was restored: the text before and after."""
 
     @property
     def long_title(self) -> bool:
-        """Whether the end of the title is not searched."""
+        """Whether the title is too long to be searched to its end."""
         return len(self.title) > SEARCHED_TITLE_CHARS
 
 

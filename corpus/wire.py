@@ -1,4 +1,4 @@
-"""Articles, notes and what was skipped, as values of JSON: for another process, and for the database of an index."""
+"""Articles, notes and skipped records as JSON values, for another process and for the database of an index."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -13,7 +13,7 @@ _ARTICLE, _NOTE = (tuple(field.name for field in fields(kind)) for kind in (Arti
 
 
 def pack(item: Item | str) -> object:
-    """An item, or the fingerprint of a page, as JSON has it."""
+    """An item, or the fingerprint of a page, as a JSON value."""
     if isinstance(item, str):
         return item
     if isinstance(item, Skipped):
@@ -25,7 +25,7 @@ def pack(item: Item | str) -> object:
 
 
 def unpack(packed: Any) -> Item | str:
-    """What `pack` was given."""
+    """The item or fingerprint that `pack` was given."""
     if isinstance(packed, str):
         return packed
     if isinstance(packed, list):
@@ -37,11 +37,11 @@ def unpack(packed: Any) -> Item | str:
 
 
 def pack_note(note: ReadNote) -> dict[str, object]:
-    """The note's fields."""
+    """The fields of a note, by name."""
     return {name: getattr(note, name) for name in _NOTE}
 
 
 def unpack_note(packed: Mapping[str, Any]) -> ReadNote:
-    """The note of these fields; `mended` came late, and older ones have none."""
+    """The note with these fields; `mended` was added later, and older notes lack it."""
     lists = {name: tuple(packed.get(name, ())) for name in ("damaged", "mended")}
     return ReadNote(**{**packed, **lists})

@@ -1,9 +1,9 @@
-"""Page chrome: what stands round an article on its page. Four steps, each `str -> str`.
+"""Removes page chrome, everything around an article on its page. Four steps, each `str -> str`.
 
-A page is read from its ends. At the tail everything goes that is certainly no article, and with it the links below a
-line that ends the article (editor, notice, 相关阅读); the first sentence met from below stops the cut. At the head the
-dateline goes, and what stands above it but the headline. In between only unmistakable buttons go. Where a line could
-be the article's own it stays.
+A page is read from its ends. At the tail, everything that is certainly not the article is removed, with the links below
+a line that ends the article (editor, notice, 相关阅读); the first sentence from below stops the cut. At the head, the
+dateline is removed, and everything above it except the headline. In between, only unmistakable buttons are removed. A
+line that could be the article's own stays.
 """
 
 from itertools import islice, takewhile
@@ -19,13 +19,13 @@ MAX_MENU_ITEM_CHARS = 12
 
 
 def drop_tail(text: str) -> str:
-    """The page without footer, links and lists of other articles below the article, and credits behind its end."""
+    """The page without the footer, links and lists of other articles below the article, and the credits at its end."""
     lines = text.split("\n")
     return CREDIT_BEHIND.sub("", "\n".join(lines[: tail(lines)]))
 
 
 def drop_head(text: str) -> str:
-    """The page without navigation, dateline and repeated headline above the article; the headline stays, once."""
+    """The page without navigation, dateline and repeated headlines above the article; one headline stays."""
     lines = text.split("\n")
     head = read_head(lines)
     if any(line.certain for line in head.datelines.values()) and not _text_above(lines, head):
@@ -37,7 +37,7 @@ def drop_head(text: str) -> str:
 
 
 def _is_dateline(lines: list[str], head: Head, i: int) -> bool:
-    """A day in brackets is a part of a document's title."""
+    """Whether a line is a dateline; a mere day in brackets is part of a document's title."""
     line = head.datelines.get(i)
     return line is not None and (line.certain or not lines[i].strip().startswith(("(", "（")))
 
@@ -48,7 +48,7 @@ def _is_text(line: str) -> bool:
 
 
 def _text_above(lines: list[str], head: Head) -> bool:
-    """Whether the dateline stands below the article, or below a good part of it, and not below navigation."""
+    """Whether the dateline is below the article, or a good part of it, rather than below navigation."""
     if head.end == len(lines):
         return True
     above = {line.strip() for line in lines[: head.first] if kind(line) is Kind.SHORT}
@@ -57,13 +57,13 @@ def _text_above(lines: list[str], head: Head) -> bool:
 
 
 def _after_menus(lines: list[str], head: Head) -> int:
-    """The first line that is no menu and no button. In a page without a sentence a button may be anything."""
+    """The first line that is not a menu or a button. On a page without a sentence, a button may be anything."""
     menus = {Kind.BLANK, Kind.MENU, Kind.WIDGET, Kind.NOTICE} | ({Kind.BUTTON} if head.end < len(lines) else set())
     return next((i for i in range(head.end) if kind(lines[i]) not in menus), head.end)
 
 
 def _without_repeats(head: list[str]) -> list[str]:
-    """The lines without those that only repeat the first one, directly below it."""
+    """The lines without those directly below the first one that only repeat it."""
     filled = [i for i, line in enumerate(head) if line.strip()]
     same = takewhile(lambda i: head[i].strip() == head[filled[0]].strip(), filled)
     repeats = set(islice(same, 1, None))
@@ -83,12 +83,12 @@ def drop_widgets(text: str) -> str:
 
 
 def drop_run_on(text: str) -> str:
-    """The page without chrome that has run on behind a sentence, in its line."""
+    """The page without chrome that was run on after a sentence, on the same line."""
     return RUN_ON.sub("", text)
 
 
 def _neighbours_above(lines: list[str], kinds: list[Kind]) -> list[Kind]:
-    """For each line the kind of the last line before it that is not blank, no row of buttons and not the same again."""
+    """For each line, the kind of the last line before it that is not blank, a row of buttons or the same text."""
     found, last, different = [], Kind.BLANK, Kind.BLANK
     text = ""
     for line, own in zip(lines, kinds, strict=True):

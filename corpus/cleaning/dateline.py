@@ -1,7 +1,7 @@
 """The line on which a page says when and where it was published.
 
 `2022年08月06日 12:08 - 来源:山西日报`, `发布时间:2023-05-09 20:36:00 来源:人民资讯`, `人民网 2022-03-24`: dates,
-labelled fields and at most the name of an outlet, nothing else. A sentence with a date in it is no dateline.
+labelled fields and at most the name of an outlet, nothing else. A sentence with a date in it is not a dateline.
 """
 
 from dataclasses import dataclass
@@ -22,29 +22,29 @@ MAX_SOURCE_CHARS = 40
 MAX_REMARK_CHARS = 40
 LABEL_ENDS = (":", "：", "】", "|", "｜", "丨", "/")
 MAX_NAMES = 2
-"""Short words beside the time of day, most often who wrote it."""
+"""How many short words may be beside the time of day; most often they name the writer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What the line says; `labelled` when it says so in words (来源, 发布时间), `timed` when it has a time of day."""
+    """What the line says; `labelled` if it has labels in words (来源, 发布时间), `timed` if it has a time of day."""
 
     published: date | None
     source: str
     labelled: bool
     timed: bool
     updated: bool = False
-    """Whether the day is only the one of a change."""
+    """Whether the day is only that of an update."""
 
     @property
     def certain(self) -> bool:
-        """Whether it is more than a day, which may as well be the first of a chronicle or belong to a title."""
+        """Whether it is more than a mere day, which could also begin a chronicle or belong to a title."""
         return self.labelled or self.timed or bool(self.source)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A label and its value, half-open: `label` to `start` is the label, `start` to `end` the value."""
+    """A label and its value as half-open spans: `label` to `start` is the label, `start` to `end` the value."""
 
     kind: str
     label: int
@@ -53,7 +53,7 @@ class Field:
 
 
 def dateline(line: str) -> Dateline | None:
-    """What a line states of its publication, or None when it is no dateline."""
+    """What a line says about the publication, or None if it is not a dateline."""
     line = line.strip()
     return _dateline(line) if 0 < len(line) <= MAX_DATELINE_CHARS else None
 
@@ -96,14 +96,14 @@ def _dateline(line: str) -> Dateline | None:
 
 
 def _are_names(free: str, folded: Folded) -> bool:
-    """Whether what is left beside a time of day, or a day behind a bar, are a name or two."""
+    """Whether what is left beside a time of day, or beside a day set off by a bar, is one or two names."""
     words = words_of(free)
     beside = CLOCK.search(folded) is not None or folded.count("|") == 1
     return beside and CELLS not in folded and len(words) <= MAX_NAMES and all(map(wording.NAME.fullmatch, words))
 
 
 def is_label(line: str) -> bool:
-    """Whether a line is the label of a source or a day, and nothing more."""
+    """Whether a line is only the label of a source or a day."""
     if len(line) > MAX_REMARK_CHARS or not line.rstrip().endswith(LABEL_ENDS):
         return False
     label = wording.LABEL.fullmatch(fold(line.strip()))
@@ -111,14 +111,14 @@ def is_label(line: str) -> bool:
 
 
 def names_writers(line: str) -> bool:
-    """Whether a line says nothing but who wrote or checked the page, under labels."""
+    """Whether a line says only who wrote or checked the page, with labels."""
     folded = fold(line.strip())
     fields = _fields(folded) if len(folded) <= MAX_REMARK_CHARS else []
     return bool(fields) and all(field.kind == "other" for field in fields) and not _unlabelled(folded, fields)
 
 
 def _published(folded: Folded, fields: list[Field]) -> tuple[date | None, str]:
-    """The day of publication and the kind of its label: 发布时间 counts before no label, and that before 更新时间."""
+    """The day of publication and the kind of its label: 发布时间 takes precedence over no label, that over 更新时间."""
     days = []
     for found in find_dates(folded):
         label = next((field.kind for field in reversed(fields) if field.label < found.start), "")
@@ -130,7 +130,7 @@ RANKS = {"published": 0, "updated": 2}
 
 
 def _fields(folded: Folded) -> list[Field]:
-    """The labelled fields. A day has no value here but is left to the search for dates: what stands behind it counts."""
+    """The labelled fields. Those of days have no value here: dates are found separately, and text after them counts."""
     labels = list(wording.LABEL.finditer(folded))
     fields = []
     for label, after in pairwise([*labels, None]):
@@ -146,7 +146,7 @@ def _fields(folded: Folded) -> list[Field]:
 
 
 def _unlabelled(folded: Folded, fields: list[Field]) -> str:
-    """What is left of the line without labelled fields, dates, a writer's name and buttons."""
+    """What is left of the line without the labelled fields, dates, a writer's name and buttons."""
     for field in reversed(fields):
         folded = Folded(f"{folded[: field.label]}  {folded[field.end :]}")
     rest = wording.WRITER.sub(" ", without_dates(Folded(wording.POSTED.sub("  ", folded)))).strip(wording.EDGES)
@@ -155,9 +155,9 @@ def _unlabelled(folded: Folded, fields: list[Field]) -> str:
 
 
 def clean_source(name: str) -> str:
-    """An outlet's name without what stands round it; empty when it is too long for a name or is an address.
+    """An outlet's name without the text around it; empty if it is too long for a name or is an address.
 
-    Portals cut long names off: a government's 门户网 is a 门户网站, and one outlet has one name.
+    Portals cut long names off: a government's 门户网 is a 门户网站, so that each outlet has one name.
     """
     name = wording.BEHIND_SOURCE.sub("", name.strip(wording.EDGES)).strip(wording.EDGES)
     if len(name) > MAX_SOURCE_CHARS or wording.ADDRESS.match(name) or name.lower() in wording.NO_SOURCE:

@@ -1,4 +1,4 @@
-"""The words of datelines: labels, names of outlets, and what platforms write beside them, in the form that `fold` gives."""
+"""The words of datelines: labels, names of outlets, and what platforms write beside them, in folded form."""
 
 import re
 
@@ -16,7 +16,7 @@ OTHER = (
     "|人气|关键词|标签|发布(?:机构|者|人|单位|部门)|索引号|文号|发文字号|主题词|ip\\s?属地|author|hits|views"
 )
 MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-# Not after another Han character: 资金来源 and 截止时间 are other things. A day may follow its label without a colon.
+# Not after another Han character: 资金来源 and 截止时间 mean other things. A day may follow its label without a colon.
 LABEL = re.compile(
     rf"(?<![{HAN}a-z])(?:(?:(?P<source>{SOURCE})|文|图|文图|图文)\s?[:】|丨/]|(?:(?P<published>{PUBLISHED})|(?P<updated>{UPDATED})|(?P<day>{DAY})|{OTHER})\s?[:】]"
     rf"|(?:(?P<published_>{PUBLISHED})|(?P<updated_>{UPDATED})|(?P<day_>{DAY}))\s?(?=\d|{MONTH}))\s{{0,3}}"
@@ -27,7 +27,7 @@ GAP = re.compile(
     rf"|\s[\[【(]{{0,2}}(?:分享|打印|字[号体]|[大小]字|收藏|评论|复制|关闭|纠错|举报|[听看]新闻|听文章|朗读|语音|手机|{ROLES}|点击|浏览|阅读))"
 )
 
-# What an outlet's name ends in, where it stands beside a date without a label.
+# How an outlet's name ends if it is beside a date without a label.
 OUTLET = re.compile(
     r"[\w·\s-]{0,20}(?:网站?|[^公汇通申简]报|社|电视台|电台|广播|新闻|客户端|资讯|频道|在线|周刊|杂志|传媒|融媒体?|政府|发布|财经|头条|新浪|搜狐|网易|腾讯"
     r"|news|times|post|daily|reuters|xinhua|guardian|journal|\b(?:bbc|cnn|afp|ap))"
@@ -37,11 +37,11 @@ PROVINCES = (
     "|陕西|甘肃|青海|宁夏|新疆|香港|澳门|台湾)[省市]?"
 )
 ACCOUNT = re.compile(rf"([{HAN}\w]{{2,20}})(?:官方|已?认证)[账帐]号")
-"""Who posts on a platform."""
+"""The account that posted on a platform."""
 POSTER = re.compile(r"(?:原创\s)?([^\W\d_][\w·]{4,15})\s+(?=\d{4}[-/年.])")
-"""A longer name at the beginning of a line that goes on with the day and the time."""
+"""A longer name at the beginning of a line, followed by the day and the time."""
 POSTED = re.compile(
-    # Where it was posted, by whom, from what device; the page of a paper; how many have read it.
+    # Where it was posted, by whom, from what device; the page of a newspaper; how many have read it.
     rf"发[表布]于\s?:?\s?(?:[{HAN}]{{2,6}}|(?=\s?\d{{4}}))|来自\s?(?:{PROVINCES}|(?:iphone|ipad|android|[{HAN}\w]{{0,8}}(?:客户端|手机|网页版?))[\w .-]{{0,12}})"
     rf"|(?:昨天|今天|前天|刚刚)(?=\s|\d)|(?<=日)[讯電电](?![{HAN}])|(?:原创)?首发|优质(?:原创)?(?:作者|创作者)|[{HAN}]{{2,6}}领域创作者"
     r"|(?:发表)?(?:阅读|浏览|点击|评论|播放|查看|回复)(?:量|数|次数)?\s?\(?\d[\d.,]{0,9}\s?[万w]?\+?\)?|(?:已有)?\d{1,9}(?:人|条)(?:评论|参与|跟贴)"
@@ -52,9 +52,9 @@ POSTED = re.compile(
 )
 WRITER = re.compile(r"\bby [a-z][a-z.'’ -]{2,40}")
 NAME = re.compile(rf"[{HAN}·]{{1,4}}")
-"""A writer's name, or another word or two beside the time of day: no sentence is so short."""
+"""A writer's name, or another word or two beside the time of day: no sentence is this short."""
 
-# What has run on behind a source, without a gap.
+# What follows a source without a gap.
 BEHIND_SOURCE = re.compile(
     rf"(?<=..)\s{{0,3}}[(（]?(?:(?:{ROLES}|发布时间|时间|日期|阅读|浏览|点击)[数量]?\s?[:：].*|(?:本[报网]|见习|实习|首席|特约)?(?:{ROLES})\s?[{HAN}·、]{{2,9}}[)）]?"
     r"|我?要?举报.*|分享到?|原创稿?|(?:已有)?\d{1,9}(?:人|条)(?:评论|参与|跟贴).*)$"

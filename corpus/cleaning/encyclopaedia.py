@@ -1,4 +1,4 @@
-"""What encyclopaedias put round an entry: marks to edit and to cite, the table of contents, and the record of edits."""
+"""Removes what encyclopaedias put around an entry: edit links, citation marks, table of contents and edit history."""
 
 import re
 from itertools import takewhile
@@ -19,9 +19,9 @@ CONTENTS = frozenset("目录 目錄 contents".split())
 ENTRY = re.compile(r"(?:-\s)?(?:\d{1,2}(?:\.\d{1,2})*\s?[、.]?|[▪·•])\s?\S.{0,30}")
 """A line of the table of contents."""
 HINTS = ("百科", "编辑", "編輯", "edit", "ikipedia", "ritannica")
-"""What stands in every entry, and is looked for at once."""
+"""Every entry contains one of these; a fast first test."""
 MIN_MARKS = 2
-"""Of headings with a mark to edit; one may be spoken of."""
+"""The fewest headings with an edit link on an entry's page; a single one may just be mentioned in a text."""
 CLOSING = frozenset("参考资料 參考資料 参考文献 參考文獻 参考来源 參考來源 外部链接 外部連結 references".split())
 RECORD = re.compile(
     r"词条统计|浏览次数：\d|编辑次数：|最近更新：|词条标签：|突出贡献榜|取自[“「]|(?:隐藏)?分[类類]：|隱藏分類：|本[页頁]面最[后後]修[订訂]于|本站的全部文字|学术论文$|内容来自$"
@@ -29,7 +29,10 @@ RECORD = re.compile(
 
 
 def drop_encyclopaedia(text: str, named: bool = False) -> str:
-    """The entry's own text, of a page that is one by its marks to edit, by a line with its name, or because it is `named`."""
+    """The entry's own text, if the page is an encyclopaedia entry; other pages are unchanged.
+
+    An entry is recognised by its edit links, by a line with the encyclopaedia's name, or because it is `named` as one.
+    """
     if not named and not any(map(text.__contains__, HINTS)):
         return text
     lines = text.split("\n")

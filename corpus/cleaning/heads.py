@@ -1,4 +1,4 @@
-"""The head of a page: what stands above the first sentence of the article."""
+"""The head of a page: everything above the first sentence of the article."""
 
 import re
 from dataclasses import dataclass
@@ -10,17 +10,17 @@ from corpus.cleaning.titles import TITLE
 SUBTITLE = ("——", "--", "—", "──")
 BULLET = ("•", "·", "●", "■", "◆", "▪", "-", "*", ">", "»")
 MIN_HEADLINE_CHARS = 5
-"""A shorter line between headline and dateline is a writer's name or the like, if there is a longer one."""
+"""A shorter line between headline and dateline is a writer's name or the like, if there is a longer line."""
 
 FORMER_TITLE = re.compile(r"(?:原标题|原標題)\s?[:：]\s?")
 HEAD_LINES = 20
-"""Lines in which a label may stand by itself."""
+"""How many lines at the top may have a label on a line of its own."""
 LATE_DATELINE_LINES = 12
-"""Lines of the body in which a late dateline is looked for."""
+"""How many lines of the body are searched for a late dateline."""
 
 
 def join_labels(text: str) -> str:
-    """The text with what stands below a bare label of its head, 来源：, in the label's line."""
+    """The text with each bare label in its head, such as 来源：, joined to the line below it."""
     head, below = (lines := text.split("\n"))[:HEAD_LINES], lines[HEAD_LINES:]
     joined: list[str] = []
     for line in head:
@@ -36,7 +36,7 @@ def join_labels(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Line numbers; `end` is the first line of the article's body, the number of lines when there is no sentence."""
+    """Line numbers; `end` is the first line of the article's body, or the number of lines if there is no sentence."""
 
     end: int
     datelines: dict[int, Dateline]
@@ -46,14 +46,15 @@ class Head:
 
     @property
     def first(self) -> int:
-        """Where the datelines begin, or the end of the head when there is none."""
+        """The first dateline, or the end of the head if there is none."""
         return min(self.datelines, default=self.end)
 
 
 def read_head(lines: list[str]) -> Head:
-    """What stands above the first sentence.
+    """The head of a page, everything above the first sentence.
 
-    A date without a label is the page's own only when no other line but the last is a mere date: a chronicle has many.
+    A date without a label is the page's own only if no other line, except the last, is a mere date: a chronicle has
+    many.
     """
     end = next((i for i, line in enumerate(lines) if kind(line) is Kind.BODY), len(lines))
     found = {i: line for i in range(end) if (line := dateline(lines[i]))}
@@ -64,7 +65,7 @@ def read_head(lines: list[str]) -> Head:
 
 
 def _late(lines: list[str], end: int) -> int | None:
-    """The one line below the head that names date and source; where there are two they are a list."""
+    """The one dateline below the head that has a label and a date; if there are two, they are part of a list."""
     near = range(end, min(end + LATE_DATELINE_LINES, len(lines)))
     found = [i for i in near if (line := dateline(lines[i])) and line.labelled and line.published]
     return found[0] if len(found) == 1 else None
@@ -76,7 +77,7 @@ def _but_last(lines: list[str]) -> list[str]:
 
 
 def _headline(lines: list[str], end: int, datelines: dict[int, Dateline]) -> int | None:
-    """The heading next above the dateline, else next below it; without a dateline the first, if a sentence follows."""
+    """The nearest heading above the dateline, else below it; without a dateline the first, if a sentence follows."""
     labelled = next((i for i in range(end) if TITLE.match(lines[i].strip())), None)
     if labelled is not None:
         return labelled
@@ -92,7 +93,7 @@ def _headline(lines: list[str], end: int, datelines: dict[int, Dateline]) -> int
 
 
 def is_heading(line: str) -> bool:
-    """May be the title of an article: a short line that is no list item, no subtitle, no salutation and no button."""
+    """Whether a line may be an article's title: short, and not a list item, subtitle, salutation or button."""
     line = line.strip()
     if line.startswith((*SUBTITLE, *BULLET)) or line.endswith(("：", ":")) or FORMER_TITLE.match(line):
         return False

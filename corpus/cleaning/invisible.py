@@ -1,17 +1,17 @@
-"""Text as it may be shown anywhere: without characters that cannot be seen, turn the direction of writing, or command a terminal."""
+"""Makes text safe to show anywhere, without characters that are invisible, change direction or control a terminal."""
 
 import unicodedata
 
 from corpus.cleaning.artefacts import LINE_ENDS
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-"""Unicode categories: controls, marks of format (zero width, direction, tags), lone surrogates, private and unassigned."""
+"""Unicode categories: controls, format characters (zero width, direction, tags), surrogates, private and unassigned."""
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5")
-"""Letters and marks by their category that have no shape."""
+"""Characters without a shape, although their category is letter or mark."""
 
 
 def visible(text: str) -> str:
-    """The text without what cannot be seen; every kind of line end becomes a newline, halves of one character are joined."""
+    """The text without invisible characters; every line ending becomes a newline, and surrogate pairs are joined."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return "".join(filter(is_visible, LINE_ENDS.sub("\n", whole)))
 

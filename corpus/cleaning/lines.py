@@ -1,7 +1,7 @@
-"""What one line of a page is.
+"""Classifies the lines of a page.
 
-A word proves nothing: articles too speak of advertisements, home pages and licences. So a rule here looks at a whole
-line, and `corpus.cleaning.chrome` also at where on the page the line stands, before anything is removed.
+A word proves nothing: articles also mention advertisements, home pages and licences. So a rule here looks at a whole
+line, and `corpus.cleaning.chrome` also looks at where on the page the line is before anything is removed.
 """
 
 import re
@@ -14,21 +14,21 @@ from corpus.text.fold import Folded, fold
 from corpus.text.script import HAN
 
 MAX_CHROME_CHARS = 600
-"""Characters; no line of navigation or footer is longer, and what is longer is not looked at."""
+"""Characters; no line of navigation or footer is longer, so longer lines are not examined."""
 MAX_HEADING_CHARS = 80
 MAX_UNPUNCTUATED_HEADING_CHARS = 140
-"""Without a comma or stop: official headlines are long."""
+"""Characters of a heading without a comma or stop: official headlines are long."""
 MAX_QUESTION_HEADLINE_CHARS = 40
 
 
 class Kind(StrEnum):
-    """What a line is, by the first of TESTS that it passes."""
+    """The kind of a line, given by the first of TESTS that it passes."""
 
     BLANK = "blank"
     BODY = "body"
     """A sentence or a paragraph."""
     SHORT = "short"
-    """No sentence: a heading, a list item, a line of verse, a link."""
+    """Not a sentence: a heading, a list item, a line of verse, a link."""
     STAMP = "stamp"
     """A date, perhaps with a time, and nothing else."""
     MENU = "menu"
@@ -36,13 +36,13 @@ class Kind(StrEnum):
     WIDGET = "widget"
     """Buttons and invitations that no article has: share, font size, scan the code."""
     BUTTON = "button"
-    """One word that is a button on a page and could as well be an item of a list."""
+    """One word that is a button on a page but could also be a list item."""
     EDITOR = "editor"
     """Who edited or checked the page: the article ends here."""
     NOTICE = "notice"
     """Licence numbers, copyright, disclaimers."""
     LINKS = "links"
-    """The heading over a list of other articles."""
+    """The heading of a list of other articles."""
 
 
 CHROME = frozenset({Kind.MENU, Kind.WIDGET, Kind.EDITOR, Kind.NOTICE, Kind.LINKS})
@@ -60,7 +60,7 @@ SEPARATORS = re.compile(f"[{_SEPARATOR}]+")
 FIRST_WORD = re.compile(f"[{_SEPARATOR}]*([^{_SEPARATOR}]+)")
 _BUTTONS = wording.BUTTONS | wording.NAVIGATION
 MAX_BUTTON_CHARS = 40
-"""Characters of a line that is one button, with what decorates it."""
+"""Characters of a line that is one button, including its decoration."""
 COMMA = re.compile(r"[,。;、]")
 BAR = re.compile(r"[|│┊丨]")
 TRAIL = re.compile(r"[>»›]")
@@ -68,7 +68,7 @@ DECORATION = "【】[]<>■◆●▪•·|-—=*#※ »"
 
 
 def kind(line: str) -> Kind:
-    """What the line is, by itself. Traditional script, full-width forms and capitals make no difference."""
+    """The kind of a line by itself. Traditional script, full-width forms and capitals make no difference."""
     if not line or line.isspace():
         return Kind.BLANK
     return Kind.BODY if len(line) > MAX_CHROME_CHARS else _kind(line)
@@ -81,12 +81,12 @@ def _kind(line: str) -> Kind:
 
 
 def is_sentence(folded: Folded) -> bool:
-    """The line ends as a sentence does: with its mark, and with the quotation marks and brackets that it closes."""
+    """Whether the line ends like a sentence: with an end mark and any closing quotation marks and brackets."""
     return bool(SENTENCE_END.search(folded[-6:]))
 
 
 def is_body(folded: Folded) -> bool:
-    """A sentence, or too long for a heading. A short question or exclamation is rather a headline."""
+    """Whether a line is a sentence or too long for a heading. A short question or exclamation is rather a headline."""
     longest = MAX_HEADING_CHARS if COMMA.search(folded) else MAX_UNPUNCTUATED_HEADING_CHARS
     if len(folded) > longest and not folded.endswith(("...", "…")):
         return True
@@ -95,7 +95,7 @@ def is_body(folded: Folded) -> bool:
 
 
 def is_stamp(folded: Folded) -> bool:
-    """Under 40 characters with a date in them, and without dates and times of day only brackets are left."""
+    """Whether the line has under 40 characters and a date, and nothing besides dates, times of day and brackets."""
     return len(folded) < 40 and any(True for _ in find_dates(folded)) and not without_dates(folded).strip(" ()[]【】")
 
 
@@ -113,7 +113,7 @@ def words_of(folded: str) -> list[str]:
 
 
 def is_button(folded: Folded) -> bool:
-    """One word, and one that stands on buttons or in the navigation of sites."""
+    """Whether the line is one word, used on buttons or in the navigation of sites."""
     if len(folded) > MAX_BUTTON_CHARS:
         return False
     words = words_of(folded)
@@ -121,7 +121,7 @@ def is_button(folded: Folded) -> bool:
 
 
 def is_widget(folded: Folded) -> bool:
-    """Two buttons or more and nothing else, or an invitation."""
+    """Whether the line is two or more buttons and nothing else, or an invitation."""
     if len(folded) > 240:
         return False
     first = FIRST_WORD.match(folded)
@@ -137,7 +137,7 @@ def _is_button_word(word: str) -> bool:
 
 
 def is_menu(folded: Folded) -> bool:
-    """A breadcrumb, or a bar of links: many short names, some of them such as every site has."""
+    """Whether the line is a breadcrumb, or a bar of links: many short names, some of them found on every site."""
     if wording.PLACE.match(folded):
         return len(folded) < 150
     trail = [step.strip() for step in TRAIL.split(folded) if step.strip()] if len(folded) < 120 else []
@@ -154,19 +154,22 @@ def is_menu(folded: Folded) -> bool:
 
 
 def is_editor(folded: Folded) -> bool:
-    """Under 90 characters that name an editor from end to end (`wording.EDITOR`) and are no sentence."""
+    """Whether the line has under 90 characters, as a whole names an editor (`wording.EDITOR`) and is not a sentence."""
     return len(folded) < 90 and not folded.endswith(("。", "!", "?")) and bool(wording.EDITOR.fullmatch(folded))
 
 
 def is_links(folded: Folded) -> bool:
-    """At most 400 characters that read from end to end like the heading of a list of links (`wording.LINKS`)."""
+    """Whether the line has at most 400 characters and as a whole reads like the heading of a list (`wording.LINKS`)."""
     if len(folded) > 400 or folded.endswith("。"):
         return False
     return bool(wording.LINKS.fullmatch(folded.strip(DECORATION)) or wording.LINKS.fullmatch(folded))
 
 
 def is_notice(folded: Folded) -> bool:
-    """At most 300 characters: a statement of rights from end to end, or what a site says of itself and no sentence."""
+    """Whether the line is a notice of at most 300 characters.
+
+    A notice is a statement of rights as a whole, or something that only a site prints and that is not a sentence.
+    """
     if len(folded) > 300:
         return False
     if not folded.endswith(("。", "!", "?")) and folded.count("。") < 2 and wording.SITE.search(folded):
@@ -185,4 +188,4 @@ TESTS = (
     (Kind.NOTICE, is_notice),
     (Kind.BODY, is_body),
 )
-"""In this order; a line that passes none is SHORT."""
+"""Tried in this order; a line that passes none is SHORT."""

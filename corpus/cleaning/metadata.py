@@ -1,4 +1,4 @@
-"""What a page says of itself, read from its raw text: title, source, date and address."""
+"""Reads a page's title, source, date and address from its raw text."""
 
 import re
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ from corpus.types import Metadata
 __all__ = ["metadata", "parse_date"]
 
 MAX_TITLE_CHARS = 40
-"""Characters of a first sentence that stands for a title; a heading may be longer."""
+"""Characters of a first sentence that is used as the title; a heading may be longer."""
 
-# 新华社北京3月24日电, 中新网太原5月9日电: the agency is the source where none is named.
+# 新华社北京3月24日电, 中新网太原5月9日电: the agency is the source if no other is named.
 AGENCY = re.compile(
     rf"[(（【\s]{{0,3}}([{HAN}]{{2,8}}?(?:社|网|報|报))[^，。,\s]{{0,10}}?\d{{1,2}}月\d{{1,2}}日[)）]?[电電讯訊]"
 )
@@ -34,7 +34,7 @@ BYLINE = re.compile(
     rf"(?:[{HAN}·]{{2,4}}\s?[/丨|]\s?)?([{HAN}]{{2,10}}(?:报|報|社|网|周刊|新闻))(?:(?:首席|见习|实习|特约)?(?:记者|通讯员)[\s:：]?[{HAN}· ]{{2,14}})?"
 )
 SENTENCE = re.compile(r"[^。！？!?…；;\n]+")
-# A word of a file name: digests have digits among their letters.
+# A word of a file name: hashes have digits among their letters.
 WORD = re.compile(r"\b[A-Za-z]{3,}\b")
 MIN_HAN_IN_TITLE = 4
 LEADING_TIME = re.compile(
@@ -42,15 +42,15 @@ LEADING_TIME = re.compile(
 )
 """The day and time at the beginning of a text."""
 CHARS_BELOW = 200
-"""Characters below the article in which source and date may still be the article's own."""
+"""How many characters below the article are searched for its own source and date."""
 NAMELESS = re.compile(r"new|text|document|untitled|page|article|news|file|copy|download|index|web", re.I)
 
 
 def metadata(text: str, path_name: str = "") -> Metadata:
-    """What the text of a page, before cleaning, says of itself; empty strings and None where it is silent.
+    """What the text of a page, before cleaning, says about itself; empty strings and None for what it does not say.
 
-    The dateline counts first, then labels elsewhere, an agency's credit for the source, the date in a paper's last
-    line, and the file name for date and title. A page without a headline is called by its first sentence.
+    The dateline counts first, then labels elsewhere, an agency's credit for the source, the date in a document's last
+    line, and the file name for date and title. A page without a headline is named after its first sentence.
     """
     article, text = without_tail(text), prepared(text)
     around = text[: len(article) + CHARS_BELOW].split("\n")
@@ -65,7 +65,7 @@ def metadata(text: str, path_name: str = "") -> Metadata:
 
 
 def _unwrapped(lines: list[str]) -> list[str]:
-    """The lines with paragraphs joined below the datelines."""
+    """The lines, with the wrapped lines below the datelines joined to paragraphs."""
     below = max(read_head(lines).datelines, default=-1) + 1
     return lines[:below] + join_wrapped_lines("\n".join(lines[below:])).split("\n")
 
@@ -75,7 +75,7 @@ def _title(lines: list[str], head: Head) -> str:
 
 
 def _first_sentence(lines: list[str], head: Head) -> str:
-    """What the body begins with."""
+    """The beginning of the body, as a title."""
     text = [line for i, line in enumerate(lines) if i not in head.datelines and kind(line) in (Kind.BODY, Kind.SHORT)]
     return title_from(next((line.strip() for line in lines[head.end : head.end + 1] + text), ""))
 
@@ -90,7 +90,7 @@ def title_from(line: str) -> str:
 
 
 def _title_of_file(path_name: str) -> str:
-    """The words of a file's name without a date; empty for numbers, digests and names such as `page_3`."""
+    """The words of a file's name without a date; empty for numbers, hashes and names such as `page_3`."""
     if not path_name:
         return ""
     name = PurePath(path_name).stem
@@ -138,9 +138,9 @@ def _dates(around: list[str], lines: list[str], head: Head, path_name: str) -> I
 
 
 def _day_in_head(lines: list[str], head: Head) -> date | None:
-    """The day in the one line of the head that names one, though the rest of the line is not understood.
+    """The one day stated in the head, even if the rest of its line is not understood.
 
-    Where no line does, the day that the first sentence begins with, together with a time: 2022-03-24 17:06，正文：
+    If there is none, the day with a time at the beginning of the first sentence: 2022-03-24 17:06，正文：
     """
     above = [
         lines[i]
@@ -155,7 +155,7 @@ def _day_in_head(lines: list[str], head: Head) -> date | None:
 
 
 def _days_apart(folded: Folded) -> Iterator[date]:
-    """The days in a line that stand by themselves: in 关于8月6日停水的通知 a day is a part of a title."""
+    """The days in a line that stand alone: in 关于8月6日停水的通知 the day is part of a title."""
     for found in find_dates(folded):
         before, after = folded[max(0, found.start - 2) : found.start], folded[found.end : found.end + 1]
         if not has_han(after) and (not has_han(before[-1:]) or before in ("时间", "日期", "布于", "表于")):

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 PROBE = 16
-"""Characters at the beginning of a line by which it is known again: later ones may have been joined or mended."""
+"""Characters at the beginning of a line by which it is recognised: later ones may have been joined or mended."""
 MIN_PROBE = 6
-"""A shorter line may stand anywhere."""
+"""A shorter line may occur anywhere."""
 
 
 def page_starts(pages: Sequence[str], text: str) -> tuple[int, ...]:
-    """For each page the offset of its first line that is in the text; a page of which nothing is left begins with the next."""
+    """The offset of each page, that of its first line in the text; a page with nothing left begins with the next."""
     if not pages:
         return ()
     places = [i for i, char in enumerate(text) if not char.isspace()]

@@ -1,9 +1,9 @@
-"""Pages that stand in the place of an article: a check of the visitor, a deleted post, a log-in, an error, a redirect."""
+"""Detects pages shown instead of an article: a visitor check, a deleted post, a log-in, an error, a redirect."""
 
 import re
 
 MOST_OTHER, MOST_LINE = 100, 60
-"""Characters of a placeholder's other lines and of the line that says what it is: an article has more."""
+"""The most characters of a placeholder's other lines, and of the line that says what it is: an article has more."""
 
 # fmt: off
 KINDS = {
@@ -28,14 +28,14 @@ KINDS = {
         r"(?:if you are not )?redirected automatically.{0,40}"
     ),
 }
-"""What such a page says at the beginning of a line, by the message that tells of it."""
+"""What such a page says at the beginning of a line, by the key of the message that reports it."""
 # fmt: on
 
 _LINES = {kind: re.compile(rf"\W*(?:抱歉|对不起|sorry)?[，,!！\s]*(?:{said})", re.I) for kind, said in KINDS.items()}
 
 
 def placeholder(shown: str) -> str | None:
-    """The message of what a page shows instead of an article; None for an article."""
+    """The key of the message that says what a page shows instead of an article; None for an article."""
     if len(shown) > 20 * MOST_OTHER:
         return None
     lines = [line.strip() for line in shown.split("\n") if line.strip()]

@@ -1,6 +1,6 @@
 """Cleaning: from the text of a page to the text of its article.
 
-Each step is a pure function from text to text that takes noise away and leaves all else as it stands; `STEPS` is
+Each step is a pure function from text to text that removes noise and leaves everything else unchanged; `STEPS` is
 their order. Invisible characters go first, so that they hide nothing from the later steps; the tail of a page goes
 before its head, so that the dates of other articles are not taken for its own.
 """
@@ -21,7 +21,7 @@ Step = Callable[[str], str]
 
 
 def tidy_lines(text: str) -> str:
-    """One paragraph a line: no indentation, no blank lines."""
+    """One paragraph per line, without indentation and blank lines."""
     return "\n".join(line for raw in text.split("\n") if (line := raw.strip()))
 
 
@@ -41,7 +41,7 @@ STEPS: tuple[Step, ...] = (
 
 @lru_cache(maxsize=1)
 def prepared(text: str) -> str:
-    """The text after the first steps: its article, its head and its end are looked for in the same text."""
+    """The text after the first steps: article, head and tail are all looked for in this text."""
     for step in STEPS[: STEPS.index(drop_tail)]:
         text = step(text)
     return text
@@ -49,15 +49,15 @@ def prepared(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def without_tail(text: str) -> str:
-    """The text, prepared, without the page's tail."""
+    """The prepared text without the page's tail."""
     return drop_tail(prepared(text))
 
 
 def clean(text: str, title: str = "") -> str:
-    """The article's text: all steps in order, until nothing changes any more, so cleaning twice is cleaning once.
+    """The article's text: all steps in order until nothing changes, so cleaning twice is the same as cleaning once.
 
-    Lines that only repeat the title, which is kept beside the text, go too; a text that is nothing else stays. Every
-    step takes something away or leaves the text alone, so this ends.
+    Lines that only repeat the title, which is kept separately, are removed too, unless the text is nothing else. Every
+    step removes something or leaves the text alone, so this terminates.
     """
     while True:
         cleaned = without_tail(text)
@@ -79,5 +79,5 @@ def _without_title(text: str, title: str) -> str:
 
 
 def _bare(line: str) -> str:
-    """A title as it is compared: script, width, capitals and spaces make no difference."""
+    """A title in the form for comparison: script, width, capitals and spaces make no difference."""
     return re.sub(r"\s+", "", fold(title_of(line)))

@@ -1,4 +1,4 @@
-"""The tail of a page: what stands below the last sentence of the article."""
+"""The tail of a page: everything below the last sentence of the article."""
 
 from functools import lru_cache
 
@@ -8,20 +8,20 @@ from corpus.cleaning.vocabulary import CREDIT
 from corpus.text.fold import fold
 
 ENDINGS = frozenset({Kind.EDITOR, Kind.NOTICE, Kind.LINKS})
-"""Where one of these stands below a sentence the article is over; any number of links may follow."""
+"""A line of these kinds below a sentence ends the article; any number of links may follow."""
 BARS = frozenset({Kind.MENU, Kind.WIDGET})
 
 MAX_UNSURE = 2
-"""Lines of no certain kind that may stand between two bars, and remarks between two notices."""
+"""How many lines of uncertain kind may be between two bars, and how many remarks between two notices."""
 MAX_REMARK_CHARS = 150
-"""Characters; a sentence between two notices is a notice too, if it is not longer."""
+"""Characters; a sentence between two notices is a notice too, unless it is longer."""
 MIN_TEASERS = 3
 MAX_TEASER_LINES = 3
-"""Lines: its heading, its beginning, and perhaps the heading of the next list."""
+"""Lines of a teaser: its heading, its beginning, and perhaps the heading of the next list."""
 
 
 def tail(lines: list[str]) -> int:
-    """The first line of the page's tail; the number of lines when there is none."""
+    """The index of the first line of the page's tail; the number of lines if there is none."""
     kinds = [own if (own := kind(line)) in ENDINGS or not _is_credit(line) else Kind.BUTTON for line in lines]
     body = next((i for i, own in enumerate(kinds) if own is Kind.BODY), len(lines))
     cut, buttons, unsure = len(lines), len(lines), 0
@@ -44,9 +44,9 @@ def tail(lines: list[str]) -> int:
 
 
 def _is_tail(own: Kind, unsure: int, *, below: bool, over: bool) -> bool:
-    """Whether a line, with `unsure` lines of no certain kind under it, belongs to the tail.
+    """Whether a line, with `unsure` lines of uncertain kind below it, belongs to the tail.
 
-    `below` says that the tail has begun further down, `over` that a sentence stands further up.
+    `below` says that lines further down are in the tail, `over` that there is a sentence further up.
     """
     if own in ENDINGS:
         return over or not unsure
@@ -57,24 +57,24 @@ def _is_tail(own: Kind, unsure: int, *, below: bool, over: bool) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_credit(line: str) -> bool:
-    """Whether the line names the page's source or its writers, as may be done below the article too."""
+    """Whether the line names the page's source or its writers; such a line may also come below the article."""
     found = dateline(line)
     named = len(line) <= MAX_REMARK_CHARS and CREDIT.fullmatch(fold(line.strip()))
     return bool(named) or (found is not None and found.labelled)
 
 
 def _is_remark(lines: list[str], kinds: list[Kind], i: int, cut: int) -> bool:
-    """Whether a sentence stands directly below a notice, with more of the tail below it."""
+    """Whether a sentence is directly below a notice, with more of the tail below it."""
     above = [j for j in range(max(0, i - 3 * MAX_UNSURE), i) if kinds[j] is not Kind.BLANK]
     near = [kinds[j] for j in above[-MAX_UNSURE:]]
     return cut < len(lines) and len(lines[i]) <= MAX_REMARK_CHARS and Kind.NOTICE in near
 
 
 def teasers(lines: list[str], kinds: list[Kind], last: int) -> int | None:
-    """Where a list of other articles begins that ends with the date in line `last`, or None when there is no such list.
+    """The first line of a list of other articles that ends with the date in line `last`; None if there is no such list.
 
-    An item is one to three lines and, below them, a line with its date. Beginnings of articles are cut off in the
-    middle of a sentence; where whole sentences or paragraphs stand it is a chronicle.
+    An item is one to three lines, followed by a line with its date. The beginnings of articles are cut off in the
+    middle of a sentence; a list of whole sentences or paragraphs is a chronicle.
     """
     items: list[list[int]] = [[]]
     first = last

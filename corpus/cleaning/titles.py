@@ -1,4 +1,4 @@
-"""Titles without the name of the site that portals and browsers show behind them: 标题_新闻频道_人民网, 标题 - 维基百科."""
+"""Removes the site name that portals and browsers add to titles: 标题_新闻频道_人民网, 标题 - 维基百科."""
 
 import re
 
@@ -17,21 +17,21 @@ _BEHIND = r"(?:\s?(?:[_|｜]|-{1,3})\s?|\s[–—]{1,2}\s|(?<![–—])[–—])
 SITE = re.compile(rf"{_BEHIND}(?P<site>{SITE_NAME.pattern})(?:[（(][\w.]{{2,20}}[)）]|-The Paper|——\w{{2,8}})?$", re.I)
 ENCYCLOPAEDIA = re.compile(rf"{_BEHIND}(?:{_ENCYCLOPAEDIA})$", re.I)
 SECTION = re.compile(r"\s?(?:[_|｜]|-{2,3})\s?(?:[^\W_]|·){1,12}$")
-"""What may stand between a title and its site."""
+"""What may come between a title and its site."""
 MIN_TITLE_CHARS = 4
-"""A shorter one may be the name of a column before its heading; the words of an encyclopaedia are as short as they like."""
+"""A shorter one may be the name of a column before its heading; entries of an encyclopaedia can be any length."""
 TITLE = re.compile(r"\A(?:标题|標題|题目|題目|title)\s?[:：]\s?", re.I)
 MAX_TITLE_CHARS = 200
 
 
 def title_of(line: str) -> str:
-    """The title that a line states, without its label and the name of the site."""
+    """The title in a line, without its label and the name of the site."""
     line = line.strip()
     return without_site_name(TITLE.sub("", line, count=1)) if len(line) <= MAX_TITLE_CHARS else line
 
 
 def without_site_name(title: str) -> str:
-    """The title without the name of its site and the sections of the site before that, where it ends in such a name."""
+    """The title without the name of its site and the sections of the site before that, if it ends in such a name."""
     if len(title) > MAX_TITLE_CHARS:
         return title
     word = ENCYCLOPAEDIA.sub("", title)
@@ -45,6 +45,6 @@ def without_site_name(title: str) -> str:
 
 
 def site_of(window: str) -> str:
-    """The site's name, where the title of a window ends in one."""
+    """The name of the site at the end of a window title; "" if there is none."""
     found = SITE.search(window.strip()[-MAX_TITLE_CHARS:])
     return re.split("[，,]", found["site"])[0] if found else ""

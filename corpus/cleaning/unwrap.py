@@ -1,4 +1,4 @@
-"""Hard-wrapped lines: a text that was broken at a fixed width is joined to paragraphs again."""
+"""Joins hard-wrapped lines: a text that was broken at a fixed width becomes paragraphs again."""
 
 import re
 from collections.abc import Callable
@@ -9,33 +9,33 @@ from corpus.text.script import UNSPACED, WIDE
 WIDTHS = range(30, 165)
 """Columns that a page may be wrapped at; a Han character takes two. Verse is narrower, paragraphs are wider."""
 SLACK = 5
-"""Columns that a full line may fall short of the page's width beyond the word that did not fit: marks may hang over the
-edge, and programs do not agree how wide quotation marks are."""
+"""Columns by which a full line may fall short of the page's width, in addition to the word that did not fit:
+punctuation may hang over the edge, and programs disagree on how wide quotation marks are."""
 MIN_BREAKS = 2
-"""Lines broken in the middle of a sentence, before a page counts as wrapped."""
+"""The fewest lines broken in the middle of a sentence on a page that counts as wrapped."""
 FULL_SHARE = 0.85
-"""Of a PDF's wide lines, from which on a line is a full one: its columns and type sizes differ a little."""
+"""Share of the width of a PDF's wide lines from which a line counts as full: columns and type sizes differ a little."""
 
 CELLS = " · "
-"""Between the cells of a table's row, which is a line of its own."""
+"""The separator between the cells of a table row, which is a line of its own."""
 ENDS_SENTENCE = re.compile(r"[。！？!?…；;：:.][\"'”’」』）)】〉》]*$")
-# Headings, tables and verse seldom have a stop or comma with text behind it in the same line.
+# Headings, tables and verse seldom have a stop or comma with text after it on the same line.
 PROSE = re.compile(r"[。！？；，,.!?;][\"'”’」』）)]?\s?[^\W\d]")
 LIST_ITEM = re.compile(
     r"\s*(?:[-*+•●▪◆■○◇※→|#>]|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）.、．](?!\d)"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节条款])"
 )
 INDENT = re.compile(r"[ \t\xa0]{2}|\u3000")
-# What moves to the next line as one: a Latin word, or a Han character with the marks that may not begin a line.
+# What moves to the next line as a unit: a Latin word, or a Han character with the marks that may not begin a line.
 FIRST_WORD = re.compile(r"[!-~]+|.[，。、；：？！”’）》]*")
 WORD = re.compile(r"\w")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _WIDE = re.compile(f"[{WIDE}]")
 EITHER = re.compile(r"[·—‘’“”…①-⓿]")
-"""Two columns beside Han characters in one program, one in another."""
+"""Characters that take two columns beside Han characters in some programs, one in others."""
 
-# A word that was cut at the end of a line shows it by a part that is no word: kilo-metres, recon-struction; coal-mining
-# is a compound and keeps its hyphen.
+# A word that was cut at the end of a line has a part that is not a word: kilo-metres, recon-struction; coal-mining is a
+# compound and keeps its hyphen.
 BOUND_BEGINNING = re.compile(
     r"\b(?:kilo|centi|milli|micro|mega|giga|inter|trans|infra|circum|contem|govern|com|con|dis|im)-$", re.I
 )
@@ -56,16 +56,16 @@ def _narrow_quotes(text: str) -> int:
 
 
 MEASURES: tuple[Measure, ...] = (_wide_quotes, _narrow_quotes, len)
-"""Columns by two counts, and characters: what cuts by characters cuts at exactly so many, words and all."""
+"""Columns, counted in two ways, and characters: a page cut by characters is cut at an exact number, even in words."""
 
 
 def join_wrapped_lines(text: str) -> str:
-    """The text with the lines of a paragraph joined, when the page as a whole is wrapped at one width.
+    """The text with the lines of each paragraph joined, if the page as a whole is wrapped at one width.
 
-    A page is wrapped when no line is wider than that width, and its prose breaks off in the middle of sentences just
-    where the next word would not have fitted, to go on until the end of a sentence. Short lines, headings and list
-    items stay as they are. Where a sentence ends at the end of a full line, the paragraph goes on unless a blank or
-    indented line follows; in a page that has neither, only if the line is filled to the last column.
+    A page is wrapped if no line is wider than that width, and its prose breaks off in the middle of sentences just
+    where the next word would not have fitted, and goes on until the end of a sentence. Short lines, headings and list
+    items stay as they are. If a sentence ends at the end of a full line, the paragraph goes on unless a blank or
+    indented line follows; on a page that has neither, only if the line is filled to the last column.
     """
     lines = text.split("\n")
     if max(map(len, lines)) > WIDTHS.stop:
@@ -81,10 +81,10 @@ def join_wrapped_lines(text: str) -> str:
 
 
 def join_full_lines(text: str) -> str:
-    """The text of a page that breaks every line at its width, as a PDF does, with the lines of a paragraph joined.
+    """The text of a page that breaks every line at its width, as a PDF does, with the lines of each paragraph joined.
 
-    A line goes on below when it is about as wide as the widest ones and ends no sentence, or ends in a hyphen. A
-    table's rows stay lines.
+    A line goes on below if it is about as wide as the widest ones and does not end a sentence, or if it ends in a
+    hyphen. The rows of a table stay lines.
     """
     lines = [line.strip() for line in text.splitlines()]
     widths = sorted(_wide_quotes(line) for line in lines if line and CELLS not in line)
@@ -102,7 +102,7 @@ def join_full_lines(text: str) -> str:
 
 
 def _joins(lines: list[str], pairs: list[tuple[int, int]], measure: Measure) -> dict[int, int]:
-    """For each line that is continued the line that continues it; none when this measure finds no common width."""
+    """From each continued line to the line that continues it; empty if this measure finds no common width."""
     width = max(measure(line.strip()) for line in lines)
     if (2 * width if measure is len else width) not in WIDTHS:
         return {}
@@ -123,7 +123,7 @@ def _joins(lines: list[str], pairs: list[tuple[int, int]], measure: Measure) -> 
 
 
 def _marks_paragraphs(lines: list[str], pairs: list[tuple[int, int]]) -> bool:
-    """Whether the page sets paragraphs off by blank or by indented lines."""
+    """Whether the page sets paragraphs off with blank or indented lines."""
     return any(b > a + 1 for a, b in pairs) or any(INDENT.match(line) for line in lines)
 
 
@@ -136,9 +136,10 @@ def _is_full(line: str, following: str, width: int, measure: Measure) -> bool:
 
 
 def _joined(lines: list[str], joins: dict[int, int], chopped: bool) -> str:
-    """The lines, joined; blank lines between two that are joined go with them.
+    """The joined lines, without the blank lines between two lines that are joined.
 
-    `chopped` says that all were cut to one length, words and all, so a space at the edge is the only sign of one.
+    `chopped` says that all lines were cut to one length, even within words, so spaces at the edges stay and none is
+    added.
     """
     joined: list[str] = []
     due = -1

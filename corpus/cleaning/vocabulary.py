@@ -1,7 +1,7 @@
-"""The words of page chrome, in the form that `corpus.text.fold` gives: simplified, half-width, lower case.
+"""The words of page chrome, as folded by `corpus.text.fold`: simplified, half-width, lower case.
 
-A new portal's wording goes here. Whether a line that reads so is taken away depends on where it stands
-(`corpus.cleaning.chrome`). Every gap in a pattern is bounded, so that no line takes long.
+A new portal's wording goes here. Whether a line with this wording is removed depends on where it is on the page
+(`corpus.cleaning.chrome`). Every gap in a pattern is bounded, so that no line takes long to match.
 """
 
 import re
@@ -29,7 +29,7 @@ NAVIGATION = _listed("""
 PLACE = re.compile(r"(?:[您你]?(?:现在|当前|目前)?(?:所在)?的?位置|当前栏目):|[您你]现在的位置|you are here")
 """The beginning of a breadcrumb."""
 TRAIL_ENDS = _listed("正文, 文章正文, 正文内容, 详情, 文章, 内容, article")
-"""The end of one."""
+"""The end of a breadcrumb."""
 
 BUTTONS = _listed("""
     广告, 打印, 打印本页, 打印本文, 打印此页, 关闭, 关闭窗口, 关闭本页, 关闭页面, 收藏, 收藏本页, 收藏本文
@@ -43,7 +43,7 @@ BESIDE_BUTTONS = _listed("""
     qq, qq好友, qq空间, 人人网, 豆瓣, 今日头条, 钉钉, english, us, me, up, in, t, a, document
     facebook, twitter, weibo, wechat, email, linkedin, whatsapp
 """)
-"""What stands beside buttons; by itself it says nothing."""
+"""Words that appear beside buttons; by themselves they prove nothing."""
 BUTTON_BAR = BUTTONS | NAVIGATION | BESIDE_BUTTONS
 
 INVITATION = _any(
@@ -73,7 +73,7 @@ INVITATION = _any(
     r"skip to (?:main )?content|back to top|accept (?:all )?cookies|.{0,30}uses? cookies\b.{0,200}",
     r"(?:subscribe|sign up)\b.{0,24}\bnewsletters?\b.{0,40}",
 )
-"""What pages and public accounts ask their readers to do: the whole line."""
+"""What pages and public accounts ask their readers to do; matches a whole line."""
 
 _ROLES = (
     "责任编辑|责编|责任校对|.{0,4}编辑|值班编委|校对|审[核校读]|[一二三四初复终]审|总?监制|签发|编审|出品人?|值班主任"
@@ -85,7 +85,7 @@ EDITOR = re.compile(
     rf"|[(\[【]?(?:本[文期]|责任|值班)?编辑\s{{1,3}}{_NAME}[)\]】]?|edited by [a-z][a-z.'’, &-]{{2,50}}"
     r"|reporting by .{2,60}; ?(?:writing|editing) by .{2,60}"
 )
-"""Who edited the page: the whole line."""
+"""Who edited the page; matches a whole line."""
 
 _CREDITED = (
     "作者|(?:本[报网])?记者|通讯员|文[字案]?|图[片文]?|文图|撰[文稿]|摄影(?:报道)?|摄像|视频|剪辑|供[稿图]|图源|制[图作]|排版|美[编术]|设计|策划|统筹"
@@ -98,23 +98,23 @@ CREDIT = re.compile(
     rf"|[(\[【](?:{_OFFICE}|xinhua|reuters|ap|afp|cna)[)\]】]"
     rf"|(?:综合|转载来源\s?:|(?:本文)?[转选摘]自\s?:?)\s?{_OFFICE}(?:[、,]{_OFFICE}){{0,4}}"
 )
-"""Who wrote the page or took its pictures, or its title elsewhere: the whole line. Reporters in brackets are left out: they
-may belong to the article."""
+"""Who wrote the page or took its pictures, or its original title; matches a whole line. Reporters in brackets are left
+out: they may belong to the article."""
 
 RUN_ON = re.compile(
-    # However often it is repeated; tried only where the row begins, as a row may be long and not at the end of its line.
+    # However often it is repeated; tried only where the row begins, as a row may be long without ending its line.
     r"(?<!查看更多)(?<![ \t\xa0\u3000])"
     r"(?:[ \t\xa0\u3000]{0,40}返回(?:搜狐|新浪|网易|腾讯)[^，,\n]{0,4}[，,]\s?查看更多(?:\s{0,9}责任编辑\s?[:：][^。\n返]{0,16})?)+$",
     re.MULTILINE,
 )
-"""What a page that has lost its line breaks shows behind its last sentence. Unlike the others this is no folded form."""
+"""What a page that has lost its line breaks shows after its last sentence. Unlike the others, not in folded form."""
 
 CREDIT_BEHIND = re.compile(
     r"(?<=[。！？!?”.])[ \t\xa0\u3000]{0,9}(?:[(（\[【]\s?(?:(?:(?:责任)?编辑|责编|(?:本文|文章|稿件)?来源|稿源|原标题)\s?[:：\s][^()（）\[\]【】。\n]{2,60}|完|xinhua)[)）\]】]"
     r"|(?:责任编辑|责编)\s?[:：][^。\n]{2,20})\s*$",
     re.I,
 )
-"""Credits behind the last sentence of an article, in its line. Not in folded form either."""
+"""Credits after the last sentence of an article, on the same line. Not in folded form either."""
 
 _OTHER = "为你|相关|延伸|推荐|热门|热点|精彩|更多|最新|往期|猜你|编辑|为您|本周|今日|24小时|网友|同类|频道|其他|其它"
 _ARTICLES = "阅读|新闻|报道|文章|推荐|精彩|推送|资讯|专题|视频|图片|图集|导读|排行榜?|评论|喜欢|内容|动态|信息|链接|回顾|热点|热文"
@@ -129,7 +129,7 @@ _LINKS = (
     r"you (?:may|might) also (?:like|be interested in)",
 )
 LINKS = re.compile(rf"(?:{'|'.join(_LINKS)})(?:\s?/?\s?more)?\s?(?::\s?(?:https?://\S{{0,300}}|.{{0,60}})|>{{1,2}})?")
-"""The heading over a list of other articles, or such a list in one line: the whole line."""
+"""The heading of a list of other articles, or such a list on one line; matches a whole line."""
 
 SITE = _any(
     r"icp\s?[备证]|公网安备|网站标识码|网站地图",
@@ -139,10 +139,10 @@ SITE = _any(
     r"copyright\s?(?:©|\(c\)|\d{4}|:)|^(?:©|\(c\))\s?\d{4}",
     r"技术支持:|快照生成时间|主办(?:单位)?:.{0,40}(?:承办|备案|网站)",
 )
-"""What only a site prints, anywhere in a line that is no sentence."""
+"""What only a site prints, anywhere in a line that is not a sentence."""
 
 NOTICE_LABEL = re.compile(r"^[【\[(].{0,6}(?:声明|提示|说明)[】\])]:?\s?|^[^,。:]{0,6}(?:声明|提示):\s?")
-"""What stands before a statement, as often as not."""
+"""What often precedes a statement."""
 
 STATEMENT = _any(
     r"(?:本文|本网|本站|本平台|本公众号|凡本|凡注明|[^,。:]{2,8}声明:).{0,120}(?:不代表.{0,20}(?:观点|立场|意见)|不承担.{0,12}责任"
@@ -162,4 +162,4 @@ STATEMENT = _any(
     r"(?:no part of|reproduction of) this.{0,120}|all content.{0,20}copyright.{0,80}",
     r"(?:notice: )?the content above.{0,200}",
 )
-"""Copyright notices and disclaimers: the whole line, a sentence or not."""
+"""Copyright notices and disclaimers; matches a whole line, whether a sentence or not."""

@@ -12,7 +12,7 @@ Fields = dict[str, object]
 BLOCK = re.compile(r"\A(?P<rule>---|\+\+\+)[ \t]*\n(?P<block>.*?\n)(?:(?P=rule)|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 PAIR = re.compile(r"(?P<key>\w[\w -]{0,40}?)[ \t]*[:：](?:[ \t]+|(?<=：)|$)(?P<value>.*)")
 LINKED = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]")
-"""A link to another note, of which readers see the name."""
+"""A link to another note, of which readers see only the name."""
 READER = re.compile(
     r"\A(?:(?:Title|URL Source|Published Time|Warning|Number of Pages):.*\n+)+Markdown Content:[ \t]*\n"
 )
@@ -33,7 +33,7 @@ def split_front_matter(text: str) -> tuple[Fields, str]:
 
 
 def _fields(block: str, *, toml: bool) -> Fields:
-    with suppress(ValueError):  # what is not understood as a whole may still be, line by line
+    with suppress(ValueError):  # what cannot be parsed as a whole may still be read line by line
         if toml:
             return tomllib.loads(block)
         value = json.loads(block)
@@ -42,7 +42,7 @@ def _fields(block: str, *, toml: bool) -> Fields:
 
 
 def _pairs(block: str) -> Fields:
-    """The `key: value` lines of YAML; indented lines below a key go on with its value. Deeper YAML is not understood."""
+    """The `key: value` lines of YAML; indented lines below a key continue its value. Nested YAML is not supported."""
     fields: dict[str, list[str]] = {}
     lines: list[str] = []
     for line in block.splitlines():
@@ -55,7 +55,7 @@ def _pairs(block: str) -> Fields:
 
 
 def _json(text: str) -> tuple[Fields, str] | None:
-    """JSON at the head of a file, without rules, and the text below it."""
+    """The fields of JSON at the head of a file, without rules around it, and the text below it."""
     with suppress(ValueError, RecursionError):
         value, end = json.JSONDecoder(strict=False).raw_decode(text)
         if isinstance(value, dict) and text[end : end + 1] in ("\n", "\r"):
@@ -64,7 +64,7 @@ def _json(text: str) -> tuple[Fields, str] | None:
 
 
 def _joined(values: list[str]) -> str:
-    """A value over several lines: folded ones make one line, as Han needs no space between two of them."""
+    """A value over several lines as one line, without spaces between Han characters."""
     first, *rest = values
     words = rest if re.fullmatch(r"[>|][+-]?|", first) else values
     return re.sub(r"(?<=[\u2e80-\uffef]) (?=[\u2e80-\uffef])", "", " ".join(filter(None, words)))

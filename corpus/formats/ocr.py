@@ -1,4 +1,4 @@
-"""Text recognition for pages that are pictures, where the extra `[ocr]` is installed: RapidOCR on pages drawn by PDFium."""
+"""Text recognition for pages that are pictures, with the extra `[ocr]`: RapidOCR on pages drawn by PDFium."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -7,18 +7,21 @@ from typing import Any
 
 DOTS_PER_INCH = 200
 MAX_SIDE = 4_000
-"""Pixels; a page of a poster is drawn smaller."""
+"""Pixels; larger pages, such as posters, are scaled down."""
 LEAST_SURE = 0.5
-"""Score (0 to 1) of a line; below it the recogniser guesses."""
+"""Minimum score (0 to 1) of a line; below it, the recogniser is guessing."""
 
 
 def is_installed() -> bool:
-    """Whether pages can be recognised."""
+    """Whether text recognition is installed."""
     return find_spec("rapidocr_onnxruntime") is not None and find_spec("pypdfium2") is not None
 
 
 def recognised(pdf: bytes, pages: Sequence[int]) -> dict[int, str]:
-    """The text of pages of a PDF, by their indexes from 0; "" for a page that has none or cannot be drawn."""
+    """The text of these pages of a PDF, by page index from 0, without those that cannot be drawn.
+
+    A page without text has "". Empty if text recognition is not installed, or the PDF cannot be opened.
+    """
     return dict(_texts(pdf, pages)) if is_installed() else {}
 
 
@@ -52,7 +55,7 @@ def _lines(picture: Any) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _recogniser() -> Any:
-    """Its models come with its package and take a second to load."""
+    """RapidOCR; its models come with its package and take a second to load."""
     from rapidocr_onnxruntime import RapidOCR
 
     return RapidOCR()

@@ -1,4 +1,4 @@
-"""Opening files: plain or compressed, whole or line by line, and never more than memory holds."""
+"""Opens files: plain or compressed, whole or line by line, and never more than fits in memory."""
 
 import gzip
 import io
@@ -10,14 +10,17 @@ from corpus.text.encoding import LEGACY, NEIGHBOURS, SAMPLE, decode, detect
 
 MIB = 1024 * 1024
 LARGEST_PAGE = 32 * MIB
-"""Bytes of one article. The longest novels have about 10 MiB; past this it is no article."""
+"""Bytes of one article. The longest novels have about 10 MiB; anything larger than this is not an article."""
 
-USUAL_EXPANSION = 200
-"""News text shrinks to a tenth under gzip, and gzip can make at most 1,030 bytes of one."""
+MAX_EXPANSION = 200
+"""Bytes that one compressed byte may become: gzip shrinks news text to a tenth, and can make at most 1,030 of one."""
 
 
 def read_bytes(path: Path, limit: int = LARGEST_PAGE) -> bytes:
-    """The whole file, expanded. Raises UnreadableFile when it has more than `limit` bytes, OSError as `open` does."""
+    """The whole file, decompressed.
+
+    Raises UnreadableFile if it has more than `limit` bytes, and OSError as `open` does.
+    """
     with open_bytes(path) as stream:
         data = stream.read(limit + 1)
     if len(data) > limit:
@@ -28,7 +31,8 @@ def read_bytes(path: Path, limit: int = LARGEST_PAGE) -> bytes:
 def read_lines(path: Path) -> Iterator[str]:
     """The lines of a text file with their line ends, one in memory at a time.
 
-    Raises UnreadableFile when the file is not text, or has a line past LARGEST_PAGE bytes; OSError as `open` does.
+    Raises UnreadableFile if the file is not text or has a line of more than LARGEST_PAGE bytes, and OSError as `open`
+    does.
     """
     with open_bytes(path) as stream:
         head = stream.peek(SAMPLE)[:SAMPLE]
@@ -43,17 +47,17 @@ def read_lines(path: Path) -> Iterator[str]:
 
 
 def open_bytes(path: Path) -> io.BufferedReader:
-    """The file's bytes; those of a .gz are expanded on the way."""
+    """A stream of the file's bytes; a .gz file is decompressed on the fly."""
     if path.suffix.lower() == ".gz":
         return io.BufferedReader(_Expanded(path), MIB)
     return io.BufferedReader(io.FileIO(path), MIB)
 
 
 class _Expanded(io.RawIOBase):
-    """The expanded bytes of a gzip file, which may not be a decompression bomb."""
+    """The decompressed bytes of a gzip file; raises UnreadableFile for a decompression bomb."""
 
     def __init__(self, path: Path) -> None:
-        self._limit = max(LARGEST_PAGE, USUAL_EXPANSION * path.stat().st_size)
+        self._limit = max(LARGEST_PAGE, MAX_EXPANSION * path.stat().st_size)
         self._given = 0
         self._stream = gzip.GzipFile(path, "rb")
 
@@ -61,12 +65,12 @@ class _Expanded(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        # read1: in a file cut short, what comes before the cut is given before the error.
+        # read1: for a truncated file, the bytes before the cut are returned before the error is raised.
         data = self._stream.read1(len(buffer))
         buffer[: len(data)] = data
         self._given += len(data)
         if self._given > self._limit:
-            raise UnreadableFile("gzip_bomb", limit=self._limit // MIB, ratio=USUAL_EXPANSION)
+            raise UnreadableFile("gzip_bomb", limit=self._limit // MIB, ratio=MAX_EXPANSION)
         return len(data)
 
     def close(self) -> None:
@@ -75,7 +79,10 @@ class _Expanded(io.RawIOBase):
 
 
 def _text_lines(stream: io.BufferedReader, codec: str) -> Iterator[str]:
-    """Lines whose end is no single line feed: two bytes in UTF-16, four in UTF-32, a carriage return on the old Macintosh."""
+    """Lines that do not end in a single line feed.
+
+    A line ends in two bytes in UTF-16, in four in UTF-32, and in a carriage return on the old Macintosh.
+    """
     with io.TextIOWrapper(stream, encoding=codec, errors="replace") as text:
         for number, line in enumerate(iter(lambda: text.readline(LARGEST_PAGE), ""), start=1):
             _check_length(2 * len(line), number)
@@ -83,7 +90,7 @@ def _text_lines(stream: io.BufferedReader, codec: str) -> Iterator[str]:
 
 
 def _decode_line(line: bytes, codec: str) -> str:
-    """A line as text. Files put together from several sources change their encoding on the way."""
+    """A line as text. Files put together from several sources may change their encoding midway."""
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError:
@@ -93,10 +100,10 @@ def _decode_line(line: bytes, codec: str) -> str:
     try:
         return decode(line)
     except UnreadableFile:
-        return line.decode("utf-8", "replace")  # one bad line: its own record is refused, the rest goes on
+        return line.decode("utf-8", "replace")  # one bad line: only its own record is refused
 
 
 def _check_length(size: int, number: int) -> None:
-    """Raises UnreadableFile at a line that is too long to be a record."""
+    """Raises UnreadableFile for a line that is too long to be a record."""
     if size > LARGEST_PAGE:
         raise UnreadableFile("line_too_long", line=number, limit=LARGEST_PAGE // MIB)

@@ -1,4 +1,4 @@
-"""What a reader of a format hands over: a page as found, before cleaning."""
+"""What a format's reader returns: a page as found, before cleaning."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ SILENT = Metadata()
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One article as its file gives it. Empty strings and None where the format is silent."""
+    """One article as found in its file. Empty strings and None for what the format does not say."""
 
     text: str
     title: str = ""
@@ -23,17 +23,17 @@ class Page:
     key: str = ""
     """Tells the records of one file apart; empty when the file is one article."""
     shown: str = ""
-    """All that the page shows, where `text` is only the part of it that was taken for the article."""
+    """All that the page shows, if `text` is only the part that was taken for the article."""
     otherwise: Metadata = SILENT
-    """Particulars that count less than what the text says: a PDF is often made years after its article."""
+    """Metadata that counts less than what the text says: a PDF is often made years after its article."""
     name: str = ""
-    """The name of the page's own file, where that lies in an archive."""
+    """The name of the page's own file, if that is in an archive."""
     pages: tuple[str, ...] = ()
     """The text of each page of a paginated file."""
     place: Message | None = field(default=None, repr=False, compare=False)
-    """Where in its file a record stands; no part of what it is."""
+    """Where the record is in its file; not part of its content, so not compared."""
 
 
 Reader = Callable[[Path], Iterator[Page | Skipped]]
-"""Yields the pages of a file, and a Skipped for each record that is none. Raises UnreadableFile, with the reason,
-when the file as a whole gives nothing (more)."""
+"""Yields the pages of a file, and a Skipped for each record that is not one. Raises UnreadableFile, with the reason,
+if the file as a whole has no (more) pages to give."""

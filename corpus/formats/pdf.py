@@ -1,4 +1,4 @@
-"""PDF files through pypdf."""
+"""PDF files, read with pypdf."""
 
 import re
 import zlib
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LARGEST_PDF = 256 * MIB
 
-# pypdf.errors: "broken PDF files might cause other Exceptions". Beside its own, these came out of tens of thousands
+# pypdf.errors: "broken PDF files might cause other Exceptions". Besides its own, these were raised by tens of thousands
 # of PDFs broken at random; KeyError, IndexError and RecursionError are of the same kind.
 BROKEN = (
     ArithmeticError,
@@ -41,11 +41,11 @@ NO_TITLE = re.compile(
     r"microsoft |untitled|\(anonymous\)|无标题|新建|文档\d*$|document\d*$|.*\.(?:docx?|wps|pdf|indd|qxd|html?|pptx?)$",
     re.I,
 )
-"""Titles that programs give when the author gave none."""
+"""Titles that programs fill in if the author gave none."""
 
 
 def read_pdf(path: Path) -> Iterator[Page | Skipped]:
-    """A PDF is one article; pages that cannot be read are told.
+    """A PDF is one article; pages that cannot be read are reported.
 
     Raises UnreadableFile when it is broken, needs a password or has no text.
     """
@@ -69,7 +69,7 @@ def read_pdf(path: Path) -> Iterator[Page | Skipped]:
         texts, unread = _texts(reader, count, broken)
         title, made = _properties(reader, broken)
     if fonts := is_gibberish("\n".join(texts)):
-        texts = [""] * count  # what the fonts hide can be seen
+        texts = [""] * count  # text recognition can still read what the fonts garble
     pictures = [n for n, text in enumerate(texts, start=1) if not text.strip() and n not in unread]
     seen = {index + 1: text for index, text in recognised(data, [n - 1 for n in pictures]).items() if text.strip()}
     texts = [seen.get(n, text) for n, text in enumerate(texts, start=1)]
@@ -96,7 +96,7 @@ def _without_text(fonts: bool, broken: bool, count: int) -> UnreadableFile:
 
 
 def _texts(reader: "PdfReader", count: int, broken: tuple[type[Exception], ...]) -> tuple[list[str], list[int]]:
-    """The text of each page, and the numbers of the pages that have a fault."""
+    """The text of each page, and the numbers of the pages that cannot be read."""
     texts, unread = [], []
     for index in range(count):
         try:
@@ -108,7 +108,7 @@ def _texts(reader: "PdfReader", count: int, broken: tuple[type[Exception], ...])
 
 
 def spans_of(numbers: Sequence[int]) -> list[str]:
-    """Page numbers in short: 2-9, 12."""
+    """Page numbers in short form: 2-9, 12."""
     spans: list[list[int]] = []
     for number in numbers:
         if spans and number == spans[-1][-1] + 1:
@@ -119,7 +119,7 @@ def spans_of(numbers: Sequence[int]) -> list[str]:
 
 
 def _properties(reader: "PdfReader", broken: tuple[type[Exception], ...]) -> tuple[str, date | None]:
-    """The title that the file was given, and the day it was made."""
+    """The title and the creation day in the file's properties."""
     try:
         found = reader.metadata
         title = " ".join(str(found.title or "").split()) if found else ""

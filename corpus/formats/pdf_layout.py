@@ -1,4 +1,4 @@
-"""The lines of a PDF's page in the order in which they are read, and what stands at the edges of every page."""
+"""The lines of a PDF page in reading order, and what is repeated at the edges of every page."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ from corpus.text.dates import find_dates
 from corpus.text.script import UNSPACED
 
 EDGE_LINES = 2
-"""Lines at the top and at the bottom of a page in which a running head or a page number is looked for."""
+"""How many lines at the top and at the bottom of a page are searched for running heads and page numbers."""
 PAGE_NUMBER = re.compile(
     r"[-–—·\s]*(?:第\s*)?(?:page\s*)?(?P<n>\d{1,4})\s*页?(?:\s*[/,，]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-–—·\s]*", re.I
 )
@@ -21,18 +21,18 @@ PRINTED = re.compile(
     r"(?!.*(?:来源|稿源|作者|编辑|记者|source|author))\d{1,4}/\d{1,2}/\d{1,4},? (?:[上下]午)?\d{1,2}:\d{2}(?: [AP]M)?\b.{0,120}|(?:ﬁle|file|https?)://\S+(?:\s+\d+/\d+)?",
     re.I,
 )
-"""What browsers print above and below a page: when, which, from where. A dateline, which has a source as well, is none."""
+"""What browsers print above and below a page: time, title, address. A dateline does not match, as it has a source."""
 MIN_COLUMN_LINES = 4
 
 RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | str.maketrans(
     "⺠⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⻁",
     "民西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟虎",
 )
-"""Radicals, which some programs write for the characters that look the same."""
+"""From radicals, which some programs write, to the characters that look the same."""
 
 
 def page_text(page: Any) -> str:
-    """The text of a page, one column after the other where it has two, the rows of tables with their heads."""
+    """The text of a page: one column after the other if it has two, and table rows with their column heads."""
     text, pieces = read_pieces(page)
     gutter = _gutter(pieces, float(page.mediabox.width))
     if gutter is not None:
@@ -42,10 +42,10 @@ def page_text(page: Any) -> str:
 
 
 def _gutter(pieces: Sequence[Piece], width: float) -> float | None:
-    """Where the right column begins, None on a page of one column.
+    """The x at which the right column begins; None for a page of one column.
 
-    Its lines begin at one place near the middle, next to lines of the left column that end before it, and nearly no
-    line crosses; the cells of a table are shorter than lines of text.
+    The lines of the right column begin at the same x near the middle, next to lines of the left column that end before
+    it, and hardly any line crosses it. The cells of a table are told apart by being shorter than lines of text.
     """
     starts = Counter(round(piece.x / 4) for piece in pieces if 0.35 * width < piece.x < 0.68 * width)
     if not starts:
@@ -63,7 +63,7 @@ def _gutter(pieces: Sequence[Piece], width: float) -> float | None:
 
 
 def _by_columns(pieces: Sequence[Piece], gutter: float) -> str:
-    """What crosses above the columns, the left and the right column, and what crosses below."""
+    """The lines across the page above the columns, the left column, the right column, and the lines across below."""
     crossing = [piece for piece in pieces if piece.x < gutter < piece.end - 6]
     columns = [piece for piece in pieces if piece not in crossing]
     top = max(piece.y for piece in columns)
@@ -77,9 +77,9 @@ def _by_columns(pieces: Sequence[Piece], gutter: float) -> str:
 
 
 def without_running_heads(pages: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The pages without page numbers and without what is repeated at their edges; and what was repeated.
+    """The pages without page numbers and lines repeated at their edges, and those of the repeated lines with a date.
 
-    A repeated line that is words alone may be the title: it stays where it stands first.
+    A repeated line without digits may be the title, so its first occurrence stays.
     """
     lines = [[line for line in page.split("\n") if line.strip()] for page in pages]
     edges = [{*range(min(EDGE_LINES, len(own))), *range(max(0, len(own) - EDGE_LINES), len(own))} for own in lines]
@@ -105,12 +105,12 @@ def without_running_heads(pages: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _form(line: str) -> str:
-    """A line as it is compared with those of other pages: their numbers differ."""
+    """A line in the form for comparison with those of other pages, whose numbers differ."""
     return re.sub(r"\d+", "0", "".join(line.split()))
 
 
 def _are_numbered(lines: Sequence[Sequence[str]], edges: Sequence[set[int]]) -> bool:
-    """Whether numbers at the edges of the pages count them."""
+    """Whether the numbers at the edges of the pages are page numbers."""
     found = [
         {int(match["n"]) - page for i in places if (match := PAGE_NUMBER.fullmatch(own[i]))}
         for page, (own, places) in enumerate(zip(lines, edges, strict=True))
@@ -124,9 +124,9 @@ _ALPHABETS = re.compile(r"[\u0370-\u0587\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\
 
 
 def is_gibberish(text: str) -> bool:
-    """Whether fonts without a table of their characters made signs and letters of many alphabets out of the text.
+    """Whether fonts without a character map turned the text into signs and letters of many alphabets.
 
-    In a text of a language, letters past ASCII that are no Han characters are few, or all of one alphabet.
+    In a real text, non-ASCII letters that are not Han characters are few, or all of one alphabet.
     """
     shown = "".join(text.split())
     strange = _READABLE.sub("", shown)

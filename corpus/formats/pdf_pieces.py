@@ -1,17 +1,17 @@
-"""What a page of a PDF shows, piece by piece, and its rows."""
+"""The pieces of text on a PDF page, and the rows that they form."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 SAME_ROW, RAISED = 0.4, 0.6
-"""Of a type size: pieces that stand on one row may be that much higher or lower, the numbers of notes more."""
+"""Shares of the type size by which pieces in one row may differ in height; the second is for the numbers of notes."""
 SMALL = 0.8
-"""Of the type size beside it, what such a number has at most."""
+"""Share of the type size beside it that such a number has at most."""
 
 
 class Piece(NamedTuple):
-    """Text that a page shows in one go, where it begins, how wide it is, and the size of its type."""
+    """Text that a page draws in one go, with its position, width and type size."""
 
     x: float
     y: float
@@ -21,12 +21,12 @@ class Piece(NamedTuple):
 
     @property
     def end(self) -> float:
-        """Where it ends."""
+        """The x at which the piece ends."""
         return self.x + self.width
 
 
 def read_pieces(page: Any) -> tuple[str, list[Piece]]:
-    """The text of a page as pypdf has it, and the pieces that it is made of."""
+    """The text of a page as pypdf extracts it, and the pieces that it is made of."""
     pieces: list[Piece] = []
 
     def visit(text: str, matrix: Sequence[float], position: Sequence[float], _font: object, size: float) -> None:
@@ -40,12 +40,12 @@ def read_pieces(page: Any) -> tuple[str, list[Piece]]:
 
 
 def _em(char: str) -> float:
-    """The width of a character in ems, about."""
+    """The approximate width of a character in ems."""
     return 1.0 if unicodedata.east_asian_width(char) in "WF" else 0.5
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
-    """The pieces that stand at one height, from the left, the rows from the top."""
+    """The pieces grouped into rows by height: rows from the top, pieces from the left."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: (-p.y, p.x)):
         first = rows[-1][0] if rows else None

@@ -1,4 +1,4 @@
-"""Tables of a PDF, which has none: rows whose cells stand below each other."""
+"""Finds tables in a PDF, which does not mark them: rows whose cells are aligned below each other."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,19 +9,19 @@ from corpus.formats.tables import MAX_CELL_CHARS, row_lines
 from corpus.text.script import UNSPACED
 
 GAP, HAN_GAP = 0.8, 0.2
-"""Type sizes between two cells of a row; less than that is between two words, or two characters."""
+"""Type sizes between two cells of a row; a smaller gap is between two words, or two Han characters."""
 LINE_HEIGHT = 1.6
-"""Type sizes from one line of a cell to its next; rows stand further apart."""
+"""Type sizes from one line of a cell to the next; rows are further apart."""
 MIN_ROWS = 3
 SHORT_CELL = 2, 12
-"""Characters that the median cell has: more in the columns of a text, fewer in a line that is spaced out."""
+"""Range of the characters in the median cell: columns of text have more, a line that is spaced out has fewer."""
 UNSPACED_EDGE = re.compile(f"[{UNSPACED}]")
 
 Cells = dict[int, str]
 
 
 def with_tables(rows: Sequence[Sequence[Piece]]) -> list[str] | None:
-    """The lines of a page, the rows of its tables with the heads of their columns; None where it has no table."""
+    """The lines of a page, with column heads in the rows of its tables; None if it has no table."""
     cells = [_cells(row) for row in rows]
     lines: list[str] = []
     found = False
@@ -45,7 +45,7 @@ def _is_near(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
 
 
 def _cells(row: Sequence[Piece]) -> list[Piece]:
-    """The pieces of a row, joined where no gap is between them."""
+    """The pieces of a row, joined if there is no gap between them."""
     cells: list[Piece] = []
     for piece in row:
         last = cells[-1] if cells else None
@@ -61,7 +61,7 @@ def _gap(text: str, following: str) -> float:
 
 
 def _table(rows: Sequence[Sequence[Piece]]) -> list[list[str]] | None:
-    """The texts of a table, a column for each cell of the fullest of its first rows; None where the rows are none."""
+    """The texts of a table, with a column for each cell of the fullest of its first rows; None if it is not a table."""
     heads = max(rows[:MIN_ROWS], key=len)
     table: list[Cells] = []
     for above, row in zip((rows[0], *rows), rows, strict=False):
@@ -79,13 +79,13 @@ def _table(rows: Sequence[Sequence[Piece]]) -> list[list[str]] | None:
     if not is_table or not SHORT_CELL[0] <= median(map(len, texts)) <= SHORT_CELL[1]:
         return None
     filled = [[row.get(column, "") for column in range(len(heads))] for row in table]
-    if len(rows[0]) < len(heads):  # heads over several columns stand over the first of them
+    if len(rows[0]) < len(heads):  # a head over several columns is placed over the first of them
         filled[0] = [next(filter(None, reversed(filled[0][: i + 1])), "") for i in range(len(heads))]
     return filled
 
 
 def _placed(heads: Sequence[Piece], row: Sequence[Piece]) -> Iterator[tuple[int, str]]:
-    """Each cell with the number of the column under whose head it stands, or nearest to it."""
+    """The text of each cell with the number of the column whose head it is under, or nearest to."""
     for cell in row:
         distances = [max(head.x - cell.end, cell.x - head.end, 0) for head in heads]
         yield distances.index(min(distances)), cell.text.strip()

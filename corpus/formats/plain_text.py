@@ -13,8 +13,8 @@ from corpus.text.encoding import decode
 HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]{0,99}+#{0,99}+[ \t]{0,99}$", re.MULTILINE)
 FENCE = re.compile(r"^ {0,3}(?:```|~~~).*$\n?", re.MULTILINE)
 
-# A mark may lack its partner. Spans are therefore bounded: without a bound each such mark is followed to the end of
-# its line, and a long line of them takes minutes.
+# A mark may lack its partner. Spans are therefore bounded: without a bound, each such mark would be followed to the end
+# of its line, and a long line of them would take minutes.
 SPAN = "{1,1000}"
 """Characters between a mark and its partner: more than a paragraph has."""
 
@@ -22,7 +22,7 @@ ADDRESS = r"(?:[a-z][a-z0-9+.-]*://|mailto:|www\.|[/#]|\.{1,2}/|[\w%-]+(?:[./][\
 """How the target of a link begins."""
 
 MARKUP = (
-    # A comment that is never closed is none: it is taken whole, and stays.
+    # A comment that is never closed is not a comment: it is matched as a whole, and stays.
     (re.compile(r"<!--.*?-->|(<!--.*)", re.DOTALL), r"\1"),
     (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]{0,99}+#{0,99}$", re.MULTILINE), r"\1"),
     (
@@ -30,20 +30,20 @@ MARKUP = (
         "",
     ),  # rules, underlines
     (re.compile(r"^(?: {0,3}> ?)+", re.MULTILINE), ""),
-    # Footnotes lose their number, which would stand in the sentence; the target of a link is an address.
+    # Footnotes lose their number, which would be inside the sentence; the target of a link is an address.
     (re.compile(r"\[\^[^\]\s]{1,40}\]:?"), ""),
     (re.compile(rf"^ {{0,3}}\[[^\]\n]+\]:[ \t]*<?{ADDRESS}.*$", re.MULTILINE), ""),
     (re.compile(r"!?\[([^\]\n]{0,1000})\]\([^()\n]{0,1000}(?:\([^()\n]{0,1000}\)[^()\n]{0,1000}){0,9}\)"), r"\1"),
     (re.compile(rf"!?\[([^\]\n]{SPAN})\]\[[^\]\n]{{0,1000}}\]"), r"\1"),
     (re.compile(r"<((?:https?|mailto):[^<>\s]+)>"), r"\1"),
     (re.compile(rf"(?<!\\)(\*\*\*|\*\*|~~)(?=\S)(.{SPAN}?)(?<=[^\s\\])\1"), r"\2"),
-    # Within words only between Han characters: 2*3*4 and snake_case_names stay.
+    # Inside words, only between Han characters: 2*3*4 and snake_case_names stay.
     (re.compile(r"(?<![*\\A-Za-z0-9])\*(?=[^\s*])([^*\n]+?)(?<=[^\s\\])\*(?![*A-Za-z0-9])"), r"\1"),
     (re.compile(rf"(?<![\\_A-Za-z0-9])(__|_)(?=[^\s_])(.{SPAN}?)(?<=[^\s_\\])\1(?![_A-Za-z0-9])"), r"\2"),
     (re.compile(rf"(?<!`)(`++)(.{SPAN}?)(?<!`)\1(?!`)"), r"\2"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])"), r"\1"),
 )
-"""Marks that a reader does not see, and what stays of them. The words themselves stay as they stand."""
+"""Markup that a reader does not see, and what is left of it. The words themselves are unchanged."""
 
 
 def read_text(path: Path) -> Iterator[Page]:
@@ -52,7 +52,7 @@ def read_text(path: Path) -> Iterator[Page]:
 
 
 def read_markdown(path: Path) -> Iterator[Page]:
-    """A Markdown file is one article; its front matter and first heading say what it is.
+    """A Markdown file is one article; its metadata comes from the front matter and the first heading.
 
     Raises UnreadableFile when it is not text.
     """
@@ -68,7 +68,7 @@ def read_markdown(path: Path) -> Iterator[Page]:
 
 
 def without_marks(markdown: str) -> str:
-    """Markdown without its marks; code keeps its lines and loses only the fence."""
+    """Markdown without its markup; code keeps its lines and loses only the fence."""
     pieces = FENCE.split(markdown)
     return "".join(piece if index % 2 else _unmarked(piece) for index, piece in enumerate(pieces))
 

@@ -1,4 +1,4 @@
-"""What libraries log and raise, where the ingest report says it in better words."""
+"""Silences what libraries log, and shortens what they raise: the ingest report says it in better words."""
 
 import logging
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from corpus.catalogue import Message
 
 @contextmanager
 def quiet(*libraries: str) -> Iterator[None]:
-    """Their loggers say nothing inside, and are as they were afterwards."""
+    """Silences the loggers of these libraries, and restores them afterwards."""
     loggers = [logging.getLogger(name) for name in libraries]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
@@ -27,5 +27,5 @@ def in_short(error: Exception) -> str:
 
 
 def failed(error: Exception) -> Message:
-    """What is told of a file or a page whose reader raised what it should not."""
+    """The message for a file or page whose reader raised an unexpected error."""
     return Message("reader_failed", kind=type(error).__name__, detail=in_short(error))

@@ -1,4 +1,4 @@
-"""Records to pages: which keys of a JSON object, a CSV row or a front matter mean what."""
+"""Turns records into pages: what the keys of a JSON object, a CSV row or front matter mean."""
 
 import html
 import re
@@ -30,16 +30,16 @@ KEYS = {
     ).split(),
     "url": "url link 链接 网址 href sourceurl".split(),
 }
-"""Every accepted key, in the form of `normalised`; of several, the first that has a value counts."""
+"""Every accepted key, as `normalised` returns it; of several, the first that has a value counts."""
 
 DATED = re.compile(
     r"(?!.*(?:crawl|fetch|scrap|spider|采集|抓取|入库|expire|截止|start|end|begin|event|开始|结束|活动|birth|出生))"
     r"(?:.*(?:pub|posted|release|issue|发布|发表|刊登|发稿|发文|新闻|文章).*|(?:.*(?:date|日期|时间)|p?time|ts|created))"
 )
-"""Other keys, of which one may hold a date."""
+"""Other keys that may hold a date."""
 
 Columns: TypeAlias = Mapping[str, str]
-"""Which column or key of someone's own records holds which field: {"date": "pubdate"}."""
+"""Which column or key of the user's own records holds which field: {"date": "pubdate"}."""
 AS_NAMED: Columns = MappingProxyType({})
 
 EXPECTED = ("title", "text/body/content", "source", "date", "url")
@@ -56,21 +56,24 @@ ENTITY = re.compile(r"&(?:nbsp|[lr][ds]quo|quot|mdash|middot|hellip|#\d{2,5}|#x[
 
 SENTENCE_BREAK = re.compile(r"[。！？.!?”」）)]\s?(?:\\r)?\\n")
 WRITTEN_BREAK = re.compile(r"(?:\\r)?\\n")
-"""A line break as code writes it, left so in a text that was escaped twice."""
+"""An escaped line break, as left in a text that was escaped twice."""
 
 EXCEL_DAYS = (date(1899, 12, 30), range(32_874, 73_051))
-"""Days are counted from the one; from 1990 to 2100 they have these numbers."""
+"""The day from which Excel counts days, and the numbers of the days from 1990 to 2100."""
 
 NEWS_AGE = (date(1990, 1, 1), date(2100, 1, 1))
-"""Numbers that make no date in between are no dates."""
+"""Numbers that give no day in this range are not dates."""
 
 
 def to_page(record: Mapping[str, object], place: Message | None = None, columns: Columns = AS_NAMED) -> Page:
-    """The page that a record holds, and its place in the file. Raises UnreadableFile, with the reason, when it has no key for a text."""
-    # LangChain keeps what is said of a text beside it.
+    """The page in a record, with the record's place in the file.
+
+    Raises UnreadableFile, with the reason, when the record has no key for a text.
+    """
+    # LangChain keeps a text's metadata beside it.
     beside = next((inner for key in ("metadata", "meta") if isinstance(inner := record.get(key), dict)), {})
     fields = {**lowered(beside), **lowered(record)}
-    # Under the first of the keys that are looked for.
+    # Stored under the first of the keys that are looked for.
     fields |= {KEYS[name][0]: fields[normalised(key)] for name, key in columns.items() if normalised(key) in fields}
     if not any(key in fields for key in KEYS["text"]):
         raise UnreadableFile("record_without_text", found=_listed(record), fields=EXPECTED)
@@ -82,20 +85,20 @@ def to_page(record: Mapping[str, object], place: Message | None = None, columns:
         source=_without_tags(words(fields, "source")),
         published=published,
         url=url,
-        # Without a title the beginning tells the articles of a day apart, wherever they stand in the file.
+        # Without a title, the beginning tells the articles of a day apart, wherever they are in the file.
         key=url or f"{title or text[:40]}\0{published or ''}",
         place=place,
     )
 
 
 def lowered(record: Mapping[str, object]) -> dict[str, object]:
-    """The record with its keys in the form that KEYS has."""
+    """The record with its keys in the form of those in KEYS."""
     return {normalised(str(key)): value for key, value in record.items()}
 
 
 @lru_cache(maxsize=1_000)
 def normalised(key: str) -> str:
-    """A key without the differences in how it is spelled: publishTime, publish_time, Publish Time; 標題, 标题."""
+    """A key without differences in spelling: publishTime, publish_time, Publish Time; 標題, 标题."""
     return re.sub(r"[\s_-]+", "", fold(key.removeprefix("\ufeff").strip()))
 
 
@@ -106,20 +109,20 @@ def holds_text(names: Iterable[str], columns: Columns) -> bool:
 
 
 def words(fields: Mapping[str, object], name: str) -> str:
-    """What stands under the first of a field's keys that has anything; "" when none has."""
+    """The text under the first of a field's keys that has any; "" if none has."""
     found = (_words(fields[key]) for key in KEYS[name] if key in fields)
     return next((text for text in found if text and text.strip().lower() not in NOTHING), "")
 
 
 def day(fields: Mapping[str, object]) -> date | None:
-    """The first date under the date's keys, or others that sound like it: written out, or a number of seconds or days."""
+    """The first date under the keys for it, or under similar ones: written out, or as a number of seconds or days."""
     others = (key for key in fields if key not in KEYS["date"] and DATED.fullmatch(key))
     named = (key for key in KEYS["date"] if key in fields)
     return next(filter(None, (_day(fields[key]) for key in (*named, *others))), None)
 
 
 def _words(value: object) -> str:
-    """A value as text: a list is paragraphs, and of an object the name or the text is meant."""
+    """A value as text: a list becomes paragraphs, and an object its name or text."""
     if isinstance(value, str):
         return value
     if isinstance(value, list):
@@ -131,7 +134,7 @@ def _words(value: object) -> str:
 
 
 def _day(value: object) -> date | None:
-    """A date as a text, a number, or an object that holds one, as MongoDB exports them: {"$date": ...}."""
+    """The day in a text, a number, a list, or an object as MongoDB exports it: {"$date": ...}."""
     if isinstance(value, dict):
         return next(filter(None, map(_day, value.values())), None)
     if isinstance(value, list):  # 2023, 8, 16, and the time
@@ -150,15 +153,15 @@ def _counted_day(number: float) -> date | None:
     if int(number) in days:
         return start + timedelta(days=int(number))
     try:
-        # Articles are dated where they appear, and the ones here mostly appear in China.
+        # Articles have the date of the place where they appear, which here is mostly China.
         found = datetime.fromtimestamp(number / 1000 if number > 1e11 else number, UTC).astimezone(CHINA)
-    except (ValueError, OverflowError, OSError):  # past what a date can be
+    except (ValueError, OverflowError, OSError):  # outside the range of dates
         return None
     return found.date() if NEWS_AGE[0] <= found.date() <= NEWS_AGE[1] else None
 
 
 def _without_tags(text: str) -> str:
-    """The text as a browser would show it, if it is a piece of HTML: crawlers store the body just so."""
+    """The text as a browser would show it if it is HTML, which is how crawlers store the body."""
     text = SURROGATE.sub(REPLACEMENT, text)
     if wrapped := CDATA.match(text):
         text = wrapped[1]
@@ -174,7 +177,7 @@ def _without_tags(text: str) -> str:
 
 
 def _is_html(text: str) -> bool:
-    """Whether the text begins with a tag or a comment of HTML, or has its breaks; 温度<5℃ is none."""
+    """Whether the text begins with an HTML tag or comment, or has HTML breaks; 温度<5℃ is not HTML."""
     first = FIRST_TAG.match(text)
     if first and (not first["name"] or _is_element(first["name"])):
         return True

@@ -19,11 +19,11 @@ from corpus.text.encoding import decode
 from corpus.types import Skipped
 
 MOST_DEPTH = 4
-"""Objects within objects, as services wrap what they send."""
+"""Levels of objects within objects, in which services wrap what they send."""
 BETWEEN = " \t\r\n,\0\x1e"
-"""What stands between the values of a stream: RFC 7464 has a separator, programs leave commas."""
+"""What comes between the values of a stream: RFC 7464 has a separator, and programs leave commas."""
 MOST_ROWS = 20_000
-"""Of a table of data that is one article."""
+"""Rows of a data table that is one article."""
 
 WRAPPED = re.compile(r"\s*(?:(?:var|let|const)\s{1,9})?[a-z_$][\w.$]{0,60}\s?[=(]\s?(?=[\[{])", re.I)
 EXCEL_SEPARATOR = re.compile(r"\"?sep=.\"?", re.I)
@@ -33,16 +33,16 @@ LARGEST_JSON = 256 * MIB
 
 
 def read_json(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipped]:
-    """A list of records, an object whose "articles" is one, or one record.
+    """Reads a list of records, an object whose "articles" is such a list, or one record.
 
-    Raises UnreadableFile when the file is none of them.
+    Raises UnreadableFile when the file is none of these.
     """
     text = decode(read_bytes(path, LARGEST_JSON))
     try:
         value = json.loads(_bare(text), strict=False)
     except (ValueError, RecursionError) as error:  # RecursionError: brackets nested thousands deep
         if getattr(error, "msg", "") == "Extra data" and "\n" in text:
-            yield from read_jsonl(path, columns)  # JSON lines under the wrong name
+            yield from read_jsonl(path, columns)  # JSON lines with the suffix of JSON
             return
         raise UnreadableFile("not_json", detail=_where(error), fields=EXPECTED) from None
     yield from _pages_of(value, path, columns)
@@ -67,7 +67,7 @@ def _pages_of(value: object, path: Path, columns: Columns) -> Iterator[Page | Sk
 
 
 def _listed(value: object, columns: Columns, depth: int = MOST_DEPTH) -> list[object] | None:
-    """The records in an object: its "articles", or whatever list of objects with a text it has inside."""
+    """The records in an object: its "articles", or any list inside it of objects with a text; None if there is none."""
     if not isinstance(value, dict) or not depth:
         return None
     if isinstance(value.get("articles"), list):
@@ -83,9 +83,9 @@ def _listed(value: object, columns: Columns, depth: int = MOST_DEPTH) -> list[ob
 
 
 def read_jsonl(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipped]:
-    """One record a line, of files of any size. A broken line is skipped, and the rest goes on.
+    """Reads one record per line, from files of any size. A broken line is skipped, and the rest is still read.
 
-    A file that is one JSON value over several lines, or a list on one, is read as JSON is.
+    A file that is one JSON value over several lines, or a list on one line, is read like JSON.
     Raises UnreadableFile when the file is not text.
     """
     filled = ((number, line) for number, line in enumerate(read_lines(path), start=1) if line.strip())
@@ -105,7 +105,7 @@ def read_jsonl(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipp
 def _values(text: str) -> Iterator[object]:
     """JSON values, one after the other. Raises ValueError and RecursionError.
 
-    Not strict: line breaks and tabs inside of strings are the common fault of hand-made JSON.
+    Not strict: line breaks and tabs inside strings are a common fault of hand-made JSON.
     """
     decoder = json.JSONDecoder(strict=False)
     text = text.strip(BETWEEN)
@@ -116,7 +116,7 @@ def _values(text: str) -> Iterator[object]:
 
 
 def _whole_value(first: str, path: Path) -> object:
-    """The value of a JSON file under the name of JSON lines; None where its first line is a record, or it is no JSON."""
+    """The value of a JSON file with the suffix of JSON lines; None if its first line is a record, or it is not JSON."""
     with suppress(ValueError, RecursionError):
         value = json.loads(first, strict=False)
         return value if isinstance(value, list) else None
@@ -127,9 +127,10 @@ def _whole_value(first: str, path: Path) -> object:
 
 
 def read_csv(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipped]:
-    """One record a row, of files of any size, under a row of column names; separated by commas, semicolons or tabs.
+    """Reads one record per row, under a row of column names, from files of any size.
 
-    A table of data, which has no column of text, is one article, a line for each row. Raises UnreadableFile when the file is not text or its first row does not name the columns.
+    Columns are separated by commas, semicolons or tabs. A data table, which has no column of text, is one article with
+    a line for each row. Raises UnreadableFile when the file is not text or its first row does not name the columns.
     """
     lines = _Counted(read_lines(path))
     try:
@@ -161,7 +162,7 @@ def read_csv(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipped
 
 
 def _data(path: Path) -> list[list[str]]:
-    """The rows of a table of data under its heads; none for a file that is no table, or has sentences in it."""
+    """The rows of a data table, with its heads; empty for a file that is not a table, or that has sentences in it."""
     lines = list(islice(filter(str.strip, read_lines(path)), MOST_ROWS + 2))
     body = lines[1:] if lines and EXCEL_SEPARATOR.fullmatch(lines[0].strip()) else lines
     try:
@@ -197,7 +198,7 @@ def _between(first: int, last: int) -> Message:
 
 
 class _Counted(Iterator[str]):
-    """Lines that know how many of them have been taken."""
+    """An iterator over lines that counts how many have been taken."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
@@ -210,12 +211,12 @@ class _Counted(Iterator[str]):
 
 
 def _header(lines: Iterator[str], columns: Columns) -> tuple[list[str], str]:
-    """The column names and the separator: the one that makes the most names of fields out of the first row.
+    """The column names and the separator: the one that splits the first row into the most known names.
 
-    Raises UnreadableFile when none of them makes a column of text.
+    Raises UnreadableFile when there is no column of text.
     """
     first = next((line for line in lines if line.strip()), "")
-    if EXCEL_SEPARATOR.fullmatch(first.strip()):  # sep=; above the names, which Excel writes and does not show
+    if EXCEL_SEPARATOR.fullmatch(first.strip()):  # sep=; above the names, which Excel writes but does not show
         first = next((line for line in lines if line.strip()), "")
     try:
         splits = {mark: next(csv.reader([first], delimiter=mark), []) for mark in ",;\t"}
@@ -232,7 +233,7 @@ def _header(lines: Iterator[str], columns: Columns) -> tuple[list[str], str]:
 def _next_row(rows: Iterator[list[str]]) -> list[str] | None:
     """The next row, None after the last. Raises csv.Error.
 
-    The limit on a cell (128 KiB by default, less than a long article) is the whole process's: it is put back.
+    The size limit of a cell (128 KiB by default, less than a long article) is global to the process, so it is restored.
     """
     before = csv.field_size_limit(LARGEST_PAGE)
     try:
@@ -242,7 +243,7 @@ def _next_row(rows: Iterator[list[str]]) -> list[str] | None:
 
 
 def _where(error: Exception) -> str:
-    """What a JSON error says, in a few words."""
+    """A JSON error in a few words."""
     if isinstance(error, json.JSONDecodeError):
         return f"{error.msg} at line {error.lineno}, column {error.colno}"
     return "nested too deep" if isinstance(error, RecursionError) else "a number is too long"

@@ -1,4 +1,4 @@
-"""Which reader reads which file. A new format is one entry in READERS, or an entry point of another package."""
+"""Which reader reads which file. A new format is an entry in READERS, or an entry point of another package."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -65,17 +65,17 @@ READERS: dict[str, Reader] = {
     ".warc": _read_warc,
     ".zip": _read_zip,
 }
-"""From the suffix in lower case to the function that reads such a file."""
+"""From the suffix in lower case to the function that reads such files."""
 
 OF_RECORDS = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xlsx", ".ods", ".zip"}
-"""Formats whose readers take `columns` too: which key of a record holds which field."""
+"""Formats whose readers also take `columns`: which key of a record holds which field."""
 
 PLUGINS = "article_qa.formats"
-"""The group of entry points by which packages add formats: the name is the suffix, the object a Reader."""
+"""The entry point group through which packages add formats: the name is the suffix, the object a Reader."""
 
 COMPRESSED = ".gz"
 PACKED_ALREADY = {".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".ods", ".epub", ".zip"}
-"""Formats that are compressed in themselves; no one puts them in a .gz."""
+"""Formats that are already compressed; nobody puts them in a .gz."""
 
 
 def suffixes() -> tuple[str, ...]:
@@ -85,13 +85,13 @@ def suffixes() -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _suffixes(_path: tuple[str, ...]) -> tuple[str, ...]:
-    """Looked up once for each `sys.path`: that takes a tenth of a second, and folders have many files."""
+    """Looked up once for each `sys.path`: a look-up takes a tenth of a second, and folders have many files."""
     names = (name.lower() for name in entry_names({}, PLUGINS) if name.startswith("."))
     return tuple(dict.fromkeys((*READERS, *names)))
 
 
 def format_of(path: Path) -> str:
-    """The suffix of the format that this file has by its name, or "". Our text formats may be compressed."""
+    """The suffix of a file's format, judged by its name, or "". Our text formats may be compressed."""
     suffix = path.suffix.lower()
     if suffix == COMPRESSED:
         inner = Path(path.stem).suffix.lower()
@@ -100,9 +100,9 @@ def format_of(path: Path) -> str:
 
 
 def reader_of(path: Path, columns: Columns = AS_NAMED) -> Reader | None:
-    """The reader of this file's format, with the `columns` that someone named; None where the format has none.
+    """The reader for this file's format, with the user's `columns`; None if there is no reader.
 
-    Raises UnreadableFile where the package that adds the format cannot be loaded.
+    Raises UnreadableFile if the package that adds the format cannot be loaded.
     """
     suffix = format_of(path)
     reader: Callable[..., Iterator[Page | Skipped]] | None = find_entry(READERS, PLUGINS, suffix, UnreadableFile)

@@ -1,7 +1,7 @@
-"""Dates as people write them, in Chinese and English: one grammar for the head of a page, for sentences and questions.
+"""Dates as people write them, in Chinese and English: one grammar for page heads, sentences and questions.
 
-`find_dates` wants year, month and day, and the day must exist. Nothing is guessed: `03/04/2022` may be March or April,
-so it is no date; `24/03/2022` can only be March. `partial_dates` takes a date as far as it is written.
+`find_dates` needs year, month and day, and the day must exist. Nothing is guessed: `03/04/2022` may be March or April,
+so it is not a date; `24/03/2022` can only be March. `partial_dates` also finds incomplete dates.
 """
 
 import re
@@ -16,7 +16,7 @@ YEARS = range(1900, 2101)
 MONTHS = "january february march april may june july august september october november december".split()
 """English names, in order."""
 CHINA = timezone(timedelta(hours=8))
-"""Where most of these articles were published: a bare Unix time names the day that it was there."""
+"""The time zone in which most of these articles were published: a bare Unix time stands for the day there."""
 
 _NAME = r"(?P<name>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _HAN_DIGITS = "[〇○零oO一二三四五六七八九]"
@@ -31,14 +31,14 @@ FULL = (
         rf"(?:(?<![\d.])(?P<y>\d{{4}})|(?P<han>{_HAN_YEAR})|{_ERA}(?P<era>\d{{1,3}}|{_HAN_DIGITS}{{1,3}}))\s?年\s?{_MONTH_AND_DAY}"
         r"(?:\s?[日号號]|(?!\s?[\d一二三四五六七八九十])(?!\.\d))"
     ),
-    # 2023-05-09, 2021/8/26, 2022.3.24, 2022_03_24 and 2022 03/24; not a part of 2022.3.24.5, while a time may follow at
-    # once: 2022-03-2417:06
+    # 2023-05-09, 2021/8/26, 2022.3.24, 2022_03_24 and 2022 03/24; not a part of 2022.3.24.5, but a time may follow
+    # without a space: 2022-03-2417:06
     re.compile(
         rf"(?:(?<![\d.])(?P<y>\d{{4}})|{_ERA}(?P<era>\d{{1,3}}))"
         r"\s?(?:(?P<sep>[-/._])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<d>\d{1,2})"
         r"|\s(?P<m2>\d{2})/(?P<d2>\d{2}))(?:(?=\d{2}:\d{2})|(?!\d|\.\d))"
     ),
-    # 20220324, also with the time run on: 20220324170619, 20220324T170619
+    # 20220324, also with the time attached: 20220324170619, 20220324T170619
     re.compile(r"(?<![0-9A-Za-z])(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:T?\d{2}(?:\d{2}){0,2}Z?)?(?![0-9A-Za-z])"),
     # March 24, 2022; Mar. 24th 2022; Mar-24-2022; Thu Mar 24 17:06:19 CST 2022
     re.compile(
@@ -55,11 +55,11 @@ FULL = (
 )
 MAY_BE_FULL = re.compile(r"\d{4}|年|民[国國]")
 UNIX = re.compile(r"\s*(?P<s>[1-4]\d{9})(?:\d{3}|\.\d{1,9})?\s*")
-"""Seconds or milliseconds since 1970, from 2001 on, and only where nothing else is said."""
+"""Seconds or milliseconds since 1970, from 2001 on; counts only if the text is nothing else."""
 
 _ENGLISH = "|".join(f"{name}|{name[:3]}\\b\\.?" for name in MONTHS)
 PLURAL = r" ?(?:(?!the |to |and |in |of |for |with |its |has |was |is )[a-z-]{1,40} )?[a-z-]{1,40}(?<![su])s\b"
-"""Words of which the last one is a plural: what a number counts."""
+"""One or two words, the last of which is a plural: what a number counts."""
 _YEAR = r"(?P<y>(?:1[0-9]|20)\d\d)"
 _MODERN = r"(?P<y>(?:1[5-9]|20)\d\d)"
 _NO_FIGURE = r"(?!\s?(?:%|万|亿|yuan|million))"
@@ -79,7 +79,7 @@ PARTIAL = (
 HAN_YEAR = "[一二][〇○零一二三四五六七八九]{3}"
 HAN_MONTH = "十[一二]?|[一二三四五六七八九]"
 ASKED = (
-    # 二〇二五年三月, 2025年三月: in an article they may be of the lunar calendar
+    # 二〇二五年三月, 2025年三月: in an article they may be dates of the lunar calendar
     re.compile(
         rf"(?:(?<!\d)(?P<y>(?:1[0-9]|20)\d\d|{HAN_YEAR}))年\s{{0,3}}(?P<m>{HAN_MONTH}|\d{{1,2}})月(?:份|(?P<d>\d{{1,2}}|{_HAN_DAY})[日号])?"
     ),
@@ -88,12 +88,12 @@ ASKED = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d{1,2})(?![\d.%])"),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)"),
 )
-"""What names a time in a question; in a sentence a bare number may count things."""
+"""The forms of dates in questions; in a sentence, a bare number may count things instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A day and where it stands in the text that was searched, half-open."""
+    """A day and its half-open span in the searched text."""
 
     day: date
     start: int
@@ -102,7 +102,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """A date as far as it is written, None for a part that is not, and where it stands, half-open."""
+    """A date that may be incomplete, with None for each missing part, and its half-open span."""
 
     year: int | None
     month: int | None
@@ -112,9 +112,9 @@ class Partial:
 
 
 def parse_date(text: str) -> date | None:
-    """The first day that the text states, or None: none there, impossible, or its year is not in 1900 to 2100.
+    """The first day in the text; None if there is none, it does not exist, or its year is not in 1900 to 2100.
 
-    A time of day and a zone are read past; the day is the one that is written.
+    Times of day and time zones are ignored: the day is the one that is written.
     """
     found = min(find_dates(text), key=lambda f: f.start, default=None)
     if found:
@@ -124,7 +124,7 @@ def parse_date(text: str) -> date | None:
 
 
 def find_dates(text: str) -> Iterator[Found]:
-    """Each day that exists, form by form."""
+    """Each existing day in the text, form by form."""
     text = _narrow(text)
     if MAY_BE_FULL.search(text) is None:
         return
@@ -135,7 +135,7 @@ def find_dates(text: str) -> Iterator[Found]:
 
 
 def partial_dates(text: Folded, forms: Sequence[re.Pattern[str]] = PARTIAL) -> Iterator[Partial]:
-    """The dates of a folded text as far as they are written, in any order; of two that overlap the earlier form."""
+    """The dates in a folded text, complete or not, in any order; of two that overlap, the one of the earlier form."""
     taken = bytearray(len(text))
     for pattern in forms:
         for match in pattern.finditer(text):
@@ -153,11 +153,11 @@ def partial_dates(text: Folded, forms: Sequence[re.Pattern[str]] = PARTIAL) -> I
 SHORT = re.compile(
     r"(?<![\d./-])(?:(\d{2,3})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/-]|\.\d)|(1[01]\d)年(?=\d{1,2}月\d{1,2}日))"
 )
-"""23-08-16, and 112/08/16 as Taiwan counts years: the year comes first."""
+"""23-08-16, and 112/08/16 with a Taiwanese year: the year comes first."""
 
 
 def with_century(text: str) -> str:
-    """The text with such years written out, which are days only where a day is expected."""
+    """The text with the years of such dates written out; they are dates only where a date is expected."""
 
     def written_out(match: re.Match[str]) -> str:
         year = int(match[1] or match[5])
@@ -171,12 +171,12 @@ _WIDE |= dict.fromkeys((0x2010, 0x2011, 0x2013, 0x2212), ord("-"))
 
 
 def _narrow(text: str) -> str:
-    """Full-width digits and marks, and hyphens of every kind, as ASCII, one character for one."""
+    """The text with full-width digits and punctuation and all kinds of hyphens as ASCII, one character for one."""
     return text if text.isascii() else text.translate(_WIDE)
 
 
 def _day(parts: dict[str, str | None]) -> date | None:
-    """The day that a match of a full form states, None where there is none."""
+    """The day in a match of one of the FULL forms; None if there is no such day."""
     year, month, day = _year(parts), _month(parts), _number(parts.get("d") or parts.get("d2"))
     if parts.get("a"):
         first, second = int(parts["a"] or 0), int(parts["b"] or 0)

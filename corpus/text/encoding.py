@@ -1,8 +1,8 @@
-"""Bytes to text: UTF-8, UTF-16, GB18030 and Big5, told apart by what the text would say.
+"""Decodes bytes: UTF-8, UTF-16, GB18030 and Big5, told apart by the text that they would give.
 
-GB18030 gives some character for nearly every pair of bytes, so "it decodes" proves nothing. Each encoding is
-therefore tried, and the reading that costs the fewest bits is taken, where a character costs about as many
-bits as it is rare (minus the logarithm of its share in news text; the source coding view of a likelihood).
+GB18030 has a character for nearly every pair of bytes, so "it decodes" proves nothing. Therefore each encoding is
+tried, and the reading that costs the fewest bits is taken. The rarer a character, the more bits it costs: about minus
+the logarithm of its share in news text, the source coding view of a likelihood.
 """
 
 import codecs
@@ -14,35 +14,35 @@ from functools import lru_cache
 from corpus.errors import UnreadableFile
 
 SAMPLE = 256 * 1024
-"""Bytes from the first non-ASCII one that are enough to tell the encoding."""
+"""Bytes, counted from the first non-ASCII one, that are enough to detect the encoding."""
 
 REPLACEMENT = "\ufffd"
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 UNSHOWABLE = re.compile("[\0\ud800-\udfff]")
-"""NUL and halves of surrogate pairs: JSON escapes and PDF fonts make them, no encoding and no database takes them."""
+"""NUL and lone surrogates: JSON escapes and PDF fonts produce them, but no encoding or database accepts them."""
 
 UTF16 = ("utf-16-le", "utf-16-be")
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as UTF-16 does
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins with the mark of UTF-16
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, UTF16[0]),
     (codecs.BOM_UTF16_BE, UTF16[1]),
 )
 LEGACY = ("gb18030", "cp950", "big5hkscs")
-NEIGHBOURS = ("euc_kr", "euc_jp")
-"""Korean and Japanese: their characters have the bytes of common Chinese ones."""
 """cp950 is Big5 as Windows writes it. Big5-HKSCS adds Cantonese characters where cp950 has nothing."""
+NEIGHBOURS = ("euc_kr", "euc_jp")
+"""Korean and Japanese: their characters have the same bytes as common Chinese ones."""
 
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}
-"""The codec that a page declares, to the one with all the characters such pages really use."""
+"""From the codec that a page declares to the one with all the characters that such pages really use."""
 
 FOREIGN = re.compile(r"cp125\d|iso8859-\d+|koi8-r|shift_jis|cp932|euc_jp|euc_kr|cp949")
-"""Other codecs that are believed when a page declares them; Python has some that make no plain text."""
+"""Other codecs that are accepted when a page declares them; Python also has some that do not give plain text."""
 
 # The most frequent characters of Chinese text in either script. They only have to be likelier than the rest:
-# a longer list, or another order, changes nothing that was measured.
+# a longer list or another order made no measurable difference.
 FREQUENT = frozenset(
     "的一是不了在有人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学"
     "法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前"
@@ -56,9 +56,9 @@ FREQUENT = frozenset(
 
 
 def decode(data: bytes, declared: str = "") -> str:
-    """The text of the bytes, without a byte order mark; bytes that no encoding explains become U+FFFD.
+    """The decoded text, without a byte order mark; bytes that no encoding can decode become U+FFFD.
 
-    `declared` is what a page says of its own encoding; it is weighed, never trusted.
+    `declared` is the encoding that a page declares; it is weighed, never trusted.
     Raises UnreadableFile, with the reason, when the bytes are not text.
     """
     codec = detect(data, declared)
@@ -67,12 +67,12 @@ def decode(data: bytes, declared: str = "") -> str:
 
 
 def storable(text: str) -> str:
-    """The text with replacement characters, which are counted, for characters that cannot be encoded or stored."""
+    """The text with U+FFFD, which the report counts, for each character that cannot be encoded or stored."""
     return UNSHOWABLE.sub(REPLACEMENT, text)
 
 
 def detect(data: bytes, declared: str = "") -> str:
-    """The Python codec that reads these bytes, which may end in the middle of a character.
+    """The Python codec for these bytes, which may end in the middle of a character.
 
     Raises UnreadableFile, with the reason, when the bytes are not text.
     """
@@ -80,8 +80,8 @@ def detect(data: bytes, declared: str = "") -> str:
         if data.startswith(mark):
             return _without_many_nuls(data, codec)
     if b"\0" in data:
-        # A few in a text come of faults, and a disk may fill up its end with them. UTF-16 has one in each line break,
-        # digit and Latin letter.
+        # A few in a text are faults, and a disk may pad its end with them. UTF-16 has one in each line break, digit
+        # and Latin letter.
         rest = data.rstrip(b"\0")
         if not _are_few(rest.count(b"\0"), len(rest)) or _is_utf16(rest):
             return _without_many_nuls(data, _cheapest(data[:SAMPLE], UTF16))
@@ -89,14 +89,14 @@ def detect(data: bytes, declared: str = "") -> str:
     if _decodes(data, "utf-8"):
         return "utf-8"
     first = re.search(rb"[\x80-\xff]", data)
-    start = first.start() & ~1 if first else 0  # an even offset, so that UTF-16 stays in step
+    start = first.start() & ~1 if first else 0  # an even offset, so that UTF-16 stays aligned
     if neighbour := _neighbour(data[start : start + SAMPLE]):
         return neighbour
     return _cheapest(data[start : start + SAMPLE], (*LEGACY, *UTF16), ("utf-8", _declared(declared)))
 
 
 def _decodes(data: bytes, codec: str) -> bool:
-    """Whether the bytes are well-formed; a character cut off at the end is forgiven."""
+    """Whether the bytes are well-formed; a character may be cut off at the end."""
     try:
         codecs.getincrementaldecoder(codec)("strict").decode(data)
     except UnicodeDecodeError:
@@ -105,15 +105,15 @@ def _decodes(data: bytes, codec: str) -> bool:
 
 
 MIN_FOREIGN_CHARS = 12
-"""Characters past ASCII that a text in Korean or Japanese has."""
+"""The fewest non-ASCII characters of a text that counts as Korean or Japanese."""
 SYLLABLES = frozenset(
     "이다의는에을가를은고한하로지서기사으도인자대정리해부시어라있그나일과아제수스전것만구들원상국년보주장관성동경조문여공안세"
 )
-"""The most frequent ones of Korean."""
+"""The most frequent syllables of Korean."""
 
 
 def _neighbour(sample: bytes) -> str:
-    """The codec of a text in Korean or Japanese; "" for any other: Chinese has no kana, and hardly hangul by chance."""
+    """The codec of a Korean or Japanese text, else "": Chinese has no kana, and hardly any hangul by chance."""
     for codec in NEIGHBOURS:
         if not _decodes(sample, codec):
             continue
@@ -137,7 +137,7 @@ def _is_utf16(data: bytes) -> bool:
 
 
 def _without_many_nuls(data: bytes, codec: str) -> str:
-    """The codec again; raises UnreadableFile if the text it makes of the bytes holds more than a few NUL characters."""
+    """The same codec; raises UnreadableFile if the text that it decodes has more than a few NUL characters."""
     text = data.decode(codec, "replace").rstrip("\0")
     if not _are_few(text.count("\0"), len(text)):
         raise UnreadableFile("binary_data")
@@ -147,8 +147,8 @@ def _without_many_nuls(data: bytes, codec: str) -> str:
 def _cheapest(sample: bytes, guessed: tuple[str, ...], expected: tuple[str, ...] = ()) -> str:
     """The codec whose reading costs the fewest bits.
 
-    A guessed codec must make sense of the bytes; an expected one may have stray bytes in it. UTF-8 is always
-    expected, so that a text with stray bytes is told from one in another encoding.
+    A guessed codec must make sense of the bytes; for an expected one, stray bytes are allowed. UTF-8 is always
+    expected, so that a text with stray bytes is told apart from one in another encoding.
     """
     readings = {codec: _read(sample, codec) for codec in guessed}
     readings = {codec: text for codec, text in readings.items() if _believable(text, codec)}
@@ -161,24 +161,24 @@ def _cheapest(sample: bytes, guessed: tuple[str, ...], expected: tuple[str, ...]
 
 
 def _declared(name: str) -> str:
-    """The Python codec for the name that a page gives its encoding, or an empty string."""
+    """The Python codec for the encoding name that a page declares, or an empty string."""
     try:
         codec = codecs.lookup(name.strip()).name
-    except (LookupError, ValueError):  # ValueError: the name holds a NUL
+    except (LookupError, ValueError):  # ValueError: the name contains a NUL
         return ""
     codec = WIDER.get(codec, codec)
     return codec if codec in LEGACY or FOREIGN.fullmatch(codec) else ""
 
 
 def _read(sample: bytes, codec: str) -> str:
-    """The sample as the codec reads it; a character cut off at the end is left out."""
+    """The sample as the codec decodes it, without a character cut off at the end."""
     return codecs.getincrementaldecoder(codec)("replace").decode(sample)
 
 
 def _believable(text: str, codec: str) -> bool:
-    """Whether most characters past ASCII are common ones: chance readings have fewer.
+    """Whether most non-ASCII characters are common ones: chance readings have fewer.
 
-    UTF-16 needs more of them than the others, because it makes Chinese of every two Latin letters.
+    UTF-16 needs more of them than the others, because it makes a Chinese character of any two Latin letters.
     """
     counts = Counter(text)
     beyond = {character: count for character, count in counts.items() if character > "\x7f"}
@@ -187,7 +187,7 @@ def _believable(text: str, codec: str) -> bool:
 
 
 def _refuse_noise(text: str) -> None:
-    """Raises UnreadableFile when replacement or control characters are too many for text with stray bytes."""
+    """Raises UnreadableFile when there are too many replacement or control characters for text with stray bytes."""
     counts = Counter(text)
     control = sum(n for c, n in counts.items() if unicodedata.category(c) == "Cc" and c not in "\t\n\r\f")
     if 20 * control > len(text):
@@ -197,7 +197,7 @@ def _refuse_noise(text: str) -> None:
 
 
 COMMON = 13
-"""Bits of a character that ordinary text has many of."""
+"""The cost in bits of a character that is common in ordinary text."""
 
 
 def _bits(text: str) -> int:
@@ -217,9 +217,9 @@ def _cost(character: str) -> int:
     if character == REPLACEMENT:
         return 28
     category = unicodedata.category(character)
-    if category in ("Co", "Cn", "Cc", "Cs"):  # private, unassigned, control, half of a pair
+    if category in ("Co", "Cn", "Cc", "Cs"):  # private, unassigned, control, surrogate
         return 32
-    if "\u4e00" <= character <= "\u9fff":  # the first block alone: wrong readings are full of rarer ones
+    if "\u4e00" <= character <= "\u9fff":  # only the first block: wrong readings are full of rarer characters
         return 19
     return 16 if character <= "\u33ff" or character >= "\uff00" else 22
 
@@ -233,5 +233,5 @@ def _ordinary() -> frozenset[str]:
     )
     level_one = "".join(pair.decode("gb2312", "ignore") for pair in simplified)
     level_one += "".join(pair.decode("big5", "ignore") for pair in traditional)
-    level_one += "佢哋嘅嘢咗喺冇唔啲咁嚟噉咩嗰攞揾瞓睇畀諗"  # of Cantonese
+    level_one += "佢哋嘅嘢咗喺冇唔啲咁嚟噉咩嗰攞揾瞓睇畀諗"  # Cantonese
     return frozenset(level_one)

@@ -1,7 +1,7 @@
-"""The form of a text that is compared: one character in, one character out, so offsets stay true.
+"""Folds text for comparison: one character in, one character out, so offsets stay valid.
 
-NFKC, lower case and simplified script, each only where it maps one character to one. What a reader is shown is
-never folded.
+Applies NFKC, lower case and simplified script, each only where it maps one character to one. Text that is shown to the
+user is never folded.
 """
 
 import unicodedata
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from corpus.text.fold_table import FoldedCharacters
 
 Folded = NewType("Folded", str)
-"""Text that has been folded. What requires folded text takes this type, so that a type checker sees where it is not."""
+"""Text that has been folded. Functions that need folded text take this type, so that a type checker finds mistakes."""
 
 
 def fold(text: str) -> Folded:
-    """The text as retrieval sees it; `len(fold(t)) == len(t)` and folding twice is folding once.
+    """The text as retrieval sees it; `len(fold(t)) == len(t)`, and folding twice is the same as folding once.
 
     Invisible characters become spaces and lone surrogates U+FFFD: neither can be matched or encoded.
     """

@@ -1,4 +1,4 @@
-"""What each character folds to, in a table that a whole text is looked up in at once."""
+"""A table of what each character folds to, in which a whole text is looked up at once."""
 
 import unicodedata
 from codecs import utf_32_le_decode, utf_32_le_encode
@@ -9,17 +9,17 @@ import numpy as np
 
 
 class FoldedCharacters:
-    """Folds a character when it is first met, and remembers it. Safe to share between threads."""
+    """Folds each character when it is first seen, and remembers the result. Safe to share between threads."""
 
     def __init__(self, simplify: Callable[[str], str]) -> None:
         self._simplify = simplify
-        self._codes = np.zeros(maxunicode + 1, np.uint32)  # of which only pages with a known code take memory
+        self._codes = np.zeros(maxunicode + 1, np.uint32)  # only memory pages with a known code are allocated
 
     def fold(self, text: str) -> str:
         """The text with each character folded."""
         codes = np.frombuffer(utf_32_le_encode(text, "surrogatepass")[0], "<u4")
         folded, _ = utf_32_le_decode(self._codes[codes])
-        if "\0" in folded:  # which every character is before it is met
+        if "\0" in folded:  # the entry of a character not seen before
             for char in {char for char, known in zip(text, folded, strict=True) if known == "\0"}:
                 self._codes[ord(char)] = ord(self._fold(char))
             folded, _ = utf_32_le_decode(self._codes[codes])

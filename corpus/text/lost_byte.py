@@ -1,27 +1,27 @@
-"""A stream of GBK that lost one byte: what it says, and what it said.
+"""Finds and repairs text from a GBK stream that lost a byte.
 
-A decoder that misses a byte writes a question mark and reads on from the wrong half of a character, until a letter or
-another question mark brings it back in step: 载体。”省人大代表、 becomes 载体?!笔∪舜蟠?、. The bytes behind the characters
-are still there, so that the text can often be read again with the lost byte in its place.
+A decoder that misses a byte writes a question mark and goes on from the wrong half of a character, until a letter or
+another question mark brings it back into step: 载体。”省人大代表、 becomes 载体?!笔∪舜蟠?、. The bytes behind the
+characters are still there, so the text can often be decoded again with the lost byte put back.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 
-# What is shown: the question mark, and at least two characters that were read a byte too early.
+# What such text looks like: a question mark, and at least two characters that were decoded a byte too early.
 SHIFTED = re.compile(r"。?\?(?P<shifted>[^\s\x00-\x20\x22-\x7f][^\s。，、；：？！?!,]{1,6})\??")
 RUN = re.compile(r"\?(?P<run>[!！]?[^\x00-\x7f]{2,40})(?P<end>[\x40-\x7e?])")
 
 LOST = (b"\xa1", b"\xa3")
-"""First bytes of 。、” and of ，：；！？: a byte is lost where marks meet."""
+"""First bytes of 。、” and of ，：；！？: a byte is lost where punctuation marks meet."""
 ENDS, QUOTES = frozenset("。，：；！？、"), frozenset("“”‘’")
 UNASSIGNED = frozenset((*range(0xAA, 0xB0), *range(0xF8, 0xFF)))
-"""First bytes of no character in GB 2312, at which the decoder wrote its second question mark."""
+"""Bytes that begin no character in GB 2312, at which the decoder wrote its second question mark."""
 
 
 def shifted_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Places that make sense in GBK when they are read one byte later: a quotation mark, then common characters."""
+    """Spans that make sense as GBK when decoded one byte later: a quotation mark, then common characters."""
     for match in SHIFTED.finditer(text) if "?" in text else ():
         later = match["shifted"].replace("!", "！").encode("gbk", "ignore")[1:7].decode("gbk", "ignore")
         if later[:1] in ("“", "”") and len(later) == 3 and all(map(is_common, later[1:])):
@@ -29,7 +29,7 @@ def shifted_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def mend(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text with its lost bytes put back where that is certain, and what was mended: `?!拔覀円e → 。“我們舉`."""
+    """The text with its lost bytes restored where that is certain, and the mended spans: `?!拔覀円e → 。“我們舉`."""
     mended: list[str] = []
     continued = cache(partial(_continued, text))  # the same words are often damaged in the same way
 
@@ -44,8 +44,8 @@ def mend(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _read_again(match: re.Match[str], continued: Callable[[str, int, str], str]) -> str:
-    """What a run said; "" where it is not certain."""
-    # gb18030 is GBK with its user-defined pairs too. Characters of four bytes were not in the stream.
+    """The original text of a run; "" if it is not certain."""
+    # gb18030 is GBK plus its user-defined pairs. Characters of four bytes were not in the stream.
     rest = match["run"].replace("!", "！").encode("gb18030")
     if len(rest) != 2 * len(match["run"]):
         return ""
@@ -72,8 +72,9 @@ def _makes_sense(said: str) -> bool:
 
 
 def _continued(text: str, before: str, lead: int, behind: str) -> str:
-    """The one or two characters of which only the first byte, `lead`, is left: those that the text has `before` them
-    elsewhere. "" where it has none or several.
+    """The one or two characters of which only the first byte, `lead`, is left.
+
+    They are the ones that follow `before` elsewhere in the text; "" if there are none, or different ones.
     """
     around = re.finditer(re.escape(before) + r"(?P<next>\w)(?P<then>.)", text)
     found = {(one["next"], one["then"]) for one in around if _begins(one["next"], lead)}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "兩": 2}
-"""A place is never written with 廿 or 卅, which are tens: 廿一 is 21."""
+"""廿 and 卅 are not digits but tens: 廿一 is 21."""
 TENS = {"廿": 2, "卅": 3}
 POWERS = {"十": 10, "百": 100, "千": 1_000}
 MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
@@ -15,9 +15,9 @@ NUMERAL = f"[{''.join([*DIGITS, *TENS, *POWERS, *MYRIADS])}]"
 """One character of a whole number, as a regex."""
 
 MIXED = r"\d{1,4}[百千]?[万亿](?:\d{1,4}[多余]?(?:[百千]?[万亿]|[百千])|(?<=万)\d{4}(?![\d年]))+"
-"""A number in digits, size by size, as a regex: 3亿2000万, 1万5千, 1万5000."""
+"""A number in Arabic digits with Han units, as a regex: 3亿2000万, 1万5千, 1万5000."""
 TENTHS = rf"成(?P<half>半|{DIGIT})?(?!{DIGIT}|不变|[立果为功员长本绩就交份效熟因分品型人名家语年渝])"
-"""Behind a single digit, as a regex: 两成 is 20 %, 三成半 and 三成五 are 35 %."""
+"""成 after a single digit, as a regex: 两成 is 20 %, 三成半 and 三成五 are 35 %."""
 
 ENGLISH = {
     word: value
@@ -28,7 +28,7 @@ ENGLISH = {
     )
     for word, value in zip(words.split(), values, strict=True)
 }
-"""One is left out: it is more often a pronoun."""
+"""Without `one`, which is more often a pronoun."""
 ENGLISH_SIZES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 ENGLISH_NUMBER = (
     rf"(?P<tens>{'|'.join(ENGLISH)})(?:-(?P<ones>{'|'.join(ENGLISH)}|one))?\b"
@@ -37,14 +37,14 @@ ENGLISH_NUMBER = (
 """A number in English words, as a regex; `english_number` gives the value of a match."""
 
 MAX_NUMERAL_CHARS = 100
-"""A longer run of Han digits is a list of them."""
+"""A longer run of Han digits is a list of digits, not a number."""
 
 _MIXED = re.compile(MIXED)
 _NUMBER = re.compile(rf"(?P<whole>{NUMERAL}+)(?:点(?P<decimals>{DIGIT}+)(?P<myriad>[{''.join(MYRIADS)}]{{0,2}}))?")
 
 
 def han_number(written: str) -> Decimal | None:
-    """The value of a number in Han digits, None where the text is none; 万 alone counts nothing.
+    """The value of a number in Han digits; None if the text is not one. 万 alone is not a number.
 
     三千二百 is 3200, 三点二亿 is 320 million, and digits without a power are read one by one: 二〇二二 is 2022.
     """
@@ -60,12 +60,12 @@ def han_number(written: str) -> Decimal | None:
 
 
 def mixed_number(written: str) -> Decimal | None:
-    """The value of a number in digits, size by size; None where the text is none."""
+    """The value of a number in the form of `MIXED`; None if the text is not one."""
     return Decimal(_counted(re.findall(r"\d+|[^\d多余]", written))) if _MIXED.fullmatch(written) else None
 
 
 def tenths(digit: str, half: str | None) -> Decimal | int:
-    """The percentage that a digit before 成 and what is behind it mean: 35 for 三成半."""
+    """The percentage meant by a digit before 成 and what follows 成: 35 for 三成半."""
     behind = 5 if half == "半" else han_number(half or "零") or 0
     return 10 * (han_number(digit) or 0) + behind
 
@@ -82,9 +82,9 @@ def _spelled(digits: str) -> int:
 
 
 def _counted(number: Sequence[str]) -> int:
-    """A number with powers of ten: each power multiplies the digit before it, 万 and 亿 all that is before them.
+    """The value of a number with powers of ten: each multiplies the digit before it, 万 and 亿 everything before them.
 
-    A last digit right behind a power counts the next lower one: 三千五 is 3500, and 三千零五 is 3005.
+    A last digit directly after a power counts the next lower one: 三千五 is 3500, and 三千零五 is 3005.
     """
     total = section = digit = 0
     for c in number:

@@ -1,6 +1,6 @@
-"""Articles into passages with exact offsets.
+"""Splits articles into passages with exact offsets.
 
-langchain's recursive splitter decides where to cut; the offsets are running sums over its pieces, which is exact
+LangChain's recursive splitter decides where to cut; the offsets are running sums over its pieces, which is exact
 because nothing is stripped and nothing overlaps. (Its own `start_index` searches for the stripped piece and goes
 wrong where text repeats.)
 """
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 MIN_CHARS, MAX_CHARS = 200, 400
-"""Passage length in characters that is aimed at. An article shorter than this is one passage."""
+"""Target length of a passage in characters. An article of at most MAX_CHARS is one passage."""
 
 SPLITTER = f"recursive-{MIN_CHARS}-{MAX_CHARS}-1"
-"""Names the way of splitting: part of the index's format, changed whenever the offsets may change."""
+"""Name of the splitting method: part of the index format, changed whenever the offsets may change."""
 
 _CLOSING = r"[”’」』）)】》\"']*"
 SEPARATORS = (
@@ -26,7 +26,7 @@ SEPARATORS = (
     r"\s",
     "",
 )
-"""Where to cut, best first: paragraphs, sentence ends of both languages with what closes them, then lesser pauses."""
+"""Where to cut, best first: paragraphs, sentence ends of both languages with closing marks, then weaker pauses."""
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -36,7 +36,7 @@ def split(text: str) -> list[tuple[int, int]]:
     """
     if not any(c.isalnum() for c in text):
         return []
-    if len(text) <= MAX_CHARS:  # the splitter says the same, and takes its time
+    if len(text) <= MAX_CHARS:  # the splitter gives the same, but is slower
         return [(0, len(text))]
     return _even(text, _cut(text, 0, MAX_CHARS))
 
@@ -54,7 +54,7 @@ def _cut(text: str, offset: int, longest: int) -> list[tuple[int, int]]:
 
 
 def _even(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Joins a short piece to the one before it, or, where that is too long, cuts the two anew near their middle."""
+    """Joins a short piece to the one before it; if the two are too long, cuts them again near their middle."""
     evened: list[tuple[int, int]] = []
     for start, end in spans:
         if evened and min(evened[-1][1] - evened[-1][0], end - start) < MIN_CHARS:

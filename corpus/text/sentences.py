@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from corpus.text.lost_byte import shifted_spans
 
 MAX_UNCUT_CHARS = 200
-"""Characters from which on a sentence is cut at its semicolons, and a quotation or bracket is no longer pairs whole."""
+"""Characters; a longer sentence is cut at its semicolons, and a longer quotation or bracket is not kept whole."""
 
 _CLOSING = "”’」』）)】》\"'"
 _END = re.compile(
-    rf"[。！？!?…．]+[{_CLOSING}]*"  # 。 and its kind, with the quotation marks and brackets that it closes
-    # A full stop: not in 965.16, and not before a small letter. Possessive, and tried once for a row of stops: a row of
-    # thousands takes no longer than its length.
+    rf"[。！？!?…．]+[{_CLOSING}]*"  # 。 and the like, with closing quotation marks and brackets
+    # A full stop, but not in 965.16 or before a lower-case letter. Possessive, and tried once for a row of stops, so
+    # that a row of thousands takes only linear time.
     rf"|(?<!\.)\.++[{_CLOSING}]*+(?=\s++[^a-z\s]|\s*+$)"
     r"|\n+"
 )
@@ -22,7 +22,7 @@ _ABBREVIATION = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])$"
 )
 _ITEM = re.compile(r"(?:^|\n)[ \t\u3000]*(?:\d{1,3}|[a-zA-Z])$")
-"""What stands before the full stop of a numbered list: `1. First`, `a. One`."""
+"""What comes before the full stop in a numbered list: `1. First`, `a. One`."""
 _PAIRS = re.compile(r"“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|（[^（）\n]*）|\([^()\n]*\)|《[^《》\n]*》")
 _CONTINUES = frozenset("，,、；;：:")
 
@@ -30,16 +30,17 @@ _CONTINUES = frozenset("，,、；;：:")
 def sentences(text: str) -> list[tuple[int, int]]:
     """Half-open offsets of the sentences, in order, without the white space around them.
 
-    A line ends a sentence, a question mark that stands for a lost byte does not. A closing quotation mark belongs to the sentence that it closes; an end mark inside a
-    quotation or bracket ends nothing unless it closes it, and not even then where a comma goes on. A sentence longer
-    than MAX_UNCUT_CHARS is cut at its semicolons. What has no letter, digit or Han character is no sentence.
+    A line break ends a sentence; a question mark that stands for a lost byte does not. A closing quotation mark
+    belongs to the sentence that it closes. An end mark inside a quotation or brackets ends a sentence only if it is the
+    last thing in them, and not even then if a comma follows. A sentence longer than MAX_UNCUT_CHARS is cut at its
+    semicolons. Text without a letter, digit or Han character is not a sentence.
     """
     trimmed = (_trim(text, *part) for span in _whole(text) for part in _parts(text, *span))
     return [(a, b) for a, b in trimmed if any(c.isalnum() for c in text[a:b])]
 
 
 def sentences_near(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Those of `sentences(text)` that lie in the lines which text[start:end] touches: the rest is not looked at."""
+    """The sentences, as in `sentences(text)`, of the lines that text[start:end] touches; the rest is not looked at."""
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     return [(first + a, first + b) for a, b in sentences(text[first : last if last >= 0 else len(text)])]
@@ -74,7 +75,7 @@ def _goes_on(text: str, mark: re.Match[str]) -> bool:
         at_start = "\n" if mark.start() <= 12 else ""
         return _ABBREVIATION.search(before) is not None or _ITEM.search(at_start + before) is not None
     if mark.group() == "．" and text[mark.start() - 1 : mark.start()].isdigit():
-        return True  # 3．5 and the number of a list
+        return True  # 3．5 and list numbers
     return mark.end() < len(text) and text[mark.end()] in _CONTINUES and not mark.group().startswith("\n")
 
 

@@ -88,7 +88,11 @@ def ordinals(question: str) -> Iterator[Ordinal]:
             things = _content_words(match["thing"])
             terms = frozenset(chain.from_iterable(map(_in_both_languages, things)))
             counters = (_COUNTED.get(thing, "") for thing in things)
-            characters = {*(_BATCH if things else ""), *chain.from_iterable(counters), *filter(has_han, chain.from_iterable(terms))}
+            characters = {
+                *(_BATCH if things else ""),
+                *chain.from_iterable(counters),
+                *filter(has_han, chain.from_iterable(terms)),
+            }
             yield Ordinal(_english_value(match), terms, frozenset(characters))
 
 

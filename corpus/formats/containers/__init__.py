@@ -1,1 +1,1 @@
-"""Files that hold others: saved pages, mails, e-books, archives."""
+"""Files that contain others: saved pages, e-mails, e-books, archives."""

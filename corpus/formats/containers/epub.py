@@ -1,4 +1,4 @@
-"""E-books (.epub): an article for each chapter, in the order in which they are read."""
+"""E-books (.epub): an article for each chapter, in reading order."""
 
 import posixpath
 import zipfile
@@ -22,11 +22,11 @@ from corpus.types import Metadata
 CONTAINER = "META-INF/container.xml"
 DC = "{http://purl.org/dc/elements/1.1/}"
 MIN_CHAPTER_CHARS = 200
-"""Characters of a chapter; shorter pages are covers, half titles and imprints where there are longer ones."""
+"""Minimum characters of a chapter; beside longer pages, shorter ones are covers, half titles and imprints."""
 
 
 def read_epub(path: Path) -> Iterator[Page]:
-    """A book. Raises UnreadableFile when it is broken, encrypted or would expand beyond measure."""
+    """Reads a book. Raises UnreadableFile when it is broken, encrypted or would expand past the size limits."""
     data = read_package(path)
     with broken_as("office_broken"), zipfile.ZipFile(BytesIO(data)) as archive:
         package = _package(archive)
@@ -72,7 +72,7 @@ def _spine(archive: zipfile.ZipFile, package: Any) -> Iterator[str]:
 
 
 def _markup(archive: zipfile.ZipFile, name: str) -> str:
-    """The page of a chapter; "" for one that is encrypted."""
+    """The page of a chapter; "" if it is encrypted."""
     try:
         return decode(archive.read(name))
     except UnreadableFile:

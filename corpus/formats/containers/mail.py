@@ -1,4 +1,4 @@
-"""Mails (.eml), and web pages that Chromium and Outlook save as one (.mhtml): both are MIME."""
+"""E-mails (.eml), and web pages that Chromium and Outlook save as one file (.mhtml): both are MIME."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,11 +18,11 @@ from corpus.text.encoding import decode
 from corpus.types import Metadata, Skipped
 
 LARGEST_MAIL = 64 * MIB
-"""Most bytes are pictures and attachments."""
+"""Bytes, most of them pictures and attachments."""
 
 
 def read_mhtml(path: Path) -> Iterator[Page]:
-    """A saved web page. Raises UnreadableFile when there is no page in it."""
+    """Reads a saved web page. Raises UnreadableFile when there is no page in it."""
     message = _message(path)
     with broken_as("mail_broken"):
         html = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
@@ -35,9 +35,9 @@ def read_mhtml(path: Path) -> Iterator[Page]:
 
 
 def read_eml(path: Path) -> Iterator[Page | Skipped]:
-    """A mail is one article: its text, or its page of HTML. Attachments are told.
+    """An e-mail is one article: its plain text, or else its HTML. Attachments are reported.
 
-    Raises UnreadableFile when it is no mail or has no text.
+    Raises UnreadableFile when it is not an e-mail or has no text.
     """
     message = _message(path)
     with broken_as("mail_broken"):

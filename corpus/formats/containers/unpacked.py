@@ -13,23 +13,23 @@ from corpus.formats.quiet import failed
 from corpus.types import Skipped
 
 Readers = Callable[[Path], Reader | None]
-"""The reader of a file by its name, as the registry gives it."""
+"""Finds the reader for a file by its name, as the registry does."""
 
 MOST_FILES = 20_000
 LARGEST_TOTAL = 1024 * MIB
 MOST_DEPTH = 3
-"""Archives in archives."""
+"""Levels of archives within archives."""
 
 
 @dataclass(slots=True)
 class Allowance:
-    """How much an archive, with those in it, may still give."""
+    """How much may still be unpacked from an archive, including the archives inside it."""
 
     files: int = MOST_FILES
     bytes: int = LARGEST_TOTAL
 
     def take(self, size: int) -> None:
-        """Raises UnreadableFile past the limits."""
+        """Count a file of this size. Raises UnreadableFile past the limits."""
         self.files -= 1
         self.bytes -= size
         if self.files < 0:
@@ -39,10 +39,10 @@ class Allowance:
 
 
 def read_member(name: str, data: bytes, path: Path, read: Reader) -> Iterator[Page | Skipped]:
-    """What a file in the archive at `path` gives: its pages, told apart by its name, or why it gives none."""
+    """The pages of a file in the archive at `path`, told apart by the file's name, or why there are none."""
     place = Message(name)
     with tempfile.TemporaryDirectory(prefix="article-qa-") as folder:
-        # Under a name of our own: a name in an archive may lead anywhere.
+        # Under a name of our own: a name in an archive may point anywhere.
         file = Path(folder, "member").with_suffix(PurePosixPath(name).suffix.lower())
         file.write_bytes(data)
         try:
@@ -53,7 +53,7 @@ def read_member(name: str, data: bytes, path: Path, read: Reader) -> Iterator[Pa
                     where = Message("at_place", place=place, reason=item.place) if item.place else place
                     own_name = "" if item.key else item.name or PurePosixPath(name).name
                     yield replace(item, key=f"{name}\0{item.key}", place=where, name=own_name)
-        except Exception as error:  # noqa: BLE001  # readers may raise anything: the other files of the archive go on
+        except Exception as error:  # noqa: BLE001  # readers may raise anything: other files are still read
             reason = error.message if isinstance(error, UnreadableFile) else failed(error)
             yield Skipped(str(path), Message("at_place", place=place, reason=reason))
 

@@ -1,4 +1,4 @@
-"""Web archives (.warc, .warc.gz) through warcio: an article for each page that was fetched."""
+"""Web archives (.warc, .warc.gz), read with warcio: an article for each page that was fetched."""
 
 import zlib
 from collections.abc import Iterator
@@ -20,13 +20,13 @@ SUFFIXES = {
     "text/markdown": ".md",
     "application/pdf": ".pdf",
 }
-"""Of the media types that are articles; the others are parts of pages."""
+"""Suffixes of the media types that are articles; the others are parts of pages."""
 
 
 def read_warc(path: Path, readers: Readers) -> Iterator[Page | Skipped]:
-    """The pages of an archive under their addresses, each address once.
+    """The pages of an archive with their addresses, each address once.
 
-    Raises UnreadableFile when it is broken or expands beyond measure.
+    Raises UnreadableFile when it is broken or expands past the size limits.
     """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
@@ -51,7 +51,7 @@ def read_warc(path: Path, readers: Readers) -> Iterator[Page | Skipped]:
 
 
 def _suffix(record: Any) -> str:
-    """By which a record is read; "" for one that is no page."""
+    """The suffix of the format of a record; "" if it is not a page."""
     if record.rec_type not in ("response", "resource"):
         return ""
     headers = record.http_headers

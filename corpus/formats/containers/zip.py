@@ -10,7 +10,7 @@ from typing import BinaryIO
 from corpus.catalogue import Message
 from corpus.errors import UnreadableFile
 from corpus.formats.containers.unpacked import MOST_DEPTH, Allowance, Readers, read_member
-from corpus.formats.opening import LARGEST_PAGE, MIB, USUAL_EXPANSION
+from corpus.formats.opening import LARGEST_PAGE, MIB, MAX_EXPANSION
 from corpus.formats.page import Page
 from corpus.formats.quiet import in_short
 from corpus.text.encoding import decode
@@ -23,9 +23,9 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueEr
 
 
 def read_zip(path: Path, readers: Readers) -> Iterator[Page | Skipped]:
-    """Every file in an archive, and in archives in it, by the format that its name tells.
+    """Reads every file in an archive, and in archives inside it, as the format that its name says.
 
-    Raises UnreadableFile when it is broken or expands beyond measure.
+    Raises UnreadableFile when it is broken or expands past the size limits.
     """
     with path.open("rb") as file:
         yield from _members(file, "", path, readers, Allowance(), 1)
@@ -66,8 +66,9 @@ def _member(
         raise UnreadableFile("archive_member")
     if info.flag_bits & 1:
         raise UnreadableFile("archive_password")
-    if info.file_size > LARGEST_FILE or info.file_size > max(LARGEST_PAGE, USUAL_EXPANSION * info.compress_size):
-        raise UnreadableFile("archive_too_large", size=info.file_size // MIB, limit=LARGEST_FILE // MIB)
+    limit = min(LARGEST_FILE, max(LARGEST_PAGE, MAX_EXPANSION * info.compress_size))
+    if info.file_size > limit:
+        raise UnreadableFile("archive_too_large", size=info.file_size // MIB, limit=limit // MIB)
     try:
         data = archive.read(info)
     except (*BROKEN, RuntimeError) as error:
@@ -81,7 +82,7 @@ def _member(
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """The name of a member: without the flag of UTF-8 it is in the encoding of the system that packed it."""
+    """The name of a member: without the UTF-8 flag, it is in the encoding of the system that packed it."""
     if info.flag_bits & UTF8_NAME or info.filename.isascii():
         return info.filename
     try:
@@ -91,6 +92,6 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 
 def _is_hidden(name: str) -> bool:
-    """Whether no one means it to be read: what macOS and editors put beside files."""
+    """Whether a file is not meant to be read, such as those that macOS and editors put beside others."""
     parts = (part for part in PurePosixPath(name).parts if part != "..")
     return any(part.startswith((".", "~$", "__MACOSX")) for part in parts)

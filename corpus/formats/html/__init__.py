@@ -1,1 +1,1 @@
-"""Web pages: the tree, what their head says, and lines that the extraction lost."""
+"""Web pages: their tree, the metadata in their head, and lines that the extraction lost."""

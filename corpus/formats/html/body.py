@@ -1,4 +1,4 @@
-"""Which element of a web page holds the article: the one in which most of the prose stands."""
+"""Finds the element of a web page that holds the article: the one with the most prose."""
 
 import re
 from collections import defaultdict
@@ -12,12 +12,12 @@ MIN_PROSE_CHARS = 15
 MIN_TEASERS = 3
 """Minimum items of a list of other articles; one with fewer may be a page in columns."""
 CHARS_A_MARK = 80
-"""Characters that one comma or stop may stand for: a list of names or search words is no prose, however long."""
+"""The most characters that count for one comma or stop: a list of names or search words, however long, is not prose."""
 MARK = re.compile(r"[，。！？；、,.!?;:：](?!\d)")
 SHARES = (1.0, 0.5, 0.25)
-"""Of a paragraph's weight, what the element that it stands in has, and those around that."""
+"""Shares of a paragraph's weight for the element that it is in, and for the elements around that."""
 SECTION = 0.25
-"""Of an element's weight, what others of its name beside it have where each is a section of the article."""
+"""If others of its name beside an element have more than this share of its weight, each is a section of the article."""
 
 BESIDE = re.compile(
     r"comment|disqus|respond|repl(?:y|ies)\b|related|recommend|newsletter|subscri|promo|copyright|disclaim|cookie|footer|friend-?link"
@@ -30,16 +30,16 @@ REMARKS = re.compile(
     r"|\w(?:__|--)(?:recommend|related|comment)",
     re.I,
 )
-"""Names that are certain even if they also contain "text" or "content", as those of articles do: comment-text."""
+"""Names that are certain even if they also contain "text" or "content", as the names of articles do: comment-text."""
 ARTICLE = re.compile(r"article|body|content|main|post|story|text|detail", re.I)
 BESIDE_TAGS = {"nav", "footer", "aside"} | HIDDEN
 PARAGRAPHS = {"p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 
 def body_of(tree: Tree) -> Tree | None:
-    """The element with the most prose, without links and what stands beside articles; None on a page without any.
+    """The element with the most prose, not counting links and what is beside articles; None for a page without any.
 
-    The method is Readability's: a paragraph counts for the element that it stands in, and less for those around that.
+    The method is Readability's: a paragraph counts for the element that it is in, and less for those around that.
     """
     weights = _weights(tree)
     best = max(weights, key=lambda element: weights[element], default=None)
@@ -65,7 +65,7 @@ def _weights(tree: Tree) -> dict[Tree, float]:
 
 
 def _is_section(element: Tree, weights: Mapping[Tree, float]) -> bool:
-    """Whether an article is in several elements of one name, side by side, and this is only one of them."""
+    """Whether the article is in several elements of the same name, side by side, of which this is only one."""
     if element is None or element.tag in ("body", "html"):
         return False
     name = element.tag, element.get("class")
@@ -88,7 +88,10 @@ def _blocks(tree: Tree) -> Iterator[Tree]:
 
 
 def is_beside(element: Tree) -> bool:
-    """Whether a block has a name of what stands beside articles. Inline elements do not count: highlighted code has "comment"."""
+    """Whether a block has the name of something beside articles.
+
+    Inline elements do not count: highlighted code uses "comment".
+    """
     if element.tag in INLINE:
         return False
     return _names_beside(" ".join(element.get(key, "") for key in ("id", "class", "role")))
@@ -111,7 +114,7 @@ def _is_teaser(element: Tree) -> bool:
 
 
 def _prose(block: Tree) -> int:
-    """How much text of sentences stands directly in a block, its links left out; a Han character counts twice."""
+    """How much prose is directly in a block, without its links; a Han character counts twice."""
     text = " ".join("".join(_own_text(block)).split())
     if len(text) < MIN_PROSE_CHARS or kind(text) in CHROME:
         return 0

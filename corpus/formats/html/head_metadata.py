@@ -1,4 +1,4 @@
-"""What the markup of a web page says of its article: <meta> elements, schema.org properties, JSON-LD."""
+"""What the markup of a web page says about its article: <meta> elements, schema.org properties, JSON-LD."""
 
 import json
 import re
@@ -15,17 +15,17 @@ from corpus.types import Metadata
 PARTS = re.compile(
     r"\s*[_|｜]\s*|\s*-{2,}\s*|\s+[-–—]\s+(?=[^-–—]*(?:网|報|报|社|在线|频道|新闻|News|Times|Post|\.com?)\b)"
 )
-"""Between a title and the sections and the site that windows show behind it, some before it."""
+"""The separators between a title and the sections and site name after it in a window title, sometimes before it."""
 SECTION = re.compile(
     r"(?:新闻|工作|学术|行业|公司|企业|校园|学校|要闻|通知|公告|公示|政务|信息|文章|内容|媒体|党建|图片|综合)(?:动态|中心|公告|公开|公示|报道|资讯|快讯|详情|列表|内容|显示|正文|新闻)?"
 )
-"""What windows show that have one title for all pages of a section."""
+"""Window titles that are the same for all pages of a section."""
 BAR = re.compile(r"\s*[_|｜]\s*|\s+[-–—·]\s+|[-—]{1,2}")
 NAME = re.compile(rf"[{HAN}·]{{4,10}}|[A-Z][\w.'’&]*(?: [\w.'’&]+){{0,3}}(?: ?[{HAN}]{{2,8}})?")
-"""A bar behind the heading of the page, in the window's title, and what may be the name of a site behind that."""
+"""A bar after the page's heading in the window title, and what may be the name of a site after that."""
 MIN_TITLE_CHARS = 4
 EDGES = ("", *" _|｜-–—(（")
-"""What may follow a title in the title of its window."""
+"""What may follow a title in the window title."""
 
 # fmt: off
 DATES = [
@@ -39,12 +39,12 @@ SITES = ["og:site_name", "sitename", "application-name", "dc.publisher", "copyri
 TITLES = ["og:title", "articletitle", "twitter:title", "dc.title", "headline"]
 ABSOLUTE = re.compile("https?://", re.I)
 URLS = ["og:url", "url"]
-"""Names of <meta> elements, in lower case: Open Graph, Dublin Core, schema.org, the Chinese government pages' own
-(ArticleTitle, PubDate, ContentSource, SiteName) and those of the large portals. The first that has a value counts."""
+"""Names of <meta> elements, in lower case: those of Open Graph, Dublin Core, schema.org, Chinese government pages
+(ArticleTitle, PubDate, ContentSource, SiteName) and the large portals. The first that has a value counts."""
 
 
 def stated(tree: Tree) -> tuple[Metadata, Metadata]:
-    """What the page says of the article, and then what it says of its site, which counts less."""
+    """What the page says about the article, and then what it says about its site, which counts less."""
     metas, linked, posted = _metas(tree), _linked_data(tree), _public_account(tree)
     window = " ".join(tree.findtext(".//head/title", "").split())
     article = Metadata(
@@ -55,7 +55,7 @@ def stated(tree: Tree) -> tuple[Metadata, Metadata]:
         ),
         url=next(filter(ABSOLUTE.match, (_first(metas, URLS), *tree.xpath("//link[@rel='canonical']/@href"))), ""),
     )
-    author = metas.get("author", "")  # a person's, as often as not
+    author = metas.get("author", "")  # often a person's
     site = (
         linked.source
         or name_of(_first(metas, SITES))
@@ -67,12 +67,12 @@ def stated(tree: Tree) -> tuple[Metadata, Metadata]:
 
 
 def _shown_heading(window: str, tree: Tree) -> str:
-    """The heading with which the window's title begins: what JSON-LD calls a headline may be a description."""
+    """The heading with which the window title begins: what JSON-LD calls a headline may be a description."""
     return next((one for one in _headings(tree) if len(one) >= MIN_TITLE_CHARS and window.startswith(one)), "")
 
 
 def _behind_heading(window: str, tree: Tree) -> str:
-    """The name behind the page's heading and a bar in the window's title, if it may be a site's."""
+    """The name after the page's heading and a bar in the window title, if it may be a site's."""
     heading = _shown_heading(window, tree)
     bar = BAR.match(window, len(heading)) if heading else None
     name = window[bar.end() :] if bar else ""
@@ -80,7 +80,7 @@ def _behind_heading(window: str, tree: Tree) -> str:
 
 
 def _whole(title: str, window: str, tree: Tree) -> str:
-    """A title that a quotation mark has cut short in its attribute, as the heading and the window show it."""
+    """A title that a quotation mark cut short in its attribute, completed from the heading and the window title."""
     begun = title[:MIN_TITLE_CHARS]
     return next((one for one in _headings(tree) if begun and one.startswith(begun) and window.startswith(one)), title)
 
@@ -90,9 +90,9 @@ def _headings(tree: Tree) -> Iterator[str]:
 
 
 def without_site(title: str, shown: Sequence[str]) -> str:
-    """The title without the section and site that portals put behind it, 标题_新闻频道_网站, as the page has `shown` it.
+    """The title without the section and site that portals add to it, 标题_新闻频道_网站, as found in the lines `shown`.
 
-    A title that was cut off, or broken by a quotation mark in its attribute, is whole where it is shown.
+    A title that was cut off, or broken by a quotation mark in its attribute, is complete where the page shows it.
     """
     title = without_site_name(" ".join(title.split()))
     begun = title.rstrip(".… ")
@@ -115,7 +115,7 @@ def without_site(title: str, shown: Sequence[str]) -> str:
 
 
 def _metas(tree: Tree) -> dict[str, str]:
-    """The page's <meta> elements, and those elements that name a property (schema.org); the first of a name counts."""
+    """The page's <meta> elements, and elements with a schema.org property, by name; the first of a name counts."""
     found: dict[str, str] = {}
     for element in tree.xpath("//meta[@content] | //*[@itemprop][@content or @datetime]"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
@@ -126,14 +126,14 @@ def _metas(tree: Tree) -> dict[str, str]:
 
 
 def _linked_data(tree: Tree) -> Metadata:
-    """What the page's JSON-LD says of the first thing in it that has a headline or was published."""
+    """What the page's JSON-LD says about the first object in it with a headline or publication date."""
     for script in tree.iter("script"):
         if script.get("type", "").lower() != "application/ld+json":
             continue
         try:
-            # strict=False: line breaks inside strings are the common fault of hand-made JSON-LD
+            # strict=False: line breaks inside strings are a common fault of hand-made JSON-LD
             things = list(_objects(json.loads(script.text or "", strict=False)))
-        except (ValueError, RecursionError):  # broken JSON-LD says nothing
+        except (ValueError, RecursionError):  # broken JSON-LD is ignored
             continue
         for thing in things:
             if "datePublished" in thing or "headline" in thing:
@@ -153,7 +153,7 @@ ACCOUNT = re.compile(r"\bnickname\s*=\s*(?:htmlDecode\()?[\"']([^\"'<>\n]{1,40})
 
 
 def _public_account(tree: Tree) -> Metadata:
-    """Account and day of a WeChat article as it is saved: scripts fill them in when the page is shown."""
+    """Account and day of a saved WeChat article, where scripts fill them in when the page is shown."""
     if not tree.xpath("boolean(//*[@id='js_content' or @id='js_name'])"):
         return Metadata()
     scripts = [script.text or "" for script in tree.iter("script")]
@@ -176,7 +176,7 @@ def _first(metas: dict[str, str], names: list[str]) -> str:
 
 
 def name_of(source: str) -> str:
-    """The name of a source without its label; numbers of editors and addresses are no names."""
+    """The name of a source without its label; "" for editors' numbers and addresses."""
     name = re.sub(r"^\s*(?:来源|來源|稿源|source)\s*[:：]\s*", "", source, flags=re.I).strip()
     is_address = "://" in name or (name == name.lower() and ADDRESS.match(name))
     return BEHIND_SOURCE.sub("", name) if re.search(r"[^\W\d]", name) and not is_address else ""

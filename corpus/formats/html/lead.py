@@ -1,4 +1,4 @@
-"""The lead of an article, if it stands outside the element that holds the rest."""
+"""The lead of an article, if it is outside the element that holds the rest."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,9 @@ from corpus.text.script import has_han
 
 MIN_HEADING_CHARS = 4
 MIN_LEAD_CHARS = 300
-"""A shorter one is a line below the headline, which is no part of the article's text."""
+"""A shorter one is a line below the headline, which is not part of the article's text."""
 LETTERS_IN_HAN = 6
-"""Letters that say as much as one Han character does."""
+"""How many letters say as much as one Han character."""
 
 
 def lead_of(extracted: Sequence[str], tree: Tree, shown: Sequence[Line], lines: Sequence[Line]) -> list[str]:
@@ -37,7 +37,7 @@ def is_short(lead: Sequence[str]) -> bool:
 
 
 def _headings(tree: Tree) -> set[str]:
-    """The headings that are in the window's title, else all of the highest rank."""
+    """The headings that are in the window title, else all of the highest level."""
     window = bare(tree.findtext(".//head/title", ""))
     found = {bare("".join(heading.itertext())): heading.tag for heading in tree.iter("h1", "h2")}
     named = {text for text in found if len(text) >= MIN_HEADING_CHARS and text in window}
@@ -45,5 +45,5 @@ def _headings(tree: Tree) -> set[str]:
 
 
 def bare(text: str) -> str:
-    """A line as it is compared: white space and the bars of tables make no difference."""
+    """A line in the form for comparison, without white space and the bars of tables."""
     return "".join(text.split()).replace("|", "")

@@ -1,4 +1,4 @@
-"""The article that was extracted from a page against what the page shows: lost lines come back, chrome goes."""
+"""Checks the article extracted from a page against what the page shows: lost lines are restored, chrome is removed."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -9,20 +9,21 @@ from corpus.formats.html.lead import bare, is_short, lead_of
 from corpus.formats.html.tree import Line, Tree, as_text, visible_lines
 
 MIN_ANCHOR_CHARS = 12
-"""A shorter line may stand in the article by chance."""
+"""A shorter line may be in the article by chance."""
 MAX_WORK = 200_000_000
-"""Characters that are compared; a page that would need more stays as it was extracted."""
+"""Characters to compare; a page that would need more stays as it was extracted."""
 NEAR = 50
-"""Lines ahead in which a line of the page is looked for."""
+"""How many lines ahead a line of the page is looked for."""
 SHARED = 0.6
-"""Of the extracted sentences, what the element of the article has; where it has less, the one around it is looked at."""
+"""Share of the extracted sentences that the article's element has; if it has less, the element around it is tried."""
 
 
 def checked(text: str, tree: Tree) -> str:
-    """The extracted text, held against the page's element with the most prose.
+    """The extracted text, checked against the page's element with the most prose.
 
-    What stands outside of that element goes, but for a lead between headline and element; what was lost in it comes back.
-    Where hardly any of it was extracted, its lines are the article, unless most of what was extracted is such a lead.
+    Text outside that element is removed, except for a lead between headline and element; lines lost inside it are
+    restored. If hardly any of it was extracted, its lines are the article, unless most of the extracted text is such a
+    lead.
     """
     element = body_of(tree)
     if element is None or len(text) * len(shown := visible_lines(tree)) > MAX_WORK:
@@ -55,9 +56,9 @@ def _prose(lines: Sequence[str]) -> int:
 
 
 def restored(text: str, shown: Sequence[Line]) -> str:
-    """The extracted text with the lines that the page shows between its first and its last one.
+    """The extracted text with the lines that the page shows between its first and its last line.
 
-    Sentences directly above the first one come back too. Lists of links, buttons and notices do not.
+    Sentences directly above the first line are restored too. Lists of links, buttons and notices are not.
     """
     own = text.split("\n")
     said = [bare(line) for line in own]
@@ -78,13 +79,13 @@ def restored(text: str, shown: Sequence[Line]) -> str:
         found = next((j for j in range(start, min(at + NEAR, len(own))) if line in said[j]), None) if there[i] else None
         if found is not None:
             at, whole = found, line == said[found]
-        # Of lines that are repeated only the first is extracted.
+        # Of repeated lines, only the first is extracted.
         elif (not there[i] or times[line] > 1) and _is_text(shown[i]):
             lost[at].append(shown[i].text)
     return "\n".join([*lost[-1], *(line for i, one in enumerate(own) for line in (one, *lost[i]))])
 
 
 def _is_text(line: Line) -> bool:
-    """No chrome, and no link but one that is a sentence."""
+    """Whether a line is neither chrome nor a link; a link that is a sentence counts as text."""
     own = kind(line.text)
     return own not in CHROME | {Kind.BUTTON, Kind.STAMP} and (own is Kind.BODY or not line.linked)

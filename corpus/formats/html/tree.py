@@ -1,4 +1,4 @@
-"""The tree of a web page, mended where pages are commonly broken, and the lines that a browser would show of it."""
+"""The tree of a web page, with common faults mended, and the lines that a browser would show of it."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +20,7 @@ INLINE = {
 }
 # fmt: on
 UNKNOWN = ("section", "center", "fieldset", "hgroup", "dir", "nobr")
-"""Blocks that trafilatura does not know and drops with what is in them."""
+"""Blocks that trafilatura does not know and drops together with their content."""
 
 SPACES = re.compile(r"[ \t\r\n\f]+")
 NOT_DISPLAYED = re.compile(r"\bdisplay\s*:\s*none", re.I)
@@ -31,7 +31,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that a page shows; `linked` says that all of it is links."""
+    """A line that a page shows; `linked` says that it consists of links only."""
 
     text: str
     linked: bool
@@ -45,7 +45,7 @@ def parse(html: str) -> Tree:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    # huge_tree: unclosed <div>s nest deeper than 256, and what lies deeper would be dropped without a word.
+    # huge_tree: unclosed <div>s nest deeper than 256, and anything deeper would be dropped silently.
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         tree = document_fromstring(CONTROL.sub("", html).encode(), parser=parser)
@@ -64,7 +64,7 @@ def parse(html: str) -> Tree:
 
 
 def _adopt_later_roots(tree: Tree) -> None:
-    """Browsers show what stands behind </html>; the parser makes further roots of it."""
+    """Move what follows </html> into the body: browsers show it, but the parser makes it further roots."""
     later = list(tree.itersiblings())
     body = tree.find("body")
     if body is None:
@@ -75,7 +75,7 @@ def _adopt_later_roots(tree: Tree) -> None:
 
 
 def _drop_hidden(tree: Tree) -> None:
-    """What a page hides is not shown; but much of it waits for a script that unfolds the article."""
+    """Drop what a page hides, unless it is large: that may be an article which a script unfolds."""
     hidden = [one for one in tree.xpath("//body//*[@hidden or @style]") if _is_hidden(one)]
     if hidden:
         most = len("".join(tree.find("body").itertext())) / 4
@@ -89,7 +89,7 @@ def _is_hidden(element: Tree) -> bool:
 
 
 def _drop_note_marks(tree: Tree) -> None:
-    """The numbers of footnotes: 最多1 reads as a figure. A raised 2 that is no link stays."""
+    """Drop the numbers of footnotes: 最多1 would read as a figure. A superscript 2 that is not a link stays."""
     for link in tree.xpath("//body//a[starts-with(@href, '#')]"):
         near = (link, link.getparent(), *link)
         raised = any(one.tag == "sup" or NOTE.search(one.get("class", "")) for one in near) or "noteref" in str(
@@ -100,9 +100,9 @@ def _drop_note_marks(tree: Tree) -> None:
 
 
 def _dissolve_layout(tree: Tree) -> None:
-    """Tables that hold the page instead of data become blocks: as a table, an article would be one line of it.
+    """Make blocks of layout tables, which hold the page instead of data: as a table, an article would be a single line.
 
-    So do cells without a table.
+    Cells without a table become blocks too.
     """
     for table in list(tree.iter("table")):
         cells = table.xpath("./tr/td | ./*/tr/td")
@@ -114,7 +114,7 @@ def _dissolve_layout(tree: Tree) -> None:
 
 
 def _spell_out_tables(tree: Tree) -> None:
-    """Tables of data become paragraphs, one for each row, that name its columns; so do lists of terms and what they are."""
+    """Make paragraphs of data tables, one for each row, that name the columns; the same for definition lists."""
     for table in list(tree.iter("table")):
         if table.find(".//table") is None:
             captions = [" ".join(caption.itertext()) for caption in table.iter("caption")]
@@ -132,7 +132,7 @@ def _spell_out_tables(tree: Tree) -> None:
 
 
 def _replace(element: Tree, lines: Sequence[str]) -> None:
-    """Make paragraphs of an element."""
+    """Replace the content of an element with paragraphs, one for each line."""
     from lxml import etree
 
     tail = element.tail
@@ -143,7 +143,7 @@ def _replace(element: Tree, lines: Sequence[str]) -> None:
 
 
 def _table_lines(rows: Sequence[Tree]) -> list[str]:
-    """The lines of a table; where each value stands behind a <th>, one for each row of them."""
+    """The lines of a table; if each value follows a <th>, a row is a line of such pairs."""
     marks = [[cell.tag for cell in row.iter("td", "th")] for row in rows]
     filled = [mark for mark in marks if mark]
     if filled and all(mark == ["th", "td"] * (len(mark) // 2) for mark in filled):
@@ -165,7 +165,7 @@ def _cell_text(cell: Tree) -> str:
 
 
 def _holds_prose(cell: Tree) -> bool:
-    """Whether there is more text in a cell than a table's cells have."""
+    """Whether a cell has more text than the cells of a data table."""
     lengths = accumulate(len(text.strip()) for text in cell.itertext())
     return any(length > MAX_CELL_CHARS for length in lengths)
 
@@ -176,7 +176,7 @@ def _name_blocks(tree: Tree) -> None:
 
 
 def _wrap_bare_text(tree: Tree) -> None:
-    """Text that stands bare behind a block becomes a paragraph: trafilatura drops it with blocks that it drops."""
+    """Wrap bare text after a block in a paragraph: trafilatura drops it with blocks that it drops."""
     from lxml import etree
 
     body = tree.find("body")
@@ -194,7 +194,7 @@ def _wrap_bare_text(tree: Tree) -> None:
 
 
 def visible_lines(tree: Tree, skip: Callable[[Tree], bool] = lambda _: False) -> list[Line]:
-    """What a browser would show of a tree, a line for each block, without the elements that are to be skipped."""
+    """What a browser would show of a tree, a line for each block, without the elements that `skip` selects."""
     pieces = list(_pieces(tree, skip))
     lines: list[Line] = []
     text, linked = "", True
@@ -214,7 +214,7 @@ def as_text(lines: Sequence[Line]) -> str:
 
 
 def _pieces(tree: Tree, skip: Callable[[Tree], bool]) -> Iterator[tuple[str, bool]]:
-    """The text of a tree in pieces, with a line break at each edge of a block, and whether a piece is in a link."""
+    """The text of a tree in pieces, with a line break at each edge of a block, and whether each piece is in a link."""
     from lxml import etree
 
     links = 0

@@ -1,4 +1,4 @@
-"""Web pages: the article through trafilatura, all that the page shows, and what its markup says."""
+"""Web pages: the article as extracted by trafilatura, everything that the page shows, and what its markup says."""
 
 import re
 from collections.abc import Iterator
@@ -21,23 +21,23 @@ from corpus.text.encoding import decode
 from corpus.types import Metadata
 
 BODIES = "//*[@id='js_content']"
-"""Elements that hold an article and nothing else, by the markup of a platform: WeChat's."""
+"""Elements that hold an article and nothing else, in the markup of a platform: WeChat's."""
 
 FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-"""What a fault of trafilatura's in an odd page can come out as; it raises none on purpose. The page is then taken as
-one in which no article stands out."""
+"""What a bug in trafilatura can raise on an odd page; it raises none on purpose. The page is then treated as one in
+which no article stands out."""
 
 SAVED_FROM = re.compile(
     r"<!--\s*(?:Page saved with SingleFile\s+url:\s*|saved from url=\(\d+\))(https?://[^\s>]{4,2000})", re.I
 )
-"""The address of a page in the comment of the program that saved it: SingleFile, browsers."""
+"""The address of a page, in a comment by the program that saved it: SingleFile or a browser."""
 
 FEWEST_SHOWN = 100
 REDIRECT = re.compile(
     rb"http-equiv\s*=\s*[\"']?refresh[\"']?[^>]*url\s*=|\blocation(?:\.href)?\s*=\s*[\"']|\blocation\.(?:replace|assign)\s*\(",
     re.I,
 )
-"""How a page that shows hardly anything leads elsewhere."""
+"""How a page that shows hardly anything redirects elsewhere."""
 
 CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]+)", re.I)
 
@@ -47,14 +47,14 @@ def read_html(path: Path) -> Iterator[Page]:
     data = read_bytes(path)
     declared = CHARSET.search(data[:4096])
     html = decode(data, declared[1].decode("ascii") if declared else "")
-    page = to_page(html) if "<" in html else Page(html)  # a text under the name of a page
+    page = to_page(html) if "<" in html else Page(html)  # plain text with the suffix of a web page
     if len(page.shown) < FEWEST_SHOWN and REDIRECT.search(data[:65_536]):
         raise UnreadableFile("placeholder_redirect")
     yield page
 
 
 def to_page(html: str) -> Page:
-    """The article that a page of HTML holds; all the text of the page when no article stands out.
+    """The article in an HTML page, or all the text of the page if no article stands out.
 
     Raises UnreadableFile when nothing can be parsed.
     """
@@ -62,7 +62,7 @@ def to_page(html: str) -> Page:
     said, site = stated(tree)
     shown = as_text(visible_lines(tree))
     whole = next(iter(tree.xpath(BODIES)), None)
-    text, extracted = _article(deepcopy(tree))  # it takes elements out
+    text, extracted = _article(deepcopy(tree))  # extraction removes elements
     text = as_text(visible_lines(whole)) if whole is not None else checked(text, tree)
     lines = [" ".join(line.split()) for line in shown.split("\n")]
     return Page(
@@ -82,7 +82,7 @@ def _saved_from(html: str) -> str:
 
 
 def visible_text(html: str) -> str:
-    """All that a browser would show of a page or a piece of one, block by block on its own line.
+    """All that a browser would show of a page or a piece of one, with each block on its own line.
 
     Raises UnreadableFile when nothing can be parsed.
     """
@@ -90,11 +90,11 @@ def visible_text(html: str) -> str:
 
 
 def _article(tree: Tree) -> tuple[str, Metadata]:
-    """The article's text, "" when none is found, and what trafilatura knows of the page."""
+    """The article's text, "" if none is found, and what trafilatura knows about the page."""
     from trafilatura import bare_extraction
 
     with quiet("trafilatura", "htmldate", "courlan"):
-        # Recall: a line too many is seen and can be cleaned away, a paragraph too few is lost. Comments are not
+        # Recall: an extra line is seen and can be cleaned away, a missing paragraph is lost. Comments are not part of
         # the article. No extensive search: it takes any date on the page for the article's.
         try:
             found = bare_extraction(
@@ -115,9 +115,10 @@ def _article(tree: Tree) -> tuple[str, Metadata]:
 
 @lru_cache(maxsize=1)
 def _settings() -> Any:
-    """Trafilatura's own, but for the length from which it trusts what it took for the article.
+    """Trafilatura's own settings, except for the length from which it trusts the article that it found.
 
-    Below it, all of the page is taken. It means 250 Latin letters, and Chinese says as much in a fifth of that.
+    Below that length, it takes the whole page. Its 250 characters are meant for Latin letters; Chinese says as much in
+    a fifth of that.
     """
     from trafilatura.settings import use_config
 

@@ -1,1 +1,1 @@
-"""Documents of office programs: Word, PowerPoint, Excel, OpenDocument, RTF."""
+"""Office documents: Word, PowerPoint, Excel, OpenDocument, RTF."""

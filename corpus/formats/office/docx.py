@@ -1,4 +1,4 @@
-"""Word files (.docx) through python-docx."""
+"""Word files (.docx), read with python-docx."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -16,9 +16,9 @@ from corpus.types import Metadata
 
 
 def read_docx(path: Path) -> Iterator[Page]:
-    """A Word file is one article: its paragraphs and tables in their order, then its notes.
+    """A Word file is one article: its paragraphs and tables in order, then its notes.
 
-    Raises UnreadableFile when it is broken, needs a password or would expand beyond measure.
+    Raises UnreadableFile when it is broken, needs a password or would expand past the size limits.
     """
     import docx
     from docx.exceptions import PythonDocxError
@@ -36,7 +36,7 @@ def read_docx(path: Path) -> Iterator[Page]:
 
 
 def _parts(document: Any) -> Iterator[str]:
-    """The lines of footnotes, endnotes, and pages of HTML that stand in the document whole."""
+    """The lines of footnotes, endnotes, and HTML pages embedded in the document."""
     from lxml import etree
 
     for relation in document.part.rels.values():

@@ -10,15 +10,16 @@ PARAGRAPH, TABLE, RUN, SYMBOL = W + "p", W + "tbl", W + "r", W + "sym"
 WORDS = {W + "t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 BREAKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 UNSEEN = {W + "pPr", W + "moveFrom", W + "rt", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-"""Tab stops of paragraphs, text that was moved away, the readings above characters, and text boxes once more, for
-programs that know none."""
+"""Tab stops of paragraphs, text that was moved away, the readings above characters, and copies of text boxes for
+programs that do not support them."""
 SYMBOLS = {0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈"}
 """Characters of the font Symbol, by their last byte."""
 
 
 def lines_of(part: Any) -> list[str]:
-    """The text in its order, wherever it stands: Document.paragraphs leaves out tables, content controls, text boxes
-    and insertions. Hidden text stays out.
+    """All the text in order, without hidden text.
+
+    Document.paragraphs would leave out tables, content controls, text boxes and insertions.
     """
     lines = (line.strip() for line in "".join(_pieces(part)).split("\n"))
     return [line for line in lines if line]
@@ -52,7 +53,7 @@ def _is_hidden(run: Any) -> bool:
 
 
 def _rows(table: Any) -> list[list[str]]:
-    """The cells of a table of data; none for one that holds tables or prose, and is there for the layout."""
+    """The cells of a data table; none for a layout table, which holds tables or prose."""
     if table.find(f".//{TABLE}") is not None:
         return []
     rows: list[list[str]] = []
@@ -66,7 +67,7 @@ def _rows(table: Any) -> list[list[str]]:
 
 
 GOES_ON = "\0"
-"""The text of a cell into which the one above reaches."""
+"""The text of a cell into which the one above spans."""
 
 
 def _cell_text(cell: Any) -> str:

@@ -1,4 +1,4 @@
-"""OpenDocument sheets (.ods): their XML, read directly."""
+"""OpenDocument spreadsheets (.ods), read directly from their XML."""
 
 import zipfile
 from collections.abc import Iterator
@@ -18,9 +18,10 @@ STYLE = OASIS % "style"
 
 
 def read_ods(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipped]:
-    """An article for each row below a first row that names a column of text; any other sheet is one article, a line for each row.
+    """A sheet whose first row names a text column gives an article for each row below it.
 
-    Raises UnreadableFile when it is broken, locked or would expand beyond measure.
+    Any other sheet is one article with a line for each row.
+    Raises UnreadableFile when the file is broken, locked or would expand past the size limits.
     """
     data = read_package(path)
     with broken_as("office_broken"), zipfile.ZipFile(BytesIO(data)) as archive:
@@ -37,7 +38,7 @@ def read_ods(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipped
 
 
 def _rows(table: Any) -> Rows:
-    """The rows that are not empty, all of one width. A file ends each row and each sheet with thousands of empty cells."""
+    """The rows that are not empty, all of one width. Files pad each row and sheet with thousands of empty cells."""
     numbers: list[int] = []
     rows: list[list[tuple[str, int, int]]] = []
     number = 1

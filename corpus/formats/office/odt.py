@@ -1,4 +1,4 @@
-"""OpenDocument texts (.odt): their XML, read directly."""
+"""OpenDocument texts (.odt), read directly from their XML."""
 
 import zipfile
 from collections.abc import Iterator
@@ -21,7 +21,10 @@ SPACES = {TEXT + "s": " ", TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 
 
 def read_odt(path: Path) -> Iterator[Page]:
-    """A text document is one article. Raises UnreadableFile when it is broken, locked or would expand beyond measure."""
+    """A text document is one article.
+
+    Raises UnreadableFile when it is broken, locked or would expand past the size limits.
+    """
     data = read_package(path)
     with broken_as("office_broken"), zipfile.ZipFile(BytesIO(data)) as archive:
         body = content(archive).find(f".//{OFFICE}text")
@@ -47,7 +50,7 @@ def _tree(data: bytes) -> Any:
 
 
 def _lines(part: Any) -> list[str]:
-    """A line for each paragraph and each row of a table; notes stand where they are referred to, as lines below."""
+    """A line for each paragraph and each row of a table; notes are lines below the text that refers to them."""
     lines = (line.strip() for line in "".join(_pieces(part)).split("\n"))
     return [line for line in lines if line]
 
@@ -74,7 +77,7 @@ def _pieces(part: Any) -> Iterator[str]:
 
 
 def cells(row: Any, between: str = " ") -> Iterator[tuple[str, int, int]]:
-    """The cells of a row, the lines of each joined by `between`; a cell that another one covers has another tag."""
+    """The cells of a row, the lines of each joined by `between`; cells covered by another one have a different tag."""
     for cell in row.iter(TABLE + "table-cell"):
         across, down, times = (
             int(cell.get(f"{TABLE}number-{name}", "1"))

@@ -1,4 +1,4 @@
-"""PowerPoint files (.pptx) through python-pptx."""
+"""PowerPoint files (.pptx), read with python-pptx."""
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -14,9 +14,9 @@ from corpus.types import Metadata
 
 
 def read_pptx(path: Path) -> Iterator[Page]:
-    """A presentation is one article: the slides in their order, each with its notes; hidden ones stay out.
+    """A presentation is one article: the slides in order, each with its notes, without hidden slides.
 
-    Raises UnreadableFile when it is broken, needs a password or would expand beyond measure.
+    Raises UnreadableFile when it is broken, needs a password or would expand past the size limits.
     """
     from pptx import Presentation
     from pptx.exc import PythonPptxError
@@ -35,7 +35,7 @@ def read_pptx(path: Path) -> Iterator[Page]:
 
 
 def _slide(slide: Any) -> Iterator[str]:
-    if slide._element.get("show") == "0":  # python-pptx has no name for a hidden slide
+    if slide._element.get("show") == "0":  # python-pptx has no attribute for hidden slides
         return
     yield from _shapes(slide.shapes)
     if slide.has_notes_slide:
@@ -43,7 +43,7 @@ def _slide(slide: Any) -> Iterator[str]:
 
 
 def _is_furniture(shape: Any) -> bool:
-    """Whether a shape of the notes holds the number of the slide, a running head, or a day."""
+    """Whether a shape in the notes is the slide number, a header, a footer or a date."""
     from pptx.enum.shapes import PP_PLACEHOLDER
 
     kinds = (PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE)
@@ -61,14 +61,14 @@ def _shapes(shapes: Iterable[Any]) -> Iterator[str]:
 
 
 def _cells(row: Any) -> Iterator[tuple[str, int, int]]:
-    """The cells of a row; what another one reaches over is none."""
+    """The cells of a row, without those that another one covers."""
     for cell in row.cells:
         if not cell.is_spanned:
             yield " ".join(cell.text.split()), cell.span_width, cell.span_height
 
 
 def _paragraphs(frame: Any) -> Iterator[str]:
-    """The lines of a frame; one broken in two by hand is one."""
+    """The lines of a frame; a line with a manual line break stays one line."""
     for paragraph in frame.paragraphs:
         if line := paragraph.text.replace("\v", "").strip():
             yield line

@@ -1,4 +1,4 @@
-"""Rich text (.rtf) through striprtf."""
+"""Rich text (.rtf), read with striprtf."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from corpus.formats.tables import row_lines
 from corpus.types import Metadata
 
 LARGEST_RTF = 64 * MIB
-"""Most bytes are pictures, written as digits."""
+"""Bytes, most of them pictures, written as digits."""
 
 TITLE = re.compile(r"\{\\title\s((?:[^{}]|\\[{}]){0,500})\}")
 MADE = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
@@ -23,11 +23,11 @@ CODEPAGE = re.compile(r"\\ansicpg(\d+)")
 
 
 def read_rtf(path: Path) -> Iterator[Page]:
-    """A document is one article. Raises UnreadableFile when it is no RTF or broken."""
+    """A document is one article. Raises UnreadableFile when it is not RTF or is broken."""
     data = read_bytes(path, LARGEST_RTF)
     if not data.lstrip().startswith(b"{\\rtf"):
         raise UnreadableFile("office_broken", detail="no {\\rtf at its beginning")
-    source = data.decode("latin-1")  # RTF is ASCII; what is not stands as an escape
+    source = data.decode("latin-1")  # RTF is ASCII; other characters are escaped
     with broken_as("office_broken"):
         lines = _plain(rearranged(source)).split("\n")
         codepage = CODEPAGE.search(source)
@@ -35,7 +35,7 @@ def read_rtf(path: Path) -> Iterator[Page]:
         names = (_plain(f"{head}{title}}}") for title in TITLE.findall(source))
         name = next(
             (name for name in names if name.strip("? ")), ""
-        )  # one without Unicode may stand before the one with it
+        )  # one without Unicode may come before the one with it
         made = MADE.search(source)
         day = date(int(made[1]), int(made[2]), int(made[3])) if made else None
     yield Page("\n".join(_spelled_out(lines)), title=" ".join(name.split()), otherwise=Metadata(published=day))
@@ -49,7 +49,7 @@ def _plain(source: str) -> str:
 
 
 def _spelled_out(lines: list[str]) -> Iterator[str]:
-    """The lines, those of a table (cell|cell|) with the heads of their columns."""
+    """The lines, with column heads in those of a table (cell|cell|)."""
     for is_table, group in groupby(lines, lambda line: line.rstrip().endswith("|") and line.count("|") > 1):
         block = list(group)
         yield from row_lines([line.rstrip().removesuffix("|").split("|") for line in block]) if is_table else block

@@ -1,4 +1,4 @@
-"""Groups of rich text that striprtf reads in a wrong place or not at all: notes, text boxes, and what was deleted."""
+"""Groups of rich text that striprtf reads in the wrong place or mishandles: notes, text boxes and deleted text."""
 
 import re
 from collections.abc import Iterator
@@ -7,11 +7,11 @@ BRACE = re.compile(r"\\[{}\\]|[{}]")
 OPENS = re.compile(
     r"\{\s?(?:(?P<note>\\\*\s?\\footnote\b(?:\\ftnalt\b)?)|(?P<box>\\shptxt\b)|(?P<shape>\\shp\b)|(?:\\[a-z]{1,20}-?\d{0,10} ?){0,20}?(?P<deleted>\\deleted\b))"
 )
-"""What a group begins with."""
+"""The beginning of such a group."""
 
 
 def rearranged(source: str) -> str:
-    """The document with its notes and text boxes as paragraphs at its end, and without what was deleted."""
+    """The document with its notes and text boxes as paragraphs at its end, and without deleted text."""
     kept: list[str] = []
     moved: list[str] = []
     end = 0
@@ -28,7 +28,7 @@ def rearranged(source: str) -> str:
 
 
 def _groups(source: str) -> Iterator[tuple[int, int, str, int]]:
-    """The groups in the order of their beginnings: where one starts and stops, its kind, and where its text begins."""
+    """The groups in the order in which they start: where each starts and stops, its kind, and where its text begins."""
     begun: list[re.Match[str] | None] = []
     found: list[tuple[int, int, str, int]] = []
     for brace in BRACE.finditer(source):

@@ -1,4 +1,4 @@
-"""The sheets of office files: records give an article for each row, other data one for each sheet."""
+"""The sheets of office files: a sheet of records gives an article for each row, any other sheet one article."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,11 +12,14 @@ from corpus.formats.tables import row_lines
 from corpus.types import Skipped
 
 Rows: TypeAlias = Sequence[tuple[int, list[str]]]
-"""The rows of a sheet that are not empty, with their numbers from 1."""
+"""The rows of a sheet that are not empty, with their numbers, from 1."""
 
 
 def pages_of(sheets: Mapping[str, Rows], path: Path, columns: Columns) -> Iterator[Page | Skipped]:
-    """An article for each row below a first row that names a column of text; any other sheet is one article, a line for each row."""
+    """A sheet whose first row names a text column gives an article for each row below it.
+
+    Any other sheet is one article with a line for each row.
+    """
     filled = {name: rows for name, rows in sheets.items() if rows}
     for name, rows in filled.items():
         if holds_text(rows[0][1], columns):

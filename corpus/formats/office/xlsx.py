@@ -1,4 +1,4 @@
-"""Excel files (.xlsx) through openpyxl: a sheet of records gives an article a row, a sheet of data one article."""
+"""Excel files (.xlsx), read with openpyxl: a sheet of records gives an article for each row, any other one article."""
 
 import re
 import zipfile
@@ -19,9 +19,10 @@ MERGED = re.compile(rb"<mergeCell\s[^<>]{0,40}?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,
 
 
 def read_xlsx(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skipped]:
-    """An article for each row below a first row that names a column of text; any other sheet is one article, a line for each row.
+    """A sheet whose first row names a text column gives an article for each row below it.
 
-    Raises UnreadableFile when it is broken, needs a password or would expand beyond measure.
+    Any other sheet is one article with a line for each row.
+    Raises UnreadableFile when the file is broken, needs a password or would expand past the size limits.
     """
     import warnings
 
@@ -29,7 +30,7 @@ def read_xlsx(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skippe
 
     data = read_package(path)
     with broken_as("office_broken"), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles and extensions that openpyxl does not keep
+        warnings.simplefilter("ignore")  # about styles and extensions that openpyxl does not keep
         book = load_workbook(BytesIO(data), read_only=True, data_only=True)
         with zipfile.ZipFile(BytesIO(data)) as archive:
             shown = (sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
@@ -39,7 +40,7 @@ def read_xlsx(path: Path, columns: Columns = AS_NAMED) -> Iterator[Page | Skippe
 
 
 def _rows(sheet: Any, xml: bytes) -> Rows:
-    """The rows that are not empty, with their numbers; what stands in a merged cell stands in each of its cells."""
+    """The rows that are not empty, with their numbers; the text of a merged cell is in each cell that it covers."""
     from openpyxl.utils import range_boundaries
 
     rows = [list(map(_words, row)) for row in sheet.iter_rows()]
@@ -53,7 +54,7 @@ def _rows(sheet: Any, xml: bytes) -> Rows:
 
 
 def _words(cell: Any) -> str:
-    """A cell as it is read: days without midnight, whole numbers without a point, shares as percentages."""
+    """A cell as people read it: days without midnight, whole numbers without a decimal point, shares as percentages."""
     value = cell.value
     if isinstance(value, datetime):
         return str(value.date() if value.time() == time() else value)

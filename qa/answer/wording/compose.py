@@ -79,4 +79,6 @@ def _shown_span(place: Sentence) -> tuple[int, int] | None:
 
 def _also(evidence: Evidence, hits: Sequence[Hit]) -> Iterator[Article]:
     """The reprints of all passages that were found in the articles of a sentence."""
-    return (a for place in evidence.places for hit in hits if hit.passage.article.id == place.article.id for a in hit.also)
+    return (
+        a for place in evidence.places for hit in hits if hit.passage.article.id == place.article.id for a in hit.also
+    )
