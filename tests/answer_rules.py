@@ -1,10 +1,10 @@
-"""What holds for every answer."""
+"""Rules that every answer satisfies."""
 
 from qa.types import Answer, Confidence
 
 
 def check(answer: Answer) -> None:
-    """What holds for every answer."""
+    """Check the rules that every answer satisfies."""
     assert answer.answered == bool(answer.citations)
     assert answer.answered == (answer.confidence is not Confidence.NONE)
     assert [c.number for c in answer.citations] == list(range(1, len(answer.citations) + 1))

@@ -1,4 +1,4 @@
-"""Files of many articles."""
+"""Test files that hold many articles."""
 
 import json
 from pathlib import Path

@@ -1,7 +1,8 @@
-"""The command `qa`, run in this process: what it prints, and its exit code.
+"""Run the command `qa` in this process, and return what it prints and its exit code.
 
-As a process of its own each command would first load its libraries, which takes longer than what it does. As a module
-it reads commands from standard input, each a line of JSON, and answers them one by one: for another user.
+In a new process, each command would first load its libraries, which takes longer than the command itself. Run as a
+module, this reads commands from standard input as lines of JSON and answers each in turn, so that another user can run
+them.
 """
 
 import json
@@ -21,7 +22,7 @@ Done: TypeAlias = "CompletedProcess[str]"
 
 
 def run(*words: str | Path, **environment: str) -> Done:
-    """Run a command with further variables in its environment."""
+    """Run a command with extra environment variables."""
     out, err = (
         TextIOWrapper(BytesIO(), "utf-8", errors, write_through=True) for errors in ("strict", "backslashreplace")
     )
@@ -45,7 +46,7 @@ def run(*words: str | Path, **environment: str) -> Done:
 
 
 def run_by(process: "Popen[str]", *words: str | Path) -> Done:
-    """Have another process run a command: this module's, with a pipe at both ends."""
+    """Have another process run a command; it runs this module, with pipes to its standard input and output."""
     assert process.stdin
     assert process.stdout
     process.stdin.write(f"{json.dumps([*map(str, words)])}\n")
@@ -54,7 +55,7 @@ def run_by(process: "Popen[str]", *words: str | Path) -> Done:
 
 
 def answer() -> None:
-    """Run the commands of standard input."""
+    """Run the commands from standard input."""
     for line in sys.stdin:
         print(json.dumps(vars(run(*json.loads(line)))), flush=True)
 

@@ -17,7 +17,7 @@ from tests.language_model import Endpoint
 if TYPE_CHECKING:
     from index.training.data.sources import TrainingData
 
-# The first example of a test may load a library, and a machine may be busy: time is no property.
+# No deadlines: the first example of a test may load a library, and the machine may be busy.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
@@ -26,7 +26,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 @pytest.fixture(scope="session", autouse=True)
 def kept_process() -> Iterator[None]:
-    """Rebuilds of this process read in one process after another's."""
+    """Let the rebuilds of this process share one reading process, one after another."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("index.workers.choice.ReadProcess", KeptProcess)
         yield
@@ -35,7 +35,7 @@ def kept_process() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Real pages, news and question sets that are not part of the project."""
+    """The folder of real pages, news and question sets, which are not part of the project."""
     if not SHARED.is_dir():
         pytest.skip("the folder of real pages and question sets is not here")
     return SHARED
@@ -43,7 +43,7 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of the sample articles, made by the bundled model. Nobody writes to it."""
+    """An index of the sample articles, built with the bundled model. Tests must not write to it."""
     home = tmp_path_factory.mktemp("sample-home")
     Service(home).rebuild([sample_folder()])
     return home
@@ -51,7 +51,7 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def write(tmp_path: Path) -> Callable[..., Path]:
-    """Writes articles into a folder: `write(one="text", two="text")`; gives the folder."""
+    """A function that writes articles into a folder and returns the folder: `write(one="text", two="text")`."""
     folder = tmp_path / "articles"
 
     def write_articles(**texts: str) -> Path:
@@ -65,14 +65,14 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def endpoint() -> Iterator[Endpoint]:
-    """A language model that says what the test tells it to."""
+    """A language model that says what the test sets."""
     with closing(Endpoint()) as made:
         yield made
 
 
 @pytest.fixture(scope="session")
 def running() -> Callable[..., AbstractContextManager[str]]:
-    """Serves the page of a service until a block ends: `with running(service, options=...) as url`."""
+    """A function that serves a service's page until a block ends: `with running(service, options=...) as url`."""
     from qa.web.server.app import web_app
     from qa.web.server.http import PageServer, listen
 
@@ -119,7 +119,7 @@ def start(data: "TrainingData", teacher: Path, tmp_path_factory: pytest.TempPath
 
 @pytest.fixture
 def one_thread() -> Iterator[None]:
-    """Sums of torch in one order: equal means equal."""
+    """Run torch in one thread, so that sums have a fixed order and equal results are equal exactly."""
     import torch
 
     before = torch.get_num_threads()
@@ -129,5 +129,8 @@ def one_thread() -> Iterator[None]:
 
 
 def pytest_configure() -> None:
-    """Processes that tests start are interrupted as on a command line: workers of pytest-xdist ignore SIGINT and pass that on."""
+    """Let child processes be interrupted as on a command line.
+
+    Workers of pytest-xdist ignore SIGINT, and their child processes inherit that.
+    """
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,4 +1,4 @@
-"""Engines that tests run in process: Qdrant's client in its local mode, and the core of its server."""
+"""Engines that run in process for tests: Qdrant's client in local mode, and the core of its server."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -25,12 +25,12 @@ QUIET = [
     pytest.mark.filterwarnings("ignore:Payload indexes have no effect in the local Qdrant"),
     pytest.mark.filterwarnings("ignore:Local mode performs exact"),
 ]
-"""What the local mode says of what it leaves out."""
+"""The local mode's warnings about features that it lacks."""
 CLIENTS: dict[str, Callable[[Path], Any]] = {"local mode": _local_mode, "core": _core}
 
 
 def start(kind: str, folder: Path, patch: pytest.MonkeyPatch) -> Any:
-    """A client of the kind, which every address of Qdrant leads to."""
+    """Create a client of this kind and return it for every Qdrant address."""
     client = CLIENTS[kind](folder)
     patch.setattr("index.distributed.qdrant._client", lambda _host, _port: client)
     return client

@@ -1,4 +1,4 @@
-"""A local server of pages to fetch, and fetching them."""
+"""A local server of pages to fetch, and functions that fetch them."""
 
 import threading
 import time
@@ -45,12 +45,12 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def site() -> Iterator[str]:
-    """The address of a server of what `put` is given."""
+    """Run a server for the pages given to `put`; yields its address."""
     Handler.site, Handler.asked = {}, []
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

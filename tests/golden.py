@@ -1,7 +1,8 @@
-"""`python -m tests.golden` writes the golden index of today's format, which later versions open, or refuse with what to do.
+"""Write the golden index of the current format: `python -m tests.golden`.
 
-It is a small index by the hashing model, with what it answers beside it, in `tests/golden_index/format-N`. Run it once for each
-new format, and keep the one before it, which has to be refused.
+Later versions open it, or reject it and say what to do. It is a small index, built with the hashing model, and its
+expected answers, in `tests/golden_index/format-N`. Run this once for each new format, and keep the previous index,
+which must be rejected.
 """
 
 import json
@@ -22,13 +23,13 @@ TEXTS = {
 
 
 def answers(service: Service) -> list[list[dict[str, object]]]:
-    """What is found for each question."""
+    """The hits for each question."""
     return [[hit.to_dict() for hit in service.search(question, 3)] for question in QUESTIONS]
 
 
 def main() -> None:
-    """Write the golden index anew."""
-    # Always the same place, because answers name the article's path.
+    """Rebuild the golden index."""
+    # Always the same folder, because answers contain the article's path.
     place = Path(tempfile.gettempdir()) / "article-qa-golden"
     shutil.rmtree(place, ignore_errors=True)
     (place / "articles").mkdir(parents=True)

@@ -1,8 +1,8 @@
-"""True and false sentences made of invented articles' own words, for tests of the check of a language model's sentences.
+"""True and false sentences in the words of invented articles, for testing the checks of a language model's sentences.
 
-The kinds of false ones: another subject, another place, merged facts, a comparison turned round, an invented cause, a
-statement given to another person, a figure of something else. `TUNED` was looked at while the check was made, `APART`
-when its rules were widened.
+The false ones name another subject or place, merge facts, reverse a comparison, invent a cause, attribute a statement
+to another person, or use the figure of something else. `TUNED` was looked at while the checks were written, `APART`
+when their rules were widened.
 """
 
 from typing import TypeAlias

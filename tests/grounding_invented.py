@@ -1,7 +1,7 @@
-"""Invented articles, and sentences about them that are made of the articles' own words: true ones, and false ones that swap
-a subject, a place, a figure, a speaker, an office, the sides of a comparison, or add a cause.
+"""Invented articles, and true and false sentences about them in the articles' own words.
 
-The rules of qa.claims were measured on TUNED while they were made, and on APART when they were widened.
+The false ones swap a subject, a place, a figure, a speaker, an office or the sides of a comparison, or add a cause. The
+rules of qa.claims were measured on TUNED while they were written, and on APART when they were widened.
 """
 
 ORCHARD = (

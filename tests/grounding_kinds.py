@@ -1,4 +1,4 @@
-"""Invented articles, and pairs of a true and a false sentence made of their words, by the kind of the falsehood."""
+"""Invented articles, and pairs of a true and a false sentence in their words, by kind of falsehood."""
 
 HARVEST = (
     "槐荫县农业农村局8日通报，全县小麦收割已完成九成，机收面积42万亩。局长冯立新介绍，今年投入收割机1860台，其中外来机手带来的有740台。"

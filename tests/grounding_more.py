@@ -1,4 +1,4 @@
-"""More invented articles with true and false sentences: written before rules were mended for them, and tuned on since."""
+"""More invented articles with true and false sentences, written before rules were fixed for them; tuned on since."""
 
 from tests.grounding_claims import Claims
 

@@ -1,7 +1,7 @@
-"""Sentences as a language model may write them about the sample articles, in both languages: what the named article
-says in other words, and what it does not say.
+"""Sentences that a language model could write about the sample articles, in both languages.
 
-Each is a pair of the sample file's name (its beginning) and the sentence.
+The true ones say in other words what the named article says, the false ones what it does not say. Each is a pair: the
+beginning of the sample file's name, and the sentence.
 """
 
 TRUE = (
@@ -99,7 +99,7 @@ FALSE = (
     ("2022-03-25", "原平的全生物降解塑料项目已经停工，投资36亿元。"),
     ("2022-03-17", "Most of that was sold offline at the stalls."),
     ("2023-05-11", "忻州退出了太忻一体化经济区。"),
-    # a percentage by a number, a number by a percentage, a year by a number and the other way round
+    # a percentage replaced by a number, a number by a percentage, a year by a number, and the reverse
     ("2022-03-25", "两座城市的投资增长了485%。"),
     ("2022-03-25", "Investment rose by 36 percent."),
     ("2021-09-02", "三个地区签约的项目有36个。"),
@@ -111,7 +111,7 @@ FALSE = (
     ("2022-01-06", "太原和忻州有70家企业。"),
     ("2022-01-06", "70 companies have settled between Taiyuan and Xinzhou."),
     ("2022-08-15", "The zone has 1,007 kilometres of roads."),
-    # no figure, no name: made up
+    # made up, without figures or names
     ("2022-03-17", "展销很成功，顾客都非常满意。"),
     ("2022-03-17", "Everyone was very happy with the result."),
     ("2022-03-17", "Farmers complained about the high rent of the stalls."),
@@ -146,7 +146,7 @@ FALSE = (
     ("2021-09-08", "企业家对计划普遍持怀疑态度。"),
     ("2021-09-08", "Economists doubt that the plan can be financed."),
     ("2021-09-08", "The central bank lowered interest rates."),
-    # names, in small letters and without a title as well
+    # names, also in lower case and without a title
     ("2022-03-17", "The fair was organised by zhang wei."),
     ("2022-03-17", "the fair took place in shuozhou."),
     ("2022-01-25", "li qiang called the Taixin zone the number one project."),
@@ -228,7 +228,7 @@ MORE_TRUE = (
     ("2023-05-11", "The cooperation covers six areas, among them planning, industry and ecology."),
     ("2023-05-11", "韦韬说，太原要当好龙头。"),
 )
-"""Written when the checks were done, as the next ones: to see how they do with what they were not made for."""
+"""Like MORE_FALSE, written when the checks were finished, to see how they do on sentences they were not made for."""
 
 MORE_FALSE = (
     ("2021-08-27", "省政府推迟了规划的公布。"),

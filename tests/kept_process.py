@@ -1,4 +1,4 @@
-"""A process that reads, used again by the next rebuild: starting one takes longer than most of what tests build."""
+"""A reading process that the next rebuild reuses: starting one takes longer than most of what tests build."""
 
 import os
 import subprocess
@@ -12,11 +12,11 @@ from corpus.read_worker import END
 Place: TypeAlias = tuple[str, tuple[str, ...], frozenset[tuple[str, str]]]
 
 _idle: dict[Place, "subprocess.Popen[bytes]"] = {}
-"""At most one."""
+"""At most one process."""
 
 
 class KeptProcess(ReadProcess):
-    """Takes over a process that would have been started in the same folder, with the same modules and environment."""
+    """Reuses an idle process that was started in the same folder, with the same module path and environment."""
 
     _asked = False
 
@@ -31,7 +31,7 @@ class KeptProcess(ReadProcess):
         return reply
 
     def close(self) -> int:
-        """Keep a process that has answered; end any other."""
+        """Keep the process if it has answered in full, otherwise end it."""
         process = self._process
         if process is None or self._asked:
             return super().close()
@@ -41,7 +41,7 @@ class KeptProcess(ReadProcess):
 
 
 def end_kept() -> None:
-    """End the process that is kept."""
+    """End the idle process."""
     for place in list(_idle):
         process = _idle.pop(place)
         process.kill()

@@ -1,4 +1,4 @@
-"""A server on this machine that speaks a language model's protocol, well or badly, as a test says."""
+"""A local server with a language model's API, which behaves well or badly as a test decides."""
 
 import json
 import threading
@@ -10,7 +10,7 @@ Say: TypeAlias = Callable[[BaseHTTPRequestHandler], None]
 
 
 class Endpoint:
-    """An OpenAI-compatible server whose behaviour a test sets; it keeps what it was sent."""
+    """An OpenAI-compatible server whose behaviour a test sets; it records the requests it gets."""
 
     def __init__(self) -> None:
         self.say: Say = says("")
@@ -58,7 +58,7 @@ def head(request: BaseHTTPRequestHandler, status: int = 200, kind: str = "text/e
 
 
 def says(text: str, *, size: int = 3) -> Say:
-    """The text in pieces of a few characters, then the end."""
+    """Send the text in pieces of a few characters, then the end of the stream."""
 
     def say(request: BaseHTTPRequestHandler) -> None:
         head(request)

@@ -1,4 +1,4 @@
-"""Files of articles of a sentence."""
+"""Test files of one-sentence articles."""
 
 import json
 from pathlib import Path

@@ -1,8 +1,8 @@
-"""Everything once, where there is no network but the computer's own: run inside an empty network namespace.
+"""Do everything once without a network, inside an empty network namespace that has only loopback:
 
     unshare -rn python -m tests.offline FOLDER
 
-The folder takes the index and the articles. Prints what came of each step as JSON.
+The index and the articles are written to FOLDER. Prints the result of each step as JSON.
 """
 
 import fcntl
@@ -19,22 +19,22 @@ from urllib.parse import urljoin
 from urllib.request import Request, urlopen
 
 SIOCGIFFLAGS, SIOCSIFFLAGS, IFF_UP = 0x8913, 0x8914, 0x1
-"""linux/sockios.h and linux/if.h"""
+"""From linux/sockios.h and linux/if.h."""
 OUTSIDE = ("192.0.2.1", 80)
-"""An address that belongs to nobody (RFC 5737)."""
+"""An address that is assigned to nobody (RFC 5737)."""
 PATIENCE = 120
 QUESTION = "卡祖笛博物馆的门票是多少元？"
 
 
 def bring_up_loopback() -> None:
-    """A new network namespace has nothing but a loopback that is down."""
+    """Bring up loopback, the only interface of a new network namespace, which starts down."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         (flags,) = struct.unpack("16xh", fcntl.ioctl(any_socket, SIOCGIFFLAGS, struct.pack("16sh", b"lo", 0)))
         fcntl.ioctl(any_socket, SIOCSIFFLAGS, struct.pack("16sh", b"lo", flags | IFF_UP))
 
 
 def outside() -> str:
-    """Why nothing outside is reached; an empty string where something is."""
+    """Why nothing outside can be reached; an empty string if something can."""
     try:
         socket.create_connection(OUTSIDE, timeout=10).close()
     except OSError as error:
@@ -49,7 +49,7 @@ def fetch(url: str, body: object = None) -> tuple[int, str]:
 
 
 def assets(url: str) -> dict[str, int]:
-    """The status of all that the page names of its own and that these files name in turn, by address."""
+    """URL -> status of the page, of its own files that it links to, and of the files that its scripts name."""
     found: dict[str, int] = {}
     waiting = [url]
     while waiting:
@@ -65,7 +65,7 @@ def assets(url: str) -> dict[str, int]:
 
 
 def call(url: str, name: str, *given: object) -> Any:
-    """What an endpoint gives."""
+    """The result of an endpoint."""
     event = json.loads(fetch(f"{url}gradio_api/call/{name}", {"data": given})[1])["event_id"]
     said, _, data = fetch(f"{url}gradio_api/call/{name}/{event}")[1].partition("\n")
     assert said == "event: complete", data
@@ -73,13 +73,13 @@ def call(url: str, name: str, *given: object) -> Any:
 
 
 def qa(*words: str) -> Any:
-    """What a command prints as JSON."""
+    """The JSON output of a command."""
     done = subprocess.run([sys.executable, "-m", "qa", *words, "--json"], capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 
 def served(home: str, articles: str) -> dict[str, Any]:
-    """What a page says that starts without an index, and takes articles in."""
+    """Start a page without an index, let it add articles, and return what it says."""
     command = [sys.executable, "-u", "-m", "qa", "serve", "--port", "0", "--home", home]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
@@ -100,7 +100,7 @@ def served(home: str, articles: str) -> dict[str, Any]:
 
 
 def main(folder: Path) -> None:
-    """Every step; prints what came of it."""
+    """Run every step and print the results."""
     bring_up_loopback()
     articles = folder / "articles"
     articles.mkdir()

@@ -1,10 +1,13 @@
-"""A package with an entry point, installed as pip does it, but into a folder of the test."""
+"""Packages with an entry point, written into a test's folder as pip would install them."""
 
 from pathlib import Path
 
 
 def install(folder: Path, group: str, name: str, source: str) -> None:
-    """Write the distribution `tiny-NAME`, whose module `tiny_NAME` holds `source` and registers its `entry`; NAME has no dot."""
+    """Write the distribution `tiny-NAME`, whose entry point NAME is `entry` in its module.
+
+    The module holds `source`. It is called `tiny_NAME`, without a leading dot.
+    """
     module = f"tiny_{name.removeprefix('.')}"
     (folder / f"{module}.py").write_text(source, "utf-8")
     info = folder / f"{module}-1.0.dist-info"

@@ -1,4 +1,4 @@
-"""Qdrant's own segment core, in process, behind the calls of `QdrantClient` that we make: each collection is one shard."""
+"""Qdrant's segment core, in process, behind the calls of `QdrantClient` that we make: each collection is one shard."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +11,7 @@ from qdrant_client import models as m
 
 
 class EdgeClient:
-    """Collections in a folder. What a server adds, nodes and a network, is not there."""
+    """Collections in a folder, without what a server adds: nodes and a network."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -50,7 +50,10 @@ class EdgeClient:
         self._shards[name].update(edge.UpdateOperation.upsert_points(made))
 
     def get_collection(self, name: str) -> Any:
-        """Indexed, and as a server leaves it: what was replaced is deleted, and the write-ahead log cut, when a shard is closed."""
+        """Optimise the collection and reload it, so that it is as a server leaves it.
+
+        Closing a shard deletes replaced data and truncates the write-ahead log.
+        """
         self._shards[name].optimize()
         self._shards[name].close()
         self._shards[name] = edge.EdgeShard.load(str(self._folder / name))

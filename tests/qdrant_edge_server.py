@@ -1,4 +1,7 @@
-"""What a question asks of a Qdrant server, over HTTP from Qdrant's core in this process: the wire is real, nodes there are none."""
+"""The requests that a question sends to a Qdrant server, over real HTTP, but without nodes.
+
+Qdrant's core in this process answers them.
+"""
 
 import json
 import threading
@@ -14,7 +17,7 @@ from tests.qdrant_edge_client import EdgeClient
 
 @contextmanager
 def serving() -> Iterator[tuple[int, list[EdgeClient], list[int]]]:
-    """A server's port, the core it answers from (put it into the list), and the ports that it was asked from."""
+    """Run a server. Yields its port, a list to put the core into, and the ports that its requests came from."""
     cores: list[EdgeClient] = []
     askers: list[int] = []
 
@@ -39,7 +42,7 @@ def serving() -> Iterator[tuple[int, list[EdgeClient], list[int]]]:
             self.wfile.write(body)
 
         def log_message(self, *_given: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

@@ -1,4 +1,4 @@
-"""Nodes of a Ray cluster on this machine, each with an address and a session of processes of its own."""
+"""Nodes of a Ray cluster on this machine, each with its own address and process session."""
 
 import os
 import signal
@@ -10,19 +10,19 @@ from contextlib import suppress
 from pathlib import Path
 
 HEAD, OTHER = "127.0.0.2", "127.0.0.3"
-"""Ray takes 127.0.0.1 for the machine's own address, and so two nodes for one."""
+"""Not 127.0.0.1, which Ray takes for the machine's own address, so that two nodes would be one."""
 ENVIRONMENT = {
-    "RAY_AUTH_MODE": "disabled",  # else a token that this user may have is asked for
+    "RAY_AUTH_MODE": "disabled",  # otherwise Ray asks for a token that this user may have
     "RAY_health_check_period_ms": "500",
     "RAY_health_check_failure_threshold": "3",
 }
 
 
 class Nodes:
-    """A head, and nodes that join it; one processor each."""
+    """A head node, and nodes that join it; one CPU each."""
 
     def __init__(self, folder: Path) -> None:
-        """`folder` has a short name: paths of sockets are cut at 107 characters."""
+        """`folder` must have a short path: socket paths are limited to 107 characters."""
         self._folder = folder
         self._leaders: dict[str, subprocess.Popen[bytes]] = {}
         with socket.socket() as free:
@@ -53,7 +53,7 @@ class Nodes:
             )
 
     def wait(self, processors: int, seconds: float = 60) -> None:
-        """Until the cluster, to which this process is connected, has so many."""
+        """Wait until the cluster that this process is connected to has this many CPUs."""
         import ray
 
         until = time.monotonic() + seconds
@@ -62,7 +62,7 @@ class Nodes:
             time.sleep(0.2)
 
     def listening(self, seconds: float = 60) -> None:
-        """Until the head can be connected to."""
+        """Wait until the head node accepts connections."""
         host, _, port = self.address.partition(":")
         until = time.monotonic() + seconds
         while not _answers(host, int(port)):
@@ -70,7 +70,7 @@ class Nodes:
             time.sleep(0.2)
 
     def kill(self, host: str) -> None:
-        """End every process of a node at once."""
+        """Kill every process of a node at once."""
         process = self._leaders.pop(host)
         for member in _session(process.pid):
             with suppress(ProcessLookupError):
@@ -78,7 +78,7 @@ class Nodes:
         process.wait()
 
     def close(self) -> None:
-        """End them all."""
+        """Kill all nodes."""
         for host in list(self._leaders):
             self.kill(host)
 
@@ -92,7 +92,7 @@ def _answers(host: str, port: int) -> bool:
 
 
 def _session(leader: int) -> list[int]:
-    """The processes of a session: those that work for a node are in groups of their own, and would end what they do."""
+    """The processes of a session: a node's workers are in groups of their own, and would otherwise work on."""
     found = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""Files of records that tests write, and what reading them gives."""
+"""Files of records that tests write, and the texts and reasons that reading them returns."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the tests of the REST API ask, and what its problems are."""
+"""Articles and a question for the tests of the REST API, and a check of its problem responses."""
 
 import httpx
 
@@ -14,7 +14,7 @@ QUESTION = "太忻经济区总投资多少？"
 
 
 def problem(answer: httpx.Response) -> Problem:
-    """The problem that an answer is, checked against its status and the catalogue."""
+    """The problem in a response, checked against its status and the catalogue."""
     assert answer.headers["content-type"] == "application/problem+json", answer.text
     found = Problem.model_validate(answer.json())
     assert found.status == answer.status_code

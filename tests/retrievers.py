@@ -1,4 +1,4 @@
-"""The retrievers of other frameworks, each called as its own users call it."""
+"""The retrievers for other frameworks, each called as that framework's users would."""
 
 import os
 from collections.abc import Callable
@@ -8,7 +8,7 @@ import pytest
 
 
 class Given(NamedTuple):
-    """A passage as a framework has it."""
+    """A passage as a framework returns it."""
 
     text: str
     where: dict[str, Any]
@@ -37,8 +37,8 @@ def by_llama_index(query: str, count: int, **only: Any) -> list[Given]:
 
 
 def by_haystack(query: str, count: int, **only: Any) -> list[Given]:
-    """In a pipeline that was saved and loaded again."""
-    os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "False"  # or it reports its use to its makers from the import on
+    """Run in a pipeline that was saved and loaded again."""
+    os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "False"  # otherwise it sends usage data from the import on
     pytest.importorskip("haystack", reason="the extra [haystack] is not installed")
     from haystack import Pipeline
 

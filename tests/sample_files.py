@@ -1,4 +1,4 @@
-"""One article as a file of every format."""
+"""The same article as a file in every format."""
 
 import csv
 import io
@@ -151,7 +151,7 @@ def open_document() -> bytes:
 
 
 def rich_text() -> bytes:
-    """As WordPad writes it: Chinese as bytes of GBK, and one character as Unicode."""
+    """RTF as WordPad writes it, with Chinese as GBK bytes."""
     escaped = "".join(f"\\'{byte:02x}" for byte in "\n".join([*HEAD, *PARAGRAPHS]).encode("gbk"))
     body = escaped.replace("\\'0a", "\\par\n")
     return f"{{\\rtf1\\ansi\\ansicpg936{{\\info{{\\title {escaped[:88]}}}}}\\f0 {body}\\par}}".encode()

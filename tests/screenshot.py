@@ -1,4 +1,4 @@
-"""The picture in the README: `python -m tests.screenshot` asks the sample articles in a real Chromium and writes it."""
+"""Take the README's screenshot: `python -m tests.screenshot` asks the sample articles in a real Chromium."""
 
 import threading
 from pathlib import Path
@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def take(url: str) -> None:
-    """Ask the page at this address and save what it shows, in 256 colours."""
+    """Ask the page at this address and save a screenshot in 256 colours."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(locale="en-GB", viewport={"width": 1280, "height": 880}, color_scheme="light")

@@ -1,4 +1,4 @@
-"""Pages to ask: of a service in this process, and of `qa serve` as a process of its own."""
+"""Pages to ask, served by this process or by `qa serve` in a process of its own."""
 
 import base64
 import os
@@ -16,19 +16,19 @@ from urllib.request import Request, urlopen
 from qa.service import Service
 
 Running: TypeAlias = Callable[..., AbstractContextManager[str]]
-"""The fixture `running`: serves the page of a service until a block ends."""
+"""The fixture `running`: serves a service's page until a block ends."""
 
 ROOT = Path(__file__).parents[1]
 TWO_ARTICLES = {
     "investment": "太忻经济区排出485个项目\n2022-03-25 来源：示例日报\n\n太忻经济区今年有485个项目，总投资5337亿元。两市分工明确。\n",
     "grain": "Coarse grains find buyers\n2022-03-17 Source: Example Digest\n\nThe fair sold grain for 16.53 million yuan.\n",
 }
-"""What small pages are about."""
+"""Articles for small pages."""
 
 
 @contextmanager
 def serving(home: Path, *options: str, **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The page's URL and its process, which is killed at the end if it still runs."""
+    """Run `qa serve`. Yields the page's URL and the process, which is killed at the end if it still runs."""
     line = [sys.executable, "-m", "qa", "serve", "--port", "0", "--home", str(home), *options]
     variables = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
     with subprocess.Popen(
@@ -44,13 +44,13 @@ def serving(home: Path, *options: str, **environment: str) -> Iterator[tuple[str
 
 
 def connected(url: str, *, source: str = "127.0.0.1") -> socket.socket:
-    """A connection from an address of this computer that has sent nothing yet."""
+    """A connection from a local address, on which nothing has been sent yet."""
     place = urlsplit(url)
     return socket.create_connection((str(place.hostname), place.port), timeout=20, source_address=(source, 0))
 
 
 def indexed(folder: Path, *, model: str = "hashing", **texts: str) -> Service:
-    """A service of an index of articles, the names of their files to their texts, that lies in a new folder."""
+    """Index articles (file name -> text) below a new folder and return the service."""
     articles = folder / "articles"
     articles.mkdir()
     for name, text in texts.items():
@@ -61,7 +61,7 @@ def indexed(folder: Path, *, model: str = "hashing", **texts: str) -> Service:
 
 
 def fetch(url: str, data: bytes | None = None, **headers: str) -> tuple[int, str]:
-    """Status and body of an answer, whatever the status is."""
+    """Status and body of a response, whatever the status."""
     request = Request(url, data, {name.replace("_", "-"): value for name, value in headers.items()})
     try:
         with urlopen(request, timeout=20) as answer:
@@ -72,7 +72,10 @@ def fetch(url: str, data: bytes | None = None, **headers: str) -> tuple[int, str
 
 
 def raw(url: str, line: str, headers: str = "", body: bytes = b"", *, wait: bool = True) -> tuple[int, bytes]:
-    """A request as it is written here: clients tidy paths up before they send them."""
+    """Send a request exactly as given, since HTTP clients normalise paths.
+
+    Returns the status (0 without a response) and all bytes of the response.
+    """
     place = urlsplit(url)
     with socket.create_connection((place.hostname, place.port), timeout=20) as sent:
         sent.sendall(f"{line} HTTP/1.1\r\nHost: {place.netloc}\r\nConnection: close\r\n{headers}\r\n".encode() + body)
@@ -83,5 +86,5 @@ def raw(url: str, line: str, headers: str = "", body: bytes = b"", *, wait: bool
 
 
 def basic(user: str, password: str) -> str:
-    """The header of a login."""
+    """The Authorization header of a login."""
     return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()

@@ -22,7 +22,7 @@ def search(
     mode: Mode = Mode.HYBRID,
     only: Filter = NO_FILTER,
 ) -> list[Hit]:
-    """Understand and search."""
+    """Understand a question and search for it."""
     query = understand(question, index)
     return search_understood(index, embedder, query, k, mode, only)
 
@@ -40,7 +40,7 @@ def print_of(name: str, day: date | None, text: str = LAID) -> Article:
 
 
 def printed(folder: Path, *texts: str) -> Index:
-    """An index of articles of one passage, each a day after the one before."""
+    """An index of one-passage articles, dated one day apart."""
     documents = [
         (Article(f"{n:04}", "", text, "", date.fromordinal(738_000 + n), "", ""), [(0, len(text))])
         for n, text in enumerate(texts)

@@ -1,4 +1,4 @@
-"""Real pages and real news, where they are at hand: what the whole has to do for a reader."""
+"""Acceptance on real pages and real news, if they are available."""
 
 import json
 import random
@@ -13,12 +13,12 @@ from corpus.text.sentences import sentences
 from qa.service import Service
 
 NEWS_PEAK = 2_000_000
-"""Kilobytes that rebuilding the news may take at its peak."""
+"""Peak memory allowed for rebuilding the news, in kilobytes."""
 
 
 @pytest.fixture(scope="module")
 def service(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Service:
-    """The five real pages, indexed by the bundled model."""
+    """The five real pages, indexed with the bundled model."""
     service = Service(tmp_path_factory.mktemp("pages"))
     service.rebuild([shared / "articles"])
     return service
@@ -83,7 +83,7 @@ def test_answers_cite_the_evidence_and_are_silent_where_the_pages_are(
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 def test_every_quote_of_five_thousand_answers_stands_in_its_article(shared: Path, tmp_path: Path) -> None:
-    # How near the meanings are has no part in this: the fake model makes the index in a minute.
+    # Semantic similarity plays no part here, and the fake model builds the index in a minute.
     service = Service(tmp_path, model="hashing")
     service.rebuild([shared / "news"])
     store = service.index().store

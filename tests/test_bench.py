@@ -22,7 +22,7 @@ PEERS = {
     "bm25s": "bm25s",
     "tantivy": "tantivy",
 }
-"""What has to be installed for each system and engine."""
+"""What must be installed for each system and engine."""
 
 
 def benchmark(*arguments: str) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""Acceptance: five real crawled pages, read in full. They are not part of the project, and none of their sentences is."""
+"""Acceptance: five real crawled pages, read in full. Neither they nor their sentences are part of the project."""
 
 import re
 from datetime import date
@@ -34,7 +34,7 @@ NOISE = (
     "更多关于",
 )
 
-# Lines of the file, counted from 1, that are the article proper: text, headings between paragraphs, captions, credits.
+# Lines of the article itself, counted from 1: text, subheadings, captions, credits.
 ARTICLE = {"000": range(11, 42), "001": range(1, 14), "002": range(5, 54), "003": range(5, 22), "004": range(10, 24)}
 
 TITLE_LINE = {"000": 5, "002": 2, "003": 2, "004": 4}
@@ -58,7 +58,7 @@ def without_pinyin(text: str) -> str:
 
 
 def title_of(number: str) -> str:
-    """The headline's own line; the first words of the page that has none."""
+    """The headline, or the first words of the page that has none."""
     lines = read(number)[1].split("\n")
     return lines[TITLE_LINE[number] - 1] if number in TITLE_LINE else without_pinyin(lines[0]).split("…")[0]
 
@@ -77,7 +77,7 @@ def test_title_source_and_date_are_right(number: str) -> None:
 
 @pytest.mark.parametrize("number", ARTICLE)
 def test_the_text_is_the_article_line_by_line_and_nothing_else(number: str) -> None:
-    """Blank lines, the repeated title and bracketed pinyin aside, the cleaned text is exactly the article's lines."""
+    """The cleaned text is exactly the article's lines, without blank lines, the repeated title and bracketed pinyin."""
     _, page = read(number)
     lines = page.split("\n")
     proper = [without_pinyin(lines[i - 1]).strip() for i in ARTICLE[number]]

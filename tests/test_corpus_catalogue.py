@@ -1,4 +1,4 @@
-"""Every message is worded in English and Chinese, and every raise names one that is."""
+"""Every message exists in English and Chinese, and every error that is raised has one."""
 
 import ast
 import copy
@@ -32,11 +32,11 @@ NAMES_IN_CHINESE = re.compile(
     r"|(?:sentence-transformers|cross-encoder):|bundled|\"(?:articles|data)\"|::1|/openapi\.json"
     r"|\b(?:zh|en|passage|passage_en|gold|query|answer|positive|negative)\b"
 )
-"""What stays in Latin letters on a Chinese page: commands, formats, names."""
+"""What stays in Latin letters in Chinese messages: commands, formats, names."""
 
 
 def keys_of(source: ast.AST, errors: set[str]) -> list[tuple[str, set[str] | None]]:
-    """The keys that messages and errors are made of, with the names of their facts; None where those are not literal."""
+    """The keys of messages and errors, with the names of their facts; None if the facts are not literal."""
     found: list[tuple[str, set[str] | None]] = []
     for node in ast.walk(source):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
@@ -52,7 +52,7 @@ def keys_of(source: ast.AST, errors: set[str]) -> list[tuple[str, set[str] | Non
 
 
 def error_names() -> set[str]:
-    """The names of QAError and all that derive from it."""
+    """The names of QAError and all its subclasses."""
     bases: dict[str, list[str]] = {}
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -83,7 +83,7 @@ USED = [use for tree in TREES for use in keys_of(tree, ERRORS)]
 def test_a_message_has_the_same_facts_in_both_languages(key: str) -> None:
     wordings = catalogue()[key]
     assert {"en", "zh"} <= wordings.keys() <= {"en", "zh", "en_one"}
-    code = {"code"} if key == "system_error" else set()  # stands for the English of the system
+    code = {"code"} if key == "system_error" else set()  # stands for the system's English text
     assert fields(wordings["zh"]) - code == fields(wordings["en"]) - {"detail"}
     assert fields(wordings.get("en_one", "")) <= fields(wordings["en"])
     assert all("\n" not in wording and wording.strip() == wording for wording in wordings.values())
@@ -129,7 +129,7 @@ def test_a_message_is_worded_in_both_languages_with_lists_messages_and_counts() 
 
 
 def sent(value: T) -> T:
-    """The value as another process gets it."""
+    """The value as another process receives it."""
     here, there = multiprocessing.Pipe()
     with here, there:
         here.send(value)

@@ -1,4 +1,4 @@
-"""Datelines as platforms write them: date and outlet are known, and the line is no text."""
+"""Datelines as platforms write them: date and outlet are read, and the line is left out of the text."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Entries of encyclopaedias: their headings, marks and lists are no text."""
+"""Encyclopaedia entries: their headings, marks and lists are left out of the text."""
 
 import pytest
 

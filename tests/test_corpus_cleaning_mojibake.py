@@ -8,7 +8,7 @@ from corpus.cleaning.mojibake import damaged_spans
 @pytest.mark.parametrize(
     ("text", "spans"),
     [
-        # 。”省人大代表 read from the wrong byte on; the comma after it is sound again.
+        # 。”省人大代表 decoded one byte off; from the comma after it on, the text is intact again.
         ("载体。?！笔∪舜蟠?、教授说", ("。?！笔∪舜蟠?",)),
         ("使命?!拔覀円e全市之力", ("?!拔覀円e全市",)),
         ("他说?骸拔覀円e全市之力", ("?骸拔覀円e全市",)),

@@ -1,4 +1,4 @@
-"""Pages of a file are found again in the cleaned text."""
+"""The pages of a file are located in the cleaned text."""
 
 from pathlib import Path
 

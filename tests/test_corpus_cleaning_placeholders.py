@@ -1,4 +1,4 @@
-"""Pages that stand in the place of an article are told, and articles about such things are read."""
+"""Placeholder pages are reported, and articles about such pages are read."""
 
 import json
 from pathlib import Path

@@ -80,7 +80,7 @@ def test_cleaning_twice_is_cleaning_once_with_a_title(text: str, title: str) -> 
 @settings(deadline=None)
 @given(PAGES | CHARACTERS)
 def test_cleaning_only_takes_away(text: str) -> None:
-    """What is left stands in the page in the same order; between two words of joined lines a space may be new."""
+    """What remains is in the page in the same order; where lines are joined, a space may be added between two words."""
     rest = iter(re.sub(r"\s", "", text))
     assert all(char in rest for char in re.sub(r"\s", "", clean(text)))
 
@@ -181,7 +181,10 @@ def seconds_for(text: str) -> float:
 
 @pytest.mark.parametrize("unit", PATHOLOGICAL)
 def test_time_is_linear_in_the_length_of_the_text(unit: str) -> None:
-    """Ten times the text may take thirty times as long on a busy machine; a hundred times would be quadratic, and twice in a row."""
+    """Ten times the text may take thirty times as long on a busy machine; quadratic time would be a hundredfold.
+
+    The test fails only if two runs in a row take too long.
+    """
     short, long = (unit * (size // len(unit)) for size in (20_000, 200_000))
     most = 30 * seconds_for(short) + 0.5
     assert seconds_for(long) < most or seconds_for(long) < most

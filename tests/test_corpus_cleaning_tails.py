@@ -1,4 +1,4 @@
-"""What stands below an article and belongs to its page: credits, notices and invitations in the many forms they have."""
+"""Text below an article that belongs to the page: credits, notices and invitations in their many forms."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Titles lose the name of their site, and nothing of their own."""
+"""Titles lose the name of their site, and nothing else."""
 
 import pytest
 

@@ -21,7 +21,7 @@ ENGLISH = [
 
 
 def by_columns(paragraph: str, width: int) -> str:
-    """The paragraph in lines of so many columns; a comma may hang over the edge, as in print."""
+    """Wrap a paragraph to a width in columns; a comma may hang over the edge, as in print."""
     lines, used = [""], 0
     for char in paragraph:
         columns = 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -1,4 +1,4 @@
-"""Archives, mails, e-books and saved pages: what is in them is read, and nothing in them leads out of them."""
+"""Archives, mails, e-books and saved pages: their contents are read, and nothing in them can lead outside."""
 
 import io
 import shutil
@@ -31,7 +31,7 @@ def articles(path: Path) -> list[Article]:
 
 
 def saved_by_chromium(url: str) -> bytes:
-    """A page as Chromium saves it in one file."""
+    """A page saved by Chromium in one file."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -177,7 +177,7 @@ class TestSavedPages:
     @pytest.mark.skipif(not CHROMIUM, reason=ABSENT)
     def test_a_page_that_chromium_saves(self, tmp_path: Path) -> None:
         (tmp_path / "page.html").write_text(self.PAGE.replace("<head>", "<head><meta charset=utf-8>"), "utf-8")
-        with ThreadPoolExecutor(1) as aside:  # the browser of other tests keeps a loop running in this thread
+        with ThreadPoolExecutor(1) as aside:  # the browser of other tests leaves an event loop in this thread
             saved = aside.submit(saved_by_chromium, (tmp_path / "page.html").as_uri()).result()
         (tmp_path / "a.mhtml").write_bytes(saved)
         (article,) = articles(tmp_path / "a.mhtml")

@@ -1,4 +1,4 @@
-"""PDF and Word files made by real programs' libraries, whole and broken."""
+"""PDF and Word files written by the libraries of real programs, whole and broken."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -136,7 +136,7 @@ def test_a_pdf_that_only_another_library_could_decrypt_is_told(tmp_path: Path, m
 
 
 def pdf_of(path: Path, pages: Sequence[Sequence[tuple[float, float, str]]], font: str = "STSong-Light") -> Path:
-    """A PDF whose pages show texts at places, in points from the lower left."""
+    """A PDF whose pages show texts at positions in points from the lower left."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     canvas = Canvas(str(path))
     for page in pages:

@@ -1,4 +1,4 @@
-"""The article of a page is the element in which its prose stands, whatever the extraction took for it."""
+"""The article of a page is the element that contains its prose, whatever the extraction returned."""
 
 import pytest
 
@@ -54,7 +54,7 @@ def test_a_page_without_prose_has_no_body() -> None:
 
 
 def test_a_notice_is_not_taken_for_the_article() -> None:
-    """Of a short article below two layers of menus, extraction may keep the disclaimer alone."""
+    """For a short article below two layers of menus, extraction may keep only the disclaimer."""
     menus = "<ul>" + "".join(f"<li><a href=/{n}>频道{n}</a></li>" for n in range(40)) + "</ul>"
     notice = "<div class=statement><p>【声明】文章只代表作者本人的看法，与本站没有关系，本站不对其中的陈述和判断作任何保证。</p></div>"
     html = f"<html><body>{menus}<div class=box><div class=inner style='height:500px'><p>{STORY[0]}<a href=/k>渡口</a></p></div></div>{notice}</body></html>"

@@ -1,4 +1,4 @@
-"""Titles without their sites, and sites where nothing else is named."""
+"""Titles without site names, and site names as sources where nothing else is named."""
 
 import pytest
 

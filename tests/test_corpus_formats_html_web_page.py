@@ -1,4 +1,4 @@
-"""Web pages: the article, and what the markup says of it."""
+"""Web pages: the article, and what the markup says about it."""
 
 from datetime import date
 from pathlib import Path

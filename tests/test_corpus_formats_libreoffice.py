@@ -1,6 +1,6 @@
-"""Files that LibreOffice makes: notes, tracked changes, text boxes, tables with merged heads, days and shares in cells.
+"""Files that LibreOffice writes: notes, tracked changes, text boxes, tables with merged headers, dates and percentages.
 
-The documents are written here as flat OpenDocument, and converted; without LibreOffice these tests are skipped.
+The documents are written here as flat OpenDocument and then converted. Without LibreOffice these tests are skipped.
 """
 
 import shutil
@@ -51,7 +51,7 @@ def row(*cells: str) -> str:
 
 
 def table(heads: str) -> str:
-    """Two towns under two rows of heads, in an element of this name."""
+    """A table of two towns under two header rows, in an element of this name."""
     above = row(
         cell("乡镇", 'table:number-rows-spanned="2"'), cell("果园", 'table:number-columns-spanned="2"'), COVERED
     ) + row(COVERED, cell("个数"), cell("面积"))
@@ -99,12 +99,12 @@ TABLE = [
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for documents, and LibreOffice's own settings in it."""
+    """A folder for documents and LibreOffice's settings."""
     return tmp_path_factory.mktemp("office")
 
 
 def converted(folder: Path, kind: str, body: str, suffix: str) -> Article:
-    """The article of a document that LibreOffice has written in another format."""
+    """The article of a document that LibreOffice converted to another format."""
     source = folder / f"report.fod{kind[0]}"
     source.write_text(document(kind, body), "utf-8")
     settings = f"-env:UserInstallation={(folder / 'settings').as_uri()}"
@@ -135,12 +135,12 @@ def test_rich_text_has_its_notes_and_boxes_behind_the_text_and_no_deleted_words(
 
 @pytest.mark.parametrize("suffix", ["html", "epub", "pdf"])
 def test_what_is_exported_for_readers_has_no_numbers_of_notes_in_its_sentences(suffix: str, office: Path) -> None:
-    plain = REPORT.replace('<text:change text:change-id="c1"/>', "")  # exports show what was deleted
+    plain = REPORT.replace('<text:change text:change-id="c1"/>', "")  # exports show deleted text
     article = converted(office, "text", plain, suffix)
     lines = [line.removeprefix("- ") for line in article.text.split("\n")]
     assert {*SENTENCES, BOX} - {*lines} == (set() if suffix != "pdf" else {*SENTENCES[:2]})
     assert all(any(note in line for line in lines) for note in NOTES)
-    assert TABLE[1] in lines or suffix == "epub"  # LibreOffice leaves the heads out
+    assert TABLE[1] in lines or suffix == "epub"  # LibreOffice leaves out the header rows
 
 
 def test_a_sheet_has_its_days_shares_and_merged_cells(office: Path) -> None:

@@ -1,4 +1,4 @@
-"""Pages that are pictures are read by text recognition where it is installed."""
+"""Scanned pages are read by OCR if it is installed."""
 
 import io
 from importlib.util import find_spec
@@ -20,7 +20,7 @@ LINES = ["河湾县水库今天开工", "工程总投资三亿元，明年年底
 
 
 def scan(path: Path, lines: list[str]) -> Path:
-    """A PDF of one page, which is a picture of the lines, and one page of nothing."""
+    """A PDF of two pages: a picture of the lines, and an empty page."""
     picture = Image.new("L", (1_240, 1_754), 255)
     font = ImageFont.truetype(str(FONTS[0]), 44)
     for n, line in enumerate(lines):

@@ -1,4 +1,4 @@
-"""Office files, written by libraries that are not ours: tables, notes, hidden parts, sheets of records and of data."""
+"""Office files written by third-party libraries: tables, notes, hidden parts, sheets of records and of data."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ def articles(path: Path) -> list[Article]:
 
 
 def open_table(rows: Sequence[Sequence[object]], **attributes: object) -> odf_table.Table:
-    """As LibreOffice writes it: each row ends in empty cells, as many as make the sheet's width."""
+    """A table as LibreOffice writes it: each row ends in empty cells that fill the sheet's width."""
     table = odf_table.Table(**attributes)
     for row in rows:
         line = odf_table.TableRow()

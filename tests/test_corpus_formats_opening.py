@@ -1,4 +1,4 @@
-"""Opening files: what is compressed is expanded, but never beyond measure."""
+"""Opening files: compressed data is expanded, but only up to a limit."""
 
 import gzip
 import zlib
@@ -13,7 +13,7 @@ from corpus.formats.opening import read_bytes, read_lines
 
 @pytest.fixture
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A mebibyte is a hundred bytes here, and an article has at most 32 of them."""
+    """Scale the limit of 32 MiB per article down to 3,200 bytes."""
     monkeypatch.setattr(files, "LARGEST_PAGE", 3_200)
 
 

@@ -1,4 +1,4 @@
-"""Tables of PDF files: rows as lines, each number with the head of its column."""
+"""Tables in PDF files: rows become lines, and each number gets its column's header."""
 
 import subprocess
 from pathlib import Path

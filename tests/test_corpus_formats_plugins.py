@@ -18,7 +18,7 @@ def entry(path):
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that packages are installed in."""
+    """A folder that packages are installed into."""
     monkeypatch.syspath_prepend(tmp_path / "site")
     (tmp_path / "site").mkdir()
     return tmp_path / "site"

@@ -1,4 +1,4 @@
-"""JSON, JSON lines and CSV: which keys mean what, and what happens to records that are none."""
+"""JSON, JSON lines and CSV: which keys mean what, and what happens to items that are not records."""
 
 import gzip
 import json
@@ -34,7 +34,7 @@ def test_what_is_no_date_is_none(value: object) -> None:
 
 
 def test_an_epoch_is_dated_in_china() -> None:
-    # 2022-03-24 17:30 UTC is half past one in the night of the 25th there.
+    # 2022-03-24 17:30 UTC is half past one in the morning of the 25th in China.
     assert to_page({"text": "今天开会。", "time": 1648143000}).published == date(2022, 3, 25)
 
 
@@ -251,7 +251,7 @@ def test_a_list_under_the_name_of_json_lines_is_read(tmp_path: Path) -> None:
 
 
 def test_a_record_nested_too_deeply_is_skipped_and_the_rest_goes_on(tmp_path: Path) -> None:
-    deep = "[" * 100_000 + '"桥"' + "]" * 100_000  # Python 3.11 gives up at hundreds, later ones at tens of thousands
+    deep = "[" * 100_000 + '"桥"' + "]" * 100_000  # Python 3.11 fails at hundreds, later versions at tens of thousands
     path = put(tmp_path, "a.jsonl", f'{{"text": "路也通了。"}}\n{{"text": {deep}}}\n{{"text": "桥修好了。"}}\n')
     items = list(read_jsonl(path))
     assert texts(items) == ["路也通了。", "桥修好了。"]

@@ -1,4 +1,4 @@
-"""JSON as programs really write it: streams, wrapped lists, and records under other names."""
+"""JSON as programs really write it: streams, wrapped lists, and records with other key names."""
 
 import json
 from pathlib import Path

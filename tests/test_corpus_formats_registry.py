@@ -28,7 +28,7 @@ def test_the_reader_finds_sentence_title_and_date(suffix: str, tmp_path: Path) -
     assert note.dated
     assert note.replaced == 0
     assert "脚本里的字" not in article.text
-    if suffix != ".docx":  # where it is neither in the text nor among the properties
+    if suffix != ".docx":  # there it is neither in the text nor among the properties
         assert article.source == SOURCE
 
 

@@ -16,7 +16,7 @@ from corpus.formats.tables import grid, row_lines
         ([["镇", "果园"], ["合计"], ["桃源镇", "12"]], ["镇 · 果园", "合计", "桃源镇 · 果园: 12"]),
         ([["", ""], ["镇", "果园"], ["桃源镇", "12"]], ["镇 · 果园", "桃源镇 · 果园: 12"]),
         ([], []),
-        # A name and what it is, in each row: the first is no head of the others.
+        # Each row is a name and its value: the first row is not a header of the others.
         (
             [["渠名", "柳湾渠"], ["全长", "12公里"], ["所在", "河湾县"]],
             ["渠名: 柳湾渠", "全长: 12公里", "所在: 河湾县"],

@@ -14,7 +14,7 @@ GROUP = "article_qa.tests"
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that packages are installed in."""
+    """A folder that packages are installed into."""
     monkeypatch.syspath_prepend(tmp_path)
     return tmp_path
 

@@ -1,4 +1,4 @@
-"""Files and folders to articles: nothing is lost silently, nothing wrong in a file stops the rest."""
+"""From files and folders to articles: nothing is lost silently, and no error in a file stops the rest."""
 
 import json
 import re
@@ -172,7 +172,7 @@ class TestReading:
         path = put_lines(tmp_path, "a.jsonl", {"text": SENTENCE}, {"text": SENTENCE})
         articles = iter(Reading([path]))
         next(articles)
-        path.unlink()  # what is open stays readable
+        path.unlink()  # an open file stays readable
         next(articles)
 
 

@@ -1,4 +1,7 @@
-"""A file that hangs, crashes or takes all memory costs itself: a real process, and a format that does each."""
+"""A file that hangs, crashes or exhausts memory costs only itself.
+
+Tested with a real process, and a format that does each of these.
+"""
 
 import json
 import os
@@ -47,7 +50,7 @@ def entry(path):
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Of articles, where `.act` is a format."""
+    """A folder for articles, with `.act` installed as a format."""
     plugins, articles = tmp_path / "plugins", tmp_path / "articles"
     plugins.mkdir()
     articles.mkdir()
@@ -57,7 +60,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def read(folder: Path, patience: float = 0.1) -> tuple[list[str], list[Skipped]]:
-    """The texts, and what was skipped."""
+    """The texts of the articles, and what was skipped."""
     with ReadProcess(patience) as process:
         reading = Reading([folder], read=process.read)
         texts = [article.text for article in reading]

@@ -1,4 +1,4 @@
-"""The bundled articles: enough, complete, in the scripts and formats promised, and in our own words."""
+"""The bundled articles: enough, complete, in the promised scripts and formats, and in our own words."""
 
 import re
 from collections.abc import Iterator
@@ -15,15 +15,15 @@ from corpus.types import Article, ReadReport
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "corpus" / "sample"
 PAGES = ROOT.parent / "shared" / "articles"
-"""The crawled pages whose facts the articles retell. They are no part of the project and may be absent."""
+"""The crawled pages whose facts the articles retell. They are not part of the project and may be absent."""
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 PHONETIC = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùü]+\s*\)")
-"""Pinyin that one crawled page carries inside its words, as in `發(fā)展`."""
+"""Pinyin that one crawled page has inside its words, as in `發(fā)展`."""
 
 COPIED_RUN = 20
 
-# One answer for each kind of question a reader may put, and the file that holds it.
+# One answer for each kind of question a user may ask, and the file that contains it.
 ANSWERS = [
     ("“N”是山西周边的五组合作对象", "2021-08-27-regional-plan.txt"),
     ("王立刚", "2021-08-27-regional-plan.txt"),
@@ -66,7 +66,7 @@ def converted(text: str, config: str) -> str:
 
 
 def script(text: str) -> str:
-    """`english`, `traditional` or `simplified`; `mixed` where both Chinese scripts stand side by side."""
+    """`english`, `traditional` or `simplified`; `mixed` if both Chinese scripts occur."""
     han = "".join(HAN.findall(text))
     if len(han) < len(text) / 100:
         return "english"
@@ -78,7 +78,7 @@ def script(text: str) -> str:
 
 
 def han_only(text: str) -> str:
-    """The Han characters alone, simplified, so that neither script nor punctuation hides a copy."""
+    """The Han characters alone, in simplified script, so that neither script nor punctuation hides a copy."""
     return converted("".join(HAN.findall(PHONETIC.sub("", text))), "t2s")
 
 

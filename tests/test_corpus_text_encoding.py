@@ -1,4 +1,4 @@
-"""Bytes to text: what is written in an encoding is read back, and what is no text is refused."""
+"""From bytes to text: text is read back from each encoding, and what is not text is rejected."""
 
 import pytest
 from hypothesis import assume, example, given
@@ -45,7 +45,7 @@ def is_utf8(data: bytes) -> bool:
 @given(st.text(st.sampled_from(SIMPLIFIED), min_size=20, max_size=200))
 @example(SIMPLIFIED[:20])
 def test_common_simplified_characters_survive_every_encoding(text: str) -> None:
-    # 一一一 in GB18030 is well-formed UTF-8 for һһһ, and well-formed UTF-8 is UTF-8.
+    # 一一一 in GB18030 is also well-formed UTF-8 (һһһ), and well-formed UTF-8 is read as UTF-8.
     assume(not is_utf8(text.encode("gb18030")))
     for codec in ("utf-8", "utf-8-sig", "utf-16", "gb18030"):
         assert decode(text.encode(codec)) == text
@@ -62,7 +62,7 @@ def test_common_traditional_characters_survive_every_encoding(text: str) -> None
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 def test_valid_utf8_is_always_read_as_utf8(text: str) -> None:
     data = text.encode()
-    # Bytes that begin like a byte order mark have one.
+    # Bytes that begin like a byte order mark are taken to have one.
     assume(not text.startswith("\ufeff"))
     assert decode(data) == text
 

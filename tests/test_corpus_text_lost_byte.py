@@ -1,4 +1,4 @@
-"""A lost byte is put back where that is certain; elsewhere the text stays, whole and unquoted."""
+"""A lost byte is restored where that is certain; elsewhere the text stays as it is, and is not quoted."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ COMMON = "太原忻州山西发展建设城市人民新闻记者日报今年经�
 
 
 def stream(said: str) -> str:
-    """What a decoder makes of GBK without its first byte, up to the letter at which it is in step again."""
+    """GBK text decoded without its first byte, up to the letter at which the decoder is in step again."""
     shifted = said.encode("gbk")[1:].decode("gbk", "replace")
     assume("\ufffd" not in shifted and all(char > "\x7f" for char in shifted[:-1]))
     return f"?{shifted.replace('！', '!')}"

@@ -70,7 +70,7 @@ def test_every_number_below_ten_thousand_is_read_back(number: int) -> None:
 
 
 def _written(number: int) -> str:
-    """As the number is read aloud: 3005 is 三千零五."""
+    """The number as it is read aloud: 3005 is 三千零五."""
     digits = "零一二三四五六七八九"
     said, gap = "", False
     for power, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):

@@ -1,6 +1,6 @@
-"""No text takes the square of its length: twice as long takes about twice the time, whatever it repeats.
+"""No function takes quadratic time: twice the text takes about twice as long, whatever it repeats.
 
-Every function of `corpus`, `index` and `qa` whose only required argument is a text is tried; a new one joins by itself.
+Every function of `corpus`, `index` and `qa` whose only required argument is a text is tested, new ones included.
 """
 
 import inspect
@@ -28,7 +28,7 @@ ELSEWHERE = (
     "qa.web.server",
     "qa.web.tabs",
 )
-"""Rooms through which no stranger's text runs."""
+"""Subpackages that process no text from strangers."""
 NO_TEXT = {
     "index.dense.embedders.load_embedder",
     "index.dense.sentence_transformers.check_reachable",
@@ -40,16 +40,16 @@ NO_TEXT = {
     "corpus.cleaning.invisible.is_visible",
     "corpus.text.lost_byte.is_common",
 }
-"""What takes a name or a key of ours, or a character."""
+"""Functions that take a name or key of ours, or a single character."""
 
 
 def page_text(text: str) -> str:
-    """The text as a page of HTML, of which something is shown in any case."""
+    """The visible text of an HTML page with this text; there is always some."""
     return visible_text(f"<p>题</p>{text}")
 
 
 def functions() -> Iterator[Callable[[str], object]]:
-    """Those that take a text and nothing else, by their signatures."""
+    """All functions that take a text and nothing else, by their signatures."""
     yield page_text
     for package in (corpus, index, qa):
         for found in walk_packages(package.__path__, f"{package.__name__}."):
@@ -74,16 +74,16 @@ UNITS = (
 )
 # fmt: on
 ENDS = ("", "a", "月")
-"""What stands behind the repetition, so that a pattern that nearly matched has to give up."""
+"""What follows the repetition, so that a pattern that nearly matched has to give up."""
 
 MEASURABLE = 0.04
-"""Seconds of CPU; below that a doubling says nothing on a busy machine."""
+"""CPU seconds; if a run takes less, a doubling says nothing on a busy machine."""
 MAX_GROWTH = 2.5
 MAX_CHARS = 3_000
 
 
 def seconds(function: Callable[[str], object], text: str, times: int = 1) -> float:
-    """The CPU time of a run; the least of several."""
+    """The CPU time of a run, the least of several."""
     taken: list[float] = []
     for _ in range(times):
         start = time.process_time()
@@ -99,9 +99,9 @@ def seconds(function: Callable[[str], object], text: str, times: int = 1) -> flo
 
 
 def is_steep(function: Callable[[str], object], text: Callable[[int], str], longest: float) -> bool:
-    """Whether each of two doublings takes more than MAX_GROWTH times as long; a busy machine does not do so twice.
+    """Whether each of two doublings takes more than MAX_GROWTH times as long; a busy machine does not do that twice.
 
-    `longest` is what a run over MAX_CHARS took; most functions are done with when half of that is measured too.
+    `longest` is the time of a run over MAX_CHARS; for most functions only half of that needs to be measured as well.
     """
     middle = seconds(function, text(MAX_CHARS // 2), 3)
     if longest <= MAX_GROWTH * middle:
@@ -114,7 +114,7 @@ def is_steep(function: Callable[[str], object], text: Callable[[int], str], long
     "function", list(functions()), ids=lambda function: f"{function.__module__}.{function.__name__}"
 )
 def test_twice_the_text_takes_about_twice_the_time(function: Callable[[str], object]) -> None:
-    """What takes the square of the length grows fourfold at each doubling."""
+    """Quadratic time grows fourfold at each doubling."""
     seconds(function, "一")  # loads what it needs
     for unit in UNITS:
         for end in ENDS:

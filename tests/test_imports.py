@@ -38,7 +38,7 @@ FLOORS = {
     ),
     "qa.web": ("i18n", "library", "html", "api", "tabs", "server"),
 }
-"""The rooms of each package from the bottom up: a room imports only rooms below it."""
+"""The subpackages ("rooms") of each package from the bottom up: a room imports only rooms below it."""
 HEAVY = {
     "torch",
     "transformers",
@@ -54,7 +54,7 @@ HEAVY = {
 
 
 def imported(path: Path) -> set[str]:
-    """Top-level names of every import in a file, wherever it stands."""
+    """Top-level names of every import in a file, wherever it is."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -72,7 +72,7 @@ def test_imports_go_one_way(path: Path) -> None:
 
 
 def modules_of(path: Path) -> set[str]:
-    """Full names of our modules that a file imports, wherever the import stands."""
+    """Full names of our modules that a file imports, wherever the import is."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -83,7 +83,7 @@ def modules_of(path: Path) -> set[str]:
 
 
 def room(module: str) -> str:
-    """The deepest listed room that a module lies in; a module outside all rooms is a room of its own."""
+    """The deepest listed room that contains a module; a module outside all rooms is its own room."""
     for package in sorted(FLOORS, key=len, reverse=True):
         for name in FLOORS[package]:
             if module == f"{package}.{name}" or module.startswith(f"{package}.{name}."):
@@ -117,7 +117,7 @@ def test_no_rooms_and_no_modules_import_each_other_in_a_circle() -> None:
         {name: modules_of(path) for name, path in NAMES.items()},
         between_rooms(),
     ):
-        TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
+        TopologicalSorter(graph).prepare()  # raises CycleError, which names the cycle
 
 
 def between_rooms() -> dict[str, set[str]]:

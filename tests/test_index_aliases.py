@@ -114,7 +114,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 INTRODUCED = [
     ("由青石省水利管理委员会（以下简称“青石水委会”）负责", [("青石省水利管理委员会", "青石水委会")]),
-    ("据世界候鸟组织（候鸟组织）介绍", []),  # the end of a name is no other form of it
+    ("据世界候鸟组织（候鸟组织）介绍", []),  # the end of a name is not an alias of it
     ("世界候鸟保护组织（世鸟组织）", [("世界候鸟保护组织", "世鸟组织")]),
     ("世界候鸟保护组织（世鸟联盟）", []),
     ("蓝藻浓度指数（BGI）上升", [("蓝藻浓度指数", "BGI")]),
@@ -166,7 +166,7 @@ ARTICLES = {"三文鱼研究": 9, "鱼研": 2, "文鱼": 9, "研究": 20}
         ("三文鱼研究所有几人", []),  # 鱼研 is the end of one word and the beginning of the next
         ("鱼研是什么", ["鱼研"]),
         ("What does the FAST do?", ["FAST"]),
-        ("How fast is it, and is it FASTER?", []),  # "fast" is another word
+        ("How fast is it, and is it FASTER?", []),  # "fast" is a different word
         ("is the nrbi open", ["nrbi"]),
     ],
 )
@@ -220,7 +220,7 @@ def test_names_that_the_dictionary_explains_alike_are_forms_of_one() -> None:
         ("Qingshi city", "青石"),
         ("Qingshi city", "青石市"),  # found by the shorter form anyway
         ("AA battery", "三号电池"),
-        ("AA battery", "五号电池"),  # not written by its sound
+        ("AA battery", "五号电池"),  # not spelt by its sound
     ]
     assert alias_sets(entries) == [("托马利亚", "汤马利亚"), ("河鸟研究所", "鸟研所")]
 
@@ -229,7 +229,7 @@ def test_names_that_the_dictionary_explains_alike_are_forms_of_one() -> None:
     ("question", "written"),
     [
         ("飞船第一次上天是哪天", "飞船首飞是哪天"),
-        ("谁杀死了巨人", "谁杀死了巨人"),  # 死了 is no word there
+        ("谁杀死了巨人", "谁杀死了巨人"),  # 死了 is not a word there
         ("价格上涨了多少", "价格上涨了多少"),
         ("谁说“散伙”", "谁说“散伙”"),
     ],

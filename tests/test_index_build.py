@@ -1,4 +1,4 @@
-"""Rebuilding: what is read, what is embedded again and what is gone."""
+"""Rebuilding: what is read, what is embedded again and what is removed."""
 
 import json
 import os
@@ -167,7 +167,7 @@ def test_progress_ends_each_step_at_its_total(service: Service, write: Write) ->
 
 
 def cached(home: Path) -> int:
-    """Embeddings that are in the cache for good."""
+    """The number of embeddings committed to the cache."""
     with closing(sqlite3.connect(home / "cache.sqlite")) as db:
         count: int = db.execute("SELECT count(*) FROM made WHERE maker LIKE 'embedding %'").fetchone()[0]
     return count

@@ -1,4 +1,4 @@
-"""What the words of an English question are in Chinese."""
+"""Translating the words of an English question into Chinese."""
 
 import numpy as np
 import pytest
@@ -50,7 +50,7 @@ def test_names_are_known_by_their_capital_or_where_there_is_none(
 
 @pytest.mark.parametrize("word", ["credited", "what", "abut", "shouldn't", "effector", "inflationary", "designa"])
 def test_ordinary_words_are_no_names(word: str) -> None:
-    """Each of them has its sounds in an article."""
+    """An article contains the sounds of each of these words."""
     terms = found(f"Why is it {word} here?").get(word, ("", []))[1]
     assert not any(term in TEXTS[2] for term in terms)
 
@@ -111,7 +111,7 @@ def test_a_word_of_a_phrase_stands_for_the_phrase_and_for_itself() -> None:
         ("the national anthem", ["国家体育场"]),  # no article has it
         ("national, anthem", ["国歌"]),
         ("the anthem is national", ["国歌"]),
-        ("the national people's congress", ["全国", "国人"]),  # nor the whole of 全国人民代表大会
+        ("the national people's congress", ["全国", "国人"]),  # and none has the whole of 全国人民代表大会
     ],
 )
 def test_words_apart_and_phrases_that_no_article_has_are_no_phrase(question: str, texts: list[str]) -> None:
@@ -230,7 +230,8 @@ def test_terms_that_form_no_word_stay_in_their_order() -> None:
 
 
 def test_characters_that_translations_share_stand_for_the_word() -> None:
-    # 汽车 1, 车辆 0.8 and 轿车 0.7 share 车, of 3 in all; 的士 has 0.5: no other character has three tenths but 汽, a third.
+    # 汽车 1, 车辆 0.8 and 轿车 0.7 share 车: 2.5 of 3 in all (的士 has 0.5). The only other character with at least
+    # three tenths is 汽, with a third.
     shared = shared_characters({"汽车": 1.0, "车辆": 0.8, "轿车": 0.7, "的士": 0.5})
     assert shared == pytest.approx({"车": 2.5 / 3, "汽": 1 / 3})
     assert shared_characters({"gdp": 1.0}) == {}

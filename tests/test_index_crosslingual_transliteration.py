@@ -46,7 +46,7 @@ def test_what_stands_in_no_article_is_not_found(word: str) -> None:
 
 
 def test_characters_of_one_name_stand_in_one_passage() -> None:
-    """兹涅 and 涅茨 stand side by side somewhere, but 库兹涅茨 is no name here."""
+    """库兹, 兹涅 and 涅茨 each occur in some passage, but not in the same one, so 库兹涅茨 is no name here."""
     apart = ["库兹先生", "兹涅河", "涅茨村"]
 
     def apart_with(term: str) -> int:
@@ -60,7 +60,7 @@ def test_characters_of_one_name_stand_in_one_passage() -> None:
 
 
 def test_scores_by_hand() -> None:
-    """Of "ababab" with a chunk "ab" for 甲 (p 0.5) or 乙 (0.25), 甲甲甲 has 1/8 and 乙甲甲 1/16."""
+    """For "ababab", with a chunk "ab" for 甲 (p 0.5) or 乙 (0.25), 甲甲甲 has 1/8 and 乙甲甲 1/16."""
     table = Transliteration(
         np.array([b"ab"]), np.array([0, 2], np.int32), np.array(["甲", "乙"]), np.log([0.5, 0.25]).astype(np.float16)
     )

@@ -8,7 +8,7 @@ from index.types import Vectors
 
 
 class Counting(HashingEmbedder):
-    """Counts the texts that it embeds."""
+    """Records the texts that it embeds."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []

@@ -1,4 +1,4 @@
-"""Every embedder keeps the same promises."""
+"""The contract of every embedder."""
 
 import subprocess
 import sys
@@ -20,7 +20,7 @@ TEXTS = ["太原是首脑", "忻州承载产业", "a small sentence about grain"
 
 @pytest.fixture(scope="module")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sentence-transformers model of 16 numbers with random weights, saved as any other is."""
+    """A 16-dimensional sentence-transformers model with random weights, saved in the usual way."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
     from transformers import BertModel
@@ -121,7 +121,7 @@ def test_a_hub_out_of_reach_is_one_clear_error(monkeypatch: pytest.MonkeyPatch, 
 
 @pytest.fixture
 def unreachable() -> Callable[[], str]:
-    """An address on this machine where nothing listens."""
+    """A function that returns a local URL at which nothing listens."""
     import socket
 
     def address() -> str:
@@ -133,7 +133,7 @@ def unreachable() -> Callable[[], str]:
 
 
 def made_sentences(count: int) -> list[str]:
-    """Folded sentences in both languages, each different."""
+    """Folded sentences in both languages, all different."""
     zh = ["太原", "忻州", "农民", "大学生", "医院", "新工厂", "列车", "市场"]
     en = ["the city", "a farmer", "the students", "one hospital", "a new factory", "the train", "a market", "taiyuan"]
     verbs = [("建设", "builds"), ("需要", "needs"), ("离开", "leaves"), ("支持", "supports")]

@@ -1,4 +1,4 @@
-"""Every vector store keeps the same promises, ours and a plugin's."""
+"""The contract of every vector store, ours and a plugin's."""
 
 from io import BytesIO
 from pathlib import Path
@@ -60,7 +60,7 @@ def kind(request: pytest.FixtureRequest, plugins: Path) -> StoreKind:
 
 
 def brute(allowed: np.ndarray[tuple[int], np.dtype[np.int64]], k: int) -> tuple[list[int], list[float]]:
-    """Inner products of vectors that are not of unit length, sorted in plain Python."""
+    """The k largest inner products, sorted in plain Python; the vectors are not of unit length."""
     products = {int(i): float(VECTORS[i] @ QUERY[0]) for i in allowed}
     order = sorted(products, key=lambda i: (-products[i], i))[:k]
     return order, [products[i] for i in order]
@@ -130,7 +130,7 @@ def test_what_is_approximate_finds_nearly_all_that_is_near() -> None:
     near, far = vectors[chance.integers(0, 20_000, 100)], chance.standard_normal((100, 64)).astype(np.float32)
     assert found(near, 10) == 1
     assert found(near, 100) >= 0.99
-    assert found(far, 10) >= 0.99  # many vectors are nearly as near
+    assert found(far, 10) >= 0.99  # many vectors are almost as near
     assert found(far, 100) >= 0.9
 
 
@@ -154,7 +154,7 @@ def test_an_index_is_built_in_the_store_that_is_named_and_opened_by_what_its_man
     assert type(retriever.vectors).__name__ == "Compared"
     assert (service.status().store, service.status().why_store) == ("compared", "a plugin's")
     assert [hit.passage.text for hit in service.search("忻州", mode="dense")] == ["忻州承载产业落地。"]
-    assert not service.rebuild().published  # what was asked for stays
+    assert not service.rebuild().published  # the requested store stays
     monkeypatch.setenv("QA_STORE", "quantised")
     service.rebuild()
     assert service.status().store == "quantised"

@@ -1,4 +1,4 @@
-"""Generations in an engine: filled beside the live one, switched, compared, removed, and what happens without the engine."""
+"""Generations in an engine: filled beside the live one, switched, compared and removed; and an engine that is down."""
 
 import threading
 from collections.abc import Callable
@@ -31,7 +31,7 @@ def client(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
 
 @pytest.fixture
 def service(client: Any, tmp_path: Path, write: Callable[..., Path]) -> Service:
-    """An index in the engine, and none of it in files that search could use instead."""
+    """An index in the engine, with nothing in files that search could use instead."""
     service = Service(tmp_path / "home", model="hashing")
     service.rebuild([write(**TEXTS)], store=ADDRESS)
     return service
@@ -39,7 +39,7 @@ def service(client: Any, tmp_path: Path, write: Callable[..., Path]) -> Service:
 
 @pytest.fixture
 def down(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Takes the engine away: every call fails as a refused connection does."""
+    """A function that takes the engine down: from then on every call fails like a refused connection."""
 
     class Down:
         def __getattr__(self, _name: str) -> Any:
@@ -141,7 +141,7 @@ def test_removed_passages_that_are_still_in_the_engine_are_told(service: Service
     client.delete_collection = delete
     assert left in dropped
     assert [m.key for m in service.verify()] == ["check_engine_remains"]
-    service.rebuild()  # finishes what was left
+    service.rebuild()  # finishes the removal
     assert left not in names(client)
     assert service.verify() == []
 
@@ -261,13 +261,13 @@ def test_two_homes_with_one_name_do_not_touch_each_others_collections(
 def test_two_processes_may_ask_one_collection(service: Service, tmp_path: Path) -> None:
     from shutil import copytree
 
-    copytree(service.home, tmp_path / "copy")  # what another machine is given: texts and vocabulary, no vectors
+    copytree(service.home, tmp_path / "copy")  # what another machine would get: texts and vocabulary, no vectors
     assert Service(tmp_path / "copy").search("签订合同") == service.search("签订合同")
 
 
 def test_going_back_to_files_drops_the_collections(service: Service, client: Any) -> None:
     service.rebuild(store="auto")
-    assert len(names(client)) == 1  # to fall back to
+    assert len(names(client)) == 1  # kept as a fallback
     service.rebuild(full=True)
     assert names(client) == set()
     assert service.verify() == []

@@ -1,4 +1,4 @@
-"""Every place where passages are kept finds the same as brute force: our own files, and each engine."""
+"""Every store of passages, our own files and each engine, returns the same as brute force."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -65,7 +65,7 @@ def vectors(index: Index) -> Vectors:
 
 
 def words(index: Index, concepts: list[Concept]) -> list[float]:
-    """BM25 written out from its formula: alternatives add up to one whole at the most."""
+    """BM25 written out from its formula; the alternatives of a concept count as one full match at most."""
     passages = [count_terms(text) for text in stored_texts(index.store)]
     held = [{k: (n, o) for k, n, o in zip(p.keys.tolist(), p.counts, p.opening, strict=True)} for p in passages]
     mean = sum(int(p.counts.sum()) for p in passages) / len(passages)

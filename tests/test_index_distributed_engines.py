@@ -1,4 +1,4 @@
-"""Addresses of engines, servers that are down, slow or unknown, and who may import an engine's client."""
+"""Addresses of engines; servers that are down, slow or of an unknown version; and who may import an engine's client."""
 
 import json
 import subprocess
@@ -22,14 +22,14 @@ CLIENTS = {"qdrant_client", "qdrant_edge"}
 
 @contextmanager
 def server(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[int]:
-    """A server that answers every request so; gives its port."""
+    """A server that answers every GET request with `answer`; yields its port."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             answer(self)
 
         def log_message(self, *_given: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     made = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=made.serve_forever)
@@ -43,7 +43,7 @@ def server(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[int]:
 
 
 def telling(version: str) -> AbstractContextManager[int]:
-    """A server of this version."""
+    """A server that reports this version."""
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
         body = json.dumps({"title": "qdrant - vector search engine", "version": version}).encode()
@@ -90,9 +90,9 @@ def test_the_nodes_of_the_compose_file_are_of_a_version_that_the_client_knows() 
     nodes = {name: node for name, node in services.items() if name != "article-qa"}
     assert (len(nodes), address.host in nodes, address.copies) == (3, True, 2)
     for node in nodes.values():
-        assert node["profiles"] == ["qdrant"]  # the page alone starts without them
+        assert node["profiles"] == ["qdrant"]  # without that profile, the page starts alone
         assert knows(client, node["image"].partition(":v")[2])
-        assert "ports" not in node  # a node asks for no password
+        assert "ports" not in node  # nodes do not ask for a password
 
 
 def test_a_store_of_our_own_is_checked_as_before() -> None:

@@ -1,4 +1,4 @@
-"""An engine finds by words what brute force finds: the same passages in the same order, ties and capped alternatives included."""
+"""An engine finds by words what brute force finds, in the same order, with ties and capped alternatives."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ from tests.engine_clients import CLIENTS, QUIET, start
 pytestmark = QUIET
 TERMS = [*"abcdefgh"]
 ONE = np.array([[1.0, 0.0]], np.float32)
-"""A vector: that of all passages."""
+"""The one vector that all passages have."""
 CONCEPTS = st.lists(
     st.builds(
         Concept,
@@ -39,14 +39,14 @@ CONCEPTS = st.lists(
 
 @dataclass(frozen=True)
 class Words:
-    """The same passages in an engine and in memory; `asked`: how many points the engine was asked for, each time."""
+    """The same passages in an engine and in memory; `asked`: how many points each query requested from the engine."""
 
     engine: Retriever
     files: Lexical
     asked: list[int] = field(default_factory=list)
 
     def best(self, concepts: list[Concept], k: int) -> list[int]:
-        """By brute force: every passage scored, those above 0 sorted in plain Python."""
+        """The k best by brute force: every passage scored, those above 0 sorted in plain Python."""
         scores = self.files.scores(concepts)[0].tolist()
         return sorted((i for i, score in enumerate(scores) if score > 0), key=lambda i: (-scores[i], i))[:k]
 
@@ -58,7 +58,7 @@ class Words:
 
 @pytest.fixture(scope="module", params=CLIENTS)
 def words(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Words]:
-    """300 short passages of 8 terms: many hold several alternatives, many score the same."""
+    """300 short passages of 8 terms; many contain several alternatives, and many have the same score."""
     chance, postings = np.random.default_rng(7), Postings()
     documents = [chance.choice(TERMS, chance.integers(0, 9)).tolist() for _ in range(300)]
     postings.add(counted(terms, terms[: i % 3]) for i, terms in enumerate(documents))
@@ -74,7 +74,7 @@ def words(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         query = client.query_batch_points
 
         def contrary(name: str, requests: list[Any]) -> Any:
-            """Of points that score the same, those with the highest ids: which ones come is the engine's choice."""
+            """Of points with the same score, return those with the highest ids, as an engine is free to choose."""
             made.asked.extend(each.limit for each in requests)
             answers = query(name, [each.model_copy(update={"limit": 300}) for each in requests])
             for answer, each in zip(answers, requests, strict=True):
@@ -94,7 +94,7 @@ def test_the_best_by_words_are_those_of_brute_force(words: Words, concepts: list
 def test_more_is_fetched_while_a_capped_passage_may_still_be_among_the_best(words: Words) -> None:
     alternatives = [Concept(dict.fromkeys("abcdef", 1.0)), Concept({"g": 1.0}, 0.3)]
     assert words.found(alternatives, 4) == words.best(alternatives, 4)
-    assert words.asked[0] == 5  # a quarter more than are asked for
+    assert words.asked[0] == 5  # a quarter more than requested
     assert words.asked[-1] > 5
 
 

@@ -1,4 +1,4 @@
-"""Two processes ask the same collections at once, over HTTP, and find what files find."""
+"""Two processes query the same collections at once over HTTP, and find the same as in files."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""The words of a question as a sparse query: scores to the digit, and a sum that is never lower than the score."""
+"""The words of a question as a sparse query: exact scores, and a sum that is never below the score."""
 
 from itertools import pairwise
 
@@ -30,7 +30,7 @@ ARTICLE = Article("id", "题", "文", "报", None, "", "a.txt")
 
 
 def rows_of(postings: Postings, lexical: Lexical) -> list[Row]:
-    """Every passage's terms as an engine is given them."""
+    """The terms of every passage, as an engine receives them."""
     count = len(postings.lengths)
     passages = [Passage(i, ARTICLE, 0, 1) for i in range(count)]
     vectors = np.zeros((count, 2), STORED)
@@ -83,8 +83,9 @@ def test_characters_count_as_in_the_files_to_the_last_digit(
 
 
 def test_alternatives_are_capped_in_the_score_and_not_in_the_sum() -> None:
-    # Both terms open passage 0, tf 1 each in a passage of mean length: saturated 1/1.4 + 0.15 = 0.86429 each, of 1.15 at most;
-    # together 1.50311 of one whole, so the score is the bound and the sum 1.50311 times it.
+    # Both terms open passage 0, with tf 1 each, in a passage of mean length: saturated 1/1.4 + 0.15 = 0.86429 each, of
+    # 1.15 at most. Together they are 1.50311 of one full match, so the score is the bound, and the sum 1.50311 times
+    # the bound.
     postings = Postings()
     postings.add([counted(["a", "b"], ["a", "b"]), counted(["c", "d"])])
     lexical = Lexical.of(postings)

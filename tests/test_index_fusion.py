@@ -50,12 +50,12 @@ def test_words_that_nobody_expected_to_miss_count_against_a_passage(cosine: floa
 
 @given(COSINES, SHARES, SHARES)
 def test_no_score_is_above_one(cosine: float, matched: float, more: float) -> None:
-    reach = min(1.0, matched + more)  # what a passage has it can have
+    reach = min(1.0, matched + more)  # the reach includes what the passage matches
     assert convex(cosine, matched, reach) <= 1 + 1e-9
 
 
 def test_translations_of_one_word_are_trusted_less_than_those_of_many() -> None:
-    # All words are translated and as many as DOUBT: half. Half of them are translated: three quarters.
+    # As many words as DOUBT: if all are translated, one half; if half of them are, three quarters.
     assert trust(DOUBT, 1.0) == pytest.approx(0.5)
     assert trust(DOUBT, 0.5) == pytest.approx(0.75)
     assert trust(3 * DOUBT, 1.0) == pytest.approx(0.75)

@@ -16,7 +16,7 @@ DOCUMENTS = [["太原", "忻州", "忻州"], ["太原"], ["大同", "太原", "�
 
 
 def indexed(documents: list[tuple[list[str], int]]) -> Lexical:
-    """Passages by their terms, each with how many of these it opens with."""
+    """Index passages, each given by its terms and the number of terms in its opening."""
     postings = Postings()
     postings.add(counted(terms, terms[:opening]) for terms, opening in documents)
     return Lexical.of(postings)
@@ -41,7 +41,7 @@ def brute(documents: list[list[str]], openings: list[int], query: dict[str, floa
 
 def test_a_worked_score() -> None:
     # 忻州: df 1 of 3, idf = ln(1 + 2.5/1.5) = 0.98083; tf 2, length 3, mean 7/3:
-    # norm = 0.4 * (0.25 + 0.75 * 9/7) = 0.48571; 0.98083 * 2 / 2.48571 = 0.78917. At the most 0.98083 * 1.15.
+    # norm = 0.4 * (0.25 + 0.75 * 9/7) = 0.48571; 0.98083 * 2 / 2.48571 = 0.78917. The maximum is 0.98083 * 1.15.
     lexical = Lexical.build(DOCUMENTS)
     scores, bounds = lexical.scores([Concept({"忻州": 1.0})])
     assert scores.tolist() == pytest.approx([0.78917, 0, 0], abs=1e-4)
@@ -56,8 +56,9 @@ def test_a_term_that_a_passage_opens_with_counts_more() -> None:
 
 
 def test_a_character_of_translations_counts_where_they_are_missing() -> None:
-    # 24 passages of one term. 汽车 in one: the most is 1.15 * ln(1 + 23.5/1.5). 车企 and 卡车, one passage each: as a character, with 汽车,
-    # in three, 1.15 * ln(1 + 21.5/3.5). Each term is saturated at 1 / 1.4 of the 1.15 that are a share of 1.
+    # 24 passages of one term each. 汽车 is in one: the maximum is 1.15 * ln(1 + 23.5/1.5). 车企 and 卡车 are in one
+    # each, so the character 车 is in three, with 汽车: 1.15 * ln(1 + 21.5/3.5). Each term is saturated at 1 / 1.4, of
+    # 1.15 for a share of 1.
     documents = [["汽车"], ["车企"], ["卡车"], *([f"其{n}"] for n in range(21))]
     concept = Concept({"car": 1.0, "汽车": 0.8}, word="car", characters={"车": 0.6})
     lexical = Lexical.build(documents)
@@ -86,8 +87,9 @@ def test_a_character_is_found_alone_and_on_either_side(terms: list[str], charact
 
 
 def test_terms_of_which_any_will_do_count_as_one() -> None:
-    # 忻州 or half as well 大同: passages 0 and 2 of 3, idf = ln(1 + 1.5/2.5) = 0.47000. Saturated frequencies: 忻州 in 0
-    # 2 / 2.48571 = 0.80460; 大同 in 2, tf 1 in a passage of the same length, 1 / 1.48571 * 0.5 = 0.33654. None opens one.
+    # 忻州, or 大同 at half weight: passages 0 and 2 of 3, idf = ln(1 + 1.5/2.5) = 0.47000. Saturated frequencies: 忻州
+    # in passage 0, 2 / 2.48571 = 0.80460; 大同 in passage 2, tf 1 at the same length, 1 / 1.48571 * 0.5 = 0.33654.
+    # Neither is in an opening.
     scores, bounds = Lexical.build(DOCUMENTS).scores([Concept({"忻州": 1.0, "大同": 0.5}, 2.0)])
     assert bounds == pytest.approx([2 * 0.47000 * 1.15], abs=1e-4)
     assert scores.tolist() == pytest.approx([0.94 * 0.80460, 0, 0.94 * 0.33654], abs=1e-4)

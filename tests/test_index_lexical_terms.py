@@ -37,7 +37,7 @@ def test_the_title_belongs_to_the_opening_whole() -> None:
 def test_the_opening_is_part_of_the_text(text: str) -> None:
     found = count_terms(text)
     assert found.opening.shape == found.keys.shape
-    assert found.opening.all()  # of texts that are no longer than it
+    assert found.opening.all()  # if the text is no longer than the opening
 
 
 def test_a_count_stays_at_the_most_that_is_told_apart() -> None:

@@ -1,4 +1,4 @@
-"""Memory grows with the articles in a straight line: a real process, and the most memory that it had."""
+"""Memory grows linearly with the articles: measured as the peak of real processes."""
 
 import json
 import random
@@ -36,7 +36,7 @@ print(report.passages, len(report.read.to_dict()["long_titles"]), (peak + readin
 
 
 def chinese(characters: int, seed: int = 1) -> str:
-    """Sentences of no sense, of many different characters."""
+    """Meaningless sentences of many different characters."""
     chance = random.Random(seed)
     alphabet = [chr(code) for code in range(0x4E00, 0x4E00 + 2_000)]
     sentences = ("".join(chance.choices(alphabet, k=30)) + "，城市。" for _ in range(characters // 34))
@@ -44,7 +44,10 @@ def chinese(characters: int, seed: int = 1) -> str:
 
 
 def built(home: Path, path: Path) -> tuple[int, int, int]:
-    """Passages, long titles and megabytes at most of a process that builds, verifies and searches, with the one that reads."""
+    """Run a process that builds, verifies and searches.
+
+    Returns the number of passages, the number of long titles, and the peak memory in MB, including the reading process.
+    """
     command = [sys.executable, "-c", BUILD, str(home), str(path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=True)
     passages, titles, megabytes = map(int, done.stdout.split())
@@ -52,7 +55,7 @@ def built(home: Path, path: Path) -> tuple[int, int, int]:
 
 
 def test_one_article_of_two_megabytes(tmp_path: Path) -> None:
-    """With a copy of the article for each of its passages it would be 3,000 MB."""
+    """A copy of the article for each of its passages would take 3,000 MB."""
     (tmp_path / "one.txt").write_text(f"长文\n\n{chinese(700_000)}", "utf-8")
     passages, _, megabytes = built(tmp_path / "home", tmp_path / "one.txt")
     assert passages > 1_500
@@ -60,7 +63,7 @@ def test_one_article_of_two_megabytes(tmp_path: Path) -> None:
 
 
 def test_a_page_of_half_a_megabyte_of_brackets(tmp_path: Path) -> None:
-    """With an element, or a copy of the rest, for each of them it would be some thousands of MB."""
+    """An element, or a copy of the rest, for each bracket would take some thousands of MB."""
     (tmp_path / "one.html").write_text(f"<p>城市建设。</p>{'<' * 500_000}", "utf-8")
     passages, _, megabytes = built(tmp_path / "home", tmp_path / "one.html")
     assert passages > 1_000
@@ -68,7 +71,7 @@ def test_a_page_of_half_a_megabyte_of_brackets(tmp_path: Path) -> None:
 
 
 def test_a_title_of_a_megabyte_is_searched_by_its_beginning_and_told(tmp_path: Path) -> None:
-    """With the whole title in front of each passage it would be some thousands of MB."""
+    """The whole title in front of each passage would take some thousands of MB."""
     record = {"title": "城市" + chinese(350_000, 2), "text": chinese(200_000), "date": "2023-11-02"}
     (tmp_path / "one.json").write_text(json.dumps(record, ensure_ascii=False), "utf-8")
     passages, titles, megabytes = built(tmp_path / "home", tmp_path / "one.json")

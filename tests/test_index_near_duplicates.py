@@ -1,4 +1,4 @@
-"""Clusters of articles that print the same text, against brute force."""
+"""Clusters of articles that print the same text, compared with brute force."""
 
 import random
 from datetime import date
@@ -61,7 +61,7 @@ def test_what_is_far_from_the_bound_is_told_as_brute_force_tells_it(seed: int, c
     places = random.Random(seed).sample(range(len(text)), changed)
     other = "".join("改" if i in places else c for i, c in enumerate(text))
     shared = jaccard(text, other)
-    if abs(shared - MIN_SIMILARITY) > 0.17:  # MinHash over 128 hashes errs by 0.035, one standard deviation
+    if abs(shared - MIN_SIMILARITY) > 0.17:  # MinHash with 128 hashes has a standard deviation of 0.035
         assert bool(clusters(article("a", text), article("b", other))) == (shared > MIN_SIMILARITY)
 
 

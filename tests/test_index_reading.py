@@ -1,4 +1,4 @@
-"""Every reader keeps the same promises."""
+"""The contract of every reader."""
 
 import math
 import subprocess
@@ -32,7 +32,7 @@ def windows(text: str = TEXT, limit: float = 24) -> list[Window]:
 
 @pytest.fixture(scope="module")
 def tiny_cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sentence-transformers CrossEncoder with random weights, saved as any other is."""
+    """A sentence-transformers CrossEncoder with random weights, saved in the usual way."""
     from sentence_transformers import CrossEncoder
     from transformers import BertForSequenceClassification
 
@@ -45,7 +45,7 @@ def tiny_cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def tiny_onnx(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A reader as the recipe exports it, with random weights."""
+    """A reader with random weights, as the training recipe exports it."""
     pytest.importorskip("onnx", reason="the extra `train` is not installed")
     from tests.tiny_reader import write_reader
 
@@ -196,10 +196,11 @@ def test_pooling_and_span_by_hand() -> None:
         np.float32,
     )
     found = reading(window, nothing, logits, offsets)
-    # As wholes log((1 + 3 + 1 + 3) / 4) - .5 and log(1) - .5; by spans (5 + 6 - 1 - 2) / 2, and (9 + 9 - 3) / 2.
+    # As whole sentences: log((1 + 3 + 1 + 3) / 4) - .5 and log(1) - .5;
+    # by spans: (5 + 6 - 1 - 2) / 2 and (9 + 9 - 3) / 2.
     assert np.allclose(found.scores, (math.log(2) - 0.5, -0.5), atol=1e-6)
     assert found.answerable == found.scores[0]
-    assert found.span == (2, 4)  # 5 + 6 beats 9 + 0; the 9 + 9 of the second sentence is not the best sentence's
+    assert found.span == (2, 4)  # 5 + 6 beats 9 + 0; the 9 + 9 is not in the best sentence
     logits[:4, :2] -= 9
     lower = reading(window, nothing, logits, offsets)
     assert np.allclose(lower.scores, ((5 + 6 - 18 - 3) / 2, -0.5), atol=1e-6)

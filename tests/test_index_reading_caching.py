@@ -12,7 +12,7 @@ QUESTION = "船票多少元？"
 
 
 class Counting(OverlapReader):
-    """Counts the windows that it reads, and finds the last two characters of each sentence."""
+    """Records the windows that it reads, and finds the last two characters of each sentence."""
 
     def __init__(self) -> None:
         self.read_windows: list[Window] = []
@@ -39,7 +39,7 @@ def test_what_was_read_is_not_read_again_and_the_oldest_is_forgotten() -> None:
     remembering.read(QUESTION, [first, second])
     remembering.read(QUESTION, [first])
     assert reader.read_windows == [first, second]
-    remembering.read(QUESTION, [third])  # the second goes: the first was used after it
+    remembering.read(QUESTION, [third])  # drops the second, as the first was used after it
     remembering.read(QUESTION, [first, second])
     assert reader.read_windows == [first, second, third, second]
     remembering.read("渡口叫什么？", [second])

@@ -1,4 +1,4 @@
-"""Numbers of a question in the form that the text has."""
+"""Numbers in a question, in the form that the text uses."""
 
 import pytest
 from hypothesis import given

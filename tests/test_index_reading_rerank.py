@@ -1,4 +1,4 @@
-"""The order in which a reader puts hits."""
+"""Reordering hits with a reader."""
 
 from collections.abc import Sequence
 
@@ -12,12 +12,12 @@ from index.types import Hit
 
 
 class Fixed:
-    """Scores each sentence by the number of marks in it."""
+    """Scores each sentence by its exclamation marks."""
 
     name = "fixed"
 
     def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
-        """Two for each exclamation mark, below an answer without one."""
+        """Two for each exclamation mark, minus one; a sentence without any is below an answer."""
         told = [[w.text[a:b].count("！") * 2.0 - 1 for a, b in w.sentences] for w in windows]
         return [WindowReading(tuple(scores), max(scores)) for scores in told]
 

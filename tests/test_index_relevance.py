@@ -22,7 +22,7 @@ def hit(matched: float | None, cosine: float | None) -> Hit:
     [(0.3, 0.2, True), (0.3, 0.19, False), (0.0, 0.44, True), (0.55, 0.0, True), (0.53, 0.0, False)],
 )
 def test_a_hit_far_from_the_best_in_words_and_in_meaning_is_left_out(matched: float, cosine: float, kept: bool) -> None:
-    best = hit(0.8, 0.8)  # shares 0.8 * 0.8 + 0.8 = 1.44, of which 0.3 is 0.432
+    best = hit(0.8, 0.8)  # its total is 0.8 * 0.8 + 0.8 = 1.44, and 0.3 of that is 0.432
     assert relevant([best, hit(matched, cosine)]) == [best, hit(matched, cosine)][: 1 + kept]
 
 

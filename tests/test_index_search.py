@@ -1,4 +1,4 @@
-"""Search over one opened index, against brute force and by hand."""
+"""Search in an opened index, compared with brute force and with values worked out by hand."""
 
 from dataclasses import replace
 from datetime import date
@@ -29,7 +29,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     folder = tmp_path_factory.mktemp("generation")
     documents = [(a, [(0, len(a.text))]) for a in map(article, range(200))]
     build_standalone(folder, documents, EMBEDDER, EMBEDDER.passages)
-    # Many of these texts are alike: what ranking does is seen without what is done about reprints.
+    # Many of these texts are alike. Without `prints`, ranking is tested apart from the collapsing of reprints.
     return replace(open_generation(folder), prints={})
 
 

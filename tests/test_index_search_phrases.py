@@ -30,7 +30,7 @@ def test_a_quoted_phrase_stands_in_every_hit(tmp_path: Path, mode: Mode) -> None
 
 
 def in_two_passages(folder: Path, first: str, second: str) -> Index:
-    """An index of an article of two passages, and of one that has the same words apart."""
+    """An index of an article in two passages, and of one that has the two parts in reverse order."""
     text = first + second
     documents = [
         (Article("0", "", text, "", None, "", ""), [(0, len(first)), (len(first), len(text))]),

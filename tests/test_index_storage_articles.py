@@ -1,4 +1,4 @@
-"""What a generation's database gives back, against what was written to it."""
+"""What a generation's database returns, compared with what was written to it."""
 
 from collections.abc import Iterable
 from contextlib import closing

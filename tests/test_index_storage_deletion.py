@@ -22,12 +22,12 @@ def service(tmp_path: Path) -> Service:
 
 
 def everything(home: Path) -> bytes:
-    """All bytes of all files of a home."""
+    """All bytes of all files in a home."""
     return b"".join(path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file())
 
 
 def held(home: Path, words: str) -> bool:
-    """Whether the words are anywhere on the disk, in whatever place of a file."""
+    """Whether the words are anywhere on the disk, at any place in a file."""
     return words.encode() in everything(home)
 
 
@@ -166,7 +166,7 @@ def test_a_service_that_is_let_go_of_holds_no_generation(service: Service, write
         (folder / "one.txt").write_text(text, "utf-8")
         service.rebuild()
     assert (service.home / "generations" / "gone-1").is_dir()
-    gc.disable()  # nothing may wait for it
+    gc.disable()  # the generation must go without garbage collection
     try:
         del other
         assert not (service.home / "generations" / "gone-1").exists()

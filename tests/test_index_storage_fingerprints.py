@@ -20,7 +20,7 @@ MAKES = {
 
 @pytest.fixture
 def copies(tmp_path: Path) -> tuple[Path, Path]:
-    """Copies of the two packages' sources, to be changed."""
+    """Copies of the sources of both packages, for tests to change."""
     for package in (corpus, index):
         folder = Path(package.__file__ or "").parent
         shutil.copytree(folder, tmp_path / folder.name, ignore=shutil.ignore_patterns("model*", "*.npz", "__pycache__"))

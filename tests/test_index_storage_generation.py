@@ -1,4 +1,4 @@
-"""A generation on disk: what is written is found again, and what has changed is never believed."""
+"""A generation on disk: what was written is read back, and what has changed is never trusted."""
 
 import dataclasses
 import fcntl
@@ -27,7 +27,7 @@ Write = Callable[..., Path]
 
 @pytest.fixture
 def home(tmp_path: Path, write: Write) -> Path:
-    """An index with two generations, the second one with an article more."""
+    """An index with two generations; the second has one article more."""
     service = Service(tmp_path / "home", model="hashing")
     service.rebuild([write(one="忻州承载产业落地。")])
     service.rebuild([write(two="太原是产业首脑。")])
@@ -281,20 +281,20 @@ def test_a_generation_that_could_not_be_opened_is_let_go_of_at_once(
         return opened(at, *given)
 
     monkeypatch.setattr("index.storage.reader._opened", vanished)
-    gc.disable()  # nothing may wait for it
+    gc.disable()  # the lock must go without garbage collection
     try:
         index = open_index(home)
         assert index.notice
         _lock_alone(folder)
         before = home / "generations" / str(index.manifest.number)
         del index
-        _lock_alone(before)  # nor does the damage that led to it hold it
+        _lock_alone(before)  # the error that led to this one does not hold it either
     finally:
         gc.enable()
 
 
 def _lock_alone(folder: Path) -> None:
-    """Raises BlockingIOError if anything holds the folder."""
+    """Raise BlockingIOError if anything holds the folder."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         lock_descriptor(descriptor)

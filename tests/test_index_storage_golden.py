@@ -1,4 +1,4 @@
-"""The index of today's format opens; those of other formats are refused with what to do."""
+"""The golden index in the current format opens; one in another format is rejected with a message what to do."""
 
 import json
 import shutil
@@ -16,7 +16,7 @@ FORMATS = sorted(GOLDEN.glob("format-*"))
 
 @pytest.fixture
 def home(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A copy: reading changes nothing, and a test must not be able to."""
+    """A copy, so that a test cannot change the golden index. Reading it changes nothing."""
     shutil.copytree(request.param / "home", tmp_path / "home")
     return tmp_path / "home"
 

@@ -1,4 +1,4 @@
-"""A rebuild does what has changed and no more, and what is gone is gone from everywhere."""
+"""A rebuild redoes only what has changed, and what was removed is removed everywhere."""
 
 import os
 import sqlite3
@@ -33,7 +33,7 @@ def service(tmp_path: Path) -> Service:
 
 @pytest.fixture
 def cleaned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The texts of the articles that are made anew, as they come."""
+    """The texts of articles that are built anew, in order."""
     texts: list[str] = []
     read = ReadProcess.read
 
@@ -262,10 +262,10 @@ def test_an_index_that_lies_among_its_articles_is_no_article(tmp_path: Path, wri
     watching = threading.Thread(target=lambda: lines.extend(watch(service, stop)))
     watching.start()
     try:
-        assert rebuilt.acquire(timeout=60)  # the first look
+        assert rebuilt.acquire(timeout=60)  # the initial rebuild
         write(two="太原是产业首脑。")
         assert rebuilt.acquire(timeout=60)
-        assert not rebuilt.acquire(timeout=4)  # what that one wrote asks for none
+        assert not rebuilt.acquire(timeout=4)  # its own writes do not cause another rebuild
     finally:
         stop.set()
         watching.join(60)

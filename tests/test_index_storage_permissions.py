@@ -1,4 +1,7 @@
-"""Files and folders that the user may not read or write. Root may do everything, so root's tests are another user's."""
+"""Files and folders that the user may not read or write.
+
+Root may do everything, so tests that run as root use another user.
+"""
 
 import os
 import shutil
@@ -25,7 +28,10 @@ Run = Callable[..., Done]
 
 @pytest.fixture(scope="module")
 def built() -> Iterator[Path]:
-    """Two generations in a folder of the user who runs the commands; pytest's own folders are closed to others."""
+    """An index with two generations, in a folder of the user who runs the commands.
+
+    It is not in pytest's own folders, as these are closed to others.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "articles").mkdir()
@@ -40,7 +46,7 @@ def built() -> Iterator[Path]:
 
 @pytest.fixture
 def home(built: Path) -> Iterator[Path]:
-    """A copy of it, of which each test may close something."""
+    """A copy of the index, in which each test may take permissions away."""
     with tempfile.TemporaryDirectory() as name:
         home = Path(name) / "home"
         shutil.copytree(built, home)
@@ -51,7 +57,7 @@ def home(built: Path) -> Iterator[Path]:
 
 
 def give(folder: Path) -> None:
-    """Make it the user's who runs the commands."""
+    """Make the user who runs the commands the owner."""
     if os.geteuid() == 0:
         for path in (folder, *folder.rglob("*")):
             os.chown(path, NOBODY, NOBODY)
@@ -59,9 +65,9 @@ def give(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def run() -> Iterator[Run]:
-    """Runs commands as a user whom permissions bind."""
+    """A function that runs commands as a user who is bound by permissions."""
     user: dict[str, Any] = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
-    # Root's own interpreter may be closed to others; the system's of the same version is not.
+    # Root's own interpreter may be closed to others; the system's interpreter of the same version is not.
     system = shutil.which(f"python3.{sys.version_info.minor}", path="/usr/local/bin:/usr/bin")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)])}
     for python in filter(None, (sys.executable, system)):
@@ -100,7 +106,7 @@ def test_a_home_that_may_not_be_read_is_one_line(home: Path, run: Run, command: 
     (home / place).chmod(0)
     done = run(command, "--home", home)
     if place == "CURRENT" and command == "rebuild":
-        assert done.returncode == 0, done.stderr  # what cannot be read is replaced
+        assert done.returncode == 0, done.stderr  # the unreadable file is replaced
         return
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()

@@ -1,4 +1,4 @@
-"""What was removed by its id stays out under another name of its file, and is listed by its title."""
+"""An article removed by its id stays out when its file gets another name, and is listed by its title."""
 
 import json
 from collections.abc import Callable
@@ -27,7 +27,7 @@ def titles(service: Service) -> list[str]:
 
 
 def removed(service: Service, title: str) -> str:
-    """The id of the article with this title, which is removed."""
+    """Remove the article with this title and return its id."""
     (article, *_) = (article for article in service.index().store.articles() if article.title == title)
     service.remove(article.id)
     return article.id

@@ -1,4 +1,4 @@
-"""Files that cannot be read any more, in a rebuild and under a running process."""
+"""Files that become unreadable, in a rebuild and under a running process."""
 
 import os
 import subprocess
@@ -31,7 +31,7 @@ for query in sys.stdin:
 
 @pytest.fixture
 def home(tmp_path: Path, write: Write) -> Path:
-    """Two generations; the files are of several pages."""
+    """An index with two generations, whose files have several pages."""
     service = Service(tmp_path / "home", model="hashing")
     filler = "".join(f"第{n}号项目在忻州第{n}街开工。" for n in range(3_000))
     service.rebuild([write(one=filler, two="太原是产业首脑。")])
@@ -41,7 +41,7 @@ def home(tmp_path: Path, write: Write) -> Path:
 
 @pytest.fixture
 def ask(home: Path) -> Iterator[Callable[[str], str]]:
-    """A process that has the index open; the line that it answers."""
+    """A function that asks a process that has the index open, and returns the line it answers."""
     process = subprocess.Popen(
         [sys.executable, "-c", ASKED, str(home)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

@@ -1,4 +1,4 @@
-"""The integrity check raises no false alarm, and what it promises is kept."""
+"""The integrity check raises no false alarm and keeps its promises."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""The recipe of the bundled model, on a model and data small enough for a test."""
+"""The training recipe of the bundled model, with a model and data small enough for a test."""
 
 import dataclasses
 from collections.abc import Callable
@@ -82,7 +82,7 @@ def test_told_apart_from_what_is_kept_as_well_which_it_joins() -> None:
     memory.add(torch.tensor([[0.0, 1.0], [0.6, 0.8]]), torch.tensor([1, 2]))
     query, passage = torch.tensor([[1.0, 0.0]]), torch.tensor([[0.8, 0.6]])
     loss = memory.told_apart(query, passage, torch.tensor([2]))
-    exponents = np.exp(np.array([0.8, 0.0]) / TEMPERATURE)  # what has the same key is no negative
+    exponents = np.exp(np.array([0.8, 0.0]) / TEMPERATURE)  # an entry with the same key is not a negative
     assert loss.item() == pytest.approx(-np.log(exponents[0] / exponents.sum()), abs=1e-6)
     assert memory.filled()[1].tolist() == [1, 2, 2]
 
@@ -130,7 +130,7 @@ class Stopped(Exception):
 
 
 def run(start: Path, teacher: Path, data: TrainingData, folder: Path, *stops: int) -> dict[str, torch.Tensor]:
-    """Train to the end, going down at each step of `stops`, each time with a new trainer; the last state."""
+    """Train to the end, stopping at each step of `stops` and going on with a new trainer; returns the final state."""
     given = batches(data)
     for stop in stops:
         made = trainer(start, teacher)
@@ -168,7 +168,7 @@ def test_training_lowers_the_loss_and_moves_every_part_of_the_transformer(
     before = {name: value.clone() for name, value in made.student.state_dict().items()}
     full = (
         4 * SMALL.memory // (SMALL.pairs + SMALL.passage_pairs)
-    )  # from then on there are equally many to be told from
+    )  # the memory is full from then on: the number of negatives is constant
     losses = [sum(made.advance(given[0]).values()) for _ in range(full + 6)]
     assert losses[-1] < losses[full]
     after = made.student.state_dict()
@@ -252,12 +252,12 @@ def test_the_exported_model_agrees_with_the_trained_one_in_both_ways_of_loading(
     narrow(model.transformer.body, texts.ids(data.news(), 40), heads, neurons)
     export(model, texts, tmp_path)
     said = [pair.zh for pair in data.parallel("tatoeba")] + [pair.en for pair in data.parallel("tatoeba")]
-    said += ["铁路铁路铁路学生", ""]  # a piece that stands thrice, and none
+    said += ["铁路铁路铁路学生", ""]  # a piece that occurs three times, and an empty text
     trained = StudentEmbedder(model, texts).passages(said)
     fast = OnnxEmbedder(tmp_path)
     assert fast.dim == 8 + CODE_DIM
     assert cosines(trained, fast.passages(said)).min() > 0.98
     words, exact = (normalize(torch.tensor(rows[:, -CODE_DIM:]), dim=1) for rows in (fast.passages(said), trained))
-    assert torch.allclose(words, exact, atol=1e-5)  # nothing of them is rounded
+    assert torch.allclose(words, exact, atol=1e-5)  # these are not rounded
     loaded = SentenceTransformer(str(tmp_path), trust_remote_code=True, local_files_only=True)
     assert cosines(loaded.encode(said), fast.passages(said)).min() > 0.9999

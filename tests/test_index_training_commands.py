@@ -1,4 +1,4 @@
-"""The recipe's commands: what each makes of what the one before has made, and going on."""
+"""The recipe's commands: what each makes from the results of the one before, and how training is resumed."""
 
 import dataclasses
 import shutil
@@ -29,7 +29,7 @@ pytestmark = WARNINGS
 
 @pytest.fixture(scope="module", autouse=True)
 def small() -> Iterator[None]:
-    """Trainings of two steps, and narrower layers than those of the test's teacher."""
+    """Limit training to two steps, and narrow the layers to less than the test teacher has."""
     few = {name: dataclasses.replace(stage, steps=2) for name, stage in stages.STAGES.items()}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("index.training.data.tokenizer.WORDS", 300)
@@ -48,7 +48,7 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 def options(stage: list[str], given: list[str]) -> list[str]:
-    """Those of them that a command has."""
+    """Those of the given options that a command takes."""
     data = given[:2]
     return {"narrow": data, "head": data, "export": [], "mean": [], "exchange": []}.get(stage[0], given)
 
@@ -58,7 +58,7 @@ def command(*arguments: str | Path, work: Path) -> Result:
 
 
 def done(*arguments: str | Path, work: Path) -> str:
-    """What a command says that has to end well."""
+    """The output of a command that must succeed."""
     ended = command(*arguments, work=work)
     assert ended.exit_code == 0, (arguments, ended.output, ended.exception)
     return ended.stdout
@@ -66,7 +66,7 @@ def done(*arguments: str | Path, work: Path) -> str:
 
 @pytest.fixture(scope="module")
 def made(given: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which every command was run."""
+    """A folder in which every command has run."""
     work: Path = tmp_path_factory.mktemp("work")
     for one in (["tokenizer"], ["start"], ["train", "distil"], ["train", "retrieve"], ["narrow"], ["head"], ["export"]):
         done(*one, *options(one, given), work=work)
@@ -75,7 +75,7 @@ def made(given: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def work(made: Path, tmp_path: Path) -> Path:
-    """A copy of that folder, to change."""
+    """A copy of that folder, for tests to change."""
     return Path(shutil.copytree(made, tmp_path / "work"))
 
 
@@ -145,7 +145,7 @@ def test_mean_writes_a_model_to_go_on_from(made: Path, tmp_path: Path) -> None:
     assert (tmp_path / "mean" / "tokenizer.json").read_bytes() == (start / "tokenizer.json").read_bytes()
     missing = command("mean", start, tmp_path / "none", work=tmp_path)
     assert isinstance(missing.exception, TrainingDataMissing)
-    done("mean", tmp_path / "mean", start, work=tmp_path)  # over one that it reads
+    done("mean", tmp_path / "mean", start, work=tmp_path)  # overwrites a model that it also reads
 
 
 def test_exchange_gives_a_trained_model_other_pieces(made: Path, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_the_words_of_a_text_are_its_pieces_codes_added_up() -> None:
     codes = torch.tensor([[9, 9]] * SPECIALS + [[1, -1], [-1, -1], [1, 1]], dtype=torch.int8)
     words = Words(codes, torch.tensor([7.0] * SPECIALS + [2.0, 3.0, 1.0]))
     ids = torch.tensor([[2, 5, 6, 5, 3, 0, 0], [2, 7, 6, 7, 7, 7, 3], [2, 3, 0, 0, 0, 0, 0]])
-    twice, four = 2 * 2 / 2**0.5, 4 * 1 / 4**0.5  # a piece that stands n times counts square root of n times its rarity
+    twice, four = 2 * 2 / 2**0.5, 4 * 1 / 4**0.5  # a piece that occurs n times counts sqrt(n) times its rarity
     right = np.array([[twice - 3, -twice - 3], [four - 3, four - 3]])
     found = words(ids)
     assert found[:2].numpy() == pytest.approx(right / np.linalg.norm(right, axis=1, keepdims=True), abs=1e-6)
@@ -62,7 +62,7 @@ def test_an_alignment_finds_which_word_stands_for_which() -> None:
 
 
 def test_what_stands_for_one_word_alone_is_worked_out_by_hand() -> None:
-    found = aligned([([1], [5, 6])])  # nothing tells 5 from 6, nor the word from the one that stands in every text
+    found = aligned([([1], [5, 6])])  # nothing tells 5 from 6, or the word from the one that is in every text
     assert found.word.tolist() == [1, 1]
     assert found.other.tolist() == [5, 6]
     assert found.probability.tolist() == pytest.approx([0.5, 0.5])
@@ -94,10 +94,10 @@ def test_an_english_piece_has_the_code_of_what_it_is_in_chinese(start: Path, dat
 
 def test_a_code_is_the_sign_of_its_translations_weighted_sum() -> None:
     english, likely, seldom = [1, -1, -1, 1], [1, 1, 1, -1], [-1, 1, -1, -1]
-    # 0.3 * English + 0.5 * likely + 0.1 * seldom: 0.7, 0.3, 0.1, -0.3. With 0.25 and 0.01 the second would be below nought.
+    # 0.3 * English + 0.5 * likely + 0.1 * seldom: 0.7, 0.3, 0.1, -0.3. With 0.25 and 0.01 the second is negative.
     weighed = [1, 1, 1, -1]
     own = torch.tensor([english, likely, seldom], dtype=torch.int8)
-    word, other = np.array([0, 0, 1, 1], np.int32), np.array([1, 2, 0, 2], np.int32)  # what is Chinese stays as it is
+    word, other = np.array([0, 0, 1, 1], np.int32), np.array([1, 2, 0, 2], np.int32)  # Chinese pieces stay as they are
     found = Aligned(word, other, np.array([0.25, 0.01, 1.0, 1.0]))
     assert OWN == 0.3
     assert with_translations(own, found, torch.tensor([False, True, True])).tolist() == [weighed, likely, seldom]
@@ -106,7 +106,7 @@ def test_a_code_is_the_sign_of_its_translations_weighted_sum() -> None:
 def test_the_head_shrinks_what_a_text_and_its_translation_differ_in() -> None:
     draw = torch.Generator().manual_seed(0)
     meaning, noise = torch.randn(400, 8, generator=draw), torch.randn(400, 8, generator=draw)
-    meaning[:, 0] = 0  # the first number is the language, which says nothing of the meaning
+    meaning[:, 0] = 0  # the first number is the language, which says nothing about the meaning
 
     def said(language: float, start: int) -> torch.Tensor:
         rows = meaning + 0.3 * noise.roll(start, 0)
@@ -139,7 +139,7 @@ def test_a_folder_has_no_tokenizer_before_all_else_is_saved(start: Path, data: T
         raise OSError("no room")
 
     model = whole(start, data)
-    for _ in range(2):  # over what a save before has left, too
+    for _ in range(2):  # the second time over the files of an earlier save
         model.transformer.body.save_pretrained = fail
         with pytest.raises(OSError, match="no room"):
             model.save(tmp_path, start / "tokenizer.json")

@@ -1,4 +1,4 @@
-"""A narrowed transformer: what is left out, and that the rest does its work."""
+"""Narrowing a transformer: which parts are left out, and how the rest takes over their work."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -53,7 +53,10 @@ def said(body: NarrowBert, ids: Sequence[Sequence[int]]) -> Tensor:
 def least(
     given: Tensor, wanted: Tensor, layer: nn.Linear, weights: Tensor, kept: list[int], held: list[int]
 ) -> tuple[Tensor, float]:
-    """By brute force: weights from the inputs `kept`, and the least cost, a row for each input `held` to what it was."""
+    """Brute force: the weights of the inputs `kept`, and the least cost.
+
+    Each input in `held` adds a row that holds it to its old weight.
+    """
     ridge = (RIDGE * (given.square() * weights.unsqueeze(1)).sum(0)[held].mean()).sqrt()
     inputs = torch.cat([given[:, kept], torch.ones(len(given), 1)], dim=1) * weights.sqrt().unsqueeze(1)
     rows = ridge * torch.tensor([[float(n == m) for m in [*kept, -1]] for n in held], dtype=torch.float64)
@@ -73,10 +76,11 @@ def test_a_fit_to_what_the_layer_gives_is_the_layer() -> None:
 def test_the_fit_by_hand() -> None:
     layer = nn.Linear(1, 1)
     layer.weight.data, layer.bias.data = torch.tensor([[7.0]]), torch.tensor([9.0])
-    # Inputs -1 and 1, wanted 2 and 6, the weights 1: bias 4, and (8 + 2 * RIDGE * 7 - 4) / (2 + 2 * RIDGE) of the input.
+    # Inputs -1 and 1, targets 2 and 6, sample weights 1: bias 4,
+    # and input weight (8 + 2 * RIDGE * 7 - 4) / (2 + 2 * RIDGE).
     fit = Fit.of(torch.tensor([[-1.0], [1.0]]), torch.tensor([[2.0], [6.0]]), layer, torch.ones(2))
     assert fit.solved([0]).flatten().tolist() == pytest.approx([(4 + 2 * RIDGE * 7) / (2 + 2 * RIDGE), 4])
-    assert fit.explained([0]) == pytest.approx(40, rel=1e-5)  # of 40: the line goes through both
+    assert fit.explained([0]) == pytest.approx(40, rel=1e-5)  # all of 40: the line goes through both points
     assert fit.explained([]) == pytest.approx(32)  # the mean alone
 
 
@@ -104,7 +108,7 @@ def test_nothing_left_out_changes_nothing() -> None:
 
 def test_heads_and_neurons_that_are_there_twice_go_without_loss(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.training.model.narrow.RIDGE", 1e-9)
-    monkeypatch.setattr("index.training.model.narrow.AT_ONCE", 1)  # two at once may be one another's double
+    monkeypatch.setattr("index.training.model.narrow.AT_ONCE", 1)  # two at once could be duplicates of each other
     body, ids = made(), texts()
     half, size = NEURONS // 2, DIM // HEADS
     for layer in body.encoder.layer:

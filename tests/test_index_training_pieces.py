@@ -1,4 +1,4 @@
-"""Which word pieces there are, rows of them in four bits, and other pieces for a trained model."""
+"""Which word pieces there are, their rows in four bits, and exchanging the pieces of a trained model."""
 
 import numpy as np
 import pytest
@@ -21,7 +21,7 @@ from index.training.model.vocabulary_exchange import exchanged_table
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One word is wanted, and of jieba's dictionary there is what is written with these characters."""
+    """Ask for one word, and limit jieba's dictionary to words of these characters."""
     dt.initialize()
     known = {word: count for word, count in dt.FREQ.items() if set(word) <= set("我们的人民经济膨大")}
     monkeypatch.setattr(dt, "FREQ", known)
@@ -54,7 +54,7 @@ def test_a_gloss_that_says_nothing_explains_nothing() -> None:
 
 
 def test_each_number_takes_the_nearest_level() -> None:
-    rows = torch.tensor([[3.0, 1.0, -1.0, -3.0]])  # the root of their mean square is root five
+    rows = torch.tensor([[3.0, 1.0, -1.0, -3.0]])  # their root mean square is the square root of five
     found, scale = four_bits(rows)
     assert torch.equal(found, (rows.unsqueeze(-1) / 5**0.5 - levels()).abs().argmin(-1))
     near = levels()[found]

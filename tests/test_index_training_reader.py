@@ -1,4 +1,4 @@
-"""The reader's recipe on a little data of the test's own: file of the trunk, examples, training, export."""
+"""The reader's training recipe on a little data of the test's own: trunk file, examples, training, export."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -111,7 +111,7 @@ def test_tokens_belong_to_their_sentences_and_the_answer_is_marked() -> None:
 
 
 def batch() -> ReaderBatch:
-    """Two tokens of question, two sentences of two tokens, one end."""
+    """Two tokens of the question, two sentences of two tokens each, and one end token."""
     owner = torch.tensor([[-1, -1, 0, 0, 1, 1, -1]])
     one = torch.tensor([1])
     return ReaderBatch(torch.ones(1, 7).long(), torch.ones(1, 7).long(), owner, 2 * one, 4 * one, 5 * one, one)
@@ -126,7 +126,7 @@ def test_sentence_logits_and_losses_by_hand() -> None:
     sentence, span = loss(logits, batch())
     odds = np.exp([0.25, 0.0, np.log(2)])
     assert sentence.item() == pytest.approx(-np.log(odds[2] / odds.sum()), abs=1e-5)
-    assert span.item() == pytest.approx(np.log(5), abs=1e-4)  # <s> and four tokens of sentences
+    assert span.item() == pytest.approx(np.log(5), abs=1e-4)  # <s> and four tokens of the sentences
 
 
 def test_batches_are_the_same_whenever_they_are_asked_for(work: Path) -> None:
@@ -151,7 +151,7 @@ def test_training_learns_and_goes_on_where_it_stopped(work: Path, tmp_path: Path
     trainers = [ReaderTrainer(load_start(work / "start"), ReaderSettings(seconds=100)) for _ in range(2)]
     for trainer in trainers:
         trainer.model.freeze()
-        trainer.model.eval()  # no dropout, so that both see the same
+        trainer.model.eval()  # no dropout, so that both compute the same
         trainer.seconds = 10.0
     first = trainers[0].advance(given)
     for _ in range(12):
@@ -213,7 +213,7 @@ def test_an_exported_reader_is_trained_further_from_what_it_says(work: Path, tmp
 
 
 class Sure:
-    """Sure of sentences that hold the word, or the stated one."""
+    """A reader that is sure of sentences with the question's text, or with the statement after MARK."""
 
     name = "sure"
 

@@ -1,4 +1,4 @@
-"""Questions that the reader's recipe makes from news, and windows that do not answer them."""
+"""Questions that the reader's recipe generates from news, and windows that do not answer them."""
 
 from random import Random
 
@@ -24,7 +24,7 @@ OTHER = "山南镇的新桥明年动工。大桥的全长还没有定下来。�
 
 
 def asked(sentence: str, kind: str, topic: str = "") -> set[str]:
-    """Every question that the sentence's fact of this kind gives."""
+    """Every question that is generated for the sentence's fact of this kind."""
     span = (0, len(sentence))
     (fact,) = [fact for fact in facts(sentence, span) if fact.kind == kind]
     return {question(sentence, span, fact, topic, Random(seed)) or "" for seed in range(60)}

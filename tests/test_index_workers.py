@@ -1,4 +1,4 @@
-"""What workers make, and how it is put together again. No cluster is needed."""
+"""What workers compute, and how it is put together. No cluster is needed."""
 
 import json
 from collections.abc import Iterator

@@ -44,7 +44,7 @@ def nodes() -> Iterator[Nodes]:
 
 @pytest.fixture(scope="module")
 def connection(nodes: Nodes) -> None:
-    """One for all tests of this file: making one takes seconds."""
+    """One connection for all tests in this file, as connecting takes seconds."""
     ray.init(nodes.address, log_to_driver=False, logging_level="FATAL")
     nodes.wait(1)
 
@@ -66,7 +66,7 @@ def _nothing() -> None:
 
 @contextmanager
 def busy() -> Iterator[None]:
-    """While the only processor is taken."""
+    """Keep the only CPU busy within the block."""
     work = ray.remote(max_retries=0)(_sleep).remote()
     while ray.available_resources().get("CPU"):
         time.sleep(0.1)
@@ -79,14 +79,14 @@ def busy() -> Iterator[None]:
 
 
 def files_of(home: Path) -> dict[str, tuple[int, str]]:
-    """Size and SHA-256 of every file of the live generation, but that of the articles, which has the times of files in it."""
+    """Size and SHA-256 of every file of the live generation except articles.sqlite, which contains file times."""
     files = dict(Service(home).index().manifest.files)
     del files["articles.sqlite"]
     return files
 
 
 def articles_of(home: Path) -> list[tuple[object, ...]]:
-    """Articles, passages and files, without the times."""
+    """Articles, passages and files, without file times."""
     with closing(sqlite3.connect(home / "generations" / "1" / "articles.sqlite")) as db:
         files = db.execute("SELECT path, size, sha256, first, stop, left_out, skipped FROM files ORDER BY path")
         rows = (f"SELECT * FROM {table} ORDER BY 1" for table in ("articles", "passages"))
@@ -94,7 +94,7 @@ def articles_of(home: Path) -> list[tuple[object, ...]]:
 
 
 def write(folder: Path, count: int) -> Path:
-    """Articles, two of which print one text, and a file that is none."""
+    """Write articles, two of which have the same text, and a broken file."""
     folder.mkdir()
     for number in range(count):
         text = "".join(f"第{number % (count - 1)}号合同的第{line}条规定了{number * line}万元。" for line in range(25))
@@ -145,7 +145,7 @@ def test_a_file_that_workers_do_not_have_is_named(
     elsewhere = Unread(path, "of another content", ())
     with spread_over(nodes, tmp_path) as workers:
         workers.expect([elsewhere], {})
-        (item,) = workers.read(path, {}, ())  # it has changed since: read here
+        (item,) = workers.read(path, {}, ())  # the file is not the one that was announced, so it is read here
         assert isinstance(item, tuple)
         assert item[0].text == "忻州承载产业落地。"
         workers.expect([elsewhere], {})
@@ -162,7 +162,7 @@ def test_a_node_is_killed_midway_and_the_index_is_the_same(
     Service(tmp_path / "plain").rebuild([articles])
     nodes.join(OTHER)
     nodes.wait(2)
-    ray.get(ray.remote(resources={f"node:{OTHER}": 0.01})(_nothing).remote(), timeout=60)  # it has a worker from now on
+    ray.get(ray.remote(resources={f"node:{OTHER}": 0.01})(_nothing).remote(), timeout=60)  # now that node has a worker
     lost, noted = [], Counter[str]()
     again, note = RayCluster._again, Spread.clear
 
@@ -180,7 +180,7 @@ def test_a_node_is_killed_midway_and_the_index_is_the_same(
             nodes.kill(OTHER)
 
     killed: list[int] = []
-    monkeypatch.setattr("index.storage.retrieval_tables.BATCH", 16)  # so that many are under way
+    monkeypatch.setattr("index.storage.retrieval_tables.BATCH", 16)  # so that many batches are in flight
     monkeypatch.setattr(RayCluster, "_again", counting_again)
     monkeypatch.setattr(Spread, "clear", counting_clear)
     report = Service(tmp_path / "spread").rebuild([articles], ray=nodes.address, progress=kill)

@@ -1,4 +1,4 @@
-"""Sentences that may answer: what each has of the question's words, and what ranks it."""
+"""Candidate sentences: what each has of the question's words, and how they are ranked."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def found(
 
 def test_words_of_the_sentences_before_count_half_then_a_quarter_and_those_behind_nothing(tmp_path: Path) -> None:
     question = "示范区 工人"
-    assert tokenise(question) == ["示范", "范区", "工人"]  # each stands in the one passage there is: all count a third
+    assert tokenise(question) == ["示范", "范区", "工人"]  # each is in the only passage, so each counts a third
     told = {c.sentence.text: c.signals["before"] for c in found(question, tmp_path)}
     assert told == {
         "云岭示范区去年挂牌。": pytest.approx(2 / 3),

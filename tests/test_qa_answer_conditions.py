@@ -1,4 +1,4 @@
-"""What quotes lack to be an answer, and how sure they can be at most."""
+"""What quotes lack as an answer, and how confident an answer can be at most."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The kind of thing and the measure that are asked for, in quotes."""
+"""Whether quotes have the kind of thing and the measure that a question asks for."""
 
 import pytest
 

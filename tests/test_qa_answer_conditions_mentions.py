@@ -1,4 +1,4 @@
-"""Names of the question that the articles of the quotes never mention."""
+"""Names in the question that the articles of the quotes never mention."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Sentences about another time than the question."""
+"""Sentences about another time than the question's."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Which one, or which ones, of a kind."""
+"""Questions for which one, or which ones, of a kind."""
 
 import pytest
 

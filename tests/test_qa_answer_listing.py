@@ -1,4 +1,4 @@
-"""Lists are quoted whole, by hand."""
+"""Quoting lists whole, on examples by hand."""
 
 import pytest
 
@@ -79,7 +79,7 @@ def test_a_sentence_that_announces_things_comes_with_the_one_that_lists_them() -
 
 
 def test_items_that_end_in_semicolons_are_one_list() -> None:
-    """A long sentence is parted at its semicolons; a short one is whole already."""
+    """A long sentence is split at its semicolons; a short one is whole already."""
     many = "，那里有老街、码头和茶园" * 12
     text = f"仪式很短。入选的三个村分别是：湖边的东沟村{many}；山上的西沟村{many}；河口的南坪村{many}。散会后大家合影。"
     whole = text[text.index("入选") : text.index("散会")]

@@ -1,4 +1,4 @@
-"""What may be quoted of crawled lines, by hand."""
+"""What may be quoted from crawled lines, on examples by hand."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from qa.answer.quotable import quotable
 
 
 def quoted(text: str) -> list[str]:
-    """What may be quoted of a text, sentence by sentence."""
+    """The quotable part of each sentence of a text."""
     spans = [quotable(text, start, end) for start, end in sentences(text)]
     return [text[span[0] : span[1]] for span in spans if span]
 

@@ -1,4 +1,4 @@
-"""What a reader makes of the sentences of found passages: scores, and the words that answer."""
+"""What a reader returns for the sentences of found passages: scores, and the words that answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ PASSAGE = Passage(0, ARTICLE, 0, len(TEXT))
 
 @dataclass(frozen=True, slots=True)
 class WordReader:
-    """Finds one word: its sentence scores 99, each other one -99."""
+    """Finds one word: its sentence scores 99, every other one -99."""
 
     word: str
     name: str = "word"
 
     def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
-        """As `Reader.read`."""
+        """See `Reader.read`."""
         return [self._read(window) for window in windows]
 
     def _read(self, window: Window) -> WindowReading:
@@ -65,12 +65,12 @@ def test_a_quote_that_is_a_part_of_its_sentence_keeps_only_words_of_its_own(
 
 @dataclass(frozen=True, slots=True)
 class LanguageReader:
-    """Scores every sentence 4 where it is asked with Chinese words, else 1, and finds its first or its last character."""
+    """Scores every sentence 4 and finds its first character if the question has Chinese words, else 1 and its last."""
 
     name: str = "language"
 
     def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
-        """As `Reader.read`."""
+        """See `Reader.read`."""
         glossed = has_han(question)
         spans = [tuple((a, a + 1) if glossed else (b - 1, b) for a, b in w.sentences) for w in windows]
         return [

@@ -1,4 +1,4 @@
-"""What is looked at again where the chosen sentence lacks something."""
+"""A second look at other sentences when the chosen one lacks something."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from qa.answer.selection import Choice
 from tests.invented_sentences import said
 
 CURVE = Curve({"cosine": 10.0, "lacks_kind": -1.0, "lacks_names": -1.0, "lacks_which": -9.0}, -5.0, 0.5)
-"""A cosine of more than 0.5 answers, of more than 0.6 even without a name of the question."""
+"""A cosine above 0.5 is an answer; above 0.6, even without a name of the question."""
 QUESTION = "青石镇的渡口有多少条船？"
 QUERY = Query(QUESTION, (), (), (), QUESTION)
 

@@ -16,7 +16,7 @@ def article(name: str, text: str, day: str = "2022-01-01") -> Article:
 
 
 def candidate(name: str, text: str, score: float, day: str = "2022-01-01") -> Candidate:
-    """A candidate of this score."""
+    """A candidate with this score."""
     found = article(name, text, day)
     return Candidate(Sentence(found, 0, len(text), Passage(0, found, 0, len(text))), score)
 
@@ -89,7 +89,7 @@ def test_sameness_by_hand() -> None:
 
 
 def stand(one: str, other: str, question: str = "") -> Relation:
-    """How the figures of two articles' sentences stand to each other."""
+    """How the figures in sentences of two articles relate."""
     first, second = article("a", one), article("b", other)
     return relation(Sentence(first, 0, len(one)), Sentence(second, 0, len(other)), question)
 

@@ -1,4 +1,4 @@
-"""Questions for a cause that the articles say is not known."""
+"""Questions for a cause that is unknown according to the articles."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is no question, and what is told to it."""
+"""Input that is not a question, and the guidance it gets."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""An exported index is imported whole or not at all, and nothing in the file leads out of its home."""
+"""An exported index is imported whole or not at all, and nothing in the file leads outside its home."""
 
 import io
 import json
@@ -45,7 +45,7 @@ def rewrite(file: Path, entries: list[tuple[tarfile.TarInfo, bytes]]) -> None:
 
 
 def listed(entries: list[tuple[tarfile.TarInfo, bytes]], name: str, like: str) -> None:
-    """Add a name to the list, with the digest of a file that is in it."""
+    """Add a name to the list of files, with the digest of a file that is in it."""
     body = json.loads(entries[0][1])
     body["files"][name] = body["files"][like]
     entries[0] = (entries[0][0], json.dumps(body).encode())
@@ -88,7 +88,7 @@ def test_every_changed_byte_is_seen(backup: Path, tmp_path: Path) -> None:
             import_home(backup, tmp_path / f"other{at}")
         except (BackupUnusable, NoIndex):
             assert nothing_came(tmp_path / f"other{at}")
-        else:  # padding and dates of the tar itself
+        else:  # the byte was padding or a date of the tar itself
             assert Service(tmp_path / f"other{at}", model="hashing").verify() == []
 
 

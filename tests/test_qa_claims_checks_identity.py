@@ -1,4 +1,4 @@
-"""Two are one and the same only where a passage says so."""
+"""Two names mean the same person only if a passage says so."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a language model writes is checked against the passages that it cites: what is true passes, what is not is named."""
+"""A language model's sentences are checked against the passages they cite: what is not supported is named."""
 
 from datetime import date
 

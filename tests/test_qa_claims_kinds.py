@@ -1,4 +1,4 @@
-"""Each kind of falsehood made of a passage's own words is struck, and what the passage says in other words passes."""
+"""Falsehoods of each kind, in a passage's own words, are struck; what the passage says in other words passes."""
 
 import pytest
 
@@ -13,7 +13,7 @@ MISSED = {
     "The fast ferry will be cheaper than the old boat.",
     "市财政为新院区承担9.8亿元。",
 }
-"""False, and not noticed without a reader."""
+"""False, but not detected without a reader."""
 
 
 def struck(sentence: str, text: str) -> str:

@@ -43,7 +43,7 @@ def test_claims_are_checked_with_the_reader(claims: Claims, struck: int, passed:
 
 @pytest.fixture(scope="module")
 def sample(sample_home: Path) -> Mapping[str, Sequence[Passage]]:
-    """Each sample file's articles, whole."""
+    """The articles of each sample file, each as one passage."""
     index = Service(sample_home).index()
     found: dict[str, list[Passage]] = {}
     for article in index.store.articles():
@@ -54,11 +54,11 @@ def sample(sample_home: Path) -> Mapping[str, Sequence[Passage]]:
 HARD = {
     "By the end of 2020, 58 monitored sections of the Yellow River basin no longer had water worse than Class V.",
 }
-"""True, and struck out all the same: said in other words than the article's, or than the table of translations knows."""
+"""True, but struck: worded differently from the article and from the translation table."""
 
 
 MISSED = {
-    # made up of the passage's own words
+    # made up, in the passage's own words
     "The fair will be held every year from now on.",
     "博物馆的文物被盗。",
     "Its share price soared after the announcement.",
@@ -66,7 +66,7 @@ MISSED = {
     "The two museums are going to be merged into a single institution.",
     "五市决定合并成一个城市。",
 }
-"""False, and not noticed. What is listed here is what the check cannot do; nothing else may join it."""
+"""False, but not detected: what the check cannot do. Nothing else may be added here."""
 
 
 def test_true_sentences_pass(sample: Mapping[str, Sequence[Passage]]) -> None:

@@ -1,4 +1,4 @@
-"""What one sentence says of a statement: yes, no, or nothing that is certain."""
+"""What a sentence says about a statement: yes, no, or nothing certain."""
 
 import pytest
 
@@ -29,7 +29,7 @@ def said(statement: str, sentence: str, before: str = "") -> str:
         ("the north bank grows hops", "The north bank grows rye, whereas the south bank grows hops.", ""),
         ("the south bank grows hops", "The north bank grows rye, whereas the south bank grows hops.", "yes"),
         ("柳湾大桥是一座公路桥", "柳湾大桥是全市最长的铁路桥。", "no"),
-        ("柳湾公司建了公路桥", "柳湾公司建了铁路桥。", ""),  # and may have built others
+        ("柳湾公司建了公路桥", "柳湾公司建了铁路桥。", ""),  # it may have built others too
         ("柳湾大桥是第一座铁路桥", "柳湾大桥是第二座铁路桥。", "no"),
         ("柳湾大桥是首座铁路桥", "柳湾大桥是第一座铁路桥。", "yes"),
         ("柳湾队战胜桐岭队", "柳湾队战胜桐岭队，进入决赛。", "yes"),

@@ -1,4 +1,4 @@
-"""The command as a user runs it: what is printed, exit codes, one line for what went wrong."""
+"""The command as a user runs it: output, exit codes, and one line for each error."""
 
 import json
 import os
@@ -18,14 +18,14 @@ Write = Callable[..., Path]
 
 
 def process(*words: str | Path) -> Done:
-    """A command as a process of its own."""
+    """Run a command in a process of its own."""
     line = [sys.executable, "-m", "qa", *map(str, words)]
     environment = {name: value for name, value in os.environ.items() if name not in ("QA_USER", "QA_PASSWORD")}
     return subprocess.run(line, capture_output=True, text=True, env=environment, timeout=120, cwd=ROOT)
 
 
 def refused(*words: str | Path, by: Callable[..., Done] = run, **environment: str) -> str:
-    """The one line that a refused command prints."""
+    """Check that a command is refused, and return the one line that it prints."""
     done = by(*words, **environment)
     assert done.returncode == 2, done
     assert done.stdout == ""
@@ -173,7 +173,7 @@ def test_eval_measures_a_file_of_questions(tmp_path: Path, sample_home: Path) ->
     details = tmp_path / "details.jsonl"
     shown = run("eval", gold, "--home", sample_home, "--details", details).stdout
     assert all(measure in shown for measure in ("gold in first sentence", "citation precision", "right at high"))
-    assert "refused" not in shown  # no question without an answer was asked
+    assert "refused" not in shown  # no unanswerable question was asked
     assert [json.loads(line)["row"] for line in details.read_text("utf-8").splitlines()] == ["zh", "en"]
     pool = tmp_path / "pool.jsonl"
     rows = [{"zh": "谁在北边？", "passage": "忻州在北边。"}, {"zh": "谁产杂粮？", "passage": "这里出产杂粮。"}]

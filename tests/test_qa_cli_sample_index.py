@@ -1,4 +1,4 @@
-"""The sample is indexed by another process while the page is made."""
+"""The sample is indexed by another process while the page is built."""
 
 import os
 import signal
@@ -43,7 +43,7 @@ def test_the_other_process_ends_with_its_work_where_this_one_is_killed(tmp_path:
     script = tmp_path / "starts.py"
     script.write_text(code, "utf-8")
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
-    # Whoever still lives keeps the pipe open: it is at its end when all have ended.
+    # Every living process keeps the pipe open: the pipe ends once all have ended.
     with subprocess.Popen(
         [sys.executable, str(script), str(tmp_path / "home")], stdout=subprocess.PIPE, env=environment
     ) as starting:
@@ -62,7 +62,7 @@ def test_a_process_that_ends_early_is_one_clear_error(tmp_path: Path, monkeypatc
 
 
 def test_a_warm_service_has_the_index_open(sample_home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    Service(tmp_path / "empty").warm()  # that there is no index is told to who asks
+    Service(tmp_path / "empty").warm()  # no error here: whoever asks is told that there is no index
     service = Service(sample_home)
     service.warm()
     monkeypatch.setattr(index.storage.reader, "open_index", lambda home: pytest.fail(f"{home} is opened again"))

@@ -1,4 +1,4 @@
-"""Nothing that is printed commands the terminal."""
+"""Nothing that is printed can control the terminal."""
 
 import json
 import re

@@ -28,9 +28,10 @@ def outcome(
 
 
 def test_measures_by_hand() -> None:
-    # Five have an answer. The first opens with it, the second has it behind, the third not at all; two are silent, of
-    # which one would have been right: of the three right ones one is lost. Of 2 + 2 + 1 citations two hold the gold.
-    # At high there are the first and the third, one of them right. Four have none: one is answered at high, one at low.
+    # Five have an answer. The first has it in its first sentence, the second in a later one, the third not at all. Two
+    # are silent, one of which would have been right: of three right ones one is lost. Of 2 + 2 + 1 citations two
+    # contain the gold. At high confidence are the first and the third, one of them right. Four have no answer: one is
+    # answered at high confidence, one at low.
     found = measures(
         [
             outcome(FIRST, WEATHER, sure=Confidence.HIGH),
@@ -68,7 +69,7 @@ def test_what_was_not_asked_is_not_measured() -> None:
 
 @pytest.mark.parametrize(("loss", "refused"), [(0.0, 0.25), (0.25, 0.5), (0.5, 0.75), (0.99, 0.75)])
 def test_refusals_at_a_loss_by_hand(loss: float, refused: float) -> None:
-    # Right answers at .2, .4, .6 and .8. The bar stands at the lowest that may not be lost: .2, .4, .6, .8.
+    # Right answers at .2, .4, .6 and .8. The threshold is the lowest probability that must not be lost: .2, .4, .6, .8.
     right = [outcome(FIRST, probability=p) for p in (0.8, 0.2, 0.6, 0.4)]
     absent = [outcome(answerable=False, probability=p) for p in (0.1, 0.3, 0.5, 0.8)]
     assert refused_at(right, absent, loss) == refused

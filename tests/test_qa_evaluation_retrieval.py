@@ -12,7 +12,7 @@ from qa.service import Service
 
 
 def evaluated(home: Path, *rows: object) -> Evaluation:
-    """What the rows measure; a string is a line as it stands."""
+    """The evaluation of these rows; a string is used as a line unchanged."""
     path = home / "questions.jsonl"
     lines = (row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows)
     path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
@@ -28,7 +28,7 @@ def home(tmp_path: Path, write: Callable[..., Path]) -> Path:
 
 
 def test_measures_by_hand() -> None:
-    # Ranks 1, 2, none and 7: of four questions one is first, two are in five, three in ten.
+    # Ranks 1, 2, none and 7: of four questions one is first, two are among the first five, three among the first ten.
     found = measures([1, 2, None, 7])
     assert found["recall@1"] == 0.25
     assert found["recall@5"] == 0.5

@@ -1,4 +1,4 @@
-"""Names of a sentence that a text does not have."""
+"""Names in a sentence that a text does not have."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Editions, sessions and phases that a question numbers, and the texts that speak of the same ones."""
+"""Numbered editions, sessions and phases in a question, and the texts about the same ones."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What texts speak of, by hand."""
+"""What texts are about, on examples by hand."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Pages are fetched from a local server within limits, kept, and read again without it."""
+"""Pages are fetched from a local server within limits, saved, and read again without it."""
 
 import gzip
 import json
@@ -179,7 +179,7 @@ def test_a_watched_feed_is_looked_at_again(url: str, tmp_path: Path) -> None:
             assert any("1 pages saved, 0 already there" in line for line in watching.stdout)
             put("/feed.xml", feed(url, "two", "one"), "application/rss+xml")
             assert any("1 pages saved, 1 already there" in line for line in watching.stdout)
-            # Once more, so that what was kept has been indexed.
+            # A third look, so that the saved pages have been indexed.
             assert any("0 pages saved, 2 already there" in line for line in watching.stdout)
         finally:
             watching.send_signal(signal.SIGINT)

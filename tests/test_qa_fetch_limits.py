@@ -29,7 +29,7 @@ def test_private_addresses_are_refused_unless_they_are_allowed(url: str, tmp_pat
 
 
 def test_the_address_that_was_checked_is_connected_to(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name that is public when it is looked up, and private a moment later, leads to no private address."""
+    """A name that is public when it is looked up, and private a moment later, does not lead to a private address."""
     answers = ["93.184.216.34", "127.0.0.1"]
     connected: list[str] = []
 

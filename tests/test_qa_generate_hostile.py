@@ -1,4 +1,7 @@
-"""A language model that keeps the line alive, floods it, or sends what cannot be read: the articles' own sentences come."""
+"""A language model that keeps the connection open, floods it, or sends unreadable data.
+
+The answer then consists of the articles' own sentences.
+"""
 
 import gzip
 import time
@@ -20,7 +23,7 @@ SILENCE, PATIENCE = 1.0, 4.0
 
 
 def without_end(*pieces: bytes, wait: float = 0.0, headers: bool = True) -> Say:
-    """The pieces over and over, for as long as anybody listens."""
+    """Send the pieces over and over, as long as anyone listens."""
 
     def say(request: BaseHTTPRequestHandler) -> None:
         if headers:
@@ -68,7 +71,7 @@ def service(home: Path, endpoint: Endpoint) -> Service:
     ("say", "why"),
     [
         (without_end(b": still there\n\n", wait=0.05), "1 秒没有回应"),
-        (without_end(b": flood\n" * 5_000), ""),  # whichever comes first: silence, or the bytes
+        (without_end(b": flood\n" * 5_000), ""),  # whichever limit comes first: silence, or the bytes
         (without_end(b"x", wait=0.1), "1 秒没有回应"),
         (without_end(b"HTTP/1.1 200 OK\r\n", b"X-Slow: 1\r\n", wait=0.3, headers=False), "1 秒没有回应"),
         (without_end(b"data: " + b"y" * 100_000), "MB"),
@@ -93,7 +96,7 @@ def test_the_articles_own_sentences_come_in_time_with_one_line(
     service: Service, endpoint: Endpoint, say: Say, why: str
 ) -> None:
     endpoint.say = say
-    import openai  # noqa: F401  # which takes seconds of its own
+    import openai  # noqa: F401  # importing it takes seconds
 
     Service(service.home).ask(QUESTION)  # loads the models
     began = time.monotonic()

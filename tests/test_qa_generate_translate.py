@@ -1,4 +1,4 @@
-"""A quote is translated by the language model that is set up, and by none otherwise."""
+"""A quote is translated by the configured language model, and not at all without one."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A stored answer is checked again: whatever was changed in it, or has gone from the index, is named."""
+"""A stored answer is verified: whatever was changed in it, or is gone from the index, is named."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Yes and no are said only where a cited sentence says so."""
+"""Yes or no is said only if a cited sentence says so."""
 
 import pytest
 
@@ -35,7 +35,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
         ("石桥县要建设冷链仓库吗？", ""),
         ("段小雨是不是云岭县农业局局长？", ""),
         ("云岭县要建设什么？", ""),
-        ("春茶采摘是高岭主持的吗？", ""),  # what stands before "but" is not what a sentence says
+        ("春茶采摘是高岭主持的吗？", ""),  # the part before "but" is not what a sentence says
     ],
 )
 def test_yes_and_no_stand_in_front_of_the_sentence_that_says_so(service: Service, question: str, said: str) -> None:

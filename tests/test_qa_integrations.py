@@ -1,4 +1,4 @@
-"""The retrievers of LangChain, LlamaIndex and Haystack give the passages of a search, and where each stands."""
+"""The retrievers for LangChain, LlamaIndex and Haystack return the passages of a search, with their positions."""
 
 from pathlib import Path
 

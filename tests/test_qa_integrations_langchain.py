@@ -1,4 +1,4 @@
-"""LangChain's own tests of a retriever (langchain-tests)."""
+"""LangChain's own test suite for retrievers (langchain-tests)."""
 
 import asyncio
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from qa.integrations.langchain import ArticleRetriever
 
 @pytest.mark.anyio
 class TestArticleRetriever(RetrieversIntegrationTests):  # type: ignore[misc]
-    """Every test of the suite, over the sample."""
+    """The whole suite, on the sample."""
 
     @pytest.fixture(autouse=True)
     def _home(self, sample_home: Path) -> None:
@@ -25,7 +25,7 @@ class TestArticleRetriever(RetrieversIntegrationTests):  # type: ignore[misc]
 
     @pytest.fixture(autouse=True)
     def _no_loop(self) -> Iterator[None]:
-        """After a browser's tests its loop counts as running in this thread."""
+        """Hide the event loop that browser tests leave in this thread."""
         running = asyncio._get_running_loop()
         asyncio._set_running_loop(None)
         yield

@@ -19,7 +19,7 @@ def test_fifty_people_get_their_own_answers(running: Running, write: Callable[..
     spec.loader.exec_module(load)
     service = Service(tmp_path / "home", model="hashing")
     service.rebuild([write(one="忻州的投资是三元。", two="雄安的文章。")])
-    # Aside: a browser's test before this one leaves its event loop in this thread.
+    # In another thread, as an earlier browser test leaves its event loop in this one.
     with running(service) as url, ThreadPoolExecutor(1) as aside:
         tally = aside.submit(asyncio.run, load.crowd(url, people=50, seconds=120, questions=150, think=0)).result()
     assert tally.errors == []

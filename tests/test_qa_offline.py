@@ -1,4 +1,4 @@
-"""Nothing needs a network: page, endpoints and commands work where there is none."""
+"""Nothing needs a network: page, endpoints and commands work without one."""
 
 import json
 import os
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture
 def apart() -> list[str]:
-    """The command that runs another one in an empty network namespace."""
+    """The command that runs another command in an empty network namespace."""
     command = [shutil.which("unshare") or "", "--map-root-user", "--net"]
     if not command[0]:
         pytest.skip("there is no unshare (util-linux) here")
@@ -25,7 +25,7 @@ def apart() -> list[str]:
 
 
 def test_everything_works_without_a_network(apart: list[str], tmp_path: Path) -> None:
-    # What could keep a library from trying to reach its hub is taken away.
+    # Remove the settings that could keep a library from trying to reach its hub.
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "TRANSFORMERS_"))}
     command = [*apart, sys.executable, "-m", "tests.offline", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)

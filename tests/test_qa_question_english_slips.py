@@ -22,10 +22,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
-        ("earthquke in the mountains", {"earthquke": "earthquake"}),  # left out
-        ("when did the raliway open?", {"raliway": "railway"}),  # swapped
-        ("Railwayy to Taiyuan", {"Railwayy": "Railway"}),  # one too many
-        ("the earthqvake", {"earthqvake": "earthquake"}),  # another letter
+        ("earthquke in the mountains", {"earthquke": "earthquake"}),  # a letter left out
+        ("when did the raliway open?", {"raliway": "railway"}),  # two letters swapped
+        ("Railwayy to Taiyuan", {"Railwayy": "Railway"}),  # a letter too many
+        ("the earthqvake", {"earthqvake": "earthquake"}),  # a wrong letter
         ("semiconducter exports", {"semiconducter": "semiconductor"}),  # its translation is three characters
         ("who is the governer?", {"governer": "governor"}),  # two translations, chosen by hand
         ("which tarrifs were lowered?", {"tarrifs": "tariffs"}),  # the wrong letter is doubled
@@ -33,11 +33,11 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
         ("Where does the line from Xinzou end?", {"Xinzou": "Xinzhou"}),
         ("Where is Xingzhou?", {"Xingzhou": "Xinzhou"}),
         ("the station of Taiyun", {"Taiyun": "Taiyuan"}),
-        ("Who is Taiyuen?", {}),  # another letter: another name
+        ("Who is Taiyuen?", {}),  # another letter makes another name
         ("Where is Hainan?", {}),  # a place, whether or not an article has it
         ("the earthquake and the railways", {}),
         ("the company Kuznec", {}),  # an article has it
-        ("what did Earthquke say", {}),  # a capital letter: a name
+        ("what did Earthquke say", {}),  # capitalised: a name
         ('what is "earthquke"', {}),
         ("xinzhou railway", {}),
         ("tain", {}),

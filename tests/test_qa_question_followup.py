@@ -154,7 +154,7 @@ CONVERSATIONS = [
     ["第十届青石灯会什么时候举行", "第十一届呢？ → 第十一届青石灯会什么时候举行"],
     ["How much did Qingshi's GDP grow in 2024?", "And Liuwan's? → How much did Liuwan's GDP grow in 2024?", "What about the first half of 2025? → How much did Liuwan's GDP grow in the first half of 2025?"],
 ]  # fmt: skip
-"""Each turn as it is typed and, behind the arrow, as it is asked; without one it stays as it is."""
+"""Each turn as it is typed and, after the arrow, as it is asked; without an arrow it stays unchanged."""
 
 
 @pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda turns: turns[0])

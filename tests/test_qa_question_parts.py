@@ -1,4 +1,4 @@
-"""Several questions at once, by hand."""
+"""Several questions in one, on examples by hand."""
 
 from collections.abc import Callable
 from pathlib import Path

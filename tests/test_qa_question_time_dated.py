@@ -1,4 +1,4 @@
-"""The time of a question that an article's own date tells."""
+"""Questions without their time, where an article's own date tells it."""
 
 from datetime import date
 from pathlib import Path
@@ -63,7 +63,7 @@ def test_a_time_is_compared_with_and_not_meant() -> None:
 
 
 def test_an_answer_is_as_likely_with_the_month_in_which_its_article_appeared(tmp_path: Path) -> None:
-    """The article does not repeat the month; one of another month is asked the whole question."""
+    """The article does not repeat the month; an article of another month is asked the whole question."""
     service = indexed(
         tmp_path,
         model="bundled",

@@ -1,4 +1,4 @@
-"""Days that a question speaks of."""
+"""Days that a question mentions."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""What a question of yes or no asks to be confirmed."""
+"""The statement that a yes/no question asks to confirm."""
 
 import pytest
 

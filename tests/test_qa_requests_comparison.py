@@ -1,4 +1,4 @@
-"""Two things side by side."""
+"""Comparing two things side by side."""
 
 import pytest
 

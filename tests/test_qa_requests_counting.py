@@ -1,4 +1,4 @@
-"""How many articles mention something."""
+"""Counting the articles that mention something."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A digest of some days."""
+"""Digests of the articles of some days."""
 
 from collections.abc import Callable
 from pathlib import Path

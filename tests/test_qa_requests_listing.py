@@ -33,7 +33,7 @@ def quotes(service: Service, question: str) -> list[str]:
     ],
 )
 def test_a_list_is_the_sentences_that_name_all_of_it_newest_first(service: Service, question: str) -> None:
-    assert quotes(service, question) == ["忻州的铁路项目通车。", "光伏项目开工。"]  # the title says whose the second is
+    assert quotes(service, question) == ["忻州的铁路项目通车。", "光伏项目开工。"]  # 忻州 is in the title of the second
     assert "原句" in service.ask(question).lead or "sentences are listed" in service.ask(question).lead
 
 

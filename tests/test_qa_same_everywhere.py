@@ -1,4 +1,4 @@
-"""Whoever asks, by whichever way, gets the same citations: the README's question, of the sample."""
+"""The README's question, on the sample, gets the same citations through every interface."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +18,7 @@ QUESTION = "what is Xinzhou's role in the Taixin zone"
 
 
 def quoted(answer: Any) -> list[tuple[str, int, int, str]]:
-    """Where each quote of an answer stands, and its words."""
+    """The place and the words of each quote in an answer."""
     return [(c["article"]["id"], c["start"], c["end"], c["quote"]) for c in answer["citations"]]
 
 

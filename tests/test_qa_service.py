@@ -1,4 +1,4 @@
-"""The public face, on the sample articles with the bundled model."""
+"""The public API, on the sample articles with the bundled model."""
 
 import json
 from collections import Counter
@@ -39,7 +39,7 @@ def test_an_article_removed_between_search_and_answer_leaves_a_whole_answer(
     monkeypatch.setattr("qa.answer.pipeline.candidates", removes_first)
     answer = service.ask(question)
     check(answer)
-    assert [c.article.id for c in answer.citations] == [held.id]  # what was live when it was asked
+    assert [c.article.id for c in answer.citations] == [held.id]  # the generation that was live when it was asked
     monkeypatch.undo()
     after = service.ask(question)
     check(after)
@@ -65,7 +65,7 @@ def test_the_questions_words_are_weighed_once_for_its_sentences(
     count("candidates")
     count("bounds")
     service.ask(QUESTION)
-    assert calls == {"candidates": 1, "bounds": 1}  # once for searching, once for the sentences and how sure they are
+    assert calls == {"candidates": 1, "bounds": 1}  # once for the search, once for the sentences and the confidence
 
 
 def test_an_empty_search_finds_nothing(service: Service) -> None:

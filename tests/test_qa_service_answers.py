@@ -1,4 +1,4 @@
-"""Answers about the sample articles, as the service gives them."""
+"""Answers about the sample articles, as the service returns them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -233,7 +233,7 @@ def test_a_reader_orders_what_was_found(service: Service) -> None:
 
 
 def test_a_quote_with_the_cause_before_it_is_weighed_too(write: Callable[..., Path], tmp_path: Path) -> None:
-    """It begins before the candidate that it was made of."""
+    """The quote begins before the candidate that it was made from."""
     service = Service(tmp_path / "home")
     service.rebuild([write(one="青石镇的新闻。昨夜的大雨冲毁了两个桥墩。临水大桥今天停用。行人改走渡船。")])
     answer = service.ask("临水大桥为什么停用？")

@@ -93,7 +93,7 @@ HIT = Hit(Passage(0, BAD, 0, len(BAD.text)), 0.5, also=(BAD,))
 
 
 def shown(thing: Answer | Hit | Citation) -> lxml.html.HtmlElement:
-    """What a notebook shows, parsed; no text of an article or a question has become a tag or a script's address."""
+    """What a notebook shows, parsed. No text of an article or a question has become a tag or a script URL."""
     tree = lxml.html.fragment_fromstring(thing._repr_html_(), create_parent=True)
     assert {element.tag for element in tree.iter()} <= set("div blockquote mark p em s ul li a".split())
     assert all(address.startswith("https://") for address in tree.xpath("//@href"))

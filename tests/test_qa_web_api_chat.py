@@ -1,4 +1,4 @@
-"""The articles as a model of OpenAI's API, with its own client and with the requests of Open WebUI."""
+"""The articles as a model of OpenAI's API, called by its own client and with Open WebUI's requests."""
 
 import base64
 import json
@@ -180,7 +180,7 @@ def test_pieces_only_add_to_what_was_sent() -> None:
 def test_texts_are_embedded_by_the_model_of_the_index(client: Any, service: Service) -> None:
     texts = ["忻州", "Taixin zone"]
     expected = service.embedder(service.index()).passages([fold(text) for text in texts])
-    for encoding in ("float", "base64"):  # the client asks for base64 by itself, and decodes it
+    for encoding in ("float", "base64"):  # the client asks for base64 by default, and decodes it
         given = client.embeddings.create(model="bundled", input=texts, encoding_format=encoding)
         if encoding == "base64":
             rows = [np.frombuffer(base64.b64decode(row.embedding), "<f4") for row in given.data]

@@ -1,4 +1,4 @@
-"""The tools that a language model is offered, over the protocol itself and its own client."""
+"""The tools offered to a language model, over the protocol itself and with its own client."""
 
 import asyncio
 import base64
@@ -50,7 +50,7 @@ Use: TypeAlias = Callable[[Any], Awaitable[Any]]
 
 @pytest.fixture
 def used(running: Running, service: Service) -> Callable[..., Any]:
-    """What a client of the protocol comes to: `used(lambda session: session.call_tool(...))`."""
+    """A function that returns the result of a client session: `used(lambda session: session.call_tool(...))`."""
     pytest.importorskip("mcp", reason="the extra [mcp] is not installed")
     from mcp import ClientSession
     from mcp.client.streamable_http import streamable_http_client
@@ -65,7 +65,7 @@ def used(running: Running, service: Service) -> Callable[..., Any]:
             return await use(session)
 
     def use_it(use: Use, credentials: Credentials | None = None, **headers: str) -> Any:
-        # Aside: a browser's test before this one leaves its event loop in this thread.
+        # In another thread, as an earlier browser test leaves its event loop in this one.
         with (
             running(service, options=Options(tools=True), credentials=credentials) as url,
             ThreadPoolExecutor(1) as aside,
@@ -76,7 +76,7 @@ def used(running: Running, service: Service) -> Callable[..., Any]:
 
 
 def plain(object_: Any) -> Any:
-    """The object as a program gets it: as JSON, without paths."""
+    """The object as a program receives it: as JSON, without paths."""
     return json.loads(json.dumps(without_paths(object_)))
 
 
@@ -107,7 +107,7 @@ def test_a_tool_gives_its_object_and_the_same_as_json_text(used: Callable[..., A
         assert result.structuredContent == plain(expected)
         (content,) = result.content
         assert json.loads(content.text) == plain(expected)
-        assert "忻州的投资是三元。" in content.text  # as it is written, and not as numbers of characters
+        assert "忻州的投资是三元。" in content.text  # as it is written, not as escaped code points
 
 
 def test_an_article_is_read_in_parts_by_the_offsets_of_a_citation(used: Callable[..., Any], service: Service) -> None:

@@ -1,4 +1,4 @@
-"""What Prometheus reads: figures that change with what is asked and rebuilt."""
+"""What Prometheus reads: metrics that change with what is asked and rebuilt."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.serving import Running
 
 
 def figures(client: httpx.Client) -> dict[tuple[str, ...], float]:
-    """Every figure by its name and the values of its labels."""
+    """Every metric: its name and label values -> its value."""
     answer = client.get("/metrics")
     assert answer.headers["content-type"].startswith("text/plain")
     families = text_string_to_metric_families(answer.text)

@@ -1,4 +1,4 @@
-"""How many questions of programs are answered at once, and how many may wait."""
+"""How many questions from programs are answered at once, and how many may wait."""
 
 import asyncio
 import threading
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def apart(work: Coroutine[Any, Any, T]) -> T:
-    """Run in a thread, since the browser of other tests keeps a loop running in this one."""
+    """Run in another thread, as the browser of other tests leaves an event loop in this one."""
     with ThreadPoolExecutor(1) as aside:
         return aside.submit(asyncio.run, work).result()
 
@@ -83,7 +83,7 @@ def test_clients_take_turns_and_the_greediest_gives_way() -> None:
         await asyncio.sleep(0)
         tasks += [asyncio.create_task(asked(queue, "other", f"o{n}")) for n in range(2)]
         await asyncio.sleep(0)
-        tasks[2].cancel()  # who goes away leaves its place to others
+        tasks[2].cancel()  # a client that leaves gives its place to others
         await asyncio.sleep(0)
         gate.set()
         await first

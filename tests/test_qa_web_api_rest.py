@@ -1,4 +1,4 @@
-"""Plain HTTP: programs get the objects of the service, and problems with a stable key."""
+"""Plain HTTP: programs get the service's objects, and problems with a stable key."""
 
 import json
 import time
@@ -105,7 +105,7 @@ def test_status_tells_no_paths(client: httpx.Client, service: Service) -> None:
 
 
 def done(client: httpx.Client, location: str) -> Job:
-    """A job that has come to its end."""
+    """Wait until a job has ended."""
     for _ in range(600):
         job = Job.model_validate(client.get(location).json())
         if job.state != "running":
@@ -187,5 +187,5 @@ def test_the_container_runs_commands_that_are_there() -> None:
     assert command[:2] == ["qa", "serve"]
     program = get_command(app)
     assert isinstance(program, TyperGroup)
-    program.commands["serve"].make_context("serve", command[2:])  # raises where an option is not there
+    program.commands["serve"].make_context("serve", command[2:])  # raises if an option does not exist
     assert "/healthz" in file

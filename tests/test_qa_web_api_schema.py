@@ -1,4 +1,4 @@
-"""The API does what its description says, whatever is sent: schemathesis makes the requests."""
+"""The API does what its description says, whatever is sent. Schemathesis generates the requests."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,12 +14,13 @@ from qa.web.server.app import web_app
 from qa.web.server.options import Options
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis, of the extra [test], is not installed")
-# Read now: tests of deep nesting leave Python 3.11's parser out of step (python/cpython#106905), and then it reads no more.
+# Imported now: tests of deep nesting corrupt Python 3.11's parser (python/cpython#106905), which then cannot parse
+# these modules.
 for part in ("checks", "schemas"):
     pytest.importorskip(f"schemathesis.specs.openapi.{part}")
 
 EXAMPLES = 10
-"""Requests of each kind for an operation."""
+"""Requests of each kind per operation."""
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def operations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Any]]:
     service = Service(tmp_path_factory.mktemp("home"), model="hashing")
     report = service.rebuild([folder])
     with pytest.MonkeyPatch.context() as patched:
-        # A path that is made up may be there: the working folder is none that should be indexed.
+        # A generated path may exist: the working folder must not be indexed.
         patched.setattr(service, "rebuild", lambda *_, **__: report)
         app = web_app(service, hosts=["testserver"], options=Options(quota=Quota(file=1_000, files=5)))
         schema = schemathesis.openapi.from_asgi("/openapi.json", app)
@@ -58,6 +59,6 @@ def test_every_answer_is_one_that_is_described(operations: list[Any]) -> None:
                 called += 1
                 case.validate_response(case.call(), checks=checks)
 
-            with suppress(Unsatisfiable):  # nothing is wrong to send where nothing is sent
+            with suppress(Unsatisfiable):  # an operation without input has no wrong input
                 answered()
     assert called > len(operations) * EXAMPLES

@@ -1,4 +1,4 @@
-"""What the page shows is what the objects say: nothing of it becomes markup, and nothing of it is lost."""
+"""The page shows what the objects say: nothing of it becomes markup, and nothing of it is lost."""
 
 from dataclasses import replace
 from datetime import date
@@ -66,7 +66,7 @@ def test_a_statement_of_several_articles_has_a_number_for_each_and_its_day_in_fr
         ("#evidence-2", "a2"),
         ("#evidence-3", "a1"),
     ]
-    assert page.texts("qa-number") == ["1", "3", "2"]  # by article
+    assert page.texts("qa-number") == ["1", "3", "2"]  # grouped by article
     assert page.texts("qa-confidence") == [f"{CHINESE['confidence_medium']} · 答对的可能性约 85%"]
     assert not page.texts("qa-written")
     earlier = only_ours(earlier_html([given], CHINESE))

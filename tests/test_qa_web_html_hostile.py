@@ -47,7 +47,7 @@ def test_other_addresses_do_not(url: str) -> None:
     assert not Page(article_html(article(url=url), 0, 0, ENGLISH)).values("href")
 
 
-# Text as an attacker and as a bad file would write it.
+# Text as an attacker, or a bad file, would write it.
 wild = st.text(alphabet=st.one_of(st.sampled_from("<>&\"'`/=\n\t ${}[]"), st.characters(exclude_categories=["Cs"])))
 
 

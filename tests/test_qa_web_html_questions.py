@@ -1,4 +1,4 @@
-"""What stands with a question: the days that it names, filters in words, and whether its answer is right."""
+"""What is shown with a question: its days, filters typed as words, and the rating of its answer."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Helps to read a quote: a translation where a model is set up, and text that is damaged named as such."""
+"""Aids for reading a quote: a translation if a model is configured, and damaged text named as such."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from qa.web.i18n.phrases import CHINESE, ENGLISH
 from tests.web_objects import Page, answer, article, cite, only_ours
 
 LOST = "?" + "。”山西人民".encode("gbk")[1:-1].decode("gbk") + "?"
-"""A stream of GBK that lost a byte before a quotation mark."""
+"""GBK text decoded after a byte before a quotation mark was lost."""
 
 
 def test_a_sentence_in_another_language_than_the_pages_can_be_translated_where_a_model_is_set_up() -> None:

@@ -1,4 +1,4 @@
-"""What the charts tell: the articles of a month, and groups of passages with words of their own."""
+"""The data of the charts: the articles of a month, and groups of passages with words of their own."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What readers say of answers becomes a file that `qa eval` runs."""
+"""What users say about answers is saved in a file that `qa eval` runs."""
 
 import json
 from pathlib import Path

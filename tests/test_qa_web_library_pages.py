@@ -1,4 +1,4 @@
-"""Pages that the web page is asked to fetch: kept and indexed, and nothing from private networks."""
+"""Pages that the web page is asked to fetch are saved and indexed; nothing is fetched from private networks."""
 
 from collections.abc import Iterator
 from functools import partial

@@ -28,7 +28,7 @@ def service(tmp_path: Path, write: Callable[..., Path]) -> Service:
 
 
 def spoil(path: Path) -> None:
-    """Other bytes in the place of the last quarter of a file."""
+    """Overwrite the last quarter of a file with other bytes."""
     data = path.read_bytes()
     path.write_bytes(data[: len(data) * 3 // 4] + bytes(255 - byte for byte in data[len(data) * 3 // 4 :]))
 
@@ -38,7 +38,7 @@ def live(service: Service) -> Path:
 
 
 def damaged(service: Service, *names: str, everywhere: bool = False) -> Service:
-    """The service as it opens after files of its live generation, or of every one, were damaged."""
+    """Damage files of the live generation, or of every generation, and return the service that opens them."""
     folders = list((service.home / "generations").iterdir()) if everywhere else [live(service)]
     for folder in folders:
         for name in names:

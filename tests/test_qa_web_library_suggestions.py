@@ -1,4 +1,4 @@
-"""Questions that are offered: made from articles by rule, and asked before they are shown."""
+"""Suggested questions: generated from articles by rule, and asked before they are shown."""
 
 from datetime import date
 from pathlib import Path
@@ -36,9 +36,9 @@ def test_a_clause_is_asked_for_its_answer(text: str, made: Made) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "它们一共有485个项目。",  # of what is not said
+        "它们一共有485个项目。",  # does not say of what
         "其中签约的项目有84个。",
-        "美国总统19日发文宣称，已经停火。",  # when somebody said something is no news
+        "美国总统19日发文宣称，已经停火。",  # the day on which somebody said something is not news
         "法国总统马克龙19日重申，不增税。",
         "天气很好。",
         "",

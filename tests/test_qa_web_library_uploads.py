@@ -1,4 +1,4 @@
-"""Articles that are uploaded and removed in the page."""
+"""Uploading and removing articles in the page."""
 
 import asyncio
 import json
@@ -207,6 +207,6 @@ def test_an_upload_that_has_no_place_to_go_is_refused_in_a_line(tmp_path: Path) 
     blocked = Uploads(tmp_path / "home")
     blocked.folder.parent.mkdir()
     blocked.folder.write_text("a file where the folder should be")
-    # Aside: a browser's test before this one leaves its event loop in this thread.
+    # In another thread, as an earlier browser test leaves its event loop in this one.
     with ThreadPoolExecutor(1) as aside, pytest.raises(UploadRefused, match="cannot be saved"):
         aside.submit(asyncio.run, blocked.take("a.txt", 3, body())).result()

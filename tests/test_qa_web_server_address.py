@@ -1,4 +1,4 @@
-"""Which addresses the page is served on."""
+"""The addresses that the page is served on."""
 
 import signal
 import socket
@@ -24,7 +24,7 @@ def test_an_answer_does_not_wait_for_its_last_packet() -> None:
     with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()) as sent:
         accepted, _ = listener.accept()
         with accepted:
-            assert accepted.proto == socket.IPPROTO_TCP  # what asyncio looks for before it turns Nagle's algorithm off
+            assert accepted.proto == socket.IPPROTO_TCP  # asyncio checks this before it turns Nagle's algorithm off
             assert sent
 
 

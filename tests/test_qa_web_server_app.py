@@ -1,4 +1,4 @@
-"""The page as a server: what programs are given, who is let in, and which addresses it takes."""
+"""The page as a server: what programs get, who is let in, and which addresses it accepts."""
 
 import json
 import os
@@ -27,7 +27,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
 
 @pytest.fixture(scope="module")
 def url(service: Service, running: Running) -> Iterator[str]:
-    # Nothing of this may open what the page keeps shut.
+    # None of these may open what the page keeps closed.
     with pytest.MonkeyPatch.context() as environment:
         for name in ("SHARE", "MCP_SERVER", "VIBE_MODE", "ANALYTICS_ENABLED", "SSR_MODE", "RUN_HISTORY"):
             environment.setenv(f"GRADIO_{name}", "True")
@@ -49,7 +49,7 @@ def test_ask_gives_programs_the_same_object(client: Client, service: Service) ->
     expected: dict[str, Any] = json.loads(json.dumps(service.ask(question).to_dict()))
     assert expected["hits"]
     for part in (*expected["hits"], *expected["citations"]):
-        part["article"]["path"] = None  # with one, the client would take the article for a file and fetch it
+        part["article"]["path"] = None  # with a path, the client would take the article for a file and fetch it
     assert given == expected
     assert given["question"] == question
     assert given["hits"][0]["article"]["title"] == "太忻经济区排出485个项目"
@@ -69,13 +69,13 @@ def test_an_error_reaches_programs_as_its_line(client: Client) -> None:
 
 
 def call(url: str, name: str, body: bytes) -> tuple[int, str]:
-    """What an endpoint answers to a body, as any HTTP client hears it: the status, and the last event or the refusal."""
+    """Call an endpoint as any HTTP client would; returns the status, and the last event or the refusal."""
     status, answer = fetch(f"{url}gradio_api/call/{name}", body, Content_Type="application/json")
     return (status, answer) if status != 200 else fetch(f"{url}gradio_api/call/{name}/{json.loads(answer)['event_id']}")
 
 
 ODD = [None, 7, -1, 2.5, True, "text", [], {}, ["a"], [None], [[["a"]]], {"a": {"b": [1]}}, float("nan"), float("inf")]
-"""What no caller should send; for some arguments one or the other is right."""
+"""What no caller should send, although some arguments accept some of it."""
 
 
 FILE = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}, "url": "http://127.0.0.1:1/x"}
@@ -84,14 +84,14 @@ FITTING: dict[str, list[tuple[object, type, type]]] = {
     "search": [("谁？", str, str), (1, int, int), ("bm25", str, str), ("", str, str), ("", str, str), ("", str, list)],
     "rebuild": [(None, list, list), (True, bool, bool)],
 }
-"""Of each endpoint's arguments one that makes sense, and which kinds are taken."""
+"""For each argument of each endpoint, a sensible value and the types that are accepted."""
 
 
 KIND = {str: "text", int: "a whole number", bool: "true or false", list: "a list of texts"}
 
 
 def odd_calls(name: str) -> Iterator[tuple[int, object, list[object]]]:
-    """Calls in which one argument is of no kind that is taken there."""
+    """Calls in which one argument is of a type that is not accepted."""
     fitting = FITTING[name]
     for place, (_, *kinds) in enumerate(fitting):
         for odd in [*ODD, FILE]:
@@ -244,7 +244,7 @@ def test_ids_that_nobody_knows_are_told_in_one_line(url: str, capfd: pytest.Capt
         assert "this id" in told
     for path in ("call/ask/nobody", "call/search/nobody", "queue/data?session_hash=nobody"):
         status, told = fetch(f"{url}gradio_api/{path}")
-        assert status == 200  # the answer had begun
+        assert status == 200  # the response had begun
         assert "404" in told
     for path in ("cancel", "reset"):
         sent = json.dumps({"session_hash": "s", "fn_index": 99_999, "event_id": "nobody"}).encode()
@@ -289,6 +289,6 @@ def test_every_phrase_is_sent_in_english_and_in_chinese(url: str) -> None:
     assert ENGLISH.keys() == CHINESE.keys()
     for language in ("zh", "zh-CN", "zh-TW", "zh-HK", "zh-MO", "zh-SG"):
         assert sent[language] == CHINESE
-    # The other language is named in itself, a language by its code, and a comma has no letters.
+    # The other language is named in that language, a language by its code, and a comma has no letters.
     assert [key for key in ENGLISH if has_han(ENGLISH[key])] == ["other_language"]
     assert [key for key in CHINESE if not has_han(CHINESE[key])] == ["other_language", "language", "comma"]

@@ -1,4 +1,4 @@
-"""Collections: indexes side by side, each under an address of its own, and several searched as one."""
+"""Collections: indexes side by side, each at an address of its own, and several searched as one."""
 
 from collections.abc import Iterator
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Connections that say nothing, or too slowly, shut nobody out, and neither does a client that asks too much."""
+"""Clients that say nothing, send too slowly or ask too much shut nobody out."""
 
 import json
 import socket
@@ -39,7 +39,7 @@ def server(home: Path) -> Iterator[str]:
 
 
 def status(url: str, *, source: str = GREEDY, path: str = "config", body: bytes = b"", more: str = "") -> int:
-    """The answer's status to a request of the owner; 0 where the connection was closed."""
+    """The status of the response to a request of the owner; 0 if the connection was closed."""
     with closing(connected(url, source=source)) as sent:
         sent.sendall(head(url, path, len(body), more) + body)
         try:
@@ -89,7 +89,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def seconds_until_closed(sent: socket.socket, dripped: bytes = b"", rest: bytes = b"") -> float:
-    """How long the server bears a client that sends a byte now and then."""
+    """How long the server tolerates a client that sends a byte now and then."""
     began = time.monotonic()
     sent.settimeout(0.2)
     sent.sendall(dripped)
@@ -154,7 +154,7 @@ def test_an_answer_may_take_longer_than_a_question(
 
 
 def queued(url: str, name: str, question: str, session: str, source: str = GREEDY) -> tuple[int, str]:
-    """The status of a question that is put into the queue, and its event."""
+    """The status of putting a question into the queue, and its event id."""
     place = urlsplit(url)
     body = json.dumps({"data": [question], "session_hash": session}).encode()
     with closing(connected(url, source=source)) as sent:
@@ -165,13 +165,13 @@ def queued(url: str, name: str, question: str, session: str, source: str = GREED
 
 
 def asked(url: str, name: str, question: str, session: str, source: str = GREEDY) -> object:
-    """What an endpoint says to a question: its data, or a refusal."""
+    """The result of a question to an endpoint: data or an error, or the status if it is refused."""
     status, event = queued(url, name, question, session, source)
     return said(url, name, event, source) if status == 200 else status
 
 
 def said(url: str, name: str, event: str, source: str = GREEDY) -> object:
-    """What comes of an event: data, or an error."""
+    """The result of an event: data, or an error."""
     with closing(connected(url, source=source)) as sent:
         sent.settimeout(60)
         sent.sendall(f"GET /gradio_api/call/{name}/{event} HTTP/1.0\r\nHost: {urlsplit(url).netloc}\r\n\r\n".encode())
@@ -196,7 +196,7 @@ def test_a_greedy_client_waits_for_others_not_they_for_it(
 
     monkeypatch.setattr(service, "search", slow)
     with running(service) as url, ThreadPoolExecutor(8) as crowd:
-        # An address has as many sessions as it likes.
+        # An address may have any number of sessions.
         sessions = [f"greedy{n if greedy != other else ''}" for n in range(50)]
         many = [crowd.submit(queued, url, "search", f"苹果{n}", one, greedy) for n, one in enumerate(sessions)]
         assert [one.result()[0] for one in many].count(503) >= 10
@@ -204,14 +204,14 @@ def test_a_greedy_client_waits_for_others_not_they_for_it(
             begun.get(timeout=30)
         for number in range(7):
             _, event = queued(url, "search", f"果园{number}", "other", other)
-            for _ in range(2):  # of the greedy client's that were before it
+            for _ in range(2):  # questions of the greedy client that came before it
                 ends.release()
                 if begun.get(timeout=30).startswith("果园"):
                     break
             else:
                 pytest.fail("the greedy client's questions come first")
             assert isinstance(said(url, "search", event, other), list)
-            begun.get(timeout=30)  # the place of one that has ended is the next one's
+            begun.get(timeout=30)  # the next question takes the place of the one that has ended
         ends.release(50)
 
 

@@ -1,4 +1,4 @@
-"""Guessing a password gets no faster with more connections, and the owner is not shut out by it."""
+"""Guessing a password gets no faster with more connections, and does not shut the owner out."""
 
 import logging
 import time
@@ -19,7 +19,7 @@ STRANGER, OTHER = "127.0.0.1", "127.0.0.9"
 
 
 def tried(url: str, password: str, *, source: str = STRANGER, cookie: str = "") -> tuple[int, str]:
-    """The status and the head of the answer to a password."""
+    """The status and the head of the response to a password."""
     place = urlsplit(url)
     with closing(connected(url, source=source)) as sent:
         lines = f"GET /theme.css HTTP/1.1\r\nHost: {place.netloc}\r\nConnection: close\r\nCookie: {cookie}\r\n"
@@ -42,7 +42,7 @@ def test_a_hundred_and_fifty_connections_guess_no_faster_than_one(tmp_path: Path
             took = time.monotonic() - began
             assert answered >= 150
             assert checked <= 5 + took / 0.5
-            # The right one is not checked either within the wait, or its answer would tell it.
+            # During the wait the right password is not checked either; otherwise the response would reveal it.
             assert tried(url, "long enough")[0] == 429
             assert tried(url, "long enough", source=OTHER)[0] == 200
         process.terminate()
@@ -92,7 +92,7 @@ def test_many_addresses_share_a_budget() -> None:
     now = [0.0]
     guesses = Guesses(clock=lambda: now[0])
     checked = 0
-    for number in range(100_000):  # a thousand a second, each from an address of its own
+    for number in range(100_000):  # a thousand a second, each from its own address
         now[0] += 0.001
         address = f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
         if not guesses.wait(address):

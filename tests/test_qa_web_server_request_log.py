@@ -1,4 +1,4 @@
-"""A line for each request, which no path breaks and which tells no question unless that is asked for."""
+"""One line per request, which no path breaks, and which shows no question unless asked to."""
 
 import json
 from collections.abc import Callable
@@ -23,7 +23,7 @@ def service(write: Callable[..., Path], tmp_path: Path) -> Service:
 
 
 def logged(service: Service, running: Running, **kind: Any) -> list[str]:
-    """The lines of three requests: a search, a hostile path, and one that the guard refuses."""
+    """The log lines of three requests: a search, a hostile path, and one that the guard refuses."""
     stream = StringIO()
     with running(service, options=Options(log=RequestLog(stream=stream, **kind))) as url, httpx.Client() as client:
         client.post(f"{url}api/search", json={"query": "青石水库"})

@@ -1,4 +1,4 @@
-"""What the page refuses: other doors, too much, strangers, names that lead elsewhere. Nothing refused leaves a trace."""
+"""What the page refuses: other routes, too much, strangers, paths that lead elsewhere. A refusal leaves no trace."""
 
 import json
 import socket
@@ -71,7 +71,7 @@ TRAVERSALS = [
     "HOME/CURRENT",
     "HOME/uploads/a.txt",
 ]
-"""What is asked for in the place of a file; HOME stands for the index's own folder."""
+"""Paths to request where a file is expected; HOME stands for the index folder."""
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def test_no_path_leads_to_a_file(url: str, service: Service, route: str) -> None
     for traversal in TRAVERSALS:
         path = traversal.replace("HOME", str(service.home)).replace(" ", "%20")
         status, answer = raw(url, f"GET /{route}{path}")
-        # 400 is the server's own word for a path that no URL may hold.
+        # 400 is the server's own answer to a path that no URL may contain.
         assert status in (400, 403, 404), (route, traversal, status)
         assert b"root:" not in answer, (route, traversal)
         assert b"[build-system]" not in answer, (route, traversal)
@@ -117,7 +117,7 @@ def test_a_question_of_a_megabyte_is_refused_before_anything_is_worked(
     monkeypatch.setattr(service, "stream", never)
     question = json.dumps({"data": ["忻" * 350_000]}).encode()
     for path in ("gradio_api/call/ask", "gradio_api/queue/join", "gradio_api/component_server"):
-        # The length alone is sent: the answer comes before the body.
+        # Only the length is sent: the response comes before the body.
         head = f"Content-Type: application/json\r\nContent-Length: {len(question)}\r\n"
         assert raw(url, f"POST /{path}", head)[0] == 413, path
         lengthless = b"".join(b"%x\r\n%s\r\n" % (len(p), p) for p in (question[:40_000], question[40_000:90_000]))
@@ -157,7 +157,7 @@ def test_requests_past_the_queue_are_answered_with_503_until_others_are_done(
             return int(answer.readline().split()[1])
 
     with ExitStack() as held:
-        # Who has not said what they want takes no place.
+        # A client that has not said what it wants takes no place.
         for _ in range(2 * AT_ONCE):
             held.enter_context(closing(begin("", 2)))
         assert settled(status, 503, wanted=False)
@@ -170,7 +170,7 @@ def test_requests_past_the_queue_are_answered_with_503_until_others_are_done(
 
 
 def settled(status: Callable[[], int], expected: int, *, wanted: bool) -> bool:
-    """Whether the status soon is, or is no longer, the expected one: requests begin and end in their own time."""
+    """Whether the status soon is, or no longer is, the expected one: requests begin and end in their own time."""
     deadline = time.monotonic() + 10
     while (status() == expected) is not wanted:
         if time.monotonic() > deadline:

@@ -1,4 +1,4 @@
-"""SIGTERM ends the page within five seconds, whatever it is at; a language model that never answers starves nobody."""
+"""SIGTERM stops the page within five seconds, whatever it does. A language model that never answers blocks nobody."""
 
 import json
 import signal
@@ -35,14 +35,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def stuck() -> Iterator[Endpoint]:
-    """A model that keeps the line alive and says nothing."""
+    """A model that keeps the connection open and says nothing."""
     with closing(Endpoint()) as endpoint:
         endpoint.say = without_end(b": still there\n\n", wait=0.2)
         yield endpoint
 
 
 def called(url: str, name: str, *data: object) -> list[dict[str, object]] | dict[str, object]:
-    """What an endpoint gives."""
+    """The result of an endpoint."""
     sent = Request(
         f"{url}gradio_api/call/{name}", json.dumps({"data": data}).encode(), {"Content-Type": "application/json"}
     )
@@ -54,7 +54,7 @@ def called(url: str, name: str, *data: object) -> list[dict[str, object]] | dict
 
 
 def stopped(process: subprocess.Popen[str], sent: signal.Signals) -> float:
-    """Seconds until the process has ended."""
+    """Seconds until the process has ended after a signal."""
     began = time.monotonic()
     process.send_signal(sent)
     assert process.wait(timeout=20) == 0
@@ -102,7 +102,7 @@ def test_a_signal_ends_a_rebuild_that_a_program_asked_for(home: Path, tmp_path: 
 
 
 def writing(home: Path) -> bool:
-    """Whether a rebuild is under way."""
+    """Whether a rebuild is running."""
     try:
         with writer_lock(home / "lock"):
             return False

@@ -1,4 +1,4 @@
-"""Uploads of hostile and unlucky clients."""
+"""Uploads from hostile and unlucky clients."""
 
 import asyncio
 import json
@@ -81,7 +81,7 @@ def test_an_upload_that_lies_about_its_length_or_breaks_off_leaves_nothing(url: 
     before = on_disk(service.home)
     assert raw(url, "POST /uploads?name=a.txt", "Transfer-Encoding: chunked\r\n", b"3\r\nabc\r\n0\r\n\r\n")[0] == 400
     raw(url, "POST /uploads?name=a.txt", "Content-Length: 9000\r\n", b"cut off", wait=False)
-    answer = fetch(f"{url}uploads?name=b.exe", b"x")  # by now the other one has been given up
+    answer = fetch(f"{url}uploads?name=b.exe", b"x")  # by now the other upload has been given up
     assert answer[0] == 400
     for _ in range(100):
         if on_disk(service.home) == before:
@@ -95,7 +95,7 @@ def test_uploads_end_where_the_quota_ends(url: str, service: Service) -> None:
     try:
         assert fetch(f"{url}uploads?name=a.txt", b"x" * 20_000)[0] == 201
         assert fetch(f"{url}uploads?name=b.txt", b"x" * 11_000)[0] == 400
-        assert fetch(f"{url}uploads?name=a.txt", b"y" * 20_000)[0] == 201  # the newer version takes its place
+        assert fetch(f"{url}uploads?name=a.txt", b"y" * 20_000)[0] == 201  # the newer version replaces it
         assert fetch(f"{url}uploads?name=b.txt", b"x" * 9_000)[0] == 201
         assert fetch(f"{url}uploads?name=c.txt", b"x")[0] == 201
         assert fetch(f"{url}uploads?name=d.txt", b"x")[0] == 400
@@ -163,7 +163,7 @@ def test_what_a_killed_page_left_is_swept_and_what_is_coming_is_not(tmp_path: Pa
             while not (partial() and partial()[0].stat().st_size):
                 threading.Event().wait(0.05)
             with running(service):
-                assert len(partial()) == 1  # it is still coming
+                assert len(partial()) == 1  # it is still arriving
             process.kill()
             process.wait(timeout=30)
     assert len(partial()) == 1
@@ -188,7 +188,7 @@ def test_two_uploads_at_once_share_one_quota_by_what_has_arrived(tmp_path: Path)
         first = asyncio.create_task(uploads.take("a.txt", 8, pieces(8, end=end)))
         await asyncio.sleep(0.1)
         with pytest.raises(UploadRefused, match="at most"):
-            uploads.check("c.txt", 2)  # 9 have arrived, though 16 were promised
+            uploads.check("c.txt", 2)  # 9 bytes have arrived, though 16 were announced
         uploads.check("c.txt", 1)
         end.set()
         return await asyncio.gather(first, second, return_exceptions=True)
@@ -197,7 +197,7 @@ def test_two_uploads_at_once_share_one_quota_by_what_has_arrived(tmp_path: Path)
         first, second = aside.submit(asyncio.run, together()).result()
     assert first == tmp_path / "uploads" / "a.txt"
     assert isinstance(second, UploadRefused)
-    uploads.check("b.txt", 2)  # what did not come takes no room
+    uploads.check("b.txt", 2)  # what did not arrive takes no room
 
 
 def test_uploads_at_once_stay_within_the_number_of_files(url: str, service: Service) -> None:

@@ -1,4 +1,4 @@
-"""The page's parts without a browser: links, files, the table's order, rebuilds, pictures, error lines."""
+"""Parts of the page without a browser: links, files, the table's order, search forms and pages."""
 
 import csv
 import io
@@ -101,7 +101,7 @@ def test_markdown_keeps_text_as_text(wild: str) -> None:
     assert "javascript" not in written
     for place, sign in enumerate(written):
         if sign in "<*_`[" and (place == 0 or written[place - 1] != "\\"):
-            # Only what we write ourselves: the number, and the title's asterisks.
+            # Only what we write ourselves: the number, and the asterisks around the title.
             assert written[place : place + 3] == "[1]" or sign == "*"
 
 

@@ -1,4 +1,4 @@
-"""How questions wait for their answer in the page."""
+"""How questions are queued in the page."""
 
 from pathlib import Path
 

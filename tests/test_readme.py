@@ -1,4 +1,4 @@
-"""The documents are true: commands and examples run, the README's example is what comes out, links lead somewhere."""
+"""The documentation is true: commands and examples run, the README's example output is real, links lead somewhere."""
 
 import importlib.util
 import os
@@ -35,24 +35,24 @@ NAMES = [command.name or getattr(command.callback, "__name__", "") for command i
 
 
 def shell(document: str) -> list[str]:
-    """The lines of a document's shell blocks, without their comments."""
+    """The lines of a document's `sh` blocks, without comments."""
     blocks = "\n".join(re.findall(r"```sh\n(.*?)```", document, re.S))
     return [line.split("#")[0].strip() for line in blocks.splitlines()]
 
 
 def commands(document: str) -> list[str]:
-    """The commands `qa` of a document's shell blocks, without the variables before them."""
+    """The lines of a document's `sh` blocks that begin with `qa`."""
     return [line for line in shell(document) if line.startswith("qa ")]
 
 
 def shown(document: str) -> list[str]:
-    """Every line of code that is a command of ours, in shell blocks and indented ones."""
+    """Every command of ours in a document, in `sh` blocks and in indented code."""
     lines = [*shell(document), *re.findall(r"^    (?:\$ )?(.*)$", document, re.M)]
     return [found[0] for line in lines if (found := re.search(r"(?:^|(?<=\S ))(?:qa|python -m) [a-z].*", line))]
 
 
 def run(command: str, home: Path, questions: Path, *, here: bool = False) -> Done:
-    """A command of a document, with its folder of articles and file of questions in the place of the reader's."""
+    """Run a command of a document, with its example folders and files replaced by the test's."""
     words = [
         {
             "~/articles": str(sample_folder()),
@@ -135,7 +135,7 @@ def test_commands_and_options_are_there(name: str) -> None:
             assert importlib.util.find_spec(words[2]), line
         else:
             assert words[1] in program.commands, line
-            program.commands[words[1]].make_context(words[1], words[2:])  # raises where an option is not there
+            program.commands[words[1]].make_context(words[1], words[2:])  # raises if an option does not exist
 
 
 def test_the_systemd_unit_starts_a_command_that_is_there() -> None:
@@ -143,7 +143,7 @@ def test_the_systemd_unit_starts_a_command_that_is_there() -> None:
     program = get_command(app)
     assert isinstance(program, TyperGroup)
     name, *options = line.split()
-    program.commands[name].make_context(name, options)  # raises where an option is not there
+    program.commands[name].make_context(name, options)  # raises if an option does not exist
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -1,4 +1,4 @@
-"""A sample of each ordeal in `tests/survival`; all of them, whole: `python -m tests.survival`."""
+"""A sample of each ordeal in `tests/survival`. To run them all in full: `python -m tests.survival`."""
 
 import json
 import os
@@ -22,11 +22,11 @@ SHARES = {
     "readers": 0.03,
     "soak": 0.01,
 }
-"""How much of each is done with every commit: some seconds."""
+"""The share of each ordeal that runs with every commit, in a few seconds."""
 
 
 def ordeal(name: str, share: float, timeout: float) -> dict[str, object]:
-    """The figures of an ordeal, done by the command."""
+    """The figures of an ordeal, run by the command."""
     if name in INTERCEPTED and shim.unavailable():
         pytest.skip(shim.unavailable())
     command = [sys.executable, "-m", "tests.survival", name, "--share", str(share)]

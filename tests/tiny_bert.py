@@ -1,4 +1,4 @@
-"""A BERT of 16 numbers with random weights, saved in the way of transformers."""
+"""A 16-dimensional BERT with random weights, saved in the format of transformers."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,7 +8,7 @@ HIDDEN = 16
 
 
 def write_bert(kind: Any, words: Iterable[str], folder: Path, tokens: int, **options: Any) -> Path:
-    """A model of this class of transformers, such as BertModel, with a tokenizer of these words."""
+    """Write a model of this transformers class, such as BertModel, with a tokenizer for these words."""
     import torch
     from transformers import BertConfig, BertTokenizerFast
 

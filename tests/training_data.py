@@ -1,4 +1,4 @@
-"""A little training data and a little teacher, made by the tests themselves."""
+"""A little training data and a small teacher, made by the tests themselves."""
 
 import gzip
 import json
@@ -15,7 +15,7 @@ WARNINGS = [
     pytest.mark.filterwarnings("ignore::torch.jit.TracerWarning"),
     pytest.mark.filterwarnings("ignore::SyntaxWarning"),
 ]
-"""What the libraries of training warn of, and nobody here can mend."""
+"""Warnings from the training libraries that cannot be fixed here."""
 
 WORDS = {
     "铁路": "railway", "城市": "city", "经济": "economy", "大学": "university", "市场": "market", "河流": "river",
@@ -26,7 +26,7 @@ LATIN = [*"abcdefghijklmnopqrstuvwxyz", *WORDS.values(), *VERBS.values(), "the",
 
 
 def write_data(folder: Path) -> Path:
-    """Every file that training reads, each with a few lines."""
+    """Write every file that training reads, each with a few lines."""
     sentences = [
         (f"the {e1} {ev} the {e2}.", f"{z1}{zv}{z2}。")
         for z1, e1 in WORDS.items()
@@ -51,7 +51,7 @@ def write_data(folder: Path) -> Path:
 
 
 def write_teacher(folder: Path) -> Path:
-    """A BERT of 16 numbers with random weights and a vocabulary of its own."""
+    """Write a 16-dimensional BERT with random weights and its own vocabulary."""
     import torch
     from tokenizers import Tokenizer, models, pre_tokenizers, processors
     from transformers import BertConfig, BertModel

@@ -44,7 +44,7 @@ SMALL = EmbedderSettings(
 
 
 def write_start(folder: Path, data: TrainingData, teacher: Path) -> Path:
-    """A model before training, with its tokenizer."""
+    """Write a model before training, with its tokenizer."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("index.training.data.tokenizer.WORDS", 300)
         chinese = chinese_pieces(data.news(), explained(data.glosses()))
@@ -55,7 +55,7 @@ def write_start(folder: Path, data: TrainingData, teacher: Path) -> Path:
 
 
 def whole(start: Path, data: TrainingData) -> Encoder:
-    """A model of all its parts."""
+    """A model with all its parts."""
     texts = Texts.load(start)
     passages = [law.body for law in data.laws()]
     words = Words(piece_codes(texts, data.parallel("tatoeba")), counted_rarity(texts, passages))

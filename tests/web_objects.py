@@ -28,7 +28,7 @@ TITLE = "太忻：分工明确"
 
 
 class Page(HTMLParser):
-    """The elements of a piece of HTML: tag, attributes and text content, in the order in which they begin."""
+    """The elements of a piece of HTML: tag, attributes and text content, in document order."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -75,7 +75,7 @@ def cite(found: Article, quote: str, number: int = 1) -> Citation:
 
 
 def answer(*citations: Citation, question: str = "投资多少？") -> Answer:
-    """A statement for each citation."""
+    """An answer with a statement for each citation."""
     statements = tuple(Statement(citation.quote, (citation.number,)) for citation in citations)
     text = "\n".join(map(str, statements))
     return Answer(question, text, True, Confidence.HIGH, citations, (), statements=statements)

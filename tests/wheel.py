@@ -1,7 +1,7 @@
-"""What is installed works without the checkout: `python -m tests.wheel DIST`, where `python -m build` wrote DIST.
+"""The installed package works without the checkout: `python -m tests.wheel DIST`, where `python -m build` wrote DIST.
 
-The wheel goes into an environment of its own that sees the dependencies of this one, and nothing else of ours: neither
-the checkout nor an editable installation can be imported from it.
+The wheel is installed into its own environment, which sees this environment's dependencies and nothing else of ours:
+neither the checkout nor an editable installation can be imported from it.
 """
 
 import json
@@ -29,7 +29,7 @@ def main(dist: Path) -> None:
 
 
 def check_files(wheel: Path) -> None:
-    """The wheel holds every file of the packages, and neither the training recipe nor anything else."""
+    """Check that the wheel holds every file of the packages, and neither the training recipe nor anything else."""
     listed = subprocess.run(["git", "ls-files", *PACKAGES], cwd=ROOT, capture_output=True, text=True, check=True)
     expected = {
         name
@@ -42,19 +42,20 @@ def check_files(wheel: Path) -> None:
 
 
 def install(wheel: Path, environment: Path) -> Path:
-    """Install the wheel into a new environment; gives the folder of its commands."""
+    """Install the wheel into a new environment; returns its folder of commands."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
     pip = [sys.executable, "-m", "pip", "--python", str(environment / "bin" / "python"), "install", "--quiet"]
     subprocess.run([*pip, "--no-index", "--no-deps", str(wheel)], check=True)
     (own,) = environment.glob("lib/python3*/site-packages")
-    # A path in a .pth file is searched last, and .pth files in it, as that of an editable installation, are not read.
+    # A path in a .pth file is searched last. The .pth files in that path, such as an editable installation's, are not
+    # read.
     (theirs,) = {path for path in sys.path if path.endswith("site-packages") and Path(path, "numpy").is_dir()}
     (own / "dependencies.pth").write_text(f"{theirs}\n", "utf-8")
     return environment / "bin"
 
 
 def check_commands(commands: Path, folder: Path) -> None:
-    """`qa` runs from another folder, out of its own environment alone."""
+    """Check that `qa` runs from another folder, using its own environment alone."""
     (folder / "articles").mkdir()
     (folder / "articles" / "museum.txt").write_text(ARTICLE, "utf-8")
 

@@ -1,4 +1,4 @@
-"""`python -m tests.bench COMMAND`: measures, and prints Markdown tables."""
+"""`python -m tests.bench COMMAND`: run a benchmark and print its results as Markdown tables."""
 
 import json
 import sys
@@ -38,9 +38,9 @@ Numbers = Annotated[str, typer.Option(help="With commas between them.")]
 Names = Annotated[str, typer.Option(help="With commas between them; all by default.")]
 SHARED = Path(__file__).parents[3] / "shared"
 QUICK = 100
-"""Questions of each set with --quick."""
+"""Questions from each set with --quick."""
 WARM = 16
-"""Passages that each system indexes before it is measured."""
+"""Passages that each system indexes before the measurement starts."""
 ENGINES, SYSTEMS, STORES = (",".join(names) for names in (lexical.ENGINES, systems.SYSTEMS, vectors.STORES))
 
 
@@ -53,12 +53,12 @@ def measure_answers(
     quick: Annotated[bool, typer.Option("--quick", help=f"{QUICK} questions of each set.")] = False,
     details: Annotated[Path | None, typer.Option(help="Write every question and its answer here, as JSONL.")] = None,
 ) -> None:
-    """Answers: the sentence that answers, what is cited, and silence, on every set."""
+    """Measure answers, citations and refusals on every question set."""
     parts = list(answers.PARTS) if without == "all" else [part for part in without.split(",") if part]
     measured = []
     for found in answers.measure(only.split(","), shared, QUICK if quick else count, parts):
         measured.append(found)
-        for row in answers.rows(found):  # what was measured is not lost where the rest is interrupted
+        for row in answers.rows(found):  # keeps finished results if the run is interrupted
             print(*map(shown, row), sep="\t", file=sys.stderr)
     print(table(answers.HEAD, [row for found in measured for row in answers.rows(found)]))
     if details:
@@ -67,7 +67,7 @@ def measure_answers(
 
 @app.command("claims")
 def measure_claims() -> None:
-    """Sentences of a language model that nothing was tuned on: how many are struck, of true ones and of false ones."""
+    """Count the true and the false sentences of a language model that are struck; nothing was tuned on them."""
     print(table(("Sentences", "Written", "Struck", "Passed"), claims.measure()))
 
 
@@ -75,14 +75,14 @@ def measure_claims() -> None:
 def measure_verdicts(
     file: Annotated[Path, typer.Argument(help="Articles with questions and answers.")] = yes_no.QUESTIONS,
 ) -> None:
-    """Questions of yes and no: verdicts that are right, wrong, and not given."""
+    """Count right, wrong and missing verdicts on yes/no questions."""
     with tempfile.TemporaryDirectory() as folder:
         print(table(yes_no.HEAD, yes_no.rows(list(yes_no.measure(Path(folder), file)))))
 
 
 @app.command("terms")
 def compare_terms(files: list[Path]) -> None:
-    """Bigrams, words and both under BM25: MRR@10 on files of questions as `qa eval` takes them."""
+    """Compare bigrams, words and both under BM25: MRR@10 on question files in the format of `qa eval`."""
     print(terms.compare(files))
 
 
@@ -94,7 +94,7 @@ def compare_lexical(
     queries: int = 200,
     repeats: int = 3,
 ) -> None:
-    """BM25 engines: speed, memory and size."""
+    """Compare BM25 engines: speed, memory and size."""
     names = engines.split(",")
     rows = []
     for size in map(int, sizes.split(",")):
@@ -118,7 +118,7 @@ def compare_systems(
     queries: int = 100,
     repeats: int = 3,
 ) -> None:
-    """Indexing and searching beside LangChain with FAISS and txtai."""
+    """Compare indexing and searching with LangChain with FAISS, and txtai."""
     rows = []
     dim = load_embedder(model).dim
     with tempfile.TemporaryDirectory() as place:
@@ -143,7 +143,7 @@ def compare_engine(
     shared: Annotated[Path, typer.Option(help="The folder of articles and question sets.")] = SHARED,
     count: Annotated[int, typer.Option(help="Questions of each kind.")] = 100,
 ) -> None:
-    """The same index in Qdrant's core, in process: same results, speed and size."""
+    """Compare the index in files with the same index in Qdrant's core, in process: results, speed and size."""
     with tempfile.TemporaryDirectory() as place:
         asked = engine.questions(
             shared / "news" / "xinwenlianbo.jsonl.gz", shared / "eval" / "xquad_dev.jsonl.gz", Path(place), count
@@ -157,7 +157,7 @@ def measure_api(
     home: Annotated[Path, typer.Argument(help="A home with an index.")],
     count: Annotated[int, typer.Option(help="Questions.")] = 200,
 ) -> None:
-    """A search over HTTP beside the same one in Python."""
+    """Compare a search over HTTP with the same search in Python."""
     print(table(api.HEAD, [api.measure(home, count)]))
 
 
@@ -165,7 +165,7 @@ def measure_api(
 def compare_vectors(
     count: int = 1_000_000, dim: int = 512, only: Names = STORES, queries: int = 100, repeats: int = 3
 ) -> None:
-    """Search alone, over made vectors."""
+    """Compare vector search alone, on generated vectors."""
     names = only.split(",")
     asked = _in_turns(names, repeats, lambda name: apart(vectors.measure, name, count, dim, queries))
     print(table(vectors.HEAD, [vectors.row(count, name, asked[name]) for name in names]))
@@ -180,7 +180,7 @@ def compare_embedding(
     short: Annotated[int, typer.Option(help="Short sentences to embed, to see whether memory grows.")] = 100_000,
     repeats: int = 3,
 ) -> None:
-    """The bundled model: speed beside fp32 through sentence-transformers, questions at once, memory."""
+    """Measure the bundled model: speed compared with fp32 in sentence-transformers, concurrent questions, memory."""
     with tempfile.TemporaryDirectory() as place:
         _write(Path(place), count, articles, 1)
         models = [model, *(_full_precision(model_folder, Path(place, "sentence-transformers")))]
@@ -195,7 +195,7 @@ def compare_embedding(
 def _in_turns(
     names: Sequence[str | tuple[str, str]], repeats: int, measure: Callable[..., Figures]
 ) -> dict[object, Figures]:
-    """The median of each one's figures; they take turns, so that a busy minute is not one's alone."""
+    """Measure each in turn, so that a busy minute affects all of them, and return the median of each one's figures."""
     runs: defaultdict[object, list[Figures]] = defaultdict(list)
     for _ in range(repeats):
         for name in names:
@@ -204,7 +204,7 @@ def _in_turns(
 
 
 def _write(folder: Path, size: int, articles: Path | None, queries: int) -> None:
-    """What the measured processes read: passages, the same as articles, and questions about them."""
+    """Write what the measured processes read: passages, the same texts as articles, and questions about them."""
     folder.mkdir(exist_ok=True)
     texts = list(passages.passages(size, articles))
     titles = [prepared.title(number) for number in range(size)]
@@ -216,7 +216,7 @@ def _write(folder: Path, size: int, articles: Path | None, queries: int) -> None
 
 
 def _full_precision(source: Path | None, target: Path) -> list[str]:
-    """The model's folder with weights of 32 bits, whatever the source has; none without a source."""
+    """Convert the model to 32-bit weights and return its folder; nothing without a source."""
     if source is None:
         return []
     apart(embedding.widen, str(source), str(target))

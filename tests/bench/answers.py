@@ -1,4 +1,4 @@
-"""Answers on question sets, whole and with parts of the answering switched off, as one table."""
+"""Measure answers on question sets, with the whole pipeline and with components switched off."""
 
 import json
 import tempfile
@@ -19,7 +19,7 @@ from tests.bench import news_questions
 from tests.bench.table import NONE
 
 NEWS = 1500
-"""Articles that the news questions are made from and asked to."""
+"""Articles that the news questions are generated from and asked of."""
 UNANSWERABLE = Path(__file__).with_name("unanswerable.jsonl")
 """Questions that the five pages do not answer, in our own words."""
 
@@ -34,9 +34,9 @@ SETS: Mapping[str, Callable[[Path, Path], Path]] = {
         shared / "news" / "xinwenlianbo.jsonl.gz", folder / "news.jsonl", NEWS
     ),
 }
-"""By name, where the file of questions is, or is made."""
+"""Name -> a function of the shared folder and a temporary one that finds or writes the file of questions."""
 OF_THE_PAGES = ("articles", "unanswerable")
-"""Sets that are asked to an index of the folder of articles."""
+"""Sets that are asked of an index of the articles folder."""
 
 PARTS: Mapping[str, tuple[str, Any]] = {
     "answer types": ("qa.answer.candidates.fitting", lambda _question, _sentence: {}),
@@ -47,7 +47,7 @@ PARTS: Mapping[str, tuple[str, Any]] = {
     "meaning": ("qa.answer.pipeline.search", partial(search, mode=Mode.BM25)),
     "words": ("qa.answer.pipeline.search", partial(search, mode=Mode.DENSE)),
 }
-"""What can be switched off, and what takes its place meanwhile. The fitted curves stay those of the whole."""
+"""The components that can be switched off, and what replaces them. The fitted curves stay those of the whole."""
 
 COLUMNS = {
     "Asked": "asked",
@@ -64,13 +64,13 @@ COLUMNS = {
     "At 5 % lost": "refused at 5% lost",
     "At 8 % lost": "refused at 8% lost",
 }
-"""The measures shown: eight of questions that have an answer, then five of those that have none."""
+"""The measures shown: eight for questions that have an answer, then five for those that have none."""
 HEAD = ("Set", "Row", "Without", *COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a set came to, with a part switched off or whole ("")."""
+    """The results of a set, with the component `without` switched off, or with none ("")."""
 
     name: str
     without: str
@@ -78,7 +78,7 @@ class Measured:
 
 
 def measure(names: Sequence[str], shared: Path, count: int | None, without: Sequence[str]) -> Iterator[Measured]:
-    """Ask each set, whole and then without each of the parts."""
+    """Ask each set with the whole pipeline, then without each component."""
     for name in names:
         with tempfile.TemporaryDirectory() as folder:
             service = Service(Path(folder, "home"))
@@ -92,7 +92,7 @@ def measure(names: Sequence[str], shared: Path, count: int | None, without: Sequ
 
 @contextmanager
 def switched_off(part: str) -> Iterator[None]:
-    """The answering without a part; the whole with no name."""
+    """Switch off a component within the block; with an empty name, none."""
     with ExitStack() as stack:
         if part:
             stack.enter_context(patch(*PARTS[part]))
@@ -100,7 +100,7 @@ def switched_off(part: str) -> Iterator[None]:
 
 
 def rows(measured: Measured) -> list[list[object]]:
-    """Rows of the table, one for each language or pool of a set."""
+    """Table rows, one for each language or pool of a set."""
     return [
         [measured.name, label, measured.without or NONE, *_figures(outcomes)]
         for label, outcomes in measured.found.outcomes.items()
@@ -113,7 +113,7 @@ def _figures(outcomes: Sequence[Outcome]) -> list[object]:
 
 
 def write_details(file: Path, measured: Sequence[Measured]) -> None:
-    """Every outcome, one a line."""
+    """Write every outcome as a line of JSON."""
     with file.open("w", encoding="utf-8") as written:
         for m in measured:
             for outcome in m.found.details():

@@ -1,4 +1,4 @@
-"""A measurement in a process of its own, so that one system's memory and caches are not another's."""
+"""Run each measurement in its own process, so that no system shares memory or caches with another."""
 
 import json
 import subprocess
@@ -16,9 +16,9 @@ Figures = dict[str, float]
 
 
 def apart(function: Callable[..., Figures], *arguments: str | int) -> Figures:
-    """What a module's function gives for these arguments in a new process, with its peak memory as `memory` (MB).
+    """Run a module-level function in a new process and return its figures, with the peak memory as `memory` (MB).
 
-    Raises CalledProcessError where it fails; what it wrote to stderr has been shown.
+    Raises CalledProcessError if the process fails; its stderr has been shown by then.
     """
     target = f"{function.__module__}:{function.__name__}"
     command = [sys.executable, "-m", "tests.bench.apart", target, json.dumps(arguments)]
@@ -33,12 +33,12 @@ def middle(runs: Sequence[Figures]) -> Figures:
 
 
 def peak_memory() -> float:
-    """The most memory this process has had, in MB. Linux: `ru_maxrss` would begin with that of the parent."""
+    """The peak memory of this process, in MB. Read from /proc: on Linux `ru_maxrss` starts at the parent's peak."""
     return _memory("VmHWM")
 
 
 def current_memory() -> float:
-    """The memory that this process has now, in MB."""
+    """The current memory of this process, in MB."""
     return _memory("VmRSS")
 
 
@@ -48,13 +48,16 @@ def _memory(name: str) -> float:
 
 
 def size_on_disk(folder: Path) -> float:
-    """What all files below a folder take on the disk, in MB: of files with holes only what is written."""
+    """The disk space of all files below a folder, in MB; of sparse files only what is written."""
     return sum(512 * path.stat().st_blocks for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
 @dataclass(slots=True)
 class Stopwatch:
-    """Time spent in a `with` block: `seconds` passed, and of `work` in all threads, which others' work leaves alone."""
+    """The time of a `with` block in seconds: elapsed (`seconds`), and CPU time of all threads (`work`).
+
+    Other processes hardly affect the CPU time.
+    """
 
     seconds: float = 0.0
     work: float = 0.0

@@ -1,4 +1,4 @@
-"""What HTTP adds to a search: the same questions to the service in this process and to `qa serve`, in turns."""
+"""What HTTP adds to a search: the same questions to the service in this process and to `qa serve`, in turn."""
 
 import http.client
 import json
@@ -16,13 +16,13 @@ HEAD = ("questions", "p50 ms Python", "p50 ms POST /api/search", "p50 ms between
 WARM = 30
 """Questions asked before the clock starts."""
 HITS = 10
-"""Hits of each search."""
+"""Hits per search."""
 
 Ask = Callable[[str], None]
 
 
 def measure(home: Path, count: int) -> list[object]:
-    """A row of the table below HEAD, measured over one connection that is kept open."""
+    """A table row below HEAD, measured over one keep-alive connection."""
     service = Service(home)
     with served(home) as (url, _, _), closing(http.client.HTTPConnection(urlsplit(url).netloc)) as connection:
 

@@ -1,4 +1,4 @@
-"""The checks of a language model's sentences, on sentences that nothing was tuned on."""
+"""Checks of a language model's sentences, measured on sentences that nothing was tuned on."""
 
 import json
 from collections.abc import Callable
@@ -9,11 +9,14 @@ from index.reading.base import load_reader
 from qa.claims.grounding import unsupported
 
 APART = Path(__file__).with_name("claims_apart.jsonl")
-"""Invented texts, each with true and false sentences about it. Written by another hand than the checks, and not to be tuned on."""
+"""Invented texts, each with true and false sentences about it.
+
+The author of these did not write the checks; never tune on them.
+"""
 
 
 def measure(file: Path = APART) -> list[list[object]]:
-    """Rows for the table: what became of the true and of the false sentences."""
+    """Table rows: how many of the true and of the false sentences were struck."""
     reader = load_reader()
     texts = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 

@@ -1,4 +1,4 @@
-"""How fast texts become vectors, how many questions at once, and whether memory grows."""
+"""Embedding speed, concurrent questions, and whether memory grows."""
 
 import gc
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from tests.bench.passages import passages, read_lines
 
 CALLERS = (1, 4, 16)
 ASKED = 64
-"""Questions in all, whatever the number of callers."""
+"""Questions in total, whatever the number of callers."""
 SENTENCE = 30
 """Characters in a short sentence."""
 
@@ -21,7 +21,7 @@ MEMORY_HEAD = ("short sentences embedded", "memory MB")
 
 
 def widen(source: str, target: str) -> Figures:
-    """Save a sentence-transformers model with weights of 32 bits."""
+    """Save a sentence-transformers model with 32-bit weights."""
     import torch
     from sentence_transformers import SentenceTransformer
 
@@ -30,7 +30,7 @@ def widen(source: str, target: str) -> Figures:
 
 
 def rate(model: str, folder: str) -> Figures:
-    """Passages embedded a second, after a warm-up, and milliseconds of processor time for each."""
+    """Passages embedded per second, after a warm-up, and CPU milliseconds per passage."""
     texts = list(read_lines(Path(folder, "passages")))
     embedder = load_embedder(model)
     embedder.passages(texts[:8])
@@ -40,7 +40,7 @@ def rate(model: str, folder: str) -> Figures:
 
 
 def rate_rows(rates: Mapping[object, Figures]) -> list[list[object]]:
-    """Rows below `RATE_HEAD`; the ratios are to the last model."""
+    """Rows below `RATE_HEAD`; the ratios are relative to the last model."""
     *_, slow = rates.values()
     return [
         [Path(str(m)).name, f["rate"], f["work"], f["rate"] / slow["rate"], slow["work"] / f["work"], f["memory"]]
@@ -49,7 +49,7 @@ def rate_rows(rates: Mapping[object, Figures]) -> list[list[object]]:
 
 
 def callers(model: str, folder: str) -> Figures:
-    """Questions a second when so many threads ask at once."""
+    """Questions per second for each number of concurrent threads in CALLERS."""
     questions = [text.split("\n")[1][:16] for text in read_lines(Path(folder, "passages"))]
     asked = [questions[i % len(questions)] for i in range(ASKED)]
     embedder = load_embedder(model)
@@ -68,7 +68,7 @@ def callers_rows(figures: Figures) -> list[list[object]]:
 
 
 def growth(model: str, count: int) -> Figures:
-    """Memory in use after each tenth of so many short sentences, in MB; the vectors are let go of."""
+    """Memory in use after each tenth of `count` short sentences, in MB; the vectors are not kept."""
     embedder = load_embedder(model)
     texts = (text[start : start + SENTENCE] for text in passages(count) for start in range(0, 180, SENTENCE))
     figures: Figures = {}

@@ -1,4 +1,4 @@
-"""An index in Qdrant's core beside the same index in files: whether both find the same, how fast, and how large they are."""
+"""Compare an index in Qdrant's core with the same index in files: results, speed and size."""
 
 import gzip
 import json
@@ -18,11 +18,11 @@ HEAD = ("questions", "asked", "same ten, same order", "same ten", "p50 ms files"
 SIZE_HEAD = ("passages", "files MB", "engine MB", "engine bytes a passage", "load s", "memory MB")
 FIRST = 10
 POOL = 2_000
-"""Articles that questions for a figure are made of: each is compared with all others."""
+"""Articles that the questions for a figure are generated from; each is compared with all others."""
 
 
 def compare(home: Path, place: Path, sets: Mapping[str, Sequence[str]]) -> tuple[list[list[object]], list[object]]:
-    """Rows below both heads; `home` holds an index in files, of which a copy in `place` is sent to the engine."""
+    """Rows below both heads. `home` holds an index in files; a copy of it in `place` is sent to the engine."""
     with pytest.MonkeyPatch.context() as patch:
         start("core", place / "engine", patch)
         shutil.copytree(home, place / "home")
@@ -39,7 +39,7 @@ def _both(files: Service, engine: Service, questions: Sequence[str]) -> list[obj
     same = ordered = 0
     seconds: tuple[list[float], list[float]] = [], []
     for service in (files, engine):
-        service.search(questions[0], FIRST)  # opens index and model
+        service.search(questions[0], FIRST)  # opens the index and the model
     for question in questions:
         found: list[list[int]] = []
         for service, taken in zip((files, engine), seconds, strict=True):
@@ -54,7 +54,7 @@ def _both(files: Service, engine: Service, questions: Sequence[str]) -> list[obj
 
 
 def questions(news: Path, english: Path, place: Path, count: int) -> dict[str, list[str]]:
-    """So many questions of each kind: for a figure, a headline, and in English about something else."""
+    """`count` questions of each kind: for a figure, headlines, and in English about something else."""
     with gzip.open(news, "rt", encoding="utf-8") as file:
         titles = [json.loads(line)["title"] for line in file]
     made = write_questions(news, place / "questions.jsonl", POOL).read_text("utf-8").splitlines()

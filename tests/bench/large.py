@@ -1,7 +1,7 @@
 """One article of many megabytes: python -m tests.bench.large [MEGABYTES ...].
 
-Prints how long indexing, checking and searching it take without embedding, by the clock and of a processor, and the most memory
-of the two processes together.
+Prints how long it takes to index, check and search it without embedding, in wall and CPU time, and the peak memory of
+the two processes together.
 """
 
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.test_index_memory import built, chinese
 
 BYTES = 3
-"""Of a Chinese character in UTF-8."""
+"""Bytes of a Chinese character in UTF-8."""
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""BM25 engines side by side, all over this project's terms: what each needs to build, to keep and to ask."""
+"""BM25 engines side by side, all on this project's terms: the cost of building, storing and searching."""
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
@@ -12,16 +12,16 @@ from tests.bench.apart import Figures, latencies, size_on_disk, timed
 from tests.bench.passages import read_lines, read_questions, write_lines
 
 DEPTH = 100
-"""Passages asked for, as many as `index.search` has fused."""
+"""Passages retrieved, as many as `index.search` fuses."""
 
 Documents = Iterable[list[str]]
 Searcher = Callable[[Sequence[str]], Sequence[int]]
-"""Different terms -> the passages that score highest, best first, at most `DEPTH`."""
+"""Distinct terms -> the passages that score highest, best first, at most `DEPTH`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """How to write an index into a folder and how to open it again; `module` is what has to be imported for it."""
+    """How to write an index into a folder and how to open it again; `module` is the module to import for it."""
 
     module: str
     build: Callable[[Path, Documents], None]
@@ -29,12 +29,12 @@ class Engine:
 
 
 def write_terms(folder: Path) -> None:
-    """The terms of the folder's passages, so that no engine's time has our tokenising in it."""
+    """Write the terms of the folder's passages, so that no engine's time includes our tokenising."""
     write_lines(folder / "terms", (" ".join(tokenise(text)) for text in read_lines(folder / "passages")))
 
 
 def build(engine: str, folder: str, count: int) -> Figures:
-    """Passages indexed a second of work, from terms to what lies on disk, and MB there."""
+    """Passages indexed per second of CPU time, from terms to files on disk, and MB on disk."""
     import_module(ENGINES[engine].module)
     target = Path(folder, engine)
     target.mkdir()
@@ -44,8 +44,8 @@ def build(engine: str, folder: str, count: int) -> Figures:
 
 
 def ask(engine: str, folder: str, count: int) -> Figures:
-    """Milliseconds to import, to open and for a query; the share of questions whose passage is in the first ten."""
-    import numpy  # noqa: F401 - every engine here comes on top of it
+    """Milliseconds to import, to open and per query, and the share of questions whose passage is in the first ten."""
+    import numpy  # noqa: F401 - every engine here needs it anyway
 
     asked = [(sorted(set(tokenise(text))), number) for text, number in read_questions(Path(folder, "questions"), count)]
     with timed() as importing:
@@ -96,7 +96,7 @@ def _bm25s_open(folder: Path) -> Searcher:
     from bm25s import BM25
 
     index = BM25.load(folder, mmap=True)
-    most = min(DEPTH, index.scores["num_docs"])  # it refuses to be asked for more than there are
+    most = min(DEPTH, index.scores["num_docs"])  # it rejects a k larger than the number of passages
 
     def search(terms: Sequence[str]) -> Sequence[int]:
         found: list[int] = index.retrieve([list(terms)], k=most, show_progress=False).documents[0].tolist()
@@ -144,7 +144,7 @@ def _fts5_build(folder: Path, documents: Documents) -> None:
     import sqlite3
 
     with closing(sqlite3.connect(folder / "terms.sqlite")) as db:
-        # The terms keep the signs that stand inside them; no text is kept, only what is searched.
+        # Keeps the punctuation inside terms. The table stores no text, only the search index.
         tokens = """tokenize="unicode61 remove_diacritics 0 tokenchars '.+''’&/-'" """
         db.execute(f"CREATE VIRTUAL TABLE passages USING fts5(terms, content='', {tokens})")
         rows = ((number, " ".join(terms)) for number, terms in enumerate(documents))
@@ -172,7 +172,7 @@ ENGINES: dict[str, Engine] = {
     "tantivy": Engine("tantivy", _tantivy_build, _tantivy_open),
     "SQLite FTS5": Engine("sqlite3", _fts5_build, _fts5_open),
 }
-"""Engines by the name that the table shows."""
+"""Engines by their name in the table."""
 
 HEAD = (
     "passages",

@@ -1,11 +1,12 @@
-"""How the page bears many people: python -m tests.bench.load [--people 50] [--seconds 120] [--questions N] [--hostile].
+"""The page under load: python -m tests.bench.load [--people 50] [--seconds 120] [--questions N] [--hostile].
 
-Each person asks, waits for the answer, and asks again. Every answer is checked to be that of its own question. It prints
-the median and the 95th percentile of the time to an answer, answers a second, errors, mix-ups, the memory of the server
-before and after, how long a question of a megabyte takes to be refused, and the time from start to first answer.
+Each simulated person asks, waits for the answer, and asks again. Every answer is checked to belong to its question.
+Prints the median and the 95th percentile of the response time, answers per second, errors, mix-ups, the memory of the
+server before and after, how long it takes to reject a question of one megabyte, and the time from start to first
+answer.
 
-With --hostile, 400 connections that say nothing are open all the while, a language model that takes half a minute is set
-up, and one of the articles is made of what such text is hard to read for.
+With --hostile, 400 idle connections stay open throughout, a language model that takes half a minute is configured, and
+one of the articles consists of text that is hard to process.
 """
 
 import argparse
@@ -63,7 +64,7 @@ ASKS = (
 
 @dataclass
 class Tally:
-    """What happened."""
+    """The results of a run."""
 
     seconds: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -71,13 +72,13 @@ class Tally:
 
 
 def question(number: int) -> str:
-    """A question that no other number has."""
+    """A question that is different for each number."""
     return f"{TOPICS[number % len(TOPICS)]}{ASKS[number // len(TOPICS) % len(ASKS)]}？（第{number}问）"
 
 
 @contextmanager
 def served(home: Path, *options: str) -> Iterator[tuple[str, int, float]]:
-    """`qa serve`: its address, its process id, and the moment it was started."""
+    """Run `qa serve`; yields its address, its process id, and the time at which it was started."""
     started = time.perf_counter()
     environment = {**os.environ, "QA_HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     line = [sys.executable, "-m", "qa", "serve", "--port", "0", *options]
@@ -92,7 +93,7 @@ def served(home: Path, *options: str) -> Iterator[tuple[str, int, float]]:
 
 
 async def ask(client: httpx.AsyncClient, text: str, session: str) -> dict[str, object]:
-    """An answer over the endpoint that Gradio's client uses, in a session as the page has one. Raises where there is none."""
+    """Ask over the endpoint of Gradio's client, in a session as the page has one. Raises if there is no answer."""
     body = {"data": [text, "", "", ""], "session_hash": session}
     joined = await client.post("gradio_api/call/ask", json=body)
     joined.raise_for_status()
@@ -110,7 +111,7 @@ async def ask(client: httpx.AsyncClient, text: str, session: str) -> dict[str, o
 
 
 async def person(client: httpx.AsyncClient, numbers: Iterator[int], until: float, think: float, tally: Tally) -> None:
-    """Asks until the time is over or the questions are."""
+    """Ask until the time is up or there are no more questions."""
     session = secrets.token_hex(8)
     for number in numbers:
         if time.perf_counter() > until:
@@ -128,7 +129,7 @@ async def person(client: httpx.AsyncClient, numbers: Iterator[int], until: float
 
 
 async def crowd(url: str, people: int, seconds: float, questions: int | None, think: float) -> Tally:
-    """Many people at once over connections of their own."""
+    """Simulate many people at once, with enough connections for all."""
     tally = Tally()
     numbers = iter(range(questions)) if questions else itertools.count()
     limits = httpx.Limits(max_connections=people * 2)
@@ -140,7 +141,7 @@ async def crowd(url: str, people: int, seconds: float, questions: int | None, th
 
 @contextmanager
 def slow_model(seconds: float = 30) -> Iterator[tuple[str, ...]]:
-    """A language model that keeps the line alive for so long and says nothing; gives the options that name it."""
+    """A silent language model that keeps the connection alive for `seconds`; yields the options that choose it."""
 
     def say(request: BaseHTTPRequestHandler) -> None:
         head(request)
@@ -160,7 +161,7 @@ def slow_model(seconds: float = 30) -> Iterator[tuple[str, ...]]:
 
 @contextmanager
 def silent(url: str, count: int = 400) -> Iterator[None]:
-    """Connections that say nothing; one that the server closes is opened anew."""
+    """Hold connections open that send nothing; any that the server closes is reopened."""
     place, over = urlsplit(url), Event()
     address = (str(place.hostname), int(place.port or 80))
 
@@ -186,7 +187,7 @@ def silent(url: str, count: int = 400) -> Iterator[None]:
 
 
 def poison(home: Path, folder: Path) -> None:
-    """Indexes the sample articles and one that is hard to read."""
+    """Index the sample articles and one that is hard to process."""
     parts = (
         ". " * 40_000,
         "返回搜狐，查看更多" * 5_000,
@@ -200,14 +201,14 @@ def poison(home: Path, folder: Path) -> None:
 
 
 def memory(pid: int) -> float:
-    """Resident megabytes of a process; 0 where the system does not say."""
+    """Resident memory of a process in MB; 0 if the system does not tell."""
     status = Path(f"/proc/{pid}/status")
     found = re.search(r"VmRSS:\s+(\d+)", status.read_text()) if status.exists() else None
     return int(found[1]) / 1024 if found else 0.0
 
 
 def refusal(url: str) -> float:
-    """Seconds until a question of a megabyte is refused; the best of five."""
+    """Seconds until a question of one megabyte is rejected; the best of five."""
     body = json.dumps({"data": ["x" * 1_000_000, "", "", ""]})
     taken = []
     for _ in range(5):
@@ -215,7 +216,7 @@ def refusal(url: str) -> float:
         try:
             status = httpx.post(f"{url}gradio_api/call/ask", content=body, trust_env=False).status_code
         except httpx.HTTPError:
-            status = 413  # refused so early that the sender was still sending
+            status = 413  # rejected so early that the client was still sending
         taken.append(time.perf_counter() - began)
         assert status == 413, status
     return min(taken)
@@ -242,14 +243,14 @@ def main() -> None:
         if not given.hostile:
             asyncio.run(crowd(url, 1, 60, 1, 0))
             print(f"cold start to first answer  {time.perf_counter() - started:.1f} s")
-            asyncio.run(crowd(url, given.people, 600, given.people * 2, 0))  # until every part has been used once
+            asyncio.run(crowd(url, given.people, 600, given.people * 2, 0))  # until every component has been used once
         else:
             around.enter_context(silent(url))
         measure(given, url, pid)
 
 
 def measure(given: argparse.Namespace, url: str, pid: int) -> None:
-    """Lets people ask, and prints how it went."""
+    """Let people ask, and print the results."""
     before, began = memory(pid), time.perf_counter()
     tally = asyncio.run(crowd(url, given.people, given.seconds, given.questions, given.think))
     took = time.perf_counter() - began

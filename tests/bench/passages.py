@@ -1,8 +1,8 @@
-"""The texts that are measured on: made ones, the same on every machine, or those of a folder of articles.
+"""The texts that are measured on: generated ones, the same on every machine, or those of a folder of articles.
 
-A made passage draws its words from the bundled tokenizer's vocabulary by the tokenizer's own probabilities, so that
-few words are frequent and many rare, as in real text; some of them are the article's own, which it keeps repeating, and
-many are followed by one of the few words that may follow them, so that pairs of words come again.
+A generated passage draws words from the bundled tokenizer's vocabulary with the tokenizer's own probabilities, so that
+few words are frequent and many rare, as in real text. Some words belong to the article, which keeps repeating them, and
+many are followed by one of the few words that may follow them, so that pairs of words recur.
 """
 
 import json
@@ -20,21 +20,21 @@ from index.types import Vectors
 
 SEED = 20260101
 ARTICLE = 3
-"""Passages made of one article's words."""
+"""Passages generated from one article's words."""
 OWN, FOLLOWERS = 24, 12
-"""Words that an article keeps repeating, and those that may follow a word."""
+"""How many words an article keeps repeating, and how many may follow a word."""
 REPEATED, FOLLOWING = 0.2, 0.6
-"""Share of the words that are the article's own, and of the words that one of their followers follows."""
+"""The share of words that are the article's own, and the share of words that have a follower."""
 LENGTH = (200, 400)
 """Characters in a passage."""
 PAUSES, EVERY = "，，，、。", 8
-"""The marks between words, and after how many words one stands."""
+"""The marks between words, and how often one occurs: after every 8 words on average."""
 CENTRES, SPREAD = 1000, 0.06
-"""Clusters of made vectors, and how far (standard deviation in each dimension) they spread around their centres."""
+"""The number of clusters of generated vectors, and their spread: the standard deviation in each dimension."""
 
 
 def passages(count: int, articles: Path | None = None) -> Iterator[str]:
-    """So many passages: those of the articles, and made ones where there are no more."""
+    """Yield `count` passages: first those of the articles, then generated ones."""
     real = _read(articles) if articles else iter(())
     given = 0
     for text in islice(real, count):
@@ -44,7 +44,7 @@ def passages(count: int, articles: Path | None = None) -> Iterator[str]:
 
 
 def questions(texts: Sequence[str], count: int) -> list[tuple[str, int]]:
-    """Questions with the position of the passage each was taken from: a stretch of it, the Han alone."""
+    """Questions, each an excerpt of a passage (Han characters only), with the passage's position."""
     source = random.Random(SEED + 1)
     asked = []
     for number in (source.randrange(len(texts)) for _ in range(count)):
@@ -60,7 +60,7 @@ def made_vectors(count: int, dim: int, seed: int = SEED) -> Vectors:
     centres /= np.linalg.norm(centres, axis=1, keepdims=True)
     source = np.random.default_rng(seed)
     vectors = np.empty((count, dim), np.float32)
-    for start in range(0, count, 50_000):  # in parts, so that making them takes no memory to speak of
+    for start in range(0, count, 50_000):  # in batches, to save memory
         part = vectors[start : start + 50_000]
         part[:] = SPREAD * source.standard_normal(part.shape, np.float32)
         part += centres[source.integers(CENTRES, size=len(part))]
@@ -69,25 +69,25 @@ def made_vectors(count: int, dim: int, seed: int = SEED) -> Vectors:
 
 
 def write_lines(path: Path, texts: Iterable[str]) -> Path:
-    """A file with one text a line, which each process reads for itself."""
+    """Write one text per line, for each process to read."""
     with path.open("w", encoding="utf-8") as file:
         file.writelines(f"{json.dumps(text, ensure_ascii=False)}\n" for text in texts)
     return path
 
 
 def read_lines(path: Path) -> Iterator[str]:
-    """The texts of `write_lines`, one by one."""
+    """The texts that `write_lines` wrote, one by one."""
     with path.open(encoding="utf-8") as file:
         yield from map(json.loads, file)
 
 
 def write_questions(path: Path, asked: Iterable[tuple[str, int]]) -> None:
-    """What `questions` gives, one a line."""
+    """Write the result of `questions`, one per line."""
     write_lines(path, (json.dumps(question) for question in asked))
 
 
 def read_questions(path: Path, count: int | None = None) -> list[tuple[str, int]]:
-    """The first questions of `write_questions`, or all."""
+    """The first `count` questions that `write_questions` wrote, or all."""
     return [(text, number) for text, number in map(json.loads, islice(read_lines(path), count))]
 
 
@@ -113,7 +113,7 @@ def _made() -> Iterator[str]:
 
 
 def _vocabulary() -> tuple[NDArray[np.object_], NDArray[np.float64]]:
-    """The tokenizer's Chinese words, the empty one behind them, and the cumulative probabilities without it."""
+    """The tokenizer's Chinese words with the empty word at the end, and the cumulative probabilities without it."""
     pieces = json.loads((MODEL / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
     chinese = [(piece, score) for piece, score in pieces if re.fullmatch(r"[\u4e00-\u9fff]+", piece)]
     words = np.array([*(piece for piece, _ in chinese), ""], object)

@@ -14,13 +14,13 @@ from tests.bench.systems import DEPTH, Search, System
 
 
 class Wrapped(Embeddings):
-    """An embedder of ours behind LangChain's interface."""
+    """One of our embedders behind LangChain's interface."""
 
     def __init__(self, inner: Embedder) -> None:
         self._inner = inner
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """The vectors as lists, which is what the interface asks for."""
+        """The vectors as lists, as the interface requires."""
         vectors: list[list[float]] = self._inner.passages(texts).tolist()
         return vectors
 

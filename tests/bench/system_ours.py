@@ -1,4 +1,4 @@
-"""This project through its public face: files are read, cleaned, split and published, and hits carry their article."""
+"""This project through its public API: files are read, cleaned, split and published, and hits carry their article."""
 
 import sys
 from collections.abc import Mapping

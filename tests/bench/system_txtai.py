@@ -1,4 +1,4 @@
-"""txtai with its database of contents, as its documentation shows it: dense, or hybrid with its own BM25."""
+"""txtai with its content database, as its documentation shows it: dense, or hybrid with its own BM25."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -16,7 +16,7 @@ from tests.bench.systems import DEPTH, Search, System
 def _build(mode: str, folder: Path, home: Path, model: str) -> None:
     index = Embeddings({"content": True, "hybrid": mode == "hybrid", **_vectors(folder, model)})
     index.index(enumerate(read_lines(folder / "passages")))
-    index.config.pop("transform", None)  # a function, which cannot be stored
+    index.config.pop("transform", None)  # a function, which cannot be saved
     index.save(str(home))
 
 
@@ -27,7 +27,7 @@ def _open(mode: str, folder: Path, home: Path, model: str) -> Mapping[str, Searc
 
 
 def _vectors(folder: Path, model: str) -> dict[str, Any]:
-    """The model's folder, for txtai to load as it does; else an embedder of ours as an external method."""
+    """The model's folder for txtai to load, or one of our embedders as an external method."""
     if Path(model).is_dir() and not (folder / "vectors.npy").exists():
         return {"path": model}
     inner = embedder(model, folder)

@@ -1,4 +1,4 @@
-"""Whole systems side by side: what each needs to index passages, to keep them and to answer a question."""
+"""Whole systems side by side: the cost of indexing passages, storing them and answering a question."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from tests.bench.apart import Figures, latencies, size_on_disk, timed
 from tests.bench.passages import read_questions
 
 DEPTH = 10
-"""Passages asked for."""
+"""Passages retrieved."""
 
 Search = Callable[[str], list[int]]
 """A question -> the numbers of the passages found, best first."""
@@ -17,10 +17,10 @@ Search = Callable[[str], list[int]]
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """How to index the passages of a folder into `home`, and how to open that again.
+    """How to index the passages of a folder into `home`, and how to open that index.
 
-    `model` is a name for `tests.bench.prepared.embedder`, or, where the folder holds no vectors made beforehand, the
-    folder of a model, which a peer loads in its own way. `open` gives a search for each of the modes it has.
+    `model` is a name for `tests.bench.prepared.embedder`, or a model folder that another system loads in its own way,
+    if the folder of passages holds no prepared vectors. `open` returns a search function for each mode.
     """
 
     build: Callable[[Path, Path, str], None]
@@ -45,9 +45,9 @@ HEAD = (
 
 
 def build(system: str, model: str, folder: str, count: int) -> Figures:
-    """Passages indexed a second, from text (or the vectors beside it) to what lies on disk; MB on disk.
+    """Passages indexed per second, from text (or prepared vectors) to files on disk, and MB on disk.
 
-    The few passages in `warm` are indexed first: loading libraries and the model is not counted.
+    The few passages in `warm` are indexed first, so that loading libraries and the model does not count.
     """
     chosen, home = _system(system), _home(system, folder, model)
     for source, target in ((Path(folder, "warm"), _home(system, f"{folder}/warm", model)), (Path(folder), home)):
@@ -58,7 +58,7 @@ def build(system: str, model: str, folder: str, count: int) -> Figures:
 
 
 def ask(system: str, model: str, folder: str, count: int) -> Figures:
-    """Milliseconds for a query in each mode, and the share of questions whose passage was found."""
+    """Milliseconds per query in each mode, and the share of questions whose passage was found."""
     asked = read_questions(Path(folder, "questions"), count)
     figures: Figures = {}
     for mode, search in _system(system).open(Path(folder), _home(system, folder, model), model).items():
@@ -103,4 +103,4 @@ SYSTEMS = {
     "txtai": ("system_txtai", "DENSE"),
     "txtai hybrid": ("system_txtai", "HYBRID"),
 }
-"""Where each is. They are imported in the process that measures them, so that none pays for another's libraries."""
+"""Where each system is. Only the measuring process imports it, so that none loads another's libraries."""

@@ -1,4 +1,4 @@
-"""Bigrams, words or both for BM25: mean reciprocal rank on files of questions, each asked to its own passages."""
+"""Bigrams, words or both for BM25: MRR@10 on question files, each searched in its own passages."""
 
 import gzip
 import json
@@ -17,19 +17,19 @@ Tokeniser = Callable[[str], list[str]]
 
 
 def words(text: str) -> list[str]:
-    """What jieba takes for words, in its mode for search engines: long words, and the shorter ones inside them."""
+    """The words that jieba finds in its search-engine mode: long words, and the shorter ones inside them."""
     import rjieba
 
     return [word for word in rjieba.cut_for_search(fold(text)) if any(map(str.isalnum, word))]
 
 
 def characters(text: str) -> list[str]:
-    """`tokenise`, and each Han character alone."""
+    """`tokenise`, and each Han character as well."""
     return [*tokenise(text), *filter(has_han, fold(text))]
 
 
 def both(text: str) -> list[str]:
-    """Bigrams and words; the mark keeps a word of two characters apart from the bigram that it is."""
+    """Bigrams and words; a prefix keeps a two-character word apart from the same bigram."""
     return [*tokenise(text), *(f"word {word}" for word in words(text))]
 
 
@@ -42,7 +42,7 @@ TOKENISERS: dict[str, Tokeniser] = {
 
 
 def compare(files: list[Path]) -> str:
-    """A table: one row for each file, a column for each way to cut a text into terms; MRR@10."""
+    """A table of MRR@10: one row per file, one column per tokeniser."""
     head = ["questions", *TOKENISERS]
     return table(head, [[path.name.split("_")[0], *(mrr(path, t) for t in TOKENISERS.values())] for path in files])
 
@@ -56,7 +56,7 @@ def mrr(path: Path, tokeniser: Tokeniser) -> float:
 
 
 def _rank(index: Lexical, terms: list[str], right: int) -> int | None:
-    """From 1; None where the right passage is not among the first ten."""
+    """The rank of the right passage, from 1; None if it is not among the first ten."""
     asked = [Concept({term: 1.0}) for term in dict.fromkeys(terms) if term not in FUNCTION_WORDS]
     found = top_k(index.scores(asked)[0], DEPTH).tolist()
     return found.index(right) + 1 if right in found else None

@@ -1,4 +1,4 @@
-"""Search alone, over vectors that are given: each system's own store, without a model and without texts."""
+"""Search alone, on given vectors: each system's own store, without a model or texts."""
 
 import atexit
 import shutil
@@ -16,15 +16,15 @@ from tests.bench.passages import SEED, made_vectors
 
 DEPTH = 10
 BATCH = 1_000
-"""Vectors of one upsert into Qdrant's core."""
+"""Vectors per upsert into Qdrant's core."""
 Nearest = Callable[[Vectors], list[int]]
-"""A vector (1, dim) -> the numbers of the nearest, best first."""
+"""A vector (1, dim) -> the numbers of the nearest ones, best first."""
 
 HEAD = ("vectors", "store", "built /s", "p50 ms", "p95 ms", "nearest 10 found", "memory MB")
 
 
 def measure(store: str, count: int, dim: int, queries: int) -> Figures:
-    """Vectors stored a second, milliseconds for a query, and the share of the true nearest ten that it gives."""
+    """Vectors stored per second, milliseconds per query, and the share of the true nearest ten that the store finds."""
     vectors = made_vectors(count, dim)
     asked = made_vectors(queries, dim, SEED + 1)
     exact = [_nearest(vectors, query) for query in asked]
@@ -63,7 +63,7 @@ def _langchain(vectors: Vectors) -> Nearest:
     from langchain_community.vectorstores import FAISS
     from langchain_core.documents import Document
 
-    index = faiss.IndexFlatL2(vectors.shape[1])  # what FAISS.from_texts makes
+    index = faiss.IndexFlatL2(vectors.shape[1])  # the index that FAISS.from_texts creates
     index.add(vectors)
     numbers = {number: str(number) for number in range(len(vectors))}
     documents = InMemoryDocstore({key: Document(page_content=key) for key in numbers.values()})

@@ -1,4 +1,4 @@
-"""Questions of yes and no on short made-up articles: how often the verdict is right, wrong, or left to the sentence."""
+"""Yes/no questions about short made-up articles: how often the verdict is right, wrong, or missing."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ HEAD = ("Asked in", "Asked", "Right", "Wrong", "None")
 
 
 def measure(home: Path, file: Path = QUESTIONS) -> Iterator[tuple[str, str, str]]:
-    """Each question with the answer that it has and the verdict that is given, "" for none; all are asked to one index."""
+    """Each question with its expected answer and the verdict given, "" for none; one index answers all of them."""
     articles = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
     source = home / "articles.jsonl"
     source.write_text("\n".join(json.dumps({"title": a["title"], "text": a["text"]}) for a in articles), "utf-8")
@@ -25,7 +25,7 @@ def measure(home: Path, file: Path = QUESTIONS) -> Iterator[tuple[str, str, str]
 
 
 def rows(measured: list[tuple[str, str, str]]) -> list[list[object]]:
-    """Rows of the table, one for each language."""
+    """Table rows, one for each language."""
     found = []
     for name, chinese in (("zh", True), ("en", False)):
         pairs = [(answer, verdict) for question, answer, verdict in measured if has_han(question) == chinese]

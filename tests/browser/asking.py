@@ -1,4 +1,4 @@
-"""Asking in the page, for the tests in a real browser."""
+"""Ask questions in the page, for the tests in a real browser."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from typing import TypeAlias
 from playwright.sync_api import Page, expect
 
 Visit: TypeAlias = Callable[..., Page]
-"""Opens the page in a browser of a given kind."""
+"""Opens the page in a browser context with given options."""
 
 FIRST, SECOND = "太忻一体化经济区有多少个重大工程项目？", "忻州承担什么角色？"
 
@@ -22,7 +22,7 @@ def ask(page: Page, question: str) -> None:
 
 @contextmanager
 def stopped_clock(page: Page) -> Iterator[None]:
-    """What the page shows for two seconds stays for the block: a busy machine may look later than that."""
+    """Keep what the page shows for two seconds on screen within the block: a busy machine may look later."""
     page.clock.install(time=0)
     page.clock.pause_at(1)
     yield
@@ -30,20 +30,20 @@ def stopped_clock(page: Page) -> Iterator[None]:
 
 
 def quote_of(page: Page, number: int) -> str:
-    """What a sentence of the answer says, without its mark."""
+    """The text of a sentence of the answer, without its citation number."""
     sentence = page.locator(".qa-sentence").nth(number - 1)
     return "".join(sentence.locator(".qa-said").all_inner_texts())
 
 
 def expect_open_at(page: Page, quote: str) -> None:
-    """The article is open, and the quote is marked in view."""
+    """Expect the article to be open, with the quote marked and in view."""
     mark = page.locator("dialog[open] mark")
     expect(mark).to_have_text(quote)
     expect(mark).to_be_in_viewport(ratio=1)
 
 
 def word_at(page: Page, selector: str, word: str) -> tuple[float, float]:
-    """Where a word of a quote stands in the window: the middle of its first character."""
+    """The position of a word of a quote in the window: the middle of its first character."""
     x, y = page.locator(selector).first.evaluate(
         """(quote, word) => {
             const texts = document.createTreeWalker(quote, NodeFilter.SHOW_TEXT);

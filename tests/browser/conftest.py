@@ -1,4 +1,4 @@
-"""A page over the sample and one hostile article, and a Chromium that looks at it."""
+"""The page over the sample and one hostile article, and a Chromium to open it in."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -25,13 +25,13 @@ SWITCHES = [
 ]
 
 PATIENCE = 30_000
-"""Milliseconds: a machine may be busy."""
+"""Milliseconds; the machine may be busy."""
 LEAVING = ("AbortError", "Connection errored out", "ERR_CONNECTION_REFUSED")
-"""What is said when a page is left while it still listens to the server, or when a server of one test ends before its page does."""
+"""Errors that occur when a page is left while it still listens to the server, or outlives the server of its test."""
 
 PAYLOAD = '<script>alert(1)</script><img src=x onerror="alert(2)">${alert(3)}{{alert(4)}}'
 HOSTILE = {
-    "title": f"试试{PAYLOAD}的标题",  # what begins with a tag would be read as HTML
+    "title": f"试试{PAYLOAD}的标题",  # a title that begins with a tag would be read as HTML
     "source": f"晚报{PAYLOAD}",
     "date": "2023-06-01",
     "url": "javascript:alert(5)",
@@ -41,7 +41,7 @@ HOSTILE = {
 
 @pytest.fixture(scope="session")
 def url(tmp_path_factory: pytest.TempPathFactory, running: Running) -> Iterator[str]:
-    """The page over the sample and the hostile article; nobody changes its index."""
+    """The page over the sample and the hostile article. Tests do not change its index."""
     folder = tmp_path_factory.mktemp("articles")
     (folder / "hostile.jsonl").write_text(json.dumps(HOSTILE), "utf-8")
     service = Service(tmp_path_factory.mktemp("home"))
@@ -52,7 +52,7 @@ def url(tmp_path_factory: pytest.TempPathFactory, running: Running) -> Iterator[
 
 @pytest.fixture
 def hostile() -> dict[str, str]:
-    """The article that tries to run scripts; each of its fields does."""
+    """The article that tries to run scripts in each of its fields."""
     return HOSTILE
 
 
@@ -68,7 +68,7 @@ def browser() -> Iterator[Browser]:
 
 
 class Watched:
-    """What a page asked for and what ran in it that should not."""
+    """The requests of a page, and what went wrong in it: errors, and dialogs opened by scripts."""
 
     def __init__(self, page: Page, at: str) -> None:
         self.own = at.partition("?")[0]
@@ -84,20 +84,20 @@ class Watched:
         dialog.dismiss()
 
     def _hear(self, said: ConsoleMessage) -> None:
-        # What the browser refuses because of the content security policy is said here too.
+        # The browser also reports here what the content security policy blocks.
         if said.type == "error":
             self.wrong.append(said.text)
 
     def unexpected(self) -> list[str]:
-        """What went wrong, other than by leaving the page."""
+        """What went wrong, except for errors from leaving the page."""
         return [said for said in self.wrong if not any(known in said for known in LEAVING)]
 
 
 @pytest.fixture
 def visit(browser: Browser, url: str) -> Iterator[Callable[..., Page]]:
-    """Opens the page in a browser of the given kind; at the end, nothing foreign was asked for and nothing failed.
+    """A function that opens the page in a new browser context with the given options, by default at `url`.
 
-    `at` is another address of the page.
+    At teardown, asserts that each page sent requests to its own address only, and that nothing went wrong.
     """
     opened: list[tuple[Page, Watched]] = []
 

@@ -1,4 +1,4 @@
-"""What a machine can tell of how the page is for people who do not see it or have no mouse."""
+"""Automated accessibility checks: axe-core's rules, and everything by keyboard alone."""
 
 from collections.abc import Callable
 from typing import TypeAlias
@@ -17,7 +17,7 @@ SERIOUS = {"serious", "critical"}
 
 
 def findings(page: Page) -> list[str]:
-    """What axe-core finds that is serious: the rule, and what it is about."""
+    """The serious findings of axe-core: the rule and the element."""
     found = axe.Axe().run(page).response["violations"]
     return [
         f"{rule['id']}: {node['target']} {node['html'][:160]}"
@@ -47,7 +47,7 @@ def test_nothing_serious_is_found(visit: Visit, scheme: str, locale: str) -> Non
     page.locator("#answer .qa-cite").first.hover()
     expect(page.locator("#qa-tip")).to_be_visible()
     assert findings(page) == [], "what is cited, in a card"
-    if locale != "zh-CN":  # a word of the page's own language has no gloss
+    if locale != "zh-CN":  # words in the page's own language have no gloss
         page.mouse.move(*word_at(page, "#answer .qa-said", "承载"))
         expect(page.locator(".qa-gloss")).to_be_visible()
         assert findings(page) == [], "a gloss"
@@ -112,7 +112,7 @@ def test_every_tab_works_without_a_mouse(visit: Visit) -> None:
     page = visit()
 
     def go(to: Locator) -> None:
-        """By the tabulator alone, as far as it takes."""
+        """Reach an element with the Tab key alone."""
         for _ in range(60):
             page.keyboard.press("Tab")
             if to.evaluate("e => e === document.activeElement"):

@@ -1,4 +1,4 @@
-"""Less common clicks, in a real browser: a drop, a bar, a reprint, a translation, a refused clipboard, a server gone."""
+"""Less common actions in a real browser: drops, bars, reprints, translations, a refused clipboard, a lost server."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -23,7 +23,7 @@ TRIES = 3
 
 @pytest.fixture(scope="module")
 def own_url(tmp_path_factory: pytest.TempPathFactory, running: Running) -> Iterator[str]:
-    """A page of an article and its reprint, whose index may be changed."""
+    """A page with an article and its reprint, whose index tests may change."""
     articles = tmp_path_factory.mktemp("articles")
     for name, text in (("a", NEWS), ("b", REPRINT)):
         (articles / f"{name}.txt").write_text(text, "utf-8")
@@ -79,7 +79,7 @@ def test_a_reprint_opens_beside_the_answer(visit: Visit, own_url: str) -> None:
 
 
 def click_when_marked(page: Page, bar: Locator) -> None:
-    """Click a bar of a chart once the pointer has marked it; a chart that is drawn anew meanwhile misses the click."""
+    """Click a chart bar once hovering highlights it; a click is lost if the chart is redrawn meanwhile."""
     bar.scroll_into_view_if_needed()
     box = bar.bounding_box()
     assert box
@@ -139,7 +139,7 @@ SLOW_FIRST = """() => {
         return ask(address, options).finally(() => setTimeout(() => (window.came = true), 300));
     };
 }"""
-"""Holds back the first article or month that is asked for."""
+"""Delays the first request for an article or a month."""
 
 
 def test_of_two_clicks_the_last_is_shown_though_the_first_is_answered_later(visit: Visit) -> None:

@@ -1,4 +1,4 @@
-"""Collections in a real browser: from one to another, and several asked and searched at once."""
+"""Collections in a real browser: switching between them, and asking and searching several at once."""
 
 from collections.abc import Iterator
 from pathlib import Path

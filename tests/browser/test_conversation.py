@@ -1,4 +1,4 @@
-"""Asking in a real browser: what follows a question, what a link brings back, what filters leave, which language."""
+"""Asking in a real browser: conversations, links, filters, evidence, languages, and searching."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -45,7 +45,7 @@ def test_a_question_sent_while_an_answer_grows_waits_for_it(
         def stream(self, question: str, **how: Any) -> Iterator[Answer]:
             for answer in super().stream(question, **how):
                 yield answer
-                yield answer  # the page shows an answer when the next one comes
+                yield answer  # the page shows an answer when the next one arrives
                 time.sleep(2 if question == FIRST else 0)
 
     service = Slow(tmp_path / "home", model="hashing")
@@ -67,7 +67,7 @@ def test_a_key_pressed_twice_asks_once(visit: Visit) -> None:
     box.press("Enter")
     box.press("Enter")
     expect(page.locator("#answer .qa-asked")).to_have_text(FIRST)
-    page.wait_for_timeout(1_000)  # until a second answer would be there
+    page.wait_for_timeout(1_000)  # by then a second answer would be there
     expect(page.locator("#answer .qa-asked")).to_have_text(FIRST)
     expect(page.locator("#earlier details")).to_have_count(0)
     expect(page.locator("#answer").get_by_role("alert")).to_have_count(0)
@@ -128,7 +128,7 @@ def test_filters_choose_what_is_answered_from(visit: Visit) -> None:
     page.locator("#question textarea").fill(SECOND)
     page.locator("#ask").click()
     expect(page.locator("#answer").get_by_role("alert")).to_contain_text("不是日期")
-    expect(page.locator("#question textarea")).to_have_value(SECOND)  # to be asked again
+    expect(page.locator("#question textarea")).to_have_value(SECOND)  # stays, to be asked again
 
 
 def test_a_filter_is_seen_where_its_field_is_folded_away_and_removed_by_a_click(visit: Visit, url: str) -> None:
@@ -157,7 +157,7 @@ SLOW_FIRST = """() => {
         return slow[0];
     };
 }"""
-"""Holds the first request about the filters back for two seconds."""
+"""Delays the first request about the filters by two seconds."""
 
 
 def test_filters_of_a_link_are_all_shown_whichever_request_is_answered_last(visit: Visit, url: str) -> None:
@@ -167,7 +167,7 @@ def test_filters_of_a_link_are_all_shown_whichever_request_is_answered_last(visi
     chips = page.locator("#dock .qa-active button")
     expect(chips.first).to_be_visible()
     page.evaluate("window.answered()")
-    page.wait_for_timeout(1_000)  # until what was held back has come
+    page.wait_for_timeout(1_000)  # until the delayed answer has arrived
     assert chips.all_inner_texts() == ["起始日期 2022-03 ✕", "截止日期 2022-04 ✕", "示例日报 ✕"]
 
 

@@ -1,4 +1,4 @@
-"""What helps to read a quote in a real browser: the words that answer, names in Latin letters, glosses."""
+"""Aids for reading a quote in a real browser: the answering words in bold, names in Latin letters, glosses."""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,4 +1,4 @@
-"""Two hundred ways to smuggle a script in, through everything that the page shows: none runs, none fetches."""
+"""Two hundred script injections through everything that the page shows: none runs, none fetches anything."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -74,13 +74,13 @@ def in_a_file_name(payload: str) -> str:
 
 
 def _own(number: int) -> str:
-    """Text that no other article has: articles that are nearly the same would be shown as one."""
+    """Text that no other article has; near-duplicate articles would be shown as one."""
     return "".join(chr(0x4E00 + (number * 97 + place * 331) % 20_000) for place in range(60))
 
 
 @pytest.fixture(scope="module")
 def hostile_service(tmp_path_factory: pytest.TempPathFactory) -> Service:
-    """Two hundred hostile articles, and uploads whose names no upload would be let in with."""
+    """Two hundred hostile articles, and uploaded files with names that no upload could have."""
     articles, home = tmp_path_factory.mktemp("articles"), tmp_path_factory.mktemp("home")
     records = [
         {
@@ -108,7 +108,7 @@ def hostile_url(hostile_service: Service, running: Running) -> Iterator[str]:
 
 
 def put(page: Page, html: str) -> None:
-    """HTML of the server's, put into the page as its scripts put it; then what would run by itself has its chance."""
+    """Insert HTML from the server as the page's scripts do, and let it run if it can; no active element may remain."""
     page.evaluate(
         "html => { document.getElementById('put')?.remove(); const put = document.createElement('div');"
         " put.id = 'put'; document.body.append(put); put.innerHTML = html; }",
@@ -121,7 +121,7 @@ def put(page: Page, html: str) -> None:
 
 
 def _said(payload: str) -> Answer:
-    """An answer of which every part is hostile."""
+    """An answer in which every part is hostile."""
     article = Article("a1", payload, payload, payload, None, payload, payload)
     return Answer(
         payload,
@@ -149,7 +149,7 @@ def test_no_question_and_no_part_of_an_answer_runs(visit: Visit, hostile_url: st
         assert page.locator(f"#put {part}").all_text_contents() == PAYLOADS, part
     numbered = [f"{payload}1 {ENGLISH['written']}" for payload in PAYLOADS]
     assert page.locator("#put .qa-sentence").all_text_contents() == numbered
-    for payload in PAYLOADS[2:200:40]:  # some as people ask them
+    for payload in PAYLOADS[2:200:40]:  # some of them asked as a user would
         page.locator("#question textarea").fill(payload)
         page.locator("#ask").click()
         expect(page.locator("#answer .qa-asked")).to_have_text(payload)
@@ -163,9 +163,9 @@ def test_no_article_runs(visit: Visit, hostile_url: str, hostile_service: Servic
     entries = Holdings(hostile_service).entries()
     put(page, "".join(actions.article(article.id, 0, 4, ENGLISH) for article, _, _ in entries))
     texts = "".join(page.locator("#put .qa-text").all_text_contents())
-    assert sum(payload in texts for payload in PAYLOADS) >= 190  # some lose a tag to the reader of articles
+    assert sum(payload in texts for payload in PAYLOADS) >= 190  # some lose a tag when the file is read
     links = page.locator("#put a").evaluate_all("links => links.map(link => link.href)")
-    assert all(link.startswith("https://evil.example/") for link in links)  # shown, and followed by nobody
+    assert all(link.startswith("https://evil.example/") for link in links)  # shown, but never followed
 
 
 def test_no_title_source_or_file_name_runs(visit: Visit, hostile_url: str) -> None:

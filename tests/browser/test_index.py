@@ -1,4 +1,4 @@
-"""Keeping the index in a real browser: upload, watch, ask, remove; the table; the pictures."""
+"""Managing the index in a real browser: upload, progress, questions, removal, the table, the charts."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ QUESTION = "博物馆的门票是多少元？"
 
 @pytest.fixture(scope="module")
 def own_url(tmp_path_factory: pytest.TempPathFactory, running: Running) -> Iterator[str]:
-    """A page whose index may be changed."""
+    """A page whose index tests may change."""
     articles = tmp_path_factory.mktemp("articles")
     for file in sorted(sample_folder().glob("2022-0*"))[:4]:
         (articles / file.name).write_bytes(file.read_bytes())
@@ -85,7 +85,7 @@ def test_a_press_counts_though_the_lists_are_renewed_meanwhile(visit: Visit, own
     for kind, second in (("asks back", "second.txt"), ("is held down", "third.txt")):
         page.get_by_role("tab", name="提问").click()
         holding = True
-        tab.click()  # and what is renewed is still on its way
+        tab.click()  # the renewed lists are still on their way
         page.evaluate("() => new Promise(requestAnimationFrame)")
         page.evaluate(send, second)
         if kind == "asks back":
@@ -104,12 +104,12 @@ def test_a_press_counts_though_the_lists_are_renewed_meanwhile(visit: Visit, own
             page.mouse.up()
         expect(sure).to_be_visible()
         expect(page.locator("#qa-lists")).not_to_contain_text(second)
-        page.get_by_label("搜索标题或来源").focus()  # now it is renewed
+        page.get_by_label("搜索标题或来源").focus()  # now the lists are renewed
         expect(page.locator("#qa-lists")).to_contain_text(second)
     fold.click()
     page.get_by_role("tab", name="提问").click()
     tab.click()
-    expect(page.locator("#qa-lists details[open]")).to_have_count(1)  # what is the same is left as it is
+    expect(page.locator("#qa-lists details[open]")).to_have_count(1)  # unchanged parts stay as they are
     for name in ("first.txt", "second.txt", "third.txt"):
         page.get_by_role("button", name=f"删除文件 {name}").click()
         page.get_by_role("button", name=f"确定？ 删除文件 {name}").click()
@@ -127,7 +127,7 @@ def test_articles_and_a_source_are_removed_and_let_in_again(visit: Visit, own_ur
     button.click()
     expect(button).to_have_text("确定？")
     page.get_by_label("搜索标题或来源").focus()
-    expect(button).to_have_text("删除")  # nothing is removed by one press
+    expect(button).to_have_text("删除")  # a single press removes nothing
     button.click()
     button.click()
     told = page.locator("#qa-progress .qa-report")
@@ -176,7 +176,7 @@ def test_a_damaged_index_is_told_and_mended(
         )
         page.locator("#qa-progress").get_by_role("button", name="修复索引").click()
         expect(page.locator("#qa-progress .qa-report")).to_contain_text("完成。文章 2 篇")
-        page.goto("about:blank")  # the report is shown before its call has ended, and the server ends with this block
+        page.goto("about:blank")  # the report appears before its request has ended, and the server stops at the end
     assert Service(tmp_path / "home").verify() == []
 
 

@@ -1,4 +1,4 @@
-"""What is kept of a conversation, in a real browser: its address, the list in the browser, text and files."""
+"""Saving a conversation in a real browser: in the address, in the browser's list, as text and as files."""
 
 import json
 from urllib.parse import quote
@@ -36,7 +36,7 @@ def test_a_conversation_comes_back_whole_by_its_address(visit: Visit) -> None:
 def test_conversations_are_listed_found_renamed_opened_and_deleted(visit: Visit) -> None:
     page = visit()
     ask(page, FIRST)
-    ask(page, SECOND)  # of the same conversation
+    ask(page, SECOND)  # in the same conversation
     page.locator("#clear").click()
     expect(page.locator("#answer .qa-empty")).to_be_visible()
     ask(page, "“一群两区三圈”是什么？")

@@ -85,7 +85,7 @@ def test_a_telephone_needs_no_sideways_scrolling(visit: Visit) -> None:
     expect(page.locator("#map .scatterlayer .trace").first).to_be_attached()
     assert width() <= 390, "the pictures"
     for label in page.locator("#map .annotation").all():
-        expect(label).to_be_hidden()  # they would lie on each other
+        expect(label).to_be_hidden()  # they would overlap
     lowest = page.locator("#months .legend").bounding_box()
     month = page.locator("#months .xtick text").first.bounding_box()
     assert lowest
@@ -100,7 +100,7 @@ LAST_CHARACTERS = """sentences => sentences.map((sentence) => {
     last.setStart(last.endContainer, last.endOffset - 1);
     return [last.getBoundingClientRect().bottom, sentence.querySelector(".qa-cite").getBoundingClientRect().top];
 })"""
-"""Where the last character of each sentence ends, and where its number begins."""
+"""For each sentence, the bottom of its last character and the top of its citation number."""
 
 
 def test_the_number_of_a_citation_stands_in_the_line_that_the_sentence_ends_in(visit: Visit) -> None:
@@ -141,8 +141,8 @@ def test_what_begins_below_the_window_is_brought_up(visit: Visit) -> None:
     for question in (FIRST, "忻州承担什么角色？"):
         ask(page, question)
         expect(page.locator("#answer .qa-asked")).to_be_in_viewport()
-    page.wait_for_timeout(1_000)  # an empty question right after an answer is taken for a key pressed twice
-    for _ in range(2):  # the same error is told as often as it is made
+    page.wait_for_timeout(1_000)  # an empty question right after an answer counts as a key pressed twice
+    for _ in range(2):  # an error is shown each time it occurs
         page.evaluate("window.scrollTo(0, 0)")
         page.locator("#ask").tap()
         expect(page.locator("#answer").get_by_role("alert")).to_be_in_viewport()

@@ -153,5 +153,5 @@ def test_scripts_in_articles_and_questions_are_only_text(visit: Visit, hostile: 
     expect(page.locator("#results .qa-hit").first).to_contain_text("卡祖笛")
     page.get_by_role("tab", name="文章").click()
     expect(page.locator(".qa-articles .qa-open").first).to_have_text(hostile["title"])
-    # `visit` fails where a dialog of the browser came up.
+    # `visit` fails if the browser opened a dialog.
     assert page.locator("img[src=x]").count() == 0

@@ -1,4 +1,4 @@
-"""Saying in the page whether an answer is right, and which passage is."""
+"""Rating an answer in the page, and marking the passage that is right."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Reading an answer in a real browser: where it stands, what its citations show, and the article beside it."""
+"""Reading an answer in a real browser: its layout, what its citations show, and the article beside it."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -81,7 +81,7 @@ def test_what_is_offered_is_answered(visit: Visit, locale: str, question: str) -
     ask(page, question)
     following = page.locator("#following .qa-chip").first
     expect(following).to_be_visible()
-    # In one step: those of this answer may take the place of the ones before at any time.
+    # In one step, as this answer's suggestions may replace the earlier ones at any time.
     chosen = following.evaluate("chip => { chip.click(); return chip.innerText; }")
     assert chosen != question
     expect(page.locator("#answer .qa-asked")).to_have_text(chosen)
@@ -149,7 +149,7 @@ def test_on_a_phone_the_article_is_a_sheet_below_the_sentence(visit: Visit) -> N
     assert sheet
     assert sentence
     assert sheet["width"] == 390
-    assert sentence["width"] > 300  # the sheet takes none of the width
+    assert sentence["width"] > 300  # the sheet does not make it narrower
     assert sentence["y"] >= 0
     assert sentence["y"] + sentence["height"] <= sheet["y"]
 
@@ -188,7 +188,7 @@ def test_numbers_can_be_hit_and_quotes_are_whole_in_their_language(visit: Visit)
     assert {(False, "zh-Hans")} <= set(written) <= {(False, "zh-Hans"), (True, "en")}
     nodes = page.locator("#answer .qa-said").evaluate_all("all => all.map(e => [...e.childNodes].map(n => n.nodeName))")
     assert len(nodes) == said.count()
-    for names in nodes:  # one text, or three around the words that answer
+    for names in nodes:  # plain text, perhaps with the answering words in bold
         assert names in (["#text"], ["#text", "B"], ["B", "#text"], ["#text", "B", "#text"])
     page.get_by_role("tab", name="Articles").click()
     expect(page.locator(".qa-articles .qa-open[lang=zh-Hant]").first).to_be_visible()

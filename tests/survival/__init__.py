@@ -1,5 +1,5 @@
-"""Ordeals that the index has to survive, done for real: `python -m tests.survival [ordeal ...] [--share 1.0]`.
+"""Crash tests of the index, for real: `python -m tests.survival [ordeal ...] [--share 1.0]`.
 
-A module for each ordeal, with a function `run(share)` that gives figures and raises AssertionError with the place where
-something did not hold. With a share below 1 an evenly spread part is done, as the tests of each commit do.
+Each ordeal is a module with a function `run(share)`, which returns figures and raises AssertionError, saying where
+something did not hold. With a share below 1 an evenly spread part of it runs, as in the tests of each commit.
 """

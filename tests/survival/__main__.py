@@ -1,4 +1,4 @@
-"""`python -m tests.survival [ordeal ...] [--share S]`: a line of figures for each ordeal, exit code 1 where one is lost."""
+"""`python -m tests.survival [ordeal ...] [--share S]`: a line of figures for each ordeal; exit code 1 if one fails."""
 
 import argparse
 import json
@@ -16,7 +16,7 @@ INTERCEPTED = {"kill", "power", "ioerrors", "unreadable"}
 
 
 def main() -> int:
-    """Run what was asked for."""
+    """Run the chosen ordeals."""
     parser = argparse.ArgumentParser(prog="python -m tests.survival", description=__doc__)
     parser.add_argument("ordeals", nargs="*", help=f"of {', '.join(ORDEALS)}; all by default")
     parser.add_argument("--share", type=float, default=1.0, help="how much of each is done, 0 to 1")

@@ -1,4 +1,4 @@
-"""Bytes flipped, files cut, grown, emptied and swapped between generations: all of it is seen on opening."""
+"""Damaged files: bytes flipped, cut, grown, emptied, swapped between generations. Opening detects all of it."""
 
 import random
 import shutil
@@ -16,7 +16,7 @@ PAGE = 4_096
 
 
 def run(share: float) -> dict[str, object]:
-    """Every damage gives the generation before, with a notice; with no generation before, an error."""
+    """After any damage the previous generation answers, with a notice; without a previous generation it is an error."""
     folder = shim.memory_folder()
     try:
         place = folder / "world"
@@ -68,7 +68,7 @@ def _damages(name: str, data: bytes, share: float) -> Iterator[tuple[str, bytes]
 
 
 def _refused(home: Path, what: str) -> None:
-    """The live generation does not open."""
+    """Assert that the live generation does not open."""
     try:
         open_generation(live_folder(home))
     except DamagedIndex:
@@ -77,7 +77,7 @@ def _refused(home: Path, what: str) -> None:
 
 
 def _seen(home: Path, what: str) -> None:
-    """The generation before answers, and it is said why."""
+    """Assert that the previous generation answers, and that a notice says why."""
     index = open_index(home)
     try:
         assert index.notice, f"{what} was not seen"
@@ -87,7 +87,7 @@ def _seen(home: Path, what: str) -> None:
 
 
 def _swapped(home: Path, live: Path) -> int:
-    """Each file in the other generation's place: both generations are whole but for that."""
+    """Swap each file between the two generations, which are otherwise intact, and assert that it is detected."""
     other = live.with_name("1")
     count = 0
     for path in sorted(live.iterdir()):
@@ -110,7 +110,7 @@ def _swapped(home: Path, live: Path) -> int:
 
 
 def _without_fallback(home: Path, live: Path) -> None:
-    """With no other generation damage is an error, never an empty answer."""
+    """Assert that without another generation damage is an error, never an empty answer."""
     other = live.with_name("1")
     other.rename(other.with_name("away"))
     path = live / "vectors.bin"

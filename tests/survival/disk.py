@@ -1,8 +1,8 @@
-"""A disk that loses power: what a recorded run of calls may have left behind.
+"""A disk that loses power: what a recorded sequence of calls may have left on it.
 
-The model is that of POSIX without more: a file's bytes are sure after its fsync, a name (made, moved or removed) after
-the fsync of its folder. Until then each write may have arrived, not arrived, or arrived in part (whole sectors of it, in
-any order), and each change of a name may have happened or not.
+The model assumes no more than POSIX: a file's bytes are durable after its fsync, a name (made, moved or removed) after
+the fsync of its folder. Until then each write may have arrived, not arrived, or arrived in part (whole sectors, in any
+order), and each change of a name may or may not have happened.
 """
 
 import random
@@ -16,7 +16,7 @@ _HEAD = struct.Struct("<cIIq")
 
 @dataclass(frozen=True)
 class Call:
-    """A call that was recorded: c)reate, w)rite, t)runcate, s)ync, r)ename, u)nlink, make d)irectory."""
+    """A recorded call: c)reate, w)rite, t)runcate, s)ync, r)ename, u)nlink, make d)irectory."""
 
     kind: str
     path: str
@@ -26,7 +26,7 @@ class Call:
 
 @dataclass(eq=False)
 class File:
-    """A file's sure bytes, and the writes that are not sure yet: (offset, data), or (size, None) for a truncation."""
+    """A file's durable bytes, and the pending writes: (offset, data), or (size, None) for a truncation."""
 
     sure: bytearray = field(default_factory=bytearray)
     pending: list[tuple[int, bytes | None]] = field(default_factory=list)
@@ -34,7 +34,7 @@ class File:
 
 
 def read_log(path: Path) -> Iterator[Call]:
-    """The calls of a log that shim.c wrote."""
+    """The calls in a log that shim.c wrote."""
     data = path.read_bytes()
     place = 0
     while place < len(data):
@@ -48,24 +48,24 @@ Names = dict[str, File]
 
 
 class Disk:
-    """Plays calls back and says what a loss of power could leave."""
+    """Replays calls and says what a power loss could leave."""
 
     def __init__(self, names: Names) -> None:
         self.now = dict(names)
         self.sure = dict(names)
         self.unsure: list[tuple[str, Callable[[Names], None]]] = []
-        """Changes of names in order: the folder that makes each sure, and the change."""
+        """Pending changes of names, in order: the folder whose fsync makes the change durable, and the change."""
 
     @classmethod
     def of(cls, folder: Path) -> "Disk":
-        """A disk that holds a folder, all of it sure."""
+        """A disk that holds a folder, all of it durable."""
         names = {str(folder): File(folder=True)}
         for path in sorted(folder.rglob("*")):
             names[str(path)] = File(folder=True) if path.is_dir() else File(bytearray(path.read_bytes()))
         return cls(names)
 
     def play(self, call: Call) -> None:
-        """One more call."""
+        """Replay one more call."""
         path = call.path.removesuffix(" (deleted)")
         if call.kind in "wt":
             if path in self.now:
@@ -76,9 +76,9 @@ class Disk:
             self._change(path, _change(call.kind, path, call.data.decode()))
 
     def left(self, chance: random.Random, names: float, writes: float, sector: int) -> dict[str, bytes | None]:
-        """What may be there after a loss of power now: bytes by path, None for a folder.
+        """What may remain after a power loss now: path -> bytes, None for a folder.
 
-        `names` and `writes` are the shares of unsure changes that arrived; a write is torn into sectors.
+        `names` and `writes` are the shares of pending changes that arrived; a write is torn into sectors.
         """
         tree = dict(self.sure)
         for _, change in self.unsure:
@@ -106,7 +106,7 @@ class Disk:
 
 
 def _change(kind: str, path: str, target: str) -> Callable[[Names], None]:
-    """A change of names, as it can be made to the sure tree or the one of now; both share the files themselves."""
+    """A change of names that can be made to the durable tree or the current one; both share the files themselves."""
     made = File(folder=kind == "d")
 
     def change(names: Names) -> None:
@@ -127,7 +127,7 @@ def _change(kind: str, path: str, target: str) -> Callable[[Names], None]:
 
 
 def _torn(file: File, chance: random.Random, writes: float, sector: int) -> bytes:
-    """The file with some sectors of its unsure writes, in no order."""
+    """The file with some sectors of its pending writes, in any order."""
     data = bytearray(file.sure)
     pieces: list[tuple[int, bytes | None]] = []
     for offset, written in file.pending:

@@ -1,4 +1,4 @@
-"""A rebuild on disks of all sizes, from none to enough, and with a limit on the size of a file."""
+"""Rebuilds on disks with any amount of free space, from none to enough, and with a limit on file size."""
 
 import os
 import re
@@ -15,7 +15,7 @@ SIZES = 64
 
 
 def run(share: float) -> dict[str, object]:
-    """The command fails with a path and the old generation answers, or it succeeds."""
+    """Either the command fails, naming a path, and the old generation answers, or it succeeds."""
     folder = shim.memory_folder()
     disk = folder / "disk"
     disk.mkdir()
@@ -38,7 +38,7 @@ def _mount(folder: Path, size: int) -> str:
 
 
 def _sizes(disk: Path, share: float) -> dict[str, object]:
-    """Free room from nothing to enough for a rebuild beside what is there."""
+    """Free space from nothing to enough for a rebuild beside what is there."""
     _begin(disk)
     used = _used(disk)
     before = world.answers(disk)
@@ -58,7 +58,7 @@ def _sizes(disk: Path, share: float) -> dict[str, object]:
 
 
 def _limited(folder: Path, share: float) -> dict[str, object]:
-    """No file may be larger than so much."""
+    """Limits on the size of a file, from nothing to enough."""
     place = folder / "limited"
     _begin(place)
     before = world.answers(place)

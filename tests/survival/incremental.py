@@ -1,8 +1,8 @@
-"""The news set indexed, then with one article in a hundred changed, then with nothing changed.
+"""Index the news set, rebuild it with nothing changed, then with one article in a hundred changed.
 
-Embedding by the bundled model takes a quarter of an hour and is the same for every passage: its rate is measured on some
-passages, a stand-in gives the vectors, and the time for as many as each rebuild embeds is added. All figures are seconds
-of processor time, which other work on the machine changes least.
+Embedding with the bundled model takes a quarter of an hour and costs the same for every passage. So its rate is
+measured on some passages, a stand-in makes the vectors, and the time for the passages that each rebuild embeds is
+added. All figures are seconds of CPU time, which other work on the machine affects least.
 """
 
 import gzip
@@ -25,11 +25,11 @@ from tests.survival import shim
 NEWS = Path(__file__).parents[3] / "shared" / "news"
 Layout = Callable[[Path, Sequence[str]], None]
 MEASURED = 100
-"""Passages that the bundled model embeds for its rate."""
+"""Passages that the bundled model embeds to measure its rate."""
 
 
 class StandIn:
-    """Unit vectors of the bundled model's size that depend on the text and cost next to nothing."""
+    """Unit vectors of the bundled model's dimension that depend on the text and cost next to nothing."""
 
     name = fingerprint = "stand-in"
     dim = 512
@@ -47,7 +47,10 @@ class StandIn:
 
 
 def run(share: float) -> dict[str, object]:
-    """At most 5 % of a full rebuild for 1 % changed, at most 1 % for nothing changed, in one file and in many."""
+    """Assert that a rebuild takes at most 5 % of a full one for 1 % changed, and at most 1 % for nothing changed.
+
+    Measured with the articles in one file and in many.
+    """
     if not NEWS.is_dir():
         return {"skipped": "the news set is not here"}
     packed = (path.read_bytes() for path in sorted(NEWS.glob("*.jsonl.gz")))
@@ -76,7 +79,7 @@ def run(share: float) -> dict[str, object]:
 
 
 def _rate(lines: Sequence[str]) -> float:
-    """Processor seconds that the bundled model takes for a passage."""
+    """CPU seconds per passage with the bundled model."""
     model = load_embedder("bundled")
     texts = [next(iter(_body(json.loads(line)).values()))[:400] for line in lines[:MEASURED]]
     model.passages(texts[:2])
@@ -86,7 +89,7 @@ def _rate(lines: Sequence[str]) -> float:
 
 
 def _measured(place: Path, layout: Layout, lines: Sequence[str], rate: float, *, same: bool = False) -> float:
-    """Processor seconds of a rebuild, with what embedding its new passages takes."""
+    """CPU seconds of a rebuild, including what embedding its new passages would take."""
     if not same:
         layout(place / "articles", lines)
     start = time.process_time()
@@ -114,7 +117,7 @@ def _many_files(folder: Path, lines: Sequence[str]) -> None:
 
 
 def _changed(lines: Sequence[str]) -> list[str]:
-    """Every hundredth article, at random, with a sentence more."""
+    """The articles, of which one in a hundred, chosen at random, has another sentence."""
     chosen = set(random.Random(1).sample(range(len(lines)), len(lines) // 100))
     return [_longer(line, number) if number in chosen else line for number, line in enumerate(lines)]
 

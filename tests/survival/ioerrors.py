@@ -1,4 +1,4 @@
-"""The n-th file-system call of a rebuild fails, for every n, once and for ever after."""
+"""The n-th file-system call of a rebuild fails, for every n: only that one, or it and all later ones."""
 
 import errno
 import os
@@ -15,7 +15,10 @@ REFUSED, BUG = 2, 3
 
 
 def run(share: float) -> dict[str, object]:
-    """An error is one of ours or none; k or k+1 answers, and once the disk is well, so is the next rebuild."""
+    """A rebuild raises one of our errors or none, and generation k or k+1 answers.
+
+    Once the disk works again, so does the next rebuild.
+    """
     folder = shim.memory_folder()
     try:
         figures: dict[str, object] = {}

@@ -17,7 +17,7 @@ KILLS = 3_100
 
 
 def run(share: float) -> dict[str, object]:
-    """Kills; each time k or k+1 answers as it always did, and the next rebuild leaves nothing over."""
+    """Kill rebuilds: each time generation k or k+1 answers as before, and the next rebuild leaves no stray files."""
     folder = shim.memory_folder()
     try:
         figures: dict[str, object] = {}
@@ -48,7 +48,7 @@ _expected: dict[str, tuple[world.Answers, world.Answers, list[str]]] = {}
 
 
 def _whole(scenario: Scenario, place: Path) -> tuple[int, float]:
-    """Undisturbed: how many calls it makes and how long it takes. Notes the answers before and after."""
+    """Run undisturbed: how many calls it makes and how many seconds it takes. Records the answers before and after."""
     world.fresh(scenario, place)
     before = world.answers(place)
     reader, writer = os.pipe()
@@ -95,7 +95,7 @@ def _ordeal(scenario: Scenario, place: Path, kill: Callable[[], None]) -> None:
     kill()
     found = world.answers(place)
     assert found in (before, after), f"{scenario.name}: neither k nor k+1 answers: {found}"
-    if (place / "home" / "CURRENT").exists():  # which a first build makes last
+    if (place / "home" / "CURRENT").exists():  # a first build writes it last
         alarms = world.service(place).verify()
         assert not alarms, f"{scenario.name}: a false alarm: {alarms}"
     assert world.in_child(lambda: scenario.work(place)) == 0, f"{scenario.name}: the next rebuild fails"

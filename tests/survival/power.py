@@ -1,4 +1,4 @@
-"""Power lost at each file-system call of a rebuild, with what was not synced dropped, reordered, torn or undone."""
+"""Power is lost at each file-system call of a rebuild: unsynced data is dropped, reordered, torn or undone."""
 
 import os
 import random
@@ -20,11 +20,11 @@ STATES = (
     ("names and half the bytes, torn at 512", 1.0, 0.5, 512),
     ("names and half the bytes, torn at 4096", 1.0, 0.5, 4096),
 )
-"""What it is, the share of changed names that arrived, the share of written sectors, and their size in bytes."""
+"""Name, share of changed names that arrived, share of written sectors that arrived, and sector size in bytes."""
 
 
 def run(share: float) -> dict[str, object]:
-    """Rebuilds are recorded; every state that power lost at any call could leave opens k or k+1."""
+    """Record rebuilds; every state that a power loss at any call could leave opens generation k or k+1."""
     folder = shim.memory_folder()
     try:
         figures: dict[str, object] = {}
@@ -74,7 +74,7 @@ def _scenario(scenario: Scenario, place: Path, share: float) -> tuple[int, int]:
 
 
 def _lay_out(left: dict[str, bytes | None], place: Path) -> None:
-    """Make the folder what the disk holds. A file whose folder's name did not arrive cannot be reached."""
+    """Make the folder what the disk holds. A file is unreachable if its folder's name did not arrive."""
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()
     for name, data in sorted(left.items()):

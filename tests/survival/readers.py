@@ -1,4 +1,4 @@
-"""Eight readers go on while a hundred generations are published."""
+"""Eight readers keep searching while a hundred generations are published."""
 
 import shutil
 import statistics
@@ -33,16 +33,17 @@ for version in range(1, count + 1):
 
 
 def article(number: int, version: int) -> str:
-    """A version of an article that no other one reprints."""
+    """A version of an article, of which no other article counts as a reprint."""
     own = "".join(chr(0x4E00 + 60 * number + i) for i in range(60))
     return f"这里写的是第{version}版。\n{own}"
 
 
 def run(share: float) -> dict[str, object]:
-    """No error, and each answer all of one version; how slow the slowest hundredth is, beside when nobody publishes.
+    """Assert that no search fails and no answer mixes versions; returns the 99th percentiles, idle and while
+    publishing.
 
-    Once the readers share an index that is kept open, as those of the page do, once each has its own, as programs do:
-    then each of them opens every generation.
+    Once the readers share one open index, as those of the page do, and once each has its own, as programs do; then each
+    of them opens every generation.
     """
     return {"sharing an index": _ordeal(share, 1), "an index each": _ordeal(share, READERS)}
 
@@ -79,7 +80,7 @@ def _ordeal(share: float, indexes: int) -> dict[str, object]:
 
 
 def _read(home: Path, indexes: int, going: Callable[[], bool], rounds: int = 0) -> list[float]:
-    """Seconds of each search of eight readers, who share so many open indexes."""
+    """Seconds of each search by eight readers, who share this many open indexes."""
     services = [world.service(home.parent) for _ in range(indexes)]
     seconds: list[float] = []
     wrong: list[str] = []

@@ -1,4 +1,4 @@
-"""The C library's file-system calls, counted, killed, failed or recorded: see shim.c."""
+"""Intercept the C library's file-system calls, to count, kill, fail or record them: see shim.c."""
 
 import ctypes
 import os
@@ -25,14 +25,14 @@ class Mode(IntEnum):
 
 
 def unavailable() -> str:
-    """Why the shim cannot be used here; empty where it can."""
+    """Why the shim cannot be used here; empty if it can."""
     if sys.platform != "linux":
         return "file-system calls are intercepted on Linux only"
     return "" if shutil.which("cc") else "there is no C compiler"
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Compiles the shim; gives the environment of a process under it."""
+    """Compile the shim; returns the environment of a process that uses it."""
     library = folder / "shim.so"
     subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, SOURCE], check=True)
     # Forking is safe only while no library has started threads.
@@ -41,19 +41,19 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def arm(root: Path, mode: Mode, at: int = 0, *, error: int = 0, reads: bool = False, log: int = -1) -> None:
-    """From now on, calls on what is under `root` count; with `reads` those that only read as well."""
+    """Count calls on paths under `root` from now on; with `reads`, read-only calls too."""
     _library().shim_arm(os.fsencode(root), int(mode), ctypes.c_long(at), error, int(reads), log)
 
 
 def calls() -> int:
-    """How many calls there were; what follows is left alone."""
+    """How many calls were counted; stops the interception."""
     _library().shim_disarm()
     _library().shim_calls.restype = ctypes.c_long
     return int(_library().shim_calls())
 
 
 def memory_folder() -> Path:
-    """A new folder in memory, where the ordeals are quick; elsewhere where there is none."""
+    """A new folder in memory, where the ordeals are fast; on disk if there is none."""
     memory = Path("/dev/shm")
     return Path(tempfile.mkdtemp(prefix="survival-", dir=memory if os.access(memory, os.W_OK) else None))
 

@@ -10,7 +10,7 @@ SEARCHES, WARM = 100_000, 2_000
 
 
 def run(share: float) -> dict[str, object]:
-    """Memory grows by less than 5 %."""
+    """Assert that memory grows by less than 5 %."""
     folder = shim.memory_folder()
     try:
         world.write(folder / "articles", **world.TEXTS)
@@ -30,7 +30,7 @@ def run(share: float) -> dict[str, object]:
 
 
 def _resident() -> float:
-    """Megabytes that the process holds."""
+    """Resident memory of the process in MB."""
     gc.collect()
     status = Path("/proc/self/status").read_text()
     return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024

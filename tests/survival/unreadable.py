@@ -1,4 +1,4 @@
-"""A file of a generation cannot be read, for ever: the disk says EIO, or a folder is in its place."""
+"""A file of a generation stays unreadable: the disk reports EIO, or a folder is in its place."""
 
 import errno
 import shutil
@@ -13,7 +13,7 @@ SCENARIO = "rebuild"
 
 
 def run(share: float) -> dict[str, object]:
-    """The good generation answers, the next rebuild succeeds while the file stays unreadable, with --full as without."""
+    """The intact generation answers, and rebuilds succeed while the file stays unreadable, with and without --full."""
     folder = shim.memory_folder()
     try:
         scenario = next(scenario for scenario in world.scenarios(folder) if scenario.name == SCENARIO)
@@ -60,9 +60,9 @@ def _folder(path: Path, work: Callable[[], None]) -> None:
 
 
 def _lived_through(place: Path, before: world.Answers, after: world.Answers, full: bool) -> None:
-    """`before` by whichever generation is good, then the rebuild, then `after`."""
+    """Assert that the intact generation answers `before` and, after a rebuild, the index answers `after`."""
     assert world.answers(place) == before
     world.service(place).rebuild([place / "articles"], full=full)
-    shim.calls()  # it fails by name, and the next generation may have the number of the bad one
+    shim.calls()  # the failure is bound to the path, and the next generation may reuse the bad one's number
     assert world.answers(place) == after
     assert world.service(place).verify() == []

@@ -1,4 +1,4 @@
-"""A small world to destroy: articles, an index of them, and what it must answer."""
+"""A small world to destroy: articles, an index of them, and the answers it must give."""
 
 import os
 import shutil
@@ -25,12 +25,12 @@ TEXTS = {
     "four": "Xinzhou's role is to be the place where projects land.",
 }
 Answers = tuple[tuple[str, ...], ...] | None
-"""The best passages to each question; None where there is no index."""
+"""The best passages for each question; None if there is no index."""
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """A rebuild that is to be disturbed: how the home is before, and what is done."""
+    """A rebuild to be disturbed: the state before it, and the rebuild itself."""
 
     name: str
     before: Path
@@ -39,7 +39,7 @@ class Scenario:
 
 
 def read_here() -> None:
-    """From now on files are read without a process for it: starting one takes longer than the rest of a rebuild."""
+    """Read files in this process from now on: starting a reading process takes longer than the rest of a rebuild."""
 
     def read(_: ReadProcess, path: Path, columns: Columns, known: Collection[str] = ()) -> Iterator[Item | str]:
         return read_items(path, columns, known)
@@ -55,12 +55,12 @@ def write(folder: Path, **texts: str) -> None:
 
 
 def service(world: Path) -> Service:
-    """The index of a world."""
+    """The service of a world's index."""
     return Service(world / "home", model="hashing")
 
 
 def answers(world: Path, at: str = "") -> Answers:
-    """What is answered now, by an index opened afresh. Raises AssertionError, with the place, where it does not open."""
+    """The current answers, from a newly opened index. Raises AssertionError, naming the place, if it does not open."""
     try:
         index = open_index(world / "home")
     except NoIndex:
@@ -74,7 +74,7 @@ def answers(world: Path, at: str = "") -> Answers:
 
 
 def answers_of(index: Index) -> Answers:
-    """What this index answers."""
+    """The answers of this index."""
     from index.dense.embedders import load_embedder
 
     model = load_embedder("hashing")
@@ -83,7 +83,7 @@ def answers_of(index: Index) -> Answers:
 
 
 def scenarios(folder: Path) -> list[Scenario]:
-    """The first build, a rebuild with an article more and one changed, and one with an article gone."""
+    """The first build, a rebuild with one article added and one changed, and a rebuild with one article removed."""
     first, more, gone = folder / "first", folder / "more", folder / "gone"
     write(first / "articles", **TEXTS)
     for world in (more, gone):
@@ -105,13 +105,13 @@ def scenarios(folder: Path) -> list[Scenario]:
 
 
 def fresh(scenario: Scenario, world: Path) -> None:
-    """Put the world back to how it was before; paths stay the same, so articles keep their ids."""
+    """Reset the world to its state before; paths stay the same, so articles keep their ids."""
     shutil.rmtree(world, ignore_errors=True)
     shutil.copytree(scenario.before, world)
 
 
 def in_child(work: Callable[[], None]) -> int:
-    """Do the work in a forked process; gives its exit status: 0, 1 for an exception, or minus the signal."""
+    """Do the work in a forked process; returns its exit status: 0, 1 for an exception, or minus the signal."""
     process = os.fork()
     if process == 0:
         status = 1
@@ -126,13 +126,13 @@ def in_child(work: Callable[[], None]) -> int:
 
 
 def tree(world: Path) -> list[str]:
-    """The names of all that is in the home, without the numbers of generations."""
+    """All paths in the home, without generation numbers."""
     home = world / "home"
     names = (path.relative_to(home) for path in sorted(home.rglob("*")))
     return sorted("/".join("N" if part.isdigit() else part for part in name.parts) for name in names)
 
 
 def spread(count: int, share: float) -> list[int]:
-    """1 to `count`, or an evenly spread share of them."""
+    """The numbers from 1 to `count`, or an evenly spread share of them."""
     wanted = max(1, round(count * min(share, 1)))
     return sorted({1 + i * count // wanted for i in range(wanted)})

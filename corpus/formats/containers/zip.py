@@ -10,7 +10,7 @@ from typing import BinaryIO
 from corpus.catalogue import Message
 from corpus.errors import UnreadableFile
 from corpus.formats.containers.unpacked import MOST_DEPTH, Allowance, Readers, read_member
-from corpus.formats.opening import LARGEST_PAGE, MIB, MAX_EXPANSION
+from corpus.formats.opening import LARGEST_PAGE, MAX_EXPANSION, MIB
 from corpus.formats.page import Page
 from corpus.formats.quiet import in_short
 from corpus.text.encoding import decode
