@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.question.english_slips import english_slips
 from qa.question.typed import as_typed
 from qa.service import Service
 from tests.serving import indexed
@@ -50,6 +51,17 @@ def test_a_word_that_nobody_knows_is_read_as_the_one_that_the_articles_have(
     found = as_typed(typed, index.readings, index.passage_count)
     assert dict(found.read) == read
     assert all(word in found.question for word in read.values())
+
+
+def test_a_very_long_word_is_not_looked_up() -> None:
+    asked: list[str] = []
+
+    def passage_count(word: str) -> int:
+        asked.append(word)
+        return 0
+
+    assert not list(english_slips("about " + "earthquke" * 60, {}, passage_count))
+    assert not asked
 
 
 def test_a_misspelt_question_finds_the_article_and_says_how_it_was_read(service: Service) -> None:

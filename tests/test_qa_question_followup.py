@@ -152,6 +152,16 @@ CONVERSATIONS = [
     ["海关总署什么时候公布进出口数据", "它为什么推迟 → 海关总署为什么推迟"],
     ["神舟十五号飞船什么时候发射", "神舟十六号呢？ → 神舟十六号飞船什么时候发射"],
     ["第十届青石灯会什么时候举行", "第十一届呢？ → 第十一届青石灯会什么时候举行"],
+    ["2024年3月青石的客流有多少？", "4月呢？ → 2024年4月青石的客流有多少？", "2023年呢？ → 2023年4月青石的客流有多少？", "去年上半年呢？ → 去年上半年青石的客流有多少？", "下半年呢？ → 去年下半年青石的客流有多少？"],
+    ["昨天青石有多少游客？", "今天呢？ → 今天青石有多少游客？"],
+    ["青石5月的销量是多少？", "6月呢？ → 青石6月的销量是多少？"],
+    ["2024年青石的客流有多少？", "2023呢？ → 2023年青石的客流有多少？", "三月呢？ → 2023年三月青石的客流有多少？"],
+    ["太原GDP是多少？", "CPI呢？ → 太原CPI是多少？"],
+    ["太原的人口是多少？", "GDP呢？ → 太原的GDP是多少？", "2024年呢？ → 2024年太原的GDP是多少？"],
+    ["华为营收是多少？", "小米呢？ → 小米营收是多少？", "利润呢？ → 小米利润是多少？", "比亚迪呢？ → 比亚迪利润是多少？", "它的市值呢？ → 比亚迪市值是多少？"],
+    ["青石镇人口是多少？", "柳湾镇呢？ → 柳湾镇人口是多少？"],
+    ["青石大橋在哪裡？", "它有多長？ → 青石大桥有多长？", "柳灣大橋在哪裡？"],
+    ["What was the GDP of Qingshi in 2024?", "2023呢？ → What was the GDP of Qingshi in 2023?"],
     ["How much did Qingshi's GDP grow in 2024?", "And Liuwan's? → How much did Liuwan's GDP grow in 2024?", "What about the first half of 2025? → How much did Liuwan's GDP grow in the first half of 2025?"],
 ]  # fmt: skip
 """Each turn as it is typed and, after the arrow, as it is asked; without an arrow it stays unchanged."""
@@ -164,3 +174,41 @@ def test_a_conversation_keeps_its_topic_and_its_grammar(conversation: list[str])
         resolved = resolve(question, history)
         assert resolved == (expected or question)
         history.append(turn(question, asked=resolved))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "土耳其总统是谁？",
+        "马耳他有多少人口",
+        "犹他州在哪里？",
+        "什么尤其重要？",
+        "对此市民有什么看法？",
+        "因此人口减少了吗？",
+        "这个市场在哪里？",
+        "该区域有多大？",
+        "其它项目在哪里？",
+        "Where is the IT park?",
+        "Who is He Lifeng?",
+    ],
+)
+def test_a_part_of_a_word_or_name_is_no_pronoun(question: str) -> None:
+    assert resolve(question, [turn("青石市市长是谁？")]) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "resolved"),
+    [
+        ("Why did Japan release its water?", "Why did Japan release its water?"),
+        ("Why did Li Ming say he will leave?", "Why did Li Ming say he will leave?"),
+        ("李强总理和他的夫人去了哪里？", "李强总理和他的夫人去了哪里？"),
+        ("Why is it important to save water?", "Why is it important to save water?"),
+        ("Where is Liuwan and how big is it?", "Where is Liuwan and how big is it?"),
+        ("Why did Japan ban it?", "Why did Japan ban Qingshi?"),
+        ("Is it possible for people to swim?", "Is it possible for people to swim?"),
+        ("In Japan, how many people visit it?", "In Japan, how many people visit Qingshi?"),
+        ("在日本它有多少游客？", "在日本Qingshi有多少游客？"),
+    ],
+)
+def test_a_pronoun_with_its_own_antecedent_or_with_none_stays(question: str, resolved: str) -> None:
+    assert resolve(question, [turn("Where is Qingshi?")]) == resolved

@@ -18,6 +18,16 @@ from qa.service import Service
         ("大桥已经通车，是吗？", ["大桥已经通车，是吗？"]),
         ("大桥通车了。何时通的车？", ["大桥通车了。何时通的车？"]),
         ("Is Elm in the north? Really?", ["Is Elm in the north? Really?"]),
+        *(
+            (question, [question])
+            for question in (
+                "太原2024年客流是多少？增长了多少？",
+                "青石大桥什么时候通车？投资多少？",
+                "青石大橋什麼時候通車？投資多少？",
+                "谁是太原市长？什么时候上任？",
+                "Who is the mayor? How old?",
+            )
+        ),
     ],
 )
 def test_questions_are_taken_apart(question: str, several: list[str]) -> None:

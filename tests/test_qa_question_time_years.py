@@ -26,6 +26,7 @@ TODAY = date(2023, 3, 1)
         ("What happened in the first half of last year?", "What happened in the first half of 2022?"),
         ("During the last year, how many came?", "During 2022, how many came?"),
         ("上个月的降水", "上个月的降水"),
+        ("日本年轻人去年买了什么？", "日本年轻人2022年买了什么？"),
         ("2020年的产量", "2020年的产量"),
     ],
 )

@@ -1,11 +1,14 @@
 """Comparing two things side by side."""
 
+from pathlib import Path
+
 import pytest
 
 from qa.generate.stored_answer import StoredAnswer
 from qa.generate.verify_answer import recheck
 from qa.service import Service
 from qa.types import Answer, Confidence
+from qa.validation import Filters
 from qa.web.html.answers import answer_html
 from qa.web.i18n.phrases import ENGLISH
 from tests.serving import indexed
@@ -43,6 +46,7 @@ def columns(answer: Answer) -> dict[str, set[str]]:
         "请总结一下太原和忻州的区别",
         "把太原和忻州比较一下",
         "请将太原与忻州做个对比",
+        "比較太原與忻州",
     ],
 )
 def test_each_has_a_column_of_sentences_that_name_it_alone(service: Service, question: str) -> None:
@@ -94,6 +98,24 @@ def test_a_character_of_a_name_is_no_and(service: Service, question: str) -> Non
 @pytest.mark.parametrize("question", ["比较2024年太原和忻州", "Compare Taiyuan and Xinzhou in 2024"])
 def test_a_time_is_a_filter(service: Service, question: str) -> None:
     assert set.union(*columns(service.ask(question)).values()) == {"太原的工厂今年产值三百亿元。"}
+
+
+def test_figures_of_a_year_that_are_reported_later_count(tmp_path: Path) -> None:
+    service = indexed(
+        tmp_path,
+        model="bundled",
+        a="太原\n\n发布时间：2025-01-20\n\n太原2024年的工厂产值三百亿元。",
+        b="忻州\n\n发布时间：2025-01-21\n\n忻州1月的工厂产值五亿元。2024年忻州的工厂产值五十亿元。",
+        c="忻州\n\n发布时间：2025-06-02\n\n忻州今年的工厂产值六十亿元。",
+        d="忻州\n\n发布时间：2026-06-02\n\n忻州2024年的工厂产值改为七十亿元。",
+    )
+    found = columns(service.ask("比较2024年太原和忻州的产值"))
+    assert found == {"太原": {"太原2024年的工厂产值三百亿元。"}, "忻州": {"2024年忻州的工厂产值五十亿元。"}}
+
+
+@pytest.mark.parametrize("only", [{"any_time": True}, {"since": "2024-01"}])
+def test_the_time_is_left_out_where_it_is_no_filter(service: Service, only: Filters) -> None:
+    assert columns(service.ask("比较2024年太原和忻州", **only)) == columns(service.ask("比较太原和忻州"))
 
 
 def test_the_side_of_which_nothing_is_known_is_named(service: Service) -> None:

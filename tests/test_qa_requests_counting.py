@@ -6,6 +6,7 @@ import pytest
 
 from qa.service import Service
 from qa.types import Confidence
+from qa.validation import Filters
 from tests.serving import indexed
 
 
@@ -45,6 +46,17 @@ def test_articles_are_counted_and_each_is_quoted_newest_first(service: Service, 
     assert answer.confidence is Confidence.HIGH
 
 
+def test_every_article_is_counted(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.requests.wording.MOST_READ", 1)
+    assert service.ask("有多少篇文章提到半导体？").lead.startswith("2篇文章提到“半导体”")
+
+
+def test_traditional_characters_are_read_as_simplified_ones(service: Service) -> None:
+    answer = service.ask("有多少篇報道提到鐵路？")
+    assert answer.question == "有多少篇報道提到鐵路？"
+    assert answer.lead.startswith("1篇文章提到“铁路”")
+
+
 def test_a_name_in_pinyin_is_counted_in_characters(service: Service) -> None:
     answer = service.ask("how many articles mention Xinzhou")
     assert answer.lead == "1 article mentions “Xinzhou / 忻州”, counted word for word:"
@@ -68,6 +80,19 @@ def test_none_is_none_and_filters_hold(service: Service) -> None:
 )
 def test_a_time_is_a_filter(service: Service, question: str, lead: str) -> None:
     assert service.ask(question).lead.startswith(lead)
+
+
+@pytest.mark.parametrize(
+    ("only", "lead"),
+    [
+        ({"since": "2024"}, "2篇文章提到“半导体”"),
+        ({"since": "2025"}, "1篇文章提到“半导体”"),
+        ({"any_time": True}, "2篇文章提到“半导体”"),
+    ],
+)
+def test_a_date_filter_or_any_time_takes_the_place_of_the_time(service: Service, only: Filters, lead: str) -> None:
+    for question in ("2025年有多少篇文章提到半导体？", "去年有多少篇文章提到半导体？"):
+        assert service.ask(question, **only).lead.startswith(lead)
 
 
 def test_a_time_that_is_no_filter_is_not_looked_for(service: Service) -> None:
@@ -97,6 +122,7 @@ def test_a_name_with_and_in_it_and_one_with_a_year_are_one_thing(tmp_path: Path)
         b="经济\n\n发布时间：2025-04-01\n\n经济向好，新的冬奥会场馆开工。",
     )
     assert service.ask("有多少篇文章提到经济和信息化局？").lead.startswith("1篇文章提到“经济和信息化局”")
+    assert service.ask("有多少篇文章提到2022年冬奥会？", since="2025").lead.startswith("1篇文章提到“2022年冬奥会”")
     assert service.ask("有多少篇文章提到2022年冬奥会？").lead.startswith("1篇文章提到“2022年冬奥会”")
 
 

@@ -48,6 +48,12 @@ def test_the_newest_are_told_where_nothing_else_is_asked(service: Service, quest
     assert quotes == ["苹果丰收，果农忙着装箱。", "园区迎来第三家企业。", "城东的工厂开工了。"]
 
 
+def test_a_date_filter_takes_the_place_of_the_time(service: Service) -> None:
+    for question in ("2025年发生了什么？", "最近发生了什么？"):
+        quotes = [c.quote for c in service.ask(question, since="2025-03-10", until="2025-03").citations]
+        assert quotes == ["园区迎来第三家企业。"]
+
+
 @pytest.mark.parametrize("question", ["1976年发生了什么？", "What happened in 1976?"])
 def test_a_year_without_articles_is_a_question(service: Service, question: str) -> None:
     assert "1976-01-01" not in service.ask(question).lead

@@ -65,6 +65,32 @@ def test_a_digest_on_something(service: Service, question: str) -> None:
     assert answer.lead.startswith(("1篇文章写到苹果", "1 articles name apples"))
 
 
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("哪些文章提到苹果和忻州？", "1篇文章写到苹果、忻州，"),
+        ("总结一下苹果和忻州的新闻", "1篇文章写到苹果、忻州，"),
+        ("哪些文章提到苹果或铁路？", "2篇文章写到苹果 / 铁路，"),
+        ("總結一下蘋果和忻州的新聞", "1篇文章写到苹果、忻州，"),
+        ("which articles mention Taiyuan or Xinzhou", "3 articles name Taiyuan / 太原 / Xinzhou / 忻州;"),
+        ("list Xinzhou's projects", "2 sentences name Xinzhou / 忻州 and projects / 项目;"),
+        ("list all projects in 忻州", "2个句子同时写到projects / 项目、忻州，"),
+    ],
+)
+def test_several_things_are_all_named_or_any_of_them(service: Service, question: str, lead: str) -> None:
+    assert service.ask(question).lead.startswith(lead)
+
+
+def test_of_too_many_articles_the_newest_are_read(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.requests.wording.MOST_READ", 2)
+    assert quotes(service, "哪些文章提到忻州？") == ["忻州苹果丰收。", "忻州的铁路项目通车。"]
+    assert service.ask("哪些文章提到忻州？").lead.startswith("至少2篇文章写到忻州，")
+    assert service.ask("which articles mention Xinzhou").lead.startswith("At least 2 articles name Xinzhou")
+    monkeypatch.setattr("qa.requests.wording.MOST_READ", 1)
+    assert quotes(service, "列出忻州的项目") == ["忻州的铁路项目通车。"]
+    assert service.ask("列出忻州的项目").lead.startswith("至少1个句子")
+
+
 @pytest.mark.parametrize("question", ["总结一下", "Summarise everything"])
 def test_a_digest_of_everything(service: Service, question: str) -> None:
     assert quotes(service, question) == ["忻州苹果丰收。", "忻州的铁路项目通车。", "光伏项目开工。"]

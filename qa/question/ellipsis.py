@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
-from corpus.text.dates import MONTHS
+from corpus.text.dates import HAN_MONTH, MONTHS
 from corpus.text.script import HAN, has_han
 from qa.facts.entities import PLACES, names, topics
+from qa.question.word_bounds import inside_words
 
 CLAUSE = re.compile(
     r"什么|谁|哪|多少|几[个家年次人天]|怎|何时|何地|为何|如何|吗|是否|有没有"
@@ -22,9 +23,13 @@ CLAUSE = re.compile(
 _PLACE = re.compile(rf"(?:{'|'.join(sorted(PLACES, key=len, reverse=True))})")
 _PLACE_ALONE = re.compile(rf"{_PLACE.pattern}[省市县区]?")
 _YEAR = r"(?:(?:19|20)\d\d|[二一][〇零九\d一二三四五六七八]{3})"
+_YEAR_HAN = rf"(?:{_YEAR}年|大?前年|[去今明]年)"
+_PART_HAN = rf"(?:(?<!\d)(?:\d{{1,2}}|{HAN_MONTH})月份?(?:\d{{1,2}}[日号])?|[上下]半年|前三季度|第?[一二三四1-4]季度)"
+_NEAR_HAN = r"(?:大?前天|[昨今明][天日]|[上本这下]个?(?:周|星期|月|季度))"
 _CHINESE_TIME = re.compile(
-    rf"(?:在|到|于)?(?P<time>{_YEAR}年(?:\d{{1,2}}月(?:\d{{1,2}}[日号])?|[上下]半年|第?[一二三四]季度)?|去年|今年|前年|明年|上半年|下半年|上个?月|本月)"
+    rf"(?:在|到|于)?(?P<time>(?P<year>{_YEAR_HAN})(?P<part>{_PART_HAN})?|(?P<alone>{_PART_HAN})|{_NEAR_HAN})"
 )
+"""A time with its year, its part of a year, or both."""
 _MONTH = "|".join(MONTHS)
 _ENGLISH_TIME = re.compile(
     rf"\b(?P<preposition>in|during|since|by|before|after|on|until)\s+(?P<time>(?:(?:{_MONTH})(?:\s+\d{{1,2}},?)?\s*|the\s+(?:first|second)\s+half\s+of\s+)?(?:{_YEAR})|(?:{_MONTH})\b(?:\s+\d{{1,2}})?)"
@@ -35,7 +40,7 @@ _PREPOSITION = re.compile(r"^(in|for|at|of|from|to|with|by)\s+(?=[^\W\d_])", re.
 _CHINESE_PREPOSITION = re.compile(rf"([在对向从到])({_PLACE_ALONE.pattern})")
 ELLIPSES = (
     re.compile(r"^(?:那么?|还有)?[，,\s]*(?P<new>.{1,20}?)呢\s*[?？]?$"),
-    re.compile(rf"^那么?[，,\s]*(?P<new>{_PLACE_ALONE.pattern}|{_CHINESE_TIME.pattern.replace('?P<time>', '?:')})的?\s*[?？]?$"),
+    re.compile(rf"^那么?[，,\s]*(?P<new>{_PLACE_ALONE.pattern}|(?:在|到|于)?(?:{_YEAR_HAN}{_PART_HAN}?|{_PART_HAN}|{_NEAR_HAN}))的?\s*[?？]?$"),
     re.compile(rf"^(?:那么?)?[，,\s]*(?P<new>{_PLACE_ALONE.pattern})(?:又(?:如何|怎么?样)|的是(?P<word>谁|多少|什么|哪)[里个年]?)\s*[?？]?$"),
     re.compile(r"^(?:and\s+)?(?:(?:what|how)\s+about|and)\s+(?P<new>.{1,60}?)\s*\?*$", re.IGNORECASE),
 )  # fmt: skip
@@ -58,8 +63,11 @@ _OWN = re.compile(
     r"^(?:(?:它们?|他们?|她|其(?![中他余实])|该[^的]{0,3})的?|(?:its|their|his|her|the)\s+)", re.IGNORECASE
 )
 
+_FIGURE = (
+    "投资|金额|面积|人口|产值|收入|营收|利润|市值|票房|数量|人数|额|量|率|价格?|长度|高度|成本|规模|生产总值|增速|GDP"
+)
 ASKED_OF = (
-    (re.compile(r"(?:投资|金额|面积|人口|产值|收入|数量|人数|额|量|率|价格?|长度|高度|成本|规模|生产总值|增速|GDP)$", re.I), "{0}的{1}是多少？"),
+    (re.compile(rf"(?:{_FIGURE})$", re.I), "{0}的{1}是多少？"),
     (re.compile(r"(?:市长|书记|省长|县长|主任|主席|局长|院长|校长|董事长|经理|总裁|负责人|作者|发言人)$"), "{0}的{1}是谁？"),
     (re.compile(r"(?:时间|日期|工期)$"), "{0}的{1}是什么时候？"),
     (re.compile(r"(?:地点|地址|位置)$"), "{0}的{1}在哪里？"),
@@ -70,24 +78,35 @@ ASKED_OF = (
 )  # fmt: skip
 """Endings of attributes, and the question for each."""
 _OFFICE = ASKED_OF[1][0]
+_HELD = re.compile(
+    rf"(?:(?:{_YEAR_HAN}{_PART_HAN}?|{_PART_HAN})的?)?(?P<holder>[{HAN}A-Za-z\d]{{2,8}}?)的?(?P<figure>[总年净]?(?:[{HAN}]?(?:额|量|率|价格?)|{_FIGURE}))"
+    r"(?=[是有为达增下上多几?？]|$)",
+    re.IGNORECASE,
+)
+"""A figure, and the name that has it, which the patterns of names may not know: 小米营收是多少."""
+_LATIN = re.compile(r"[A-Za-z][A-Za-z\d&.-]*")
 _OF_IT = re.compile(r"['’]s?$")
 _THING = re.compile(f"[{HAN}]{{2,6}}")
 _NOUN = re.compile(r"[a-z-]+(?: [a-z-]+)?")
 
 
-def completed(before: str, new: str, topic: str) -> str | None:
-    """The previous question with the new part, or a question about the topic; None if neither makes sense."""
+def completed(before: str, new: str, topic: str, *, chinese: bool) -> str | None:
+    """The previous question with the new part, or a question about the topic; None if neither makes sense.
+
+    `chinese`: whether the follow-up is in Chinese; its new part may be in Latin letters all the same: GDP呢.
+    """
     if _PLACE_ALONE.fullmatch(new.removesuffix("的")):
         new = new.removesuffix("的")
-    chinese = has_han(new)
-    if time := _same_time(before, new, chinese=chinese):
+    if time := _same_time(before, new):
         return time
     if _MORE.fullmatch(new):
         return None
     asked = _OWN.sub("", new)
-    if topic.startswith("the ") and topic in before and re.fullmatch(r"the [a-z-]+", new) and not _form(asked):
+    if chinese and (same := _same_latin(before, new) or _same_figure(before, asked, own=asked != new)):
+        return same
+    if topic.startswith("the ") and topic in before and re.fullmatch(r"the [a-z-]+", new) and not _form(asked, chinese):
         return before.replace(topic, new, 1)
-    form = _form(asked, own=asked != new)
+    form = _form(asked, chinese, own=asked != new)
     if form and not _names(asked):
         return form.format(_holder(topic, asked), asked) if topic else None
     if _COMPARED.search(before):
@@ -98,9 +117,10 @@ def completed(before: str, new: str, topic: str) -> str | None:
     name = _OF_IT.sub("", _PREPOSITION.sub("", new))
     if _PLACE_ALONE.fullmatch(name):
         return _with_place(before, name)
-    kept = topic and (before.startswith(topic) or (not chinese and topic in before))
+    han = has_han(new)
+    kept = topic and (before.startswith(topic) or (not han and topic in before))
     old = topic if kept else _likest(named_topics(before), name)
-    if old and asked == new and (not chinese or (_alike(old, name) and not _is_asked(old, before))) and _is_name(name):
+    if old and asked == new and (not han or (_alike(old, name) and not _is_asked(old, before))) and _is_name(name):
         return _swapped(before, old, name)
     return f"{topic}的{asked}怎么样？" if topic and asked != new and _THING.fullmatch(asked) else None
 
@@ -127,9 +147,9 @@ def _same_phrase(before: str, new: str) -> str | None:
     """The previous question with "the mayor of Xinzhou" for "the governor of Hebei", or else a question for it."""
     if (wanted := _OF_NAME.fullmatch(new)) is None:
         return None
-    form = _form(wanted["head"])
+    form = _form(wanted["head"], chinese=False)
     for old in _OF_NAME.finditer(before):
-        if old["head"] == wanted["head"] or (form and form == _form(old["head"])):
+        if old["head"] == wanted["head"] or (form and form == _form(old["head"], chinese=False)):
             return before[: old.start()] + new + before[old.end() :]
     return form.format(wanted["name"], wanted["head"]) if form else None
 
@@ -159,9 +179,30 @@ def _behind_preposition(before: str, new: str) -> str | None:
     return f"{before.rstrip(' ?')} {phrase}?" if word in ("in", "at") and not found else None
 
 
-def _form(asked: str, *, own: bool = False) -> str | None:
+def _same_latin(before: str, new: str) -> str | None:
+    """The previous Chinese question with CPI in place of GDP, or one name in Latin letters in place of another."""
+    if _LATIN.fullmatch(new) is None:
+        return None
+    old = [match for match in _LATIN.finditer(before) if match[0].isupper() == new.isupper()]
+    return before[: old[0].start()] + new + before[old[0].end() :] if len(old) == 1 and has_han(before) else None
+
+
+def _same_figure(before: str, new: str, *, own: bool) -> str | None:
+    """The previous question about another figure of the same thing, or about the same figure of another thing."""
+    if (held := _HELD.match(before)) is None or CLAUSE.search(held["holder"]):
+        return None
+    if ASKED_OF[0][0].search(new) and "多少" in before and not _names(new):
+        old = "figure"
+    elif own or _PLACE.search(held["holder"] + new) or _form(new, chinese=True) or not _THING.fullmatch(new):
+        return None
+    else:
+        old = "holder"
+    return before[: held.start(old)] + new + before[held.end(old) :]
+
+
+def _form(asked: str, chinese: bool, *, own: bool = False) -> str | None:
     """The question template for an attribute of the topic; after "its", any noun is an attribute."""
-    form = next((form for ending, form in ASKED_OF if has_han(form) == has_han(asked) and ending.search(asked)), None)
+    form = next((form for ending, form in ASKED_OF if has_han(form) == chinese and ending.search(asked)), None)
     return form or ("What is the {1} of {0}?" if own and _NOUN.fullmatch(asked) else None)
 
 
@@ -177,17 +218,31 @@ def _is_asked(thing: str, question: str) -> bool:
     return re.search(rf"(?:多少|几|哪些|什么)[^，,]{{0,2}}{re.escape(thing)}", question) is not None
 
 
-def _same_time(before: str, new: str, *, chinese: bool) -> str | None:
+def _same_time(before: str, new: str) -> str | None:
     """The previous question for another time; None if the new part is not a time."""
-    pattern = _CHINESE_TIME if chinese else _ENGLISH_TIME
-    time = new if chinese or pattern.fullmatch(new) else f"in {new}"
-    if not pattern.fullmatch(time):
+    if has_han(before):
+        return _same_chinese_time(before, f"{new}年" if re.fullmatch(_YEAR, new) else new)
+    time = new if _ENGLISH_TIME.fullmatch(new) else f"in {new}"
+    if not _ENGLISH_TIME.fullmatch(time):
         return None
-    if has_han(before) != chinese:
-        return None
-    if old := pattern.search(before):
+    if old := _ENGLISH_TIME.search(before):
         return before[: old.start()] + time + before[old.end() :]
-    return f"{time}{before}" if chinese else f"{before.rstrip(' ?')} {time}?"
+    return f"{before.rstrip(' ?')} {time}?"
+
+
+def _same_chinese_time(before: str, new: str) -> str | None:
+    """The same in Chinese: a month takes the place of a month and the year stays, and the other way round."""
+    if (time := _CHINESE_TIME.fullmatch(new)) is None:
+        return None
+    apart = inside_words(before)
+    old = next((match for match in _CHINESE_TIME.finditer(before) if match.start() not in apart), None)
+    if old is None:
+        return f"{new}{before}"
+    if time["alone"] and old["year"]:
+        new = f"{old['year']}{time['alone']}"
+    elif time["year"] and not time["part"] and old["part"]:
+        new = f"{time['year']}{old['part']}"
+    return before[: old.start()] + new + before[old.end() :]
 
 
 def _with_place(before: str, place: str) -> str | None:
@@ -211,7 +266,7 @@ def _swapped(before: str, old: str, new: str) -> str | None:
     if (" and " in old and " and " not in new) or before.rstrip(" ?？") == old:
         return None
     head, of, owner = old.rpartition(" of ")
-    if of and " of " not in new and _form(head):
+    if of and " of " not in new and _form(head, chinese=False):
         old = owner
     article = "" if new.split()[-1].islower() else r"(?:\bthe\s+)?"
     return re.sub(article + re.escape(old), lambda _: new, before, count=1, flags=re.IGNORECASE)

@@ -18,6 +18,8 @@ MIN_LETTERS = 5
 """Minimum letters of a corrected word; shorter ones are one letter away from too many others."""
 PLACE_LETTERS = 6
 """Minimum letters of a corrected place: people are called Dalia and Hebel."""
+MAX_LETTERS = 25
+"""Maximum letters of a corrected word, since the work grows with the square of its length; longer ones are no words."""
 MAX_WORDS = 4
 """Maximum words checked per question, to limit the work."""
 
@@ -34,7 +36,7 @@ def english_slips(question: str, readings: Readings, passage_count: PassageCount
     looked_at = 0
     for match in _WORD.finditer(question):
         written, word = match[0], match[0].lower()
-        if len(word) < MIN_LETTERS or any(match.start() in span for span in quoted):
+        if not MIN_LETTERS <= len(word) <= MAX_LETTERS or any(match.start() in span for span in quoted):
             continue
         if _known(word) or passage_count(word):
             continue

@@ -11,6 +11,8 @@ from corpus.text.fold import fold
 from corpus.text.script import HAN, has_han
 from qa.facts.entities import names, topics
 from qa.question.ellipsis import CLAUSE, ELLIPSES, completed, named_topics
+from qa.question.script import simplified
+from qa.question.word_bounds import begins_longer_word, inside_words
 from qa.types import Answer
 
 _KINDS = {
@@ -29,19 +31,24 @@ _KINDS = {
 }
 _CHINESE = re.compile(
     r"(?:该|这[一个条座家项所]?|那[个条座家项所]|此)(?P<kind>经济区|示范区|开发区|新区|区|项目|工程|公司|集团|企业|中心|机构|城市|市|省|县|地区|机场|铁路|高铁|大学|活动|桥|路|线|站|馆|校|院|厂|人|地)"
-    r"|(?P<it>它们?|他们|她们|其(?=[^他中余实次])|(?<![吉维其])他(?!人|们的)|她|那里|那儿|当地)"
+    r"|(?P<it>它们?|他们|她们|其(?=.)|他(?!人|们的)|她|那里|那儿|当地)"
 )
 _ENGLISH = re.compile(
     r"\b(?:(?:that|this|the same|the said)\s+(?P<kind>zone|region|project|company|city|province|county|cent(?:re|er)|district|airport|railway|person|place|event)"
-    r"|(?P<own>its|their|his|her(?=\s+\w))|(?P<it>it|they|them|he|she|him|there))\b",
+    r"|(?P<own>its|their|his|her(?=\s+\w))|(?P<it>(?-i:(?!IT\b|He [A-Z]))(?:it|they|them|he|she|him|there)))\b",
     re.IGNORECASE,
 )
+_ADJUNCT = re.compile(r"(?:[在对向从]|\b(?:in|at|on|by|since|until|during|before|after) (?:the )?)$", re.IGNORECASE)
+"""Text before a name that only says where or when: "In Japan, how many did it sell?"."""
+_JOINT = re.compile(r"[,，;；]|和|与|说|\b(?:and|or|but|that|says?)\b", re.IGNORECASE)
+"""What two clauses of a question may meet at."""
 _BARE = re.compile(
     r"^(?:(?:是)?(?:什么时候|何时|哪一?年|在哪里?|多少钱?|为什么|怎么样|谁)(?:的|了)?呢?|when|where|why|who|how many|how much|since when|by whom)\s*[?？]?$",
     re.IGNORECASE,
 )
 _DUMMY = re.compile(
-    r"\b(?:is it true|does it take|it is|is there|are there|there (?:is|are|was|were)|was there|were there)\b",
+    r"\b(?:is it [a-z]+ that|(?:is|was|will|would) it (?:be )?(?:so |more |very )?(?:important|possible|impossible|necessary|essential|better|best|wise|right|wrong|legal|illegal) (?:for [a-z]+ )?to"
+    r"|is it true|does it take|it is|is there|are there|there (?:is|are|was|were)|was there|were there)\b",
     re.IGNORECASE,
 )
 
@@ -109,7 +116,13 @@ def resolve(question: str, history: Sequence[Answer]) -> str:
     """The question as a self-contained one; unchanged if it already is, or if nothing fits."""
     if not history:
         return question
-    asked = [turn.asked or turn.question for turn in reversed(history)]
+    typed = simplified(question)
+    resolved = _resolved(typed, history)
+    return question if resolved == typed else resolved
+
+
+def _resolved(question: str, history: Sequence[Answer]) -> str:
+    asked = [simplified(turn.asked or turn.question) for turn in reversed(history)]
     topic = _topic(reversed(asked))
     before = next((text for text in asked if not _elliptic(text)), asked[0])
     if ellipsis := _elliptic(question):
@@ -117,15 +130,21 @@ def resolve(question: str, history: Sequence[Answer]) -> str:
         if not new or (ellipsis.groupdict().get("word") or "") not in before:
             return question
         if not CLAUSE.search(new):
-            return completed(before, new, topic) or question
+            return completed(before, new, topic, chinese=has_han(question)) or question
         question = question[ellipsis.start("new") :]
         question = question[:1].upper() + question[1:]
     if _BARE.match(question):
         return _of_topic(question, topic, asked)
-    if topic and has_han(question) and _SUBJECTLESS.fullmatch(question) and not names(question):
+    if topic and has_no_topic(question):
         return f"{topic}{question}"
     things = next(filter(None, (_things(text, topic) for text in asked)), "")
     return _without_pronoun(question, history[-1], before, topic, things)
+
+
+def has_no_topic(question: str) -> bool:
+    """Whether a Chinese question does not say what it is about: 投资多少？"""
+    question = simplified(question)
+    return has_han(question) and _SUBJECTLESS.fullmatch(question) is not None and not names(question)
 
 
 def _elliptic(question: str) -> re.Match[str] | None:
@@ -157,8 +176,9 @@ def _of_topic(question: str, topic: str, asked: Sequence[str]) -> str:
 def _without_pronoun(question: str, turn: Answer, before: str, topic: str, things: str) -> str:
     """The question with its first pronoun replaced by its antecedent; `things` is the antecedent of "they"."""
     pattern = _CHINESE if has_han(question) else _ENGLISH
-    match = pattern.search(_DUMMY.sub(lambda m: "_" * len(m.group()), question))
-    if match is None:
+    found = pattern.finditer(_DUMMY.sub(lambda m: "_" * len(m.group()), question))
+    match = next((match for match in found if not _in_word(match)), None)
+    if match is None or _names_its_own(question, match):
         return question
     groups = match.groupdict()
     pronoun = match.group().lower()
@@ -173,6 +193,27 @@ def _without_pronoun(question: str, turn: Answer, before: str, topic: str, thing
     if not name or (pronoun in ("it", "its") and not _is_it(name, question, before)):
         return question
     return f"{question[: match.start()]}{name}{_possessive(match.group(), groups.get('own'))}{question[match.end() :]}"
+
+
+def _in_word(pronoun: re.Match[str]) -> bool:
+    """Whether a Chinese pronoun, or the noun after it, is only part of a word: 土耳其, 这个市场."""
+    noun = pronoun.start("kind") if pronoun["kind"] else pronoun.start()
+    text, start, end = pronoun.string, *pronoun.span()
+    return start in inside_words(text) or begins_longer_word(text, noun, end)
+
+
+def _names_its_own(question: str, pronoun: re.Match[str]) -> bool:
+    """Whether a question names something that its pronoun may stand for: "Why did Japan release its water?".
+
+    Not what did something to "it": "Why did Japan ban it?".
+    """
+    before, behind = question[: pronoun.start()], question[pronoun.end() :]
+    possessive = pronoun.groupdict().get("own") or pronoun["it"] == "其"
+    is_object = not possessive and not behind.strip(" ?？") and not _JOINT.search(before)
+    if pronoun["kind"] or is_object:
+        return False
+    named = names(before) if has_han(before) else named_topics(before)
+    return any(not _ADJUNCT.search(before.partition(name)[0]) for name in named)
 
 
 def _is_it(name: str, question: str, before: str) -> bool:

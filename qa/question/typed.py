@@ -6,7 +6,7 @@ Each is rewritten in the words of the articles, and a notice says what was repla
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import product
 
 from corpus.text.fold import fold
@@ -17,6 +17,7 @@ from index.crosslingual.pinyin_names import PassageCount, Readings
 from qa.facts.entities import PLACES, SURNAMES
 from qa.question.english_slips import english_slips
 from qa.question.pinyin_questions import from_pinyin
+from qa.question.word_bounds import cuts_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,11 @@ _PLAIN = tuple(
     for colloquial, usual in (
         ("为啥", "为什么"), ("[,，]?(?:图的是?|图)(?:什么|啥)(?=[?？]?$)", "，为什么"), ("(?:干啥|干嘛|干什么)(?=[不要没又给把])", "为什么"),
         ("干啥|干嘛", "做什么"), ("有啥", "有什么"), ("啥时候?|多会儿|几时", "什么时候"), ("叫啥名?(?=[?？]?$)", "叫什么名字"), ("啥", "什么"),
-        ("咋样", "怎么样"), ("咋", "怎么"), ("哪儿", "哪里"), ("了个什么", "了什么"), ("里头", "里"), ("点钟", "点"), (r"(?<=月)(\d{1,2}|[一二三十]{1,3})号", r"\1日"), ("那(?:边|事儿?|回事|会儿)", ""), ("咱们|咱", "我国"),
+        ("咋样", "怎么样"), ("咋(?!舌)", "怎么"), ("哪儿", "哪里"), ("了个什么", "了什么"), ("里头", "里"), ("点钟", "点"), (r"(?<=月)(\d{1,2}|[一二三十]{1,3})号(?![线楼院厅馆门店桥井船])", r"\1日"), ("那(?:边(?![界境防疆缘陲])|事儿?|回事|会儿)", ""), ("咱们|咱", "我国"),
         ("到底|究竟|居然|竟然|一下子", ""), ("最后(?=[被给判怎选归])", ""), ("(?:啊|呀|来着|呢)(?=[?？]?$)", ""), ("(?<=了)没(?=[?？]?$)", "吗"), ("一共|总共|统共|拢共", "共"),
-        (r"(?<=年)头(?=[一二三四五六七八九十两\d]+个?[年月季])", "前"), (r"头(?=[一二三四五六七八九十两\d]+(?:年|个月|天|季))", "前"),
+        (r"年头(?=[一二三四五六七八九十两\d]+个?[年月季])", "年前"), (r"头(?=[一二三四五六七八九十两\d]+(?:年|个月|天|季))", "前"),
         (rf"(?<=[{HAN}])那[场座个列批架艘条部届](?=[{HAN}]{{2}})", ""), (rf"^(?:那|这)个(?=[{HAN}]{{2,}}的)", ""),
+        (r"(?<=\d) +(?=[年月日号])|(?<=[年月]) +(?=\d)", ""),
         (r"[,，]\s*(?:(?:是|对|是真的|是这样|没错)[吗吧]|对不对|是不是)(?=[?？]?$)", "吗"),
     )
 )  # fmt: skip
@@ -50,7 +52,11 @@ _ASKED_FOR = tuple(
     )
 )
 """The question words to append to a bare noun phrase, by its last noun."""
-_ASKS = re.compile(r"什么|谁|哪|几|多[少大长高远重深宽快久]|怎|如何|何[时地处人]|是否|吗|为何|总结|列出|比较|介绍|概括")
+_ASKS = re.compile(
+    r"什么|谁|哪|几|多[少大长高远重深宽快久]|怎|如何|何[时地处人]|是否|吗|为何|总结|列出|比较|介绍|概括"
+    r"|^(?:请|帮我|给我|麻烦)*(?:对比|比一比|列举|罗列|列一[下列]|数一数|回顾|梳理|归纳|概述|分析|说明|说说)"
+)
+"""Question words, and verbs of requests (qa.requests)."""
 _NAMED_TWICE = re.compile(rf"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)* ?[(（]([{HAN}·]{{2,}})[)）]")
 """A name in Latin letters followed by its Chinese form in brackets."""
 _POST = re.compile(r"(?<=\bwhat )(?:post|job|office)(?= (?:does|did|do|is|was)\b)", re.IGNORECASE)
@@ -69,6 +75,7 @@ _LOOK_ALIKE = ("忻沂圻", "朔塑溯", "亳毫", "郴彬", "沧沦", "汾份",
 _LINE = re.compile("高铁|铁路|高速|公路|城际|客专")
 _LITTLE = frozenset("是的有在为和跟同那这与及或到从被把对谁哪什么多少几了吗呢个")
 """Characters of questions that nobody types by mistake in a name."""
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|「[^「」]*」|『[^『』]*』|《[^《》]*》")
 _RUN = re.compile(f"[{HAN}]+")
 
 
@@ -85,13 +92,26 @@ def as_typed(question: str, readings: Readings, passage_count: PassageCount) -> 
         return Typed(question, tuple(misspelt.items()))
     plain = question
     for colloquial, usual in _PLAIN:
-        plain = colloquial.sub(usual, plain)
+        plain = colloquial.sub(partial(_usual, usual), plain)
     if any(mark in plain for mark in '“”"「」『』'):
         return Typed(plain)
     read = dict(_slips(plain, readings, passage_count))
     for written, meant in read.items():
         plain = plain.replace(written, meant)
     return Typed(_asking(plain), tuple(read.items()))
+
+
+def _usual(usual: str, colloquial: re.Match[str]) -> str:
+    """The usual words for colloquial ones; those within quotation marks stay, and so do parts of other words."""
+    start, end = colloquial.span()
+    kept = start in _quoted(colloquial.string) or cuts_word(colloquial.string, start, end)
+    return colloquial[0] if kept else colloquial.expand(usual)
+
+
+@lru_cache(maxsize=64)
+def _quoted(question: str) -> frozenset[int]:
+    """The offsets within quotation marks and title marks."""
+    return frozenset(at for match in _QUOTED.finditer(question) for at in range(*match.span()))
 
 
 def _asking(question: str) -> str:

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from index.search import search, understand
 from index.types import Mode
+from qa.question.time.calendar_units import year_days
+from qa.question.time.years import REPORTED_WITHIN
 from qa.requests.quoting import Quote, quoted
 from qa.requests.request import Request
 from qa.requests.wording import AND, Forms, has_each, named_whole, sentences_with, things
-from qa.types import Answer, Confidence
+from qa.types import Answer, Confidence, TimeSpan
 
 OF_EACH = 4
 """Maximum sentences about each of the two, from different articles."""
@@ -58,7 +62,7 @@ _OWNED = re.compile(r"(?P<b>[^'’]+)['’]s (?P<what>.+)")
 
 def compared(request: Request) -> Answer | None:
     """Sentences about each of two things; None for another kind of request, or if nothing is found about either."""
-    request = request.of_its_days()
+    span, request = request.span, request.of_its_days()
     match = request.asks(_ASKS)
     if match is None:
         return None
@@ -69,7 +73,10 @@ def compared(request: Request) -> Answer | None:
     aspect = groups.get("what") or groups.get("by") or ""
     if not all(sides):
         return None
-    found = [list(_quotes(request, own, other, aspect)) for own, other in zip(sides, reversed(sides), strict=True)]
+    if span and _is_year(span):
+        request = replace(request, only=replace(request.only, until=span.last + REPORTED_WITHIN))
+    pairs = zip(sides, reversed(sides), strict=True)
+    found = [list(_quotes(request, own, other, aspect, span)) for own, other in pairs]
     if not any(found) or (groups.get("both") and not all(found)):
         return None  # "compare with last year" is a question, not a comparison of two things
     words = request.words
@@ -80,10 +87,21 @@ def compared(request: Request) -> Answer | None:
     return quoted(request.text, lead, [q for quotes in found for q in quotes], sure, about=labels)
 
 
-def _quotes(request: Request, own: Forms, other: Forms, aspect: str) -> Iterator[Quote]:
+def _is_of(days: TimeSpan | None, published: date | None, sentence: str) -> bool:
+    """Whether a sentence is of these days: published in them, or later but about their whole year."""
+    if days is None or published in days:
+        return True
+    return _is_year(days) and re.search(rf"(?<!\d){days.first.year}(?!\d)", sentence) is not None
+
+
+def _is_year(days: TimeSpan) -> bool:
+    return (days.first, days.last) == year_days(days.first.year)
+
+
+def _quotes(request: Request, own: Forms, other: Forms, aspect: str, days: TimeSpan | None) -> Iterator[Quote]:
     """A sentence per article that names one thing but not the other and, if given, a word of the aspect.
 
-    The best passages come first.
+    The best passages come first. Of an article published after the days, only a sentence that says their year.
     """
     index = request.index
     of_aspect = tuple(form for forms in things(aspect, index) for form in forms)
@@ -93,7 +111,7 @@ def _quotes(request: Request, own: Forms, other: Forms, aspect: str) -> Iterator
     for hit in search(index, None, query, PASSAGES, Mode.BM25, request.only):
         article = hit.passage.article
         spans = (s for s in sentences_with(hit.passage, wanted) if not has_each(article.text[slice(*s)], [other]))
-        span = next(spans, None)
+        span = next((s for s in spans if _is_of(days, article.published, article.text[slice(*s)])), None)
         if span and article.id not in articles and len(articles) < OF_EACH:
             articles.add(article.id)
             yield article, span, hit.passage

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from heapq import nsmallest
 
 from corpus.text.dates import ASKED, partial_dates
 from corpus.text.fold import fold
-from corpus.types import Passage
 from index.phrases import is_held
 from qa.requests.quoting import newest_first, quoted
 from qa.requests.request import Request
@@ -56,17 +56,17 @@ def counted(request: Request) -> Answer | None:
     if not wanted or not all(map(all, wanted)):
         return None
     found = [_first_passages(request, forms) for forms in wanted]
-    held = [passage for article, passage in found[0].items() if all(article in others for others in found[1:])]
+    held = [first for article, first in found[0].items() if all(article in others for others in found[1:])]
     if not held and match and any(day.year for day in partial_dates(fold(match["what"]), ASKED)):
         return None  # a time that is not a filter: "before 2022"
     everything = [forms for each in wanted for forms in each]
-    newest = sorted(held, key=lambda passage: newest_first(passage.article))
+    newest = request.index.store.passages(number for _, number in nsmallest(SHOWN, held))
     words = request.words
     key = {0: "counted_none", 1: "counted_one"}.get(len(held), "counted")
     lead = words[key].format(len(held), shown(everything, words["and"]))
     quotes = (
         (passage.article, (telling(passage, everything) or [(passage.start, passage.end)])[0], passage)
-        for passage in newest[:SHOWN]
+        for passage in newest
     )
     return quoted(request.text, lead, quotes, Confidence.HIGH if held else Confidence.NONE)
 
@@ -74,15 +74,19 @@ def counted(request: Request) -> Answer | None:
 def _has_time_in_a_name(request: Request) -> bool:
     """Whether the time is part of a name that articles have: "the 2022 Winter Olympics"."""
     match = request.asks(_ASKS)
-    if match is None or request.span is None or match["what"].endswith(request.span.written):
+    named = request.named
+    if match is None or named is None or match["what"].endswith(named.written):
         return False
     whole = named_whole(match["what"], request.index)
-    return request.span.written in match["what"] and bool(whole) and is_held(request.index, fold(whole[0]))
+    return named.written in match["what"] and bool(whole) and is_held(request.index, fold(whole[0]))
 
 
-def _first_passages(request: Request, wanted: Sequence[Forms]) -> dict[str, Passage]:
-    """The first passage with these things in each article, by article id."""
-    held: dict[str, Passage] = {}
+def _first_passages(request: Request, wanted: Sequence[Forms]) -> dict[str, tuple[tuple[bool, int, str], int]]:
+    """For each article with these things, by its id, its place among the newest and the number of its first passage.
+
+    The passages themselves would keep the text of every article in memory.
+    """
+    held: dict[str, tuple[tuple[bool, int, str], int]] = {}
     for passage in holding(request.index, wanted, request.only):
-        held.setdefault(passage.article.id, passage)
+        held.setdefault(passage.article.id, (newest_first(passage.article), passage.id))
     return held

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from heapq import nsmallest
 
+from corpus.text.script import in_chinese
 from corpus.text.sentences import sentences
 from qa.answer.wording.guidance import asks_for_everything
-from qa.requests.quoting import Quote, newest_first, quoted
+from qa.question.time.years import any_within
+from qa.requests.quoting import Quote, newest_first, number, quoted
 from qa.requests.request import Request, without
-from qa.requests.wording import holding, shown, telling, things
+from qa.requests.wording import all_things, having, of_the_newest, possible, shown, telling
 from qa.types import Answer, Confidence
 
 SHOWN = 10
@@ -75,13 +78,15 @@ def digest(request: Request) -> Answer | None:
     """A sentence from each requested article; None for another kind of request."""
     if asks_for_everything(request.text):
         return _told(request, _leading(request), request.words["digest_all"])
-    if request.span and _LATELY.fullmatch(request.span.written):
-        request = replace(request, span=None)  # the newest, however old they are
-    span, dated = request.span, request.of_its_days()
+    named = request.named
+    if named and _LATELY.fullmatch(named.written):  # the newest, however old they are
+        request, named = replace(request, span=None), None
+    span, dated = request.span, request.of_its_days() if named else request
     lately = _LATELY.search(dated.text)
     bare = replace(dated, text=without(_LATELY, dated.text))
     anything = bare.text.strip(" ?？。.") and _NOTHING_ELSE.fullmatch(bare.text)
-    if not ((anything and (span or lately)) or _NEWS.fullmatch(bare.text)):
+    of_days = span or (named and (named.relative or any_within(named, request.index.store)))
+    if not ((anything and (of_days or lately)) or _NEWS.fullmatch(bare.text)):
         return _on_something(bare, (*_NEWS_OF, *(_LATELY_OF if lately else ()), *_ON))
     if span is None:
         return _told(request, _leading(request), request.words["digest_all"])
@@ -94,16 +99,19 @@ def digest(request: Request) -> Answer | None:
 
 def _on_something(request: Request, forms: Iterable[re.Pattern[str]]) -> Answer | None:
     match = request.asks(forms)
-    wanted = things(match["topic"], request.index) if match else []
+    wanted = all_things(match["topic"], request.index) if match else []
     if not wanted:
         return None
+    ids = possible(request.index, wanted, request.only)
+    newest = of_the_newest(request.index, ids, request.only)
     quotes = (
         (passage.article, spans[0], passage)
-        for passage in holding(request.index, wanted, request.only)
+        for passage in having(request.index, wanted, newest)
         if (spans := telling(passage, wanted))
     )
     words = request.words
-    return _told(request, quotes, words["digest_on"], shown(wanted, words["and"]))
+    more = len(newest) < len(ids)
+    return _told(request, quotes, words["digest_on"], shown(wanted, words["and"]), more=more)
 
 
 def _leading(request: Request) -> Iterator[Quote]:
@@ -113,13 +121,25 @@ def _leading(request: Request) -> Iterator[Quote]:
             yield article, first, None
 
 
-def _told(request: Request, quotes: Iterable[Quote], lead: str, topic: str = "") -> Answer | None:
-    """An answer with the first quote from each of the newest articles; None if there are no quotes."""
-    first: dict[str, Quote] = {}
-    for quote in quotes:
-        first.setdefault(quote[0].id, quote)
-    newest = sorted(first.values(), key=lambda quote: newest_first(quote[0]))
+def _told(
+    request: Request, quotes: Iterable[Quote], lead: str, topic: str = "", *, more: bool = False
+) -> Answer | None:
+    """An answer with the first quote from each of the newest articles; None if there are no quotes.
+
+    `more`: whether other articles may have quotes as well.
+    """
+    articles: set[str] = set()
+    newest = nsmallest(SHOWN, _first_of_each(quotes, articles), key=lambda quote: newest_first(quote[0]))
     if not newest:
         return None
-    told = lead.format(len(newest), min(SHOWN, len(newest)), topic)
-    return quoted(request.text, told, newest[:SHOWN], Confidence.MEDIUM)
+    found = number(len(articles), more=more, chinese=in_chinese(request.text))
+    told = lead.format(found, len(newest), topic)
+    return quoted(request.text, told, newest, Confidence.MEDIUM)
+
+
+def _first_of_each(quotes: Iterable[Quote], articles: set[str]) -> Iterator[Quote]:
+    """The first quote from each article; adds the articles to the set."""
+    for quote in quotes:
+        if quote[0].id not in articles:
+            articles.add(quote[0].id)
+            yield quote

@@ -1,10 +1,14 @@
 """Lists, as in "list all projects in Xinzhou": the sentences that name everything in the request."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import nsmallest
 
-from qa.requests.quoting import Quote, newest_first, quoted
+from corpus.text.script import in_chinese
+from corpus.types import Passage
+from qa.requests.quoting import Quote, newest_first, number, quoted
 from qa.requests.request import Request
-from qa.requests.wording import has_each, holding, sentences_with, shown, things
+from qa.requests.wording import Forms, all_things, has_each, having, of_the_newest, possible, sentences_with, shown
 from qa.types import Answer, Confidence
 
 SHOWN = 20
@@ -27,20 +31,29 @@ def listed(request: Request) -> Answer | None:
         return None
     request = request.of_its_days()
     match = request.asks(_ASKS)
-    wanted = things(match["what"], request.index) if match else []
+    wanted = all_things(match["what"], request.index) if match else []
     if not wanted:
         return None
-    found: dict[str, Quote] = {}
-    for passage in holding(request.index, wanted, request.only):
+    ids = possible(request.index, wanted, request.only)
+    read = of_the_newest(request.index, ids, request.only)
+    sentences: set[str] = set()
+    found = _sentences(having(request.index, wanted, read), wanted, sentences)
+    newest = nsmallest(SHOWN, found, key=lambda quote: (newest_first(quote[0]), quote[1]))
+    if not newest:
+        return None
+    words = request.words
+    count = number(len(sentences), more=len(read) < len(ids), chinese=in_chinese(request.text))
+    lead = words["listed"].format(count, shown(wanted, words["and"]), len(newest))
+    return quoted(request.text, lead, newest, Confidence.MEDIUM)
+
+
+def _sentences(passages: Iterable[Passage], wanted: Sequence[Forms], seen: set[str]) -> Iterator[Quote]:
+    """The sentences that name all requested things, each wording once; adds them to the set."""
+    for passage in passages:
         text, title = passage.article.text, passage.article.title
         # A name in the title applies to the whole article.
         left = [forms for forms in wanted if not has_each(title, [forms])] or wanted[-1:]
         for span in sentences_with(passage, left):
-            found.setdefault(text[slice(*span)], (passage.article, span, passage))
-    if not found:
-        return None
-    newest = sorted(found.values(), key=lambda quote: (newest_first(quote[0]), quote[1]))
-    words = request.words
-    shown_count = min(SHOWN, len(newest))
-    lead = words["listed"].format(len(newest), shown(wanted, words["and"]), shown_count)
-    return quoted(request.text, lead, newest[:SHOWN], Confidence.MEDIUM)
+            if (sentence := text[slice(*span)]) not in seen:
+                seen.add(sentence)
+                yield passage.article, span, passage

@@ -17,6 +17,11 @@ def newest_first(article: Article) -> tuple[bool, int, str]:
     return article.published is None, -day.toordinal(), article.id
 
 
+def number(count: int, *, more: bool, chinese: bool) -> str:
+    """A number for the beginning of a lead. `more`: whether there may be more than were counted."""
+    return (f"至少{count}" if chinese else f"At least {count}") if more else str(count)
+
+
 def quoted(question: str, lead: str, quotes: Iterable[Quote], sure: Confidence, *, about: Sequence[str] = ()) -> Answer:
     """An answer with one statement per quote under the lead. `about`: what each quote is about, for columns."""
     citations = tuple(

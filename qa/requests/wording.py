@@ -1,7 +1,10 @@
 """The things that a request names, in the words of the articles, and the sentences that mention them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from functools import reduce
 from typing import TypeAlias
 
@@ -23,8 +26,9 @@ Forms: TypeAlias = tuple[str, ...]
 """The forms of one thing: as typed, then its other names and translations."""
 
 MOST_READ = 4_096
-"""Maximum passages read."""
+"""Maximum passages read for a list or digest: those of the newest articles."""
 BATCH = 256
+"""Passages read at once."""
 
 MARKS = "“”\"「」『』《》'‘’ "
 TRANSLATIONS = 3
@@ -38,6 +42,7 @@ _ARTICLE = re.compile(r"^(?:the|an?|any|both|either) ", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"「『《][^“”\"「」『』《》]*[”\"」』》]")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _LEADING = re.compile(r"^(?:[与和跟对同为于年]|涉及|提到)(?=.{2})")
+_OWNER = re.compile(r"['’]s\b")
 _BETWEEN = re.compile(r"[的在、，,\s]+|(?:关于|有关|所有|全部|一切|各个|中|里面?)")
 
 
@@ -59,10 +64,26 @@ def each_named(text: str, index: Index) -> list[list[Forms]]:
 
     "A or B" is one thing.
     """
+    return [_named(part, index) for part in _joined_by_and(text, index)]
+
+
+def all_things(text: str, index: Index) -> list[Forms]:
+    """The things in "A and B", each split into names and other words. "A or B" is one thing if both are."""
+    return [forms for part in _joined_by_and(text, index) for forms in _either(part, index) or things(part, index)]
+
+
+def _either(text: str, index: Index) -> list[Forms]:
+    others = _OR.split(text)
+    return [_any_of(others, index)] if len(others) > 1 and all(len(things(o, index)) == 1 for o in others) else []
+
+
+def _joined_by_and(text: str, index: Index) -> list[str]:
     parts = [part for part in _AND.split(text.strip()) if part.strip(MARKS)]
-    if len(parts) > 1 and _is_one_name(text, parts, index):
-        parts = [text]
-    return [_named(part, index) for part in parts]
+    return [text] if len(parts) > 1 and _is_one_name(text, parts, index) else parts
+
+
+def _any_of(others: Sequence[str], index: Index) -> Forms:
+    return tuple(form for other in others for form in named_whole(other, index))
 
 
 def _is_one_name(text: str, parts: Sequence[str], index: Index) -> bool:
@@ -80,7 +101,7 @@ def _is_one_name(text: str, parts: Sequence[str], index: Index) -> bool:
 
 
 def _named(text: str, index: Index) -> list[Forms]:
-    whole = tuple(form for part in _OR.split(text) for form in named_whole(part, index))
+    whole = _any_of(_OR.split(text), index)
     if _QUOTED.fullmatch(text.strip()):
         return [whole]
     return [whole] if any(is_held(index, fold(form)) for form in whole) else things(text, index) or [whole]
@@ -88,10 +109,10 @@ def _named(text: str, index: Index) -> list[Forms]:
 
 def things(text: str, index: Index) -> list[Forms]:
     """The things in a text: names and other content words."""
-    text = text.strip(MARKS)
+    text = _OWNER.sub(" ", text).strip(MARKS)
     if has_han(text):
         parts = (_LEADING.sub("", part) for part in _BETWEEN.split(text))
-        return [named_whole(part, index) for part in parts if len(part) > 1]
+        return [named_whole(part, index) for part in parts if len(part) > 1 and fold(part) not in FUNCTION_WORDS]
     query = understand(text, index)
     names = [(e.written, *e.terms) for e in query.expansions]
     rest = reduce(lambda left, name: left.replace(name[0], " "), names, text)
@@ -116,11 +137,36 @@ def _is_word(pair: str, longer: Sequence[str], index: Index) -> bool:
 
 def holding(index: Index, wanted: Sequence[Forms], only: Filter) -> Iterator[Passage]:
     """The passages in which a form of each thing begins or whose article's title has one."""
+    return having(index, wanted, possible(index, wanted, only))
+
+
+def possible(index: Index, wanted: Sequence[Forms], only: Filter) -> Ids:
+    """The ids, ascending, of the passages that may be `holding` these things."""
     allowed: Ids | None = index.store.select(only)
     for forms in wanted:
         found = [ids for form in forms if (ids := candidates(index, [fold(form)], allowed)) is not None]
         allowed = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
-    ids = allowed[:MOST_READ] if allowed is not None else np.empty(0, np.int64)
+    return allowed if allowed is not None else np.empty(0, np.int64)
+
+
+def of_the_newest(index: Index, ids: Ids, only: Filter) -> Ids:
+    """These passages, which the filter admits; of more than `MOST_READ`, those of as many of the latest days as fit."""
+    first, last = index.store.dates
+    if len(ids) <= MOST_READ or not first or not last:
+        return ids[:MOST_READ]
+    begin = max(first, only.since or first)
+
+    def within(days: int) -> Ids:
+        chosen = index.store.select(replace(only, since=begin + timedelta(days)))
+        assert chosen is not None, "there is a date filter"
+        return np.intersect1d(ids, chosen, assume_unique=True)
+
+    days = bisect_left(range((last - begin).days), True, key=lambda days: len(within(days)) <= MOST_READ)
+    return within(days)[:MOST_READ]
+
+
+def having(index: Index, wanted: Sequence[Forms], ids: Ids) -> Iterator[Passage]:
+    """Those of the passages that hold a form of each thing."""
     for start in range(0, len(ids), BATCH):
         for passage in index.store.passages(ids[start : start + BATCH]):
             if all(_begins_in(passage, forms) for forms in wanted):

@@ -18,9 +18,12 @@ from qa.question.time.calendar_units import (
     year_days,
 )
 
-_YEAR = rf"(?:(?P<back>大?前年|去年|上一?年|今年|本年)度?|(?P<y>(?:19|20)\d\d|{HAN_YEAR})年)"
+_YEAR = (
+    r"(?:(?P<back>大?前年|去年|上一?年|今年|本年)度?"
+    rf"|(?P<y>(?<!\d)(?:19|20)\d\d(?!\d)|(?<![\d第])\d\d(?=财?年)|{HAN_YEAR}) ?(?:财?年度?)? ?)"
+)
 _YEAR_ENGLISH = r"(?:(?P<y>(?:19|20)\d\d)|(?:the )?(?P<back>last year|this year))"
-_NAMED = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_NAMED = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4}
 _ORDINAL = "|".join(_NAMED)
 PERIODS = (
     re.compile(rf"从?{_YEAR}的?(?P<m>{MONTH_HAN})月?份?(?:至|到|[-—~])(?:(?P<y2>20\d\d)年)?(?P<m2>{MONTH_HAN})月份?"),
@@ -29,7 +32,8 @@ PERIODS = (
     re.compile(rf"\b(?:q(?P<q>[1-4])|h(?P<half>[12]))(?: of)? {_YEAR_ENGLISH}\b"),
     re.compile(r"\b(?P<y>20\d\d)[ -]?(?:q(?P<q>[1-4])|h(?P<half>[12]))\b"),
     re.compile(rf"\b(?:the )?(?P<q>{_ORDINAL}) quarter (?:of |in )?{_YEAR_ENGLISH}\b"),
-    re.compile(rf"\b(?:the )?(?P<half>first|second|1st|2nd) half (?:of |in )?{_YEAR_ENGLISH}\b"),
+    re.compile(rf"\b(?:the )?(?P<half>first|second|last|1st|2nd) half (?:of |in )?{_YEAR_ENGLISH}\b"),
+    re.compile(rf"\b(?:the )?(?P<end>first|last) (?P<n>two|three|four|six|nine|\d) months (?:of|in) {_YEAR_ENGLISH}\b"),
     re.compile(
         rf"(?:\bfrom |\b(?P<between>between ))?\b{MONTH}(?:,? (?P<y1>20\d\d))?(?(between) and | ?(?:to|through|until|till|[-–—]) ?)"
         rf"(?P<name2>{'|'.join(MONTHS)}),? (?P<y>(?:19|20)\d\d)\b"
@@ -56,11 +60,15 @@ def days_of_period(match: re.Match[str], today: date | None) -> Days | None:
         return (year_days(begin)[0], year_days(int(until))[1]) if begin < int(until) else None
     if not today and "y" not in said:
         return None
-    year = count(said["y"]) if "y" in said else (today.year if today else 0) - YEARS_BACK.get(said.get("back", ""), 0)
+    year = _year(said["y"]) if "y" in said else (today.year if today else 0) - YEARS_BACK.get(said.get("back", ""), 0)
     if "m2" in said or "name2" in said:
         return _months(said, year)
+    if "end" in said:
+        n = count(said["n"])
+        first, last = (1, n) if said["end"] == "first" else (13 - n, 12)
+        return month_days(year, first)[0], month_days(year, last)[1]
     if "half" in said:
-        first = 3 if said["half"] in ("下", "2", "second", "2nd") else 1
+        first = 3 if said["half"] in ("下", "2", "second", "2nd", "last") else 1
         days = quarter_days(year, first)[0], quarter_days(year, first + 1)[1]
     else:
         quarter = _NAMED.get(said["q"]) or count(said["q"])
@@ -68,6 +76,12 @@ def days_of_period(match: re.Match[str], today: date | None) -> Days | None:
     if today and days[0] > today and not said.keys() & {"y", "back"}:
         return _period_a_year_before(days)
     return days
+
+
+def _year(written: str) -> int:
+    """The year; two digits stand for a year from 1950 to 2049: 24年 is 2024, 98年 1998."""
+    year = count(written)
+    return year + (2000 if year < 50 else 1900) if written.isdecimal() and year < 100 else year
 
 
 def _period_a_year_before(days: Days) -> Days:

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from corpus.text.dates import ASKED, HAN_YEAR, MONTHS, partial_dates
 from corpus.text.fold import fold
 from qa.question.time.calendar_units import (
-    MONTH,
     MONTH_HAN,
     YEARS_BACK,
     Days,
@@ -22,6 +21,7 @@ from qa.question.time.calendar_units import (
     year_days,
 )
 from qa.question.time.periods import PERIODS, days_of_period
+from qa.question.word_bounds import begins_longer_word, inside_words
 from qa.types import TimeSpan
 
 _Found = tuple[int, int, Days, bool]
@@ -42,18 +42,26 @@ _UNITS = {
     "年": "year",
 }
 _UNIT = rf"(?P<unit>{'|'.join(_UNITS)}|days?|weeks?|months?|quarters?|years?)"
+_MONTH_OR_SHORT = "(?P<name>" + "|".join(rf"{name}|{name[:3]}\b\.?" for name in MONTHS) + "|sept\\b\\.?)"
+_WRITTEN_YEAR = rf"(?<!\d)(?:19|20)\d\d|{HAN_YEAR}"
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _DAYS_BACK = {"大前天": 3, "前天": 2, "昨": 1, "今": 0}
 RECENT = 30
 """Number of days that "recently" covers."""
 _COMPARED = re.compile(r"(?:[比较]|\b(?:than|from|to)(?: the)? )$")
 """Text before a time that something is only compared with: 比上一年."""
+_PUBLISHED = re.compile(
+    r"\b(?:news|articles?|reports?|stor(?:y|ies)|coverage|headlines?|documents?|texts?|pieces?|events?) from(?: the)? $"
+)
+"""The same "from" where it says when something was published: "news from last week"."""
 _BOUND_BEFORE = re.compile(r"(?:截[至止]|[到至]|\b(?:before|until|till|after|prior to|by|up to)(?: the end of)?) ?$")
 _BOUND_BEHIND = re.compile(r"[年月]?[底初末]?(?:[之以]?[前后](?![半两三])|至|到|[-—~])")
 """Text before and after a time that is only a bound of the period that is meant: 截至2022年, 2022年之前."""
 _SINCE_HAN = r"(?:以来|以后|之后|至今|起(?![来点源]))"
 _SINCE_BEFORE = re.compile(r"(?:\bsince (?:the )?|自从?|从)$")
 _SINCE_BEHIND = re.compile(_SINCE_HAN)
+_FROM, _BEGINNING = re.compile(r"(?:自从?|从)$"), re.compile("开始")
+"""开始 begins a period only after 从: 2024年开始建设 is what happened in that year."""
 _ENDS = re.compile(r"(?:截[至止]|\b(?:before|until|till|after|prior to|by|up to)(?: the end of)?(?: the)?) ?$")
 _BEFORE_HAN = re.compile(r"[底初末]?[之以]前")
 """Like `_BOUND_BEFORE` and `_BOUND_BEHIND`, but without "到" and "后", which after 上周 mostly belong to other words:
@@ -76,17 +84,19 @@ def time_span(question: str, today: date | None) -> TimeSpan | None:
     if part.month is None and _BOUND_BEFORE.search(folded, 0, part.end - 4):  # "until 2022" includes its "until"
         return None
     try:
-        first, last = _written_days(part.year, part.month, part.day)
+        days = _written_days(part.year, part.month, part.day)
     except ValueError:
         return None
-    return TimeSpan(question[part.start : part.end].strip(), first, last, relative=False)
+    whole = (part.start, part.end, days, False)
+    start, end, days, relative = next(_bounded(folded, *whole[:3], today, relative=False), whole) if today else whole
+    return TimeSpan(question[start:end].strip(), *days, relative=relative)
 
 
 def _relative(folded: str, today: date) -> Iterator[_Found]:
     """The expressions whose days depend on today."""
     for pattern, read in _FORMS:
         for match in pattern.finditer(folded):
-            if not _COMPARED.search(folded, 0, match.start()) and (days := read(match, today)):
+            if not _is_other(match) and (days := read(match, today)):
                 yield from _bounded(folded, match.start(), match.end(), days, today, relative=True)
 
 
@@ -94,14 +104,26 @@ def _periods(folded: str, today: date | None) -> Iterator[_Found]:
     """Parts of a year, ranges and decades; those relative to today only if `today` is given."""
     for pattern in PERIODS:
         for match in pattern.finditer(folded):
-            if not _COMPARED.search(folded, 0, match.start()) and (days := days_of_period(match, today)):
+            if not _is_other(match) and (days := days_of_period(match, today)):
                 written = match.groupdict().get("y") or match.groupdict().get("decade")
                 yield from _bounded(folded, match.start(), match.end(), days, today, relative=not written)
+
+
+def _is_other(match: re.Match[str]) -> bool:
+    """Whether a match is only compared with, or no time: 本年 in 日本年轻人, 上周 in 会上周恩来."""
+    text, start, end = match.string, match.start(), match.end()
+    # 而今年 and 至今年 are mostly about this year; what of 如今年 is not, the forms exclude.
+    within = text[start] != "今" and start in inside_words(text)
+    surname = text[end - 1] == "周" and begins_longer_word(text, end - 1, end + 1)
+    compared = _COMPARED.search(text, 0, start) and not _PUBLISHED.search(text, 0, start)
+    return within or surname or bool(compared)
 
 
 def _bounded(folded: str, start: int, end: int, days: Days, today: date | None, *, relative: bool) -> Iterator[_Found]:
     """The days; extended to today if they only begin a period ("since last month"), nothing if they only end one."""
     before, behind = _SINCE_BEFORE.search(folded, 0, start), _SINCE_BEHIND.match(folded, end)
+    if not behind and _FROM.search(folded, 0, start):
+        behind = _BEGINNING.match(folded, end)
     if (behind or (before and before[0].isascii())) and days[1] != today:
         if today and days[0] <= today:
             yield before.start() if before else start, behind.end() if behind else end, (days[0], today), True
@@ -175,16 +197,24 @@ def _last_weekday(match: re.Match[str], today: date) -> Days:
 
 def _year_and_month(match: re.Match[str], today: date) -> Days | None:
     year = today.year - YEARS_BACK[match["back"]]
-    return month_days(year, count(match["m"])) if match["m"] else year_days(year)
+    month, day = count(match["m"] or "0"), int(match["d"] or 0)
+    try:
+        return _written_days(year, month, day)
+    except ValueError:
+        return None
 
 
 def _month_since(match: re.Match[str], today: date) -> Days | None:
-    """From a month on; without a year, the latest such month that has begun."""
+    """From a month or a day of it on; without a year, the latest such month or day that has begun."""
     parts = match.groupdict()
-    month = MONTHS.index(parts["name"]) + 1 if parts.get("name") else count(parts.get("m") or "1")
-    year = count(parts.get("y") or "0") or today.year - (month > today.month and not parts.get("y"))
-    first = date(year, month, 1) if 1900 <= year <= today.year else None
-    return (first, today) if first and first <= today else None
+    name, day = parts.get("name"), int(parts.get("d") or 1)
+    month = next(i for i, m in enumerate(MONTHS, 1) if m.startswith(name[:3])) if name else count(parts.get("m") or "1")
+    year = count(parts.get("y") or "0") or today.year - ((month, day) > (today.month, today.day))
+    try:
+        first = date(year, month, day)
+    except ValueError:
+        return None
+    return (first, today) if date(1900, 1, 1) <= first <= today else None
 
 
 def _since_english(match: re.Match[str], today: date) -> Days | None:
@@ -196,11 +226,18 @@ def _since_english(match: re.Match[str], today: date) -> Days | None:
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Days | None]], ...] = (
     (
-        re.compile(rf"(?:自从?|从)?(?:(?P<y>20\d\d|{HAN_YEAR})年)?(?<!\d)(?P<m>{MONTH_HAN})月份?{_SINCE_HAN}"),
+        re.compile(
+            rf"(?:自从?|从)?(?:(?P<y>{_WRITTEN_YEAR})年)?(?<!\d)(?P<m>{MONTH_HAN})月份?(?:(?P<d>\d{{1,2}})[日号])?{_SINCE_HAN}"
+        ),
         _month_since,
     ),
-    (re.compile(rf"(?:自从?|从)?(?P<y>20\d\d|{HAN_YEAR})年{_SINCE_HAN}"), _month_since),
-    (re.compile(rf"(?P<back>大?前年|去年|上一年|今年|本年)度?(?:的?(?P<m>{MONTH_HAN})月份?)?"), _year_and_month),
+    (re.compile(rf"(?:自从?|从)?(?P<y>{_WRITTEN_YEAR})年{_SINCE_HAN}"), _month_since),
+    (
+        re.compile(
+            rf"(?P<back>大?前年|去年|上一年|(?<![如当现])今年|本年)(?!级)度?(?:的?(?P<m>{MONTH_HAN})月(?:份|(?P<d>\d{{1,2}})[日号])?)?"
+        ),
+        _year_and_month,
+    ),
     (re.compile(r"(?P<back>上{1,2})个?月(?![球亮])"), _back("month")),
     (re.compile(r"(?:本|这个?)月(?![球亮])"), _fixed("month", 0)),
     (re.compile(r"(?P<back>上{1,2})个?季度"), _back("quarter")),
@@ -215,7 +252,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Days | None
     (re.compile(rf"(?:(?:过去|最近|近)的?|这(?=[几两])){_NUMBER}个?{_UNIT}来?"), _last_units),
     (
         re.compile(
-            rf"(?<![\d.第过近几数〇零一二两三四五六七八九十百千]){_NUMBER}个?(?P<unit>天|年|周|星期|礼拜|(?<=个)(?:月|季度))[之以]?前(?![夕列者往后])"
+            rf"(?<![\d.第过近几数〇零一二两三四五六七八九十百千]){_NUMBER}个?(?P<unit>天|年|周|星期|礼拜|(?<=个)(?:月|季度))[之以]?前(?![夕列者往后景途沿])"
         ),
         _units_ago,
     ),
@@ -223,7 +260,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Days | None
     (re.compile(r"\bpast (?P<unit>week|month|quarter|year)\b"), _past_unit),
     (re.compile(rf"\b{_NUMBER} {_UNIT} ago\b"), _units_ago),
     (re.compile(r"最近(?![的处一?]|$)|近期|近来|近日|\b(?:recently|lately)\b"), _lately),
-    (re.compile(rf"\bsince (?:{MONTH}(?:,? (?P<y>20\d\d))?|(?P<y2>20\d\d))\b"), _since_english),
+    (
+        re.compile(
+            rf"\bsince (?:{_MONTH_OR_SHORT}(?: (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b)?(?:,? (?P<y>(?:19|20)\d\d))?|(?P<y2>(?:19|20)\d\d))(?![\w-])"
+        ),
+        _since_english,
+    ),
     *(
         (re.compile(rf"\b(?:{word} {unit})\b(?! ago)"), _fixed(unit, back))
         for unit in ("week", "weekend", "month", "quarter", "year")

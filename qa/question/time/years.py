@@ -24,7 +24,7 @@ def in_figures(question: str, span: TimeSpan) -> str:
         return question
     year = span.first.year
     if _HAN.search(span.written):
-        return _HAN.sub(f"{year}年", question, count=1)
+        return question.replace(span.written, _HAN.sub(f"{year}年", span.written, count=1), 1)
 
     def named(match: re.Match[str]) -> str:
         before = match["before"] or ("" if match["own"] else "in ")
