@@ -90,20 +90,31 @@ def import_home(file: Path, home: Path) -> Backup:
     """
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
         raise BackupUnusable("backup_occupied", home=home)
-    staged = home.with_name(f".{home.name}-{secrets.token_hex(8)}.part")
+    # An existing home may be a mount point: it cannot be replaced, and the folder that it is in may not be writable.
+    inside, name = home.exists(), f".{home.name}-{secrets.token_hex(8)}.part"
+    staged = home / name if inside else home.with_name(name)
     with _disk(home):
         try:
             staged.mkdir(parents=True, mode=0o700)
             body = _unpack(file, staged)
             _settle(staged, home, body)
-            if home.exists():
-                home.rmdir()
-            staged.rename(home)
-            sync(home.parent)
+            if inside:
+                _move_up(staged)
+            else:
+                staged.rename(home)
+                sync(home.parent)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
     files = body["files"]
     return Backup(str(file), str(home), len(files), sum(size for size, _ in files.values()))
+
+
+def _move_up(staged: Path) -> None:
+    """Move what a folder holds into the folder that it is in; last the file that makes the index live."""
+    home = staged.parent
+    for path in sorted(staged.iterdir(), key=lambda path: path.name == "CURRENT"):
+        path.rename(home / path.name)
+        sync(home)
 
 
 def _entry(name: str, size: int) -> tarfile.TarInfo:

@@ -30,7 +30,7 @@ def home_folder(home: str | Path | None = None, collection: str | None = None) -
     else:
         from platformdirs import user_data_path
 
-        folder = user_data_path("article-qa", appauthor=False)
+        folder = resolved(user_data_path("article-qa", appauthor=False), HomeUnusable)
     if collection is None or collection == MAIN:
         return folder
     if not _COLLECTION.fullmatch(collection):
@@ -39,10 +39,14 @@ def home_folder(home: str | Path | None = None, collection: str | None = None) -
 
 
 def collections(home: Path) -> list[str]:
-    """The names of the collections in a home: "main", then those that have an index, in order."""
+    """The names of the collections in a home: "main", then those that have an index, in order.
+
+    A folder with any other name, such as a copy that somebody has made, is not a collection.
+    """
     from index.storage.generation import is_built
 
-    return [MAIN, *sorted(folder.name for folder in (home / COLLECTIONS).glob("*") if is_built(folder))]
+    named = (folder for folder in (home / COLLECTIONS).glob("*") if _COLLECTION.fullmatch(folder.name))
+    return [MAIN, *sorted(folder.name for folder in named if folder.name != MAIN and is_built(folder))]
 
 
 def model_name(model: str | None = None) -> str | None:

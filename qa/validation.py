@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypedDict
 
@@ -67,6 +67,8 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 def _day(given: str | date | None, *, end: bool) -> date | None:
+    if isinstance(given, datetime):  # which is a date, but cannot be compared with one
+        return given.date()
     if given is None or isinstance(given, date):
         return given
     match = _DAY.fullmatch(str(given).strip())

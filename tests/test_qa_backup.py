@@ -69,6 +69,38 @@ def test_it_answers_as_before_and_rebuilds_there(service: Service, backup: Path,
     assert str(moved.home / "uploads") in moved.status().paths
 
 
+def test_an_empty_home_is_filled_where_it_is(backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As with a mount point: the folder cannot be replaced, and nothing can be written beside it."""
+    disk = tmp_path / "disk"
+    home = disk / "home"
+    home.mkdir(parents=True)
+    mounted, moved, rename = home.stat().st_ino, list[str](), Path.rename
+
+    def noted(path: Path, target: Path) -> Path:
+        moved.append(path.name)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", noted)
+    disk.chmod(0o500)
+    try:
+        done = import_home(backup, home)
+    finally:
+        disk.chmod(0o700)
+    assert home.stat().st_ino == mounted
+    assert sorted(moved) == sorted(path.name for path in home.iterdir())
+    assert moved[-1] == "CURRENT"
+    assert done.files == len(members(backup)) - 1
+    assert Service(home, model="hashing").verify() == []
+
+
+def test_a_file_that_is_refused_leaves_an_empty_home_empty(backup: Path, tmp_path: Path) -> None:
+    backup.write_bytes(backup.read_bytes()[:2_000])
+    (tmp_path / "other").mkdir()
+    with pytest.raises(BackupUnusable):
+        import_home(backup, tmp_path / "other")
+    assert [*(tmp_path / "other").iterdir()] == []
+
+
 def test_a_removed_article_stays_out_after_the_move(service: Service, tmp_path: Path) -> None:
     (hit, *_) = service.search("卡祖笛")
     service.remove(hit.passage.article.id)

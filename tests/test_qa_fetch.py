@@ -8,12 +8,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
+from index.errors import Busy, HomeUnusable
+from index.storage.locks import writer_lock
 from qa.fetch.client import Limits
 from qa.service import Service
+from tests.command_line import run
 from tests.fetched_site import Handler, added, page, put, reason, site
 
 
@@ -99,6 +103,15 @@ def test_a_site_that_does_not_answer_is_asked_once(tmp_path: Path) -> None:
         assert time.monotonic() - began < 2
 
 
+@pytest.mark.parametrize("listed", [False, True])
+def test_a_home_that_cannot_be_written_is_told(listed: bool, url: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    put("/1.html", page("水库开工"))
+    put("/list", SITEMAP.format(items=f"<url><loc>{url}/2.html</loc></url>").encode(), "text/xml")
+    with pytest.raises(HomeUnusable, match="cannot write"):
+        added(f"{url}/{'list' if listed else '1.html'}", tmp_path / "file" / "home")
+
+
 def test_a_sitemap_of_sitemaps(url: str, tmp_path: Path) -> None:
     put("/1.html", page("水库开工"))
     put("/a.xml", SITEMAP.format(items=f"<url><loc>{url}/1.html</loc></url>").encode(), "text/xml")
@@ -162,9 +175,36 @@ def test_the_command(url: str, tmp_path: Path) -> None:
     assert (told["saved"], told["unchanged"], told["report"]) == ([], 1, None)
 
 
+def test_a_page_that_was_saved_during_a_rebuild_is_indexed_by_the_next_call(url: str, tmp_path: Path) -> None:
+    put("/1.html", page("水库开工"))
+    put("/2.html", page("渡船复航"))
+    home = tmp_path / "home"
+    words: list[str | Path] = ["--allow-private", "--home", home, "--model", "hashing"]
+    assert run("add", f"{url}/1.html", *words).returncode == 0
+    with writer_lock(home / "lock"):
+        refused = run("add", f"{url}/2.html", *words)
+    assert (refused.returncode, refused.stdout) == (2, "1 pages saved, 0 already there, 0 left for next time\n")
+    again = run("add", f"{url}/2.html", *words).stdout
+    assert again.startswith("0 pages saved, 1 already there")
+    assert "2 articles" in again
+    assert "generation" not in run("add", f"{url}/2.html", *words).stdout
+
+
 def feed(url: str, *pages: str) -> bytes:
     items = "".join(f"<item><title>{name}</title><link>{url}/{name}.html</link></item>" for name in pages)
     return f"<rss version='2.0'><channel><title>a</title><link>{url}</link>{items}</channel></rss>".encode()
+
+
+@contextmanager
+def locked(home: Path) -> Iterator[None]:
+    """Hold the lock of a home that another process is using now and then."""
+    with ExitStack() as held:
+        while True:
+            with suppress(Busy):
+                held.enter_context(writer_lock(home / "lock"))
+                break
+            time.sleep(0.01)
+        yield
 
 
 def test_a_watched_feed_is_looked_at_again(url: str, tmp_path: Path) -> None:
@@ -180,6 +220,9 @@ def test_a_watched_feed_is_looked_at_again(url: str, tmp_path: Path) -> None:
             put("/feed.xml", feed(url, "two", "one"), "application/rss+xml")
             assert any("1 pages saved, 1 already there" in line for line in watching.stdout)
             # A third look, so that the saved pages have been indexed.
+            assert any("0 pages saved, 2 already there" in line for line in watching.stdout)
+            with locked(tmp_path / "home"):
+                assert any("rebuilding this index" in line for line in watching.stdout)
             assert any("0 pages saved, 2 already there" in line for line in watching.stdout)
         finally:
             watching.send_signal(signal.SIGINT)

@@ -54,6 +54,9 @@ def test_a_redirect_is_checked_too(url: str) -> None:
     put("/1", b"", status=302, Location="file:///etc/passwd")
     with pytest.raises(FetchRefused, match="not the address of a page"):
         fetch(f"{url}/1", LOCAL)
+    put("/brackets", b"", status=302, Location="http://[x]/")
+    with pytest.raises(FetchRefused, match=r"http://\[x\]/ is not the address of a page"):
+        fetch(f"{url}/brackets", LOCAL)
     put("/loop", b"", status=301, Location="/loop")
     with pytest.raises(FetchRefused, match="more than 5 redirects"):
         fetch(f"{url}/loop", LOCAL)

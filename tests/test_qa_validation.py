@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -40,12 +40,16 @@ def test_an_unknown_mode_lists_those_there_are() -> None:
         ("2022", "2022", (date(2022, 1, 1), date(2022, 12, 31))),
         ("2024-02", "2024-02", (date(2024, 2, 1), date(2024, 2, 29))),
         (date(2022, 1, 2), "2022-1-2", (date(2022, 1, 2), date(2022, 1, 2))),
+        (datetime(2022, 1, 2, 9, 30), "2022-1-2", (date(2022, 1, 2), date(2022, 1, 2))),
+        (datetime(2022, 1, 2, tzinfo=UTC), datetime(2022, 1, 2), (date(2022, 1, 2), date(2022, 1, 2))),
     ],
 )
 def test_dates_by_hand(
     since: str | date | None, until: str | date | None, expected: tuple[date | None, date | None]
 ) -> None:
-    assert check_dates(since, until) == expected
+    found = check_dates(since, until)
+    assert found == expected
+    assert datetime not in map(type, found)
 
 
 @pytest.mark.parametrize("day", ["soon", "2022-13", "2022-02-30", "", "20220806", "0000"])

@@ -133,6 +133,29 @@ def test_the_requests_of_open_webui_are_understood(url: str) -> None:
     assert all(note["type"] == "url_citation" and note["url_citation"].keys() >= {"url", "title"} for note in noted)
 
 
+def test_a_source_links_to_the_page_if_its_article_has_no_web_address(tmp_path: Path, running: Running) -> None:
+    urls = {
+        "青石": "https://news.example/1.html",
+        "东湖": "javascript:alert(1)",
+        "西山": "/news/1.html",
+        "南山": "news.example/1.html",
+        "北山": "",
+    }
+    rows = [{"title": f"{name}水库", "text": f"{name}水库有三座闸门。", "url": url} for name, url in urls.items()]
+    (tmp_path / "a.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+    made = Service(tmp_path / "home", model="hashing")
+    made.rebuild([tmp_path / "a.jsonl"])
+    with running(made) as address, httpx.Client(base_url=address, timeout=60) as asking:
+        for name, url in urls.items():
+            body = {"messages": [user(f"{name}水库有几座闸门？")]}
+            message = asking.post("v1/chat/completions", json=body).json()["choices"][0]["message"]
+            (note,) = message["annotations"]
+            link = note["url_citation"]["url"]
+            assert note["url_citation"]["content"] == f"{name}水库有三座闸门。"
+            assert link == url if name == "青石" else link.startswith(f"{address}?q=")
+            assert f"]({link})" in message["content"]
+
+
 def test_nothing_found_is_said_without_sources(client: Any) -> None:
     said = client.chat.completions.create(model="article-qa", messages=[user("谁发明了电话？")])
     assert not said.article_qa["answered"]

@@ -19,6 +19,7 @@ from qa.web.api.changes import Job
 from qa.web.api.endpoints import MAX_READ
 from qa.web.library.uploads import Quota
 from qa.web.public_form import without_paths
+from qa.web.server.limits import MAX_SHORT_BODY_BYTES
 from qa.web.server.login import Credentials
 from qa.web.server.options import Options
 from tests.rest_sample import ARTICLES, QUESTION, problem
@@ -59,6 +60,9 @@ def test_a_follow_up_is_understood_by_the_answers_that_are_sent_back(client: htt
     first = client.post("/api/ask", json={"question": "太忻经济区有多少个项目？"}).json()
     later = client.post("/api/ask", json={"question": "它总投资多少？", "history": [first]}).json()
     assert later["asked"] == "太忻经济区总投资多少？"
+    longer = {**first, "hits": first["hits"] * (MAX_SHORT_BODY_BYTES // len(str(first["hits"])) + 1)}
+    later = client.post("/api/ask", json={"question": "它总投资多少？", "history": [longer, longer]})
+    assert (later.status_code, later.json()["asked"]) == (200, "太忻经济区总投资多少？")
     alone = client.post("/api/ask", json={"question": "它总投资多少？"}).json()
     assert alone["asked"] == "它总投资多少？"
 

@@ -56,6 +56,14 @@ def test_the_file_is_one_of_questions_for_eval(service: Service) -> None:
     assert answered.cited, "the sentence that was right is quoted again"
 
 
+def test_a_line_separator_in_a_question_does_not_break_the_file(service: Service) -> None:
+    feedback = Feedback(service)
+    for question in ("大同机场\u2028有多少旅客？", "机场有多远？", "大同机场\u2028有多少旅客？"):
+        feedback.record(question, [])
+    kept = (service.home / FEEDBACK).read_text("utf-8").removesuffix("\n").split("\n")
+    assert [json.loads(line)["zh"] for line in kept] == ["机场有多远？", "大同机场\u2028有多少旅客？"]
+
+
 @pytest.mark.parametrize("place", [("nobody", 0, 5), ("", 0, 0)])
 def test_what_stands_nowhere_is_refused_and_not_written(service: Service, place: tuple[str, int, int]) -> None:
     with pytest.raises(QuestionError, match="no longer in the index"):

@@ -1,3 +1,4 @@
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from corpus.catalogue import Message
+from corpus.errors import NothingToRead
 from corpus.types import ReadNote, ReadReport, Skipped
 from index.errors import DamagedIndex
 from index.types import Changes, Report
@@ -123,6 +125,36 @@ def test_an_index_that_does_not_know_its_files_asks_for_them(service: Service, w
     rebuilding.wait()
     assert isinstance(rebuilding.result, Report)
     assert (broken.status().articles, broken.verify()) == (1, [])
+
+
+def left(service: Service, folder: Path) -> Report | Exception:
+    rebuilding = Rebuilding(service, Uploads(service.home))
+    rebuilding.left(str(folder))
+    rebuilding.wait()
+    assert isinstance(rebuilding.result, Report | Exception)
+    return rebuilding.result
+
+
+def test_folders_that_are_gone_are_removed_together_and_named(service: Service, tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("a", "b", "c", "d")]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "1.txt").write_text(f"青石水库{folder.name}\n\n青石水库今年放水三次。", "utf-8")
+    service.rebuild(folders)
+    a, b, c, d = folders
+    shutil.rmtree(a)
+    shutil.rmtree(b)
+    # A disk may only be unplugged: the other folders are not given up because one of those here is removed.
+    assert isinstance(left(service, d), NothingToRead)
+    assert service.status().paths == tuple(map(str, folders))
+    done = left(service, a)
+    assert isinstance(done, Report)
+    assert [(one.path, str(one.reason)) for one in done.read.skipped] == [(str(b), "No such file or directory")]
+    assert "<li>b: No such file or directory</li>" in report_html(done, ENGLISH)
+    assert (service.status().paths, service.status().articles) == ((str(c), str(d)), 2)
+    done = left(service, d)
+    assert isinstance(done, Report)
+    assert (done.read.skipped, service.status().paths) == ((), (str(c),))
 
 
 def test_a_check_changes_nothing_and_says_what_is_wrong(service: Service) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 from lxml.html import fromstring
+from prometheus_client.parser import text_string_to_metric_families
 
 import qa
 from index.errors import HomeUnusable
@@ -135,6 +136,8 @@ def test_each_collection_has_its_page(client: httpx.Client) -> None:
     from gradio_client import Client
 
     assert client.get("/collections/east").headers["location"] == "/collections/east/"
+    asked = client.get("/collections/east", params={"q": "谁 & b", "since": "2022"}).headers["location"]
+    assert asked == "/collections/east/?q=%E8%B0%81+%26+b&since=2022"
     page = client.get("/collections/east/")
     assert page.status_code == 200
     assert "/collections/east" in page.text
@@ -180,6 +183,23 @@ def test_a_rebuild_is_of_its_collection(client: httpx.Client) -> None:
     figures = client.get("/metrics").text
     assert 'qa_rebuilds_total{collection="east",outcome="done"} 1.0' in figures
     assert 'qa_index_articles{collection="西"} 1.0' in figures
+
+
+def test_a_request_to_a_collection_is_counted_under_its_route(client: httpx.Client) -> None:
+    def counted() -> dict[str, float]:
+        families = text_string_to_metric_families(client.get("/metrics").text)
+        samples = (sample for family in families for sample in family.samples)
+        return {
+            sample.labels["route"]: sample.value
+            for sample in samples
+            if sample.name == "qa_requests_total" and sample.labels["status"] == "200"
+        }
+
+    before = counted()
+    assert client.post("/collections/east/api/search", json={"query": "水库"}).status_code == 200
+    after = counted()
+    assert after["/api/search"] == before.get("/api/search", 0) + 1
+    assert after.get("page") == before.get("page")
 
 
 def test_the_guards_hold_for_every_collection(home: Path, running: Running) -> None:

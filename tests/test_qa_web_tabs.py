@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from corpus.types import Article, Passage
 from index.types import Hit
+from qa.validation import MAX_QUESTION_CHARS
 from qa.web.conversation import FilterForm
 from qa.web.html.export import COLUMNS, FORMATS, FORMULA, as_csv, as_json, as_markdown
-from qa.web.html.links import Link, Place, read_link
+from qa.web.html.links import LINK_CHARS, QUERY_CHARS, Link, Place, read_link
 from qa.web.i18n.phrases import ENGLISH
 from qa.web.library.listing import COLUMNS as SORTS
 from qa.web.library.listing import Entry, View, listed
@@ -40,6 +41,20 @@ def test_a_link_is_read_as_it_was_written(
 ) -> None:
     link = Link(question, FilterForm(since, until, tuple(sources)), Place("ad40ebcd", start, end))
     assert read_link(link.query()) == link
+
+
+def test_a_link_has_room_for_the_longest_question_and_the_last_of_the_earlier_ones() -> None:
+    longest = "谁" * MAX_QUESTION_CHARS
+    filters, place = FilterForm("2022-03", "2022-04", ("示例日报",)), Place("a1", 0, 12)
+    assert read_link(Link(longest, filters, place).query()) == Link(longest, filters, place)
+    before = ("甲" * 900, "乙" * 900, "丙" * 900, "丁" * 100)
+    assert read_link(Link("谁？", filters, place, before).query()) == Link("谁？", filters, place, before[1:])
+    assert read_link(Link(longest, filters, place, before).query()).before == before[3:]
+    assert len(Link(longest, filters, place, before).query()) <= LINK_CHARS
+
+
+def test_a_part_of_a_link_that_is_too_long_is_left_out_whole() -> None:
+    assert read_link(f"?q=谁？&since=2022&source={'甲' * QUERY_CHARS}") == Link("谁？", FilterForm("2022"))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from corpus.errors import QAError
 from qa.cli.options import Collection, Home, Json, Model
 from qa.cli.printing import print_json, print_line
 from qa.cli.progress import shown_progress
@@ -42,7 +43,10 @@ def add(
         while watch:
             time.sleep(60 * max(every, 0.01))
             typer.echo(datetime.now().strftime("%H:%M:%S"))
-            _once(service, urls, limits, limit, as_json)
+            try:
+                _once(service, urls, limits, limit, as_json)
+            except QAError as error:
+                print_line(str(error))
 
 
 def _once(service: "Service", urls: list[str], limits: "Limits", limit: int, as_json: bool) -> None:
@@ -50,16 +54,17 @@ def _once(service: "Service", urls: list[str], limits: "Limits", limit: int, as_
     from qa.fetch.archive import FOLDER
 
     added = add(urls, service.home, limits=limits, most=limit)
+    if not as_json:
+        _print_added(added)
     report = None
-    if added.saved:
+    if added.saved or added.unchanged:  # the rebuild that should have indexed a saved page may have failed
         with shown_progress(shown=not as_json) as progress:
-            report = service.rebuild([service.home / FOLDER], add=True, progress=progress)
+            done = service.rebuild([service.home / FOLDER], add=True, progress=progress)
+        report = done if added.saved or done.published else None
     if as_json:
         shown = {**added.to_dict(), "report": report.to_dict() if report else None}
         print_json(shown)
-        return
-    _print_added(added)
-    if report:
+    elif report:
         from qa.cli import terminal
 
         terminal.report(report)

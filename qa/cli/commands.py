@@ -1,6 +1,5 @@
 """The command `qa`: parses arguments, calls the service, prints what it returns. No logic lives here."""
 
-import json
 import signal
 import sys
 from contextlib import suppress
@@ -14,6 +13,7 @@ from index.types import Mode
 from qa import __version__
 from qa.cli.adding import add
 from qa.cli.collections import chosen, collections
+from qa.cli.evaluating import evaluate
 from qa.cli.moving import export_, import_
 from qa.cli.options import (
     Aliases,
@@ -187,40 +187,6 @@ def ask(
         terminal.answer(terminal.growing(answers), service.notice())
 
 
-@app.command("eval")
-def evaluate(
-    file: Annotated[Path, typer.Argument(help="JSONL of questions, with passages, gold strings or both.")],
-    misses: Annotated[
-        bool, typer.Option("--misses", help="List the questions whose right passage did not come first.")
-    ] = False,
-    details: Annotated[
-        Path | None, typer.Option(help="Write every question and its answer to this file, as JSONL.")
-    ] = None,
-    home: Home = None,
-    collection: Collection = None,
-    model: Model = None,
-    as_json: Json = False,
-) -> None:
-    """Measure retrieval and answers on a file of questions."""
-    from qa.evaluation.answers import evaluate_answers
-    from qa.evaluation.retrieval import evaluate_file
-
-    service = opened(home, model, collection=collection)
-    with shown_progress(shown=not as_json) as progress:
-        found = evaluate_file(file, service, progress=progress)
-        answered = evaluate_answers(file, service, progress=progress)
-    if details:
-        lines = (json.dumps(line, ensure_ascii=False) for line in answered.details())
-        details.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-    if as_json:
-        print_json(found.to_dict(misses=misses) | {"answers": answered.to_dict()})
-        return
-    _show(as_json, found, "evaluation")
-    _show(as_json, answered, "answer_evaluation")
-    if misses:
-        _show(as_json, found, "misses")
-
-
 @app.command()
 def status(home: Home = None, collection: Collection = None, as_json: Json = False) -> None:
     """Show what the index holds."""
@@ -264,6 +230,7 @@ def _verify_answer(file: Path, service: "Service", as_json: bool) -> None:
         raise typer.Exit(1)
 
 
+app.command("eval")(evaluate)
 app.command()(serve)
 app.command()(mcp)
 app.command()(add)

@@ -7,6 +7,7 @@ import typer
 
 from qa.cli.options import Collection, Home, Json
 from qa.cli.printing import print_json, print_line
+from qa.errors import BackupUnusable
 
 if TYPE_CHECKING:
     from qa.backup import Backup
@@ -20,9 +21,9 @@ def export_(
 ) -> None:
     """Write the index, the uploads and the saved pages to one file."""
     from qa.backup import export_home
-    from qa.settings import home_folder
+    from qa.settings import home_folder, resolved
 
-    _show(export_home(home_folder(home, collection), file.expanduser().resolve()), "exported", as_json)
+    _show(export_home(home_folder(home, collection), resolved(file, BackupUnusable)), "exported", as_json)
 
 
 def import_(
@@ -33,9 +34,9 @@ def import_(
 ) -> None:
     """Restore an exported file into an empty home."""
     from qa.backup import import_home
-    from qa.settings import home_folder
+    from qa.settings import home_folder, resolved
 
-    _show(import_home(file.expanduser().resolve(), home_folder(home, collection)), "imported", as_json)
+    _show(import_home(resolved(file, BackupUnusable), home_folder(home, collection)), "imported", as_json)
 
 
 def _show(done: "Backup", verb: str, as_json: bool) -> None:

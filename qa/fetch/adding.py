@@ -1,9 +1,10 @@
 """Adding pages, feeds and sitemaps: each page is fetched once and saved."""
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from qa.fetch.archive import KINDS, file_of, save
 from qa.fetch.client import USUAL, Fetched, Limits, checked, fetch
 from qa.fetch.links import links
 from qa.fetch.robots import Robots
+from qa.fetch.tried import Outcome, Tried
 
 MOST_PAGES = 200
 """Pages tried for each feed or sitemap in one call, failures included; the rest follow in later calls."""
@@ -26,7 +28,7 @@ PAUSE = 1.0
 class Added:
     """The outcome: addresses saved, the number already there unchanged, and those refused with the reason.
 
-    `left`: pages not fetched because of the limit.
+    `left`: pages not fetched, and lists in a list not followed, because of the limits.
     """
 
     saved: tuple[str, ...]
@@ -51,7 +53,8 @@ def add(
 ) -> Added:
     """Fetch the pages at these addresses, and save them in the home.
 
-    A page given by its address is always fetched; one listed in a feed or sitemap, only if it is not saved yet.
+    A page given by its address is always fetched; one listed in a feed or sitemap, only if it is not saved yet. Raises
+    HomeUnusable.
     """
     return _Adding(home, limits, most, pause, sleep).run(urls)
 
@@ -60,14 +63,18 @@ class _Adding:
     def __init__(self, home: Path, limits: Limits, most: int, pause: float, sleep: Callable[[float], None]) -> None:
         self._home, self._limits, self._most, self._pause, self._sleep = home, limits, most, pause, sleep
         self._robots = Robots(limits)
+        self._tried = Tried(home)
         self._asked: set[str] = set()
         self._saved: list[str] = []
         self._refused: list[tuple[str, Message]] = []
         self._unchanged = self._left = 0
 
     def run(self, urls: Iterable[str]) -> Added:
-        for url in urls:
-            self._take(url)
+        try:
+            for url in urls:
+                self._take(url)
+        finally:
+            self._tried.save()
         return Added(tuple(self._saved), self._unchanged, self._left, tuple(self._refused))
 
     def _take(self, url: str) -> None:
@@ -83,11 +90,18 @@ class _Adding:
         self._pages(self._addresses(named))
 
     def _pages(self, named: list[str]) -> None:
-        """Fetch the pages of a list, and those of the lists inside it."""
+        """Fetch the pages of a list, and those of the lists inside it; those that were refused before come last."""
         lists = tried = 0
-        waiting = deque(named)
+        waiting: list[tuple[tuple[Outcome, int], int, str]] = []
+        numbers = count()
+
+        def enqueue(addresses: list[str]) -> None:
+            for url in addresses:
+                heappush(waiting, (self._tried.turn(url), next(numbers), url))
+
+        enqueue(named)
         while waiting:
-            url = waiting.popleft()
+            url = heappop(waiting)[-1]
             if file_of(self._home, url).exists():
                 self._unchanged += 1
             elif tried >= self._most:
@@ -97,11 +111,14 @@ class _Adding:
                 inner = links(found) if found else None
                 if inner is None:
                     tried += 1
-                    if found:
-                        self._save(url, found)
+                    saved = found is not None and self._save(url, found)
+                    self._tried.note(url, Outcome.NEW if saved else Outcome.REFUSED)
                 elif lists < MOST_LISTS:
                     lists += 1
-                    waiting += self._addresses(inner)
+                    self._tried.note(url, Outcome.LIST)
+                    enqueue(self._addresses(inner))
+                else:
+                    self._left += 1
 
     def _addresses(self, named: list[str]) -> list[str]:
         """The addresses in a list, normalised, each once."""
@@ -113,13 +130,16 @@ class _Adding:
                 self._refused.append((url, refusal.message))
         return [*addresses]
 
-    def _save(self, url: str, found: Fetched) -> None:
+    def _save(self, url: str, found: Fetched) -> bool:
+        """Save a page; return whether it is one."""
         if found.kind not in KINDS:
             self._refused.append((url, Message("fetch_kind", url=url, kind=found.kind)))
-        elif save(self._home, url, found):
+            return False
+        if save(self._home, url, found):
             self._saved.append(url)
         else:
             self._unchanged += 1
+        return True
 
     def _fetch(self, url: str) -> Fetched | None:
         """The response at an address; None, with the reason recorded, if there is none."""

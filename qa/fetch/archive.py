@@ -5,7 +5,9 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from corpus.catalogue import system_reason
 from index.atomic_io import replace_file
+from index.errors import HomeUnusable
 from qa.fetch.client import Fetched
 
 FOLDER = "pages"
@@ -20,12 +22,15 @@ def file_of(home: Path, url: str) -> Path:
 
 
 def save(home: Path, url: str, page: Fetched) -> bool:
-    """Save the page; return whether it is new or has changed."""
+    """Save the page; return whether it is new or has changed. Raises HomeUnusable."""
     path = file_of(home, url)
-    if path.exists() and path.read_bytes().endswith(_payload(page)):
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    replace_file(path, _record(url, page))
+    try:
+        if path.exists() and path.read_bytes().endswith(_payload(page)):
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        replace_file(path, _record(url, page))
+    except OSError as error:
+        raise HomeUnusable("home_unwritable", path=error.filename or path, reason=system_reason(error)) from None
     return True
 
 

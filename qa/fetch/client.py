@@ -63,8 +63,15 @@ def fetch(url: str, limits: Limits = USUAL) -> Fetched:
         target = found.headers.get("location", "")
         if found.status not in REDIRECTS or not target:
             return found
-        url = urljoin(url, target)
+        url = _joined(url, target)
     raise FetchRefused("fetch_redirects", url=url, limit=limits.redirects)
+
+
+def _joined(url: str, target: str) -> str:
+    try:
+        return urljoin(url, target)
+    except ValueError:  # it has brackets around something else than an IPv6 address
+        raise FetchRefused("fetch_address", url=target) from None
 
 
 def checked(url: str) -> str:

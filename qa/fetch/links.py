@@ -2,8 +2,12 @@
 
 import gzip
 import io
+import re
 import zlib
+from collections.abc import Iterable
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
+from xml.sax.saxutils import unescape
 
 from corpus.errors import UnreadableFile
 from corpus.text.encoding import decode
@@ -12,6 +16,10 @@ from qa.fetch.client import Fetched
 MAX_SITEMAP_BYTES = 64 * 1024 * 1024
 """Maximum bytes of a sitemap once it is decompressed; the protocol allows 50 MB."""
 MAX_LINKS = 50_000
+AMPERSAND = {"&#38;": "&", "&#038;": "&", "&#x26;": "&"}
+"""Other ways to write "&amp;". All of HTML's entities would be too many: a link may contain "&copy=1"."""
+_ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(urlset|sitemapindex|rss|feed|rdf)[\s>]")
+"""The first tag of a list, in lower case: a web page may have a tag such as <feed-button>."""
 
 
 def links(found: Fetched) -> list[str] | None:
@@ -22,14 +30,28 @@ def links(found: Fetched) -> list[str] | None:
         head = body[:2_000].lower()
     else:
         body = found.body
-    if b"<urlset" in head or b"<sitemapindex" in head:
+    named: Iterable[str]
+    root = _ROOT.search(head)
+    if root and root[1] in (b"urlset", b"sitemapindex"):
         named = _locations(body)
-    elif b"<rss" in head or b"<feed" in head or b"<rdf:rdf" in head or (b"jsonfeed.org" in head and head[:1] == b"{"):
+    elif root:
+        named = (unescape(link, AMPERSAND) for link in _feed(body, found.url))  # found as XML has it: a?id=1&amp;p=2
+    elif b"jsonfeed.org" in head and head[:1] == b"{":
         named = _feed(body, found.url)
     else:
         return None
-    pages = (urljoin(found.url, link.strip()) for link in named[:MAX_LINKS])
-    return list(dict.fromkeys(page for page in pages if urlsplit(page).path.strip("/") or urlsplit(page).query))
+    pages = (_page(found.url, link.strip()) for link in islice(named, MAX_LINKS))
+    return list(dict.fromkeys(filter(None, pages)))
+
+
+def _page(base: str, link: str) -> str:
+    """The address to which a link leads; empty for the first page of a site, and the link itself if it is invalid."""
+    try:
+        address = urljoin(base, link)
+        parts = urlsplit(address)
+    except ValueError:
+        return link
+    return address if parts.path.strip("/") or parts.query else ""
 
 
 def _feed(body: bytes, url: str) -> list[str]:
@@ -51,7 +73,9 @@ def _locations(body: bytes) -> list[str]:
         tree = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
     except etree.XMLSyntaxError:
         return []
-    return [location.text or "" for location in tree.iter("{*}loc")] if tree is not None else []
+    # Pictures and videos of a page have locations of their own inside its <url>.
+    own = "//*[local-name()='url' or local-name()='sitemap']/*[local-name()='loc']"
+    return [location.text or "" for location in tree.xpath(own)] if tree is not None else []
 
 
 def _expanded(data: bytes) -> bytes:

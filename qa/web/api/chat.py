@@ -24,6 +24,7 @@ from qa.web.api.queue import Queue
 from qa.web.api.rest import ASKING, given, problems
 from qa.web.conversation import told_again
 from qa.web.html.links import Link, Place
+from qa.web.html.markup import is_web_address
 from qa.web.public_form import without_paths
 
 MODEL = "article-qa"
@@ -194,7 +195,8 @@ def _addresses(page: str, question: str) -> Address:
 
     def address(citation: Citation) -> str:
         place = Place(citation.article.id, citation.start, citation.end)
-        return citation.article.url or f"{page}{Link(question, place=place).query()}"
+        own = citation.article.url
+        return own if is_web_address(own) else f"{page}{Link(question, place=place).query()}"
 
     return address
 

@@ -8,8 +8,11 @@ from urllib.parse import parse_qs, quote, urlencode
 from qa.settings import MAIN
 from qa.web.conversation import TURNS, UNFILTERED, FilterForm
 
-QUERY_CHARS = 4_000
-"""Characters of a query string that are read; our own links are shorter."""
+LINK_CHARS = 20_000
+"""Characters of a link, at most: the longest question in Chinese takes 18,000. Earlier questions that do not fit are
+left out."""
+QUERY_CHARS = 24_000
+"""Characters of a query string that are read: a link, and the place of an article that the page has appended to it."""
 
 _PLACE = re.compile(r"([\w-]{1,64}):(\d{1,9})-(\d{1,9})")
 
@@ -34,18 +37,19 @@ class Link:
     """The earlier questions of the conversation."""
 
     def query(self) -> str:
-        """The link's query string, including the "?"."""
+        """The link's query string, including the "?", with as many of the earlier questions as fit."""
+        shorter = (self._query(self.before[first:]) for first in range(len(self.before)))
+        return next((query for query in shorter if len(query) <= LINK_CHARS), self._query(()))
+
+    def _query(self, before: tuple[str, ...]) -> str:
         given: dict[str, str | list[str]] = {
-            "q": [*self.before, self.question] if self.before else self.question,
+            "q": [*before, self.question] if before else self.question,
+            "a": f"{self.place.article}:{self.place.start}-{self.place.end}" if self.place else "",
             "since": self.filters.since,
             "until": self.filters.until,
+            "source": list(self.filters.sources),
         }
-        named = {name: value for name, value in given.items() if value}
-        if self.filters.sources:
-            named["source"] = list(self.filters.sources)
-        if self.place:
-            named["a"] = f"{self.place.article}:{self.place.start}-{self.place.end}"
-        return f"?{urlencode(named, doseq=True)}"
+        return f"?{urlencode({name: value for name, value in given.items() if value}, doseq=True)}"
 
 
 def root_of(names: str) -> str:
@@ -54,8 +58,10 @@ def root_of(names: str) -> str:
 
 
 def read_link(query: str) -> Link:
-    """The link in a query string; unknown parts are ignored."""
-    given = parse_qs(query[:QUERY_CHARS].removeprefix("?"))
+    """The link in a query string; unknown parts are ignored, and so is a part that does not end within QUERY_CHARS."""
+    if len(query) > QUERY_CHARS:
+        query = query[: QUERY_CHARS + 1].rpartition("&")[0]
+    given = parse_qs(query.removeprefix("?"))
     found = _PLACE.fullmatch(_first(given, "a"))
     place = Place(found[1], int(found[2]), int(found[3])) if found else None
     filters = FilterForm(_first(given, "since"), _first(given, "until"), tuple(given.get("source", ())))

@@ -37,8 +37,8 @@ class Feedback:
         asked = json.dumps({"zh": question}, ensure_ascii=False)[:-1]
         line = f'{asked}, "gold": {json.dumps([right] if right else [], ensure_ascii=False)}}}'
         with self._lock:
-            kept = self._path.read_text("utf-8").splitlines() if self._path.exists() else []
-            others = [other for other in kept if not other.startswith(f"{asked},")]
+            kept = self._path.read_text("utf-8").split("\n") if self._path.exists() else []
+            others = [other for other in kept if other and not other.startswith(f"{asked},")]
             replace_file(self._path, "".join(f"{one}\n" for one in [*others, line][-MOST:]).encode())
 
     def _sentences(self, place: Place) -> list[str]:

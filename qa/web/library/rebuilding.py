@@ -4,7 +4,7 @@ import logging
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from corpus.catalogue import Message
 from corpus.errors import NothingToRead, QAError
+from corpus.types import Skipped
 from index.errors import Busy, DamagedIndex, NoIndex
 from index.storage.embedding_cache import inspect
 from index.storage.generation import read_origin
@@ -151,10 +152,22 @@ class Rebuilding:
         return [path for path in held if path not in (self._uploads.folder, sample_folder())]
 
     def left(self, path: str) -> None:
-        """Index everything but one of the `folders`; its files stay where they are. Raises Busy and NothingToRead."""
-        if Path(path) not in self.folders():
+        """Index everything but one of the `folders`; its files stay where they are. Raises Busy and NothingToRead.
+
+        If it no longer exists, the others that do not exist either go with it, and the report names them as skipped:
+        no rebuild succeeds while one is left.
+        """
+        folders, chosen = self.folders(), Path(path)
+        if chosen not in folders:
             raise NothingToRead("not_indexed", path=path)
-        self.start(lambda progress: self._service.rebuild(self._paths([], without=path), progress=progress))
+        gone = [] if chosen.exists() else [folder for folder in folders if folder != chosen and not folder.exists()]
+
+        def work(progress: Progress) -> Report:
+            report = self._service.rebuild(self._paths([], without=[chosen, *gone]), progress=progress)
+            told = (Skipped(str(folder), Message("no_such_file")) for folder in gone)
+            return replace(report, read=replace(report.read, skipped=(*report.read.skipped, *told)))
+
+        self.start(work)
 
     def removed(self, name: str) -> None:
         """Delete an uploaded file and its articles. Raises Busy and UploadRefused."""
@@ -236,12 +249,12 @@ class Rebuilding:
     def _rebuild(self, more: list[Path], progress: Progress) -> Report:
         return self._service.rebuild(self._paths(more), progress=progress)
 
-    def _paths(self, more: list[Path], without: str = "") -> list[Path]:
+    def _paths(self, more: list[Path], without: Collection[Path] = ()) -> list[Path]:
         """Everything to index: the current paths (but not `without`), `more`, and the uploads if there are any.
 
         If nothing is left, the sample.
         """
-        own = [path for path in self.folders() if str(path) != without]
+        own = [path for path in self.folders() if path not in without]
         uploads = [self._uploads.folder] if self._uploads.files() else []
         return list(dict.fromkeys([*own, *more, *uploads])) or [sample_folder()]
 

@@ -30,10 +30,15 @@ class Prefix:
             return
         root = root_of(found[1])
         if found[2] is None:
-            await RedirectResponse(f"{root}/")(scope, receive, send)
+            query = scope["query_string"].decode("latin-1")
+            await RedirectResponse(f"{root}/?{query}" if query else f"{root}/")(scope, receive, send)
             return
-        within = {"path": found[2], "root_path": root, "collection": found[1]}
-        await self._app({**scope, **within}, receive, send)
+        within = {**scope, "path": found[2], "root_path": root, "collection": found[1]}
+        try:
+            await self._app(within, receive, send)
+        finally:
+            if "route" in within:
+                scope["route"] = within["route"]  # for the count of requests
 
 
 class Collections:

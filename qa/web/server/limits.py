@@ -8,11 +8,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from corpus.catalogue import Message as Reason
 from qa.web.api.problems import refusal
 
-MAX_BODY_BYTES = 64_000
-"""Maximum bytes of a request other than an upload: a question of 2,000 characters with its filters fits many times."""
-MAX_MODEL_BODY_BYTES = 1_000_000
-"""Maximum bytes of a request to the OpenAI-style API: whole conversations, and texts to embed or rank."""
-MODELS = "/v1/"
+MAX_BODY_BYTES = 1_000_000
+"""Maximum bytes of a request other than an upload: whole conversations, and texts to embed or rank."""
+MAX_SHORT_BODY_BYTES = 64_000
+"""Maximum bytes of a request outside LONG: a question of 2,000 characters with its filters fits many times."""
+LONG = ("/v1/", "/api/ask")
+"""The OpenAI-style API, and questions with the earlier answers of the conversation."""
 AT_ONCE = 16
 """Maximum number of requests past the queue (lists, articles, downloads) that run at once."""
 DIRECT = "/gradio_api/component_server"
@@ -32,7 +33,7 @@ class Limits:
         if scope["type"] != "http" or scope["path"] in self._exempt:
             await self._app(scope, receive, send)
             return
-        longest = MAX_MODEL_BODY_BYTES if scope["path"].startswith(MODELS) else MAX_BODY_BYTES
+        longest = MAX_BODY_BYTES if scope["path"].startswith(LONG) else MAX_SHORT_BODY_BYTES
         length = Headers(scope=scope).get("content-length", "0")
         # The rest of a refused body is not read; the connection cannot be used again.
         if not length.isdecimal() or int(length) > longest:
