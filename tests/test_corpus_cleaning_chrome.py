@@ -185,3 +185,11 @@ def test_what_portals_put_below_goes_when_a_page_is_copied_as_text(tail: str) ->
 def test_sentences_that_speak_of_such_things_stay(line: str) -> None:
     text = f"河湾县昨天开通网上服务，首批上线三百项业务。\n{line}\n县里还计划明年开通手机端，覆盖所有乡镇。"
     assert clean(text) == text
+
+
+def test_keywords_that_head_the_sections_of_an_article_stay() -> None:
+    sections = "关键词：灌溉\n水库可以灌溉十万亩农田。\n关键词：供水\n县城每天用水三万吨。"
+    for page in (sections, f"{TITLE}\n{sections}", f"{TITLE}\n2022-08-06 10:00 来源：太原晚报\n{sections}"):
+        assert clean(page, TITLE) == sections
+    assert clean(f"{TITLE}\n标签：水库\n关键词：灌溉\n水库可以灌溉农田。", TITLE) == "水库可以灌溉农田。"
+    assert clean(f"{TITLE}\n关键词：灌溉\n水库可以灌溉十万亩农田。", TITLE) == "水库可以灌溉十万亩农田。"

@@ -81,6 +81,8 @@ def test_a_dateline_may_name_no_outlet(line: str) -> None:
         "记者 王泉走访了河湾日报的三个旧址",
         "2021年3月4日，河湾日报的记者 王泉到了水库。",
         "山西 太原 阅读 写作",
+        "河湾日报 · 发布时间: 2021-03-04 · 阅读量: 35",
+        "2021-03-04 · 来源: 河湾日报 · 篇数: 12",
     ],
 )
 def test_what_says_more_is_no_dateline(line: str) -> None:

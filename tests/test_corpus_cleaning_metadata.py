@@ -37,6 +37,28 @@ def test_a_dateline_gives_date_and_source_and_the_headline_stands_above_it(datel
     assert metadata(page) == Metadata(TITLE, source, DAY, "")
 
 
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "本报记者 张三 李四",
+        "□ 本报记者 张三",
+        "张三 李四",
+        "太原晚报 张三",
+        "作者：张三",
+        "文/张三 图/李四",
+        "通讯员 张三 记者 李四 摄影报道",
+        "By Jane Doe and Tom Reed, Reuters",
+    ],
+)
+def test_a_line_that_names_the_writers_is_not_the_headline(byline: str) -> None:
+    for dateline in ("2022-08-06 10:00 来源：太原晚报", "2022-08-06 12:08", "2022-08-06"):
+        page = f"{TITLE}\n{byline}\n{dateline}\n{BODY}"
+        assert metadata(page).title == TITLE
+        assert TITLE not in clean(page, TITLE)
+    assert metadata(f"{byline}\n{TITLE}\n{BODY}").title == TITLE
+    assert metadata(f"{byline}\n2022-08-06\n{BODY}").title == byline
+
+
 def test_a_single_dateline_is_enough() -> None:
     assert metadata("2022年08月06日 12:08 - 来源:山西日报") == Metadata("", "山西日报", DAY, "")
 
@@ -137,6 +159,7 @@ def test_a_dateline_below_a_summary_counts() -> None:
         "2022年8月6日\n公司成立。\n2022年9月6日\n公司上市。\n2022年10月6日\n公司更名。",
         "消息传开。\n资金来源：财政\n截止时间：2022年8月6日\n报名从速。",
         "活动安排如下。\n时间：2022年8月6日 地点：太原\n欢迎参加。",
+        "成绩可以在网上查询。\n公布时间：2022年8月6日\n名单另行张贴。",
     ],
 )
 def test_dates_and_sources_that_an_article_speaks_of_are_not_its_own(text: str) -> None:

@@ -25,6 +25,10 @@ CHECK, DELETED, LOGIN, REDIRECT = (f"placeholder_{kind}" for kind in ("check", "
         ("404 Not Found\nnginx", DELETED),
         ("请先登录\n手机号\n密码\n忘记密码", LOGIN),
         ("登录后查看全文\n立即登录", LOGIN),
+        ("登录查看更多\n手机号", LOGIN),
+        ("注册后才能继续阅读！", LOGIN),
+        ("请完成身份验证\n验证码", CHECK),
+        ("进行人机验证以继续访问", CHECK),
         ("页面正在跳转，请稍候……", REDIRECT),
         ("301 Moved Permanently\nnginx/1.18", REDIRECT),
     ],
@@ -49,6 +53,10 @@ ABOUT = (
         "河湾县昨天开通网上安全验证服务。",
         "居民登录后可以查看账单。",
         "县里要求各单位完成身份信息核对。",
+        "注册商标数量继续增长，河湾县去年新增三百件。",
+        "登陆河湾后继续北上，台风昨夜减弱。",
+        "注册会计师人数继续增加。",
+        "身份验证平台昨天上线，全县已有两万人使用。",
     ],
 )
 def test_articles_are_none(text: str) -> None:

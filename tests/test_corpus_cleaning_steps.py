@@ -52,6 +52,15 @@ LINES = st.sampled_from(
         "the city of Taiyuan opened a new road on",
         "Monday. The mayor said that it would cut",
         "返回搜狐，查看更多",
+        "软件 · 版权所有 · 发布时间",
+        "太原通 · 版权所有: 某厂 · 发布时间: 2022-03-24",
+        "关键词：创新",
+        "关键词：开放",
+        "相关信息",
+        "票价：免费",
+        "地点：太原",
+        "主办单位：甲，承办单位：乙",
+        "本报记者 张三 李四",
         "zero\u200bwidth\u200d\ufeff",
         "\r",
         "\x0c",
@@ -111,6 +120,11 @@ def test_a_text_that_is_nothing_but_its_title_stays() -> None:
     assert clean("太原举办冬季长跑", "太原举办冬季长跑") == "太原举办冬季长跑"
 
 
+def test_the_row_of_a_table_after_which_it_is_named_stays() -> None:
+    text = "老码头 · 渡船: 三条\n新码头 · 渡船: 五条"
+    assert clean(text, "老码头 · 渡船: 三条") == text
+
+
 def test_a_sentence_that_contains_the_title_stays() -> None:
     text = "太原举办冬季长跑，三千人参加。"
     assert clean(text, "太原举办冬季长跑") == text
@@ -167,6 +181,9 @@ PATHOLOGICAL = [
         "今天下雪了。\n广告\n标题\n",
     ),
     "某县的农民今年\n2024-01-13 18:19\n",
+    "相关信息\n票价：免费\n",
+    "太原通 · 版权所有: 某厂\n",
+    "关键词：甲\n",
     "太原市今年春天开始建设一条新的道路连接城市南部的几个工\n",
 ]
 

@@ -33,6 +33,9 @@ ENGLISH = "The town of Brindle opened a small gauging station last month.\nThe c
         "※ 版权归原作者所有，转载请注明出处",
         "【版权声明】本文著作权归清河日报所有。",
         "（图源：网络，侵删）",
+        "如涉及侵权，请与我们联系。",
+        "未经许可，任何人不得使用本站图片。",
+        "违者本网将追究法律责任。",
         "新闻热线：0300-1234567",
         "点个“在看”，让更多人看到",
         "觉得不错，请点“在看”",
@@ -83,6 +86,10 @@ def test_an_english_credit_below_the_article_goes(line: str) -> None:
         "短视频平台成为网络消费新热点。",
         "该公司的视频业务已接入全国网络，用户超过一亿。",
         "（记者 李木森）",
+        "如存在侵权行为，依法承担民事责任。",
+        "未经河道管理所许可，严禁使用电鱼设备。",
+        "未经水务局批准同意，任何单位不得复制闸门钥匙。",
+        "违者追究法律责任。",
     ],
 )
 def test_a_line_of_the_article_that_begins_like_one_of_the_page_stays(line: str) -> None:
@@ -104,3 +111,43 @@ def test_a_credit_behind_the_last_sentence_goes_and_its_source_is_known(credit: 
 def test_brackets_behind_a_sentence_that_name_no_credit_stay() -> None:
     text = f"{BODY}（见第三版）"
     assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "相关信息\n开放时间：每周三至周日\n参观地点：清河水文站\n门票：免费",
+        "其他信息：\n报名时间：十月底以前\n联系电话：0300-1234567",
+        "主办单位：清河县水务局，承办单位：清河县体育局\n起点：老桥\n奖金：冠军三千元",
+    ],
+)
+def test_facts_below_the_article_stay(facts: str) -> None:
+    assert clean(f"{BODY}\n{facts}") == f"{BODY}\n{facts}"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "相关信息\n清河县修桥\n下游老桥换新护栏",
+        "其他信息：\n电话：0300-1234567\n邮编：030000",
+        "版权所有 清河网\n主管：清河县政府\n主办：清河县水务局",
+    ],
+)
+def test_links_and_contacts_below_such_a_heading_go(tail: str) -> None:
+    assert clean(f"{BODY}\n{tail}") == BODY
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "比赛 · 主办单位 · 承办单位\n清河长跑 · 主办单位: 县政府 · 承办单位: 县体育局",
+        "企业 · 许可证编号 · 地址\n老桥面粉厂 · 许可证编号: SC10114090000123 · 地址: 桥东",
+        "软件 · 版权所有 · 登记号\n清河通 · 版权所有: 清河软件厂 · 登记号: 2022SR001",
+        "日期 · 来源 · 篇数\n2022-03-24 · 来源: 清河日报 · 篇数: 12\n2022-03-25 · 来源: 清河发布 · 篇数: 9",
+    ],
+)
+def test_the_rows_of_a_table_are_data_whatever_their_words(rows: str) -> None:
+    assert clean(f"{BODY}\n{rows}") == f"{BODY}\n{rows}"
+    assert clean(rows).endswith(rows.split("\n", 1)[1])
+    found = metadata(f"清河县新建水文站\n{BODY}\n{rows}")
+    assert (found.source, found.published) == ("", None)

@@ -43,7 +43,15 @@ def test_an_entry_may_be_one_character() -> None:
         "快讯|青浦新闻",
         "我和百科",
         "渡船2号-3号航线恢复",
+        "春节走渡口｜住在码头边的移民社区",
+        "春节走渡口｜走进青浦市公安局",
+        "评论员文章|建设法治政府",
+        "渡船党员到一线-服务社区",
     ],
 )
 def test_a_title_of_its_own_stays(title: str) -> None:
     assert title_of(title) == title
+
+
+def test_a_headline_behind_a_bar_is_not_the_source() -> None:
+    assert site_of("春节走渡口｜住在码头边的移民社区") == ""

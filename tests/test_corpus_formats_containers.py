@@ -150,6 +150,15 @@ class TestMail:
         assert article.text == TEXT
         assert reasons(tmp_path / "a.eml") == ['the attachment "附件.pdf" is not read; save it as a file of its own']
 
+    @pytest.mark.parametrize("plain", [" \n", "This email requires an HTML viewer."])
+    def test_the_html_is_read_where_the_plain_text_says_nothing(self, plain: str, tmp_path: Path) -> None:
+        message = self.mail()
+        message.set_content(plain)
+        message.add_alternative(f"<html><body>{f'<p>{TEXT}</p>' * 3}</body></html>", "html")
+        (tmp_path / "a.eml").write_bytes(bytes(message))
+        (article,) = articles(tmp_path / "a.eml")
+        assert TEXT in article.text
+
     def test_a_mail_without_a_text_is_told(self, tmp_path: Path) -> None:
         message = self.mail()
         message.add_attachment(b"x", "application", "pdf", filename="a.pdf")
@@ -185,25 +194,38 @@ class TestSavedPages:
         assert article.url == (tmp_path / "page.html").as_uri()
 
 
-def test_a_book_has_an_article_for_each_chapter(tmp_path: Path) -> None:
+def book(path: Path, *chapters: str) -> Path:
+    """A book of three chapters, of which the last comes second."""
     items = "".join(f'<item id="c{n}" href="c{n}.xhtml" media-type="application/xhtml+xml"/>' for n in range(3))
     spine = "".join(f'<itemref idref="c{n}"/>' for n in (0, 2, 1))
     head = '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
-    path = pack(
-        tmp_path / "a.epub",
+    return pack(
+        path,
         {
             "META-INF/container.xml": '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>',
             "book.opf": f"{head}<dc:title>河湾志</dc:title><dc:creator>王泉</dc:creator></metadata>"
             f"<manifest>{items}</manifest><spine>{spine}</spine></package>",
-            "c0.xhtml": "<html><body><h1>河湾志</h1></body></html>",
-            "c1.xhtml": f"<html><body><h2>第二章 农田</h2>{f'<p>{TEXT}</p>' * 6}</body></html>",
-            "c2.xhtml": f"<html><body><h2>第一章 水库</h2>{f'<p>{TEXT}</p>' * 6}</body></html>",
+            **{f"c{n}.xhtml": f"<html><body>{chapter}</body></html>" for n, chapter in enumerate(chapters)},
         },
     )
+
+
+LONG = f"<p>{TEXT}</p>" * 6
+
+
+def test_a_book_has_an_article_for_each_chapter(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.epub", "<h1>河湾志</h1>", f"<h2>第二章 农田</h2>{LONG}", f"<h2>第一章 水库</h2>{LONG}")
     found = articles(path)
     assert [article.title for article in found] == ["河湾志 · 第一章 水库", "河湾志 · 第二章 农田"]
     assert {article.source for article in found} == {"王泉"}
+    assert reasons(path) == ["short pages without a sentence, such as a cover, are left out: 河湾志"]
     assert READERS[".epub"] is read_epub
+
+
+def test_a_short_chapter_is_read_if_it_has_a_sentence(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.epub", f"<h2>水库</h2>{LONG}", "<h2>目次</h2>", f"<h2>短讯</h2><p>{TEXT}</p>")
+    assert [article.title for article in articles(path)] == ["河湾志 · 水库", "河湾志 · 短讯"]
+    assert len(reasons(path)) == 1
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # warcio leaves a file open

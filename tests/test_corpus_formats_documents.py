@@ -167,6 +167,35 @@ def test_page_numbers_and_running_heads_do_not_break_sentences_and_a_head_dates_
     assert page.otherwise.published == date(2023, 11, 2)
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [f"{year}年投资{year - 2005}.{year % 7}亿元" for year in range(2017, 2023)],
+        [f"5月{day}日 09:00 分组讨论" for day in range(1, 7)],
+        [f"第{n}名：青浦{n}队，金牌{20 - 2 * n}枚" for n in range(1, 7)],
+    ],
+)
+def test_rows_that_differ_in_their_numbers_are_no_running_heads(rows: list[str], tmp_path: Path) -> None:
+    halves = (["历年情况", "具体情况如下。", *rows[:3]], [*rows[3:], "以上是全部数字。"])
+    pages = [[(72, 800 - 20 * i, line) for i, line in enumerate(half)] for half in halves]
+    text = only_page(read_pdf(pdf_of(tmp_path / "a.pdf", pages))).text
+    assert [line for line in rows if line in text] == rows
+
+
+def test_a_running_head_with_the_number_of_its_page_goes(tmp_path: Path) -> None:
+    pages = [
+        [
+            (72, 800, f"河州年报 2023 第{n}页"),
+            (72, 780, f"第{n}节的桥已经合龙。"),
+            (72, 760, f"桥长{n * n}千米，已通车。"),
+        ]
+        for n in (7, 8, 9)
+    ]
+    text = only_page(read_pdf(pdf_of(tmp_path / "a.pdf", pages))).text
+    assert "河州年报" not in text
+    assert "桥长64千米" in text
+
+
 def test_a_number_that_counts_no_pages_stays(tmp_path: Path) -> None:
     pages = [[(72, 800, "今年新建的桥有"), (72, 780, "12")], [(72, 800, "座，明年还要建"), (72, 780, "30")]]
     assert "12" in only_page(read_pdf(pdf_of(tmp_path / "a.pdf", pages))).text

@@ -135,3 +135,27 @@ def test_what_stands_beside_the_article_inside_of_its_element_does_not_come_back
 def test_comments_in_code_are_lines_of_the_article() -> None:
     code = "<pre><code><span class=comment># one landing only</span>\nmoor(quay)</code></pre>"
     assert "# one landing only" in to_page(page_with("", f"{REST}{code}{REST}")).text
+
+
+def test_answers_that_a_page_unfolds_one_by_one_are_read_and_small_hidden_things_are_not() -> None:
+    asked = "".join(
+        f"<h3>第{n}班渡船几点开？</h3><div class=answer style='display:none'><p>答：{line}</p></div>"
+        for n, line in enumerate(STORY * 2)
+    )
+    scraps = "<div class=tip hidden>提示框</div>" * 2 + "<p>渡口<span style='display:none'>乱码</span>的消息。</p>"
+    shown = as_text(visible_lines(parse(f"<body>{asked}{scraps}</body>")))
+    assert all(f"答：{line}" in shown for line in STORY)
+    assert "渡口的消息。" in shown
+    assert "提示框" not in shown
+
+
+@pytest.mark.parametrize("tag", ["st1:chsdate", "big", "strike", "kbd", "dfn", "acronym", "nobr", "data", "my-day"])
+def test_an_element_inside_a_sentence_does_not_break_it(tag: str) -> None:
+    line = f"老码头在<{tag}>2022年3月24日</{tag}>重新开放。"
+    assert as_text(visible_lines(parse(f"<p>{line}</p>"))) == "老码头在2022年3月24日重新开放。"
+    assert "老码头在2022年3月24日重新开放。" in to_page(f"<body><h1>渡口</h1><p>{line}</p>{PARAGRAPHS}</body>").text
+
+
+def test_a_custom_element_may_be_a_block_beside_the_article() -> None:
+    html = f"<main><div class=txt>{PARAGRAPHS}</div><x-remarks class=comment-list>{REMARKS}</x-remarks></main>"
+    assert body_text(html) == STORY

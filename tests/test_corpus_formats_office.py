@@ -1,5 +1,7 @@
 """Office files written by third-party libraries: tables, notes, hidden parts, sheets of records and of data."""
 
+import re
+import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -8,8 +10,10 @@ import openpyxl
 import pptx
 import pytest
 from odf import table as odf_table
+from odf.draw import Frame
 from odf.opendocument import OpenDocumentSpreadsheet, OpenDocumentText
 from odf.style import Style, TableProperties
+from odf.svg import Desc, Title
 from odf.text import Note, NoteBody, NoteCitation, P
 from pptx.util import Inches
 
@@ -77,6 +81,46 @@ class TestXlsx:
             "水库": "王家沟水库 · 库容（万方）: 350",
         }
 
+    def test_a_sheet_that_states_a_wrong_size_is_read_whole(self, tmp_path: Path) -> None:
+        book = openpyxl.Workbook()
+        for row in ROWS:
+            book.active.append(row)
+        book.save(tmp_path / "b.xlsx")
+        size = re.compile(rb"<dimension[^>]*>")
+        with zipfile.ZipFile(tmp_path / "b.xlsx") as whole, zipfile.ZipFile(tmp_path / "a.xlsx", "w") as streamed:
+            for name in whole.namelist():
+                streamed.writestr(name, size.sub(b'<dimension ref="A1"/>', whole.read(name)))
+        (article,) = articles(tmp_path / "a.xlsx")
+        assert article.text.split("\n")[-2:] == LINES[1:]
+
+    @pytest.mark.parametrize(
+        ("value", "shown"),
+        [
+            (12345678901.56, "12345678901.56"),
+            (123456789.55, "123456789.55"),
+            (0.1 + 0.2, "0.3"),
+            (-0.00001234, "-0.00001234"),
+            (3.0, "3"),
+        ],
+    )
+    def test_a_number_is_read_in_full(self, value: float, shown: str, tmp_path: Path) -> None:
+        book = openpyxl.Workbook()
+        for row in (("乡镇", "产值"), ("桃源镇", value), ("柳湾镇", "不详")):
+            book.active.append(row)
+        book.save(tmp_path / "a.xlsx")
+        (article,) = articles(tmp_path / "a.xlsx")
+        assert f"桃源镇 · 产值: {shown}" in article.text.split("\n")
+
+
+def test_a_line_break_in_a_slide_does_not_join_words(tmp_path: Path) -> None:
+    show = pptx.Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[1])
+    slide.shapes.title.text = "River Bend\vAnnual Report"
+    slide.placeholders[1].text = "果树种植\v今年增加一成。"
+    show.save(str(tmp_path / "a.pptx"))
+    (article,) = articles(tmp_path / "a.pptx")
+    assert (article.title, article.text) == ("River Bend Annual Report", "果树种植今年增加一成。")
+
 
 def test_slides_with_tables_notes_and_groups(tmp_path: Path) -> None:
     show = pptx.Presentation()
@@ -99,6 +143,20 @@ def test_slides_with_tables_notes_and_groups(tmp_path: Path) -> None:
     assert f"备注：{TEXT}" in article.text
     assert "隐藏的一页" not in article.text
     assert article.title == "果树种植"
+
+
+def test_what_a_picture_is_said_to_show_stays_out_of_the_sentence(tmp_path: Path) -> None:
+    document = OpenDocumentText()
+    paragraph = P(text="河湾县")
+    frame = Frame()
+    frame.addElement(Title(text="图片1"))
+    frame.addElement(Desc(text="图片包含 人, 户外"))
+    paragraph.addElement(frame)
+    paragraph.addText("今年新种果树十万亩。")
+    document.text.addElement(paragraph)
+    document.save(str(tmp_path / "a.odt"))
+    (article,) = articles(tmp_path / "a.odt")
+    assert article.text == "河湾县今年新种果树十万亩。"
 
 
 def test_a_table_and_a_note_of_an_open_document(tmp_path: Path) -> None:

@@ -37,9 +37,16 @@ def test_the_first_heading_is_the_title_where_nothing_else_is(tmp_path: Path) ->
 
 def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
-    path.write_text("---\n正文在这里。\n", "utf-8")
-    (page,) = read_markdown(path)
-    assert "正文在这里。" in page.text
+    for text in (
+        "---\n正文在这里。\n",
+        "---\n\n# 大桥合龙\n\n正文在这里。\n\n---\n\n明年通车。\n",
+        "---\n第一段：正文在这里。\n---\n明年通车。\n",
+        "---\n地点：河州\n正文在这里。\n---\n明年通车。\n",
+        "+++\n正文在这里。\n+++\n明年通车。\n",
+    ):
+        path.write_text(text, "utf-8")
+        (page,) = read_markdown(path)
+        assert "正文在这里。" in page.text
 
 
 @pytest.mark.parametrize(
@@ -85,6 +92,9 @@ def test_a_long_heading_is_soon_read() -> None:
         '{"title": "大桥合龙", "date": "2022-03-24", "source": "河州日报"}\n',
         '---\ntitle: 大桥合龙\ndate: 2022-03-24\nsource: "[[papers/hz|河州日报]]"\n---\n',
         "---\n标题：大桥合龙\n发布日期：2022-03-24\n来源：河州日报\n---\n",
+        "---\ntitle: 大桥合龙\nsummary: 桥长\n一千米。\n发布日期：2022-03-24\n来源：河州日报\n---\n",
+        "---\n# 摘自报纸。\ntitle: 大桥合龙\nsummary: 桥长一千米。\n发布日期：2022-03-24\n来源：河州日报\n---\n",
+        '+++\ntitle = "大桥合龙"\ndate = 2022-03-24\nsource = "河州日报"\nsummary = "桥长一千米。"\n+++\n',
         "---\nbroken: [\ntitle: 大桥合龙\ncreated: x\ndate: 2022-03-24T08:00:00\nsource: 河州日报\n...\n",
     ],
 )

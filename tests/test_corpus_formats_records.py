@@ -28,7 +28,7 @@ def test_the_date_stands_under_any_of_its_keys(key: str, value: object) -> None:
     assert to_page({"text": "今天开会。", key: value}).published == date(2022, 3, 24)
 
 
-@pytest.mark.parametrize("value", [None, "", "昨天", 0, -1, 12, True, "nan", 1e300, float("inf"), {}, []])
+@pytest.mark.parametrize("value", [None, "", "昨天", 0, -1, 12, True, "nan", 1e300, float("inf"), {}, [], "08/06/22"])
 def test_what_is_no_date_is_none(value: object) -> None:
     assert to_page({"text": "今天开会。", "date": value}).published is None
 

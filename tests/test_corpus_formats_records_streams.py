@@ -60,3 +60,23 @@ def test_a_date_has_many_names(key: str, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps({"正文": "渡口开渡。", key: "2021-03-04"}), "utf-8")
     (article,) = Reading([tmp_path])
     assert str(article.published) == "2021-03-04"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "day"),
+    [
+        ("新闻编号", 45012, None),
+        ("文章阅读量", "45678", None),
+        ("publisher_id", 40123, None),
+        ("发布", 44259, "2021-03-04"),
+        ("发布于", "2021年3月4日", "2021-03-04"),
+        ("date", "2021030412", "2021-03-04"),
+        ("date", "1614830400", "2021-03-04"),
+    ],
+)
+def test_a_number_is_a_date_only_where_a_date_is_expected(
+    key: str, value: object, day: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"正文": "渡口开渡。", key: value}), "utf-8")
+    (article,) = Reading([tmp_path])
+    assert article.to_dict()["published"] == day

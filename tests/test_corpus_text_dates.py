@@ -50,6 +50,7 @@ DAY = date(2022, 3, 24)
         "Mar-24-2022",
         "Thu Mar 24 17:06:19 CST 2022",
         "Thu Mar 24 17:06:19 2022",
+        "t20220324_4388123",
     ],
 )
 def test_every_way_of_writing_a_day_gives_that_day(text: str) -> None:
@@ -73,6 +74,11 @@ def test_every_way_of_writing_a_day_gives_that_day(text: str) -> None:
         "2022.3.24.5",
         "c5644a4821e58e7b",
         "86-10-87826688",
+        "marathon-10-2021",
+        "Mayor 10, 2021",
+        "Decree 12-2021",
+        "10 Octopus 2021",
+        "sept20220324_1",
         "12345678901",
         "二〇二二年三月三十二日",
     ],

@@ -102,6 +102,7 @@ def test_what_is_no_text_is_refused_in_one_line(data: bytes) -> None:
 
 def test_a_declared_encoding_is_weighed_not_trusted() -> None:
     assert decode("L'été à la plage".encode("latin-1"), "iso-8859-1") == "L'été à la plage"
+    assert decode("It’s a “fine” day – and €5".encode("cp1252"), "iso-8859-1") == "It’s a “fine” day – and €5"
     assert decode(SENTENCE.encode("gb18030"), "iso-8859-1") == SENTENCE
     assert decode(SENTENCE.encode(), "gb2312") == SENTENCE
     assert decode(SENTENCE.encode("gb18030"), "unicode_escape") == SENTENCE

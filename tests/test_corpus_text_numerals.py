@@ -64,6 +64,10 @@ def test_one_size_is_no_such_number(text: str) -> None:
     assert mixed_number(text) is None
 
 
+def test_a_run_of_sizes_is_several_numbers() -> None:
+    assert len(re.findall(MIXED, "3千亿" * 1_000)) > 100
+
+
 @given(st.integers(0, 9_999))
 def test_every_number_below_ten_thousand_is_read_back(number: int) -> None:
     assert han_number(_written(number)) == number

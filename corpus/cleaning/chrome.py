@@ -6,13 +6,15 @@ dateline is removed, and everything above it except the headline. In between, on
 line that could be the article's own stays.
 """
 
+from collections import Counter
 from itertools import islice, takewhile
 
 from corpus.cleaning.dateline import names_writers
 from corpus.cleaning.heads import FORMER_TITLE, Head, read_head
 from corpus.cleaning.lines import CHROME, Kind, kind
 from corpus.cleaning.tails import tail
-from corpus.cleaning.vocabulary import CREDIT_BEHIND, RUN_ON
+from corpus.cleaning.vocabulary import CREDIT_BEHIND, KEYWORDS, RUN_ON
+from corpus.text.fold import fold
 
 MAX_MENU_ITEM_CHARS = 12
 """Characters; a longer line above the dateline may be text."""
@@ -28,10 +30,15 @@ def drop_head(text: str) -> str:
     """The page without navigation, dateline and repeated headlines above the article; one headline stays."""
     lines = text.split("\n")
     head = read_head(lines)
+    sections = _sections(lines)
     if any(line.certain for line in head.datelines.values()) and not _text_above(lines, head):
-        headlines = [i for i in range(head.end) if i == head.headline or (i > head.first and _is_text(lines[i]))]
+        headlines = [
+            i
+            for i in range(head.end)
+            if i == head.headline or (i > head.first and (_is_text(lines[i]) or i in sections))
+        ]
     else:
-        headlines = list(range(_after_menus(lines, head), head.end))
+        headlines = list(range(_after_menus(lines, head, sections), head.end))
     above = _without_repeats([lines[i] for i in headlines if not _is_dateline(lines, head, i)])
     return "\n".join(above + [lines[i] for i in range(head.end, len(lines)) if i != head.late])
 
@@ -56,10 +63,10 @@ def _text_above(lines: list[str], head: Head) -> bool:
     return lead > sum(len(line) for line in lines[head.end :])
 
 
-def _after_menus(lines: list[str], head: Head) -> int:
+def _after_menus(lines: list[str], head: Head, sections: set[int]) -> int:
     """The first line that is not a menu or a button. On a page without a sentence, a button may be anything."""
     menus = {Kind.BLANK, Kind.MENU, Kind.WIDGET, Kind.NOTICE} | ({Kind.BUTTON} if head.end < len(lines) else set())
-    return next((i for i in range(head.end) if kind(lines[i]) not in menus), head.end)
+    return next((i for i in range(head.end) if kind(lines[i]) not in menus or i in sections), head.end)
 
 
 def _without_repeats(head: list[str]) -> list[str]:
@@ -74,12 +81,22 @@ def drop_widgets(text: str) -> str:
     """The page without rows of buttons, and without a lone button between two paragraphs."""
     lines = text.split("\n")
     kinds = [kind(line) for line in lines]
+    for i in _sections(lines):
+        kinds[i] = Kind.SHORT
     before, after = _neighbours_above(lines, kinds), _neighbours_above(lines[::-1], kinds[::-1])[::-1]
     return "\n".join(
         line
         for line, own, above, below in zip(lines, kinds, before, after, strict=True)
         if own is not Kind.WIDGET and not (own is Kind.BUTTON and above is below is Kind.BODY)
     )
+
+
+def _sections(lines: list[str]) -> set[int]:
+    """The lines such as 关键词：创新 that are headings: a page has one line of keywords, or a heading for each section."""
+    folded = {i: fold(line.strip()) for i, line in enumerate(lines) if kind(line) is Kind.WIDGET}
+    labels = {i: line.partition(":")[0] for i, line in folded.items() if KEYWORDS.fullmatch(line)}
+    times = Counter(line.partition(":")[0] for line in {folded[i] for i in labels})
+    return {i for i, label in labels.items() if times[label] > 1}
 
 
 def drop_run_on(text: str) -> str:

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from corpus.cleaning import dateline_words as wording
 from corpus.cleaning.lines import CLOCK, TIME, without_dates, words_of
-from corpus.cleaning.unwrap import CELLS
-from corpus.cleaning.vocabulary import BUTTON_BAR
+from corpus.cleaning.unwrap import CELLS, is_named_row
+from corpus.cleaning.vocabulary import BUTTON_BAR, CREDIT
 from corpus.text.dates import find_dates, with_century
 from corpus.text.fold import Folded, fold
 from corpus.text.script import has_han
@@ -20,6 +20,7 @@ from corpus.text.script import has_han
 MAX_DATELINE_CHARS = 200
 MAX_SOURCE_CHARS = 40
 MAX_REMARK_CHARS = 40
+MAX_BYLINE_CHARS = 80
 LABEL_ENDS = (":", "：", "】", "|", "｜", "丨", "/")
 MAX_NAMES = 2
 """How many short words may be beside the time of day; most often they name the writer."""
@@ -55,7 +56,7 @@ class Field:
 def dateline(line: str) -> Dateline | None:
     """What a line says about the publication, or None if it is not a dateline."""
     line = line.strip()
-    return _dateline(line) if 0 < len(line) <= MAX_DATELINE_CHARS else None
+    return _dateline(line) if 0 < len(line) <= MAX_DATELINE_CHARS and not is_named_row(line) else None
 
 
 @lru_cache(maxsize=1024)
@@ -115,6 +116,15 @@ def names_writers(line: str) -> bool:
     folded = fold(line.strip())
     fields = _fields(folded) if len(folded) <= MAX_REMARK_CHARS else []
     return bool(fields) and all(field.kind == "other" for field in fields) and not _unlabelled(folded, fields)
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line seems to name only those who wrote the page, with or without labels."""
+    folded = fold(line.strip())
+    if len(folded) > MAX_BYLINE_CHARS:
+        return False
+    bare = wording.BESIDE_BYLINE.sub("", folded)
+    return any(map(wording.BYLINE.fullmatch, (folded, bare))) or bool(CREDIT.fullmatch(bare)) or names_writers(line)
 
 
 def _published(folded: Folded, fields: list[Field]) -> tuple[date | None, str]:

@@ -6,10 +6,11 @@ from corpus.text.script import HAN
 
 SOURCE = "(?:信息|文章|新闻|稿件|内容|本文)?来源于?|稿源|信源|出处|来自|(?:本文)?转自|转载自|source"
 PUBLISHED = (
-    "(?:首次)?(?:发布|发表|发稿|创建|成文|公布|刊发|首发)(?:时间|日期|于)?|(?:first )?(?:published|posted)(?: on| at)?"
+    "(?:首次)?(?:发布|发表|发稿|创建|成文|刊发|首发)(?:时间|日期|于)?|(?:first )?(?:published|posted)(?: on| at)?"
 )
 UPDATED = "(?:最后|最近|上次)?(?:更新|修改|修订|编辑)(?:时间|日期|于)|最[后近](?:更新|修改|修订|编辑)|更新|(?:last )?(?:updated|modified)(?: on| at)?"
-DAY = "时间|日期|date"
+DAY = "(?:公布)?(?:时间|日期)|公布于|date"
+"""Labels of days that need not be that of the page: results are announced too."""
 ROLES = "作者|记者|通讯员|撰文|责任编辑|责编|编辑|校对|审核|摄影"
 OTHER = (
     f"{ROLES}|类别|栏目|分类|频道|字号|字体|版次|版面|(?:点击|浏览|阅读|访问|评论|查看|回复|收藏|点赞)(?:数|量|率|次数)?"
@@ -53,6 +54,19 @@ POSTED = re.compile(
 WRITER = re.compile(r"\bby [a-z][a-z.'’ -]{2,40}")
 NAME = re.compile(rf"[{HAN}·]{{1,4}}")
 """A writer's name, or another word or two beside the time of day: no sentence is this short."""
+
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方"
+    "邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔常汤康施牛温芦"
+)
+_PERSON = rf"[{_SURNAMES}][{HAN}]{{1,2}}"
+BYLINE = re.compile(
+    rf"[□■◇◆\s]{{0,4}}(?:[{HAN}]{{2,10}}[报社网台刊](?:记者|通讯员)?|{_PERSON})\s{{1,3}}{_PERSON}"
+    rf"(?:[、\s]{{1,3}}{_PERSON}){{0,4}}"
+    r"|by [a-z][\w.'’-]{0,20}(?: (?:[a-z][\w.'’-]{0,20}|&)){0,9}(?:, [\w. -]{2,40})?"
+)
+"""A line with the names of people, perhaps after that of their outlet; a headline may look like it, but seldom does."""
+BESIDE_BYLINE = re.compile(r"^[□■◇◆\s]{1,4}|\s{0,3}(?:摄影报道|报道|摄影|摄|文/图|图/文)$")
 
 # What follows a source without a gap.
 BEHIND_SOURCE = re.compile(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from corpus.cleaning.dateline import MAX_SOURCE_CHARS, Dateline, dateline, is_label
+from corpus.cleaning.dateline import MAX_SOURCE_CHARS, Dateline, dateline, is_byline, is_label
 from corpus.cleaning.lines import Kind, kind
 from corpus.cleaning.titles import TITLE
 
@@ -83,13 +83,18 @@ def _headline(lines: list[str], end: int, datelines: dict[int, Dateline]) -> int
         return labelled
     headings = [i for i in range(end) if i not in datelines and is_heading(lines[i])]
     if not datelines:
-        return headings[0] if headings and end < len(lines) else None
+        return _but_bylines(lines, headings)[0] if headings and end < len(lines) else None
     if not any(line.strip() for line in lines[max(datelines) + 1 :]):
-        return next(iter(headings), None)
-    above = [i for i in reversed(headings) if i < min(datelines)]
+        return next(iter(_but_bylines(lines, headings)), None)
+    above = _but_bylines(lines, [i for i in reversed(headings) if i < min(datelines)])
     below = [i for i in headings if i > min(datelines)] if end < len(lines) else []
     long = [i for i in above if len(lines[i].strip()) >= MIN_HEADLINE_CHARS]
     return next(iter([*long, *above, *below]), None)
+
+
+def _but_bylines(lines: list[str], headings: list[int]) -> list[int]:
+    """The headings without those that name the writers, unless there is no other."""
+    return [i for i in headings if not is_byline(lines[i])] or headings
 
 
 def is_heading(line: str) -> bool:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from corpus.cleaning import vocabulary as wording
+from corpus.cleaning.unwrap import is_named_row
 from corpus.text.dates import find_dates
 from corpus.text.fold import Folded, fold
 from corpus.text.script import HAN
@@ -71,7 +72,9 @@ def kind(line: str) -> Kind:
     """The kind of a line by itself. Traditional script, full-width forms and capitals make no difference."""
     if not line or line.isspace():
         return Kind.BLANK
-    return Kind.BODY if len(line) > MAX_CHROME_CHARS else _kind(line)
+    if len(line) > MAX_CHROME_CHARS:
+        return Kind.BODY
+    return Kind.SHORT if is_named_row(line) else _kind(line)
 
 
 @lru_cache(maxsize=4096)

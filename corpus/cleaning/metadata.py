@@ -10,7 +10,7 @@ from corpus.cleaning.heads import Head, read_head
 from corpus.cleaning.lines import TIME, Kind, kind
 from corpus.cleaning.steps import prepared, without_tail
 from corpus.cleaning.titles import site_of, title_of
-from corpus.cleaning.unwrap import CELLS, join_wrapped_lines
+from corpus.cleaning.unwrap import CELLS, is_named_row, join_wrapped_lines
 from corpus.text.dates import find_dates, parse_date
 from corpus.text.fold import Folded, fold
 from corpus.text.script import HAN, count_han, has_han
@@ -130,7 +130,7 @@ def _sources(around: list[str], lines: list[str], head: Head) -> Iterator[str]:
 def _dates(around: list[str], lines: list[str], head: Head, path_name: str) -> Iterator[date | None]:
     yield from (line.published for line in sorted(_datelines(lines, head), key=lambda line: line.updated))
     yield _day_in_head(lines, head)
-    yield from (parse_date(label[1]) for line in around for label in PUBLISHED.finditer(line))
+    yield from (parse_date(label[1]) for line in around if not is_named_row(line) for label in PUBLISHED.finditer(line))
     filled = [line for line in lines if line.strip()]
     if len(filled) > 1 and kind(filled[-1]) is Kind.STAMP:
         yield parse_date(filled[-1])

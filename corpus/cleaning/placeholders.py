@@ -8,7 +8,8 @@ MOST_OTHER, MOST_LINE = 100, 60
 # fmt: off
 KINDS = {
     "placeholder_check": (
-        r"(?:当前)?环境异常|完成验证后即可|(?:请)?(?:进行|完成)?(?:安全|人机|身份|滑块)验证|请输入(?:图片|图形)?验证码|访问(?:过于|太)频繁|"
+        r"(?:当前)?环境异常|完成验证后即可|请(?:进行|完成)?(?:安全|人机|身份|滑块)验证|"
+        r"(?:进行|完成)?(?:安全|人机|身份|滑块)验证(?:[后以].{0,6}(?:继续|访问|浏览).{0,6})?\W*$|请输入(?:图片|图形)?验证码|访问(?:过于|太)频繁|"
         r"您的访问(?:被|已被)?(?:阻断|拦截|拒绝)|just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|"
         r"access (?:to this page has been )?denied|403 forbidden|attention required|are you a robot|(?:请)?(?:开启|启用) ?javascript|"
         r"(?:please )?enable javascript|you need to enable javascript"
@@ -20,7 +21,9 @@ KINDS = {
         r"(?:the )?page (?:you .{0,30})?(?:cannot|could not|can't) be found|this (?:content|page|article) is (?:no longer|not|un)"
     ),
     "placeholder_login": (
-        r"(?:请|您需要|需要|你需要)?(?:先)?(?:登[录陆]|注册)(?:并|/|或)?(?:登录|注册)?(?:账号|后|才能|即可)?[^，。]{0,6}(?:查看|阅读|继续|访问|浏览)|请(?:先)?登[录陆]|"
+        r"(?:请|您需要|需要|你需要)(?:先)?(?:登[录陆]|注册)(?:并|/|或)?(?:登录|注册)?(?:账号|后|才能|即可)?[^，。]{0,6}(?:查看|阅读|继续|访问|浏览)|"
+        r"请(?:先)?登[录陆]|"
+        r"(?:先)?(?:登[录陆]|注册)(?:/|或)?(?:登录|注册)?(?:账号)?(?:(?:后|并|才能|即可)[^，。]{0,6})?(?:查看|阅读|访问|浏览)[^，。]{0,6}\W*$|"
         r"(?:please )?(?:log|sign) ?in (?:to|or)\b.{0,30}|subscribe to (?:continue|read)"
     ),
     "placeholder_redirect": (

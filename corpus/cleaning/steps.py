@@ -14,7 +14,7 @@ from corpus.cleaning.chrome import drop_head, drop_run_on, drop_tail, drop_widge
 from corpus.cleaning.encyclopaedia import drop_encyclopaedia
 from corpus.cleaning.heads import join_labels
 from corpus.cleaning.titles import title_of
-from corpus.cleaning.unwrap import join_wrapped_lines
+from corpus.cleaning.unwrap import is_named_row, join_wrapped_lines
 from corpus.text.fold import fold
 
 Step = Callable[[str], str]
@@ -74,7 +74,9 @@ def _without_title(text: str, title: str) -> str:
     if not wanted:
         return text
     lines = text.split("\n")
-    kept = [line for line in lines if len(line) > 2 * len(title) + 20 or _bare(line) != wanted]
+    kept = [
+        line for line in lines if len(line) > 2 * len(title) + 20 or _bare(line) != wanted or is_named_row(line.strip())
+    ]
     return "\n".join(kept) if kept else text
 
 

@@ -15,6 +15,10 @@ SITE_NAME = re.compile(rf"(?:[^\W_]|[·. ]){{0,14}}(?:{_ENDS})|{_NAMES}|{_ENCYCL
 
 _BEHIND = r"(?:\s?(?:[_|｜]|-{1,3})\s?|\s[–—]{1,2}\s|(?<![–—])[–—])"
 SITE = re.compile(rf"{_BEHIND}(?P<site>{SITE_NAME.pattern})(?:[（(][\w.]{{2,20}}[)）]|-The Paper|——\w{{2,8}})?$", re.I)
+SET_OFF = re.compile(r"\s?(?:_|-{2,3}|\s[-–—]{1,2}\s)")
+"""What comes before nothing but a site; a bar or a mere dash also comes between a column or topic and its headline."""
+COMMON_NOUN = re.compile(r".*(?:社区|论坛|门户|(?<!人民)政府|局|厅|委|委员会|办公室)")
+"""A site's name that a headline may end in just as well."""
 ENCYCLOPAEDIA = re.compile(rf"{_BEHIND}(?:{_ENCYCLOPAEDIA})$", re.I)
 SECTION = re.compile(r"\s?(?:[_|｜]|-{2,3})\s?(?:[^\W_]|·){1,12}$")
 """What may come between a title and its site."""
@@ -37,14 +41,22 @@ def without_site_name(title: str) -> str:
     word = ENCYCLOPAEDIA.sub("", title)
     if word and word != title:
         return word
-    found = SITE.search(title)
+    found = _site_in(title)
     while found and found.start() >= max(MIN_TITLE_CHARS, found.end() - found.start() - 6):
         title = title[: found.start()]
-        found = SITE.search(title) or SECTION.search(title)
+        found = _site_in(title) or SECTION.search(title)
     return title
+
+
+def _site_in(title: str) -> re.Match[str] | None:
+    """The site at the end of a title. Behind a bar or a mere dash, it is the headline if it is longer than the rest."""
+    found = SITE.search(title)
+    if found is None or SET_OFF.match(found[0]):
+        return found
+    return None if len(found["site"]) > found.start() or COMMON_NOUN.fullmatch(found["site"]) else found
 
 
 def site_of(window: str) -> str:
     """The name of the site at the end of a window title; "" if there is none."""
-    found = SITE.search(window.strip()[-MAX_TITLE_CHARS:])
+    found = _site_in(window.strip()[-MAX_TITLE_CHARS:])
     return re.split("[，,]", found["site"])[0] if found else ""

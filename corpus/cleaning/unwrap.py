@@ -18,6 +18,8 @@ FULL_SHARE = 0.85
 
 CELLS = " · "
 """The separator between the cells of a table row, which is a line of its own."""
+NAMED = ": "
+"""What stands between the head of a column and the value in a cell."""
 ENDS_SENTENCE = re.compile(r"[。！？!?…；;：:.][\"'”’」』）)】〉》]*$")
 # Headings, tables and verse seldom have a stop or comma with text after it on the same line.
 PROSE = re.compile(r"[。！？；，,.!?;][\"'”’」』）)]?\s?[^\W\d]")
@@ -45,6 +47,11 @@ BOUND_END = re.compile(
 )
 
 Measure = Callable[[str], int]
+
+
+def is_named_row(line: str) -> bool:
+    """Whether a line is a table row whose cells name their columns: its words are data, whatever they say."""
+    return CELLS in line and any(NAMED in cell for cell in line.split(CELLS)[1:])
 
 
 def _wide_quotes(text: str) -> int:
@@ -95,7 +102,7 @@ def join_full_lines(text: str) -> str:
         if CELLS in before or CELLS in line:
             joined.append(line)
         elif joined and line and (is_full or (before[-2:-1].isalpha() and before.endswith("-") and line[0].isalpha())):
-            joined[-1] = _glued(joined[-1], line)
+            joined[-1] = glued(joined[-1], line)
         else:
             joined.append(line)
     return "\n".join(joined)
@@ -145,14 +152,14 @@ def _joined(lines: list[str], joins: dict[int, int], chopped: bool) -> str:
     due = -1
     for i, line in enumerate(lines):
         if i == due:
-            joined[-1] = joined[-1] + line if chopped else _glued(joined[-1], line)
+            joined[-1] = joined[-1] + line if chopped else glued(joined[-1], line)
         elif i > due:
             joined.append(line)
         due = joins.get(i, due)
     return "\n".join(joined)
 
 
-def _glued(line: str, following: str) -> str:
+def glued(line: str, following: str) -> str:
     """Two lines as one: a space between words, none beside a Han character, within a number or after a hyphen."""
     line, following = line.rstrip(), following.strip()
     left = WORD.search(line[:-9:-1])

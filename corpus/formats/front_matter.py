@@ -5,12 +5,15 @@ import re
 import tomllib
 from contextlib import suppress
 
-from corpus.formats.record_fields import lowered
+from corpus.formats.record_fields import KEYS, lowered
 
 Fields = dict[str, object]
 
 BLOCK = re.compile(r"\A(?P<rule>---|\+\+\+)[ \t]*\n(?P<block>.*?\n)(?:(?P=rule)|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 PAIR = re.compile(r"(?P<key>\w[\w -]{0,40}?)[ \t]*[:：](?:[ \t]+|(?<=：)|$)(?P<value>.*)")
+ENDS_SENTENCE = re.compile(r"[。！？.!?][”’」』\"')）]?\Z")
+NO_TEXT = (" ", "\t", "-", "#", "[", "]", "{", "}", "'", '"')
+"""How a line of front matter may begin that is not a `key: value` pair."""
 LINKED = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]")
 """A link to another note, of which readers see only the name."""
 READER = re.compile(
@@ -23,13 +26,29 @@ READER_KEYS = {"urlsource": "url", "publishedtime": "date"}
 def split_front_matter(text: str) -> tuple[Fields, str]:
     """The fields, by their normalised keys, and the text below them."""
     if block := BLOCK.match(text):
-        return lowered(_fields(block["block"], toml=block["rule"] == "+++")), text[block.end() :]
-    if text.startswith("{") and (found := _json(text)):
-        return found
+        is_toml = block["rule"] == "+++"
+        found = lowered(_fields(block["block"], toml=is_toml))
+        is_text = not found if is_toml else not _are_fields(found, block["block"])
+        return ({}, text) if is_text else (found, text[block.end() :])
+    if text.startswith("{") and (beginning := _json(text)):
+        return beginning
     if head := READER.match(text):
         fields = lowered(_pairs(head[0]))
         return {READER_KEYS.get(key, key): value for key, value in fields.items()}, text[head.end() :]
     return {}, text
+
+
+def _are_fields(found: Fields, block: str) -> bool:
+    """Whether a block is front matter and not text between two rules, which has no title, and sentences for fields.
+
+    `投资：三亿元。` is such a sentence, though it looks like a field.
+    """
+    if any(key in found for key in KEYS["title"]):
+        return True
+    known = any(key in found for keys in KEYS.values() for key in keys)
+    named = known or any(not ENDS_SENTENCE.search(str(value)) for value in found.values())
+    loose = (line for line in block.splitlines() if not PAIR.fullmatch(line) and not line.startswith(NO_TEXT))
+    return named and not any(ENDS_SENTENCE.search(line.rstrip()) for line in loose)
 
 
 def _fields(block: str, *, toml: bool) -> Fields:

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
-from typing import Any
+from typing import Any, TypeAlias
 
 from corpus.formats.pdf_pieces import Piece, line_of, read_pieces, rows_of
 from corpus.formats.pdf_tables import with_tables
@@ -22,6 +22,10 @@ PRINTED = re.compile(
     re.I,
 )
 """What browsers print above and below a page: time, title, address. A dateline does not match, as it has a source."""
+MAX_RUNNING_HEAD_CHARS = 150
+NUMBER = re.compile(r"\d+")
+Form: TypeAlias = tuple[int, str]
+"""A place, counted from the top or, if negative, from the bottom of a page, and a line in a form for comparison."""
 MIN_COLUMN_LINES = 4
 
 RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | str.maketrans(
@@ -82,18 +86,16 @@ def without_running_heads(pages: Sequence[str]) -> tuple[list[str], list[str]]:
     A repeated line without digits may be the title, so its first occurrence stays.
     """
     lines = [[line for line in page.split("\n") if line.strip()] for page in pages]
-    edges = [{*range(min(EDGE_LINES, len(own))), *range(max(0, len(own) - EDGE_LINES), len(own))} for own in lines]
+    edges = [_edges(own, page) for page, own in enumerate(lines)]
     filled = sum(map(bool, lines))
-    counts = Counter(form for own, places in zip(lines, edges, strict=True) for form in {_form(own[i]) for i in places})
-    repeated = {
-        form for form, count in counts.items() if count > 1 and 2 * count >= filled and any(map(str.isalpha, form))
-    }
+    counts = Counter(form for places in edges for form in set().union(*places.values()))
+    repeated = {form for form, count in counts.items() if count > 1 and 2 * count >= filled}
     numbered = _are_numbered(lines, edges)
     kept, heads = [], []
     for own, places in zip(lines, edges, strict=True):
         shown = []
         for i, line in enumerate(own):
-            is_head = i in places and _form(line) in repeated
+            is_head = not repeated.isdisjoint(places.get(i, ()))
             is_first_title = is_head and not any(c.isdigit() for c in line) and line not in heads
             if is_head:
                 heads.append(line)
@@ -104,12 +106,30 @@ def without_running_heads(pages: Sequence[str]) -> tuple[list[str], list[str]]:
     return kept, [line for line in heads if any(True for _ in find_dates(line))]
 
 
-def _form(line: str) -> str:
-    """A line in the form for comparison with those of other pages, whose numbers differ."""
-    return re.sub(r"\d+", "0", "".join(line.split()))
+def _edges(lines: Sequence[str], page: int) -> dict[int, set[Form]]:
+    """The forms of the lines at the edges of a page, by their numbers: each is compared with those in its place only.
+
+    The rows of a table at the end of one page and the beginning of the next look alike, and no head is among them.
+    """
+    found: dict[int, set[Form]] = {}
+    for place in range(-EDGE_LINES, EDGE_LINES):
+        i = place if place >= 0 else len(lines) + place
+        if 0 <= i < len(lines):
+            found.setdefault(i, set()).update((place, form) for form in _forms(lines[i], page))
+    return found
 
 
-def _are_numbered(lines: Sequence[Sequence[str]], edges: Sequence[set[int]]) -> bool:
+def _forms(line: str, page: int) -> Iterator[str]:
+    """A line in the forms for comparison: as it is, and with each of its numbers counted from that of the page."""
+    bare = "".join(line.split())
+    if len(bare) > MAX_RUNNING_HEAD_CHARS or not any(map(str.isalpha, bare)):
+        return
+    yield bare
+    for number in NUMBER.finditer(bare):
+        yield f"{bare[: number.start()]}#{int(number[0]) - page}{bare[number.end() :]}"
+
+
+def _are_numbered(lines: Sequence[Sequence[str]], edges: Sequence[Iterable[int]]) -> bool:
     """Whether the numbers at the edges of the pages are page numbers."""
     found = [
         {int(match["n"]) - page for i in places if (match := PAGE_NUMBER.fullmatch(own[i]))}

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -37,6 +38,11 @@ DATED = re.compile(
     r"(?:.*(?:pub|posted|release|issue|发布|发表|刊登|发稿|发文|新闻|文章).*|(?:.*(?:date|日期|时间)|p?time|ts|created))"
 )
 """Other keys that may hold a date."""
+COUNTED = re.compile(
+    r".*(?:date|time(?:stamp)?|日期|时间)|(?:pub(?:lish(?:ed)?)?)?ts|created"
+    r"|pub(?:lish(?:ed)?)?|posted|released?|issued?|发布|发表|刊登|发稿|发文"
+)
+"""Those of them under which a number counts seconds or days; under 新闻编号 or 文章阅读量 it counts something else."""
 
 Columns: TypeAlias = Mapping[str, str]
 """Which column or key of the user's own records holds which field: {"date": "pubdate"}."""
@@ -60,6 +66,10 @@ WRITTEN_BREAK = re.compile(r"(?:\\r)?\\n")
 
 EXCEL_DAYS = (date(1899, 12, 30), range(32_874, 73_051))
 """The day from which Excel counts days, and the numbers of the days from 1990 to 2100."""
+
+NUMBER = re.compile(r"\d+(?:\.\d*)?")
+WITH_HOUR = re.compile(r"20\d{8}")
+"""2022080612; as seconds, it would be a time after 2033."""
 
 NEWS_AGE = (date(1990, 1, 1), date(2100, 1, 1))
 """Numbers that give no day in this range are not dates."""
@@ -117,8 +127,11 @@ def words(fields: Mapping[str, object], name: str) -> str:
 def day(fields: Mapping[str, object]) -> date | None:
     """The first date under the keys for it, or under similar ones: written out, or as a number of seconds or days."""
     others = (key for key in fields if key not in KEYS["date"] and DATED.fullmatch(key))
-    named = (key for key in KEYS["date"] if key in fields)
-    return next(filter(None, (_day(fields[key]) for key in (*named, *others))), None)
+    named = (fields[key] for key in KEYS["date"] if key in fields)
+    similar = (
+        fields[key] for key in others if COUNTED.fullmatch(key) or not NUMBER.fullmatch(str(fields[key]).strip())
+    )
+    return next(filter(None, map(_day, chain(named, similar))), None)
 
 
 def _words(value: object) -> str:
@@ -142,8 +155,10 @@ def _day(value: object) -> date | None:
     if value is None:
         return None
     written = str(value).strip()
-    if not re.fullmatch(r"\d+(?:\.\d*)?", written):
+    if not NUMBER.fullmatch(written):
         return parse_date(written) or parse_date(with_century(written))
+    if WITH_HOUR.fullmatch(written):
+        return parse_date(written)
     return _counted_day(float(written)) or parse_date(written)
 
 

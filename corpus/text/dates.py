@@ -18,7 +18,10 @@ MONTHS = "january february march april may june july august september october no
 CHINA = timezone(timedelta(hours=8))
 """The time zone in which most of these articles were published: a bare Unix time stands for the day there."""
 
-_NAME = r"(?P<name>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_NAME = (
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+)
 _HAN_DIGITS = "[〇○零oO一二三四五六七八九]"
 _HAN_YEAR = f"{_HAN_DIGITS}{{4}}"
 _ERA = r"(?:中[华華])?民[国國]\s?"
@@ -38,8 +41,11 @@ FULL = (
         r"\s?(?:(?P<sep>[-/._])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<d>\d{1,2})"
         r"|\s(?P<m2>\d{2})/(?P<d2>\d{2}))(?:(?=\d{2}:\d{2})|(?!\d|\.\d))"
     ),
-    # 20220324, also with the time attached: 20220324170619, 20220324T170619
-    re.compile(r"(?<![0-9A-Za-z])(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:T?\d{2}(?:\d{2}){0,2}Z?)?(?![0-9A-Za-z])"),
+    # 20220324, also with the time attached: 20220324170619, 20220324T170619; and t20220324_ in the file names of a CMS
+    re.compile(
+        r"(?<![0-9A-Za-z])(?:t(?=\d{8}_))?(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"
+        r"(?:T?\d{2}(?:\d{2}){0,2}Z?)?(?![0-9A-Za-z])"
+    ),
     # March 24, 2022; Mar. 24th 2022; Mar-24-2022; Thu Mar 24 17:06:19 CST 2022
     re.compile(
         rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)\s)?(?<![a-z]){_NAME}[\s-]{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?"
@@ -57,8 +63,8 @@ MAY_BE_FULL = re.compile(r"\d{4}|年|民[国國]")
 UNIX = re.compile(r"\s*(?P<s>[1-4]\d{9})(?:\d{3}|\.\d{1,9})?\s*")
 """Seconds or milliseconds since 1970, from 2001 on; counts only if the text is nothing else."""
 
-_ENGLISH = "|".join(f"{name}|{name[:3]}\\b\\.?" for name in MONTHS)
-PLURAL = r" ?(?:(?!the |to |and |in |of |for |with |its |has |was |is )[a-z-]{1,40} )?[a-z-]{1,40}(?<![su])s\b"
+_ENGLISH = "|".join([*(f"{name}|{name[:3]}\\b\\.?" for name in MONTHS), "sept\\b\\.?"])
+PLURAL = r" ?(?:(?!the |to |and |in |of |for |with |its |has |was |is )[a-z-]{1,40} )?(?:[a-z-]{1,40}(?<![su])s|people|men|women|children)\b(?!['’]s)"
 """One or two words, the last of which is a plural: what a number counts."""
 _YEAR = r"(?P<y>(?:1[0-9]|20)\d\d)"
 _MODERN = r"(?P<y>(?:1[5-9]|20)\d\d)"
@@ -151,9 +157,10 @@ def partial_dates(text: Folded, forms: Sequence[re.Pattern[str]] = PARTIAL) -> I
 
 
 SHORT = re.compile(
-    r"(?<![\d./-])(?:(\d{2,3})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/-]|\.\d)|(1[01]\d)年(?=\d{1,2}月\d{1,2}日))"
+    r"(?<![\d./-])(?:(?!(?:0\d|1[0-2])/)(\d{2,3})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/-]|\.\d)"
+    r"|(1[01]\d)年(?=\d{1,2}月\d{1,2}日))"
 )
-"""23-08-16, and 112/08/16 with a Taiwanese year: the year comes first."""
+"""23-08-16, and 112/08/16 with a Taiwanese year: the year comes first; in 08/06/22 it may come last."""
 
 
 def with_century(text: str) -> str:

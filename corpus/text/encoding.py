@@ -35,7 +35,7 @@ LEGACY = ("gb18030", "cp950", "big5hkscs")
 NEIGHBOURS = ("euc_kr", "euc_jp")
 """Korean and Japanese: their characters have the same bytes as common Chinese ones."""
 
-WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}
+WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "iso8859-1": "cp1252"}
 """From the codec that a page declares to the one with all the characters that such pages really use."""
 
 FOREIGN = re.compile(r"cp125\d|iso8859-\d+|koi8-r|shift_jis|cp932|euc_jp|euc_kr|cp949")

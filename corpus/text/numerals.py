@@ -14,8 +14,8 @@ DIGIT = f"[{''.join(DIGITS)}]"
 NUMERAL = f"[{''.join([*DIGITS, *TENS, *POWERS, *MYRIADS])}]"
 """One character of a whole number, as a regex."""
 
-MIXED = r"\d{1,4}[百千]?[万亿](?:\d{1,4}[多余]?(?:[百千]?[万亿]|[百千])|(?<=万)\d{4}(?![\d年]))+"
-"""A number in Arabic digits with Han units, as a regex: 3亿2000万, 1万5千, 1万5000."""
+MIXED = r"\d{1,4}[百千]?[万亿](?:\d{1,4}[多余]?(?:[百千]?[万亿]|[百千])|(?<=万)\d{4}(?![\d年])){1,5}"
+"""A number in Arabic digits with Han units, as a regex: 3亿2000万, 1万5千, 1万5000. A longer run is a list of numbers."""
 TENTHS = rf"成(?P<half>半|{DIGIT})?(?!{DIGIT}|不变|[立果为功员长本绩就交份效熟因分品型人名家语年渝])"
 """成 after a single digit, as a regex: 两成 is 20 %, 三成半 and 三成五 are 35 %."""
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from corpus.catalogue import Message
 from corpus.cleaning.dateline import clean_source
+from corpus.cleaning.lines import Kind, kind
 from corpus.errors import UnreadableFile
 from corpus.formats.html.tree import parse
 from corpus.formats.html.web_page import visible_text
@@ -17,16 +18,21 @@ from corpus.formats.office.package import broken_as, read_package
 from corpus.formats.page import Page
 from corpus.text.dates import parse_date
 from corpus.text.encoding import decode
-from corpus.types import Metadata
+from corpus.types import Metadata, Skipped
 
 CONTAINER = "META-INF/container.xml"
 DC = "{http://purl.org/dc/elements/1.1/}"
 MIN_CHAPTER_CHARS = 200
-"""Minimum characters of a chapter; beside longer pages, shorter ones are covers, half titles and imprints."""
+"""Minimum characters of a chapter; beside longer pages, shorter ones without a sentence are covers and half titles."""
+MAX_LISTED = 8
+"""How many pages that are left out are named."""
 
 
-def read_epub(path: Path) -> Iterator[Page]:
-    """Reads a book. Raises UnreadableFile when it is broken, encrypted or would expand past the size limits."""
+def read_epub(path: Path) -> Iterator[Page | Skipped]:
+    """Reads a book. Short pages without a sentence are reported.
+
+    Raises UnreadableFile when it is broken, encrypted or would expand past the size limits.
+    """
     data = read_package(path)
     with broken_as("office_broken"), zipfile.ZipFile(BytesIO(data)) as archive:
         package = _package(archive)
@@ -34,7 +40,7 @@ def read_epub(path: Path) -> Iterator[Page]:
         author = package.findtext(f".//{DC}creator") or ""
         chapters = [(name, _markup(archive, name)) for name in _spine(archive, package)]
     texts = [(name, markup, visible_text(markup)) for name, markup in chapters if markup.strip()]
-    long = [chapter for chapter in texts if len(chapter[2]) >= MIN_CHAPTER_CHARS] or texts
+    long = [chapter for chapter in texts if _is_chapter(chapter[2])] or texts
     if not long:
         raise UnreadableFile("epub_encrypted")
     for number, (name, markup, text) in enumerate(long, start=1):
@@ -48,6 +54,14 @@ def read_epub(path: Path) -> Iterator[Page]:
             key="" if one else name,
             place=None if one else Message("chapter", number=number),
         )
+    short = [text.split("\n")[0][:40] for _, _, text in texts if text.strip() and not _is_chapter(text)]
+    if short and len(long) < len(texts):
+        listed = [*short[:MAX_LISTED], "…"] if len(short) > MAX_LISTED else short
+        yield Skipped(str(path), Message("epub_short_pages", pages=listed))
+
+
+def _is_chapter(text: str) -> bool:
+    return len(text) >= MIN_CHAPTER_CHARS or any(kind(line) is Kind.BODY for line in text.split("\n"))
 
 
 def _package(archive: zipfile.ZipFile) -> Any:

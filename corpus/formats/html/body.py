@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from corpus.cleaning.lines import CHROME, kind
-from corpus.formats.html.tree import HIDDEN, INLINE, Tree
+from corpus.formats.html.tree import BLOCKS, HIDDEN, Tree
 
 MIN_PROSE_CHARS = 15
 MIN_TEASERS = 3
@@ -83,16 +83,16 @@ def _blocks(tree: Tree) -> Iterator[Tree]:
     for _, element in walker:
         if element is not body and (element.tag in BESIDE_TAGS or is_beside(element) or _is_teaser(element)):
             walker.skip_subtree()
-        elif element.tag not in INLINE:
+        elif element.tag in BLOCKS:
             yield element
 
 
 def is_beside(element: Tree) -> bool:
     """Whether a block has the name of something beside articles.
 
-    Inline elements do not count: highlighted code uses "comment".
+    Inline elements do not count: highlighted code uses "comment". A custom element, with a hyphen, may be a block.
     """
-    if element.tag in INLINE:
+    if element.tag not in BLOCKS and "-" not in element.tag:
         return False
     return _names_beside(" ".join(element.get(key, "") for key in ("id", "class", "role")))
 
@@ -125,6 +125,6 @@ def _prose(block: Tree) -> int:
 def _own_text(block: Tree) -> Iterator[str]:
     yield block.text or ""
     for inner in block:
-        if inner.tag in INLINE and inner.tag != "a":
+        if inner.tag not in BLOCKS and inner.tag != "a":
             yield from _own_text(inner)
         yield inner.tail or ""

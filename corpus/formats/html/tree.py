@@ -1,6 +1,7 @@
 """The tree of a web page, with common faults mended, and the lines that a browser would show of it."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -14,13 +15,17 @@ Tree = Any
 
 HIDDEN = {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "textarea"}
 # fmt: off
-INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "del", "em", "font", "i", "img", "input", "ins", "label",
-    "mark", "q", "rp", "rt", "ruby", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "wbr",
+BLOCKS = HIDDEN | {
+    "address", "article", "aside", "audio", "blockquote", "body", "br", "canvas", "caption", "center", "dd", "details",
+    "dialog", "dir", "div", "dl", "dt", "embed", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "map", "marquee",
+    "menu", "nav", "noframes", "ol", "optgroup", "option", "p", "picture", "plaintext", "pre", "search", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "video", "xmp",
 }
 # fmt: on
-UNKNOWN = ("section", "center", "fieldset", "hgroup", "dir", "nobr")
-"""Blocks that trafilatura does not know and drops together with their content."""
+"""Elements that begin and end a line. As in browsers, every other one is part of its line, known or not."""
+UNKNOWN = {"section": "div", "center": "div", "fieldset": "div", "hgroup": "div", "dir": "div", "nobr": "span"}
+"""Elements that trafilatura does not know and drops together with their content, and what they are replaced with."""
 
 SPACES = re.compile(r"[ \t\r\n\f]+")
 NOT_DISPLAYED = re.compile(r"\bdisplay\s*:\s*none", re.I)
@@ -75,13 +80,22 @@ def _adopt_later_roots(tree: Tree) -> None:
 
 
 def _drop_hidden(tree: Tree) -> None:
-    """Drop what a page hides, unless it is large: that may be an article which a script unfolds."""
+    """Drop what a page hides, unless it is large, alone or with all of its name: a script may unfold an article."""
     hidden = [one for one in tree.xpath("//body//*[@hidden or @style]") if _is_hidden(one)]
     if hidden:
         most = len("".join(tree.find("body").itertext())) / 4
-        for element in hidden:
-            if element.getparent() is not None and len("".join(element.itertext())) < most:
+        sizes = {element: len("".join(element.itertext())) for element in hidden}
+        together: Counter[tuple[str, str]] = Counter()
+        for element, size in sizes.items():
+            if element.tag in BLOCKS:  # forums hide scraps of text inside lines
+                together[_name(element)] += size
+        for element, size in sizes.items():
+            if element.getparent() is not None and max(size, together[_name(element)]) < most:
                 element.drop_tree()
+
+
+def _name(element: Tree) -> tuple[str, str]:
+    return element.tag, element.get("class", "")
 
 
 def _is_hidden(element: Tree) -> bool:
@@ -172,7 +186,7 @@ def _holds_prose(cell: Tree) -> bool:
 
 def _name_blocks(tree: Tree) -> None:
     for element in tree.iter(*UNKNOWN):
-        element.tag = "div"
+        element.tag = UNKNOWN[element.tag]
 
 
 def _wrap_bare_text(tree: Tree) -> None:
@@ -187,7 +201,7 @@ def _wrap_bare_text(tree: Tree) -> None:
         paragraph.text, element.tail = element.tail, None
         following = element.getnext()
         element.addnext(paragraph)
-        while following is not None and following.tag in INLINE:
+        while following is not None and following.tag not in BLOCKS:
             after = following.getnext()
             paragraph.append(following)  # its tail comes along
             following = after
@@ -220,7 +234,7 @@ def _pieces(tree: Tree, skip: Callable[[Tree], bool]) -> Iterator[tuple[str, boo
     links = 0
     walker = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walker:
-        edge = "" if element.tag in INLINE else "\n"
+        edge = "\n" if element.tag in BLOCKS else ""
         if event == "end":
             links -= element.tag == "a"
             yield edge + (SPACES.sub(" ", element.tail or "") if element is not tree else ""), links > 0

@@ -14,9 +14,10 @@ from corpus.text.dates import parse_date
 from corpus.types import Metadata
 
 OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-TEXT, TABLE, OFFICE, META = (OASIS % name for name in ("text", "table", "office", "meta"))
+TEXT, TABLE, OFFICE, META, SVG = (OASIS % name for name in ("text", "table", "office", "meta", "svg-compatible"))
 LINES = {TEXT + "p", TEXT + "h"}
 UNSEEN = {OFFICE + "annotation", TEXT + "tracked-changes", TEXT + "note-citation", TEXT + "ruby-text"}
+UNSEEN |= {SVG + "title", SVG + "desc"}  # what a picture shows, for people who cannot see it
 SPACES = {TEXT + "s": " ", TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 
 

@@ -1,10 +1,12 @@
 """PowerPoint files (.pptx), read with python-pptx."""
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from corpus.cleaning.unwrap import glued
 from corpus.errors import UnreadableFile
 from corpus.formats.office.package import broken_as, day_made, read_package
 from corpus.formats.page import Page
@@ -70,5 +72,5 @@ def _cells(row: Any) -> Iterator[tuple[str, int, int]]:
 def _paragraphs(frame: Any) -> Iterator[str]:
     """The lines of a frame; a line with a manual line break stays one line."""
     for paragraph in frame.paragraphs:
-        if line := paragraph.text.replace("\v", "").strip():
+        if line := reduce(glued, paragraph.text.split("\v")).strip():
             yield line

@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime, time
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,11 @@ def _rows(sheet: Any, xml: bytes) -> Rows:
     """The rows that are not empty, with their numbers; the text of a merged cell is in each cell that it covers."""
     from openpyxl.utils import range_boundaries
 
+    sheet.reset_dimensions()  # programs that write row by row state the size of an empty sheet
     rows = [list(map(_words, row)) for row in sheet.iter_rows()]
+    width = max(map(len, rows), default=0)
+    for row in rows:
+        row += [""] * (width - len(row))
     for found in MERGED.finditer(xml):
         first, top, last, bottom = range_boundaries(found[1].decode())
         for row in rows[top - 1 : bottom]:
@@ -60,5 +65,10 @@ def _words(cell: Any) -> str:
         return str(value.date() if value.time() == time() else value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         is_share = (cell.number_format or "").rstrip("; ").endswith("%")
-        return f"{100 * value:.10g}%" if is_share else f"{value:.10g}" if isinstance(value, float) else str(value)
+        return f"{_digits(100 * value)}%" if is_share else _digits(value)
     return "" if value is None else str(value).strip()
+
+
+def _digits(value: float) -> str:
+    """A number without an exponent, in the 15 digits that Excel keeps: 0.1 + 0.2 is 0.3."""
+    return str(value) if isinstance(value, int) else f"{Decimal(f'{value:.15g}'):f}"
