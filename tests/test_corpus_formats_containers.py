@@ -121,6 +121,11 @@ class TestZip:
         assert len(articles(many)) == 2
         assert "the rest was not read" in reasons(many)[0]
 
+    def test_a_file_named_like_a_message_is_only_a_name(self, tmp_path: Path) -> None:
+        path = pack(tmp_path / "a.zip", {"line": "x", "gzip_bomb": "x", "a.txt": TEXT})
+        assert [reason.partition(":")[0] for reason in reasons(path)] == ["gzip_bomb", "line"]
+        assert len(articles(path)) == 1
+
     def test_archives_in_archives_have_an_end(self, tmp_path: Path) -> None:
         data = TEXT.encode()
         name = "a.txt"

@@ -40,7 +40,7 @@ class Allowance:
 
 def read_member(name: str, data: bytes, path: Path, read: Reader) -> Iterator[Page | Skipped]:
     """The pages of a file in the archive at `path`, told apart by the file's name, or why there are none."""
-    place = Message(name)
+    place = Message("member", name=name)
     with tempfile.TemporaryDirectory(prefix="article-qa-") as folder:
         # Under a name of our own: a name in an archive may point anywhere.
         file = Path(folder, "member").with_suffix(PurePosixPath(name).suffix.lower())

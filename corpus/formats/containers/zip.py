@@ -49,7 +49,7 @@ def _members(
             except UnreadableFile as error:
                 if allowance.files < 0 or allowance.bytes < 0:
                     raise
-                yield Skipped(str(path), Message("at_place", place=Message(name), reason=error.message))
+                yield Skipped(str(path), Message("at_place", place=Message("member", name=name), reason=error.message))
 
 
 def _member(
