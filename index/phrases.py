@@ -1,18 +1,20 @@
 """Quoted phrases: which articles contain them, and in which passage they begin."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from corpus.text.fold import fold
 from corpus.types import Passage
-from index.lexical.tokens import tokenise
+from index.lexical.tokens import is_bigram, tokenise, word_terms
 from index.storage.reader import Index
 from index.types import Ids
 
 BATCH = 64
 """Passages read at once."""
+MAX_MISSING, BIGRAMS_PER_MISSING = 2, 4
+"""How many bigrams of a phrase a passage may lack: one of four to seven, two of eight or more."""
 _MARKS = dict.fromkeys(map(ord, "\"“”„＂「」『』«»〝〞'‘’"))
 _SPACE = re.compile(r"(?<![^\W_])\s+|\s+(?![^\W_])|(?<=[\u3000-\uffff])\s+|\s+(?=[\u3000-\uffff])")
 """White space that does not separate Latin words: a line break between Han characters is no space."""
@@ -21,14 +23,36 @@ _SPACE = re.compile(r"(?<![^\W_])\s+|\s+(?![^\W_])|(?<=[\u3000-\uffff])\s+|\s+(?
 def candidates(index: Index, phrases: Iterable[str], allowed: Ids | None = None) -> Ids | None:
     """The ids, ascending, of the passages in which every phrase may begin; None for all.
 
-    Each term of a phrase must be in the passage or in the next one, where the phrase then ends.
+    Each term of a phrase must be in the passage or in the next one, where the phrase then ends. Of the bigrams of a
+    longer phrase, one or two may be missing, since a mark or a line break inside it parts them.
     """
     for phrase in phrases:
-        for term in filter(phrase.__contains__, tokenise(phrase)):  # not 15天 for 十五天, which may be part of 四十五天
-            holding = index.retriever.holding(term)
-            near = np.union1d(holding, holding[holding > 0] - 1)
+        for near in _near(index, phrase):
             allowed = near if allowed is None else np.intersect1d(allowed, near, assume_unique=True)
     return allowed
+
+
+def _near(index: Index, phrase: str) -> Iterator[Ids]:
+    """Sets of passages; a phrase can begin only in those that are in all of them."""
+    terms = [
+        term
+        for term in dict.fromkeys(tokenise(phrase))
+        # Not 15天 for 十五天, which may be part of 四十五天. The parts of don't are the same as those of don’t.
+        if term in phrase and len(word_terms(term)) == 1
+    ]
+    bigrams = [term for term in terms if is_bigram(term)]
+    missing = min(MAX_MISSING, len(bigrams) // BIGRAMS_PER_MISSING)
+    tolerated = bigrams if missing else []
+    yield from (_holding(index, term) for term in terms if term not in tolerated)
+    if tolerated:
+        ids, held = np.unique(np.concatenate([_holding(index, term) for term in tolerated]), return_counts=True)
+        yield ids[held >= len(tolerated) - missing]
+
+
+def _holding(index: Index, term: str) -> Ids:
+    """The passages that contain a term or that precede one."""
+    holding = index.retriever.holding(term)
+    return np.union1d(holding, holding[holding > 0] - 1)
 
 
 def begin_in(phrases: Iterable[str], passage: Passage) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from corpus.text.fold import Folded, fold, without_invisible
 from corpus.text.numerals import MYRIADS, POWERS
 from corpus.text.script import has_han, in_chinese
+from index.crosslingual.glosses import meanings_of, words
 from index.crosslingual.pinyin_names import Expansion, PassageCount, Readings, bridge
 from index.crosslingual.query_translation import Equivalent, equivalents, shared_characters
 from index.crosslingual.translation_table import translations
@@ -31,10 +32,15 @@ _QUOTED = re.compile(
 _ENDING = " \t\r\n.,;:!?。，、；：！？…"
 _QUESTION_WORDS = re.compile(
     "谁是|是?(?:请问|为什么|什么时候|什么样|什么|哪一年|哪一|哪些|哪个|哪里|哪儿|哪年|哪种|哪位|哪家|哪|谁|多少|"
-    "几[个名位年月次天种]|怎么样|怎么|怎样|如何)|是否|是不是|有没有|吗|呢|(?<![目标])的(?![士确])"
+    "几[个名位年月次天种]|怎么样|怎么|怎样|如何)|是否|是不是|有没有|吗(?![啡啉])|呢(?![喃绒子])|(?<![目标])的(?![士确])"
     r"|\bhow (?:many|much)\b"
 )
 """Question words, and 的: in articles they are so rare that BM25 would weigh them like names."""
+_IN_NAMES = {"的", "哪"}
+_NAME = re.compile("[A-Z][a-z]")
+"""The beginning of a name's meaning: Midea for 美的."""
+_DOTTED = re.compile(r"(?<![\w.])(?!(?:[ap]\.m|i\.e|e\.g)\b)[a-z](?:\.[a-z])+(?![a-z\d])\.?", re.IGNORECASE)
+"""An acronym with dots, such as U.S.: articles and the dictionaries have US."""
 
 _YUAN = re.compile(r" ?(?:chinese )?(?:yuan|rmb)\b")
 """After a number, it says as little about an article as the character that Chinese writes there."""
@@ -112,18 +118,20 @@ def understand(question: str, readings: Readings, passage_count: PassageCount, a
     expansions = tuple(e for e in bridged if in_chinese(cleaned) or _is_name(e, passage_count))
     written = {term for expansion in expansions for term in tokenise(expansion.written)}
     names = dict.fromkeys(term for e in expansions for name in e.terms for term in tokenise(name))
+    plain = _DOTTED.sub(lambda match: match[0].replace(".", ""), cleaned)
     words = [
-        term for term in content_terms(_in_usual_numbers(fold(cleaned))) if term not in written and term not in names
+        term for term in content_terms(_in_usual_numbers(fold(plain))) if term not in written and term not in names
     ]
     # "Kublai's" also gives the term "kublai"; the possessive is a term only if an article has it.
     words = [term for term in words if not term.endswith(_POSSESSIVE) or passage_count(term)]
-    chinese = {} if in_chinese(cleaned) else equivalents(cleaned, words, passage_count, adjacent)
+    chinese = {} if in_chinese(cleaned) else equivalents(plain, words, passage_count, adjacent)
+    dotted = {found.replace(".", ""): found.rstrip(".") for found in _DOTTED.findall(fold(cleaned))}
     numbers = {_number(term) for term in words} & set(words)
     units = {term[-1] for term in words if _number(term) in numbers}
     concepts = [
         Concept({term: 1.0, number: 0.5}, 2.0)
         if (number := _number(term)) in numbers
-        else _concept(term, chinese.get(term))
+        else _concept(dict.fromkeys((term, dotted.get(term, term)), 1.0), chinese.get(term))
         for term in words
         if term not in numbers | units  # they are parts of the number with its unit
     ]
@@ -135,9 +143,18 @@ def understand(question: str, readings: Readings, passage_count: PassageCount, a
 
 def content_terms(question: str) -> list[str]:
     """The distinct terms of a question without question words; all of them if nothing else is left."""
-    statement = _CONTRACTED.sub(_expand, _QUESTION_WORDS.sub(" ", fold(question)))
+    statement = _CONTRACTED.sub(_expand, _without_question_words(fold(question)))
     terms = [term for term in tokenise(statement) if term not in FUNCTION_WORDS]
     return list(dict.fromkeys(terms or tokenise(question)))
+
+
+def _without_question_words(text: Folded) -> str:
+    """The text without question words; 的 and 哪 stay in a name that the dictionary has, such as 美的 and 哪吒."""
+    found = words(text) if _IN_NAMES & set(text) else ()
+    named = {at for start, end in found if _NAME.match(meanings_of(text[start:end])) for at in range(start, end)}
+    return _QUESTION_WORDS.sub(
+        lambda match: match[0] if match[0] in _IN_NAMES and match.start() in named else " ", text
+    )
 
 
 def _expand(match: re.Match[str]) -> str:
@@ -178,11 +195,11 @@ def _in_usual_numbers(text: Folded) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _concept(term: str, chinese: Equivalent | None) -> Concept:
+def _concept(written: Mapping[str, float], chinese: Equivalent | None) -> Concept:
     if chinese is None:
-        return Concept({term: 1.0})
+        return Concept(written)
     return Concept(
-        {term: 1.0, **{t: TRANSLATION_WEIGHT * share for t, share in chinese.terms.items()}},
+        {**written, **{t: TRANSLATION_WEIGHT * share for t, share in chinese.terms.items()}},
         word=chinese.written,
         characters=shared_characters(chinese.terms),
     )

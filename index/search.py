@@ -35,14 +35,16 @@ NO_FILTER = Filter()
 def understand(question: str, index: Index) -> Query:
     """Analyse a question against this index.
 
-    A question of one Han character searches for the bigrams that contain it. Quoted phrases that no article contains
-    are not required.
+    A question of one Han character searches for the bigrams that contain it, and so does one beside other words, such
+    as 猪 in 猪的价格. Quoted phrases that no article contains are not required.
     """
     question, others = in_written_words(question, index.passage_count)
     query = understand_question(question, index.readings, index.passage_count, index.adjacent)
     if len(query.concepts) == 1 and len(character := next(iter(query.terms))) == 1 and has_han(character):
         bigrams = index.vocabulary.bigrams_with(character, MAX_BIGRAMS)
         query = replace(query, concepts=(Concept({character: 1.0} | dict.fromkeys(bigrams, 1.0)),))
+    else:
+        query = replace(query, concepts=tuple(_with_bigrams(concept, index) for concept in query.concepts))
     held = tuple(phrase for phrase in query.phrases if is_held(index, phrase))
     query = with_everyday(query, others, index.passage_count)
     query = with_aliases(query, index.aliases, index.passage_count)
@@ -74,6 +76,15 @@ def search(
         if len(hits) == k or len(found.ids) < depth or depth >= most:
             return hits
         depth *= DEPTH_FACTOR  # reprints of one text have taken the places of others
+
+
+def _with_bigrams(concept: Concept, index: Index) -> Concept:
+    """A concept whose only term is a Han character, with the bigrams that contain it, unless it is too common: 与."""
+    character = next(iter(concept.terms))
+    if len(concept.terms) > 1 or len(character) > 1 or not has_han(character):
+        return concept
+    bigrams, _ = index.vocabulary.of_character(character)
+    return replace(concept, terms={character: 1.0} | dict.fromkeys(bigrams, 1.0))
 
 
 @dataclass(frozen=True, slots=True)

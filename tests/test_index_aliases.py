@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from index.aliases.abbreviations import AbbreviationFinder
-from index.aliases.expansion import in_written_words
+from index.aliases.expansion import SHARE, in_written_words, with_aliases
 from index.aliases.sets import Aliases, bundled_aliases, is_ordinary_word, parse_aliases
+from index.search import understand
 from index.training.tables.aliases import alias_sets
+from index.types import Mode
 from qa.errors import AliasesUnusable
 from qa.service import Service
+from tests.small_indexes import printed, search
 
 ALIASES = "WHO, 世卫组织, 世界卫生组织  # 卫生\n\n青石电子、青电\n独一个\n"
 
@@ -119,6 +122,8 @@ INTRODUCED = [
     ("世界候鸟保护组织（世鸟联盟）", []),
     ("蓝藻浓度指数（BGI）上升", [("蓝藻浓度指数", "BGI")]),
     ("据蓝藻浓度指数（BGI）显示", [("蓝藻浓度指数", "BGI")]),
+    ("昨天下午蓝藻浓度指数（BGI）上升", [("蓝藻浓度指数", "BGI")]),
+    ("青石去年底据蓝藻浓度指数（BGI）", [("蓝藻浓度指数", "BGI")]),
     ("城北区（新区）", []),
     ("他说（他笑了）", []),
     ("WBPO（世界候鸟保护组织）表示", [("世界候鸟保护组织", "WBPO")]),
@@ -157,7 +162,7 @@ def test_a_short_form_of_many_things_is_none() -> None:
     assert [full for full, short in finder.sets() if short == "河水委"] == []
 
 
-ARTICLES = {"三文鱼研究": 9, "鱼研": 2, "文鱼": 9, "研究": 20}
+ARTICLES = {"三文鱼研究": 9, "鱼研": 2, "文鱼": 9, "研究": 20, "新建": 1, "建行": 1, "行政": 1, "去建": 1, "行长": 2}
 
 
 @pytest.mark.parametrize(
@@ -165,14 +170,31 @@ ARTICLES = {"三文鱼研究": 9, "鱼研": 2, "文鱼": 9, "研究": 20}
     [
         ("三文鱼研究所有几人", []),  # 鱼研 is the end of one word and the beginning of the next
         ("鱼研是什么", ["鱼研"]),
+        ("新建行政中心", []),  # the articles have all three from one place
+        ("去建行长谈", ["建行"]),  # 去建 is no word
         ("What does the FAST do?", ["FAST"]),
         ("How fast is it, and is it FASTER?", []),  # "fast" is a different word
         ("is the nrbi open", ["nrbi"]),
     ],
 )
 def test_forms_are_words(question: str, named: list[str]) -> None:
-    aliases = Aliases.of([("鱼类研究院", "鱼研", "FAST", "NRBI")])
+    aliases = Aliases.of([("鱼类研究院", "鱼研", "FAST", "NRBI"), ("建设银行", "建行")])
     assert [written for written, _ in aliases.named(question, lambda term: ARTICLES.get(term, 0))] == named
+
+
+def test_the_rarest_part_of_another_form_stands_for_it(tmp_path: Path) -> None:
+    others = ["大学在北京论坛上讲话。", "北京下雨。", "大学开学。", "粮食丰收。", "公路通车。"]
+    index = printed(tmp_path, "北京大学校长出席了昨天下午的典礼，并且介绍了新生。", *others)
+    query = understand("北大校长", index)
+    assert query.concepts[0].terms == {"北大": 1.0, "京大": SHARE}
+    hits = search(index, None, "北大校长", 9, Mode.BM25)
+    assert [hit.passage.text[:4] for hit in hits] == ["北京大学"]
+
+
+def test_a_name_is_not_added_in_a_form_that_the_name_bridge_has_found(tmp_path: Path) -> None:
+    index = printed(tmp_path, "普京昨天讲话。", "粮食丰收。")
+    query = with_aliases(understand("Pu Jing", index), Aliases.of([("Pu Jing", "普京", "普丁")]), index.passage_count)
+    assert [(e.written, e.terms) for e in query.expansions] == [("Pu Jing", ("普京",))]
 
 
 def test_a_form_in_two_sets_has_the_others_of_both() -> None:
@@ -231,8 +253,20 @@ def test_names_that_the_dictionary_explains_alike_are_forms_of_one() -> None:
         ("飞船第一次上天是哪天", "飞船首飞是哪天"),
         ("谁杀死了巨人", "谁杀死了巨人"),  # 死了 is not a word there
         ("价格上涨了多少", "价格上涨了多少"),
+        ("十大火车站在哪", "十大火车站在哪"),  # 大火 neither
+        ("两种地方债", "两种地方债"),
+        ("如何再上台阶", "如何再上台阶"),
+        ("修好多少座桥", "建成多少座桥"),  # but 好多 is not a word there
         ("谁说“散伙”", "谁说“散伙”"),
     ],
 )
 def test_everyday_words_are_written_as_the_news_writes_them(question: str, written: str) -> None:
     assert in_written_words(question, len)[0] == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("项目落地青石。", "项目落地青石"), ("项目落户青石。", "项目落户青石"), ("粮食丰收。", "项目着陆青石")],
+)
+def test_an_everyday_word_that_the_news_writes_instead_of_the_others_stays(text: str, written: str) -> None:
+    assert in_written_words("项目落地青石", lambda term: int(term in text))[0] == written

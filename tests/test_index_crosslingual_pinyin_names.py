@@ -54,6 +54,22 @@ def test_a_name_that_the_corpus_does_not_know_is_left_alone(table: Readings) -> 
     assert names("Where is Guangzhou?", table) == {}
 
 
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("Taiwan", []),  # not 大湾, the beginning of 大湾区
+        ("Shanwei", []),  # not 单位
+        ("Chaoyang", [("朝阳",)]),
+        ("Changzhi", [("长治",)]),
+        ("Zeng Qingshui", [("曾青水",)]),
+    ],
+)
+def test_a_rare_reading_counts_only_in_a_name(question: str, terms: list[tuple[str, ...]]) -> None:
+    texts = ["大湾区的单位很多。", "大湾区有新桥。", "单位放假。", "朝阳和长治通了车。", "曾青水说好。"]
+    found = bridge(question, readings(han_counts(texts)), lambda term: sum(term in text for text in texts))
+    assert [expansion.terms for expansion in found] == terms
+
+
 @pytest.mark.parametrize("question", ["xi" * 1000, "xian'" * 300 + "xian", "Yishi Jishi Shiji Xinzhou " * 80])
 def test_a_question_of_nothing_but_syllables_is_looked_up_within_bounds(question: str, table: Readings) -> None:
     looked_up = 0

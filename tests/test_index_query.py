@@ -25,6 +25,9 @@ def asked(question: str) -> Query:
         ("谁是太原市长", ["太原", "原市", "市长"]),
         ("投资了多少亿元", ["投资", "资了", "亿元"]),
         ("目的地在哪里", ["目的", "的地", "地在"]),
+        ("美的的工厂在哪", ["美的", "工厂", "厂在"]),
+        ("哪吒汽车是哪家公司造的", ["哪咤", "咤汽", "汽车", "公司", "司造"]),
+        ("吗啡的价格呢", ["吗啡", "价格"]),
         ("What is the 3+N model?", ["3+n", "3", "n", "model"]),
         ("什么", ["什么"]),
         ("what is it", ["what", "is", "it"]),
@@ -77,6 +80,24 @@ def test_an_english_question_is_translated_and_a_chinese_one_is_not() -> None:
     assert concept.terms["铁路"] == TRANSLATION_WEIGHT
     assert 0 < concept.terms["铁道"] < TRANSLATION_WEIGHT
     assert all(not c.word for c in asked("GDP 增长 railways").concepts)
+
+
+@pytest.mark.parametrize(
+    ("question", "chinese", "terms"),
+    [
+        ("What tariffs did the U.S. impose?", "美国", ["us", "u.s"]),
+        ("u.k. tariffs", "英国", ["uk", "u.k"]),
+        ("E.U.-China tariffs", "欧盟", ["eu", "e.u"]),
+    ],
+)
+def test_an_acronym_is_the_same_with_dots(question: str, chinese: str, terms: list[str]) -> None:
+    (concept,) = (concept for concept in asked(question).concepts if terms[-1] in concept.terms)
+    assert [term for term in concept.terms if term.isascii()] == terms
+    assert chinese in concept.terms
+
+
+def test_a_time_of_day_is_no_acronym() -> None:
+    assert "am" not in asked("Does it open at 9 a.m.?").terms
 
 
 @pytest.mark.parametrize(

@@ -202,6 +202,17 @@ def test_one_character_finds_the_articles_that_hold_it(tmp_path: Path, mode: Mod
     assert mode is Mode.HYBRID or search(index, EMBEDDER, "鹭", 2, mode) == []
 
 
+@pytest.mark.parametrize(
+    ("question", "text"), [("猪的价格", "生猪价格上涨一成。"), ("牛、羊的价格", "羊毛价格上涨一成。")]
+)
+def test_one_character_beside_other_words_is_found(tmp_path: Path, question: str, text: str) -> None:
+    others = [f"第{n}条公路通车。" for n in range(20)]
+    index = printed(tmp_path, "白菜价格上涨一成。", "生猪价格上涨一成。", "羊毛价格上涨一成。", *others)
+    hits = search(index, None, question, 5, Mode.BM25)
+    assert hits[0].passage.text == text
+    assert hits[0].score > hits[1].score
+
+
 def test_an_english_question_finds_chinese_words(tmp_path: Path) -> None:
     texts = ["高速铁路明年通车。", "粮食今年丰收。", "大学新设了专业。"]
     index = reprinted(*(print_of(f"{n}", None, text) for n, text in enumerate(texts)), folder=tmp_path)
@@ -217,3 +228,39 @@ def test_a_text_that_is_printed_very_often_leaves_room_for_others(tmp_path: Path
     index = printed(tmp_path, *often, *others)
     hits = search(index, EMBEDDER, "忻州高铁项目开工", 3, mode)
     assert [len(hit.also) for hit in hits] == [2 * POOL - 1, 0, 0]
+
+
+FORECAST = (
+    "河湾气象台发布预报：8月{}日最高气温{}度，今天白天到夜间，河湾晴转多云，东南风二到三级，入夜后转为北风。"
+    "市民出行请注意防晒，多补充水分，老人和儿童应减少户外活动时间，农业部门应做好抗旱准备，渡口和梨园照常开放。"
+    "气象台提醒各单位检查室外设备，遇到高温及时通报，出门前请留意天气变化，车里不要放易燃的东西。"
+)
+
+
+def test_notices_that_differ_in_their_dates_and_figures_are_no_reprints(tmp_path: Path) -> None:
+    texts = [FORECAST.format(*numbers) for numbers in ((6, 35), (7, 38), (8, 31))]
+    index = printed(tmp_path, *texts)
+    assert index.prints
+    hits = search(index, EMBEDDER, "河湾8月7日最高气温", 3)
+    assert hits[0].passage.text == texts[1]
+    assert {hit.passage.text: hit.also for hit in hits} == dict.fromkeys(texts, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "reprint"),
+    [
+        (f"（本报8月6日讯）{FORECAST.format(6, 35)}", FORECAST.format(6, 35).replace("8月6日", "")),
+        (f"全年雨量12,500毫米。{FORECAST.format(6, 35)}", f"全年雨量12500毫米。{FORECAST.format(6, 35)}"),
+    ],
+)
+def test_a_reprint_may_lack_a_date_and_write_a_figure_differently(tmp_path: Path, text: str, reprint: str) -> None:
+    (hit,) = search(printed(tmp_path, text, reprint), EMBEDDER, "河湾最高气温", 3)
+    assert (hit.passage.text, [article.text for article in hit.also]) == (text, [reprint])
+
+
+def test_news_in_the_same_words_about_another_place_is_no_reprint(tmp_path: Path) -> None:
+    texts = [f"{place}卫生局通报：{FORECAST.format(6, 35)}" for place in ("东岭", "西坪")]
+    index = printed(tmp_path, *texts)
+    assert index.prints
+    first, second = search(index, EMBEDDER, "西坪卫生局的通报", 3)
+    assert (first.passage.text, first.also, second.passage.text) == (texts[1], (), texts[0])

@@ -29,6 +29,21 @@ def test_a_quoted_phrase_stands_in_every_hit(tmp_path: Path, mode: Mode) -> None
     assert search(index, EMBEDDER, "“！？” 模式", 10, mode)
 
 
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("“河湾产业首脑”", "构筑河湾\n产业首脑的格局。"),
+        ("“河湾是产业首脑的梦想”", "河湾是“产业首脑”的梦想。"),
+        ('"we don\'t know the ferry"', "But we don’t know the ferry yet."),
+        ('"state-of-the"', "A state-of-the-art ferry."),
+    ],
+)
+def test_a_phrase_is_found_despite_marks_and_line_breaks_inside(tmp_path: Path, query: str, text: str) -> None:
+    index = printed(tmp_path, "首脑在河湾。", text, "A ferry that we know: the art of the state.", "产业的格局。")
+    assert understand(query, index).unheld == ()
+    assert [hit.passage.text for hit in search(index, EMBEDDER, query, 10)] == [text]
+
+
 def in_two_passages(folder: Path, first: str, second: str) -> Index:
     """An index of an article in two passages, and of one that has the two parts in reverse order."""
     text = first + second

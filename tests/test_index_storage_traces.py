@@ -74,6 +74,28 @@ def test_a_page_is_known_by_its_address(service: Service, tmp_path: Path) -> Non
     assert titles(service) == ["公路通车"]
 
 
+def test_another_article_in_its_file_is_not_kept_out(service: Service, folder: Path) -> None:
+    service.rebuild([folder])
+    removed(service, "古镇开渡")
+    (town,) = (path for path in folder.iterdir() if "古镇" in path.read_text("utf-8"))
+    town.write_text("梨园丰收\n2022-03-26 来源：河湾晚报\n\n城西的梨园今年丰收，每亩产梨两千公斤。\n", "utf-8")
+    service.rebuild()
+    assert titles(service) == ["公路通车", "梨园丰收"]
+
+
+@pytest.mark.parametrize("url", ["", "https://news.example/"])
+def test_later_records_of_its_file_or_site_are_not_kept_out(service: Service, tmp_path: Path, url: str) -> None:
+    file = tmp_path / "news.jsonl"
+    texts = {"古镇开渡": "渡口昨日开渡，票价两元。", "公路通车": "公路昨日通车。", "梨园丰收": "梨园今年丰收。"}
+    lines = [json.dumps({"title": title, "text": text, "url": url}) + "\n" for title, text in texts.items()]
+    file.write_text(lines[0], "utf-8")
+    service.rebuild([file])
+    removed(service, "古镇开渡")
+    file.write_text("".join(lines), "utf-8")
+    service.rebuild()
+    assert titles(service) == ["公路通车", "梨园丰收"]
+
+
 def test_a_reprint_that_was_there_beside_it_stays(service: Service, folder: Path) -> None:
     (folder / "reprint.txt").write_text(TOWN, "utf-8")
     service.rebuild([folder])

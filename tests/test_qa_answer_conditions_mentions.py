@@ -47,6 +47,11 @@ def said(text: str, title: str = "", source: str = "") -> Sentence:
         ("临汾高铁投资多少？", "全国铁路投资8000亿元。", ("临汾",)),
         ("首趟高铁是哪个车次？", "首发列车是G12次。", ()),
         ("滨海岛大火烧了多少公顷？", "北湾的大火烧了20公顷。", ("滨海",)),
+        ("美国和中国的贸易额是多少？", "中美贸易额为3亿元。", ()),
+        ("美国和中国的贸易额是多少？", "中英贸易额为3亿元。", ("美国",)),
+        ("美国对港口说了什么？", "美方说港口照常开放。", ()),
+        ("英国派了多少艘船？", "英军派了3艘船。", ()),
+        ("英国派了多少艘船？", "英雄派了3艘船。", ("英国",)),
         ("法国国民议会表决了什么？", "法国众议院表决了预算。国民议会没有表决。", ()),
     ],
 )
@@ -71,6 +76,12 @@ def test_another_form_of_it_is_enough() -> None:
     assert not unmentioned(asked(question, Expansion("WHO", ("世卫组织",))), [said("世卫组织5月发布报告。")])
 
 
+def test_a_measure_of_the_country_is_one_of_a_region_too() -> None:
+    question = asked("云岭的GDP是多少？", Expansion("GDP", ("国内生产总值",)))
+    assert not unmentioned(question, [said("云岭的地区生产总值为3亿元。")])
+    assert unmentioned(question, [said("云岭的农业产值为3亿元。")]) == ("GDP",)
+
+
 def test_no_quote_mentions_nothing() -> None:
     assert unmentioned(asked("太原的大桥什么时候通车？"), []) == ()
 
@@ -90,12 +101,22 @@ def test_another_edition_is_told_by_the_whole_article() -> None:
         ("第十三届梨花节开幕。第十二届梨花节的会长是叶青。", False),
         ("第十二届梨花节的会长是叶青，第十三届梨花节的会长未定。", False),
         ("梨花节的会长是叶青。", True),
+        ("第十二届梨花节开幕。云岭首次参加梨花节。梨花节的会长是叶青。", False),
+        ("第十二届梨花节开幕。20家企业参加梨花节。梨花节的会长是叶青。", False),
+        ("第十二届梨花节开幕。二十名代表出席梨花节。梨花节的会长是叶青。", False),
+        ("第十二届梨花节开幕，首届梨花节的会长未到。梨花节的会长是叶青。", True),
     ],
 )
 def test_the_edition_of_a_sentence_is_the_one_spoken_of_last(text: str, other: bool) -> None:
     last = text[: text.rindex("。")].rfind("。") + 1
     quote = Sentence(Article("a", "", text, "", None, "", ""), last, len(text))
     assert other_edition(asked("第12届梨花节的会长是谁？"), [quote]) is other
+
+
+def test_a_count_in_english_is_no_edition() -> None:
+    article = Article("a", "", "The 12th Pear Fair opened. 20 firms came to the fair. He leads it.", "", None, "", "")
+    quote = Sentence(article, article.text.index("He"), len(article.text))
+    assert not other_edition(asked("Who leads the 12th Pear Fair?"), [quote])
 
 
 def test_where_a_sentence_has_the_name_those_without_it_are_of_something_else() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answer.conditions.which_one import names_no_other, tells_several
+from qa.answer.conditions.which_one import names_no_other, other_part, tells_several
 from qa.question.analysis import analyse
 from tests.invented_sentences import said
 
@@ -29,6 +29,23 @@ from tests.invented_sentences import said
 def test_which_one_is_told_by_another_of_its_kind(question: str, answers: str, lacks: str) -> None:
     assert not names_no_other(analyse(question), [said(lacks), said(answers)])
     assert names_no_other(analyse(question), [said(lacks)])
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "other"),
+    [
+        ("划船男子单人的冠军是谁？", "林川夺得划船女子单人冠军。", True),
+        ("游泳女子200米自由泳谁夺冠？", "高岭夺得男子200米自由泳冠军。", True),
+        ("云岭女篮赢了几场？", "云岭男篮赢了三场。", True),
+        ("Who won the men's race?", "The women's race was won by Lin Chuan.", True),
+        ("划船男子单人的冠军是谁？", "高岭夺得划船男子单人冠军，林川夺得女子单人冠军。", False),
+        ("云岭镇的男子为什么被拘留？", "高某因殴打一名女子被拘留。", False),
+        ("一名男子排队时为什么受伤？", "女子双手推倒了高某。", False),
+        ("How many men were on the ferry?", "Two women and twelve sailors were on the ferry.", False),
+    ],
+)
+def test_the_race_of_the_women_is_not_that_of_the_men(question: str, sentence: str, other: bool) -> None:
+    assert other_part(question, said(sentence)) is other
 
 
 def test_how_many_companies_there_are_asks_for_no_name() -> None:

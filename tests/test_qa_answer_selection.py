@@ -6,6 +6,7 @@ import pytest
 from corpus.types import Article, Passage
 from qa.answer.agreement import Relation, printed_twice, relation, says_the_same
 from qa.answer.candidates import Candidate
+from qa.answer.pipeline import _of_part
 from qa.answer.selection import CHOSEN, choose, with_reprints
 from qa.answer.sentence import Sentence
 from qa.question.answer_types import AnswerKind
@@ -68,6 +69,19 @@ def test_by_date_puts_the_newest_first() -> None:
     assert [e.places[0].article.id for e in found.evidence] == ["b", "a"]
 
 
+def test_the_best_sentence_stays_though_it_is_the_oldest_and_others_are_left_out() -> None:
+    found = choose(
+        [
+            candidate("a", "春天植树", 1.0, "2020-01-01"),
+            candidate("b", "秋收稻谷", 0.9, "2024-01-01"),
+            candidate("c", "冬季滑雪", 0.9, "2023-01-01"),
+        ],
+        by_date=True,
+    )
+    assert [e.places[0].article.id for e in found.evidence] == ["b", "c", "a"]
+    assert [e.places[0].article.id for e in _of_part(found)] == ["b", "a"]
+
+
 def test_reprints_that_were_not_found_are_cited_where_they_print_the_sentence() -> None:
     evidence = choose([candidate("a", "忻州承载产业落地。", 1.0)]).evidence[0]
     prints, cuts = article("b", "导语。忻州承载产业落地。"), article("c", "导语。")
@@ -86,6 +100,40 @@ def test_sameness_by_hand() -> None:
     assert stand("杂粮展销活动签订了91份合同。", "杂粮展销活动签订了92份合同。") is Relation.DIFFER
     assert stand("杂粮展销活动签订了91份合同。", "杂粮展销活动签订了91份合同。") is Relation.UNRELATED
     assert stand("太原植树300亩。", "杂粮展销活动签订了92份合同。") is Relation.UNRELATED
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("蓝石公司净利润同比增长5%，营业收入同比下降3%。", "蓝石公司净利润同比下降5%，营业收入同比增长3%。"),
+        ("青禾厂产糖5吨，产盐3吨。", "青禾厂产糖3吨，产盐5吨。"),
+        (
+            "云水县青石镇的新水库和输水管道将于2022年6月建成蓄水。",
+            "云水县青石镇的新水库和输水管道将于2023年9月建成蓄水。",
+        ),
+        ("云水县今年计划新建小学12所。", "云水县明年计划新建小学12所。"),
+        ("云水县统计局公布，全县城镇居民收入增长6%。", "云水县统计局公布，全县农村居民收入增长6%。"),
+        ("Exports of the port rose 5 percent.", "Exports of the port fell 5 percent."),
+    ],
+)
+def test_opposite_sentences_and_those_of_other_dates_are_not_the_same(one: str, other: str) -> None:
+    assert not printed_twice(one, other)
+    assert not says_the_same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("云水县的新水库将于2022年6月8日建成蓄水。", "云水县新水库，将于2022年6月8日建成蓄水。"),
+        (
+            "云水6月8日电 云水县城镇居民的人均收入去年增长6%，增速快于全市。",
+            "云水县城镇居民人均收入去年增长6%，增速快于全市。",
+        ),
+        ("去年云水县产糖5吨，下降3%。", "去年，云水县产糖5吨，减少3%。"),
+    ],
+)
+def test_a_sentence_with_another_word_or_a_dateline_is_the_same(one: str, other: str) -> None:
+    assert says_the_same(one, other)
 
 
 def stand(one: str, other: str, question: str = "") -> Relation:

@@ -31,7 +31,43 @@ def test_a_sentence_that_gives_a_cause_stays() -> None:
     assert chosen("仓库为什么起火？", f"{cause}停电的原因仍在调查中。", lead="由于") == cause
 
 
-@pytest.mark.parametrize("told", ["调查组查明起火原因为电线老化。", "Investigators established the cause of the fire."])
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("仓库为什么起火？", "电线老化导致仓库起火。"),
+        ("仓库为什么起火？", "烟花引燃了仓库。"),
+        ("仓库为什么起火？", "仓库起火系电线老化所致。"),
+        ("仓库为什么起火？", "仓库起火原因：电线老化。"),
+        ("What caused the warehouse fire?", "Old wires sparked the fire."),
+        ("What caused the warehouse fire?", "The fire was blamed on old wires."),
+    ],
+)
+def test_what_led_to_it_is_a_cause(question: str, lead: str) -> None:
+    assert chosen(question, f"{lead}\n铁路停运的原因仍在调查中。", lead=lead).startswith(lead)
+
+
+@pytest.mark.parametrize("told", ["导致起火的原因仍在调查中。", "起火导致停运，警方正对起火原因展开调查。"])
+def test_what_it_led_to_is_no_cause(told: str) -> None:
+    assert chosen("仓库为什么起火？", told) == told
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["The cause of the fire is being investigated.", "Police are investigating the cause of the fire."],
+)
+def test_an_investigation_that_goes_on_has_found_no_cause(told: str) -> None:
+    assert chosen("What caused the fire?", f"{told}。").startswith(told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "调查组查明起火原因为电线老化。",
+        "警方调查过起火原因。",
+        "Investigators established the cause of the fire.",
+        "Police investigated the cause of the fire.",
+    ],
+)
 def test_a_cause_that_was_found_is_not_unknown(told: str) -> None:
     assert chosen("仓库为什么起火？", told).startswith("青石镇")
 

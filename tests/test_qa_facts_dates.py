@@ -17,12 +17,39 @@ from qa.facts.figures import figures
         ("2022年", (2022, None, None)),
         ("in 2022", (2022, None, None)),
         ("March 2022", (2022, 3, None)),
+        ("Sept. 6, 2022", (2022, 9, 6)),
     ],
 )
 def test_dates(text: str, parts: tuple[int | None, int | None, int | None]) -> None:
     (day,) = dates(text)
     assert (day.year, day.month, day.day) == parts
     assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["8月6-10日", "8月6日至10日", "8月6日—10日", "August 6 to 10", "Aug. 6–10", "6 to 10 August", "6-10 August"],
+)
+def test_a_range_of_days_has_both_ends(text: str) -> None:
+    assert [(day.year, day.month, day.day) for day in dates(text)] == [(None, 8, 6), (None, 8, 10)]
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize("text", ["2022年8月6-10日", "August 6-10, 2022", "6-10 August 2022"])
+def test_both_ends_of_a_range_have_its_year(text: str) -> None:
+    assert [(day.year, day.month, day.day) for day in dates(text)] == [(2022, 8, 6), (2022, 8, 10)]
+
+
+@pytest.mark.parametrize(
+    "text", ["8月6日至10时", "from 5 million on August 6 to 10 million", "8月6-10家", "8月6日到15号楼"]
+)
+def test_a_number_after_a_date_may_be_no_day(text: str) -> None:
+    assert len(dates(text)) == 1
+
+
+@pytest.mark.parametrize("text", ["August 6 to 10 September", "8月6日至9月10日"])
+def test_a_range_through_two_months_has_its_own_ends(text: str) -> None:
+    assert [(day.month, day.day) for day in dates(text)] == [(8, 6), (9, 10)]
 
 
 def test_a_date_is_borne_out_by_one_that_says_as_much() -> None:

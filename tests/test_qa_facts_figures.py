@@ -38,6 +38,12 @@ from qa.facts.figures import figures
         ("一百多万元", "1 million yuan"),
         ("三千五百万元", "thirty-five million yuan"),
         ("20万家", "two hundred thousand companies"),
+        ("1200km²", "1,200 square kilometres"),
+        ("90㎡", "90m²"),
+        ("500MW", "500 MW"),
+        ("35岁", "35 years old"),
+        ("零下5℃", "minus 5 degrees"),
+        ("-500万元", "-5m yuan"),
     ],
 )
 def test_the_same_figure_in_both_languages(chinese: str, english: str) -> None:
@@ -58,13 +64,22 @@ def test_the_same_figure_in_both_languages(chinese: str, english: str) -> None:
         ("8.5%", "8.5 percentage points"),
         ("70公里", "70家"),
         ("70年", "70公里"),
+        ("500MW", "600MW"),
+        ("50kg", "60kg"),
+        ("-5℃", "5℃"),
+        ("零下五度", "五度"),
+        ("增长-5%", "增长5%"),
+        ("利润为负500万元", "利润为500万元"),
     ],
 )
 def test_other_figures(one: str, other: str) -> None:
     assert not figures(one)[0].same(figures(other)[0])
 
 
-@pytest.mark.parametrize("text", ["5G基站", "3D打印", "没有数字", "On Monday", "“十四五”规划", "the five-year plan"])
+@pytest.mark.parametrize(
+    "text",
+    ["5G基站", "3D打印", "没有数字", "On Monday", "“十四五”规划", "the five-year plan", "the 14th fair", "at 8pm"],
+)
 def test_what_is_no_figure(text: str) -> None:
     assert figures(text) == []
 
@@ -91,6 +106,35 @@ def test_a_number_may_be_a_year_where_it_counts_nothing(text: str, a_year: bool)
 def test_a_range_says_its_unit_once() -> None:
     assert [(str(f.value), f.unit) for f in figures("8 to 10 percent")] == [("8", "percent"), ("10", "percent")]
     assert [(str(f.value), f.unit) for f in figures("8%，10个")] == [("8", "percent"), ("10", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "unit"),
+    [
+        ("20万元至30万元", (200_000, 300_000), "yuan"),
+        ("20—30万元", (200_000, 300_000), "yuan"),
+        ("20-30万元", (200_000, 300_000), "yuan"),
+        ("二十至三十万元", (200_000, 300_000), "yuan"),
+        ("8 to 10 million yuan", (8_000_000, 10_000_000), "yuan"),
+        ("eight to ten million yuan", (8_000_000, 10_000_000), "yuan"),
+        ("500至1万元", (500, 10_000), "yuan"),
+        ("5元至3万元", (5, 30_000), "yuan"),
+        ("3至5公里", (3_000, 5_000), "m"),
+        ("5%-10%", (5, 10), "percent"),
+    ],
+)
+def test_a_range_says_its_size_once(text: str, values: tuple[int, int], unit: str) -> None:
+    assert [(f.value, f.unit) for f in figures(text)] == [(Decimal(value), unit) for value in values]
+
+
+@pytest.mark.parametrize("text", ["七八个人", "数百人", "数十亿元", "几十万人", "二三十家", "三四百米", "十七八岁"])
+def test_an_uncertain_number_is_no_figure(text: str) -> None:
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(("text", "value"), [("二十三人", 23), ("总人数十万", 100_000), ("九点三四亿元", 934_000_000)])
+def test_a_certain_number_is_a_figure(text: str, value: int) -> None:
+    assert [f.value for f in figures(text)] == [value]
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,10 @@ from qa.facts.ordinals import names, ordinals
         ("When did the second edition of the fair open?", "第2届博览会开幕。", "第三届博览会开幕。"),
         ("商会十四届三次会议由谁主持？", "商会十四届三次会议由林知远主持。", "商会十三届三次会议由林知远主持。"),
         ("老街改造三期下来惠及多少人？", "老街已进行了三期改造。", "老街已进行了二期改造。"),
+        ("第十四个五年规划定了哪些目标？", "云岭“十四五”规划公布。", "云岭“十三五”规划公布。"),
+        ("What does the 14th Five-Year Plan aim at?", "云岭“十四五”规划公布。", "云岭“十三五”规划公布。"),
+        ("When did the second world war end?", "World War II ended in autumn.", "World War I ended in autumn."),
+        ("When did the second harbour war end?", "The Second Harbour War ended.", "The III harbour games ended."),
     ],
 )
 def test_a_text_speaks_of_the_edition_or_of_another_one(question: str, same: str, other: str) -> None:
@@ -51,6 +55,8 @@ def test_a_text_speaks_of_the_edition_or_of_another_one(question: str, same: str
         "How long is a second?",
         "Who scored in the second half?",
         "Who came in second place?",
+        "第三季度全市用电多少？",
+        "What were the exports in the third quarter of 2022?",
     ],
 )
 def test_dates_counts_and_beginnings_number_no_edition(question: str) -> None:

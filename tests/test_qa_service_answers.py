@@ -197,6 +197,13 @@ def test_different_figures_are_shown_newest_first_with_their_dates(figures: Serv
     assert answer.text.endswith("[2][3]")
 
 
+def test_two_questions_about_different_figures_show_each_sentence_once_with_its_date(figures: Service) -> None:
+    answer = figures.ask("太忻一体化经济区重大工程项目有多少个？太忻一体化经济区重大工程项目总投资多少亿元？")
+    check(answer)
+    assert "各篇文章的数字不一致" in answer.lead
+    assert [str(s.published) for s in answer.statements] == ["2023-05-09", "2022-03-25"]
+
+
 def test_the_time_that_is_asked_for_comes_first(figures: Service) -> None:
     def first(question: str) -> str:
         return str(figures.ask(question).hits[0].passage.article.published)

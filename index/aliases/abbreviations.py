@@ -15,6 +15,7 @@ from enum import StrEnum
 from corpus.text.fold import fold
 from corpus.text.script import HAN
 from index.aliases.sets import AliasSet
+from index.crosslingual.glosses import words
 from index.lexical.tokens import FUNCTION_WORDS
 
 MAX_ABBREVIATIONS = 5_000
@@ -39,6 +40,9 @@ _ACRONYM_FIRST = re.compile(
 _ENGLISH = re.compile(r"(?<![A-Za-z])(?P<before>(?:[A-Za-z][a-z'’-]* ){2,10})\((?P<short>[A-Z]{2,8})\)")
 _LEADING = re.compile(r"(?:根?据|以?及|和(?!平)|与|在|是?由|是|包括|[了的届等对向从于将使])(?=.{3})")
 """Words before a name that are not part of it."""
+_TIME = re.compile(
+    "[今昨前明后当][天日晚晨早]|[今去前明]年[初底末]?|[上本下]个?[月周]|[上中下]午|[年月][初底末]|[近日此目]前|近[日来年期]|同期|期间"
+)
 
 
 class _Long(StrEnum):
@@ -73,6 +77,7 @@ def _definitions(text: str) -> Iterator[tuple[str, _Long, str]]:
     for match in _DEFINITION.finditer(text):
         short, before = match["short"], match["before"]
         if short.isascii():
+            before = _behind_time(before)
             leading = _LEADING.match(before)
             yield short, _Long.BEFORE, before[leading.end() if leading else 0 :]
         elif full := _long_form(fold(f"{match['joined'] or ''}{before}"), fold(short), told=bool(match["told"])):
@@ -82,6 +87,13 @@ def _definitions(text: str) -> Iterator[tuple[str, _Long, str]]:
     for match in _ENGLISH.finditer(text):
         if full := _spelled_out(match["before"].split(), match["short"]):
             yield match["short"], _Long.ENGLISH, full
+
+
+def _behind_time(before: str) -> str:
+    """What stands behind the last word of time, which is no part of a name: 国内生产总值 in 太原去年国内生产总值."""
+    ends = (end for start, end in words(before) if _TIME.fullmatch(before[start:end]))
+    name = before[max(ends, default=0) :]
+    return name if len(name) >= MIN_FULL_CHARS else before
 
 
 def _spelled_out(words: Sequence[str], acronym: str) -> str:

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from corpus.text.fold import Folded, fold
 from corpus.text.script import has_han
-from index.crosslingual.glosses import meanings_in_chinese
+from index.crosslingual.glosses import meanings_in_chinese, meanings_of
 from index.crosslingual.translation_table import translations
 from index.lexical.tokens import FUNCTION_WORDS, tokenise
 
@@ -97,10 +97,15 @@ def is_ordinary_word(acronym: str, others: Iterable[str]) -> bool:
 
 
 def _straddles(text: str, at: int, passage_count: Callable[[str], int]) -> bool:
-    """Whether two characters are the end of one word and the beginning of the next: 北大 in 东北大学."""
+    """Whether two characters are the end of one word and the beginning of the next: 北大 in 东北大学.
+
+    Both words are then in more articles than the two characters; in a small collection, they may be in as many.
+    """
     before, behind = text[max(0, at - 1) : at + 1], text[at + 1 : at + 3]
-    count = passage_count(text[at : at + 2])
-    return len(before) == len(behind) == 2 and min(passage_count(before), passage_count(behind)) > count
+    if len(before) != 2 or len(behind) != 2:
+        return False
+    count, others = passage_count(text[at : at + 2]), min(passage_count(before), passage_count(behind))
+    return others > count or (others == count > 0 and all(map(meanings_of, (before, behind))))
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ embedding models, and this needs no list of names.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise, product
@@ -16,6 +16,8 @@ from math import log, prod
 from pathlib import Path
 
 import numpy as np
+
+from index.crosslingual.glosses import meanings_of
 
 Readings = Mapping[str, Mapping[str, tuple[int, int]]]
 """Toneless syllable -> characters of the corpus with this reading -> (occurrences, 1 for a rare reading, else 0)."""
@@ -180,12 +182,21 @@ def _terms(segmentations: list[list[str]], table: Readings, total: int, passage_
                 misread |= {term} if rare else set()
                 divided |= {term} if any(syllable[0] in "aeo" for syllable in syllables[1:]) else set()
     # If some term has these syllables as its usual reading, the others match by chance: 能源 for Taiyuan.
-    fitting = evidence.keys() - misread or evidence.keys()
+    fitting = evidence.keys() - misread or {term for term in misread if _is_likely(term, segmentations)}
     # Pinyin puts an apostrophe before a, e and o (GB/T 16159), so tai-yu-an is not a reading if tai-yuan is one.
     fewest = min(map(len, fitting), default=0)
     fitting = {term for term in fitting if len(term) == fewest or term not in divided}
     best = sorted(fitting, key=lambda t: (-evidence[t], t))[:MAX_TERMS]
     return tuple(t for t in best if evidence[t] >= MIN_EVIDENCE * evidence[best[0]])
+
+
+def _is_likely(term: str, segmentations: Iterable[Sequence[str]]) -> bool:
+    """Whether a term in a rare reading is hardly there by chance, as 大湾 is for Taiwan.
+
+    Surnames are often read so, as in 曾庆红, and of place names the dictionary has the pinyin: 朝阳.
+    """
+    spelt = without_tones(meanings_of(term)).replace("'", "")
+    return len(term) > 2 or any("".join(syllables) in spelt for syllables in segmentations)
 
 
 def _usual_reading(term: str) -> list[str]:

@@ -10,7 +10,10 @@ from index.storage.articles import ArticleStore
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A removed article's title, and digests of its text, URL and path, without those that another article shared."""
+    """A removed article's title, and digests of its text, URL and path, without those that another article shared.
+
+    The last two include the title: the site's address or a file of records may be that of other articles later.
+    """
 
     title: str
     marks: tuple[str, ...] = ()
@@ -38,5 +41,6 @@ def excluder(removed: Collection[str], traces: Mapping[str, Trace]) -> Callable[
 
 
 def _marks(article: Article) -> dict[str, str]:
-    named = {"text": article.text, "url": article.url, "path": article.path}
+    places = {"url": article.url, "path": article.path} if article.title else {}
+    named = {"text": article.text} | {kind: f"{place}\0{article.title}" for kind, place in places.items() if place}
     return {kind: sha256(f"{kind} {value}".encode()).hexdigest()[:32] for kind, value in named.items() if value}

@@ -1,7 +1,7 @@
 """Detects sentences that say the same, and sentences with different figures for the same thing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -10,14 +10,17 @@ from functools import lru_cache
 from corpus.text.fold import fold
 from index.lexical.tokens import tokenise
 from qa.answer.sentence import Sentence, in_context, plain
+from qa.facts.dates import Day, dates
 from qa.facts.figures import figures
-from qa.facts.scope import Scope, scope
+from qa.facts.scope import DATELINE, Scope, relative_years, scope
 
 SAME, REPEATED, NEAR, ALIKE = 0.6, 0.8, 0.55, 0.5
 """Minimum shares of common terms for two sentences to say the same, to be one sentence printed twice, to be about the
 same thing (without their figures), and for two figures to measure the same thing.
 """
 
+_Amount = tuple[str, str, str]
+"""The unit, value and direction of a figure."""
 _CLAUSE = re.compile(r"[,.](?!\d)|[。;、()!?\n]|\s{2,}")
 """For folded text. A single space does not end a clause, as English has one between all words."""
 _NARROWING = re.compile(
@@ -27,6 +30,10 @@ _NARROWING = re.compile(
 """Modifiers that make the same noun a different measure: 城镇居民 and 农村居民."""
 _PART_OF_IT = ("其中", "of these", "Of these", "among them", "Among them")
 """Openings of a sentence about a part of what was just mentioned."""
+_DIRECTION = re.compile(
+    r"(?P<down>负增|[下回]落|下[降跌滑调]|[减降跌]|\b(?:f[ae]ll(?:s|en|ing)?|decreas\w*|declin\w*|dr[oi]p(?:s|ped|ping)?|reduc\w*|cut|down|lower)\b)"
+    r"|(?P<up>[增涨升]|提高|\b(?:r[io]s(?:e|es|en|ing)|increas\w*|gr[eo]w(?:s|n|ing|th)?|climb\w*|rais(?:e|ed|es)|up|higher)\b)"
+)
 _ROUNDED = re.compile(r"(?:约|近|超过?|逾|突破|大约|about|nearly|almost|over|some|around|more than|approximately) ?$")
 
 
@@ -49,6 +56,8 @@ class _Measured:
     words: frozenset[str]
     narrowing: frozenset[str]
     rounded: bool
+    direction: str
+    """Whether it is a rise ("up") or a fall ("down"); "" for neither."""
 
     def alike(self, other: "_Measured") -> bool:
         """Whether both measure the same thing, judged by their words."""
@@ -91,6 +100,7 @@ def _measured(text: str) -> tuple[_Measured, ...]:
                     _frame(around),
                     frozenset(_NARROWING.findall(around)),
                     _ROUNDED.search(folded, 0, figure.start) is not None or "多" in figure.text or "余" in figure.text,
+                    _direction(folded[first : figure.start], folded[figure.end : last]),
                 )
             )
     return tuple(found)
@@ -102,6 +112,13 @@ def _clause(folded: str, start: int, end: int) -> tuple[int, int]:
     return (before[-1] if before else 0), (behind.start() if behind else len(folded))
 
 
+def _direction(before: str, behind: str) -> str:
+    """The direction of a figure: the last one in its clause before it, or else the first one behind it."""
+    found = [*_DIRECTION.finditer(before)]
+    match = found[-1] if found else _DIRECTION.search(behind)
+    return (match.lastgroup or "") if match else ""
+
+
 def _rounds(rough: Decimal, exact: Decimal) -> bool:
     """Whether one number is the other rounded: 5300 and 5337, 3 trillion and 3.087 trillion."""
     return bool(exact) and abs(rough - exact) / abs(exact) < Decimal("0.05")
@@ -110,13 +127,43 @@ def _rounds(rough: Decimal, exact: Decimal) -> bool:
 def printed_twice(one: str, other: str) -> bool:
     """Whether two sentences have the same figures and words, except for punctuation, script and a word or two."""
     return plain(one) == plain(other) or (
-        _share(_terms(one), _terms(other)) >= REPEATED and sorted(_amounts(one)) == sorted(_amounts(other))
+        _share(_terms(one), _terms(other)) >= REPEATED
+        and _amounts(one) == _amounts(other)
+        and _limits(one) == _limits(other)
+        and _dates_within(one, other)
+        and _dates_within(other, one)
     )
 
 
 def says_the_same(one: str, other: str) -> bool:
     """Whether the second sentence adds nothing to the first."""
-    return _share(_terms(one), _terms(other)) >= SAME and set(_amounts(other)) <= set(_amounts(one))
+    return (
+        _share(_terms(one), _terms(other)) >= SAME
+        and _in_order(_amounts(other), _amounts(one))
+        and _limits(other) <= _limits(one)
+        and _dates_within(other, one)
+    )
+
+
+def _in_order(some: Iterable[_Amount], every: Iterable[_Amount]) -> bool:
+    """Whether all of some are among the others, in the same order."""
+    rest = iter(dict.fromkeys(every))
+    return all(amount in rest for amount in dict.fromkeys(some))
+
+
+def _limits(text: str) -> frozenset[str]:
+    """What limits a sentence besides figures and dates: years relative to its own, and modifiers such as 城镇."""
+    return frozenset(map(str, relative_years(text))).union(_NARROWING.findall(fold(text)))
+
+
+def _dates_within(one: str, other: str) -> bool:
+    """Whether the other text has every date of the first, at least as fully."""
+    theirs = _days(other)
+    return all(any(mine.within(day) for day in theirs) for mine in _days(one))
+
+
+def _days(text: str) -> list[Day]:
+    return dates(DATELINE.sub("", text))
 
 
 def relation(one: Sentence, other: Sentence, question: str = "") -> Relation:
@@ -165,8 +212,8 @@ def _asked(figure: _Measured, question: str) -> bool:
     return not _ASKS_ELSE.search(asked) and bool(figure.words & _frame(question))
 
 
-def _amounts(text: str) -> list[tuple[str, str]]:
-    return [(figure.unit, str(figure.value)) for figure in _measured(text)]
+def _amounts(text: str) -> list[_Amount]:
+    return [(figure.unit, str(figure.value), figure.direction) for figure in _measured(text)]
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:

@@ -12,12 +12,13 @@ from index.reading.base import Reader
 from index.search import NO_FILTER, search, understand
 from index.storage.reader import Index
 from index.types import Filter, Hit, Mode
+from qa.answer.agreement import Relation
 from qa.answer.candidates import Candidate, Wording, candidates, shares
 from qa.answer.conditions.conditions import ceiling, lacking, on_the_question, vetoed
 from qa.answer.conditions.mentions import unmentioned
 from qa.answer.confidence import Curve, confidence, curves, features
 from qa.answer.second_look import second_look
-from qa.answer.selection import Choice, choose
+from qa.answer.selection import Choice, Evidence, choose
 from qa.answer.sentence import Sentence
 from qa.answer.unknown_cause import with_unknown_cause
 from qa.answer.wording.compose import compose, text_of, unanswered
@@ -241,7 +242,8 @@ def _together(question: str, found: Sequence[Finding]) -> Finding:
     answered = [one for one in found if one.confidence is not Confidence.NONE]
     hits = {(hit.passage.article.id, hit.passage.start): hit for one in answered or found for hit in one.hits}
     least = min(answered or found, key=lambda one: one.probability)
-    evidence = tuple(e for one in answered for e in one.choice.evidence[:OF_EACH_PART])
+    evidence = _distinct(e for one in answered for e in _of_part(one.choice))
+    relation = next((one.choice.relation for one in answered if one.choice.dated), Relation.UNRELATED)
     missing = tuple(one.question for one in found if one.confidence is Confidence.NONE) if answered else ()
     ranked = tuple(sorted(hits.values(), key=lambda hit: -hit.score))
     notice = " ".join(filter(None, (one.notice for one in found)))
@@ -250,12 +252,32 @@ def _together(question: str, found: Sequence[Finding]) -> Finding:
         least,
         question=question,
         hits=ranked,
-        choice=Choice(evidence),
+        choice=Choice(evidence, relation),
         by_date=False,
         notice=notice,
         missing=missing,
         odds=odds,
     )
+
+
+def _of_part(choice: Choice) -> Sequence[Evidence]:
+    """The first sentences for one of several questions and always its best; all of them if their figures differ."""
+    if choice.dated:
+        return choice.evidence
+    first = choice.evidence[:OF_EACH_PART]
+    best = [e for e in choice.evidence if choice.best and e.places[0] == choice.best.sentence]
+    return first if not best or best[0] in first else (*first[:-1], best[0])
+
+
+def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence without sentences that were cited before."""
+    cited: set[tuple[str, int]] = set()
+    kept = []
+    for e in evidence:
+        if (e.places[0].article.id, e.places[0].start) not in cited:
+            kept.append(e)
+            cited.update((place.article.id, place.start) for place in e.places)
+    return tuple(kept)
 
 
 def _by_time(hits: list[Hit], when: Period) -> list[Hit]:

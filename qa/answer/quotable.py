@@ -26,9 +26,9 @@ _LABEL = re.compile(
     r"^(?:来源|稿源|作者|责?任?编辑|字[号体]大?小?|日期|发布(?:时间|日期)|原标题|关键词|标签|摄影|当前位置|首页|即时新闻|output|source|author|keywords|tags)\s*[:：>=丨|]"
     r"|^(?:图表?|表)\s*\d+\s*[:：]"
 )
-_WIDGET = re.compile(
-    r"(?:浏览|阅读|点击)(?:次数|量|数)\s*[:：]\s*\d|扫码|扫一扫|扫描二维码|微信扫描|点击(?:查看|进入|下载)|展开(?:全部|更多)|找到更多相关"
-)
+_WIDGET = re.compile(r"(?:浏览|阅读|点击)(?:次数|量|数)\s*[:：]\s*\d|微信扫描|找到更多相关")
+_INVITES = re.compile(r"扫码|扫一扫|扫描二维码|点击(?:查看|进入|下载)|展开(?:全部|更多)")
+"""Words of a page's buttons; inside a complete sentence, they are news: 公交车支持扫码乘车。"""
 _SITE = re.compile(r"[_|｜—-]\s*(?:百度|搜狗|搜狐|新浪|网易|腾讯|凤凰|知乎|豆瓣|维基|360|wikipedia)\S{0,6}$", re.I)
 _BYLINE = re.compile(
     rf"^(?:.{{0,12}}(?:记者|通讯员|摄影|作者|编辑|撰文|图文?|文)[\s/|:：丨]*[{HAN}\s·、]{{2,16}}(?:摄影?|报道|文|图)?|by [A-Z][\w.-]+(?: [A-Z][\w.-]+){{0,2}})$",
@@ -99,6 +99,9 @@ def _to_cut(text: str, start: int, end: int) -> int:
 def _is_sentence(said: str) -> bool:
     """Whether text is a statement: it has an end mark, predicate or figure, or is a list item, and is no mere label."""
     if kind(said) in CHROME | {Kind.STAMP, Kind.BUTTON} or _LABEL.match(said) or _WIDGET.search(said):
+        return False
+    invites = _INVITES.search(said)
+    if invites and (invites.start() == 0 or not _END.search(said)):
         return False
     if _SAYS.match(said) or _SITE.search(said) or _BYLINE.match(said) or len(_SEPARATOR.findall(said)) >= _SEPARATORS:
         return False

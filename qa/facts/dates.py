@@ -4,12 +4,23 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from corpus.text.dates import partial_dates
+from corpus.text.dates import PLURAL, partial_dates
 from corpus.text.fold import Folded, fold
 from corpus.text.script import HAN
 
 _GAP = re.compile(rf"(?<=\d)[ \xa0]{{1,3}}(?=[{HAN}%])|(?<=[{HAN}])[ \xa0]{{1,3}}(?=\d)")
 """Spaces that some publishers put between a digit and a Chinese character."""
+_THROUGH_HAN = re.compile(r"(?:(?P<first>\d{1,2})[日号]?)?[-–—~至到]{1,2}(?P<last>\d{1,2})(?:日|号(?![楼线院馆机门]))")
+"""The rest of a range of days after its month, or after its first day: 8月6-10日, 8月6日至10日."""
+_THROUGH = re.compile(
+    r"(?: ?[-–—] ?| (?:to|through) )(?P<last>\d{1,2})(?:st|nd|rd|th)?\b(?:,? (?P<y>\d{4})\b)?"
+    rf"(?![.,:-]?\d| ?(?:%|percent|per cent|thousand|million|billion|[ap]\.?m\b)|{PLURAL})"
+)
+"""The same in English: August 6 to 10."""
+_FROM = re.compile(r"(?<![\d.,:-])(?P<first>\d{1,2})(?:st|nd|rd|th)?(?: ?[-–—] ?| to )$")
+"""The first day before the last one and its month: 6 to 10 August."""
+_LONGEST_FROM = len("31st to ")
+_LAST_DAY = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,31 @@ def for_numbers(text: str) -> Folded:
 
 
 def dates_in(folded: Folded, text: str) -> Iterator[Day]:
-    """The dates in a text, in any order; `folded` is the result of `for_numbers`."""
-    for found in partial_dates(folded):
-        shown = text[found.start : found.end]
-        yield Day(found.year, found.month, found.day, shown, found.start, found.end)
+    """The dates in a text, in any order; `folded` is the result of `for_numbers`. Of a range of days, both ends."""
+    found = [*partial_dates(folded)]
+    taken = {place for one in found for place in range(one.start, one.end)}
+    for one in found:
+        day = Day(one.year, one.month, one.day, text[one.start : one.end], one.start, one.end)
+        ends = _of_a_range(day, folded, text) if one.month else (day,)
+        yield from (end for end in ends if end.start == one.start or end.start not in taken)
+
+
+def _of_a_range(day: Day, folded: Folded, text: str) -> Iterator[Day]:
+    """The day and, if it begins or ends a range in one month, its other end."""
+    if match := _THROUGH_HAN.match(folded, day.end):
+        if (day.day is None) == (match["first"] is not None) and int(match["last"]) <= _LAST_DAY:
+            yield _placed(day, text, day.start, match.end("first"), match["first"]) if match["first"] else day
+            yield _placed(day, text, match.start("last"), match.end(), match["last"])
+            return
+    elif day.day and (match := _THROUGH.match(folded, day.end)) and int(match["last"]) <= _LAST_DAY:
+        dated = replace(day, year=day.year or int(match["y"] or 0) or None)
+        yield dated
+        yield _placed(dated, text, match.start("last"), match.end(), match["last"])
+        return
+    elif day.day and (match := _FROM.search(folded, max(0, day.start - _LONGEST_FROM), day.start)):
+        yield _placed(day, text, match.start(), match.end("first"), match["first"])
+    yield day
+
+
+def _placed(day: Day, text: str, start: int, end: int, number: str) -> Day:
+    return replace(day, day=int(number), text=text[start:end], start=start, end=end)

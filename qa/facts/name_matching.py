@@ -15,6 +15,7 @@ from index.lexical.tokens import FUNCTION_WORDS
 from qa.facts.countries import country_pattern
 from qa.facts.entities import SURNAMES, companies, latin_words, names
 from qa.facts.foreign_names import writes
+from qa.facts.whole_words import whole_words
 
 _COMMON = frozenset(
     (
@@ -177,7 +178,7 @@ def has_name(text: str, name: str) -> bool:
     if is_han(name):
         return not is_han(text) and _sound(folded).replace(" ", "") in re.sub(r"[^a-z]", "", _plain(said))
     if folded in _FIXED:
-        return _mentions(said, _FIXED[folded])
+        return mentions(said, _FIXED[folded])
     if re.search(rf"\b{re.escape(folded)}\b", _glosses(said)) or (name.isupper() and folded in _acronyms(said)):
         return True
     parts = re.split(r"[\s'’-]+", _plain(folded))
@@ -211,24 +212,26 @@ def _has_word(said: str, sound: str, word: str) -> bool:
         re.search(rf"\b{re.escape(word)}\b", said) is not None
         or EXONYMS.get(word, word) in said
         or (len(word) > 4 and _sounds(word, sound))
-        or any(_mentions(said, term) for term in translations().likely(word, _SURE))
+        or any(mentions(said, term) for term in whole_words(word, _SURE))
         or any(character in said for character in _FEATURES.get(word, ()))
-        or (not is_han(said) and not _translated(said).isdisjoint(translations().likely(word, _CERTAIN)))
+        or (not is_han(said) and not _translated(said).isdisjoint(whole_words(word, _CERTAIN)))
     )
 
 
 @lru_cache(maxsize=64)
 def _translated(said: str) -> frozenset[str]:
     """The translations of the words in an English text: 希腊 for both Greek and Greece."""
-    return frozenset(term for word in _SMALL.findall(said) for term in translations().likely(word, _CERTAIN))
+    return frozenset(term for word in _SMALL.findall(said) for term in whole_words(word, _CERTAIN))
 
 
-def _mentions(said: str, name: str) -> bool:
+def mentions(said: str, name: str) -> bool:
     """Whether a text has a Chinese name or, for a country, its abbreviation."""
-    if name in said:
+    country = country_pattern().fullmatch(name)
+    # 印度 is not named in 印度尼西亚.
+    if name in (country_pattern().findall(said) if country else said):
         return True
     short = _SHORT_FORMS.get(name[0])
-    abbreviated = name in _REGIONS or country_pattern().fullmatch(name)
+    abbreviated = name in _REGIONS or country
     return bool(short and abbreviated and short.search(said))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from corpus.text.dates import MONTHS, PLURAL
 from corpus.text.fold import Folded, fold
 from corpus.text.numerals import han_number
 from corpus.text.script import HAN
@@ -64,31 +65,43 @@ _NUMBERED = re.compile(
     r"|\b(?P<o>\d{1,3})(?:st|nd|rd|th) (?P<behind>edition|session|congress|round|season|festival|fair|games)\b"
 )
 _QUARTERS = (
-    (re.compile(r"前三个?季度|first three quarters|\bq1[-–]q3\b"), "1-9"),
+    (re.compile(r"first three quarters|\bq1[-–]q3\b"), "1-9"),
     (re.compile(r"上半年|first half"), "1-6"),
     (re.compile(r"下半年|second half"), "7-12"),
-    (re.compile(r"[一1]季度|首季|first quarter|\bq1\b"), "1-3"),
+    (re.compile(r"(?<![上下前后这那每某同另单任哪])[一1]季度|首季|first quarter|\bq1\b"), "1-3"),
     (re.compile(r"[二2]季度|second quarter|\bq2\b"), "4-6"),
-    (re.compile(r"(?<!前)[三3]季度|third quarter|\bq3\b"), "7-9"),
+    (re.compile(r"[三3]季度|third quarter|\bq3\b"), "7-9"),
     (re.compile(r"[四4]季度|fourth quarter|\bq4\b"), "10-12"),
     (re.compile(r"全年|full[- ]year|whole year"), "1-12"),
 )
-_MONTHS = re.compile(r"(?<!\d)(?P<a>\d{1,2})月?[-—~至到](?P<b>\d{1,2})月(?!\d{1,2}[日号])")
-_RELATIVE = (
-    (re.compile(r"今年|本年|this year"), 0),
-    (re.compile(r"去年|last year"), -1),
-    (re.compile(r"明年|next year"), 1),
+_QUARTERS_THROUGH = re.compile(
+    r"(?:第?(?P<a>[一二三四1-4])(?:季度)?[-—–~至到]第?(?P<b>[二三四2-4])|前(?P<n>[二两三四2-4]))个?季度"
 )
+_MONTHS = re.compile(
+    r"(?<!\d)(?P<a>\d{1,2})月?[-—~至到](?P<b>\d{1,2})月(?!\d{1,2}[日号])"
+    r"|(?<![此之以])前(?P<n>1[0-2]|[2-9]|十[一二]?|[二两三四五六七八九])个?月(?!\d{1,2}[日号])"
+)
+"""Several months from the first one on: 1至8月, 前8月."""
+_RELATIVE = (
+    (re.compile(r"今年|(?<![日基根版样文课])本年(?![轻薪龄级纪])|this year"), 0),
+    (re.compile(r"去年|last year"), -1),
+    (re.compile(r"(?<![文发声昆光黎聪透三])明年(?![轻薪龄级纪])|next year"), 1),
+)
+_OF_A_PERIOD = "in the a an at end of same period time that those last previous prior preceding".split()
+"""Words between "than" and the year that it compares with: than in the same period of 2021."""
 _COMPARED = re.compile(
-    r"(?:[比较](?!赛|例|重|多)|同期|(?:compared (?:with|to)|than|from) (?=in |the |a )?(?=.{0,20}(?:year|\d{4})))[^,，。;；]{0,20}"
+    r"(?:[比较](?:起|之)?(?=(?:19|20)\d\d|[去上前今明本往]一?个?[年月季]|同期|上半年|年[初末底]|\d{1,2}月|第?[一二三四1-4]季度|[\d一二三四五六七八九十]{1,3}年前)|同期"
+    rf"|\b(?:compared (?:with|to)|than|from) (?:(?:{'|'.join((*_OF_A_PERIOD, *MONTHS))}) ){{0,6}}"
+    rf"(?=years?\b|(?:19|20)\d\d\b(?! to \d|{PLURAL})))[^,，。;；]{{0,20}}"
     r"|\b(?:before|until|prior to|since) (?:\w+ ){0,3}\d{4}\b"
     r"|[自从]?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:[之以][前后]|以来|起(?![来点源]))"
 )
 """A period that is mentioned only for comparison or as a bound of the actual period."""
 _BARE_YEAR = re.compile(
-    r"(?<![\d.,~-])(?:19|20)\d\d(?![\d.,%~-]|\s?[元万亿人吨米件名个多余户家辆公千美平英度分页]|\s?[a-z])"
+    r"(?<![\d.,~-])(?:19|20)\d\d(?![\d.,%~-]|\s?[a-z]|\s?[元万亿人吨米件名个多余户家辆公千美平英度分页亩套棵株艘架栋幢只匹枚份篇箱桶斤克岁倍秒例]"
+    r"|\s?(?:台(?![北湾州风])|头(?![条号部等])|次(?![年日月])|座(?!谈)|项(?!目)|位(?![于列居])|条(?!例)|场(?![馆景地])|天(?![津宫府])|所|[欧日港韩]元|立方|小时))"
 )
-"""A year without 年: 2023春节档."""
+"""A year without 年: 2023春节档. A number before a counter is a count: 2000亩."""
 _YEARS_THROUGH = re.compile(
     r"(?<!\d)((?:19|20)\d\d)年?(?: to |(?<=between \d{4}) and |[至到—–~-])((?:19|20)\d\d)(?!\d)"
 )
@@ -96,7 +109,7 @@ _YEARS_THROUGH = re.compile(
 MAX_YEARS = 50
 """Years that are taken from a range at most, besides its last one."""
 _SPACED = re.compile(r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)")
-_DATELINE = re.compile(r"^.{0,20}?\d{1,2}日[电讯]")
+DATELINE = re.compile(r"^.{0,20}?\d{1,2}日[电讯]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +153,12 @@ class Scope:
 @lru_cache(maxsize=1_024)
 def scope(text: str, published: date | None = None) -> Scope:
     """The scope of a text. `published` is the day that "this year" is relative to."""
-    told = _SPACED.sub("", _DATELINE.sub("", text))
+    told = _SPACED.sub("", DATELINE.sub("", text))
     folded = fold(told)
     subjects: dict[str, set[str]] = {}
     for kind, name in (*_places(told, folded), *_numbered(folded)):
         subjects.setdefault(kind, set()).add(name)
-    own = _COMPARED.sub("", told)
+    own = _without_compared(told)
     return Scope(
         folded,
         {kind: frozenset(named) for kind, named in subjects.items()},
@@ -191,18 +204,33 @@ def _years(text: str, published: date | None) -> Iterator[int]:
 
 def relative_years(text: str) -> frozenset[int]:
     """The years that a text names relative to its date, as offsets: -1 for "last year"."""
-    folded = fold(_COMPARED.sub("", text))
+    folded = fold(_without_compared(text))
     return frozenset(offset for pattern, offset in _RELATIVE if pattern.search(folded))
+
+
+def _without_compared(text: str) -> str:
+    """The text without the periods that it only compares with, or that only bound its own."""
+    spans = [match.span() for match in _COMPARED.finditer(fold(text))]
+    kept = zip([0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)], strict=True)
+    return "".join(text[start:end] for start, end in kept)
 
 
 def _parts(text: str) -> Iterator[str]:
     folded = fold(text)
+    for match in _QUARTERS_THROUGH.finditer(folded):
+        yield f"{3 * _count(match['a'] or '1') - 2}-{3 * _count(match['b'] or match['n'])}"
+    single = _QUARTERS_THROUGH.sub("", folded)
     for pattern, months in _QUARTERS:
-        if pattern.search(folded):
+        if pattern.search(single):
             yield months
-    yield from (f"{int(match['a'])}-{int(match['b'])}" for match in _MONTHS.finditer(folded))
+    for match in _MONTHS.finditer(folded):
+        yield f"{_count(match['a'] or '1')}-{_count(match['b'] or match['n'])}"
     whole = _MONTHS.sub("", folded)
     yield from (f"{day.month}-{day.month}" for day in dates(whole) if day.month and not day.day)
+
+
+def _count(written: str) -> int:
+    return int(written) if written.isdecimal() else int(han_number(written) or 0)
 
 
 def _is_word(name: str) -> bool:

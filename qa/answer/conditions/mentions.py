@@ -16,11 +16,14 @@ from qa.facts import ordinals
 from qa.facts.countries import country_pattern
 from qa.facts.entities import PLACE, PLACES, latin_words
 from qa.facts.known_names import aliases, known_names
+from qa.facts.name_matching import mentions
 
 _HOME = frozenset(("中国", "China", "Chinese"))
 """The country that Chinese articles mean if they name none."""
 LONG, ENDING = 4, 2
 """A Chinese name of more than LONG characters may be written without its last ENDING ones: 奥斯曼 for 奥斯曼帝国."""
+_NATIONAL = "国内"
+"""A prefix that the same measure of a region lacks: 地区生产总值 for GDP, 国内生产总值."""
 _WORK = re.compile("《([^《》]+)》")
 _LINE = re.compile(
     rf"((?:(?![这那哪座条个各新旧老修建多少国全的第本该是在和首末趟班次段期小大])[{HAN}]){{2}})(?:高铁|铁路|大桥|隧道|机场|水库|水?电站|油田|煤矿|运河|水道|岛)"
@@ -72,7 +75,7 @@ def about_the_names(query: Query, sentences: Sequence[Sentence]) -> Sequence[Sen
     spelled = {fold(name) for name in names if not name.isupper()}  # EAST is not the east
     translated = (term for concept in query.concepts if fold(concept.word) in spelled for term in concept.terms)
     forms = _forms(spelled, query).union(translated, map(fold, names))
-    return [s for s in sentences if any(form in in_context(s) for form in forms)] or sentences
+    return [s for s in sentences if any(mentions(in_context(s), form) for form in forms)] or sentences
 
 
 def _by_form(query: Query) -> Iterator[tuple[str, ...]]:
@@ -110,15 +113,16 @@ def _known(query: Query) -> Iterator[tuple[str, ...]]:
 
 
 def _mention(sentences: Sequence[Sentence], forms: Collection[str]) -> bool:
-    """Whether an article has one of the forms; whole texts are folded only if no title, source or quote has one."""
+    """Whether an article has one of the forms, or abbreviates it as in 中美; whole texts are folded only if no title, source or quote has one."""
     near = (f"{s.article.title}\n{s.article.source}\n{s.text}" for s in sentences)
     articles = {s.article.id: s.article.text for s in sentences}
-    return any(form in folded for folded in map(fold, chain(near, articles.values())) for form in forms)
+    return any(mentions(folded, form) for folded in map(fold, chain(near, articles.values())) for form in forms)
 
 
 def _forms(names: Iterable[str], query: Query) -> frozenset[str]:
     """The names as texts may have them, folded: themselves, their other forms and their translations."""
-    return frozenset(form for name in map(fold, names) for form in _forms_of(name, query))
+    forms = frozenset(form for name in map(fold, names) for form in _forms_of(name, query))
+    return forms.union(form.removeprefix(_NATIONAL) for form in forms if len(form) > LONG)
 
 
 def _forms_of(name: str, query: Query) -> Iterator[str]:

@@ -16,8 +16,13 @@ from qa.question.topics import FIRMS, KINDS
 
 _SECTION = re.compile(rf"([{HAN}]{{2}})(?:省|市)?{SECTION}")
 _NO_SECTION = re.compile(rf"[{NO_SECTION}的]$")
-_MEN = re.compile(r"男[子单双足篮排]|\bmen(?:'s)?\b")
-_WOMEN = re.compile(r"女[子单双足篮排]|\bwomen(?:'s)?\b")
+_COMPETITION = (
+    r"(?:[单双足篮排]|子(?:[单双][打人]|团体|混合|(?:足|篮|排|网|手|水|冰|曲棍|羽毛|乒乓)球|冰壶|举重|体操|跳[高远水台]|[花佩重]剑|\d[\d.]* ?(?:米|公[里斤]|千克|k?m\b)"
+    rf"|[一二三四五六八十百千]{{1,3}}米|(?:[青少成老中]年|公开|[甲乙])?组|[{HAN}]{{0,3}}(?:接力|全能|泳|公斤级|马拉松|决赛|冠军)))"
+)
+_MEN = re.compile(rf"男{_COMPETITION}|\bmen['’]s\b")
+_WOMEN = re.compile(rf"女{_COMPETITION}|\bwomen['’]s\b")
+"""Competitions of men and of women. Elsewhere, 男子 is somebody, as in 一名男子."""
 _PAIR = re.compile(r"[和与及]|\band\b")
 _PLACES_ASKED = re.compile(r"(?:市|县|省|国家?)$|\b(?:cities|countries|provinces)$")
 _COUNTRY_ASKED = re.compile(r"哪[一几两]?个?国家?|\b(?:which|what) countr(?:y|ies)\b")
