@@ -1,6 +1,8 @@
 """A language model's sentences are checked against the passages they cite: what is not supported is named."""
 
+import time
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -156,6 +158,8 @@ ENGLISH_OFFICES = "Helen Marsh, mayor of Alderport, met Party secretary Tom Reye
         (OFFICES, "林浩是西岭大学校长。", "石磊是西岭大学校长。"),
         (OFFICES, "高远是副市长。", "高远是市长。"),
         ("朔州、中原两市签约。中原市委书记韦岚出席。", "韦岚是中原市委书记。", "韦岚是朔州市委书记。"),
+        ("忻阳市原市长高远出席。太原市市长苏曼致辞。", "高远是忻阳市原市长。", "高远是忻阳市市长。"),
+        ("时任忻阳市市长高远出席。", "忻阳市前市长高远出席。", "忻阳市市长高远出席。"),
         (ENGLISH_OFFICES, "Helen Marsh is the mayor of Alderport.", "Tom Reyes is the mayor of Alderport."),
         (ENGLISH_OFFICES, "Ada Finch is the chair of Kestrel Group.", "Helen Marsh is the chair of Kestrel Group."),
         (ENGLISH_OFFICES, "Helen Marsh is the mayor of Alderport.", "Helen Marsh is the mayor of Brackwell."),
@@ -206,6 +210,16 @@ def test_what_is_said_of_one_is_not_said_of_another(
 def test_figures_decide_a_comparison_that_the_text_does_not_make() -> None:
     cited = [passage("红山馆去年接待了48万人，白沙馆接待了31万人。")]
     assert unsupported("白沙馆接待的人多于红山馆。", cited)
+
+
+def test_many_comparisons_with_a_table_are_checked_in_time() -> None:
+    counties = [f"{colour}{place}县" for colour in "红白黑青紫金银绿" for place in "山河湖海江岭"]
+    table = "\n".join(f"{county}，{31 + row}%" for row, county in enumerate(counties))
+    cities = [f"{county[1]}{county[0]}市" for county in counties[:24]]
+    claim = "；".join(f"{one}的增速比{other}高" for one, other in pairwise(cities))
+    began = time.process_time()
+    assert unsupported(claim, [passage(f"各县增速：\n{table}")])
+    assert time.process_time() - began < 12  # pair by pair, it takes half a minute
 
 
 def test_stops_of_a_line_stop_nothing() -> None:

@@ -54,6 +54,87 @@ def test_a_verdict_rests_on_one_clause(statement: str, sentence: str, answer: st
     assert said(statement, sentence) == answer
 
 
+@pytest.mark.parametrize(
+    ("statement", "sentence", "answer"),
+    [
+        ("柳湾工厂火灾有人受伤", "柳湾工厂火灾无人受伤。", "no"),
+        ("柳湾工厂火灾有人员伤亡", "柳湾工厂火灾无人员伤亡。", "no"),
+        ("柳湾公园可以吸烟", "柳湾公园禁止吸烟。", "no"),
+        ("smoking is allowed in the park", "Smoking is banned in the park.", "no"),
+        ("柳湾镇镇长辞职了", "柳湾镇镇长险些辞职。", ""),
+        ("柳湾镇镇长辞职了", "柳湾镇镇长扬言辞职。", ""),
+        ("the mayor resign", "The mayor threatened to resign.", ""),
+        ("the mayor resign", "Residents demanded that the mayor resign.", ""),
+        ("列车停靠柳湾站", "列车除柳湾站外各站都停靠。", ""),
+    ],
+)
+def test_what_is_denied_forbidden_or_only_threatened_is_not_so(statement: str, sentence: str, answer: str) -> None:
+    assert said(statement, sentence) == answer
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("柳湾工厂位于山西", "柳湾工厂位于山西北部。"),
+        ("柳湾工厂位于河南", "柳湾工厂位于河南北部。"),
+        ("柳湾工厂位于山东", "柳湾工厂位于山东西部。"),
+        ("柳湾工厂在湖北", "柳湾工厂在湖北南部。"),
+        ("the factory produce stainless steel", "工厂生产不锈钢。"),
+        ("论坛在南非举行", "The forum was held in South Africa."),
+        ("不丹加入世界银行了", "Bhutan joined the World Bank."),
+        ("柳湾队刻苦训练", "柳湾队坚持不懈地刻苦训练。"),
+    ],
+)
+def test_a_character_inside_a_word_denies_nothing_and_is_no_direction(statement: str, sentence: str) -> None:
+    assert said(statement, sentence) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence", "answer"),
+    [
+        ("王伟是柳湾市市长", "王伟是柳湾市市长。", "yes"),
+        ("王伟是柳湾市市长", "王伟是柳湾市副市长。", ""),
+        ("王伟是柳湾市市长", "王伟是柳湾市代市长。", ""),
+        ("王伟是柳湾市市长", "王伟是柳湾市原市长。", ""),
+        ("王伟是柳湾市市长", "柳湾市前市长王伟出席。", ""),
+        ("王伟是太原市长", "王伟是太原市长。", "yes"),
+        ("is Wang Wei the mayor", "Wang Wei is the mayor.", "yes"),
+        ("is Wang Wei the mayor", "Wang Wei is the deputy mayor.", ""),
+        ("is Wang Wei the mayor", "Wang Wei is the former mayor.", ""),
+    ],
+)
+def test_a_deputy_or_former_holder_does_not_hold_the_office(statement: str, sentence: str, answer: str) -> None:
+    assert said(statement, sentence) == answer
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence", "answer"),
+    [
+        ("第3届展销会举行了", "第三届展销会举行。", "yes"),
+        ("第20届展销会举行了", "第二十届展销会举行。", "yes"),
+        ("第四届展销会举行了", "第3届展销会举行。", ""),
+        ("柳湾地铁2号线开通了", "柳湾地铁1号线开通。", ""),
+        ("12期工程建成了", "13期工程建成。", ""),
+        ("the tram serves line 2 in Oban", "The tram serves line 3 in Oban.", ""),
+    ],
+)
+def test_a_number_that_is_a_name_is_no_quantity(statement: str, sentence: str, answer: str) -> None:
+    assert said(statement, sentence) == answer
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("Italy win the final", "澳大利亚队赢得决赛。"),
+        ("Indonesia sign the treaty", "India signed the treaty."),
+        ("India sign the trade treaty", "印度尼西亚签署了贸易条约。"),
+        ("was the meeting held on Monday", "会议于星期二举行。"),
+    ],
+)
+def test_another_name_with_a_common_part_is_no_yes(statement: str, sentence: str) -> None:
+    assert said(statement, sentence) == ""
+
+
 def test_a_clause_may_refer_to_the_sentence_before_it() -> None:
     assert said("柳湾工厂的大火被扑灭了", "大火已被扑灭。", "柳湾工厂昨晚发生火灾。") == "yes"
     assert said("桐岭工厂的大火被扑灭了", "大火已被扑灭。", "柳湾工厂昨晚发生火灾。") == ""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import LanguageModelUnusable
+from qa.generate.calls import Calls
 from qa.generate.client import MAX_OUTPUT_CHARS, LanguageModel
 from qa.service import Service
 from qa.settings import language_model
@@ -132,6 +133,58 @@ def test_a_sentence_split_in_the_middle_of_a_character_is_whole(service: Service
     answer = service.ask(QUESTION)
     assert [s.text for s in answer.statements] == ["签订了91份订单合同😀。"]
     json.dumps(answer.to_dict(), ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize("size", [1, 3, 1_000])
+@pytest.mark.parametrize(
+    ("written", "sentences"),
+    [
+        (
+            "主持人说：“展销很热闹。明年还要再办。后年也一样。”[1]签订了91份订单合同[1]。销售额1,653万元[1]。",
+            ["签订了91份订单合同。", "销售额1,653万元。", "主持人说：“展销很热闹。明年还要再办。后年也一样。”"],
+        ),
+        ("他说“没有结束。签订了91份订单合同[1]。", ["签订了91份订单合同。", "他说“没有结束。"]),
+        ("1. 签订了91份订单合同[1]。\n2、销售额1,653万元[1]。", ["签订了91份订单合同。", "销售额1,653万元。"]),
+        ("- 签订了91份订单合同[1]。\n-销售额1,653万元[1]。", ["签订了91份订单合同。", "销售额1,653万元。"]),
+        ("签订了91份订单合同…… [1]展销取消了[1]。", ["签订了91份订单合同……", "展销取消了。"]),
+        ("他说：『展销取消了。』[2]签订了91份订单合同。[1]", ["签订了91份订单合同。", "他说：『展销取消了。』"]),
+        ("签订了91份订单合同。\n[1]\n销售额1,653万元。\n[1]", ["签订了91份订单合同。", "销售额1,653万元。"]),
+        ("签订了91份订单合同[1-2]。", ["签订了91份订单合同。"]),
+        ("-12℃是当天的气温[1]。签订了91份订单合同[1]。", ["签订了91份订单合同。", "-12℃是当天的气温。"]),
+        ("8%[1]。签订了91份订单合同[1]。", ["签订了91份订单合同。", "8%。"]),
+        ("<think>合同好像有92份。\n要不要再看看？</think>\n签订了91份订单合同[1]。", ["签订了91份订单合同。"]),
+        ("<think>" + "合同有92份吗？" * 2_000 + "</think>签订了91份订单合同[1]。", ["签订了91份订单合同。"]),
+    ],
+    ids=[
+        "quotation",
+        "open",
+        "numbers",
+        "list",
+        "dots",
+        "corners",
+        "line",
+        "range",
+        "minus",
+        "figure",
+        "think",
+        "long",
+    ],
+)
+def test_every_sentence_is_read_once_with_its_markers_however_it_arrives(
+    service: Service, endpoint: Endpoint, written: str, sentences: list[str], size: int
+) -> None:
+    endpoint.say = says(written, size=size if len(written) < 1_000 else 1_000)
+    answer = service.ask(QUESTION)
+    assert [*(s.text for s in answer.statements), *answer.unverified] == sentences
+
+
+def test_a_model_is_not_read_after_its_deadline(endpoint: Endpoint) -> None:
+    endpoint.say = says("签订了91份订单合同[1]。" * 20)
+    pieces = LanguageModel(endpoint.url, "m").write([], Calls(), time.monotonic() + 2)
+    assert next(pieces)
+    time.sleep(2)
+    with pytest.raises(LanguageModelUnusable, match="120"):
+        next(pieces)
 
 
 def test_the_confidence_is_that_of_what_remains(service: Service, endpoint: Endpoint) -> None:

@@ -13,6 +13,7 @@ from corpus.text.script import HAN, has_han, is_han
 from index.crosslingual.translation_table import stem, translations
 from index.lexical.tokens import FUNCTION_WORDS, WORD, tokenise, word_terms
 from qa.claims.synonyms import dictionary_words, meanings, meanings_in, senses, senses_in
+from qa.facts.whole_words import in_whole_words
 
 WITHIN, ACROSS = 0.65, 0.42
 """Minimum share of a sentence's words in a supporting text, within a language and across languages."""
@@ -197,4 +198,8 @@ def _whole(word: str) -> list[tuple[list[str], float]]:
             found[-1][0].append(pair)
         else:
             found.append(([pair], share))
-    return found
+    return [
+        ([whole[i : i + 2] for i in range(len(whole) - 1)], share)
+        for pairs, share in found
+        for whole in in_whole_words(word, pairs[0] + "".join(pair[1] for pair in pairs[1:]))
+    ]

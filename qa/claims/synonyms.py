@@ -6,8 +6,8 @@ from functools import lru_cache
 from corpus.text.fold import fold
 from corpus.text.script import has_han
 from index.crosslingual import glosses
-from index.crosslingual.translation_table import translations
 from index.lexical.tokens import tokenise
+from qa.facts.whole_words import whole_words
 
 LIKELY = 0.6
 """Minimum share of a likely translation."""
@@ -44,10 +44,9 @@ def meanings_in(text: str) -> frozenset[str]:
     return frozenset(gloss for start, end in dictionary_words(folded) for gloss in meanings(folded[start:end]))
 
 
-@lru_cache(maxsize=1 << 14)
 def senses(word: str) -> frozenset[str]:
     """The likely translations of an English word."""
-    return frozenset(translations().likely(word, LIKELY))
+    return whole_words(word, LIKELY)
 
 
 @lru_cache(maxsize=256)

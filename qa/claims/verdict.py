@@ -16,10 +16,14 @@ from corpus.types import Article, Passage
 from index.lexical.tokens import FUNCTION_WORDS
 from index.reading.base import Reader
 from qa.claims.checks.counterparts import counterparts, with_ordinals
-from qa.claims.checks.polarity import NEGATION, opposed, shared
+from qa.claims.checks.offices import misheld
+from qa.claims.checks.polarity import HOLDS_BACK, opposed, shared
 from qa.claims.clauses import clauses, subjects
-from qa.claims.coverage import TextWords, bears_out, content, held, share
+from qa.claims.coverage import TextWords, content, held, share
 from qa.claims.grounding import contradicted, unsupported
+from qa.claims.known_causes import asks_whether_known, of_the_cause, paragraph_before
+from qa.claims.negations import negation, negations
+from qa.claims.quantities import quantities
 from qa.facts.figures import Figure, figures
 from qa.facts.name_matching import has_name, named
 
@@ -31,7 +35,8 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
-    r"计划|拟|打算|将(?!近)|有望|预计|可能|或许|也许|如果|若|一旦|据传|传闻|否认|拒绝|要求|呼吁|建议|希望|\b(?:plan\w*|will|would|may|might|could|if|expect\w*|hop\w+|den(?:y|ied|ies)|refus\w+|ask\w*|urg\w+|likely|due to|propos\w+)\b"
+    r"计划|拟|打算|将(?!近)|有望|预计|可能|或许|也许|如果|若|一旦|据传|传闻|否认|拒绝|要求|呼吁|建议|希望|险些|差点|几乎|扬言|威胁[要说称]"
+    r"|\b(?:plan\w*|will|would|may|might|could|if|expect\w*|hop\w+|den(?:y|ied|ies)|refus\w+|ask\w*|urg\w+|likely|due to|propos\w+|threaten\w*|(?:nearly|almost) \w+ed|demand(?:ed|ing)|demands? that)\b"
 )
 """Words for what is not the case, or not yet."""
 _SHARE = (
@@ -39,22 +44,6 @@ _SHARE = (
     (re.compile(r"全部|所有的?|全都|\ball(?: of)?\b(?: the)?|\bevery\b"), 1.0),
 )
 """Words for most and all, and the share that has to be exceeded or, for all, reached."""
-_CAUSE, _CAUSE_LATIN = r"(?:原因|起因|成因|死因|真相|下落|身份)", r"(?:cause|reason|motive|origin|identity|whereabouts)"
-_ASKS_WHETHER_KNOWN = re.compile(
-    rf"{_CAUSE}.{{0,6}}(?:清楚|查清|查明|明确|明了|确定|找到|公布|知道)|(?:清楚|查清|查明|明确|确定|找到|知道).{{0,12}}{_CAUSE}|\b{_CAUSE_LATIN}\b.*\b(?:known|clear|found|determined|established|identified)\b"
-)
-_UNKNOWN = re.compile(
-    rf"{_CAUSE}.{{0,8}}(?:不清楚|不明|未查明|未查清|未确定|未知|未公布|没有查|有待|待查|调查中)|(?:正在|仍在|展开)调查.{{0,8}}{_CAUSE}|{_CAUSE}.{{0,8}}(?:正在|仍在|还在|进一步)?(?:进行)?调查|\b{_CAUSE_LATIN}\b.*\b(?:not (?:yet )?(?:known|clear|been)|unknown|unclear|under investigation|being investigated)"
-)
-_KNOWN = re.compile(
-    rf"(?<!未)(?<!没)(?:已经?|均已)(?:查明|查清|确定|找到).{{0,10}}{_CAUSE}|{_CAUSE}.{{0,4}}已经?(?:查明|查清|确定|找到|清楚)"
-)
-
-_CAUSE_WORDS = re.compile(
-    rf"{_CAUSE}|{_CAUSE_LATIN}|清楚|查[清明]|明确|确定|找到|知道|known|clear|found|determined|established|identified"
-)
-
-
 _LITTLE_ACROSS = {
     "river": "江河", "county": "县", "city": "市", "island": "岛", "province": "省", "town": "镇", "village": "村", "district": "区",
     "lake": "湖", "people": "人", "long": "长", "high": "高", "year": "年", "years": "年", "last": "去上", "row": "连",
@@ -89,12 +78,17 @@ class _Said:
     half: str
     before: str
 
+    @property
+    def whole(self) -> str:
+        """The half of the sentence with the text before it."""
+        return f"{self.before}\n{self.half}"
+
 
 def verdict(asked: str, quote: Passage, reader: Reader | None = None) -> str:
     """What the quote, a sentence of an article, says about a statement: "yes", "no" or "" for neither."""
     asked = _A_THING.sub("", with_ordinals(asked))
-    if _ASKS_WHETHER_KNOWN.search(fold(asked)):
-        return _of_the_cause(asked, quote)
+    if asks_whether_known(asked):
+        return of_the_cause(asked, quote)
     found = {said for clause in _clauses(quote) if (said := _of(asked, clause, reader))}
     return found.pop() if len(found) == 1 else ""
 
@@ -102,7 +96,7 @@ def verdict(asked: str, quote: Passage, reader: Reader | None = None) -> str:
 def _clauses(quote: Passage) -> Iterator[_Said]:
     text = with_ordinals(quote.text)
     setting = match[0] if (match := _SETTING.search(text)) else ""
-    paragraph = _paragraph_before(quote)
+    paragraph = paragraph_before(quote)
     spans = list(sentences(paragraph))[-_BACK:]
     before = paragraph[spans[0][0] :] if spans else ""
     for half in filter(str.strip, _HALF.split(text)):
@@ -114,10 +108,6 @@ def _clauses(quote: Passage) -> Iterator[_Said]:
         before += half
 
 
-def _paragraph_before(quote: Passage) -> str:
-    return quote.article.text[: quote.start].rsplit("\n", 1)[-1]
-
-
 def _of(asked: str, clause: _Said, reader: Reader | None) -> str:
     folded = fold(clause.text)
     if _NOT_YET.search(folded) and not _NOT_YET.search(fold(asked)):
@@ -125,20 +115,27 @@ def _of(asked: str, clause: _Said, reader: Reader | None) -> str:
     for word, least in _SHARE:
         if match := word.search(fold(asked)):
             return _of_a_share(asked[: match.start()] + asked[match.end() :], clause, least)
-    negative, passages = bool(NEGATION.search(fold(asked))), _passages(clause)
+    negative, passages = bool(negation(fold(asked))), _passages(clause)
     if not _missing(asked, clause.text) and contradicted(asked, passages):
         return "no"
     if _says(asked, clause):
-        if negative != bool(NEGATION.search(folded)):
+        if negative != bool(negation(folded)):
             return "no"
-        return "" if unsupported(asked, passages, reader) else "yes"
+        in_doubt = _holds_back(asked, clause) or any(misheld(asked, clause.whole))
+        return "" if in_doubt or unsupported(asked, passages, reader) else "yes"
     others = (*counterparts(asked, clause.text), *_other_figures(asked, clause.text))
-    if not NEGATION.search(folded) and any(_supported(other, clause, reader) for other in others):
+    if not negation(folded) and any(_supported(other, clause, reader) for other in others):
         return "no"
     if answer := _over(asked, clause, reader):
         return answer
     rests = (f"{asked[:start]} {asked[end:]}" for start, end in opposed(asked, clause.text))
-    return "no" if negative == bool(NEGATION.search(folded)) and any(_says(rest, clause) for rest in rests) else ""
+    return "no" if negative == bool(negation(folded)) and any(_says(rest, clause) for rest in rests) else ""
+
+
+def _holds_back(asked: str, clause: _Said) -> bool:
+    """Whether the clause has a word such as 禁止 or 除…外 that the statement lacks."""
+    here, there = (set(HOLDS_BACK.findall(fold(text))) for text in (asked, clause.text))
+    return bool(there) and not here if is_han(asked) != is_han(clause.text) else not there <= here
 
 
 def _over(asked: str, clause: _Said, reader: Reader | None) -> str:
@@ -146,9 +143,9 @@ def _over(asked: str, clause: _Said, reader: Reader | None) -> str:
 
     A clause whose own figure is a bound ("more than", "nearly") never says no.
     """
-    for mine in figures(asked):
+    for mine in quantities(asked):
         more = _MORE.search(asked[: mine.start])
-        rivals = [f for f in figures(clause.text) if f.unit == mine.unit and not f.year]
+        rivals = [f for f in quantities(clause.text) if f.unit == mine.unit and not f.year]
         if more and len(rivals) == 1 and mine.clear:
             enough, theirs = rivals[0].value >= mine.value, clause.text[: rivals[0].start]
             statement = f"{asked[: more.start()]}{rivals[0].text}{asked[mine.end :]}"
@@ -162,8 +159,7 @@ def _supported(statement: str, clause: _Said, reader: Reader | None) -> bool:
 
 
 def _passages(clause: _Said) -> list[Passage]:
-    text = f"{clause.before}\n{clause.half}"
-    return [Passage(0, Article("", "", text, "", None, "", ""), 0, len(text))]
+    return [Passage(0, Article("", "", clause.whole, "", None, "", ""), 0, len(clause.whole))]
 
 
 def _says(statement: str, clause: _Said) -> bool:
@@ -221,25 +217,40 @@ def _goes_on(rest: str, line: str) -> bool:
 def _missing(statement: str, text: str) -> list[tuple[int, int]]:
     """The offsets of the words of a statement that a text lacks."""
     folded = fold(statement)
-    plain = Folded(NEGATION.sub(lambda match: " " * len(match[0]), folded))
+    plain = _without_negations(folded)
     across = is_han(statement) != is_han(text)
     known = [*shared(statement, text), *(name for name in named(statement) if has_name(text, name))]
     if across:
         known += [word for word in re.findall(r"[A-Z][\w'’-]+", statement) if has_name(text, word)]
         known += [word for word, characters in _LITTLE_ACROSS.items() if set(characters) & set(text)]
-    spans = [m.span() for word in known for m in re.finditer(rf"(?<![a-z]){re.escape(fold(word))}(?![a-z])", folded)]
+    spans = [span for word in known for span in _places(word, folded)]
+    strange = [] if is_han(statement) else [name for name in named(f"that {statement}") if not has_name(text, name)]
+    strangers = [span for name in strange for span in _places(name, folded)]
     spans += [(f.start, f.end) for f in figures(statement) if f.clear and any(f.same(g) for g in figures(text))]
     return [
         (start, end)
         for start, end, part in sorted(held(plain, TextWords.of(text)))
-        if part < (HELD_ACROSS if across else HELD) and not any(a <= start and end <= b for a, b in spans)
+        if any(a <= start and end <= b for a, b in strangers)
+        or (part < (HELD_ACROSS if across else HELD) and not any(a <= start and end <= b for a, b in spans))
     ]
+
+
+def _places(word: str, folded: str) -> list[tuple[int, int]]:
+    """The offsets of a word in a folded text."""
+    return [match.span() for match in re.finditer(rf"(?<![a-z]){re.escape(fold(word))}(?![a-z])", folded)]
+
+
+def _without_negations(folded: Folded) -> Folded:
+    characters = list(folded)
+    for match in negations(folded):
+        characters[match.start() : match.end()] = " " * len(match[0])
+    return Folded("".join(characters))
 
 
 def _other_figures(statement: str, text: str) -> Iterator[str]:
     """The statement with a figure replaced by the text's only figure of that unit, if that clearly differs."""
-    for mine in figures(statement):
-        rivals = [f for f in figures(text) if f.unit == mine.unit]
+    for mine in quantities(statement):
+        rivals = [f for f in quantities(text) if f.unit == mine.unit]
         if len(rivals) == 1 and _is_clearly_another(mine, rivals[0]) and not _ROUGHLY.search(fold(statement)):
             yield f"{statement[: mine.start]}{rivals[0].text}{statement[mine.end :]}"
 
@@ -261,10 +272,10 @@ def _is_clearly_another(one: Figure, other: Figure) -> bool:
 def _of_a_share(rest: str, clause: _Said, least: float) -> str:
     """What a clause with a share (86 %) or with two counts (79 and 76) says about most or all."""
     shares = [float(f.value) / 100 for f in figures(clause.text) if f.unit == "percent"]
-    counts = [float(f.value) for f in figures(clause.text) if f.clear and not f.unit and not f.year]
+    counts = [float(f.value) for f in quantities(clause.text) if f.clear and not f.unit and not f.year]
     if len(shares) != 1 and len(counts) == 2 and counts[0] >= counts[1] > 0:
         shares = [counts[1] / counts[0]]
-    if len(shares) != 1 or not 0 < shares[0] <= 1 or NEGATION.search(fold(clause.text)):
+    if len(shares) != 1 or not 0 < shares[0] <= 1 or negation(fold(clause.text)):
         return ""
     if _says(rest, clause):
         return "yes" if shares[0] > least or shares[0] == 1 else "no"
@@ -274,17 +285,3 @@ def _of_a_share(rest: str, clause: _Said, least: float) -> str:
         and any(_says(other, clause) for other in counterparts(rest, clause.text, anywhere=True))
         else ""
     )
-
-
-def _of_the_cause(asked: str, quote: Passage) -> str:
-    """Whether the cause is known.
-
-    The quote has to say what it is the cause of, or name nothing else and follow sentences that say it.
-    """
-    said, matter = fold(quote.text), _CAUSE_WORDS.sub(" ", fold(asked))
-    strangers = [name for name in subjects(quote.text) if name not in asked]
-    about = f"{_paragraph_before(quote)}{quote.text}"
-    if strangers or not bears_out(matter, about) or any(not has_name(about, name) for name in named(asked)):
-        return ""
-    found = {kind for kind, pattern in (("no", _UNKNOWN), ("yes", _KNOWN)) if pattern.search(said)}
-    return found.pop() if len(found) == 1 else ""

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
@@ -20,6 +21,8 @@ MAX_OUTPUT_CHARS = 8_000
 """A model that writes more than this is stopped."""
 MAX_BYTES = 16_000_000
 """So is an endpoint that sends more bytes than this, of whatever kind: comments, reasoning, an endless line."""
+
+_THINKS, _THOUGHT = "<think>", "</think>"
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +44,11 @@ class LanguageModel:
 
         Raises LanguageModelUnusable with a one-line reason.
         """
-        return calls.pieces(partial(self._transfer, messages, until))
+        with closing(calls.pieces(partial(self._transfer, messages, until))) as pieces:
+            for piece in pieces:
+                yield piece
+                if monotonic() >= until:  # what reads the pieces takes time as well
+                    raise LanguageModelUnusable("llm_slow", url=self.url, seconds=self.patience)
 
     async def _transfer(
         self, messages: Sequence[Mapping[str, str]], until: float, hand_over: Callable[[str], None]
@@ -90,12 +97,14 @@ class LanguageModel:
             temperature=0,
             stream=True,
         )
+        reasoning = _Reasoning()
         async for chunk in stream:
-            piece = _piece(chunk)
+            piece = reasoning.without(_piece(chunk))
             length += len(piece)
             if length > MAX_OUTPUT_CHARS:
                 raise LanguageModelUnusable("llm_long", url=self.url, limit=MAX_OUTPUT_CHARS)
             yield piece
+        yield reasoning.rest()
 
     def _client(self) -> "AsyncOpenAI":
         try:
@@ -118,6 +127,42 @@ class LanguageModel:
         if response.headers.get("content-encoding", "identity") != "identity":
             raise LanguageModelUnusable("llm_compressed", url=self.url)
         response.stream = _counted(response.stream, self.url)
+
+
+class _Reasoning:
+    """Removes the reasoning that some models write before the reply, between <think> and </think>."""
+
+    def __init__(self) -> None:
+        self._held = ""
+        self._is_inside = self._is_over = False
+
+    def without(self, piece: str) -> str:
+        """What can be told of the reply once this piece has arrived."""
+        if self._is_over:
+            return piece
+        self._held += piece
+        if self._is_inside:
+            return self._after_its_end()
+        self._held = self._held.lstrip()
+        if self._held.startswith(_THINKS):
+            self._is_inside = True
+            return self._after_its_end()
+        return "" if _THINKS.startswith(self._held) else self._reply(self._held)
+
+    def rest(self) -> str:
+        """What was kept back because it looked like the beginning of reasoning."""
+        return "" if self._is_inside else self._reply(self._held)
+
+    def _after_its_end(self) -> str:
+        _, end, reply = self._held.partition(_THOUGHT)
+        if end:
+            return self._reply(reply)
+        self._held = self._held[-len(_THOUGHT) :]
+        return ""
+
+    def _reply(self, text: str) -> str:
+        self._held, self._is_inside, self._is_over = "", False, True
+        return text
 
 
 def _counted(stream: Any, url: str) -> Any:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from corpus.cleaning.invisible import visible
 from corpus.text.script import in_chinese
-from corpus.text.sentences import sentences
+from corpus.text.sentences import MAX_UNCUT_CHARS, sentences
 from corpus.types import Passage
 from index.reading.base import Reader
 from qa.answer.pipeline import SHOWN, Finding
@@ -32,9 +32,20 @@ Write: TypeAlias = Callable[[Sequence[Mapping[str, str]]], Generator[str, None, 
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _PLACED = re.compile(r"\s*\[\d{1,3}\]")
-_MARKERS = re.compile(r"[\[【［]\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]】］]")
-_BEHIND = re.compile(r"([。！？!?.][”’\"')）」]*)[ \t]*((?:\[\d{1,3}\][ \t]*)+)")
-_DECORATION = re.compile(r"^[\s\-*•#>]+|\*\*")
+_MARKERS = re.compile(r"[\[【［]\s*(\d{1,3}(?:\s*[,，、;；–-]\s*\d{1,3})*)\s*[\]】］]")
+_RANGE = re.compile(r"(\d{1,3})(?:\s*[–-]\s*(\d{1,3}))?")
+_UNFINISHED = re.compile(r"[\[【［][^\[\]】］]*$")
+_ENDS = "。！？!?.…．"
+_BEHIND = re.compile(
+    # Tried once for a row of stops, so that a row of thousands takes only linear time.
+    rf"(?<![{_ENDS}])([{_ENDS}]++[”’」』）)】》\"']*+)"
+    r"(?:[ \t]*|[ \t]*\n\n?[ \t]*(?=(?:\[\d{1,3}\][ \t]*)+\n))"  # on the same line, or alone on the next one
+    r"((?:\[\d{1,3}\][ \t]*)+)"
+)
+_OPEN = re.compile(r"“[^“”\n]*$|‘[^‘’\n]*$|「[^「」\n]*$|『[^『』\n]*$|（[^（）\n]*$|\([^()\n]*$|《[^《》\n]*$")
+_DECORATION = re.compile(r"^(?:[\s*•#>]|-(?![\d.$¥€£]))+|\*\*")
+_ITEM = re.compile(r"^\s*(?:[(（]\d{1,2}[)）]|\d{1,2}(?:[、)）]|[.．](?!\d)))\s*")
+"""The number of an item in a list."""
 _NOTICES = {
     True: ("语言模型没有用上（{}），以下是文章原文。", "语言模型写的内容没有一句能得到证实，以下是文章原文。"),
     False: (
@@ -156,21 +167,51 @@ def _cite(citations: list[Citation], passage: Passage, span: tuple[int, int]) ->
 
 def _sentences(pieces: Iterable[str]) -> Iterator[str]:
     """Complete sentences with their markers, each as soon as the next one has begun."""
-    text, looked_at, told = "", 0, 0
+    text, looked_at = "", 0
     for piece in pieces:
         text += piece
-        if len(text) < looked_at + STEP:
+        if len(text) < looked_at + STEP or _is_half(text[-1:]):
             continue
+        prepared = _prepared(text)
+        spans = _spans(prepared)
+        open_mark = _OPEN.search(prepared, len(prepared) - MAX_UNCUT_CHARS)
+        limit = open_mark.start() if open_mark else len(prepared)
+        done = [span for span in spans[:-1] if span[1] <= limit]
+        yield from (_plain(prepared[a:b]) for a, b in done)
+        if done:
+            text = prepared[done[-1][1] :]
         looked_at = len(text)
-        found = _split(text)
-        yield from found[told:-1]
-        told = max(told, len(found) - 1)
-    yield from _split(text)[told:]
+    prepared = _prepared(f"{text}\n")
+    yield from (_plain(prepared[a:b]) for a, b in _spans(prepared))
 
 
-def _split(text: str) -> list[str]:
+def _is_half(character: str) -> bool:
+    """Whether it is the first half of a surrogate pair."""
+    return "\ud800" <= character < "\udc00"
+
+
+def _prepared(text: str) -> str:
+    """The text with every marker as [1], before the end of its sentence."""
     text = visible(text)  # first, so that what is checked is what is shown
-    text = _MARKERS.sub(lambda m: "".join(f"[{number}]" for number in re.findall(r"\d+", m[1])), text)
-    text = _BEHIND.sub(lambda m: f" {m[2].strip()}{m[1]} ", text)
-    found = [_DECORATION.sub("", text[a:b]) for a, b in sentences(text)]
-    return [sentence for sentence in found if any(map(str.isalpha, _MARKER.sub("", sentence)))]
+    text = _MARKERS.sub(lambda m: "".join(f"[{number}]" for number in _numbers(m[1])), text)
+    return _BEHIND.sub(lambda m: f" {m[2].strip()}{m[1]} ", text)
+
+
+def _numbers(written: str) -> Iterator[int]:
+    """The numbers in a marker: 1, 2 and 3 of "1-3"."""
+    for first, last in _RANGE.findall(written):
+        yield from range(int(first), min(int(last or first), int(first) + GIVEN) + 1)
+
+
+def _spans(prepared: str) -> list[tuple[int, int]]:
+    """The offsets of the sentences that say something besides their markers."""
+    return [(a, b) for a, b in sentences(prepared) if any(map(str.isalnum, _said(prepared[a:b])))]
+
+
+def _said(sentence: str) -> str:
+    return _UNFINISHED.sub("", _MARKER.sub("", _plain(sentence)))
+
+
+def _plain(sentence: str) -> str:
+    """A sentence without Markdown and the number of a list item."""
+    return _ITEM.sub("", _DECORATION.sub("", sentence))

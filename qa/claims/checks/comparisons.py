@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
 
 from corpus.text.fold import fold
 from qa.claims.clauses import subjects
@@ -49,7 +51,18 @@ class _Comparison:
 
     def fit(self, greater: str, lesser: str) -> float:
         """How well two texts match its sides, by the names that differ if both sides have some."""
-        return has(_key(self.greater, self.lesser), greater) + has(_key(self.lesser, self.greater), lesser)
+        return self.fits(greater)[0] + self.fits(lesser)[1]
+
+    def fits(self, text: str) -> tuple[float, float]:
+        """How well a text matches the greater and the lesser side."""
+        return has(_key(self.greater, self.lesser), text), has(_key(self.lesser, self.greater), text)
+
+
+_Counted: TypeAlias = tuple[str, Figure]
+"""A clause and its figure."""
+_Pair: TypeAlias = tuple[_Counted, _Counted]
+_Fits: TypeAlias = dict[str, tuple[float, float]]
+"""How well each clause matches the greater and the lesser side of a comparison."""
 
 
 def reversed_comparison(sentence: str, text: str) -> Iterator[str]:
@@ -99,21 +112,34 @@ def _other_figures(mine: _Comparison, sentence: str, text: str) -> bool:
         (clause, [f for f in figures(clause) if f.clear and f.value >= _SMALL]) for clause in _CLAUSE.split(text)
     ]
     counted = [(clause, found[0]) for clause, found in clauses if len(found) == 1]
+    fit = {clause: mine.fits(clause) for clause, _ in counted}
     pairs = [(a, b) for a in counted for b in counted if a[0] != b[0] and a[1].unit == b[1].unit]
-    fits = {(a[0], b[0]): mine.fit(a[0], b[0]) for a, b in pairs}
-    if not fits:
+    if not any(map(partial(_is_reversed, fit), pairs)):
         return False
-
-    def closeness(pair: tuple[tuple[str, Figure], tuple[str, Figure]]) -> float:
+    nearest, best = list[_Pair](), 0.0
+    for pair in sorted(pairs, key=lambda pair: -_both(fit, pair)):
+        if _both(fit, pair) + 1 < best:  # the words of the sentence add at most 1
+            break
         (one, _), (other, _) = pair
-        return fits[one, other] + share(sentence, TextWords.of(f"{one}\n{other}"))
+        closeness = _both(fit, pair) + share(sentence, TextWords.of(f"{one}\n{other}"))
+        if closeness > best:
+            nearest, best = [], closeness
+        if closeness == best:
+            nearest.append(pair)
+    return all(map(partial(_is_reversed, fit), nearest))
 
-    best = max(map(closeness, pairs))
-    nearest = [pair for pair in pairs if closeness(pair) == best]
-    return all(
-        fits[one, other] > max(fits[other, one] + _MARGIN, _ABOUT_BOTH) and its.value < theirs.value
-        for (one, its), (other, theirs) in nearest
-    )
+
+def _both(fit: _Fits, pair: _Pair) -> float:
+    """How well the first clause fits the greater side, and the second one the lesser."""
+    (one, _), (other, _) = pair
+    return fit[one][0] + fit[other][1]
+
+
+def _is_reversed(fit: _Fits, pair: _Pair) -> bool:
+    """Whether the clauses are about the sides of the comparison, and the greater one has the smaller figure."""
+    (_, its), (_, theirs) = pair
+    there, turned = _both(fit, pair), _both(fit, pair[::-1])
+    return there > max(turned + _MARGIN, _ABOUT_BOTH) and its.value < theirs.value
 
 
 def _key(side: str, other: str) -> str:

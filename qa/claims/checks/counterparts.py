@@ -45,9 +45,19 @@ _ORDINAL = re.compile(rf"第[一二三四五六七八九十\d]+(?=[{HAN}])|\b(?:
 _FIRST = re.compile(r"(?:首|头一)(?=[座个条家款次颗例届位列艘架台部])")
 
 
+_IN_DIGITS = re.compile(r"第(\d{1,2})(?!\d)")
+_HAN_DIGITS = "零一二三四五六七八九"
+
+
 def with_ordinals(text: str) -> str:
-    """Write 首座 and 头一座 as 第一座."""
-    return _FIRST.sub("第一", text)
+    """Write 首座 and 头一座 as 第一座, and 第13届 as 第十三届."""
+    return _IN_DIGITS.sub(lambda match: f"第{_in_han(int(match[1]))}", _FIRST.sub("第一", text))
+
+
+def _in_han(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    digits = _HAN_DIGITS[ones] if ones or not tens else ""
+    return f"{_HAN_DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}{digits}"
 
 
 def counterparts(statement: str, text: str, *, anywhere: bool = False) -> Iterator[str]:

@@ -42,8 +42,17 @@ _OFFICES = {
 }
 """Offices in Chinese, with patterns of their English titles."""
 _ENGLISH = "|".join(sorted({f"(?:{pattern})" for pattern in _OFFICES.values()}, key=len, reverse=True))
+_RANKS = {
+    "deputy": r"常务副|副|\b(?:deputy|vice)[ -]",
+    "acting": r"(?<![历现当后近古])代理?|\bacting ",
+    # 太原市长 and 日前市长 are not former mayors.
+    "former": rf"(?:(?<![{HAN}])|(?<=[省市县区州镇乡委府院校局部会司团社厅协]))原|(?<![日目此之以年天月会展提])前任?|时任"
+    r"|\b(?:former|ex|then)[ -]",
+}
+"""Words before an office for those who do not hold it, or not any more."""
+_RANKED = "|".join(f"(?P<{rank}>{pattern})" for rank, pattern in _RANKS.items())
 _OFFICE = re.compile(
-    rf"(?P<deputy>常务副|副|\b(?:deputy|vice|former)[ -])?(?P<office>{'|'.join(sorted(_OFFICES, key=len, reverse=True))}|\b(?:{_ENGLISH})\b)(?!府)",
+    rf"(?:{_RANKED})?(?P<office>{'|'.join(sorted(_OFFICES, key=len, reverse=True))}|\b(?:{_ENGLISH})\b)(?!府)",
     re.IGNORECASE,
 )
 _PERSON = rf"[{SURNAMES}][{HAN}]{{1,2}}?"
@@ -53,11 +62,15 @@ _HOLDS = re.compile(
 _BEHIND = re.compile(
     rf"是?(?P<who>{_PERSON})(?=在|将|把|和|与|等|率|一行|表示|介绍|说|指出|认为|强调|告诉|宣布|出席|会见|[^{HAN}]|$)"
 )
+_AT_THE_TIME = re.compile(rf"时任[{HAN}]{{1,14}}$")
 _WHERE = re.compile(rf"[{HAN}]{{2,14}}$")
 _WORDS = r"[A-ZÀ-Þ][\w'’-]*(?: (?:(?:of|and|the) )?[A-ZÀ-Þ][\w'’-]*)*"
 _FULL_NAME = r"[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’.-]*)+"
 _IS = re.compile(
     rf"(?P<who>{_FULL_NAME})(?:,| is| was| became| serves as| has been| as)+ (?:the |a |an |its )?(?:(?P<where>{_WORDS})(?:'s|’s)? )?$"
+)
+_ASKED = re.compile(
+    rf"\b(?:[Ii]s|[Ww]as) (?P<who>{_FULL_NAME}) (?:the |a |an |its )?(?:(?P<where>{_WORDS})(?:'s|’s)? )?$"
 )
 _OF = re.compile(rf"(?: of (?:the )?(?P<where>{_WORDS}))?(?:,? (?P<who>{_FULL_NAME}))?")
 _HERE = re.compile(rf"(?P<where>{_WORDS})(?:'s|’s)? $")
@@ -69,10 +82,13 @@ _SENTENCE = re.compile(r"[;；。!?！？\n]|\.(?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class _Post:
-    """An office that a text mentions. `who` and `where` are "" if it does not say."""
+    """An office that a text mentions.
+
+    `who` and `where` are "" if it does not say; `rank` is "deputy", "acting" or "former", or "" for the office itself.
+    """
 
     office: str
-    deputy: bool
+    rank: str
     who: str
     where: str
     text: str
@@ -81,7 +97,7 @@ class _Post:
 
     def same_office(self, other: "_Post") -> bool:
         """Whether both are the same office, in either language."""
-        if self.deputy != other.deputy:
+        if self.rank != other.rank:
             return False
         if is_han(self.office) == is_han(other.office):
             return _kind(self.office) == _kind(other.office)
@@ -109,7 +125,8 @@ def _posts(text: str) -> Iterator[_Post]:
         start, end = match.span()
         before, behind = text[max(0, start - 60) : start], text[end : end + 60]
         who, where = _around_han(before, behind) if is_han(match["office"]) else _around_latin(before, behind)
-        yield _Post(match["office"], bool(match["deputy"]), who, where, text[start:end], start, end)
+        rank = next((rank for rank in _RANKS if match[rank]), "former" if _AT_THE_TIME.search(before) else "")
+        yield _Post(match["office"], rank, who, where, text[start:end], start, end)
 
 
 def _around_han(before: str, behind: str) -> tuple[str, str]:
@@ -120,7 +137,7 @@ def _around_han(before: str, behind: str) -> tuple[str, str]:
 
 
 def _around_latin(before: str, behind: str) -> tuple[str, str]:
-    holds, follows, here = _IS.search(before), _OF.match(behind), _HERE.search(before)
+    holds, follows, here = _IS.search(before) or _ASKED.search(before), _OF.match(behind), _HERE.search(before)
     who = (holds["who"] if holds else "") or (follows["who"] if follows else "") or ""
     where = (
         (follows["where"] if follows else "") or (holds["where"] if holds else "") or (here["where"] if here else "")

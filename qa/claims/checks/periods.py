@@ -22,8 +22,9 @@ def of_another_period(sentence: str, text: str) -> Iterator[str]:
     """The figures in the sentence that the text gives only for another period."""
     there = clauses(text)
     for mine in clauses(sentence):
-        told = _periods(mine, len(mine.text))
-        for figure in (f for f in mine.figures if f.clear and not f.year and told):
+        every = _periods(mine, len(mine.text))
+        for figure in (f for f in mine.figures if f.clear and not f.year and every):
+            told = every | _periods(mine, figure.start)  # a period may also come after the figure
             own = [_periods(c, f.start) for c in there for f in c.figures if f.same(figure)]
             if own and all(any(kind in told and told[kind] != when for kind, when in known.items()) for known in own):
                 yield figure.text

@@ -13,20 +13,21 @@ from corpus.text.script import is_han
 from corpus.text.sentences import sentences
 from qa.claims.checks.trades import told_from_one_side
 from qa.claims.coverage import SYNONYM, TextWords, share
+from qa.claims.negations import negation
 from qa.claims.synonyms import dictionary_words
 from qa.facts.figures import figures
 
 _CLAUSE = re.compile(r"[;:；：。!?！？\n]|[,，、](?!\d{3})|\b(?:and|but|while|whereas|although)\b")
-NEGATION = re.compile(
-    r"(?<![是差])不(?![仅断少同久但论管只妨得错止足到]|[超多高大]过|[多少高低]于|是)|(?<!不)没有|没(?!收)|未(?![来必])|无(?![人锡数疑论线缝])|非(?![常洲遗])|否认|拒绝"
-    r"|\b(?:not(?! (?:only|more than|less than))|no(?! \d|\.|t? ?(?:more|less|fewer|later) than)|never|none|nobody|nothing|nowhere|neither|nor|without|cannot"
-    r"|fail(?:ed|s)? to|den(?:y|ied|ies)|refus\w+)\b|n't\b"
-)
 _LIKE_A_NEGATION = re.compile(
     r"[缺弱难免拒止禁否反失违]|留在|保留|仍|除|短板|\b(?:lack\w*|limited|thin|weak\w*|insufficient\w*|short(?:age|coming)?s?|un\w{3,}|hard(?:ly)?|difficult\w*|free|rarely|yet to"
     r"|reject\w*|violat\w*|disappoint\w*|veto\w*|stop\w*|ban(?:ned|s)?|prohibit\w*|prevent\w*|no longer|away with|waive[ds]?)\b"
 )
 """Words that may correspond to a negation in the other text."""
+HOLDS_BACK = re.compile(
+    r"[禁拒缺]|[防停阻制终中]止|难以|很难|免[于除]|除[^,，。]{1,12}?外"
+    r"|\b(?:ban(?:ned|s)?|prohibit\w*|prevent\w*|reject\w*|veto\w*|hardly|rarely|lack\w*|unable|no longer|stop\w*|except)\b"
+)
+"""Words for what keeps the rest of a clause from being so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ def _either(one: str, other: str) -> _Opposites:
     return _Opposites(re.compile(one), re.compile(other))
 
 
+_SIDE_OF = r"(?=引(?![进导入发起])|部(?![分署队委])|面(?![积临对向])|侧(?!重)|方(?![面案式])|边(?![境防界]))"
+_TO = r"(?<=[向朝往偏])"
+"""What makes a direction of 北 or 西, which also end names: 山西北部 is in the north of 山西."""
 _TRADE = _either(
     r"买(?!卖)|购|增持|\b(?:buy(?:s|ing)?|bought|purchas(?:e|ed|es|ing)|acquir\w*)\b",
     r"(?<!买)卖|[出抛销发零]售|售出|减持|\b(?:sell(?:s|ing)?|sold|divest\w*)\b",
@@ -50,10 +54,13 @@ _OF_THINGS = (
     _either(r"进(?:出)?口|\bimport(?:s|ed|ing)?\b", r"出口|\bexport(?:s|ed|ing)?\b"),
     _either(r"线上|网上|上网|在线|互联网|\b(?:online|internet)\b", r"线下|\b(?:offline|stalls?|in person)\b"),
     _either(
-        r"北(?=[引部面侧方边]|$)|\bnorth(?:ern|wards?)?\b(?! korea)",
-        r"南(?=[引部面侧方边]|$)|\bsouth(?:ern|wards?)?\b(?! (?:korea|africa|america|sudan|china sea))",
+        rf"北{_SIDE_OF}|{_TO}北$|\bnorth(?:ern|wards?)?\b(?! korea)",
+        rf"南{_SIDE_OF}|{_TO}南$|\bsouth(?:ern|wards?)?\b(?! (?:korea|africa|america|sudan|china sea))",
     ),
-    _either(r"东(?=[部面侧方边]|$)|\beast(?:ern|wards?)?\b", r"西(?=[部面侧方边]|$)|\bwest(?:ern|wards?)?\b"),
+    _either(
+        rf"东{_SIDE_OF}|{_TO}东$|\beast(?:ern|wards?)?\b",
+        rf"西{_SIDE_OF}|{_TO}西$|\bwest(?:ern|wards?)?\b",
+    ),
 )
 """Opposites that may both be true: rising exports say nothing about imports."""
 _OPPOSITES = (
@@ -75,10 +82,14 @@ _OPPOSITES = (
         r"|(?<!no )(?<!not )\b(?:less|fewer) than\b(?! (?:the|that|those|its|their)\b)|\bunder (?=\d)|\bbelow (?=\d)|\bat most\b|\bn(?:o|ot) more than\b|\bshort of (?=\d)|\bfail\w* to reach\b",
     ),
     _either(
-        r"批准|通过|同意|[核获]准|获批|采纳|准许|支持|拥护|赞成"
+        r"批准|通过|同意|[核获]准|获批|采纳|准许|允许|支持|拥护|赞成"
         r"|\b(?:approv\w*|pass(?:ed|es)|agree[sd]?|accept(?:s|ed)?|adopt(?:s|ed)?|allow(?:s|ed)?|permit(?:s|ted)?|support(?:s|ed|ing)?|back(?:s|ed)|in favou?r of|vot(?:ed|es?|ing) for)\b",
         r"拒绝|否决|驳回|反对|不予|回绝|禁止|抵制"
         r"|\b(?:reject\w*|refus\w*|veto\w*|oppos(?:e|ed|es|ing)|turn(?:s|ed) down|ban(?:s|ned)?|forb[ia]d\w*|prohibit\w*|against|resist(?:s|ed|ing)?|boycott\w*)\b",
+    ),
+    _either(
+        r"(?<!不)允许|准许|(?<!不)可以|\b(?:allow(?:s|ed)?|permit(?:s|ted)?)\b",
+        r"禁止|严禁|\b(?:ban(?:s|ned)?|forb[ia]d\w*|prohibit\w*)\b",
     ),
     _TRADE,
     _either(
@@ -158,7 +169,7 @@ def opposed(sentence: str, text: str) -> Iterator[tuple[int, int]]:
 def _says(nearest: Sequence[str], word: str) -> bool:
     """Whether the nearest clause has a synonym of a word or, for a word that negates (不愿, refuse), a negation."""
     clause = "".join(nearest)
-    return share(word, TextWords.of(clause)) >= SYNONYM or bool(NEGATION.search(word) and NEGATION.search(clause))
+    return share(word, TextWords.of(clause)) >= SYNONYM or bool(negation(word) and negation(clause))
 
 
 def _opposite(
@@ -179,9 +190,9 @@ def _negations(mine: Sequence[str], theirs: Sequence[Sequence[str]], whole: Sequ
     """A negation that the text lacks, or one in the quotes that the sentence omits."""
     every = [clause for clauses in theirs for clause in clauses]
     for clause in mine:
-        found = NEGATION.search(clause)
+        found = negation(clause)
         if found and not any(_is_negative(c) for c in (*_nearest(clause, every), *_nearest(clause, whole))):
-            yield found.group()
+            yield found
     if any(map(_is_negative, mine)):
         return
     lost = [next((n for clause in mine for n in _lost(clause, clauses)), None) for clauses in theirs]
@@ -192,13 +203,13 @@ def _negations(mine: Sequence[str], theirs: Sequence[Sequence[str]], whole: Sequ
 def _lost(clause: str, clauses: Sequence[str]) -> Iterator[str]:
     """The negation in the most similar clause, if it has one."""
     for nearest in _nearest(clause, clauses)[:1]:
-        negation = NEGATION.search(nearest)
-        if negation and _alike(clause, nearest) > 0:
-            yield negation.group()
+        found = negation(nearest)
+        if found and _alike(clause, nearest) > 0:
+            yield found
 
 
 def _is_negative(clause: str) -> bool:
-    return bool(NEGATION.search(clause) or _LIKE_A_NEGATION.search(clause))
+    return bool(negation(clause) or _LIKE_A_NEGATION.search(clause))
 
 
 _AS_NEAR = 0.5

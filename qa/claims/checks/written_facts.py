@@ -9,6 +9,7 @@ from decimal import Decimal
 from corpus.text.dates import MONTHS
 from corpus.text.fold import fold
 from corpus.types import Passage
+from qa.claims.checks.written_words import other_currencies, round_numbers, unknown_shares, unknown_weekdays
 from qa.facts.dates import Day, dates
 from qa.facts.figures import Figure, figures
 
@@ -44,13 +45,19 @@ def unknown_addresses(sentence: str, text: str, passages: Sequence[Passage]) -> 
     """The addresses in the sentence that are neither in the text nor an article's own."""
     known = fold("\n".join([text, *(passage.article.url for passage in passages)]))
     for match in _ADDRESS.finditer(sentence):
-        if fold(match.group()).rstrip("./,;:") not in known:
+        if not _has_address(fold(match.group()).rstrip("./,;:"), known):
             yield match.group()
 
 
+def _has_address(address: str, known: str) -> bool:
+    """Whether a folded text has an address, or one of a page there: not www.fair.cn for www.fair.cn.example."""
+    whole = rf"(?<![\w.@-])(?:https?://)?(?:www\.)?{re.escape(address)}(?![\w@-]|\.\w)"
+    return re.search(whole, known, re.ASCII) is not None
+
+
 def unknown_figures(sentence: str, text: str, passages: Sequence[Passage]) -> Iterator[str]:
-    """The dates and figures in the sentence that are not in the text."""
-    there, days = figures(text), dates(text)
+    """The dates, weekdays, figures and shares in the sentence that are not in the text."""
+    there, days = [*figures(text), *round_numbers(text)], dates(text)
     published = [p.article.published for p in passages if p.article.published]
     days += [_last(day, before) for day in days for before in published if day.year is None]
     days += [Day(day.year, day.month, day.day, "", 0, 0) for day in published]
@@ -60,7 +67,10 @@ def unknown_figures(sentence: str, text: str, passages: Sequence[Passage]) -> It
     for day in dates(sentence):
         if not any(day.within(known) for known in days):
             yield day.text
-    for figure in figures(sentence):
+    yield from unknown_weekdays(sentence, text, days)
+    yield from unknown_shares(sentence, text)
+    yield from other_currencies(sentence, text)
+    for figure in [*figures(sentence), *round_numbers(sentence)]:
         if figure.clear and not _stands(figure, there, days) and not _roughly(figure, sentence, text, there):
             yield figure.text
 
