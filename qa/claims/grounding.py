@@ -75,7 +75,7 @@ OTHER_FACTS: tuple[Check, ...] = (
 )
 """Checks that only raise a doubt, which a confident reader overrules: names that the passages lack, and statements that
 they make about something else. To add a check, add an entry."""
-SUPPORTED, SUPPORTED_IN_DOUBT = -5.0, 2.0
+SUPPORTED, SUPPORTED_IN_DOUBT = -4.5, 1.75
 """Minimum log odds, by the reader, that a sentence is supported, if no check doubts it and if one does. Set on
 statements that the reader was not trained on (`index/training/reader/data/written_statements.jsonl`) and on sentences
 made of the words of invented articles (tests/grounding_claims.py, tests/grounding_more.py)."""
