@@ -17,6 +17,7 @@ import index
 import qa
 from corpus.errors import QAError
 from corpus.formats.html.web_page import visible_text
+from index.aliases.abbreviations import AbbreviationFinder
 
 ELSEWHERE = (
     "index.training",
@@ -48,9 +49,15 @@ def page_text(text: str) -> str:
     return visible_text(f"<p>题</p>{text}")
 
 
+def abbreviations(text: str) -> None:
+    """Find the abbreviations that a text introduces."""
+    AbbreviationFinder().add(text)
+
+
 def functions() -> Iterator[Callable[[str], object]]:
     """All functions that take a text and nothing else, by their signatures."""
     yield page_text
+    yield abbreviations
     for package in (corpus, index, qa):
         for found in walk_packages(package.__path__, f"{package.__name__}."):
             if found.name.startswith(ELSEWHERE) or found.name.endswith("__main__"):
@@ -67,7 +74,7 @@ def functions() -> Iterator[Callable[[str], object]]:
 
 # fmt: off
 UNITS = (
-    ".", "。", "!?", "…", ";", "\n", " ", "\u3000", "a", "a ", "中", "中 ", "1", "1 ", "1,", "1,000 ", "2022-",
+    ".", "。", "!?", "…", ";", "\n", " ", "\u3000", "a", "a ", "A-", "中", "中 ", "1", "1 ", "1,", "1,000 ", "2022-",
     "2022年", "2022-03-24 ", "3月", "march ", "24 march ", "一", "百万", "一点", "（", "“", "《", "**a", "_a", "`",
     "[a](", "<", "<p>", "<!--", "&lt;", "<a href=x>", "返回搜狐，查看更多", "返回搜狐，查看更多\n", "来源：新华社 ", "责任编辑：李\n",
     "优(yōu)", "?笔", "?!笔∪舜蟠?、", "Ã©", "\ufffd", "| a ", "- a\n", "http://a", "e.g. ", "市委书记王", "今天开会了。\n",

@@ -27,13 +27,13 @@ MIN_FULL_CHARS, MAX_FULL_CHARS = 3, 12
 AGREED = 0.8
 """Minimum share of an acronym's occurrences that have the same characters before them."""
 
-_ACRONYM = r"[A-Z][A-Za-z&-]*[A-Z][A-Za-z&-]*"
+_ACRONYM = r"[A-Z][a-z&-]*[A-Z][A-Za-z&-]*"
 _DEFINITION = re.compile(
     rf"(?P<joined>[{HAN}]{{2,20}}[—–-]{{1,2}})?(?P<before>[{HAN}]{{3,40}})[》”\"]?"
     rf"[（(](?P<told>(?:以下|下文|下)?(?:简|统|合|并)?称为?[:：]?)?[“\"「『]?(?P<short>[{HAN}]{{2,8}}|{_ACRONYM})[”\"」』]?[）)]"
 )
 _ACRONYM_FIRST = re.compile(
-    rf"(?<![A-Za-z])(?P<short>{_ACRONYM})[（(](?P<full>[{HAN}]{{1,18}}"
+    rf"(?<![A-Za-z&-])(?P<short>{_ACRONYM})[（(](?P<full>[{HAN}]{{1,18}}"
     r"(?:组织|机构|银行|基金|[协学国议员事金]会|联盟|公司|集团|中心|总署|大学|论坛|研究[所院]|指数|系统|技术|协[定议]|条约|计划))[）)]"
 )
 """The long form must end like the name of an institution, a measure or an agreement, which excludes CEO（李明）."""
