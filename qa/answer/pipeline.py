@@ -135,7 +135,7 @@ def _find_one(
     when = period(question, index.store.dates[1], today)
     in_store = when.span is None or not when.span.relative or reported(when.span, index.store)
     if when.span and in_store:
-        query = replace(query, question=in_figures(question, when.span))
+        query = replace(query, question=in_figures(query.question, when.span))
     query, hits = _searched(index, embedder, query, when, only)
     notice = no_phrase(query.unheld, chinese=in_chinese(question))
     reader = None if _only_names(query) else reader
