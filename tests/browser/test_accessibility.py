@@ -31,7 +31,7 @@ def findings(page: Page) -> list[str]:
 def test_nothing_serious_is_found(visit: Visit, scheme: str, locale: str) -> None:
     page = visit(color_scheme=scheme, locale=locale)
     tabs = page.get_by_role("tab")
-    expect(page.locator("#answer .qa-empty")).to_be_visible()
+    expect(page.locator("#hint .qa-empty")).to_be_visible()
     assert findings(page) == [], "nothing asked yet"
     for question in ("太忻一体化经济区有多少个重大工程项目？", "忻州承担什么角色？"):
         page.locator("#question textarea").fill(question)

@@ -13,6 +13,8 @@ from playwright.sync_api import expect
 from qa.service import Service
 from qa.sources import sample_folder
 from qa.types import Answer
+from qa.web.html.links import Link, read_link
+from qa.web.tabs import ask_tab
 from tests.browser.asking import FIRST, SECOND, Visit, ask, stopped_clock
 
 pytestmark = pytest.mark.browser
@@ -20,7 +22,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_conversation_goes_on_and_is_cleared(visit: Visit) -> None:
     page = visit()
-    expect(page.locator("#answer .qa-empty")).to_be_visible()
+    expect(page.locator("#hint .qa-empty")).to_be_visible()
     expect(page.locator("#clear")).to_be_hidden()
     ask(page, FIRST)
     expect(page.locator("#question textarea")).to_have_value("")
@@ -34,8 +36,29 @@ def test_a_conversation_goes_on_and_is_cleared(visit: Visit) -> None:
     page.keyboard.press("Escape")
     page.locator("#clear").click()
     expect(page.locator("#earlier details")).to_have_count(0)
-    expect(page.locator("#answer .qa-empty")).to_be_visible()
+    expect(page.locator("#hint .qa-empty")).to_be_visible()
     expect(page.locator("#clear")).to_be_hidden()
+
+
+def test_a_question_sent_while_the_page_still_opens_keeps_its_answer(
+    visit: Visit,
+    running: Callable[..., AbstractContextManager[str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def slow(query: str) -> Link:
+        time.sleep(2)
+        return read_link(query)
+
+    monkeypatch.setattr(ask_tab, "read_link", slow)
+    service = Service(tmp_path / "home", model="hashing")
+    service.rebuild([sample_folder()])
+    with running(service) as url:
+        page = visit(at=url)
+        ask(page, FIRST)
+        page.wait_for_timeout(4_000)  # by then the page has opened
+        expect(page.locator("#answer .qa-asked")).to_have_text(FIRST)
+        expect(page.locator("#hint")).to_be_hidden()
 
 
 def test_a_question_sent_while_an_answer_grows_waits_for_it(

@@ -29,7 +29,7 @@ def test_a_conversation_comes_back_whole_by_its_address(visit: Visit) -> None:
     expect(page.locator("#earlier summary")).to_have_text([FIRST])
     expect(page.locator("#answer .qa-said")).to_have_text(said)
     page.locator("#clear").click()
-    expect(page.locator("#answer .qa-empty")).to_be_visible()
+    expect(page.locator("#hint .qa-empty")).to_be_visible()
     assert "?" not in page.url
 
 
@@ -38,7 +38,7 @@ def test_conversations_are_listed_found_renamed_opened_and_deleted(visit: Visit)
     ask(page, FIRST)
     ask(page, SECOND)  # in the same conversation
     page.locator("#clear").click()
-    expect(page.locator("#answer .qa-empty")).to_be_visible()
+    expect(page.locator("#hint .qa-empty")).to_be_visible()
     ask(page, "“一群两区三圈”是什么？")
     page.get_by_role("button", name="对话记录").click()
     rows = page.locator(".qa-conversations li")

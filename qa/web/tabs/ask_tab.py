@@ -10,8 +10,6 @@ import gradio as gr
 from qa.types import Answer
 from qa.web.conversation import FilterForm
 from qa.web.html.links import read_link
-from qa.web.html.markup import empty_html
-from qa.web.i18n.phrases import Words
 from qa.web.tabs.actions import Actions, Said
 from qa.web.tabs.shared import PRIVATE, active_filters, filter_fields, filters, label, words_of
 
@@ -28,6 +26,8 @@ class AskTab:
     """The components that other parts of the page use."""
 
     sources: gr.Dropdown
+    hint: gr.HTML
+    """What stands in place of the first answer."""
     answer: gr.HTML
     found: gr.State
     reopen: Callable[[Any], None]
@@ -42,6 +42,7 @@ def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> A
     answered = gr.State(0.0, time_to_live=KEPT)
     earlier = gr.HTML(elem_id="earlier", apply_default_css=False)
     with gr.Column(elem_id="turn"):
+        hint = gr.HTML(elem_id="hint", apply_default_css=False)
         answer = gr.HTML(elem_id="answer", apply_default_css=False)
         following = gr.HTML(elem_id="following", apply_default_css=False)
     with gr.Column(elem_id="dock"):
@@ -79,7 +80,7 @@ def ask_tab(actions: Actions, page: gr.Blocks, together: Mapping[str, Any]) -> A
     def reopen(loaded: Any) -> None:
         loaded.then(_reopened(actions), None, [since, until, sources, *outputs], **asking).then(**follow)
 
-    return AskTab(sources, answer, found, reopen)
+    return AskTab(sources, hint, answer, found, reopen)
 
 
 def _asked(actions: Actions) -> Callable[..., Iterator[Any]]:
@@ -137,16 +138,7 @@ def _reopened(actions: Actions) -> Callable[[gr.Request], Iterator[list[Any]]]:
         words = words_of(request)
         link = read_link(str(request.query_params))
         if not link.question:
-            yield [
-                *_fields(link.filters),
-                gr.skip(),
-                "",
-                empty_html(words["empty_ask"]),
-                (),
-                (),
-                gr.Button(visible=False),
-                0.0,
-            ]
+            yield gr.skip()  # a visitor may have asked by now
             return
         history: tuple[Answer, ...] = ()
         for question in link.before:
@@ -175,6 +167,5 @@ def _shown(answers: Iterator[Said]) -> Iterator[list[Any]]:
         yield [box, said.earlier, said.answer, said.history, said.found, clear, time.monotonic() if said.taken else 0.0]
 
 
-def _cleared(request: gr.Request) -> list[Any]:
-    words: Words = words_of(request)
-    return ["", gr.skip(), "", empty_html(words["empty_ask"]), (), (), gr.Button(visible=False), 0.0]
+def _cleared() -> list[Any]:
+    return ["", gr.skip(), "", "", (), (), gr.Button(visible=False), 0.0]

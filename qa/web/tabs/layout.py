@@ -7,6 +7,7 @@ import gradio as gr
 from qa.service import Service
 from qa.several import Several
 from qa.web.api.gradio_endpoints import add_endpoints, questions
+from qa.web.html.markup import empty_html
 from qa.web.i18n.phrases import Words
 from qa.web.library.feedback import Feedback
 from qa.web.library.rebuilding import Rebuilding
@@ -63,7 +64,7 @@ def _questions(actions: Actions, page: gr.Blocks, service: Service | Several) ->
         asking = ask_tab(actions, page, questions(service))
     with gr.Tab(label("search_tab")):
         sources, results = search_tab(actions)
-    return asking, [asking.sources, sources, results]
+    return asking, [asking.sources, sources, asking.hint, results]
 
 
 def _welcome(actions: Actions, *frames: Callable[[Words], str]) -> Callable[[gr.Request], list[object]]:
@@ -73,6 +74,7 @@ def _welcome(actions: Actions, *frames: Callable[[Words], str]) -> Callable[[gr.
         words = words_of(request)
         found = actions.welcome(words)
         sources = gr.Dropdown(found.sources)
-        return [found.heading, sources, sources, actions.empty_search(words), *(frame(words) for frame in frames)]
+        hints = [empty_html(words["empty_ask"]), actions.empty_search(words)]
+        return [found.heading, sources, sources, *hints, *(frame(words) for frame in frames)]
 
     return welcome
