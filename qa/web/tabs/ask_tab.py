@@ -138,7 +138,7 @@ def _reopened(actions: Actions) -> Callable[[gr.Request], Iterator[list[Any]]]:
         words = words_of(request)
         link = read_link(str(request.query_params))
         if not link.question:
-            yield gr.skip()  # a visitor may have asked by now
+            yield [*_fields(link.filters), *_unchanged()]  # a visitor may have asked by now
             return
         history: tuple[Answer, ...] = ()
         for question in link.before:
@@ -152,8 +152,8 @@ def _reopened(actions: Actions) -> Callable[[gr.Request], Iterator[list[Any]]]:
 
 
 def _fields(chosen: FilterForm) -> list[Any]:
-    """The filters as a link gives them."""
-    return [chosen.since, chosen.until, gr.skip() if not chosen.sources else list(chosen.sources)]
+    """The filters that a link gives; those that it does not give stay as they are."""
+    return [value or gr.skip() for value in (chosen.since, chosen.until, list(chosen.sources))]
 
 
 def _shown(answers: Iterator[Said]) -> Iterator[list[Any]]:
@@ -165,6 +165,10 @@ def _shown(answers: Iterator[Said]) -> Iterator[list[Any]]:
         going = bool(said.history) or said.taken
         clear = gr.Button(visible=going)
         yield [box, said.earlier, said.answer, said.history, said.found, clear, time.monotonic() if said.taken else 0.0]
+
+
+def _unchanged() -> list[Any]:
+    return [gr.skip()] * 7
 
 
 def _cleared() -> list[Any]:
