@@ -24,6 +24,8 @@ NEWS = 10_000
 ENGLISH = 0.22
 """Share of Chinese questions that are glossed in English."""
 SEED = 1
+MISLEADING, TEXTS = 6_000, 4_500
+"""Written questions for which a misleading window is sought, and news articles in which it is sought."""
 AVERAGED = 3
 """Checkpoints whose mean is exported."""
 
@@ -57,7 +59,7 @@ def examples(
     others: Annotated[
         int | None,
         typer.Option(
-            help="How many examples are kept besides those of written.py and verbatim.py; after `resume`, most are known. Default: all."
+            help="How many examples are kept besides those of what was written; after `resume`, most are known. Default: all."
         ),
     ] = None,
 ) -> None:
@@ -185,9 +187,12 @@ def every_step(data: Data, work: Work = WORK) -> None:
 
 
 def _examples(data: Path, others: int | None = None) -> "list[ReadingExample]":
+    from index.dense.embedders import load_embedder
+    from index.reading.base import load_reader
     from index.training.data.gloss import Glossary
     from index.training.data.sources import TrainingData
     from index.training.reader.data.across import across_examples
+    from index.training.reader.data.misleading import misleading_windows
     from index.training.reader.data.news import news_examples
     from index.training.reader.data.questions import question_examples, read_passages
     from index.training.reader.data.switched import switched
@@ -214,6 +219,7 @@ def _examples(data: Path, others: int | None = None) -> "list[ReadingExample]":
     found += question_windows(questions, random)
     found += statement_windows(statements, random)
     found += verbatim_windows([*questions, *statements], random)
+    found += misleading_windows(questions, news[:TEXTS], load_embedder("bundled"), load_reader(), random, MISLEADING)
     random.shuffle(found)
     return found
 
