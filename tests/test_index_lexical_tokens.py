@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.text.fold import fold
@@ -18,6 +18,8 @@ from index.lexical.tokens import TermsOf, shared_words, tokenise
         ("5G基站", ["5g", "基站"]),
         ("6+1", ["6+1", "6", "1"]),
         ("Xiong'an", ["xiong'an", "xiong", "an"]),
+        ("The U.S. and the U.N.", ["the", "u.s", "us", "and", "the", "u.n", "un"]),
+        ("U.S.-China", ["u.s", "us", "china"]),
         ("the Taixin zone", ["the", "taixin", "zone"]),
         ("，。！ 🙂", []),
         ("", []),
@@ -33,6 +35,8 @@ def test_a_text_and_its_folded_form_have_the_same_terms(text: str) -> None:
 
 
 @given(st.text("太原州年aB1.-， ", max_size=20), st.text("太原州年aB1.-， ", max_size=12))
+@example("the u.s. and", "us")
+@example("the us and", "u.s.")
 def test_looked_up_terms_are_those_of_the_text(text: str, others: str) -> None:
     terms, held = set(tokenise(text)), TermsOf(fold(text))
     for term in {*terms, *tokenise(others)}:

@@ -17,6 +17,8 @@ WORD = re.compile(rf"{_LETTER}+(?:[.+'’&/-]{_LETTER}+)*")
 _RUN = re.compile(rf"(?P<han>[{UNSPACED}]+)|(?P<word>{WORD.pattern})")
 _BIGRAM = re.compile(f"[{UNSPACED}]{{2}}")
 _SIGN = re.compile(r"[.+'’&/-]")
+_INITIALS = re.compile(r"(?![ap]\.m$|e\.g$|i\.e$)[a-z](?:\.[a-z])+")
+"""An abbreviation with its dots, without the last one: u.s"""
 
 
 FUNCTION_WORDS = frozenset(
@@ -59,7 +61,9 @@ def is_bigram(term: str) -> bool:
 
 
 def word_terms(word: str) -> list[str]:
-    """A word or number, and its parts if there are several."""
+    """A word or number, and its parts if there are several; initials, and the same without dots."""
+    if _INITIALS.fullmatch(word):
+        return [word, word.replace(".", "")]
     inner = [] if word.replace(".", "").isdigit() else _SIGN.split(word)
     return [word, *inner] if len(inner) > 1 else [word]
 
@@ -76,7 +80,8 @@ class TermsOf(Container[str]):
             return False
         if is_bigram(term):
             return term in self._text
-        if term not in self._text and not term[:1].isdigit():  # a number may be in another notation
+        # A number may be in another notation, and initials may have dots.
+        if term not in self._text and not term[:1].isdigit() and ".".join(term) not in self._text:
             return False
         if self._terms is None:
             self._terms = frozenset(tokenise(self._text))
