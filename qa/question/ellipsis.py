@@ -10,7 +10,9 @@ from itertools import dropwhile, takewhile
 
 from corpus.text.dates import HAN_MONTH, MONTHS
 from corpus.text.script import HAN, has_han
-from qa.facts.entities import PLACES, names, topics
+from qa.facts.entities import names, topics
+from qa.question.nouns import PLACE, PLACE_ALONE, is_common, is_place
+from qa.question.other_count import other_count
 from qa.question.word_bounds import inside_words
 
 CLAUSE = re.compile(
@@ -20,8 +22,6 @@ CLAUSE = re.compile(
 )
 """The new part is itself a question."""
 
-_PLACE = re.compile(rf"(?:{'|'.join(sorted(PLACES, key=len, reverse=True))})")
-_PLACE_ALONE = re.compile(rf"{_PLACE.pattern}[省市县区]?")
 _YEAR = r"(?:(?:19|20)\d\d|[二一][〇零九\d一二三四五六七八]{3})"
 _YEAR_HAN = rf"(?:{_YEAR}年|大?前年|[去今明]年)"
 _PART_HAN = rf"(?:(?<!\d)(?:\d{{1,2}}|{HAN_MONTH})月份?(?:\d{{1,2}}[日号])?|[上下]半年|前三季度|第?[一二三四1-4]季度)"
@@ -37,11 +37,11 @@ _ENGLISH_TIME = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"^(in|for|at|of|from|to|with|by)\s+(?=[^\W\d_])", re.IGNORECASE)
-_CHINESE_PREPOSITION = re.compile(rf"([在对向从到])({_PLACE_ALONE.pattern})")
+_CHINESE_PREPOSITION = re.compile(rf"([在对向从到])({PLACE_ALONE.pattern})")
 ELLIPSES = (
     re.compile(r"^(?:那么?|还有)?[，,\s]*(?P<new>.{1,20}?)呢\s*[?？]?$"),
-    re.compile(rf"^那么?[，,\s]*(?P<new>{_PLACE_ALONE.pattern}|(?:在|到|于)?(?:{_YEAR_HAN}{_PART_HAN}?|{_PART_HAN}|{_NEAR_HAN}))的?\s*[?？]?$"),
-    re.compile(rf"^(?:那么?)?[，,\s]*(?P<new>{_PLACE_ALONE.pattern})(?:又(?:如何|怎么?样)|的是(?P<word>谁|多少|什么|哪)[里个年]?)\s*[?？]?$"),
+    re.compile(rf"^那么?[，,\s]*(?P<new>{PLACE_ALONE.pattern}|(?:在|到|于)?(?:{_YEAR_HAN}{_PART_HAN}?|{_PART_HAN}|{_NEAR_HAN}))的?\s*[?？]?$"),
+    re.compile(rf"^(?:那么?)?[，,\s]*(?P<new>{PLACE_ALONE.pattern})(?:又(?:如何|怎么?样)|的是(?P<word>谁|多少|什么|哪)[里个年]?)\s*[?？]?$"),
     re.compile(r"^(?:and\s+)?(?:(?:what|how)\s+about|and)\s+(?P<new>.{1,60}?)\s*\?*$", re.IGNORECASE),
 )  # fmt: skip
 """Without 呢, only a known place or time is surely a follow-up; 忻州的是谁 must also repeat the question word."""
@@ -74,7 +74,7 @@ ASKED_OF = (
     (re.compile(r"(?:目标|定位|原因|作用|意义|特点|优势|名称|内容|职责|角色|任务|主题)$"), "{0}的{1}是什么？"),
     (re.compile(r"\b(?:mayor|secretary|governor|premier|minister|head|leader|director|chair(?:man|woman)?|president|manager|author|spokes\w+|ceo)$", re.I), "Who is the {1} of {0}?"),
     (re.compile(r"\b[a-z]+[^\Wsu]s$", re.I), "What are the {1} of {0}?"),
-    (re.compile(r"\b(?:population|area|size|length|height|cost|price|investment|budget|value|output|revenue|gdp|number|share|rate|aim|goal|role|purpose|name|reason|location|address|date|capacity|speed)$", re.I), "What is the {1} of {0}?"),
+    (re.compile(r"\b(?:population|area|size|length|height|cost|price|investment|budget|value|output|revenue|gdp|number|share|rate|aim|goal|role|purpose|name|reason|location|address|date|capacity|speed|profit|income|loss|turnover|debt|workforce|cause|outcome)$", re.I), "What is the {1} of {0}?"),
 )  # fmt: skip
 """Endings of attributes, and the question for each."""
 _OFFICE = ASKED_OF[1][0]
@@ -85,6 +85,7 @@ _HELD = re.compile(
 )
 """A figure, and the name that has it, which the patterns of names may not know: 小米营收是多少."""
 _LATIN = re.compile(r"[A-Za-z][A-Za-z\d&.-]*")
+_AREA = re.compile(r"[省市县区镇乡村州园港]$")
 _OF_IT = re.compile(r"['’]s?$")
 _THING = re.compile(f"[{HAN}]{{2,6}}")
 _NOUN = re.compile(r"[a-z-]+(?: [a-z-]+)?")
@@ -95,7 +96,7 @@ def completed(before: str, new: str, topic: str, *, chinese: bool) -> str | None
 
     `chinese`: whether the follow-up is in Chinese; its new part may be in Latin letters all the same: GDP呢.
     """
-    if _PLACE_ALONE.fullmatch(new.removesuffix("的")):
+    if PLACE_ALONE.fullmatch(new.removesuffix("的")):
         new = new.removesuffix("的")
     if time := _same_time(before, new):
         return time
@@ -106,6 +107,8 @@ def completed(before: str, new: str, topic: str, *, chinese: bool) -> str | None
         return same
     if topic.startswith("the ") and topic in before and re.fullmatch(r"the [a-z-]+", new) and not _form(asked, chinese):
         return before.replace(topic, new, 1)
+    if counted := other_count(before, new):
+        return counted
     form = _form(asked, chinese, own=asked != new)
     if form and not _names(asked):
         return form.format(_holder(topic, asked), asked) if topic else None
@@ -115,11 +118,13 @@ def completed(before: str, new: str, topic: str, *, chinese: bool) -> str | None
     if phrase or new.startswith(("在", "对")):
         return phrase
     name = _OF_IT.sub("", _PREPOSITION.sub("", new))
-    if _PLACE_ALONE.fullmatch(name):
+    if PLACE_ALONE.fullmatch(name):
         return _with_place(before, name)
     han = has_han(new)
     kept = topic and (before.startswith(topic) or (not han and topic in before))
     old = topic if kept else _likest(named_topics(before), name)
+    if old and asked == new and is_place(old) and is_common(name):
+        return f"{topic}的{name}怎么样？" if han else f"What about {name} in {old}?"
     if old and asked == new and (not han or (_alike(old, name) and not _is_asked(old, before))) and _is_name(name):
         return _swapped(before, old, name)
     return f"{topic}的{asked}怎么样？" if topic and asked != new and _THING.fullmatch(asked) else None
@@ -193,8 +198,10 @@ def _same_figure(before: str, new: str, *, own: bool) -> str | None:
         return None
     if ASKED_OF[0][0].search(new) and "多少" in before and not _names(new):
         old = "figure"
-    elif own or _PLACE.search(held["holder"] + new) or _form(new, chinese=True) or not _THING.fullmatch(new):
+    elif own or PLACE.search(held["holder"] + new) or _form(new, chinese=True) or not _THING.fullmatch(new):
         return None
+    elif _AREA.search(held["holder"]) and is_common(new):
+        return f"{held['holder']}的{new}怎么样？"
     else:
         old = "holder"
     return before[: held.start(old)] + new + before[held.end(old) :]
@@ -247,7 +254,7 @@ def _same_chinese_time(before: str, new: str) -> str | None:
 
 def _with_place(before: str, place: str) -> str | None:
     """The previous question for another place; a city with 市 replaces another with 市."""
-    pattern = _PLACE if _PLACE.fullmatch(place) else _PLACE_ALONE
+    pattern = PLACE if PLACE.fullmatch(place) else PLACE_ALONE
     old = next((match for match in pattern.finditer(before) if match.group() != place), None)
     if old:
         return before[: old.start()] + place + before[old.end() :]
@@ -289,4 +296,4 @@ def _is_name(new: str) -> bool:
 
 
 def _names(text: str) -> bool:
-    return _PLACE.search(text) is not None or re.search(r"\b[A-Z][a-z]", text) is not None
+    return PLACE.search(text) is not None or re.search(r"\b[A-Z][a-z]", text) is not None

@@ -1,0 +1,23 @@
+"""Whether the bundled dictionary has a word as a place or as a common noun."""
+
+import re
+
+from corpus.text.script import has_han
+from index.crosslingual.glosses import meanings_in_chinese, meanings_of
+from qa.facts.entities import PLACES
+
+PLACE = re.compile(rf"(?:{'|'.join(sorted(PLACES, key=len, reverse=True))})")
+PLACE_ALONE = re.compile(rf"{PLACE.pattern}[省市县区]?")
+
+
+def is_place(name: str) -> bool:
+    """Whether a dictionary has a name as a place of China, or it is one of the countries and cities known here."""
+    chinese = name if has_han(name) else next(iter(meanings_in_chinese(name)), "")
+    return PLACE_ALONE.fullmatch(chinese) is not None
+
+
+def is_common(word: str) -> bool:
+    """Whether a word is a common noun for the dictionary: its first meaning has a small letter."""
+    if has_han(word):
+        return meanings_of(word)[:1].islower()
+    return word.islower() and any(is_common(chinese) for chinese in meanings_in_chinese(word)[:1])
