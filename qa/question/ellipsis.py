@@ -11,8 +11,8 @@ from itertools import dropwhile, takewhile
 from corpus.text.dates import HAN_MONTH, MONTHS
 from corpus.text.script import HAN, has_han
 from qa.facts.entities import names, topics
+from qa.question.counterparts import other_count, other_name
 from qa.question.nouns import PLACE, PLACE_ALONE, is_common, is_place
-from qa.question.other_count import other_count
 from qa.question.word_bounds import inside_words
 
 CLAUSE = re.compile(
@@ -121,6 +121,8 @@ def completed(before: str, new: str, topic: str, *, chinese: bool) -> str | None
     if PLACE_ALONE.fullmatch(name):
         return _with_place(before, name)
     han = has_han(new)
+    if han and asked == new and (other := other_name(before, name)):
+        return other
     kept = topic and (before.startswith(topic) or (not han and topic in before))
     old = topic if kept else _likest(named_topics(before), name)
     if old and asked == new and is_place(old) and is_common(name):

@@ -3,7 +3,7 @@
 import re
 
 from corpus.text.script import has_han
-from index.crosslingual.glosses import meanings_in_chinese, meanings_of
+from index.crosslingual.glosses import meanings_in_chinese, meanings_of, words
 from qa.facts.entities import PLACES
 
 PLACE = re.compile(rf"(?:{'|'.join(sorted(PLACES, key=len, reverse=True))})")
@@ -21,3 +21,9 @@ def is_common(word: str) -> bool:
     if has_han(word):
         return meanings_of(word)[:1].islower()
     return word.islower() and any(is_common(chinese) for chinese in meanings_in_chinese(word)[:1])
+
+
+def leading_name(question: str) -> str:
+    """The name that a Chinese question begins with, if the dictionary has it: its first meaning is capitalised."""
+    end = next((end for start, end in words(question) if start == 0), 0)
+    return question[:end] if end > 1 and meanings_of(question[:end])[:1].isupper() else ""

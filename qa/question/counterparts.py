@@ -1,9 +1,13 @@
-"""Follow-ups that ask for another count: "How many people died?", "What about the injured?"."""
+"""What the new part of a follow-up replaces: what was counted, or the name that the question begins with.
+
+"How many people died?", "What about the injured?"; 华为什么时候发布新机？小米呢？
+"""
 
 import re
 
+from corpus.text.script import HAN
 from index.crosslingual.glosses import meanings_in_chinese
-from qa.question.nouns import is_place
+from qa.question.nouns import is_common, is_place, leading_name
 
 _COUNTED = re.compile(
     r"(?P<how>how (?:many|much) )(?P<unit>[a-z-]+ of )?(?P<what>[a-z-]+)(?= (?:do|does|did|are|is|was|were|has|have|had|will|can)\b)",
@@ -19,6 +23,9 @@ _FATE_ASKED = re.compile(
     r"(how many (?:people|persons) )(?:died|were (?:killed|injured|wounded)|are missing)\b", re.IGNORECASE
 )
 _NOT_COUNTED = re.compile(r"people|persons|casualt\w+|victims?|deaths?|injuries")
+
+
+_NAME = re.compile(f"[{HAN}]{{2,6}}")
 
 
 def other_count(before: str, new: str) -> str | None:
@@ -45,3 +52,11 @@ def _other_thing(before: str, new: str) -> str | None:
         return None
     alike = new.endswith("s") == old["what"].endswith("s")
     return before[: old.start("what")] + new + before[old.end("what") :] if alike or old["unit"] else None
+
+
+def other_name(before: str, new: str) -> str | None:
+    """The previous Chinese question with another name for the one that it begins with: 小米 for 华为."""
+    known = leading_name(before)
+    if not known or is_place(known) or is_common(new) or not _NAME.fullmatch(new):
+        return None
+    return new + before[len(known) :]
