@@ -1,14 +1,17 @@
 """Detects sentences that say the same, and sentences with different figures for the same thing."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from operator import itemgetter
 
 from corpus.text.fold import fold
 from index.lexical.tokens import tokenise
+from index.reading.types import Span
 from qa.answer.sentence import Sentence, in_context, plain
 from qa.facts.dates import Day, dates
 from qa.facts.figures import figures
@@ -18,6 +21,9 @@ SAME, REPEATED, NEAR, ALIKE = 0.6, 0.8, 0.55, 0.5
 """Minimum shares of common terms for two sentences to say the same, to be one sentence printed twice, to be about the
 same thing (without their figures), and for two figures to measure the same thing.
 """
+
+CLAUSE_CHARS = 200
+"""The words of a clause that are farther from a figure do not say what it measures."""
 
 _Amount = tuple[str, str, str]
 """The unit, value and direction of a figure."""
@@ -88,10 +94,11 @@ def _frame(text: str) -> frozenset[str]:
 def _measured(text: str) -> tuple[_Measured, ...]:
     """Every clear figure and what it measures. Without a known unit, the character after the number serves as one."""
     folded = fold(text)
+    marks = [match.span() for match in _CLAUSE.finditer(folded)]
     found = []
     for figure in figures(text):
         if figure.clear:
-            first, last = _clause(folded, figure.start, figure.end)
+            first, last = _clause(marks, figure.start, figure.end, len(folded))
             around = f"{folded[first : figure.start]} {folded[figure.end : last]}"
             found.append(
                 _Measured(
@@ -99,17 +106,22 @@ def _measured(text: str) -> tuple[_Measured, ...]:
                     figure.unit or folded[figure.end : figure.end + 1].strip(),
                     _frame(around),
                     frozenset(_NARROWING.findall(around)),
-                    _ROUNDED.search(folded, 0, figure.start) is not None or "多" in figure.text or "余" in figure.text,
+                    _ROUNDED.search(folded[first : figure.start]) is not None
+                    or "多" in figure.text
+                    or "余" in figure.text,
                     _direction(folded[first : figure.start], folded[figure.end : last]),
                 )
             )
     return tuple(found)
 
 
-def _clause(folded: str, start: int, end: int) -> tuple[int, int]:
-    before = [m.end() for m in _CLAUSE.finditer(folded, 0, start)]
-    behind = _CLAUSE.search(folded, end)
-    return (before[-1] if before else 0), (behind.start() if behind else len(folded))
+def _clause(marks: Sequence[Span], start: int, end: int, length: int) -> Span:
+    """The clause around a figure, without what is farther than CLAUSE_CHARS; `marks` are the signs between clauses."""
+    behind = bisect_left(marks, (end, end))
+    before = bisect_right(marks, start, key=itemgetter(1)) - 1
+    first = marks[before][1] if before >= 0 else 0
+    last = marks[behind][0] if behind < len(marks) else length
+    return max(first, start - CLAUSE_CHARS), min(last, end + CLAUSE_CHARS)
 
 
 def _direction(before: str, behind: str) -> str:
