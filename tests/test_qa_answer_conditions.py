@@ -102,6 +102,13 @@ def test_what_the_quotes_lack(question: str, sentences: list[str], lack: str) ->
         ("What does the Heron mini weigh?", "Heron Pro 重190克。", "edition"),
         ("What does the Heron mini weigh?", "Heron Mini 重190克，Heron Pro 重300克。", ""),
         ("How many tickets were sold on May 12?", "May 13 开始售票，售出900张。", ""),
+        ("上一代苍鹭手机的屏幕有多亮？", "苍鹭手机的屏幕亮度为1600尼特。", "edition"),
+        ("上一代苍鹭手机的屏幕有多亮？", "苍鹭手机的屏幕亮度为1600尼特，上代只有800尼特。", ""),
+        ("What did the previous Heron 2 weigh?", "苍鹭2重190克。", "edition"),
+        ("Who was the previous mayor of Qingshi?", "青石市原市长王泉到会。", ""),
+        ("苍鹭N8标准版多少钱？", "苍鹭N8至尊版售价2999元。", "edition"),
+        ("苍鹭N8标准版多少钱？", "苍鹭N8标准版售价1999元，至尊版2999元。", ""),
+        ("苍鹭N8标准版多少钱？", "苍鹭N8售价1999元起。", ""),
     ],
 )
 def test_another_model_of_a_line_is_a_veto(question: str, sentence: str, veto: str) -> None:

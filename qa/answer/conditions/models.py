@@ -1,9 +1,10 @@
-"""Models of a product: N8 is not N7, and an iPad mini is not an iPad Pro."""
+"""Models of a product: N8 is not N7, an iPad mini is not an iPad Pro, and the previous generation is not this one."""
 
 import re
 
 from corpus.text.dates import MONTHS
 from corpus.text.fold import fold
+from corpus.text.script import has_han
 from qa.answer.sentence import Sentence, in_context
 
 _NUMBERED = re.compile(
@@ -12,6 +13,14 @@ _NUMBERED = re.compile(
 """A product line and a number, with a space between them only if the line has a capital letter: SC8350, iPhone 15."""
 _SIZES = "mini|pro|max|air|plus|ultra|lite|se"
 _SIZED = re.compile(rf"([a-z]\w*) ({_SIZES})s?\b", re.ASCII)
+_VERSION = re.compile(
+    r"(?:标准|青春|至尊|极速|旗舰|典藏|尊享|活力|探索|国际|海外|专业|企业|家庭|教育|基础|入门|普通|限定|纪念|增强|豪华|舒适|运动|高配|低配|顶配|预览|测试|正式|稳定)版"
+)
+_PREVIOUS = re.compile(
+    r"上一?代|前一?代(?!表)|上一[款个版]|前一款|[老旧]款|前作|\b(?:previous|last|older|earlier)[- ](?:generation|model|version)|\bprevious (?:[\w-]+ ){0,3}?(?:phone|car|laptop|chip|[a-z]*\d)|\bpredecessor"
+)
+"""The model before this one, as it is asked for."""
+_EARLIER = re.compile(rf"{_PREVIOUS.pattern}|此前|之前|上次|\b(?:previous|earlier|older|former)")
 _NO_LINES = frozenset(
     (
         *MONTHS,
@@ -23,10 +32,16 @@ _NO_LINES = frozenset(
 
 
 def of_another_model(question: str, sentence: Sentence) -> bool:
-    """Whether a sentence names another model of the product line than the question does, and neither it nor the text
-    that it continues names the question's model.
+    """Whether a sentence names another model of the product line, or another version, than the question does, and
+    neither it nor the text that it continues names the question's; or does not speak of an earlier one, if the question
+    asks for the one before.
     """
-    said, own = in_context(sentence), fold(sentence.text)
+    said, own, asked = in_context(sentence), fold(sentence.text), fold(question)
+    if has_han(said) and _PREVIOUS.search(asked) and not _EARLIER.search(said):
+        return True
+    versions = set(_VERSION.findall(asked))
+    if versions and versions.isdisjoint(_VERSION.findall(said)) and _VERSION.search(own):
+        return True
     return any(
         re.search(rf"{known}(?![a-z\d])", said) is None and re.search(other, own) is not None
         for known, other in _lines(question)
