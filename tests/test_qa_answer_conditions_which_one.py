@@ -2,8 +2,10 @@
 
 import pytest
 
+from qa.answer.conditions.conditions import ceiling
 from qa.answer.conditions.which_one import names_no_other, other_part, tells_several
 from qa.question.analysis import analyse
+from qa.types import Confidence
 from tests.invented_sentences import said
 
 
@@ -23,6 +25,13 @@ from tests.invented_sentences import said
             "滨河医院的伤员已转走。",
         ),
         ("Which university did she go to?", "她上了云岭大学。", "她上了学。"),
+        ("首映在哪家影院？", "首映在云岭影城举行。", "首映昨天举行，导演到场。"),
+        ("Which law firm speaks for her?", "云岭律师事务所代理此案。", "她的律师发表了声明。"),
+        ("案子在哪个法院开庭？", "案子在云岭县法院开庭。", "案子昨天开庭。"),
+        ("节目在哪个电视台播出？", "节目由云岭卫视播出。", "节目下周播出。"),
+        ("画展在哪家博物馆？", "画展在云岭美术馆开幕。", "画展开幕了。"),
+        ("专家住在哪家酒店？", "专家住在云岭宾馆。", "专家已经住下。"),
+        ("Which TV station showed it?", "节目由云岭卫视播出。", "节目已播出。"),
         ("她从哪所卫校毕业？", "她毕业于云岭卫校。", "她从卫校毕业。"),
     ],
 )
@@ -59,3 +68,25 @@ def test_several_cities_are_told_by_their_names() -> None:
     assert not tells_several(analyse("方案有哪些任务？"), [said("方案公布了。")])
     assert tells_several(analyse("方案有哪些任务？"), [said("方案要修路、架桥、通水。")])
     assert tells_several(analyse("方案何时公布？"), [said("方案公布了。")])
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What did the court decide?", "Which hospital doctor was there?", "What role does the university play?"],
+)
+def test_a_word_for_a_place_in_another_role_asks_for_no_name(question: str) -> None:
+    assert not names_no_other(analyse(question), [said("她昨天表示同意。")])
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "most"),
+    [
+        ("公司在哪三个区域开店？", "公司在三大区域开了七家店。", Confidence.LOW),
+        ("公司在哪三个区域开店？", "公司在三大区域、七个社区开店。", Confidence.LOW),
+        ("公司在哪三个区域开店？", "公司在城东、城西和城南开店。", Confidence.HIGH),
+        ("Which three parts of town have a shop?", "公司在城东、城西和城南开店。", Confidence.HIGH),
+        ("Which two lakes are joined?", "运河连着青湖与白湖。", Confidence.HIGH),
+    ],
+)
+def test_which_three_gets_three(question: str, sentence: str, most: Confidence) -> None:
+    assert ceiling(analyse(question), [said(sentence)], "") is most

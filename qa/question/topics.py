@@ -6,7 +6,10 @@ All text is folded. To add a topic, add an entry.
 import re
 from collections.abc import Mapping
 
-_WHEN = r"(?:何时|什么时候|哪[一个]*[年天日]|哪年哪月|几年|几月)(?:正式|开始|建成)*"
+_WHEN = r"(?:何时|什么时候|哪[一个]*[年天日]|哪年哪月|几年|几月|[几哪]月?[号日]|啥时候?)(?:正式|开始|建成)*"
+
+
+_VERBS = r"(?:did|do|does|is|are|was|were|has|have|had|can|will|would|should)\b"
 
 
 def _office(chinese: str, english: str = "") -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -19,7 +22,8 @@ def _office(chinese: str, english: str = "") -> tuple[re.Pattern[str], re.Patter
 
 def _kind(chinese: str, english: str, thing: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns for a "which" question about a kind of thing, and for the names of such things."""
-    which = rf"(?:哪[一几两]?[家所间个些座]?|什么)({chinese})|\b(?:which|what) (?:[\w-]+ ){{0,2}}?({english})\b"
+    between = rf"(?:(?!{_VERBS})[\w-]+ ){{0,2}}?"
+    which = rf"(?:哪[一几两]?[家所间个些座]?|什么)({chinese})|\b(?:which|what) {between}({english})\b(?! (?:doctors?|grade|staff|students?))"
     return re.compile(which), re.compile(thing)
 
 
@@ -109,6 +113,9 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
     re.compile(
         rf"{_WHEN}(?:成立|创[立建办])|\b(?:when|what year|which year) (?:was|were) .*(?:founded|established)$"
     ): re.compile(r"创|[成建设]立|组建|开办|兴办|建[于校馆院]|始建|found|establish|creat|set up|start|form"),
+    re.compile(rf"{_WHEN}[^,，]{{0,4}}(?:开[卖售]|发售|销售)|\bwhen .*\b(?:on|for) sale\b"): re.compile(
+        r"[卖售]|上市|抢购|开抢|发货|到手|sale|sell|sold|available|releas|ship"
+    ),
     re.compile(r"谁(?:承建|建造|修建|兴建|建|修)|\bwho built\b"): re.compile(r"建|修|造|筑|施工|buil[dt]|construct"),
     re.compile(r"谁发明|\bwho invented\b"): re.compile(r"发明|创造|首创|研制|开发|设计|invent|creat|develop|design"),
     re.compile(r"谁(?:首先|最早|最先)?发现|\bwho (?:first )?discovered\b"): re.compile(
@@ -192,18 +199,40 @@ KINDS: Mapping[re.Pattern[str], re.Pattern[str]] = dict(
     [
         _kind(
             "公司|企业",
-            "company|companies|firm|corporation",
+            "company|companies|(?<!law )firm|corporation",
             r".{2}(?:公司|集团|企业|股份|银行|[工药酒电]厂|工作室|研究院|局)|(?:由|属于?|归).{2}|[a-z]{2,}",
         ),
-        _kind("医院", "hospitals?", r".{2}(?:医院|卫生院|诊所)|[a-z]+ (?:hospital|clinic|medical)"),
+        _kind(
+            "医院",
+            "hospitals?",
+            r".{2}(?:医院|卫生院|保健院|诊所)|[大一二三四五六七八九十]院|[a-z]+ (?:hospital|clinic|medical)",
+        ),
         _kind("大学|高校", "university|universities", r".{2}(?:大学|学院)|[a-z]+ (?:university|college)|university of"),
         _kind(
             "学校|中学|小学|高中|初中|卫校|技校",
             "schools?",
-            r"[^的了在从到于由是和\W]{2}(?:学校|中学|小学|高中|初中|[卫技艺体党]校|学院|大学|[一二三四五六七八九十]中)|[a-z]+ (?:school|college|academy)",
+            r"[^的了在从到于由是和\W]{2}(?:学校|中学|小学|高中|初中|[卫技艺体党]校|学院|大学|书院|[外实附一二三四五六七八九十]小|[一二三四五六七八九十]中)|[a-z]+ (?:school|college|academy)",
         ),
         _kind("银行", "banks?", r".{2}[银央]行|[a-z]+ bank"),
         _kind("机场", "airports?", r".{2}机场|[a-z]+ airport"),
+        _kind(
+            "影院|影城|剧院|剧场", "cinemas?|theat(?:re|er)s?", r".{2}(?:[影剧戏]院|影城|剧场)|[a-z]+ (?:cinema|theat)"
+        ),
+        _kind("律师事务所|律所", "law firms?", r".{2}(?:律师事务所|律所|律师行)|[a-z]+ (?:llp|law|partners)"),
+        _kind("法院", "courts?", r".{2}法院|法庭|[中高]院|[a-z]+ (?:court|tribunal)"),
+        _kind(
+            "酒店|宾馆|饭店", "hotels?", r".{2}(?:酒店|宾馆|饭店|度假村|民宿|客栈|招待所)|[a-z]+ (?:hotel|inn|resort)"
+        ),
+        _kind(
+            "博物馆|美术馆",
+            "museums?",
+            r".{2}(?:博物[馆院]|美术馆|纪念馆|展览馆|艺术馆|故宫)|[a-z]+ (?:museum|gallery)",
+        ),
+        _kind(
+            "电视台|频道|卫视",
+            "(?:tv|television|radio) (?:channels?|stations?)",
+            r".{2}(?:电视台|频道|卫视|广播|总台)|央视|中央台|cctv|bbc|[a-z]+ (?:tv|channel|station|television)",
+        ),
     ]
 )
 """Maps "which company" and the like, with the noun as a group, to a pattern of the names of such things."""

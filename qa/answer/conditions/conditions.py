@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from corpus.text.fold import fold
 from index.query import Query
 from qa.answer.candidates import Candidate
 from qa.answer.conditions.kind import CERTAIN, fits, unmet
@@ -11,15 +12,24 @@ from qa.answer.conditions.mentions import about_the_names, other_edition, unment
 from qa.answer.conditions.models import of_another_model
 from qa.answer.conditions.other_time import of_another_time
 from qa.answer.conditions.which_one import names_no_other, other_part, tells_several
+from qa.answer.listing import enumerated
 from qa.answer.sentence import Sentence
 from qa.question.analysis import Question, analyse
 from qa.question.answer_types import AnswerKind
 from qa.types import Confidence
 
+_COUNTS = {
+    "两": 2,
+    **{sign: n for n, sign in enumerate("二三四五六七八九十", 2)},
+    **{word: n for n, word in enumerate("two three four five six seven eight nine ten".split(), 2)},
+}
 _WHICH_ONES = re.compile(
-    r"哪[两二三四五六七八九十]|\b(?:which|list|name)(?: the)? (?:two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"哪([两二三四五六七八九十])(?!十)|\b(?:which|list|name)(?: the)? (two|three|four|five|six|seven|eight|nine|ten)\b"
 )
 """A question for a given number of things: "which five"."""
+
+_NEXT = re.compile(r"[和与及或]|还是|另一|[”》][“《]|\b(?:and|or)\b")
+"""What stands between two things, besides the list separators."""
 
 LACKS = ("names", "kind", "which")
 """What quotes may lack, as features of the probability (qa.answer.confidence): the question's names, the requested kind
@@ -80,8 +90,16 @@ def _is_of_another_one(query: Query, sentence: Sentence) -> bool:
 
 def ceiling(question: Question, sentences: Sequence[Sentence], lack: str) -> Confidence:
     """The highest confidence for quotes with this lack: medium if they lack anything, or have no list or no thing of
-    the requested kind; low if "which five" gets no list.
+    the requested kind; low if "which five" gets a list of fewer, or none.
     """
-    if not tells_several(question, sentences):
-        return Confidence.LOW if _WHICH_ONES.search(question.text) else Confidence.MEDIUM
+    which, told = _WHICH_ONES.search(question.text), tells_several(question, sentences)
+    if which and (not told or sum(map(_items, sentences)) < _COUNTS[which[1] or which[2]]):
+        return Confidence.LOW
+    if not told:
+        return Confidence.MEDIUM
     return Confidence.HIGH if not lack and fits(question, sentences[0]) else Confidence.MEDIUM
+
+
+def _items(sentence: Sentence) -> int:
+    """At most so many things does a sentence name in a row."""
+    return enumerated(sentence.text) + len(_NEXT.findall(fold(sentence.text))) + 1
