@@ -13,13 +13,13 @@ from index.lexical.tokens import FUNCTION_WORDS, tokenise
 
 BEHIND = 12
 """Characters after a number within which a Chinese text says what it numbers."""
-WORDS_BEHIND = 4
+WORDS_BEHIND = 6
 """The same for English, in words."""
 SURE = 0.3
 """Minimum share of a translation, relative to the likeliest one."""
-_NO_THING = (*"千万亿大长高天年", "季度")
+_NO_THING = (*"千万亿大长高天年分方个名条篇步", "季度")
 """What follows a number that is not an edition's: it goes on (第一千万辆), ranks (第二大), counts from another day
-(第二天) or is a part of the year (第二季度).
+(第二天), is a part of the year (第二季度), or numbers parts that texts seldom number (第三条), or nothing (第三方).
 """
 _BATCH = "批"
 """The counter that may follow the number of things of any kind."""
@@ -29,14 +29,17 @@ _CHINESE = re.compile(
     rf"第(?P<n>{_NUMERAL})(?P<c>(?:(?!季度)[{_COUNTERS}])?)(?P<thing>[{HAN}]*)"
     rf"|(?<![第连任共近每满续前后上下这那过\d.零一二三四五六七八九十百廿])(?P<m>{_NUMERAL})(?P<d>[届期])(?![间待货])(?P<behind>[{HAN}]*)"
 )
-_END_OF_THING = re.compile(r"[的在是有了和与由将于被为第]|什么|[哪谁多何几]")
+_END_OF_THING = re.compile(r"[的在是有了和与由将于被为第]|什么|[哪谁多何几啥]")
 _WORDS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _MONTHS = "|".join(MONTHS)
 _ENGLISH = re.compile(
-    rf"\b(?:(?P<n>\d{{1,3}})(?:st|nd|rd|th)|(?<=the )(?P<word>{'|'.join(_WORDS)}))\b(?! (?:of )?(?:{_MONTHS})| half| quarter\b(?!-)| (?:place|time)\b|[- ](?:largest|biggest|longest|highest|most)\b)"
+    rf"\b(?:(?P<n>\d{{1,3}})(?:st|nd|rd|th)|(?<=the )(?P<word>{'|'.join(_WORDS)}))\b(?! (?:of )?(?:{_MONTHS})| half| quarter\b(?!-)| (?:place|time|prize|day|night|birthday)\b|[- ](?:largest|biggest|longest|highest|most)\b)"
     rf"(?P<thing>(?:[ -][\w'-]+){{0,{WORDS_BEHIND}}})"
 )
 _AFTER_MONTH = re.compile(rf"(?:{_MONTHS})(?: the)? $")
+_BEFORE_DAY = re.compile(r"\b(?:on|by|until|till|since|from|(?:morning|afternoon|evening|night) of) the $")
+_ALONE = re.compile(rf"[{_COUNTERS}]\W*$")
+"""A counter that nothing follows: the thing is named before it, as in 指导会（第十九期）."""
 _COUNTED = {
     "edition": "届期版",
     "session": "届次",
@@ -105,8 +108,9 @@ def ordinals(question: str) -> Iterator[Ordinal]:
                 yield Ordinal(number, frozenset(tokenise(thing)), frozenset((thing or counter) + phase))
         return
     for match in _ENGLISH.finditer(question):
-        if _AFTER_MONTH.search(question, 0, match.start()) is None:
-            things = _content_words(match["thing"])
+        things = _content_words(match["thing"])
+        day = not things and _BEFORE_DAY.search(question, 0, match.start())
+        if not day and _AFTER_MONTH.search(question, 0, match.start()) is None:
             terms = frozenset(chain.from_iterable(map(_in_both_languages, things)))
             counters = (_COUNTED.get(thing, "") for thing in things)
             characters = {
@@ -137,7 +141,10 @@ def _may_number(said: _Said, ordinal: Ordinal) -> bool:
 
 
 def _is_of(behind: str, ordinal: Ordinal) -> bool:
-    return not ordinal.characters or behind[:1] in ordinal.characters or any(term in behind for term in ordinal.terms)
+    alone = _ALONE.match(behind) is not None
+    return (
+        alone or not ordinal.characters or behind[:1] in ordinal.characters or any(t in behind for t in ordinal.terms)
+    )
 
 
 def _numbers(text: str) -> Iterator[_Said]:
@@ -181,7 +188,8 @@ def _content_words(words: str) -> list[str]:
 
     For example, "wto ministerial conference" of "... conference be held".
     """
-    return list(takewhile(lambda word: word not in FUNCTION_WORDS, re.findall(r"[a-z'-]+", words)))
+    found = [word for word in re.findall(r"[a-z'-]+", words) if word != "and"]
+    return list(takewhile(lambda word: word not in FUNCTION_WORDS, found))
 
 
 def _in_both_languages(word: str) -> Iterator[str]:

@@ -65,10 +65,10 @@ _NUMBERED = re.compile(
     r"|\b(?P<o>\d{1,3})(?:st|nd|rd|th) (?P<behind>edition|session|congress|round|season|festival|fair|games)\b"
 )
 _QUARTERS = (
-    (re.compile(r"first three quarters|\bq1[-–]q3\b"), "1-9"),
-    (re.compile(r"上半年|first half"), "1-6"),
+    (re.compile(r"first three quarters|\bq1[-–]q3\b|[三3]季报"), "1-9"),
+    (re.compile(r"上半年|半年[度报]|中报|中期(?:报告|业绩)|first half|half[- ]year|\bh1\b"), "1-6"),
     (re.compile(r"下半年|second half"), "7-12"),
-    (re.compile(r"(?<![上下前后这那每某同另单任哪])[一1]季度|首季|first quarter|\bq1\b"), "1-3"),
+    (re.compile(r"(?<![上下前后这那每某同另单任哪])[一1]季[度报]|首季|first quarter|\bq1\b"), "1-3"),
     (re.compile(r"[二2]季度|second quarter|\bq2\b"), "4-6"),
     (re.compile(r"[三3]季度|third quarter|\bq3\b"), "7-9"),
     (re.compile(r"[四4]季度|fourth quarter|\bq4\b"), "10-12"),
@@ -93,7 +93,7 @@ _COMPARED = re.compile(
     r"(?:[比较](?:起|之)?(?=(?:19|20)\d\d|[去上前今明本往]一?个?[年月季]|同期|上半年|年[初末底]|\d{1,2}月|第?[一二三四1-4]季度|[\d一二三四五六七八九十]{1,3}年前)|同期"
     rf"|\b(?:compared (?:with|to)|than|from) (?:(?:{'|'.join((*_OF_A_PERIOD, *MONTHS))}) ){{0,6}}"
     rf"(?=years?\b|(?:19|20)\d\d\b(?! to \d|{PLURAL})))[^,，。;；]{{0,20}}"
-    r"|\b(?:before|until|prior to|since) (?:\w+ ){0,3}\d{4}\b"
+    r"|\b(?:before|after|until|prior to|since|around|circa) (?:\w+ ){0,3}\d{4}\b"
     r"|[自从]?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:[之以][前后]|以来|起(?![来点源]))"
 )
 """A period that is mentioned only for comparison or as a bound of the actual period."""
@@ -103,7 +103,7 @@ _BARE_YEAR = re.compile(
 )
 """A year without 年: 2023春节档. A number before a counter is a count: 2000亩."""
 _YEARS_THROUGH = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)年?(?: to |(?<=between \d{4}) and |[至到—–~-])((?:19|20)\d\d)(?!\d)"
+    r"(?<!\d)((?:19|20)\d\d)(?:年(?:\d{1,2}月)?(?:\d{1,2}[日号])?)?(?: to |(?<=between \d{4}) and |[至到—–~-])((?:19|20)\d\d)(?!\d)"
 )
 """A range of years; every year in it counts."""
 MAX_YEARS = 50

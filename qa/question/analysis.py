@@ -85,7 +85,10 @@ def analyse(text: str) -> Question:
         # Many sentences have words for roles; they count only next to the owner of the role.
         kinds = kinds - {AnswerKind.ROLE}
     how = _HOW.search(folded)
-    measures = measures_of(folded, how[0] if how else attribute or folded) or measures_of(folded, folded)
+    measures = measures_of(folded, how[0] if how else attribute or folded)
+    counted = _ENGLISH_MANY.search(folded) or (len(attribute) > 1 and f"多少{attribute}" in folded)
+    if not measures and not counted:  # villages are counted, not the area that they lie in
+        measures = measures_of(folded, folded)
     if AnswerKind.NUMBER not in kinds:
         measures = frozenset()
     pattern = figure_pattern(folded, measures) if AnswerKind.NUMBER in kinds else None

@@ -48,7 +48,8 @@ _PERSON_TITLES = (
 )
 _ORGANISATIONS = "公司|集团|大学|学院|医院|银行|协会|学会|委员会|发展改革委|研究院|研究所|基金会|政府|[省市县区]委|部门|法院|检察院|党|队|俱乐部|乐队|组织|联盟|机构|教会|教会|军|家族|氏|族|人民"
 _GROUPS = (
-    "学会|教会|公会|工会|国会|议会|银行|警方|警察|军方|部队|军团|舰队|乐团|机构|杂志|报社|电视台|工作室"
+    "领导|妈妈|爸爸|父母|老师|教师|移民|地产商|平台|纪委|卫生院|集体|成年人|大人|家人|朋友|用户|[世王太]子|公主|欧盟|香港|台湾|系统"
+    "|学会|教会|公会|工会|国会|议会|银行|警方|警察|军方|部队|军团|舰队|乐团|机构|杂志|报社|电视台|工作室"
     "|商人|群众|民众|居民|村民|学生|工人|农民|市民|士兵|人士|年轻人|青年|人群|[男女]子|[男女]孩|老人|妇女|儿童|孩子"
     "|王朝|朝廷|[元宋唐明清]朝|皇室"
 )
@@ -56,16 +57,17 @@ _GROUPS = (
 ANSWER_TYPES: Mapping[AnswerKind, AnswerType] = {
     AnswerKind.TIME: AnswerType(
         re.compile(
-            r"什么时候|什么时间|(?:星期|周|礼拜)几|什么时期|什么年代|何时|何年|何月|何日|几年(?=$|的?时候)|哪一?个?[年月天日]|哪个?(?:月份|时期|时候|世纪|朝代|年代|季节)|几[月号日点]|公元几年"
-            r"|\bwhen\b|\b(?:what|which) (?:\w+ )?(?:years?|dates?|days?|months?|century|decade|season|time)\b"
+            r"什么时候|什么时间|(?:星期|周|礼拜)几|什么时期|什么年代|何时|何年|何月|何日|几年(?=$|的?时候)|哪一?个?[年月天日]|哪个?(?:月份|时期|时候|世纪|朝代|年代|季节)|几(?:月|点(?![建意要问])|[号日](?![台线楼厅馆站门院店桌车位]))|公元几年"
+            r"|^when\b|\bwhen$|\b(?:since|until|from|exactly|know|me|say|said|and|or|on|about|is that|was that) when\b"
+            r"|^(?!(?:which|what|who|whom|whose|how|where|why|was|were|is|are|did|does|do|has|have|had|can|could|will|would|should)\b).*\bwhen\b|\b(?:what|which) (?:\w+ )?(?:years?|dates?|days?|months?|century|decade|season|time)\b"
         ),
         re.compile(
             r"(?:时间|日期|时候|年份|月份|日子|生日|年代|时刻|朝代|时期|日程|季节|世纪)$|\b(?:date|time|year|day|birthday|month|deadline)$"
         ),
         re.compile(
-            r"(?<!\d)\d{3,4}年(?!前|后|来|多|历史|之久)|公元前?\d+|(?<![\d.])(?:1\d|20)\d\d(?![\d.%万亿元人米])|[一二三四五六七八九〇零]{4}年|\d{1,2}月|\d{1,2}[日号](?![线楼机])"
+            r"(?<!\d)\d{3,4} ?年(?!前|后|来|多|历史|之久)|公元前?\d+|(?<![\d.])(?:1\d|20)\d\d(?![\d.%万亿元人米])|[一二三四五六七八九〇零]{4}年|\d{1,2} ?月|\d{1,2} ?[日号](?![线楼机])"
             rf"|{_HAN}{{2}}(?:元|[一二三四五六七八九十]+|\d{{1,2}})年(?![前后来内多])|[一二三四五六七八九十]+月|[初一二三四五六七八九十]+日(?!本)|年[间代初末底]|(?:\d+ ?|[上本一二三四五六七八九十])世纪|[春夏秋冬雨旱]季|{_HAN}{{2,6}}(?:时期|时代)"
-            rf"|[夏商周秦汉晋隋唐宋元明清][代朝初末]|[东西南北前后][朝汉晋魏周齐宋梁陈唐燕秦赵凉]|(?:星期|周|礼拜)[一二三四五六日天末]|[每下上本这]周|每[天日月年晚]|[今明昨前后]天|[今明去前]年|春节|除夕|元旦|元宵|清明|端午|中秋|国庆|早[上晨]|中午|晚上|夜[间里]|(?<!\d)\d{{1,2}}(?:时|点|:\d\d)|凌晨|上午|下午|傍晚|\b(?:{_MONTHS})\b|\w+(?:st|nd|rd|th)[- ]centur|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:yesterday|today|tomorrow|tonight|noon|midnight)\b|\b(?:next|last|every) (?:week|month|year)\b|\b1\d{{3}}s?\b|\b20\d\ds?\b"
+            rf"|[夏商周秦汉晋隋唐宋元明清][代朝初末]|[东西南北前后][朝汉晋魏周齐宋梁陈唐燕秦赵凉]|(?:星期|周|礼拜)[一二三四五六日天末]|[每下上本这]周|[\d一二三四五六七八九十几数]+[多几]?万?(?:个?月|[年天周])[前后]|[上半深午]夜|立[春夏秋冬](?!新功)|[冬夏]至(?!\d)|[春秋]分(?!钟)|明清|隋唐|宋元|秦汉|每[天日月年晚]|[今明昨前后]天|[今明去前]年|春节|除夕|元旦|元宵|清明|端午|中秋|国庆|早[上晨]|中午|晚上|夜[间里]|(?<!\d)\d{{1,2}}(?:时|点|:\d\d)|凌晨|上午|下午|傍晚|\b(?:{_MONTHS})\b|\w+(?:st|nd|rd|th)[- ]centur|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:yesterday|today|tomorrow|tonight|noon|midnight)\b|\b(?:next|last|every) (?:week|month|year)\b|\b1\d{{3}}s?\b|\b20\d\ds?\b"
         ),
     ),
     AnswerKind.NUMBER: AnswerType(
@@ -144,6 +146,6 @@ ANSWER_TYPES: Mapping[AnswerKind, AnswerType] = {
 """Patterns by type. To add a type, add an entry."""
 
 ACTOR = re.compile(
-    rf"{ANSWER_TYPES[AnswerKind.PERSON].thing.pattern}|(?:^|[^{HAN}])[{SURNAMES}]{_HAN}{{1,2}}|{_HAN}(?:{_ORGANISATIONS}|[者员师们厅局]|专?家(?![里庭中园长都]))|{_GROUPS}|《[^》]{{1,20}}》|(?<![a-z])[a-z][a-z.&'-]*[a-z](?![a-z])"
+    rf"{ANSWER_TYPES[AnswerKind.PERSON].thing.pattern}|(?:^|[^{HAN}])[{SURNAMES}]{_HAN}{{1,2}}|{_HAN}(?:{_ORGANISATIONS}|[者员师们厅局]|专?家(?![里庭中园长都]))|{_GROUPS}|(?:{_PERSON_TITLES}|[长民手员师])[{SURNAMES}]{_HAN}|[{SURNAMES}]某|《[^》]{{1,20}}》|(?<![a-z])[a-z][a-z.&'-]*[a-z](?![a-z])"
 )
 """Possible agents in folded Chinese: a person, a group, an occupation, a film that won, a name in Latin letters."""

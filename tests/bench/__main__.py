@@ -15,6 +15,7 @@ from tests.bench import (
     answers,
     api,
     claims,
+    conditions,
     embedding,
     engine,
     lexical,
@@ -69,6 +70,16 @@ def measure_answers(
 def measure_claims() -> None:
     """Count the true and the false sentences of a language model that are struck; nothing was tuned on them."""
     print(table(("Sentences", "Written", "Struck", "Passed"), claims.measure()))
+
+
+@app.command("conditions")
+def measure_conditions(
+    data: Annotated[Path, typer.Option(help="The folder of training data.")] = SHARED / "training",
+    count: Annotated[int, typer.Option(help="Passages.")] = 2_000,
+    seed: Annotated[int, typer.Option(help="Which passages.")] = 0,
+) -> None:
+    """Count the right sentences that the conditions of an answer hold against, and the near misses."""
+    print(table(conditions.HEAD, conditions.measure(data, count, seed)))
 
 
 @app.command("yes-no")

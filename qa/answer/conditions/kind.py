@@ -22,7 +22,7 @@ CERTAIN = frozenset({AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.PERSON})
 """Kinds whose instances are recognised by their form: nineteen in twenty answering sentences have one."""
 TELLING = frozenset({"area", "length", "age", "duration", "temperature", "speed", "energy"})
 """Measures whose units say what is measured: 平方公里 is an area, while 元 may be the price of anything."""
-_GENERIC = frozenset("数量率额度费总值的是多少有几个平均新钱比例重占百分之了经资金款人")
+_GENERIC = frozenset("数量率额度费总值的是多少有几个平均新钱成比例重占百分之了经资金款人")
 """Characters that are too general to identify an attribute."""
 _GENERIC_WORDS = frozenset(
     "people persons number amount figure total times value average money percent percentage share proportion rate funds".split()

@@ -14,13 +14,15 @@ _NUMBERED = re.compile(
 _SIZES = "mini|pro|max|air|plus|ultra|lite|se"
 _SIZED = re.compile(rf"([a-z]\w*) ({_SIZES})s?\b", re.ASCII)
 _VERSION = re.compile(
-    r"(?:标准|青春|至尊|极速|旗舰|典藏|尊享|活力|探索|国际|海外|专业|企业|家庭|教育|基础|入门|普通|限定|纪念|增强|豪华|舒适|运动|高配|低配|顶配|预览|测试|正式|稳定)版"
+    r"(?:标准|青春|至尊|极速|旗舰|典藏|尊享|活力|探索|国际|海外|专业|企业|家庭|教育|基础|入门|普通|限定|纪念|增强|豪华|舒适|运动|高配|低配|顶配|预览|测试)版"
 )
 _PREVIOUS = re.compile(
-    r"上一?代|前一?代(?!表)|上一[款个版]|前一款|[老旧]款|前作|\b(?:previous|last|older|earlier)[- ](?:generation|model|version)|\bprevious (?:[\w-]+ ){0,3}?(?:phone|car|laptop|chip|[a-z]*\d)|\bpredecessor"
+    r"上一?代|前一?代(?!表)|上一[款个版]|前一款|[老旧]款|(?<!提)前作(?![废业为用战物])|\b(?:previous|last|older|earlier)[- ](?:generation|model|version)|\bprevious (?:[\w-]+ ){0,3}?(?:phone|car|laptop|chip|[a-z]*\d)|\bpredecessor"
 )
 """The model before this one, as it is asked for."""
-_EARLIER = re.compile(rf"{_PREVIOUS.pattern}|此前|之前|上次|\b(?:previous|earlier|older|former)")
+_EARLIER = re.compile(rf"{_PREVIOUS.pattern}|前身|此前|之前|上次|\b(?:previous|earlier|older|former)")
+_COMPARED = re.compile(r"比|相较|\b(?:than|compared)\b")
+"""A question that names two models."""
 _NO_LINES = frozenset(
     (
         *MONTHS,
@@ -37,22 +39,29 @@ def of_another_model(question: str, sentence: Sentence) -> bool:
     asks for the one before.
     """
     said, own, asked = in_context(sentence), fold(sentence.text), fold(question)
-    if has_han(said) and _PREVIOUS.search(asked) and not _EARLIER.search(said):
+    if has_han(said) and _PREVIOUS.search(asked) and not (_EARLIER.search(said) or _COMPARED.search(asked)):
         return True
-    versions = set(_VERSION.findall(asked))
-    if versions and versions.isdisjoint(_VERSION.findall(said)) and _VERSION.search(own):
+    versions = set(map(_usual, _VERSION.findall(asked)))
+    if versions and versions.isdisjoint(map(_usual, _VERSION.findall(said))) and _VERSION.search(own):
         return True
+    lines = _lines(question)
+    if any(re.search(rf"{known}(?![a-z\d])", said) for known, _ in lines) and _COMPARED.search(asked):
+        return False
     return any(
-        re.search(rf"{known}(?![a-z\d])", said) is None and re.search(other, own) is not None
-        for known, other in _lines(question)
+        re.search(rf"{known}(?![a-z\d])", said) is None and re.search(other, own) is not None for known, other in lines
     )
+
+
+def _usual(version: str) -> str:
+    """The plain version of a product has several names."""
+    return "标准版" if version in ("普通版", "基础版") else version
 
 
 def _lines(question: str) -> list[tuple[str, str]]:
     """For each model in a question, a pattern of it and a pattern of any model of its line, for folded text."""
     found = []
-    for joined, apart, number, more in _NUMBERED.findall(question):
-        line = fold(joined or apart)
+    for joined, apart, number, end in _NUMBERED.findall(question):
+        line, more = fold(joined or apart), end.removesuffix("s")  # F-2s are several F-2
         if line not in _NO_LINES:
             start = rf"(?<![a-z\d]){line}[ -]?"
             found.append((f"{start}{number}{fold(more)}", rf"{start}\d{{1,4}}[a-z]?(?![a-z\d年月])"))
