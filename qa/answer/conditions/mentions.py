@@ -9,6 +9,7 @@ from itertools import chain
 
 from corpus.text.fold import fold
 from corpus.text.script import HAN, has_han, in_chinese
+from index.crosslingual.glosses import meanings_of
 from index.crosslingual.translation_table import translations
 from index.query import Query
 from qa.answer.sentence import Sentence, in_context
@@ -17,6 +18,7 @@ from qa.facts.countries import country_pattern
 from qa.facts.entities import PLACE, PLACES, latin_words
 from qa.facts.known_names import aliases, known_names
 from qa.facts.name_matching import mentions
+from qa.question.word_bounds import cuts_word
 
 _HOME = frozenset(("中国", "China", "Chinese"))
 """The country that Chinese articles mean if they name none."""
@@ -32,6 +34,7 @@ _NAMES: Sequence[Callable[[str], Iterable[str]]] = (PLACE.findall, _WORK.findall
 """What is taken for a name by its form: a place, a title in 《》, a word in Latin letters, and the two characters
 before the kind of a railway or similar structure: 西延 in 西延高铁.
 """
+_QUARTER = re.compile(r"[qh][1-4]", re.IGNORECASE)
 _AGAIN = re.compile(r"再[次度]|又一次|\bagain\b|\bonce more\b")
 """Words for "a second time"."""
 _CAPITALISED = re.compile(r"\b[A-Z][\w-]*")
@@ -80,7 +83,27 @@ def about_the_names(query: Query, sentences: Sequence[Sentence]) -> Sequence[Sen
 
 def _by_form(query: Query) -> Iterator[tuple[str, ...]]:
     for form in _NAMES:
-        yield tuple(name for name in dict.fromkeys(form(query.question)) if name not in _HOME)
+        found = dict.fromkeys(form(query.question))
+        yield tuple(name for name in found if name not in _HOME and _is_whole(name, query.question))
+
+
+def _is_whole(name: str, question: str) -> bool:
+    """Whether a name is more than a letter, and somewhere in the question not just the pieces of other words: 清远 in
+    看不清远处. Q2 is a time.
+    """
+    if not has_han(name):
+        return len(name) > 1 and _QUARTER.fullmatch(name) is None
+    places = (match.start() for match in re.finditer(re.escape(name), question))
+    return any(not cuts_word(question, start, start + len(name)) for start in places)
+
+
+def _is_doubtful(name: str, question: str) -> bool:
+    """Whether either character of a short name that is no place may belong to the word beside it: 人大 in 很多人大多."""
+    at = question.find(name)
+    if len(name) > ENDING or name in PLACES or at < 0:
+        return False
+    beside = (question[max(0, at - 1) : at + 1], question[at + 1 : at + 3])
+    return any(len(word) > 1 and meanings_of(word)[:1].islower() for word in beside)
 
 
 def _bridged(query: Query) -> Iterator[tuple[str, ...]]:
@@ -109,7 +132,9 @@ def _capitalised(question: str) -> list[str]:
 
 
 def _known(query: Query) -> Iterator[tuple[str, ...]]:
-    yield from ((name,) for name in known_names(query.question) if name not in _HOME)
+    for name in known_names(query.question):
+        if name not in _HOME and _is_whole(name, query.question) and not _is_doubtful(name, query.question):
+            yield (name,)
 
 
 def _mention(sentences: Sequence[Sentence], forms: Collection[str]) -> bool:
