@@ -25,7 +25,8 @@ _FATE_ASKED = re.compile(
 _NOT_COUNTED = re.compile(r"people|persons|casualt\w+|victims?|deaths?|injuries")
 
 
-_NAME = re.compile(f"[{HAN}]{{2,6}}")
+HAN_NOUN = re.compile(f"[{HAN}]{{2,6}}")
+"""The form of a Chinese name or noun."""
 
 
 def other_count(before: str, new: str) -> str | None:
@@ -57,6 +58,6 @@ def _other_thing(before: str, new: str) -> str | None:
 def other_name(before: str, new: str) -> str | None:
     """The previous Chinese question with another name for the one that it begins with: 小米 for 华为."""
     known = leading_name(before)
-    if not known or is_place(known) or is_common(new) or not _NAME.fullmatch(new):
+    if not known or is_place(known) or is_common(new) or not HAN_NOUN.fullmatch(new):
         return None
     return new + before[len(known) :]

@@ -10,9 +10,9 @@ from itertools import dropwhile, takewhile
 
 from corpus.text.dates import HAN_MONTH, MONTHS
 from corpus.text.script import HAN, has_han
-from qa.facts.entities import names, topics
-from qa.question.counterparts import other_count, other_name
-from qa.question.nouns import PLACE, PLACE_ALONE, is_common, is_place
+from qa.facts.entities import PLACE, names, topics
+from qa.question.counterparts import HAN_NOUN, other_count, other_name
+from qa.question.nouns import PLACE_ALONE, is_common, is_place
 from qa.question.word_bounds import inside_words
 
 CLAUSE = re.compile(
@@ -87,7 +87,6 @@ _HELD = re.compile(
 _LATIN = re.compile(r"[A-Za-z][A-Za-z\d&.-]*")
 _AREA = re.compile(r"[省市县区镇乡村州园港]$")
 _OF_IT = re.compile(r"['’]s?$")
-_THING = re.compile(f"[{HAN}]{{2,6}}")
 _NOUN = re.compile(r"[a-z-]+(?: [a-z-]+)?")
 
 
@@ -129,7 +128,7 @@ def completed(before: str, new: str, topic: str, *, chinese: bool) -> str | None
         return f"{topic}的{name}怎么样？" if han else f"What about {name} in {old}?"
     if old and asked == new and (not han or (_alike(old, name) and not _is_asked(old, before))) and _is_name(name):
         return _swapped(before, old, name)
-    return f"{topic}的{asked}怎么样？" if topic and asked != new and _THING.fullmatch(asked) else None
+    return f"{topic}的{asked}怎么样？" if topic and asked != new and HAN_NOUN.fullmatch(asked) else None
 
 
 def named_topics(question: str) -> list[str]:
@@ -200,7 +199,7 @@ def _same_figure(before: str, new: str, *, own: bool) -> str | None:
         return None
     if ASKED_OF[0][0].search(new) and "多少" in before and not _names(new):
         old = "figure"
-    elif own or PLACE.search(held["holder"] + new) or _form(new, chinese=True) or not _THING.fullmatch(new):
+    elif own or PLACE.search(held["holder"] + new) or _form(new, chinese=True) or not HAN_NOUN.fullmatch(new):
         return None
     elif _AREA.search(held["holder"]) and is_common(new):
         return f"{held['holder']}的{new}怎么样？"

@@ -7,8 +7,6 @@ import re
 from collections.abc import Mapping
 
 _WHEN = r"(?:何时|什么时候|哪[一个]*[年天日]|哪年哪月|几年|几月|[几哪]月?[号日]|啥时候?)(?:正式|开始|建成)*"
-
-
 _VERBS = r"(?:did|do|does|is|are|was|were|has|have|had|can|will|would|should)\b"
 
 
@@ -140,7 +138,7 @@ STAGES: Mapping[re.Pattern[str], re.Pattern[str]] = {
         r"创|成立|[建设]立|组建|开办|兴办|found|establish|creat|set up|start"
     ),
     re.compile(r"接[替任]|继任|\bsucceed(?:ed)? (?!in\b)|\breplaced\b"): re.compile(
-        r"接[替任班]|继[任承位]|取代|代替|替[代换]|变[更成为]|改[为成]|换[成为]|改由|转由|任命|新任|前任|换|不再[担兼]?任.{0,60}任|succe|replac|predecessor|t[ao]ke?n? over"
+        r"接[替任班]|继[任承位]|取代|代替|替[代换]|变[更成为]|改[为成由]|转由|任命|新任|前任|换|不再[担兼]?任.{0,60}任|succe|replac|predecessor|t[ao]ke?n? over"
     ),
     re.compile(r"谁写|所写的?是谁|\bwho (?:wrote|is the author)|\bwritten by whom"): re.compile(
         r"[写著撰编]|作[者家品]|[创之]作|wr[io]t|author|\bby\b"

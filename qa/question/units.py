@@ -47,8 +47,8 @@ MEASURES: Mapping[str, Measure] = {
         r"公里|千米|公尺|米|厘米|毫米|公分|里|海里|英里|英尺|英寸|尺|丈|光年|light[- ]years?|km|cm|mm|kilomet|met(?:re|er)s?|m\b|miles?|feet|foot|ft|inch",
     ),
     "share": _measure(
-        r"(?<![功频辨])率$|比例|比重|占比|百分|增长|增幅|涨幅|降幅|上涨|下降|同比|份额|几成|百分之几"
-        r"|\bhow fast .*(?:grow|ris|rose|increas|expand|shrink|shrank|fall|fell|declin)|\b(?:percent(?:age)?|share|proportion|rate|ratio|growth|fraction)\b",
+        r"(?<![功频辨])率$|比例|比重|占比|百分|增长|增幅|涨幅|降幅|上涨|下降|同比|份额"
+        r"|\b(?:percent(?:age)?|share|proportion|rate|ratio|growth|fraction)\b",
         r"%|percent|per cent|个?百分点|成|倍|分之|pct|times",
         r"百分之|分之",
     ),
@@ -84,9 +84,9 @@ _NAMED_UNIT = re.compile(
 )
 _GENERAL = frozenset("个家")
 """Classifiers that stand for any other: 多少个企业 is answered by 12万家."""
-_ALIKE = ("位名人口", "次趟回遍", "座栋幢条", "辆台部", "支只队")
-"""Classifiers that stand for each other: 几位 is answered by 5名."""
 _TIMES = "次趟回遍"
+_ALIKE = ("位名人口", _TIMES, "座栋幢条", "辆台部", "支只队")
+"""Classifiers that stand for each other: 几位 is answered by 5名."""
 _SHARE = re.compile(
     r"几成|百分之几|(?:多[大少高]|什么|何种)的?比[例重]|比[例重]是多|\b(?:what|which) (?:share|percent(?:age)?|proportion)\b|^(?:share|percentage|proportion) of"
 )

@@ -34,6 +34,8 @@ _NAMES: Sequence[Callable[[str], Iterable[str]]] = (PLACE.findall, _WORK.findall
 """What is taken for a name by its form: a place, a title in 《》, a word in Latin letters, and the two characters
 before the kind of a railway or similar structure: 西延 in 西延高铁.
 """
+SHORT = 2
+"""Characters of a name that may be only the pieces of other words."""
 _QUARTER = re.compile(r"[qh][1-4]", re.IGNORECASE)
 _AGAIN = re.compile(r"再[次度]|又一次|\bagain\b|\bonce more\b")
 """Words for "a second time"."""
@@ -100,7 +102,7 @@ def _is_whole(name: str, question: str) -> bool:
 def _is_doubtful(name: str, question: str) -> bool:
     """Whether either character of a short name that is no place may belong to the word beside it: 人大 in 很多人大多."""
     at = question.find(name)
-    if len(name) > ENDING or name in PLACES or at < 0:
+    if len(name) > SHORT or name in PLACES or at < 0:
         return False
     beside = (question[max(0, at - 1) : at + 1], question[at + 1 : at + 3])
     return any(len(word) > 1 and meanings_of(word)[:1].islower() for word in beside)
